@@ -1,0 +1,1 @@
+"""What it gave: instruments, surveys, interviews, follow-up projects, impact."""

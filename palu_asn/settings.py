@@ -1,0 +1,369 @@
+"""Settings of PALU ASN, all in one file, read from the environment.
+
+Two modes. *Production* is the default and refuses to start when something it needs is missing.
+*Local* (``PALU_LOCAL=1``, set by ``./run``) makes its own secret key and uses the embedded PostgreSQL
+and Valkey unless ``DATABASE_URL`` / ``REDIS_URL`` name others.
+"""
+
+import os
+import secrets
+from datetime import timedelta
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from palu_asn.embedded import postgres, valkey
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+
+env = environ.Env()
+
+# ---------------------------------------------------------------------------------------------- mode
+
+LOCAL: bool = env.bool("PALU_LOCAL", default=False)
+DEMO: bool = env.bool("PALU_DEMO", default=False)
+DEBUG = env.bool("DEBUG", default=False)
+
+if DEBUG and not LOCAL:
+    raise ImproperlyConfigured("DEBUG hanya boleh dipakai bersama PALU_LOCAL=1.")
+if DEMO and not LOCAL:
+    raise ImproperlyConfigured("PALU_DEMO hanya boleh dipakai bersama PALU_LOCAL=1.")
+
+REQUIRED_IN_PRODUCTION = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL", "PRIVATE_ROOT")
+if not LOCAL and (missing := [name for name in REQUIRED_IN_PRODUCTION if not os.environ.get(name)]):
+    raise ImproperlyConfigured(
+        f"Variabel lingkungan belum diisi: {', '.join(missing)}. "
+        "Lihat .env.example, atau pakai ./run untuk mode lokal."
+    )
+
+
+def kept_secret_key() -> str:
+    """The local secret key: made once, kept for the sessions of the next start."""
+    path = VAR_DIR / "secret_key"
+    if not path.is_file():
+        VAR_DIR.mkdir(exist_ok=True)
+        fresh = VAR_DIR / f"secret_key.{os.getpid()}"
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(64))
+        try:
+            os.link(fresh, path)  # of two first starts at once, one key wins
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return path.read_text()
+
+
+SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret_key()
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+
+# ---------------------------------------------------------------------------------------------- apps
+
+INSTALLED_APPS = [
+    # First, so that its templates and commands win.
+    "palu_asn",
+    "evaluation",
+    "training",
+    "planning",
+    "documents",
+    "personnel",
+    "jobs",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django.forms",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "django_htmx",
+    "django_filters",
+    "pgtrigger",
+    "pghistory",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    # Place of personnel.middleware.SessionClockMiddleware: before anybody is let in.
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    # Place of personnel.middleware.AccountDutyMiddleware: after messages, which it uses.
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
+]
+
+ROOT_URLCONF = "palu_asn.urls"
+WSGI_APPLICATION = "palu_asn.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+CRISPY_FAIL_SILENTLY = False
+
+# ------------------------------------------------------------------------------------------ database
+
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {
+        **env.db_url("DATABASE_URL", default=postgres.url(VAR_DIR)),
+        "CONN_MAX_AGE": 60,
+        # Without it the first request after a restart of the database fails.
+        "CONN_HEALTH_CHECKS": True,
+        "TEST": {"NAME": "_".join(filter(None, ["test_palu_asn", os.environ.get("PALU_TEST_SUFFIX")]))},
+    }
+}
+
+# -------------------------------------------------------------------------------------------- people
+
+AUTH_USER_MODEL = "personnel.User"
+LOGIN_URL = "personnel:sign_in"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = LOGIN_URL
+
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username"]},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+# The second factor is switched off for the demo only; a real installation leaves this alone.
+SECOND_FACTOR_REQUIRED: bool = env.bool("PALU_SECOND_FACTOR", default=True)
+if not SECOND_FACTOR_REQUIRED and not LOCAL:
+    raise ImproperlyConfigured("PALU_SECOND_FACTOR=0 hanya boleh dipakai bersama PALU_LOCAL=1.")
+OTP_TOTP_ISSUER = "PALU ASN"
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_IDLE = timedelta(minutes=30)
+SESSION_ABSOLUTE = timedelta(hours=12)
+SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE.total_seconds())
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+# ------------------------------------------------------------------------------------------ security
+
+SECURE = not LOCAL  # local mode speaks plain HTTP on loopback
+SESSION_COOKIE_SECURE = SECURE
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = SECURE
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+if SECURE:
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
+SECURE_SSL_REDIRECT = SECURE
+SECURE_REDIRECT_EXEMPT = [r"^sehat/$"]  # the health check comes from inside the container
+SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+SECURE_HSTS_PRELOAD = SECURE
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# Only behind a proxy that always sets or strips this header itself.
+TRUST_PROXY: bool = env.bool("PALU_TRUST_PROXY", default=False)
+if TRUST_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "base-uri": [SELF],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    name: []
+    for name in (
+        "accelerometer",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    )
+}
+
+# ------------------------------------------------------------------------------------- words, numbers
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["palu_asn.formats"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Makassar"
+# Off: it would also print the year as 2.026. Amounts say |intcomma.
+USE_THOUSAND_SEPARATOR = False
+
+# --------------------------------------------------------------------------------------------- files
+
+# Documents and uploads. Never under a URL: a view checks the right and then hands the file out.
+PRIVATE_ROOT = Path(os.environ.get("PRIVATE_ROOT") or VAR_DIR / "private")
+STATIC_URL = "static/"
+STATIC_ROOT = Path(os.environ.get("STATIC_ROOT") or VAR_DIR / "static")
+# bootstrap-wrapper is a bare folder of files, not a Django app: {% static "bootstrap/css/bootstrap.min.css" %}
+BOOTSTRAP_SPEC = find_spec("bootstrap")
+assert BOOTSTRAP_SPEC and BOOTSTRAP_SPEC.submodule_search_locations
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    ("bootstrap", Path(BOOTSTRAP_SPEC.submodule_search_locations[0])),
+]
+# Hashed names need `collectstatic`; the local mode has it only when ./run has just done it.
+STATIC_COLLECTED: bool = env.bool("PALU_STATIC_COLLECTED", default=not LOCAL)
+WHITENOISE_USE_FINDERS = not STATIC_COLLECTED
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PRIVATE_ROOT},
+    },
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATIC_COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage",
+    },
+}
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+# Largest spreadsheet that is accepted, in bytes; a SIASN export of 30,000 people has about 15 MB.
+UPLOAD_MAX_BYTES = 25 * 1024 * 1024
+
+# ---------------------------------------------------------------------------------------------- jobs
+
+# The row in Postgres is the truth and Celery only rings the bell: ids go in, nothing comes back.
+CELERY_BROKER_URL = os.environ.get("REDIS_URL") or valkey.url(VAR_DIR)
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
+    # Must stay longer than a prefetched message can wait: two times the hard time limit, and some.
+    "visibility_timeout": 1800,
+    # Look for the messages of a dead worker every 10 s; the default looks every 100 s.
+    "unacked_restore_interval": 10,
+    "unacked_restore_throttle": 1,
+    "socket_connect_timeout": 2,
+    "socket_keepalive": True,
+}
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_STORE_ERRORS_EVEN_IF_IGNORED = False
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_SOFT_TIME_LIMIT = 600
+CELERY_TASK_TIME_LIMIT = 660
+# A stopped broker must not hold up a page: one short second try, then the sweep rings again.
+CELERY_TASK_PUBLISH_RETRY = True
+CELERY_TASK_PUBLISH_RETRY_POLICY = {
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.1,
+    "interval_max": 0.2,
+}
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 350_000  # KiB
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_SEND_TASK_EVENTS = False
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_TASK_DEFAULT_QUEUE = "default"
+# Apart, so that a flood of PDFs does not stop the mail.
+CELERY_TASK_ROUTES = {
+    "documents.*": {"queue": "documents"},
+    "*.notices.*": {"queue": "mail"},
+}
+CELERY_BEAT_SCHEDULE = {
+    "ring again for what was forgotten": {
+        "task": "jobs.tasks.sweep",
+        "schedule": timedelta(seconds=30),
+        # A sweep that nobody took is worthless once the next one is due.
+        "options": {"expires": 25},
+    },
+}
+
+# ----------------------------------------------------------------------------------------------- mail
+
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="PALU ASN <tidak-dibalas@localhost>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# ----------------------------------------------------------------------------------------------- logs
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "()": "palu_asn.logs.MaskingFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        },
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "loggers": {
+        # Django's own handlers would print what is not masked, and mail it.
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        # One warning per glyph and per rule it does not know.
+        "fontTools": {"level": "ERROR"},
+        "weasyprint": {"level": "ERROR"},
+    },
+}

@@ -1,0 +1,1 @@
+"""What took place: programmes, batches, sessions, attendance, certificates, JP."""
