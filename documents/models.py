@@ -1,0 +1,94 @@
+"""What was printed: a document's file, its hash and its public check number; and the sections it is made of."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+CHECK_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+def new_check_code() -> str:
+    """Twelve letters and digits that cannot be confused when read aloud (60 bits)."""
+    return "".join(secrets.choice(CHECK_ALPHABET) for _i in range(12))
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def visible_to(self, user: Any) -> Self:
+        """'Unduhan saya': what the person asked for. Whether the file may still be opened is asked again."""
+        return self.filter(requested_by=user)
+
+    def ready(self) -> Self:
+        return self.exclude(sha256="")
+
+
+class Document(models.Model):
+    """One requested print. Its kind names the function that makes it (``documents.kinds``)."""
+
+    kind = models.SlugField(_("jenis"), max_length=50)
+    title = models.CharField(_("judul"), max_length=250)
+    object_id = models.PositiveBigIntegerField(_("nomor objek"), null=True, blank=True)
+    year = models.PositiveSmallIntegerField(_("tahun"), null=True, blank=True)
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("diminta oleh")
+    )
+    job = models.ForeignKey("jobs.Job", on_delete=models.PROTECT, null=True, related_name="+")
+    check_code = models.CharField(_("nomor periksa"), max_length=12, unique=True, default=new_check_code)
+    stored_as = models.CharField(max_length=200, blank=True, help_text="Path below PRIVATE_ROOT.")
+    file_name = models.CharField(max_length=150, blank=True, help_text="As downloaded; never holds a NIP.")
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveBigIntegerField(null=True, blank=True)
+    pages = models.PositiveIntegerField(_("halaman"), null=True, blank=True)
+    is_sensitive = models.BooleanField(
+        default=False, help_text="Opened once by the person who asked, then removed (activation letters)."
+    )
+    created_at = models.DateTimeField(_("diminta"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("selesai"), null=True, blank=True)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("dokumen")
+        verbose_name_plural = _("dokumen")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["kind", "object_id", "-created_at"], name="document_of_object")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_ready(self) -> bool:
+        return bool(self.sha256)
+
+
+class Section(models.Model):
+    """A rendered part of a large document, kept by the hash of everything that it shows."""
+
+    content_hash = models.CharField(max_length=64, unique=True)
+    kind = models.SlugField(max_length=50)
+    params = models.JSONField(default=dict, help_text="Ids with which it is rendered.")
+    stored_as = models.CharField(max_length=200, blank=True)
+    pages = models.PositiveIntegerField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    used_at = models.DateTimeField(auto_now_add=True, help_text="Unused sections are swept after 90 days.")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stored_as="", pages__isnull=True) | (~Q(stored_as="") & Q(pages__isnull=False)),
+                name="section_file_and_pages_together",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.content_hash[:12]}"
+
+    @property
+    def is_ready(self) -> bool:
+        return bool(self.stored_as)

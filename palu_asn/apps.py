@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PaluAsnConfig(AppConfig):
+    name = "palu_asn"
+    verbose_name = "PALU ASN"

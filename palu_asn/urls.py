@@ -1,0 +1,19 @@
+"""Every address of the application; each app keeps its own list."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from palu_asn import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("sehat/", views.health, name="health"),
+    path("", include("personnel.urls")),
+    path("pekerjaan/", include("jobs.urls")),
+    path("dokumen/", include("documents.urls")),
+    path("", include("planning.urls")),
+]
+
+if settings.LOCAL:
+    urlpatterns += [path("admin/", admin.site.urls)]

@@ -1,0 +1,20 @@
+from personnel.models.accounts import LegalBasis, RoleAssignment, User
+from personnel.models.audit import AuditEntry
+from personnel.models.imports import DataImport, ImportAnomaly, ImportRow
+from personnel.models.people import CivilServant, Placement, Position, Rank
+from personnel.models.units import Unit
+
+__all__ = [
+    "AuditEntry",
+    "CivilServant",
+    "DataImport",
+    "ImportAnomaly",
+    "ImportRow",
+    "LegalBasis",
+    "Placement",
+    "Position",
+    "Rank",
+    "RoleAssignment",
+    "Unit",
+    "User",
+]

@@ -1,0 +1,180 @@
+"""Who may sign in, and in which capacity they act."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+from typing import Any, Self
+
+import pghistory
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from personnel.models.units import Unit
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:
+        user = self.model(username=username, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, username: str, password: str | None = None, **fields: Any) -> User:
+        return self.create_user(username, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """An account. Civil servants sign in with their NIP; the mayor and technical staff with a short name."""
+
+    username = models.CharField(_("NIP atau nama masuk"), max_length=50, unique=True)
+    name = models.CharField(_("nama"), max_length=150, blank=True, help_text="Only for accounts without a person.")
+    civil_servant = models.OneToOneField(
+        "personnel.CivilServant",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="user",
+        verbose_name=_("pegawai"),
+    )
+    is_active = models.BooleanField(_("aktif"), default=True)
+    is_staff = models.BooleanField(_("dapat membuka admin Django"), default=False)
+    must_change_password = models.BooleanField(_("wajib mengganti kata sandi"), default=False)
+    first_password_expires_at = models.DateTimeField(
+        null=True, blank=True, help_text="A first password works once and for 72 hours at most."
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        verbose_name = _("akun")
+        verbose_name_plural = _("akun")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.get_full_name()
+
+    def get_full_name(self) -> str:
+        return self.civil_servant.full_name if self.civil_servant else self.name
+
+    @cached_property
+    def active_roles(self) -> list[RoleAssignment]:
+        """Role assignments in force today; one query per request."""
+        return list(RoleAssignment.objects.in_force().filter(user=self).select_related("unit"))
+
+    def has_role(self, *roles: str, unit: Unit | None = None) -> bool:
+        """Whether one of the roles is held today, for the unit (or a unit above it) if one is given."""
+        return any(
+            r.role in roles and (unit is None or r.unit is None or r.unit.contains(unit)) for r in self.active_roles
+        )
+
+    @property
+    def sees_city(self) -> bool:
+        """Roles without a unit look at the whole city."""
+        return any(r.unit_id is None for r in self.active_roles)
+
+    @property
+    def role_units(self) -> list[Unit]:
+        return [r.unit for r in self.active_roles if r.unit is not None]
+
+    @property
+    def is_privileged(self) -> bool:
+        """Acts for others, hence needs a second factor and a longer password."""
+        return self.is_superuser or bool(self.active_roles)
+
+
+class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
+    def in_force(self, on: dt.date | None = None) -> Self:
+        day = on or timezone.localdate()
+        return self.filter(Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+
+@pghistory.track()
+class RoleAssignment(models.Model):
+    """A capacity in which someone acts, for a unit or the whole city, between two dates."""
+
+    class Role(models.TextChoices):
+        UNIT_HR = "unit_hr", _("Pengelola kepegawaian unit")
+        UNIT_HEAD = "unit_head", _("Kepala unit")
+        CITY_HR = "city_hr", _("BKPSDMD")
+        PYB = "pyb", _("Pejabat yang berwenang (Sekda)")
+        PPK = "ppk", _("Pejabat pembina kepegawaian (Wali Kota)")
+        OFFICIAL = "official", _("Pejabat pembaca")
+        ADMINISTRATOR = "administrator", _("Administrator sistem")
+
+    class Capacity(models.TextChoices):
+        DEFINITIVE = "definitif", _("Definitif")
+        ACTING = "plt", _("Plt.")
+        DAILY = "plh", _("Plh.")
+
+    UNIT_ROLES = (Role.UNIT_HR, Role.UNIT_HEAD)
+    CITY_ROLES = (Role.CITY_HR, Role.PYB, Role.PPK, Role.ADMINISTRATOR)
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="role_assignments", verbose_name=_("akun"))
+    role = models.CharField(_("peran"), max_length=20, choices=Role)
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit kerja")
+    )
+    capacity = models.CharField(_("kedudukan"), max_length=10, choices=Capacity, default=Capacity.DEFINITIVE)
+    office_title = models.CharField(
+        _("sebutan jabatan"), max_length=150, blank=True, help_text=_("Seperti tercetak di atas tanda tangan.")
+    )
+    decree = models.CharField(_("nomor keputusan"), max_length=100, blank=True)
+    starts_on = models.DateField(_("mulai"))
+    ends_on = models.DateField(_("sampai"), null=True, blank=True)
+
+    objects = RoleAssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("peran")
+        verbose_name_plural = _("peran")
+        ordering = ["role", "-starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role__in=["unit_hr", "unit_head"], unit__isnull=False)
+                | Q(role__in=["city_hr", "pyb", "ppk", "administrator"], unit__isnull=True)
+                | Q(role="official"),
+                name="role_scope_fits",
+                violation_error_message=_("Peran unit memerlukan unit; peran kota tidak boleh memakai unit."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="role_dates_in_order",
+                violation_error_message=_("Tanggal berakhir tidak boleh mendahului tanggal mulai."),
+            ),
+        ]
+        indexes = [models.Index(fields=["user", "starts_on"], name="role_of_user")]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} · {self.unit or 'Kota Palu'}"
+
+    @property
+    def title(self) -> str:
+        """'Plt. Kepala Dinas Sosial', as printed above a signature."""
+        prefix = "" if self.capacity == self.Capacity.DEFINITIVE else f"{self.get_capacity_display()} "
+        return f"{prefix}{self.office_title or self.get_role_display()}"
+
+
+class LegalBasis(models.Model):
+    """A regulation printed on documents ('Mengingat'); rules change, so it is data."""
+
+    text = models.CharField(_("bunyi"), max_length=400)
+    order = models.PositiveSmallIntegerField(_("urutan"), default=0)
+    valid_from = models.DateField(_("berlaku sejak"))
+    valid_to = models.DateField(_("berlaku sampai"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("dasar hukum")
+        verbose_name_plural = _("dasar hukum")
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,50 @@
+"""Acts that must be answerable later: append-only, each entry sealed by the hash of the one before."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AuditEntry(models.Model):
+    """One act. Written only by ``personnel.audit.record``; never changed (a database trigger refuses)."""
+
+    at = models.DateTimeField(_("waktu"))
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("pelaku"),
+    )
+    action = models.CharField(_("perbuatan"), max_length=50)
+    object_type = models.CharField(_("jenis objek"), max_length=60, blank=True)
+    object_id = models.CharField(_("nomor objek"), max_length=40, blank=True)
+    subject = models.ForeignKey(
+        "personnel.CivilServant",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("pegawai yang disangkut"),
+        help_text="Whose data it touched: shown on 'Data saya'.",
+    )
+    facts = models.JSONField(_("keterangan"), default=dict, help_text="Ids and plain words; no NIP, no passwords.")
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        verbose_name = _("jejak audit")
+        verbose_name_plural = _("jejak audit")
+        ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["subject", "-at"], name="audit_of_subject"),
+            models.Index(fields=["object_type", "object_id"], name="audit_of_object"),
+        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.action}"

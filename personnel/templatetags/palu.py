@@ -1,0 +1,242 @@
+"""How facts are written and drawn for people: numbers, dates, NIP, gap colours, icons, charts.
+
+Only presentation. Lives in ``personnel`` because every other app may use it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BoundField, CheckboxInput, Select
+from django.template.context import Context
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+NBSP = "\N{NO-BREAK SPACE}"
+NOTHING = "\N{EN DASH}"
+MONTHS = (
+    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+)
+ZONE_NAME = "WITA"
+
+# Upper bounds of the five steps of the gap scale, by the number as it is shown (one decimal).
+GAP_BOUNDS = (Decimal("0.4"), Decimal("1.0"), Decimal("1.5"), Decimal("2.0"))
+
+
+def _decimal(value: Any) -> Decimal | None:
+    """The value as a finite decimal, or None when there is nothing to show."""
+    if value is None or isinstance(value, bool):
+        return None
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _rounded(number: Decimal, decimals: int) -> Decimal:
+    return number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def _written(number: Decimal, decimals: int) -> str:
+    text = f"{_rounded(number, decimals):,f}"
+    if not text.strip("-0.,"):
+        text = text.lstrip("-")  # no "minus nothing"
+    return text.translate(str.maketrans(",.-", ".,\N{MINUS SIGN}"))
+
+
+# --- Numbers ---------------------------------------------------------------------------------
+
+
+@register.filter
+def angka(value: Any, decimals: int = 0) -> str:
+    """A number: ``1.234`` or, with one decimal, ``1.234,5``. An en dash when there is none."""
+    number = _decimal(value)
+    return NOTHING if number is None else _written(number, decimals)
+
+
+@register.filter
+def persen(value: Any, decimals: int = 1) -> str:
+    """A share that is already in percent (82.4): ``82,4 %``."""
+    number = _decimal(value)
+    return NOTHING if number is None else f"{_written(number, decimals)}{NBSP}%"
+
+
+@register.filter
+def rupiah(value: Any) -> str:
+    """Money in whole rupiah: ``Rp 4.500.000`` (with a no-break space, so it never wraps)."""
+    number = _decimal(value)
+    return NOTHING if number is None else f"Rp{NBSP}{_written(number, 0)}"
+
+
+@register.filter
+def nip(value: Any) -> str:
+    """A NIP in groups of 8-6-1-3; anything that is not 18 digits is shown as it is."""
+    text = str(value or "")
+    if len(text) != 18 or not text.isascii() or not text.isdigit():
+        return text
+    return f"{text[:8]} {text[8:14]} {text[14]} {text[15:]}"
+
+
+# --- Dates and times -------------------------------------------------------------------------
+
+
+def _local(value: Any) -> Any:
+    """A moment in the time zone of the city; a date stays as it is."""
+    if isinstance(value, dt.datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+
+
+@register.filter
+def tanggal(value: dt.date | None) -> str:
+    """A day in words: ``24 November 2026``."""
+    day = _local(value)
+    if not isinstance(day, dt.date):
+        return NOTHING
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+@register.filter
+def jam(value: dt.datetime | dt.time | None) -> str:
+    """A time of day in the city: ``14.07 WITA``."""
+    moment = _local(value)
+    if not isinstance(moment, dt.datetime | dt.time):
+        return NOTHING
+    return f"{moment:%H.%M}{NBSP}{ZONE_NAME}"
+
+
+@register.filter
+def tanggal_jam(value: dt.datetime | None) -> str:
+    """A moment: ``24 November 2026, 14.07 WITA``."""
+    return NOTHING if not isinstance(value, dt.datetime) else f"{tanggal(value)}, {jam(value)}"
+
+
+# --- The gap scale ---------------------------------------------------------------------------
+
+
+@register.filter
+def gap_class(value: Any) -> str:
+    """Class of a cell of the heat map: ``gap-0`` … ``gap-4``, or ``gap-none`` when not assessed.
+
+    The value is rounded to one decimal first, as it is shown: a cell that reads 0,4 has the colour
+    that the legend gives to 0,4.
+    """
+    number = _decimal(value)
+    if number is None:
+        return "gap-none"
+    shown = _rounded(number, 1)
+    return f"gap-{sum(shown >= bound for bound in GAP_BOUNDS)}"
+
+
+# --- Small marks -----------------------------------------------------------------------------
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """An icon of our own sprite. Decorative unless it has a label."""
+    href = f"{static('img/icons.svg')}#{name}"
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href
+        )
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', href
+    )
+
+
+@register.simple_tag(takes_context=True)
+def nav_current(context: Context, *names: str) -> SafeString | str:
+    """``aria-current`` for a link when the page is one of the URL names (``planning:`` = the whole app)."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    view_name = getattr(match, "view_name", "") or ""
+    here = any(view_name.startswith(name) if name.endswith(":") else view_name == name for name in names)
+    return SafeString(' aria-current="page"') if here else ""
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """The input of a field in our look, for filter bars (whole forms use crispy)."""
+    widget = field.field.widget
+    if isinstance(widget, CheckboxInput):
+        css = "form-check-input"
+    elif isinstance(widget, Select) and getattr(widget, "input_type", "") == "select":
+        css = "form-select"
+    else:
+        css = "form-control"
+    own = widget.attrs.get("class", "")
+    return field.as_widget(attrs={"class": f"{css} {own}".strip()})
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def page_links(context: Context, page_obj: Page[Any], param: str = "page") -> dict[str, Any]:
+    """Links to the pages of a list that keep the filters of the address."""
+    query = context["request"].GET.copy()
+    query.pop(param, None)
+    paginator = page_obj.paginator
+    return {
+        "page_obj": page_obj,
+        "numbers": list(paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)),
+        "gap": paginator.ELLIPSIS,
+        "prefix": f"?{query.urlencode()}&{param}=" if query else f"?{param}=",
+    }
+
+
+# --- Charts ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: its start and length are in percent of the width of the drawing."""
+
+    label: str
+    value: Any
+    start: str
+    length: str
+    share: Decimal
+    tone: str = ""
+
+
+def _bars(rows: Iterable[Sequence[Any]], *, whole: Decimal | None = None, stacked: bool = False) -> list[Bar]:
+    """Lay rows ``(label, value[, tone])`` out, against the largest value or against the whole."""
+    listed = [(row[0], row[1], row[2] if len(row) > 2 else "") for row in rows]
+    numbers = [max(_decimal(value) or Decimal(0), Decimal(0)) for _, value, _ in listed]
+    total = sum(numbers, Decimal(0))
+    scale = whole or (total if stacked else max(numbers, default=Decimal(0)))
+    bars, start = [], Decimal(0)
+    for (label, value, tone), number in zip(listed, numbers, strict=True):
+        length = number * 100 / scale if scale else Decimal(0)
+        share = number * 100 / total if total else Decimal(0)
+        bars.append(Bar(label, value, f"{start:.2f}%", f"{length:.2f}%", share, tone))
+        start += length if stacked else 0
+    return bars
+
+
+@register.inclusion_tag("components/bar_chart.html")
+def bar_chart(
+    rows: Iterable[Sequence[Any]], title: str, decimals: int = 0, unit: str = "", whole: Any = None
+) -> dict[str, Any]:
+    """Bars with their numbers, in one table: ``rows`` of ``(label, value[, tone])``.
+
+    ``whole`` is the value of a full bar; without it the largest bar is full.
+    """
+    return {"bars": _bars(rows, whole=_decimal(whole)), "title": title, "decimals": decimals, "unit": unit}
+
+
+@register.inclusion_tag("components/distribution.html")
+def distribution(rows: Iterable[Sequence[Any]], title: str, chart_id: str) -> dict[str, Any]:
+    """How a whole is divided: one stacked bar and its table. ``rows`` of ``(label, count, tone)``.
+
+    Tones: ``gap-0`` … ``gap-4``, ``gap-none``, ``done``, ``soon``, ``late``, ``info``, ``neutral``.
+    """
+    return {"bars": _bars(rows, stacked=True), "title": title, "chart_id": chart_id}

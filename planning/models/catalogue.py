@@ -1,0 +1,152 @@
+"""What can be offered: forms of development with their dated JP conversion, providers and programmes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Self
+
+import pghistory
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from planning.models.competencies import LEVEL_VALIDATORS, Competency
+
+
+class DevelopmentForm(models.Model):
+    """A form (bentuk) within a track (jalur) of competence development (PerLAN 10/2018)."""
+
+    class Track(models.TextChoices):
+        EDUCATION = "pendidikan", _("Pendidikan")
+        CLASSICAL = "klasikal", _("Pelatihan klasikal")
+        NON_CLASSICAL = "nonklasikal", _("Pelatihan nonklasikal")
+
+    code = models.CharField(_("kode"), max_length=10, unique=True)
+    siasn_id = models.CharField(_("jenis diklat SIASN"), max_length=10, blank=True)
+    track = models.CharField(_("jalur"), max_length=15, choices=Track)
+    name = models.CharField(_("bentuk"), max_length=120)
+    is_active = models.BooleanField(_("aktif"), default=True)
+
+    class Meta:
+        verbose_name = _("bentuk pengembangan")
+        verbose_name_plural = _("bentuk pengembangan")
+        ordering = ["track", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ConversionRuleQuerySet(models.QuerySet["ConversionRule"]):
+    def in_force(self, on: dt.date | None = None) -> Self:
+        day = on or timezone.localdate()
+        return self.filter(Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+
+@pghistory.track()
+class ConversionRule(models.Model):
+    """How one form is counted in JP between two dates (1 JP = 45 minutes). BKPSDMD may change it."""
+
+    class Unit(models.TextChoices):
+        JP = "jp", _("JP")
+        DAY = "day", _("hari")
+        TIME = "time", _("kali")
+        SEMESTER = "semester", _("semester")
+
+    form = models.ForeignKey(DevelopmentForm, on_delete=models.CASCADE, related_name="rules")
+    valid_from = models.DateField(_("berlaku sejak"))
+    valid_to = models.DateField(_("berlaku sampai"), null=True, blank=True)
+    counted_per = models.CharField(_("dihitung per"), max_length=10, choices=Unit, blank=True)
+    jp_national = models.DecimalField(_("JP dalam negeri"), max_digits=6, decimal_places=2, null=True, blank=True)
+    jp_international = models.DecimalField(_("JP luar negeri"), max_digits=6, decimal_places=2, null=True, blank=True)
+    international_bonus_percent = models.PositiveSmallIntegerField(_("tambahan luar negeri (%)"), null=True, blank=True)
+    max_jp_per_day = models.DecimalField(_("batas JP sehari"), max_digits=5, decimal_places=2, null=True, blank=True)
+    max_jp_per_day_international = models.DecimalField(
+        _("batas JP sehari, luar negeri"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    max_times_per_month = models.PositiveSmallIntegerField(_("batas kali sebulan"), null=True, blank=True)
+    source = models.CharField(_("sumber"), max_length=200, blank=True)
+
+    objects = ConversionRuleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("aturan konversi JP")
+        verbose_name_plural = _("aturan konversi JP")
+        ordering = ["form", "-valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["form", "valid_from"], name="conversion_once_per_date"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="conversion_dates_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form} · {self.valid_from}"
+
+
+class Provider(models.Model):
+    """Who carries a programme out (penyelenggara)."""
+
+    name = models.CharField(_("nama"), max_length=150, unique=True)
+    is_internal = models.BooleanField(_("dari dalam pemerintah kota"), default=False)
+    is_active = models.BooleanField(_("aktif"), default=True)
+
+    class Meta:
+        verbose_name = _("penyelenggara")
+        verbose_name_plural = _("penyelenggara")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    def active(self) -> Self:
+        return self.filter(is_active=True)
+
+
+class Programme(models.Model):
+    """An entry of the catalogue: what can be learned, in which form, with whom, at what cost."""
+
+    class Curriculum(models.TextChoices):
+        CONFORMS = "sesuai", _("Sesuai standar kurikulum instansi pembina")
+        NO_STANDARD = "tanpa_acuan", _("Belum ada standar kurikulum")
+        DEVIATES = "menyesuaikan", _("Disesuaikan dengan kebutuhan daerah")
+
+    code = models.CharField(_("kode"), max_length=30, unique=True)
+    name = models.CharField(_("nama"), max_length=200)
+    form = models.ForeignKey(DevelopmentForm, on_delete=models.PROTECT, related_name="+", verbose_name=_("bentuk"))
+    competency = models.ForeignKey(
+        Competency, on_delete=models.PROTECT, related_name="programmes", verbose_name=_("kompetensi")
+    )
+    level_to = models.PositiveSmallIntegerField(_("mengantar ke tingkat"), validators=LEVEL_VALIDATORS)
+    quantity = models.DecimalField(
+        _("banyaknya"), max_digits=6, decimal_places=2, validators=[MinValueValidator(0)],
+        help_text=_("Dalam satuan bentuknya: JP, hari, kali atau semester."),
+    )
+    jp_proposed = models.DecimalField(_("JP diusulkan"), max_digits=6, decimal_places=2)
+    is_international = models.BooleanField(_("luar negeri"), default=False)
+    provider = models.ForeignKey(
+        Provider, on_delete=models.PROTECT, related_name="+", verbose_name=_("penyelenggara")
+    )
+    cost_per_person = models.DecimalField(
+        _("biaya per orang (Rp)"), max_digits=12, decimal_places=0, validators=[MinValueValidator(0)]
+    )
+    curriculum = models.CharField(_("kesesuaian kurikulum"), max_length=15, choices=Curriculum)
+    audience = models.CharField(_("peserta"), max_length=200, blank=True)
+    is_example = models.BooleanField(_("contoh"), default=False)
+    is_active = models.BooleanField(_("aktif"), default=True)
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("program")
+        verbose_name_plural = _("program")
+        ordering = ["competency", "name"]
+        constraints = [
+            models.CheckConstraint(condition=Q(cost_per_person__gte=0), name="programme_cost_not_negative")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

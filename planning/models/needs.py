@@ -1,0 +1,124 @@
+"""What is needed: required against attained, kept per person and competency by set-based SQL (planning.needs)."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from personnel.models import CivilServant, Position, Unit
+from planning.models.competencies import Competency
+from planning.models.ratings import CompetencyRating
+from planning.models.standards import StandardVersion
+
+
+class TargetPosition(models.Model):
+    """The post that someone is meant to hold next (Ps 206: gap against the post to be held)."""
+
+    civil_servant = models.OneToOneField(CivilServant, on_delete=models.CASCADE, related_name="target_position")
+    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(_("alasan"), max_length=300, blank=True)
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    set_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("jabatan yang akan diduduki")
+        verbose_name_plural = _("jabatan yang akan diduduki")
+
+    def __str__(self) -> str:
+        return f"{self.civil_servant_id} → {self.position}"
+
+
+class NeedQuerySet(models.QuerySet["Need"]):
+    def visible_to(self, user: Any) -> Self:
+        if user.sees_city:
+            return self
+        return self.filter(civil_servant__in=CivilServant.objects.visible_to(user))
+
+    def current(self) -> Self:
+        """Against the post held now."""
+        return self.filter(basis=Need.Basis.CURRENT)
+
+    def of_targets(self) -> Self:
+        return self.filter(civil_servant__legal_state=CivilServant.LegalState.ACTIVE)
+
+
+class Need(models.Model):
+    """One person, one competency, one post: required, attained, gap. A derived row; ``planning.needs`` keeps it.
+
+    gap = max(0, required − attained); null while unassessed, which is neither 0 nor the full level.
+    """
+
+    class Basis(models.TextChoices):
+        CURRENT = "sekarang", _("Jabatan yang diduduki")
+        TARGET = "dituju", _("Jabatan yang akan diduduki")
+
+    class Status(models.TextChoices):
+        MET = "terpenuhi", _("Terpenuhi")
+        GAP = "kesenjangan", _("Kesenjangan")
+        UNASSESSED = "belum_dinilai", _("Belum dinilai")
+
+    civil_servant = models.ForeignKey(CivilServant, on_delete=models.CASCADE, related_name="needs")
+    competency = models.ForeignKey(Competency, on_delete=models.CASCADE, related_name="+")
+    basis = models.CharField(max_length=10, choices=Basis, default=Basis.CURRENT)
+    opd = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+", help_text="For quick sums.")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    standard_version = models.ForeignKey(StandardVersion, on_delete=models.CASCADE, related_name="+")
+    required = models.PositiveSmallIntegerField(_("wajib"))
+    weight = models.DecimalField(_("bobot"), max_digits=5, decimal_places=2, default=1)
+    attained = models.PositiveSmallIntegerField(_("dimiliki"), null=True, blank=True)
+    rating = models.ForeignKey(CompetencyRating, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    source = models.CharField(max_length=10, choices=CompetencyRating.Source, blank=True)
+    rated_on = models.DateField(null=True, blank=True)
+    gap = models.PositiveSmallIntegerField(_("kesenjangan"), null=True, blank=True)
+    status = models.CharField(_("keadaan"), max_length=15, choices=Status)
+
+    objects = NeedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("kebutuhan")
+        verbose_name_plural = _("kebutuhan")
+        constraints = [
+            models.UniqueConstraint(fields=["civil_servant", "competency", "basis"], name="need_once"),
+            models.CheckConstraint(
+                condition=Q(attained__isnull=True, gap__isnull=True, status="belum_dinilai")
+                | Q(attained__isnull=False, gap=0, status="terpenuhi", required__lte=F("attained"))
+                | Q(attained__isnull=False, gap=F("required") - F("attained"), gap__gt=0, status="kesenjangan"),
+                name="need_gap_is_strict",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["basis", "opd", "competency"], include=["gap", "attained", "required"], name="need_heat_map"
+            ),
+            models.Index(fields=["unit", "competency"], name="need_of_unit"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.civil_servant_id} · {self.competency_id} · {self.status}"
+
+
+@pghistory.track()
+class LearningYear(models.Model):
+    """Hours (JP) counted for one person in one year. Training writes it; until then it is imported history."""
+
+    civil_servant = models.ForeignKey(CivilServant, on_delete=models.CASCADE, related_name="learning_years")
+    year = models.PositiveSmallIntegerField(_("tahun"))
+    jp_counted = models.DecimalField(_("JP diakui"), max_digits=7, decimal_places=2)
+    source = models.CharField(_("sumber"), max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = _("JP tahunan")
+        verbose_name_plural = _("JP tahunan")
+        ordering = ["-year"]
+        constraints = [
+            models.UniqueConstraint(fields=["civil_servant", "year"], name="learning_year_once"),
+            models.CheckConstraint(condition=Q(jp_counted__gte=0), name="learning_year_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.civil_servant_id} · {self.year} · {self.jp_counted} JP"

@@ -1,0 +1,359 @@
+"""The plan of one OPD for one year: items with the seven legal fields, the people they are for, and the path walked."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Self
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from personnel.models import CivilServant, RoleAssignment, Unit
+from planning.models.catalogue import DevelopmentForm, Programme, Provider
+from planning.models.competencies import Competency
+from planning.models.cycles import Cycle
+from planning.models.ratings import CompetencyRating
+from planning.models.standards import StandardVersion
+
+FROZEN = (
+    "SELECT status INTO state FROM planning_plan WHERE id = COALESCE(OLD.plan_id, NEW.plan_id);"
+    " IF state = 'ratified' THEN RAISE EXCEPTION 'ratified plan is frozen'; END IF;"
+    " RETURN COALESCE(NEW, OLD);"
+)
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def visible_to(self, user: Any) -> Self:
+        """Plans of the units (or the units above or below them) in which the person holds a role."""
+        if user.sees_city:
+            return self
+        opd_ids = {unit.opd_id for unit in user.role_units}
+        return self.filter(unit__in=opd_ids)
+
+    def for_list(self) -> Self:
+        return self.select_related("unit", "cycle", "standard_version").order_by("unit__name", "-cycle__year")
+
+
+@pghistory.track()
+class Plan(models.Model):
+    """A yearly plan (PP 11/2017 jo. PP 17/2020 Ps 205–207). Its status is assigned in ``planning.approval`` only."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draf")
+        SUBMITTED = "submitted", _("Diajukan")
+        VERIFIED = "verified", _("Terverifikasi")
+        AGREED = "agreed", _("Disetujui")
+        RATIFIED = "ratified", _("Ditetapkan")
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plans", verbose_name=_("OPD"))
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="plans", verbose_name=_("siklus"))
+    status = models.CharField(_("keadaan"), max_length=10, choices=Status, default=Status.DRAFT)
+    standard_version = models.ForeignKey(
+        StandardVersion, on_delete=models.PROTECT, related_name="+", verbose_name=_("versi standar")
+    )
+    budget_ceiling = models.DecimalField(
+        _("pagu anggaran (Rp)"),
+        max_digits=15,
+        decimal_places=0,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+    needs_taken_at = models.DateTimeField(_("kebutuhan per"), null=True, blank=True)
+    decision_number = models.CharField(_("nomor keputusan"), max_length=100, blank=True)
+    decision_date = models.DateField(_("tanggal keputusan"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, help_text="Grows with every change; guards against lost edits.")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("rencana")
+        verbose_name_plural = _("rencana")
+        ordering = ["-cycle__year", "unit__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "cycle"],
+                name="plan_once_per_unit_and_year",
+                violation_error_message=_("Unit ini sudah mempunyai rencana untuk tahun tersebut."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="ratified") | (~Q(decision_number="") & Q(decision_date__isnull=False)),
+                name="plan_ratified_has_decision",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="ratified_is_frozen",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__status="ratified"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(_("Rencana %(unit)s %(year)d") % {"unit": self.unit.name, "year": self.cycle.year})
+
+    @property
+    def is_editable(self) -> bool:
+        """Items may change while the plan is a draft."""
+        return self.status == self.Status.DRAFT
+
+
+class PlanItemQuerySet(models.QuerySet["PlanItem"]):
+    def for_list(self) -> Self:
+        return self.select_related("competency", "form", "provider", "programme").order_by("number")
+
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(plan__in=Plan.objects.visible_to(user))
+
+
+@pghistory.track()
+class PlanItem(models.Model):
+    """One activity of a plan (butir). Blank legal fields are allowed in a draft and named by the completeness check."""
+
+    class Origin(models.TextChoices):
+        GAP = "gap", _("Kesenjangan kompetensi")
+        PERFORMANCE = "performance", _("Kesenjangan kinerja")
+        DUTY = "duty", _("Tugas atau kewajiban")
+        PROPOSAL = "proposal", _("Usulan")
+
+    class Funding(models.TextChoices):
+        NONE = "none", _("Tanpa biaya")
+        APBD = "apbd", _("APBD Kota Palu")
+        APBN = "apbn", _("APBN")
+        BLUD = "blud", _("BLUD")
+        PARTNER = "partner", _("Kerja sama/hibah")
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="items")
+    number = models.PositiveIntegerField(_("nomor"))
+    name = models.CharField(_("nama kegiatan"), max_length=200)
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("program katalog")
+    )
+    competency = models.ForeignKey(
+        Competency, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("jenis kompetensi")
+    )
+    form = models.ForeignKey(
+        DevelopmentForm, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("bentuk dan jalur")
+    )
+    is_international = models.BooleanField(_("luar negeri"), default=False)
+    quantity = models.DecimalField(
+        _("banyaknya"),
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("Dalam satuan bentuknya: JP, hari, kali atau semester."),
+    )
+    jp_proposed = models.DecimalField(_("JP diusulkan"), max_digits=6, decimal_places=2, null=True, blank=True)
+    jp_counted = models.DecimalField(
+        _("JP diakui"), max_digits=6, decimal_places=2, null=True, blank=True,
+        help_text=_("Dihitung dengan aturan konversi yang berlaku."),
+    )
+    provider = models.ForeignKey(
+        Provider, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("penyelenggara")
+    )
+    quarter = models.PositiveSmallIntegerField(
+        _("triwulan"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(4)]
+    )
+    starts_on = models.DateField(_("mulai"), null=True, blank=True)
+    ends_on = models.DateField(_("selesai"), null=True, blank=True)
+    curriculum = models.CharField(
+        _("kesesuaian kurikulum"), max_length=15, choices=Programme.Curriculum, blank=True
+    )
+    curriculum_note = models.CharField(_("keterangan kurikulum"), max_length=200, blank=True)
+    cost_per_person = models.DecimalField(
+        _("biaya per orang (Rp)"),
+        max_digits=12,
+        decimal_places=0,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+    funding = models.CharField(_("sumber dana"), max_length=10, choices=Funding, blank=True)
+    sub_activity_code = models.CharField(_("kode subkegiatan"), max_length=30, blank=True)
+    origin = models.CharField(_("asal"), max_length=15, choices=Origin)
+    reason = models.CharField(_("alasan"), max_length=400, blank=True)
+    version = models.PositiveIntegerField(default=1, help_text="Grows with every change; guards against lost edits.")
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = PlanItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("butir rencana")
+        verbose_name_plural = _("butir rencana")
+        ordering = ["plan", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "number"], name="item_number_once", deferrable=models.Deferrable.DEFERRED
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=False, ends_on__gte=F("starts_on")),
+                name="item_dates_in_order",
+                violation_error_message=_("Tanggal selesai memerlukan tanggal mulai yang tidak lebih lambat."),
+            ),
+            models.CheckConstraint(condition=Q(quarter__isnull=True) | Q(quarter__range=(1, 4)), name="item_quarter"),
+            models.CheckConstraint(
+                condition=Q(cost_per_person__isnull=True) | Q(cost_per_person__gte=0), name="item_cost_not_negative"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="frozen_with_plan",
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                when=pgtrigger.Before,
+                declare=[("state", "varchar")],
+                func=FROZEN,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.name}"
+
+    @property
+    def schedule(self) -> str:
+        """'Triwulan II' or the dates, as people say it; empty when neither is known."""
+        if self.quarter:
+            return str(_("Triwulan %(quarter)s") % {"quarter": ("I", "II", "III", "IV")[self.quarter - 1]})
+        return ""
+
+
+@pghistory.track()
+class PlanTarget(models.Model):
+    """One person in an item (target pegawai), with the need as it was and the priority with its parts (0–1 each)."""
+
+    item = models.ForeignKey(PlanItem, on_delete=models.CASCADE, related_name="targets")
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="targets", help_text="For quick sums.")
+    civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="plan_targets")
+    level_required = models.PositiveSmallIntegerField(_("wajib"), null=True, blank=True)
+    level_attained = models.PositiveSmallIntegerField(_("dimiliki"), null=True, blank=True)
+    gap = models.PositiveSmallIntegerField(_("kesenjangan"), null=True, blank=True)
+    part_gap = models.DecimalField(max_digits=4, decimal_places=3, default=0)
+    part_share = models.DecimalField(max_digits=4, decimal_places=3, default=0)
+    part_city = models.DecimalField(max_digits=4, decimal_places=3, default=0)
+    part_performance = models.DecimalField(max_digits=4, decimal_places=3, default=0)
+    part_years = models.DecimalField(max_digits=4, decimal_places=3, default=0)
+    part_cost = models.DecimalField(max_digits=4, decimal_places=3, default=0)
+    score = models.DecimalField(_("skor prioritas"), max_digits=5, decimal_places=2, default=Decimal(0))
+    override_score = models.DecimalField(
+        _("skor pengganti"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+    override_reason = models.CharField(_("alasan penggantian"), max_length=300, blank=True)
+    overridden_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("sasaran butir")
+        verbose_name_plural = _("sasaran butir")
+        ordering = ["item", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "civil_servant"],
+                name="target_once_per_item",
+                violation_error_message=_("Pegawai ini sudah menjadi sasaran butir tersebut."),
+            ),
+            models.CheckConstraint(
+                condition=Q(override_score__isnull=True) | ~Q(override_reason=""),
+                name="target_override_has_reason",
+                violation_error_message=_("Tulis alasan mengapa skor prioritas diganti."),
+            ),
+        ]
+        indexes = [models.Index(fields=["plan", "civil_servant"], name="target_of_plan")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="frozen_with_plan",
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                when=pgtrigger.Before,
+                declare=[("state", "varchar")],
+                func=FROZEN,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.civil_servant_id} in {self.item_id}"
+
+    @property
+    def priority(self) -> Decimal:
+        """The score that counts: the written override if there is one."""
+        return self.score if self.override_score is None else self.override_score
+
+
+class PlanStep(models.Model):
+    """A step on the plan's path: who, in which office, when, with what note. Append-only."""
+
+    class Step(models.TextChoices):
+        DRAFT = "draft", _("Menyusun draf")
+        SUBMIT = "submit", _("Mengajukan")
+        VERIFY = "verify", _("Memverifikasi")
+        AGREE = "agree", _("Menyetujui")
+        RATIFY = "ratify", _("Menetapkan")
+        RETURN = "return", _("Mengembalikan")
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="steps")
+    round = models.PositiveSmallIntegerField(help_text="Grows with every return.", default=1)
+    step = models.CharField(_("langkah"), max_length=10, choices=Step)
+    from_status = models.CharField(max_length=10, choices=Plan.Status)
+    to_status = models.CharField(max_length=10, choices=Plan.Status)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    office = models.CharField(_("jabatan saat itu"), max_length=20, choices=RoleAssignment.Role)
+    title = models.CharField(_("sebutan saat itu"), max_length=200, blank=True)
+    note = models.TextField(_("catatan"), blank=True)
+    at = models.DateTimeField(_("waktu"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("langkah rencana")
+        verbose_name_plural = _("langkah rencana")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(step="return") | ~Q(note=""),
+                name="step_return_has_note",
+                violation_error_message=_("Tulis apa yang perlu diperbaiki."),
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "round", "by"], condition=~Q(step__in=["return", "draft"]), name="step_once_per_person"
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} {self.step}"
+
+
+class NeedSnapshot(models.Model):
+    """The needs on which a ratified plan stands, copied when it was ratified. Append-only."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="need_snapshots")
+    civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="+")
+    competency = models.ForeignKey(Competency, on_delete=models.PROTECT, related_name="+")
+    basis = models.CharField(max_length=10)
+    required = models.PositiveSmallIntegerField()
+    attained = models.PositiveSmallIntegerField(null=True)
+    gap = models.PositiveSmallIntegerField(null=True)
+    status = models.CharField(max_length=15)
+    rating = models.ForeignKey(CompetencyRating, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("salinan kebutuhan")
+        verbose_name_plural = _("salinan kebutuhan")
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "civil_servant", "competency", "basis"], name="snapshot_once")
+        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} · {self.civil_servant_id} · {self.competency_id}"
