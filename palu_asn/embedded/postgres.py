@@ -229,7 +229,7 @@ def _answers(data: Path) -> bool:
 
 def _is_ready(data: Path) -> bool:
     socket = sockets.directory(data)
-    ready: list[str | Path] = ["pg_isready", "--quiet", "--timeout=2", "--dbname=postgres", "--host", socket]
+    ready: list[str | Path] = ["pg_isready", "--quiet", "--timeout=2", "--dbname=postgres", "--host", socket, "--username", ROLE]
     return _run(ready, pwd.getpwuid(os.geteuid()), check=False).returncode == 0
 
 

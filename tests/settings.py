@@ -1,0 +1,19 @@
+"""The settings of the tests: the local mode, made fast where speed hides nothing."""
+
+import os
+
+os.environ["PALU_LOCAL"] = "1"
+for name in ("PALU_DEMO", "PALU_SECOND_FACTOR", "PALU_STATIC_COLLECTED", "DEBUG", "SECRET_KEY", "EMAIL_URL"):
+    os.environ.pop(name, None)
+
+from palu_asn.settings import *  # noqa: E402, F403
+from palu_asn.settings import CELERY_BROKER_TRANSPORT_OPTIONS, VAR_DIR  # noqa: E402
+
+# Each run and each xdist worker has its own queues and its own files.
+RUN = "-".join(filter(None, [os.environ.get("PALU_TEST_SUFFIX"), os.environ.get("PYTEST_XDIST_WORKER")])) or "main"
+CELERY_BROKER_TRANSPORT_OPTIONS = CELERY_BROKER_TRANSPORT_OPTIONS | {"global_keyprefix": f"test-{RUN}-"}
+PRIVATE_ROOT = VAR_DIR / "test" / RUN / "private"
+STORAGES["default"]["OPTIONS"]["location"] = PRIVATE_ROOT  # noqa: F405
+
+# Argon2 costs 50 ms for every person of the cast; tests/test_settings.py looks at the real list.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
