@@ -1,0 +1,49 @@
+/* Small comforts; every page works without them. */
+(() => {
+  "use strict";
+
+  // The error summary takes the focus, so that it is read first.
+  const summary = document.querySelector("[data-takes-focus]");
+  if (summary) summary.focus();
+
+  // One press sends a form once. A page taken back from the cache may send again.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+    form.dataset.changed = "";
+    event.submitter?.setAttribute("aria-busy", "true");
+  });
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) {
+      delete form.dataset.sent;
+      form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+    }
+  });
+
+  // <form data-guard>: ask before what was typed is lost.
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-guard]");
+    if (form) form.dataset.changed = "yes";
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (document.querySelector('form[data-changed="yes"]')) event.preventDefault();
+  });
+
+  // The user panel closes with Escape or a click elsewhere.
+  document.addEventListener("keydown", (event) => {
+    const open = event.key === "Escape" && document.querySelector(".who[open]");
+    if (open) {
+      open.open = false;
+      open.querySelector("summary").focus();
+    }
+  });
+  document.addEventListener("click", (event) => {
+    const open = document.querySelector(".who[open]");
+    if (open && !open.contains(event.target)) open.open = false;
+  });
+})();
