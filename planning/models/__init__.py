@@ -1,7 +1,7 @@
 from planning.models.catalogue import ConversionRule, DevelopmentForm, Programme, Provider
 from planning.models.competencies import BehaviourIndicator, Competency, CompetencyLevel
 from planning.models.cycles import CityPriority, Cycle
-from planning.models.needs import LearningYear, Need, TargetPosition
+from planning.models.needs import LearningYear, MatchBand, Need, NeedSummary, TargetPosition, UnitNeed
 from planning.models.plans import NeedSnapshot, Plan, PlanItem, PlanStep, PlanTarget
 from planning.models.ratings import CompetencyRating, PerformanceBand, PerformanceRating
 from planning.models.standards import LevelDefault, StandardRequirement, StandardVersion
@@ -17,8 +17,10 @@ __all__ = [
     "DevelopmentForm",
     "LearningYear",
     "LevelDefault",
+    "MatchBand",
     "Need",
     "NeedSnapshot",
+    "NeedSummary",
     "PerformanceBand",
     "PerformanceRating",
     "Plan",
@@ -30,4 +32,5 @@ __all__ = [
     "StandardRequirement",
     "StandardVersion",
     "TargetPosition",
+    "UnitNeed",
 ]

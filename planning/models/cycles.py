@@ -44,6 +44,12 @@ class Cycle(models.Model):
         default=36,
         help_text=_("Penilaian yang lebih tua tetap dihitung, tetapi ditandai perlu diperbarui."),
     )
+    minimum_assessed_percent = models.PositiveSmallIntegerField(
+        _("paling sedikit sudah dinilai (%)"),
+        default=50,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Di bawah bagian ini rata-rata suatu unit tidak ditampilkan."),
+    )
     weight_gap = models.DecimalField(_("bobot kesenjangan"), default=40, **WEIGHT)
     weight_share = models.DecimalField(_("bobot bagian unit yang membutuhkan"), default=15, **WEIGHT)
     weight_city = models.DecimalField(_("bobot prioritas kota (RPJMD)"), default=15, **WEIGHT)

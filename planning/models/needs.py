@@ -6,6 +6,7 @@ from typing import Any, Self
 
 import pghistory
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -100,6 +101,101 @@ class Need(models.Model):
 
     def __str__(self) -> str:
         return f"{self.civil_servant_id} · {self.competency_id} · {self.status}"
+
+
+class NeedSummary(models.Model):
+    """The needs of one person against one post, added up: what a list, a map or the JPM asks. Derived, as Need is."""
+
+    civil_servant = models.ForeignKey(CivilServant, on_delete=models.CASCADE, related_name="need_summaries")
+    basis = models.CharField(max_length=10, choices=Need.Basis)
+    opd = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    employment = models.CharField(max_length=20, choices=CivilServant.Employment)
+    position_level = models.CharField(max_length=20, choices=Position.Level)
+    is_target = models.BooleanField(help_text="Legal state active: the plan must cover the person.")
+    competencies = models.PositiveSmallIntegerField(_("kompetensi wajib"))
+    assessed = models.PositiveSmallIntegerField(_("sudah dinilai"))
+    with_gap = models.PositiveSmallIntegerField(_("dengan kesenjangan"))
+    gap_sum = models.PositiveSmallIntegerField(_("jumlah kesenjangan"))
+    required_sum = models.PositiveSmallIntegerField(help_text="Over assessed competencies only.")
+    attained_sum = models.PositiveSmallIntegerField(help_text="Over assessed competencies only.")
+
+    class Meta:
+        verbose_name = _("ringkasan kebutuhan")
+        verbose_name_plural = _("ringkasan kebutuhan")
+        constraints = [
+            models.UniqueConstraint(fields=["civil_servant", "basis"], name="need_summary_once"),
+            models.CheckConstraint(
+                condition=Q(assessed__lte=F("competencies"), with_gap__lte=F("assessed")),
+                name="need_summary_adds_up",
+            ),
+        ]
+        indexes = [models.Index(fields=["basis", "opd", "unit"], name="need_summary_of_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.civil_servant_id} · {self.with_gap}/{self.assessed}/{self.competencies}"
+
+
+class UnitNeed(models.Model):
+    """The needs of the active people directly in one unit, added up per competency, kind of staff and position level.
+
+    Derived, as Need is; against the post held. The heat map of 12,000 people reads these rows (ADR 0005).
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    opd = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    competency = models.ForeignKey(Competency, on_delete=models.CASCADE, related_name="+")
+    employment = models.CharField(max_length=20, choices=CivilServant.Employment)
+    position_level = models.CharField(max_length=20, choices=Position.Level)
+    people = models.PositiveIntegerField(_("pegawai"))
+    assessed = models.PositiveIntegerField(_("sudah dinilai"))
+    with_gap = models.PositiveIntegerField(_("dengan kesenjangan"))
+    gap_sum = models.PositiveIntegerField(_("jumlah kesenjangan"))
+
+    class Meta:
+        verbose_name = _("kebutuhan unit")
+        verbose_name_plural = _("kebutuhan unit")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "competency", "employment", "position_level"], name="unit_need_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(assessed__lte=F("people"), with_gap__lte=F("assessed")), name="unit_need_adds_up"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["opd", "competency"],
+                include=["people", "assessed", "with_gap", "gap_sum"],
+                name="unit_need_of_opd",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} · {self.competency_id} · {self.gap_sum}/{self.assessed}"
+
+
+class MatchBand(models.Model):
+    """A category with its lower bound in percent: of the Job Person Match, or of a group's need."""
+
+    class Scale(models.TextChoices):
+        MAPPING = "pemetaan", _("Pemetaan")
+        PLACEMENT = "pengisian", _("Pengisian jabatan")
+        GROUP = "kelompok", _("Kebutuhan kelompok")
+
+    scale = models.CharField(_("skala"), max_length=10, choices=Scale)
+    name = models.CharField(_("kategori"), max_length=60)
+    lower_bound = models.PositiveSmallIntegerField(_("paling sedikit (%)"), validators=[MaxValueValidator(100)])
+    source = models.CharField(_("sumber"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("kategori kecocokan")
+        verbose_name_plural = _("kategori kecocokan")
+        ordering = ["scale", "-lower_bound"]
+        constraints = [models.UniqueConstraint(fields=["scale", "lower_bound"], name="match_band_once")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 @pghistory.track()
