@@ -1,0 +1,141 @@
+"""The only writer of the audit table, and the check that nobody has written in it behind our back.
+
+Every entry is sealed with SHA-256 over its own content and the seal of the entry before. A database
+trigger refuses UPDATE and DELETE; whoever switches it off still breaks the chain, and ``verify_audit``
+says where. To notice a rewritten or shortened chain as well, keep the newest seal somewhere else
+(``verify_audit`` prints it) and hand it back with ``--expect``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from personnel.models import AuditEntry, CivilServant, User
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+FIRST_SEAL = "0" * 64
+# One lock for the whole chain: any constant of our own.
+CHAIN_LOCK = 0x50414C55
+
+# What an act is called on "Data saya" and on the audit page. Higher apps add theirs: ``name_acts({...})``.
+ACT_NAMES: dict[str, str | _StrPromise] = {}
+
+
+def name_acts(names: Mapping[str, str | _StrPromise]) -> None:
+    """Give acts their words; called by the module that records them."""
+    ACT_NAMES.update(names)
+
+
+def act_name(action: str) -> str:
+    """The words for an act; its code when nobody has named it."""
+    return str(ACT_NAMES.get(action, action))
+
+
+name_acts(
+    {
+        "refused": _("Tindakan ditolak karena tidak berwenang"),
+        "view_person": _("Melihat data pegawai"),
+        "export_people": _("Mengekspor daftar pegawai"),
+    }
+)
+
+
+def record(
+    action: str,
+    *,
+    by: User | None,
+    on: models.Model | None = None,
+    subject: CivilServant | None = None,
+    **facts: Any,
+) -> AuditEntry:
+    """Append one act, in the transaction of the act itself: both are kept or neither.
+
+    ``on`` is the row that was acted on, ``subject`` the person whose data it touched (shown on that
+    person's "Data saya"). ``facts`` are ids and plain words: no NIP, no password, no float (write a
+    Decimal). The chain stays locked until the transaction ends, so record last.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("An act is recorded in the transaction that does it.")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+    last = AuditEntry.objects.order_by("-pk").values_list("hash", flat=True).first()
+    entry = AuditEntry(
+        at=timezone.now(),
+        actor=by,
+        action=action,
+        object_type=on._meta.label_lower if on else "",
+        object_id=str(on.pk) if on else "",
+        subject=subject,
+        facts=_plain(facts),
+        previous_hash=last or FIRST_SEAL,
+    )
+    entry.hash = seal(entry)
+    entry.save(force_insert=True)
+    return entry
+
+
+def seal(entry: AuditEntry) -> str:
+    """SHA-256 over everything that the entry says and the seal before it."""
+    content = [
+        entry.previous_hash,
+        entry.at.astimezone(timezone.get_fixed_timezone(0)).isoformat(timespec="microseconds"),
+        entry.actor_id,
+        entry.action,
+        entry.object_type,
+        entry.object_id,
+        entry.subject_id,
+        entry.facts,
+    ]
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _plain(facts: Any) -> Any:
+    """The facts as the database will give them back: dates, decimals and lazy words become text."""
+    if isinstance(facts, float):
+        raise TypeError("A float does not survive the way into the database and back unchanged.")
+    if isinstance(facts, Mapping):
+        return {str(key): _plain(value) for key, value in facts.items()}
+    if isinstance(facts, list | tuple | set | frozenset):
+        return [_plain(value) for value in facts]
+    return json.loads(json.dumps(facts, cls=DjangoJSONEncoder))
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the check of the chain found."""
+
+    entries: int
+    last_seal: str
+    broken_at: int | None = None
+    reason: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        return self.broken_at is None
+
+
+def verify() -> Verdict:
+    """Compute every seal again, oldest first, and stop at the first that does not hold."""
+    previous, count = FIRST_SEAL, 0
+    for entry in _entries():
+        if entry.previous_hash != previous:
+            return Verdict(count, previous, entry.pk, "entri sebelumnya hilang atau disisipi")
+        if entry.hash != seal(entry):
+            return Verdict(count, previous, entry.pk, "isinya tidak cocok dengan segelnya")
+        previous, count = entry.hash, count + 1
+    return Verdict(count, previous)
+
+
+def _entries() -> Iterator[AuditEntry]:
+    return AuditEntry.objects.order_by("pk").iterator(chunk_size=2000)

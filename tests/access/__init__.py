@@ -1,0 +1,41 @@
+"""One table of page × person → answer, kept per app; ``tests/test_access.py`` walks it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.cast import MEMBERS, Cast
+
+EVERYONE: frozenset[str] = MEMBERS
+
+
+def nothing(cast: Cast) -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One URL name and method: who gets ``answer``; everybody else gets ``refused``.
+
+    ``args`` and ``data`` are made anew for each person from the cast and may create rows.
+    """
+
+    name: str
+    allowed: Set[str]
+    args: Callable[[Cast], dict[str, Any]] = nothing
+    method: str = "get"
+    answer: int = 200
+    refused: int = 404
+    anonymous: int = 302
+    data: Callable[[Cast], dict[str, Any]] = field(default=nothing)
+    note: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, [self.method.upper(), self.name, self.note]))
+
+    def answer_for(self, member: str) -> int:
+        if member == "anonymous":
+            return self.anonymous
+        return self.answer if member in self.allowed else self.refused

@@ -1,0 +1,150 @@
+"""The fixed cast: the same small city and the same people in every test.
+
+Units::
+
+    Dinas Sosial (dinas_sosial)      → Bidang A (bidang_a), Bidang B (bidang_b)
+    Dinas Kesehatan (dinas_kesehatan) → Puskesmas Kamonji (puskesmas)
+    BKPSDMD (bkpsdmd)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from django.test import Client
+from django.utils import timezone
+from django_otp import DEVICE_ID_SESSION_KEY
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from personnel.models import CivilServant, Position, RoleAssignment, Unit, User
+from tests.factories import (
+    CivilServantFactory,
+    PlacementFactory,
+    PositionFactory,
+    RoleAssignmentFactory,
+    UnitFactory,
+    UserFactory,
+)
+
+Role = RoleAssignment.Role
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Users by the part they play, and the units they play in. ``user.civil_servant`` is the person."""
+
+    owner: User  # an ASN in Bidang A of Dinas Sosial; most tests are about this person's data
+    colleague: User  # an ASN beside the owner, with the same superior
+    superior: User  # head of Bidang A, direct superior of both; has no role
+    unit_hr: User  # manages the people of Dinas Sosial
+    unit_head: User  # head of Dinas Sosial
+    city_hr: User  # BKPSDMD
+    pyb: User
+    ppk: User
+    official: User  # reads the whole city
+    administrator: User
+    stranger: User  # unit HR of Dinas Kesehatan
+
+    dinas_sosial: Unit
+    bidang_a: Unit
+    bidang_b: Unit
+    dinas_kesehatan: Unit
+    puskesmas: Unit
+    bkpsdmd: Unit
+
+    @property
+    def members(self) -> dict[str, User]:
+        """Everybody who can sign in, by part."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: value for name, value in values.items() if isinstance(value, User)}
+
+
+MEMBERS = frozenset(
+    {
+        "owner",
+        "colleague",
+        "superior",
+        "unit_hr",
+        "unit_head",
+        "city_hr",
+        "pyb",
+        "ppk",
+        "official",
+        "administrator",
+        "stranger",
+    }
+)
+
+
+def make_cast() -> Cast:
+    units = _make_units()
+    social, division = units["dinas_sosial"], units["bidang_a"]
+    head = _person("Kepala Dinas Sosial", social, "Kepala Dinas Sosial", Position.Level.JPT_PRATAMA)
+    superior = _person(
+        "Kepala Bidang A", division, "Kepala Bidang", Position.Level.ADMINISTRATOR, superior=head
+    )
+    people = {
+        "owner": _person("Ni Wayan Pemilik", division, superior=superior),
+        "colleague": _person("Rekan Sejawat", division, superior=superior),
+        "superior": superior,
+        "unit_head": head,
+        "unit_hr": _person("Pengelola Kepegawaian", social, superior=head),
+        "city_hr": _person("Analis BKPSDMD", units["bkpsdmd"]),
+        "stranger": _person("Orang Dinas Lain", units["dinas_kesehatan"]),
+    }
+    users = {part: UserFactory(civil_servant=person) for part, person in people.items()}
+    users["pyb"] = UserFactory(username="sekda", name="Sekretaris Daerah")
+    users["ppk"] = UserFactory(username="walikota", name="Wali Kota")
+    users["official"] = UserFactory(username="pejabat", name="Asisten Daerah")
+    users["administrator"] = UserFactory(username="admin", name="Administrator")
+    _give_roles(users, units)
+    return Cast(**users, **units)
+
+
+def _make_units() -> dict[str, Unit]:
+    social = UnitFactory(code="SOS", name="Dinas Sosial")
+    health = UnitFactory(code="KES", name="Dinas Kesehatan")
+    return {
+        "dinas_sosial": social,
+        "bidang_a": UnitFactory(code="SOS-A", name="Bidang A", kind=Unit.Kind.DIVISION, parent=social),
+        "bidang_b": UnitFactory(code="SOS-B", name="Bidang B", kind=Unit.Kind.DIVISION, parent=social),
+        "dinas_kesehatan": health,
+        "puskesmas": UnitFactory(
+            code="KES-1", name="Puskesmas Kamonji", kind=Unit.Kind.HEALTH_CENTRE, parent=health
+        ),
+        "bkpsdmd": UnitFactory(code="BKPSDMD", name="BKPSDMD", kind=Unit.Kind.AGENCY),
+    }
+
+
+def _person(
+    name, unit, post="Pengadministrasi Umum", level=Position.Level.PELAKSANA, superior=None
+) -> CivilServant:
+    position = PositionFactory(name=post, level=level)
+    person = CivilServantFactory(name=name, unit=unit, position=position, superior=superior)
+    PlacementFactory(civil_servant=person)
+    return person
+
+
+def _give_roles(users: dict[str, User], units: dict[str, Unit]) -> None:
+    social = units["dinas_sosial"]
+    RoleAssignmentFactory(user=users["unit_hr"], role=Role.UNIT_HR, unit=social)
+    RoleAssignmentFactory(
+        user=users["unit_head"], role=Role.UNIT_HEAD, unit=social, office_title="Kepala Dinas Sosial"
+    )
+    RoleAssignmentFactory(user=users["stranger"], role=Role.UNIT_HR, unit=units["dinas_kesehatan"])
+    for part in ("city_hr", "pyb", "ppk", "official", "administrator"):
+        RoleAssignmentFactory(user=users[part], role=part)
+
+
+def sign_in(user: User) -> Client:
+    """A client that has passed sign-in and, where it is asked for, the second factor."""
+    client = Client()
+    client.force_login(user)
+    session = client.session
+    now = timezone.now().timestamp()
+    session["signed_in_at"] = session["seen_at"] = now
+    if user.is_privileged:
+        device, _ = TOTPDevice.objects.get_or_create(user=user, confirmed=True, defaults={"name": "uji"})
+        session[DEVICE_ID_SESSION_KEY] = device.persistent_id
+    session.save()
+    return client

@@ -1,0 +1,67 @@
+"""Every page, for everybody: each named URL of ours has a row, and each row answers as it says."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+import tests.access
+from tests.access import EVERYONE, Row
+from tests.cast import sign_in
+
+# Django's own admin exists only in the local mode and is read-only; tests/personnel/test_admin.py walks it.
+NOT_OURS = {"admin"}
+
+
+def collect_rows() -> list[Row]:
+    modules = pkgutil.iter_modules(tests.access.__path__)
+    return [row for module in modules for row in importlib.import_module(f"tests.access.{module.name}").ROWS]
+
+
+def named_urls(resolver: URLResolver | None = None, namespace: str = "") -> set[str]:
+    names: set[str] = set()
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLPattern):
+            assert entry.name, f"{entry.pattern} has no name"
+            names.add(f"{namespace}{entry.name}")
+        elif entry.namespace not in NOT_OURS:
+            names |= named_urls(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
+    return names
+
+
+ROWS = collect_rows()
+
+
+def test_every_url_has_a_row():
+    assert named_urls() - {row.name for row in ROWS} == set()
+
+
+def test_no_row_is_about_a_url_that_is_gone():
+    assert {row.name for row in ROWS} - named_urls() == set()
+
+
+def test_rows_name_members_of_the_cast():
+    assert all(set(row.allowed) <= EVERYONE for row in ROWS)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_answers(row: Row, cast):
+    expected, found = {}, {}
+    for member in ["anonymous", *sorted(cast.members)]:
+        expected[member] = row.answer_for(member)
+        # Each person finds the world as it was: what the last one did is rolled back.
+        with transaction.atomic():
+            found[member] = ask(row, cast, member)
+            transaction.set_rollback(True)
+    assert found == expected
+
+
+def ask(row: Row, cast, member: str) -> int:
+    client = Client() if member == "anonymous" else sign_in(cast.members[member])
+    url = reverse(row.name, kwargs=row.args(cast))
+    return getattr(client, row.method)(url, row.data(cast)).status_code
