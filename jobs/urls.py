@@ -1,5 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from jobs import views
 
 app_name = "jobs"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<uuid:key>/", views.job_detail, name="job_detail"),
+    path("<uuid:key>/kemajuan/", views.job_progress, name="job_progress"),
+]

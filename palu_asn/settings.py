@@ -8,7 +8,7 @@ and Valkey unless ``DATABASE_URL`` / ``REDIS_URL`` name others.
 import os
 import secrets
 from datetime import timedelta
-from importlib.util import find_spec
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -258,12 +258,10 @@ USE_THOUSAND_SEPARATOR = False
 PRIVATE_ROOT = Path(os.environ.get("PRIVATE_ROOT") or VAR_DIR / "private")
 STATIC_URL = "static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT") or VAR_DIR / "static")
-# bootstrap-wrapper is a bare folder of files, not a Django app: {% static "bootstrap/css/bootstrap.min.css" %}
-BOOTSTRAP_SPEC = find_spec("bootstrap")
-assert BOOTSTRAP_SPEC and BOOTSTRAP_SPEC.submodule_search_locations
 STATICFILES_DIRS = [
     BASE_DIR / "static",
-    ("bootstrap", Path(BOOTSTRAP_SPEC.submodule_search_locations[0])),
+    # bootstrap-wrapper is a bare folder, not an app: {% static "bootstrap/css/bootstrap.min.css" %}
+    *(("bootstrap", folder) for folder in import_module("bootstrap").__path__),
 ]
 # Hashed names need `collectstatic`; the local mode has it only when ./run has just done it.
 STATIC_COLLECTED: bool = env.bool("PALU_STATIC_COLLECTED", default=not LOCAL)
@@ -331,7 +329,7 @@ CELERY_TASK_ROUTES = {
 }
 CELERY_BEAT_SCHEDULE = {
     "ring again for what was forgotten": {
-        "task": "jobs.tasks.sweep",
+        "task": "jobs.sweep",
         "schedule": timedelta(seconds=30),
         # A sweep that nobody took is worthless once the next one is due.
         "options": {"expires": 25},

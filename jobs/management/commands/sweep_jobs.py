@@ -1,0 +1,16 @@
+"""Ring again for forgotten jobs; does the same as the sweep of Celery beat, for cron or by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from jobs import tasks
+
+
+class Command(BaseCommand):
+    help = "Bunyikan lagi lonceng untuk pekerjaan yang terlupa."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(f"{tasks.sweep()} pekerjaan dibunyikan lagi.")

@@ -1,0 +1,79 @@
+"""Ask for work that is done after the commit. The words that other apps use: enqueue, handler, Progress, Refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, connection, transaction
+from django.db.transaction import TransactionManagementError
+
+from jobs import tasks, work
+from jobs.models import Job
+from jobs.work import Postponed, Progress, Refused, handler
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+__all__ = ["Postponed", "Progress", "Refused", "enqueue", "handler", "ring", "work_off"]
+
+
+def enqueue(
+    kind: str,
+    params: dict[str, Any],
+    *,
+    by: AbstractBaseUser | None,
+    dedupe_key: str = "",
+    queue: str = "default",
+    total: int = 0,
+) -> Job:
+    """Create the job in the caller's transaction and ring after its commit.
+
+    An unfinished job with the same ``dedupe_key`` is returned instead of a second one. The row alone is
+    enough: when the broker is away, the sweep rings later.
+    """
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("enqueue() belongs into the transaction of the change.")
+    job, is_new = _find_or_create(
+        dedupe_key,
+        kind=kind,
+        params=params,
+        requested_by_id=by.pk if by else None,
+        queue=queue,
+        total=total,
+    )
+    if is_new:
+        ring(job)
+    return job
+
+
+def _find_or_create(dedupe_key: str, **fields: Any) -> tuple[Job, bool]:
+    while True:
+        if dedupe_key and (same := Job.objects.unfinished().filter(dedupe_key=dedupe_key).first()):
+            return same, False
+        try:
+            with transaction.atomic():
+                return Job.objects.create(dedupe_key=dedupe_key, **fields), True
+        except IntegrityError:
+            if not dedupe_key:
+                raise
+            # Somebody asked for the same at the same moment, and has it or is done with it by now.
+
+
+def ring(job: Job) -> None:
+    """Ring for a job after the commit of the transaction that is open, if one is."""
+    job_id, queue = job.pk, job.queue
+    transaction.on_commit(lambda: tasks.ring_bell(job_id, queue) and None, robust=True)
+
+
+def work_off(job: Job, kinds_it_waits_for: Iterable[str] = ()) -> Job:
+    """Do the job, and the jobs it waits for, in this process: for a machine without workers, and for tests."""
+    helping = list(kinds_it_waits_for)
+    while not job.is_finished:
+        work.run(job.pk)
+        for other in Job.objects.claimable().filter(kind__in=helping).order_by("pk"):
+            work.run(other.pk)
+        job.refresh_from_db()
+        if not job.is_finished and not helping and job.status == Job.Status.RUNNING:
+            break  # another worker has it
+    return job

@@ -1,0 +1,39 @@
+"""The page of a job: it reads the row, never the broker."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django_htmx.http import HttpResponseClientRedirect
+
+from jobs.models import Job
+
+#: Seconds between two looks: quick at first, patient later.
+FIRST_POLL, LAST_POLL = 2, 10
+
+
+def job_detail(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """How far it is; when it is done, the result."""
+    job = get_object_or_404(Job.objects.visible_to(request.user), key=key)
+    if job.status == Job.Status.DONE and job.result_url:
+        return redirect(job.result_url)
+    return render(request, "jobs/job_detail.html", {"job": job, "poll_seconds": FIRST_POLL})
+
+
+def job_progress(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """The part of the page that asks again by itself, each time a little later."""
+    job = get_object_or_404(Job.objects.visible_to(request.user), key=key)
+    if job.status == Job.Status.DONE and job.result_url:
+        return HttpResponseClientRedirect(job.result_url)
+    return render(request, "jobs/_job_progress.html", {"job": job, "poll_seconds": next_poll(request)})
+
+
+def next_poll(request: HttpRequest) -> int:
+    """Two seconds more than last time, at most ten."""
+    try:
+        last = int(request.GET.get("jeda", FIRST_POLL))
+    except ValueError:
+        last = FIRST_POLL
+    return max(FIRST_POLL, min(last + 2, LAST_POLL))
