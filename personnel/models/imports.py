@@ -57,6 +57,7 @@ class DataImport(models.Model):
     changed = models.PositiveIntegerField(_("diubah"), default=0)
     moved = models.PositiveIntegerField(_("pindah unit"), default=0)
     unchanged = models.PositiveIntegerField(_("tetap"), default=0)
+    waiting = models.PositiveIntegerField(_("menunggu jawaban"), default=0)
     rejected = models.PositiveIntegerField(_("ditolak"), default=0)
     missing = models.PositiveIntegerField(_("tidak ada dalam berkas"), default=0)
 
@@ -68,7 +69,9 @@ class DataImport(models.Model):
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "sha256"], condition=Q(status="committed"), name="import_same_file_committed_once"
+                fields=["kind", "sha256"],
+                condition=Q(status="committed"),
+                name="import_same_file_committed_once",
             )
         ]
 
@@ -84,6 +87,7 @@ class ImportRow(models.Model):
         CHANGE = "change", _("Diubah")
         MOVE = "move", _("Pindah unit")
         SAME = "same", _("Tetap")
+        WAIT = "wait", _("Menunggu jawaban")
         REJECT = "reject", _("Ditolak")
         MISSING = "missing", _("Tidak ada dalam berkas")
 
@@ -107,6 +111,7 @@ class ImportAnomaly(models.Model):
     """Something in the file that a person must know: where, what, why, and what to do."""
 
     class Severity(models.TextChoices):
+        NOTE = "note", _("Catatan")
         ERROR = "error", _("Baris ditolak")
         WARNING = "warning", _("Peringatan")
         QUESTION = "question", _("Perlu jawaban Anda")

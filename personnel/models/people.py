@@ -103,7 +103,8 @@ class CivilServantQuerySet(models.QuerySet["CivilServant"]):
         return self.select_related("unit", "unit__opd", "position", "rank").order_by("name", "pk")
 
 
-@pghistory.track()
+# Not the last import: a file that changes nothing about a person must not fill their history.
+@pghistory.track(exclude=["last_import"])
 class CivilServant(models.Model):
     """A civil servant (ASN). The key is SIASN's PNS ID, because a PPPK's NIP can change."""
 
@@ -150,7 +151,10 @@ class CivilServant(models.Model):
         Rank, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("golongan")
     )
     unit = models.ForeignKey(
-        "personnel.Unit", on_delete=models.PROTECT, related_name="civil_servants", verbose_name=_("unit kerja")
+        "personnel.Unit",
+        on_delete=models.PROTECT,
+        related_name="civil_servants",
+        verbose_name=_("unit kerja"),
     )
     position = models.ForeignKey(
         Position, on_delete=models.PROTECT, related_name="civil_servants", verbose_name=_("jabatan")
@@ -187,7 +191,8 @@ class CivilServant(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(nip__regex=r"^\d{18}$"), name="civil_servant_nip_18_digits"),
             models.CheckConstraint(
-                condition=Q(superior__isnull=True) | ~Q(superior=F("id")), name="civil_servant_not_own_superior"
+                condition=Q(superior__isnull=True) | ~Q(superior=F("id")),
+                name="civil_servant_not_own_superior",
             ),
         ]
         indexes = [models.Index(fields=["unit", "name"], name="civil_servant_of_unit")]
@@ -234,7 +239,8 @@ class Placement(models.Model):
                 fields=["civil_servant"], condition=Q(ends_on__isnull=True), name="placement_one_open"
             ),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="placement_dates_in_order"
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="placement_dates_in_order",
             ),
         ]
 
