@@ -2,7 +2,7 @@ from planning.models.catalogue import ConversionRule, DevelopmentForm, Programme
 from planning.models.competencies import BehaviourIndicator, Competency, CompetencyLevel
 from planning.models.cycles import CityPriority, Cycle
 from planning.models.needs import LearningYear, MatchBand, Need, NeedSummary, TargetPosition, UnitNeed
-from planning.models.plans import NeedSnapshot, Plan, PlanItem, PlanStep, PlanTarget
+from planning.models.plans import DraftLeftover, NeedSnapshot, Plan, PlanItem, PlanStep, PlanTarget
 from planning.models.ratings import CompetencyRating, PerformanceBand, PerformanceRating
 from planning.models.standards import LevelDefault, StandardRequirement, StandardVersion
 
@@ -15,6 +15,7 @@ __all__ = [
     "ConversionRule",
     "Cycle",
     "DevelopmentForm",
+    "DraftLeftover",
     "LearningYear",
     "LevelDefault",
     "MatchBand",

@@ -64,6 +64,12 @@ class Plan(models.Model):
         blank=True,
         validators=[MinValueValidator(0)],
     )
+    sub_activity_code = models.CharField(
+        _("kode subkegiatan"),
+        max_length=30,
+        blank=True,
+        help_text=_("Diisikan pada butir APBD yang disusun sebagai draf."),
+    )
     needs_taken_at = models.DateTimeField(_("kebutuhan per"), null=True, blank=True)
     decision_number = models.CharField(_("nomor keputusan"), max_length=100, blank=True)
     decision_date = models.DateField(_("tanggal keputusan"), null=True, blank=True)
@@ -182,6 +188,12 @@ class PlanItem(models.Model):
     sub_activity_code = models.CharField(_("kode subkegiatan"), max_length=30, blank=True)
     origin = models.CharField(_("asal"), max_length=15, choices=Origin)
     reason = models.CharField(_("alasan"), max_length=400, blank=True)
+    is_drafted = models.BooleanField(
+        default=False, help_text="Made by 'Susun draf' and untouched since: a new draft replaces it."
+    )
+    request_key = models.UUIDField(
+        null=True, blank=True, unique=True, editable=False, help_text="Of the form that made it: sent twice, made once."
+    )
     version = models.PositiveIntegerField(default=1, help_text="Grows with every change; guards against lost edits.")
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -327,6 +339,9 @@ class PlanStep(models.Model):
             models.UniqueConstraint(
                 fields=["plan", "round", "by"], condition=~Q(step__in=["return", "draft"]), name="step_once_per_person"
             ),
+            models.UniqueConstraint(
+                fields=["plan", "round", "by"], condition=Q(step="draft"), name="step_drafter_once_per_round"
+            ),
         ]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
@@ -353,7 +368,60 @@ class NeedSnapshot(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["plan", "civil_servant", "competency", "basis"], name="snapshot_once")
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="closed_with_plan",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                declare=[("state", "varchar")],
+                func=FROZEN,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} · {self.civil_servant_id} · {self.competency_id}"
+
+
+class DraftLeftover(models.Model):
+    """A need that the last draft could not take in ("tepat di bawah garis"), and why. Replaced by the next draft.
+
+    Stored, not computed again: the reason depends on what money was left when its turn came.
+    """
+
+    class Reason(models.TextChoices):
+        FUNDS = "funds", _("Dana habis")
+        CEILING = "ceiling", _("Batas JP PPPK")
+        NO_PROGRAMME = "no_programme", _("Tidak ada program yang sesuai")
+        ENOUGH = "enough", _("Sudah mendapat cukup butir tahun ini")
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="leftovers")
+    civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="+")
+    competency = models.ForeignKey(Competency, on_delete=models.PROTECT, related_name="+")
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("program yang paling sesuai")
+    )
+    reason = models.CharField(_("sebab"), max_length=15, choices=Reason)
+    gap = models.PositiveSmallIntegerField(_("kesenjangan"), null=True)
+    score = models.DecimalField(_("skor prioritas"), max_digits=5, decimal_places=2)
+
+    class Meta:
+        verbose_name = _("kebutuhan di bawah garis")
+        verbose_name_plural = _("kebutuhan di bawah garis")
+        ordering = ["plan", "-score", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "civil_servant", "competency"], name="leftover_once")
+        ]
+        indexes = [models.Index(fields=["plan", "reason", "-score"], name="leftover_of_plan")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="frozen_with_plan",
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                when=pgtrigger.Before,
+                declare=[("state", "varchar")],
+                func=FROZEN,
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.plan_id} · {self.civil_servant_id} · {self.competency_id}"

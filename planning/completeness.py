@@ -1,0 +1,112 @@
+"""Does every item hold the seven things that the law asks for? (PP 11/2017 jo. PP 17/2020 Ps 207)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from planning.models import Plan, PlanItem, PlanTarget
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+@dataclass(frozen=True)
+class Element:
+    """One of the seven: its number in the law, the field of the item's form that holds it, and when it is absent."""
+
+    number: int
+    field: str
+    label: _StrPromise
+    absent: Q
+
+    @property
+    def key(self) -> str:
+        return f"lacks_{self.field}"
+
+
+Funding = PlanItem.Funding
+
+ELEMENTS = (
+    Element(1, "competency", gettext_lazy("jenis kompetensi"), Q(competency__isnull=True)),
+    Element(2, "targets", gettext_lazy("target pegawai"), Q(has_targets=False)),
+    Element(3, "form", gettext_lazy("bentuk dan jalur"), Q(form__isnull=True)),
+    Element(4, "provider", gettext_lazy("penyelenggara"), Q(provider__isnull=True)),
+    Element(5, "quarter", gettext_lazy("jadwal"), Q(quarter__isnull=True, starts_on__isnull=True)),
+    Element(6, "curriculum", gettext_lazy("kesesuaian kurikulum"), Q(curriculum="")),
+    Element(7, "cost_per_person", gettext_lazy("anggaran"), Q(cost_per_person__isnull=True)),
+    Element(
+        7, "funding", gettext_lazy("sumber dana"), Q(funding="") | Q(funding=Funding.NONE, cost_per_person__gt=0)
+    ),
+    Element(7, "sub_activity_code", gettext_lazy("kode subkegiatan"), Q(funding=Funding.APBD, sub_activity_code="")),
+)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """An item that is not complete, and what it lacks."""
+
+    item: PlanItem
+    fields: tuple[Element, ...]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {', '.join(str(field.label) for field in self.fields)}"
+
+
+def incomplete_items(items: QuerySet[PlanItem]) -> QuerySet[PlanItem]:
+    """The items that lack at least one element, each element marked on the row."""
+    absent = Q()
+    for element in ELEMENTS:
+        absent |= element.absent
+    return (
+        items.alias(has_targets=Exists(PlanTarget.objects.filter(item=OuterRef("pk"))))
+        .filter(absent)
+        .annotate(
+            **{
+                element.key: ExpressionWrapper(element.absent, output_field=BooleanField())
+                for element in ELEMENTS
+            }
+        )
+    )
+
+
+def missing(plan: Plan) -> list[Missing]:
+    """Every incomplete item with what it lacks, in the order of the plan. One query."""
+    return [
+        Missing(item, tuple(element for element in ELEMENTS if getattr(item, element.key)))
+        for item in incomplete_items(plan.items.all()).select_related("competency").order_by("number")
+    ]
+
+
+#: The name by which the prints know it.
+completeness = missing
+
+
+def complete_plans(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    """The plans that have items, all of them complete: what may be submitted."""
+    return plans.filter(
+        Exists(PlanItem.objects.filter(plan=OuterRef("pk"))),
+        ~Exists(incomplete_items(PlanItem.objects.filter(plan=OuterRef("pk")))),
+    )
+
+
+def require_complete(plan: Plan) -> None:
+    """Refuse, in words, a plan that lacks something."""
+    if not plan.items.exists():
+        raise ValidationError(_("Rencana belum memuat satu butir pun."), code="empty")
+    lacking = missing(plan)
+    if lacking:
+        first = "; ".join(str(entry) for entry in lacking[:5])
+        raise ValidationError(
+            ngettext(
+                "%(n)d butir belum lengkap. %(first)s.", "%(n)d butir belum lengkap. Di antaranya: %(first)s.",
+                len(lacking),
+            )
+            % {"n": len(lacking), "first": first},
+            code="incomplete",
+        )
