@@ -10,7 +10,10 @@ from palu_asn.settings import *  # noqa: E402, F403
 from palu_asn.settings import CELERY_BROKER_TRANSPORT_OPTIONS, VAR_DIR  # noqa: E402
 
 # Each run and each xdist worker has its own queues and its own files.
-RUN = "-".join(filter(None, [os.environ.get("PALU_TEST_SUFFIX"), os.environ.get("PYTEST_XDIST_WORKER")])) or "main"
+RUN = (
+    "-".join(filter(None, [os.environ.get("PALU_TEST_SUFFIX"), os.environ.get("PYTEST_XDIST_WORKER")]))
+    or "main"
+)
 CELERY_BROKER_TRANSPORT_OPTIONS = CELERY_BROKER_TRANSPORT_OPTIONS | {"global_keyprefix": f"test-{RUN}-"}
 PRIVATE_ROOT = VAR_DIR / "test" / RUN / "private"
 STORAGES["default"]["OPTIONS"]["location"] = PRIVATE_ROOT  # noqa: F405

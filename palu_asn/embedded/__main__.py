@@ -11,19 +11,35 @@ VAR = Path(__file__).resolve().parent.parent.parent / "var"
 SERVICES: dict[str, ModuleType] = {"DATABASE_URL": postgres, "REDIS_URL": valkey}
 
 
+def start(var: Path) -> None:
+    """Start what the environment does not name another place for."""
+    for name, service in SERVICES.items():
+        if not os.environ.get(name):
+            service.start(var)
+
+
+def stop(var: Path) -> None:
+    """Stop what we started."""
+    for service in SERVICES.values():
+        service.stop(var)
+
+
+def show(var: Path) -> None:
+    """Print where the services are, as lines of an environment."""
+    for name, service in SERVICES.items():
+        print(f"{name}={os.environ.get(name) or service.url(var)}")
+
+
+ACTS = {"start": start, "stop": stop, "env": show}
+
+
 def main() -> None:
     """Read the one word and do it."""
     parser = argparse.ArgumentParser(prog="python -m palu_asn.embedded", description=__doc__)
-    parser.add_argument("act", choices=["start", "stop", "env"])
+    parser.add_argument("act", choices=ACTS)
     parser.add_argument("--var", type=Path, default=VAR, help="folder of the data")
     options = parser.parse_args()
-    for name, service in SERVICES.items():
-        if options.act == "env":
-            print(f"{name}={os.environ.get(name) or service.url(options.var)}")
-        elif options.act == "stop":
-            service.stop(options.var)
-        elif not os.environ.get(name):
-            service.start(options.var)
+    ACTS[options.act](options.var)
 
 
 if __name__ == "__main__":

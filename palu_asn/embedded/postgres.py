@@ -16,13 +16,16 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
+import psycopg2
+
 from palu_asn.embedded import sockets
 
 ROLE = DATABASE = "palu_asn"
 # PostgreSQL refuses to run as root; then it runs as this account, which is made when missing.
 SYSTEM_ACCOUNT = "embedded_postgres"
 START_SECONDS = 60
-SMALL_SHM = 512 * 1024 * 1024
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 (looked at, never written to)
+SMALL_SHARED_MEMORY = 512 * 1024 * 1024
 
 TUNING = {
     # For two cores and a few gigabytes; the data are made up, so losing the last second is no harm,
@@ -66,8 +69,17 @@ def start(var: Path) -> None:
             _forget_dead_server(data)
             _configure(data, account)
             _run(
-                ["pg_ctl", "start", "--wait", "--silent", f"--timeout={START_SECONDS}", "--pgdata", data]
-                + ["--log", data / "server.log"],
+                [
+                    "pg_ctl",
+                    "start",
+                    "--wait",
+                    "--silent",
+                    f"--timeout={START_SECONDS}",
+                    "--pgdata",
+                    data,
+                    "--log",
+                    data / "server.log",
+                ],
                 account,
             )
         _create_database(data)
@@ -118,21 +130,25 @@ def _run(
 ) -> subprocess.CompletedProcess[bytes]:
     """Run one of the package's programs as the account that owns the data, and show what went wrong."""
     name, *arguments = command
-    as_other = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-    done = subprocess.run(  # type: ignore[call-overload]
+    as_root = os.geteuid() == 0
+    done = subprocess.run(
         [_program(str(name)), *arguments],
         cwd="/",
         stdin=subprocess.DEVNULL,
-        # A file, not a pipe: the server inherits it and would keep a pipe open for ever.
+        # Not a pipe: the server inherits it and would keep the pipe open for ever.
         stdout=subprocess.DEVNULL,
         stderr=subprocess.STDOUT,
         start_new_session=True,
         check=False,
-        **(as_other if os.geteuid() == 0 else {}),
+        user=account.pw_uid if as_root else None,
+        group=account.pw_gid if as_root else None,
+        extra_groups=[] if as_root else None,
     )
     if check and done.returncode:
-        raise RuntimeError(f"PostgreSQL: {name} gagal (kode {done.returncode}); lihat var/postgres/server.log")
-    return done  # type: ignore[no-any-return]
+        raise RuntimeError(
+            f"PostgreSQL: {name} gagal (kode {done.returncode}); lihat var/postgres/server.log"
+        )
+    return done
 
 
 def _init(data: Path, account: pwd.struct_passwd) -> None:
@@ -188,9 +204,7 @@ def _configure(data: Path, account: pwd.struct_passwd) -> None:
         "unix_socket_directories": str(socket),
         "unix_socket_permissions": "0700",
         # Containers often have 64 MB of /dev/shm, too little for a parallel join.
-        "dynamic_shared_memory_type": "posix"
-        if Path("/dev/shm").is_dir() and shutil.disk_usage("/dev/shm").total >= SMALL_SHM
-        else "mmap",
+        "dynamic_shared_memory_type": "posix" if _has_shared_memory() else "mmap",
     }
     ours = data / "palu.conf"
     ours.write_text("".join(f"{name} = {_quoted(value)}\n" for name, value in settings.items()))
@@ -199,6 +213,10 @@ def _configure(data: Path, account: pwd.struct_passwd) -> None:
     if "palu.conf" not in main.read_text():
         with main.open("a") as file:
             file.write("\ninclude_if_exists = 'palu.conf'\n")
+
+
+def _has_shared_memory() -> bool:
+    return SHARED_MEMORY.is_dir() and shutil.disk_usage(SHARED_MEMORY).total >= SMALL_SHARED_MEMORY
 
 
 def _quoted(value: str) -> str:
@@ -229,19 +247,40 @@ def _answers(data: Path) -> bool:
 
 def _is_ready(data: Path) -> bool:
     socket = sockets.directory(data)
-    ready: list[str | Path] = ["pg_isready", "--quiet", "--timeout=2", "--dbname=postgres", "--host", socket, "--username", ROLE]
+    where: list[str | Path] = ["--host", socket, "--username", ROLE, "--dbname", DATABASE]
+    ready = ["pg_isready", "--quiet", "--timeout=2", *where]
     return _run(ready, pwd.getpwuid(os.geteuid()), check=False).returncode == 0
 
 
 def _forget_dead_server(data: Path) -> None:
-    """Remove the pid file of a killed server: in a new container its number belongs to another process."""
-    if not _pid(data):
-        (data / "postmaster.pid").unlink(missing_ok=True)
+    """Remove the lock files of a killed server: in a new container its number belongs to another process.
+
+    PostgreSQL refuses to start then, for it only sees that the number lives.
+    """
+    if _pid(data):
+        return
+    deadline = time.monotonic() + START_SECONDS
+    while _has_orphans(data):
+        if time.monotonic() > deadline:
+            raise RuntimeError("PostgreSQL: proses lama masih memakai data; tunggu atau hentikan dahulu.")
+        time.sleep(0.1)
+    socket = sockets.directory(data)
+    for left in (data / "postmaster.pid", socket / ".s.PGSQL.5432.lock", socket / ".s.PGSQL.5432"):
+        left.unlink(missing_ok=True)
+
+
+def _has_orphans(data: Path) -> bool:
+    """Whether children of the killed server still hold its shared memory, as PostgreSQL itself asks."""
+    try:
+        segment = (data / "postmaster.pid").read_text().split("\n")[6].split()[1]
+        rows = [row.split() for row in Path("/proc/sysvipc/shm").read_text().splitlines()]
+    except (FileNotFoundError, IndexError):
+        return False
+    # Columns: key, shmid, perms, size, cpid, lpid, nattch, …
+    return any(row[1] == segment and row[6] != "0" for row in rows[1:])
 
 
 def _create_database(data: Path) -> None:
-    import psycopg2
-
     place = {"host": str(sockets.directory(data)), "port": 5432, "user": ROLE}
     connection = psycopg2.connect(dbname="postgres", **place)
     try:

