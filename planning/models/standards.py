@@ -68,6 +68,23 @@ class StandardVersion(models.Model):
                 condition=Q(status="draft") | Q(effective_from__isnull=False), name="standard_in_force_has_date"
             ),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="never_a_draft_again",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(old__status__in=["in_force", "retired"]),
+                # Once in force, a version can only retire; what it said and when stays as it was.
+                func=(
+                    "IF TG_OP = 'UPDATE' AND NEW.status <> 'draft'"
+                    " AND NOT (OLD.status = 'retired' AND NEW.status <> 'retired')"
+                    " AND (NEW.number, NEW.decision, NEW.effective_from)"
+                    " IS NOT DISTINCT FROM (OLD.number, OLD.decision, OLD.effective_from)"
+                    " THEN RETURN NEW; END IF;"
+                    " RAISE EXCEPTION 'standard version is frozen';"
+                ),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(_("Standar kompetensi versi %(number)d") % {"number": self.number})
@@ -120,10 +137,11 @@ class StandardRequirement(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
                 when=pgtrigger.Before,
                 declare=[("state", "varchar")],
+                # Looks at both versions, so that no row is smuggled from a draft into a frozen one.
                 func=(
                     "SELECT status INTO state FROM planning_standardversion"
-                    " WHERE id = COALESCE(OLD.version_id, NEW.version_id);"
-                    " IF state <> 'draft' THEN RAISE EXCEPTION 'standard version is frozen'; END IF;"
+                    " WHERE id IN (OLD.version_id, NEW.version_id) AND status <> 'draft' LIMIT 1;"
+                    " IF FOUND THEN RAISE EXCEPTION 'standard version is frozen'; END IF;"
                     " RETURN COALESCE(NEW, OLD);"
                 ),
             )

@@ -1,0 +1,58 @@
+"""Who may do what to standards, ratings, needs and plans. Facts about persons only; the rules ask these.
+
+``by`` of a rule may be None only for a command at the server's own console; these ask about a person.
+"""
+
+from __future__ import annotations
+
+from personnel.models import CivilServant, Unit, User
+from personnel.permissions import is_city_hr, is_owner, is_superior, is_unit_hr
+from planning.models import CompetencyRating
+
+
+def may_manage_standards(user: User) -> bool:
+    """Draft standards and put them in force, keep the dictionary: BKPSDMD."""
+    return is_city_hr(user)
+
+
+def may_manage_cycles(user: User) -> bool:
+    """Open a year, set its rules, weights and priorities: BKPSDMD."""
+    return is_city_hr(user)
+
+
+def may_manage_catalogue(user: User) -> bool:
+    return is_city_hr(user)
+
+
+def may_record_performance(user: User) -> bool:
+    return is_city_hr(user)
+
+
+def rating_sources(user: User, civil_servant: CivilServant) -> list[CompetencyRating.Source]:
+    """The kinds of evidence that someone may enter about a person: each only what it was there to see."""
+    source = CompetencyRating.Source
+    sources = []
+    if is_owner(user, civil_servant):
+        sources.append(source.SELF)
+    elif is_superior(user, civil_servant):
+        sources.append(source.SUPERIOR)
+    if is_city_hr(user) and not is_owner(user, civil_servant):
+        sources += [source.DIALOGUE, source.ASSESSMENT]
+    return sources
+
+
+def may_set_target_position(user: User, civil_servant: CivilServant) -> bool:
+    """Say which post somebody is meant to hold next: BKPSDMD or the unit's HR, not the person."""
+    if is_owner(user, civil_servant):
+        return False
+    return is_city_hr(user) or is_unit_hr(user, civil_servant.unit)
+
+
+def may_export_needs(user: User) -> bool:
+    """Take the figures of a unit or the city out as a file: whoever acts for it."""
+    return bool(user.active_roles)
+
+
+def may_draw_up_plan(user: User, unit: Unit) -> bool:
+    """Make and fill the plan of an OPD: its own HR, and BKPSDMD for all."""
+    return is_city_hr(user) or is_unit_hr(user, unit)
