@@ -6,10 +6,25 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
+
+from palu_asn.home import plans_of, todos_of
+from personnel.requests import Request
+from planning.models import Cycle
 
 
-def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "palu_asn/home.html")
+def home(request: Request) -> HttpResponse:
+    cycle = Cycle.objects.open().first()
+    return render(
+        request,
+        "palu_asn/home.html",
+        {
+            "today": timezone.localdate(),
+            "cycle": cycle,
+            "todos": todos_of(request.user, cycle),
+            "plans": plans_of(request.user, cycle),
+        },
+    )
 
 
 @login_not_required
