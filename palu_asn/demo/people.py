@@ -23,8 +23,8 @@ import xlsxwriter
 from palu_asn.demo.names import make_name
 from palu_asn.demo.posts import (
     FAMILIES,
-    LEADERS,
     GRADES,
+    LEADERS,
     Schooling,
     functional_post,
     general_post,
@@ -41,10 +41,23 @@ SHARE_PPPK = 0.30
 SHARE_PART_TIME = 0.07
 SHARE_CPNS = 0.015
 
-PNS_RANKS = tuple("I/a I/b I/c I/d II/a II/b II/c II/d III/a III/b III/c III/d IV/a IV/b IV/c IV/d IV/e".split())
+PNS_RANKS = (
+    *("I/a", "I/b", "I/c", "I/d"),
+    *("II/a", "II/b", "II/c", "II/d"),
+    *("III/a", "III/b", "III/c", "III/d"),
+    *("IV/a", "IV/b", "IV/c", "IV/d", "IV/e"),
+)
 STARTING_RANK = {"SD": 0, "SMP": 2, "SMA": 4, "D3": 6, "D4": 8, "S1": 8, "S2": 9, "S3": 10}
 PPPK_RANK = {"SD": "I", "SMP": "IV", "SMA": "V", "D3": "VII", "D4": "IX", "S1": "IX", "S2": "X", "S3": "X"}
-ENTRY_AGE = {"SD": (20, 34), "SMP": (20, 34), "SMA": (19, 31), "D3": (22, 32), "D4": (23, 33), "S1": (23, 34), "S2": (25, 35)}
+ENTRY_AGE = {
+    "SD": (20, 34),
+    "SMP": (20, 34),
+    "SMA": (19, 31),
+    "D3": (22, 32),
+    "D4": (23, 33),
+    "S1": (23, 34),
+    "S2": (25, 35),
+}
 GRADUATION_AGE = {"SD": 13, "SMP": 16, "SMA": 18, "D3": 21, "D4": 22, "S1": 22, "S2": 27, "S3": 33}
 #: Lowest and highest rank of the holders of a post.
 RANKS_OF_HEADS = {
@@ -126,7 +139,10 @@ class City:
 
 
 def build_city(people: int, seed: int = 2027, *, with_anomalies: bool = False) -> City:
-    """A city of exactly so many people (at least 400). Anomalies may add a row for a person who stands twice."""
+    """A city of exactly so many people (at least MINIMUM_PEOPLE).
+
+    With anomalies some rows carry the faults of real exports, and a few people stand in a second row.
+    """
     layout = Builder(people)
     layout.build()
     assign_cast_seats(layout.seats)
@@ -219,7 +235,7 @@ class PersonMaker:
             self.rank_ids = {row["code"]: row["siasn_id"] for row in csv.DictReader(file)}
 
     def employments(self, seats: list[Seat]) -> list[str]:
-        """Who is PNS, CPNS, PPPK or part time: heads and the cast are PNS, part time mostly in general posts."""
+        """PNS, CPNS, PPPK or part time: heads and the cast are PNS, part time is mostly for general posts."""
         total = len(seats)
         result = ["pns"] * total
         fixed = {seat_of(role, seats) for role in CAST_SEATS}
@@ -253,7 +269,13 @@ class PersonMaker:
         elif seat.post is None and seat.family in FAMILIES:
             later = rng.random() < 0.06 and employment == "pppk"
             skilled = post.level in {"jf_terampil", "jf_mahir", "jf_penyelia"}
-            level = ("jf_mahir" if later else "jf_terampil") if skilled else "jf_ahli_muda" if later else "jf_ahli_pertama"
+            level = (
+                ("jf_mahir" if later else "jf_terampil")
+                if skilled
+                else "jf_ahli_muda"
+                if later
+                else "jf_ahli_pertama"
+            )
             post = functional_post(seat.family, level)
         rank = self.rank_name(employment, schooling, rank_index)
         women = FAMILIES[seat.family].women if seat.family in FAMILIES else 0.36 if seat.post else 0.48
@@ -282,7 +304,7 @@ class PersonMaker:
         return person
 
     def post_and_schooling(self, seat: Seat, employment: str) -> tuple[Post, Schooling]:
-        """The post as far as it does not depend on the rank; of a graded post only whether expert or skilled."""
+        """The post as far as it does not depend on the rank: of a graded post only expert or skilled."""
         rng = self.rng
         if seat.post is not None:
             family = FAMILIES.get(seat.family)
@@ -322,19 +344,27 @@ class PersonMaker:
         rng = self.rng
         match employment:
             case "cpns":
-                return rng.choice((dt.date(2025, 6, 1), dt.date(2025, 10, 1), dt.date(2026, 3, 1), dt.date(2026, 4, 1)))
+                return rng.choice(
+                    (dt.date(2025, 6, 1), dt.date(2025, 10, 1), dt.date(2026, 3, 1), dt.date(2026, 4, 1))
+                )
             case "pppk":
-                return dt.date(rng.choices((2021, 2022, 2023, 2024, 2025), (1, 3, 4, 5, 4))[0], rng.choice((2, 3, 4, 6)), 1)
+                return dt.date(
+                    rng.choices((2021, 2022, 2023, 2024, 2025), (1, 3, 4, 5, 4))[0],
+                    rng.choice((2, 3, 4, 6)),
+                    1,
+                )
             case "pppk_paruh_waktu":
                 return dt.date(2025, rng.choice((10, 11, 12)), 1)
         year = int(TODAY.year - years)
         return dt.date(min(year, 2024), rng.choice((1, 2, 3, 3, 4, 12, 12)), 1)
 
-    def birth_date(self, entered: dt.date, schooling: Schooling, employment: str, *, is_chief: bool) -> dt.date:
+    def birth_date(
+        self, entered: dt.date, schooling: Schooling, employment: str, *, is_chief: bool
+    ) -> dt.date:
         rng = self.rng
         low, high = ENTRY_AGE[schooling.level]
         if employment.startswith("pppk"):
-            low, high = low, 50
+            high = 50
         oldest = 59 if is_chief else 57
         latest_entry = oldest - (TODAY.year - entered.year)
         age = int(rng.triangular(low, high, low + 3))
@@ -350,7 +380,7 @@ class PersonMaker:
         return "" if employment == "pppk_paruh_waktu" else PNS_RANKS[rank_index]
 
     def nip(self, born: dt.date, entered: dt.date, female: bool, employment: str) -> str:
-        """PNS: birth date, yyyymm of TMT CPNS, sex, serial. PPPK: birth date, year, contract count, sex, serial."""
+        """PNS: birth date, yyyymm of TMT CPNS, sex, serial. PPPK: a contract count in place of the month."""
         middle = f"{entered:%Y}21" if employment.startswith("pppk") else f"{entered:%Y%m}"
         prefix = f"{born:%Y%m%d}{middle}{2 if female else 1}"
         self.serials[prefix] = self.serials.get(prefix, 0) + 1
@@ -385,7 +415,7 @@ class PersonMaker:
 
 
 def write_siasn_csv(city: City, path: Path, *, delimiter: str = ",", bom: bool = False) -> None:
-    """The export as CSV; SIASN files come with any of `,` `;` `|` and tab, with and without a byte order mark."""
+    """The export as CSV; real ones come with `,` `;` `|` or tab, with and without a byte order mark."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -400,9 +430,15 @@ def write_siasn_xlsx(city: City, path: Path) -> None:
         for anomaly in city.anomalies
         if anomaly.kind in NUMERIC_KINDS
     }
-    options: dict[str, Any] = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    options: dict[str, Any] = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+    }
     with xlsxwriter.Workbook(str(path), options) as workbook:
-        workbook.set_properties({"title": "Export Data ASN (contoh)", "created": dt.datetime(2026, 11, 1)})
+        workbook.set_properties(
+            {"title": "Export Data ASN (contoh)", "created": dt.datetime(2026, 11, 1, tzinfo=dt.UTC)}
+        )
         sheet = workbook.add_worksheet("Data ASN")
         sheet.write_row(0, 0, COLUMNS)
         for number, row in enumerate(city.rows, start=1):

@@ -1,4 +1,4 @@
-"""The posts of civil servants: families of functional posts, general posts, and the schooling that leads there."""
+"""The posts of civil servants: families of functional posts, general posts, and the schooling for them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from random import Random
 
 from palu_asn.demo.structure import Post
 
-EXPERT_GRADES = {"jf_ahli_pertama": "Ahli Pertama", "jf_ahli_muda": "Ahli Muda", "jf_ahli_madya": "Ahli Madya"}
+EXPERT_GRADES = {
+    "jf_ahli_pertama": "Ahli Pertama",
+    "jf_ahli_muda": "Ahli Muda",
+    "jf_ahli_madya": "Ahli Madya",
+}
 SKILL_GRADES = {"jf_terampil": "Terampil", "jf_mahir": "Mahir", "jf_penyelia": "Penyelia"}
 GRADES = EXPERT_GRADES | SKILL_GRADES
 
@@ -63,10 +67,18 @@ GENERAL_S1 = schoolings(
     "Pertanian=S.P.",
 )
 GENERAL_S2 = schoolings(
-    "S2", "Administrasi Publik=S.Sos., M.A.P.", "Manajemen=S.E., M.M.", "Ilmu Hukum=S.H., M.H.", "Ilmu Sosial=S.IP., M.Si."
+    "S2",
+    "Administrasi Publik=S.Sos., M.A.P.",
+    "Manajemen=S.E., M.M.",
+    "Ilmu Hukum=S.H., M.H.",
+    "Ilmu Sosial=S.IP., M.Si.",
 )
-GENERAL_D3 = schoolings("D3", "Manajemen Informatika=A.Md.", "Administrasi Perkantoran=A.Md.", "Akuntansi=A.Md.Ak.")
-GENERAL_SMA = schoolings("SMA", "SMA IPS=", "SMA IPA=", "SMK Administrasi Perkantoran=", "SMK Teknik Kendaraan Ringan=")
+GENERAL_D3 = schoolings(
+    "D3", "Manajemen Informatika=A.Md.", "Administrasi Perkantoran=A.Md.", "Akuntansi=A.Md.Ak."
+)
+GENERAL_SMA = schoolings(
+    "SMA", "SMA IPS=", "SMA IPA=", "SMK Administrasi Perkantoran=", "SMK Teknik Kendaraan Ringan="
+)
 LEADERS = GENERAL_S2 * 2 + GENERAL_S1 + schoolings("S1", "Ilmu Pemerintahan (IPDN)=S.STP.")
 COMPUTING = schoolings("S1", "Teknik Informatika=S.Kom.", "Sistem Informasi=S.Kom.")
 COMPUTING_D3 = schoolings("D3", "Manajemen Informatika=A.Md.Kom.")
@@ -103,7 +115,9 @@ SPECIALISTS = (
 )
 
 
-def simple(name: str, *pairs: str, women: float = 0.48, expert: float = 1.0, skilled: tuple[Schooling, ...] = ()) -> Family:
+def simple(
+    name: str, *pairs: str, women: float = 0.48, expert: float = 1.0, skilled: tuple[Schooling, ...] = ()
+) -> Family:
     return Family(name, expert, women, schoolings("S1", *pairs) if pairs else GENERAL_S1, skilled)
 
 
@@ -132,7 +146,9 @@ FAMILIES: dict[str, Family] = {
     ),
     "dokter": Family("Dokter", 1.0, 0.62, MEDICINE),
     "dokter_spesialis": Family("Dokter", 1.0, 0.48, SPECIALISTS),
-    "dokter_pimpinan": Family("Dokter", 1.0, 0.55, (Schooling("S2", "Kesehatan Masyarakat", "M.Kes.", "dr."),)),
+    "dokter_pimpinan": Family(
+        "Dokter", 1.0, 0.55, (Schooling("S2", "Kesehatan Masyarakat", "M.Kes.", "dr."),)
+    ),
     "dokter_gigi": Family("Dokter Gigi", 1.0, 0.75, (Schooling("S1", "Profesi Dokter Gigi", "", "drg."),)),
     "apoteker": Family("Apoteker", 1.0, 0.75, (Schooling("S1", "Profesi Apoteker", "S.Farm.", "apt."),)),
     "asisten_apoteker": Family("Asisten Apoteker", 0.0, 0.8, (), schoolings("D3", "Farmasi=A.Md.Farm.")),
@@ -144,9 +160,15 @@ FAMILIES: dict[str, Family] = {
         skilled=schoolings("D3", "Analis Kesehatan=A.Md.Kes."),
     ),
     "radiografer": simple(
-        "Radiografer", "Teknik Radiologi=S.Tr.Kes.", women=0.4, expert=0.3, skilled=schoolings("D3", "Radiologi=A.Md.Rad.")
+        "Radiografer",
+        "Teknik Radiologi=S.Tr.Kes.",
+        women=0.4,
+        expert=0.3,
+        skilled=schoolings("D3", "Radiologi=A.Md.Rad."),
     ),
-    "nutrisionis": simple("Nutrisionis", "Ilmu Gizi=S.Gz.", women=0.88, expert=0.5, skilled=schoolings("D3", "Gizi=A.Md.Gz.")),
+    "nutrisionis": simple(
+        "Nutrisionis", "Ilmu Gizi=S.Gz.", women=0.88, expert=0.5, skilled=schoolings("D3", "Gizi=A.Md.Gz.")
+    ),
     "sanitarian": simple(
         "Tenaga Sanitasi Lingkungan",
         "Kesehatan Lingkungan=S.K.M.",
@@ -165,23 +187,34 @@ FAMILIES: dict[str, Family] = {
     "peksos": Family("Pekerja Sosial", 1.0, 0.58, SOCIAL_S1),
     "penyuluh_sosial": Family("Penyuluh Sosial", 1.0, 0.5, SOCIAL_S1),
     "penyuluh_kb": Family(
-        "Penyuluh Keluarga Berencana", 0.7, 0.68, SOCIAL_S1 + HEALTH_S1, schoolings("D3", "Kebidanan=A.Md.Keb.")
+        "Penyuluh Keluarga Berencana",
+        0.7,
+        0.68,
+        SOCIAL_S1 + HEALTH_S1,
+        schoolings("D3", "Kebidanan=A.Md.Keb."),
     ),
     # planning and building
     "perencana": Family(
-        "Perencana", 1.0, 0.45, schoolings("S1", "Perencanaan Wilayah dan Kota=S.P.W.K.", "Ilmu Ekonomi=S.E.") + GENERAL_S2[:2]
+        "Perencana",
+        1.0,
+        0.45,
+        schoolings("S1", "Perencanaan Wilayah dan Kota=S.P.W.K.", "Ilmu Ekonomi=S.E.") + GENERAL_S2[:2],
     ),
     "pengadaan": Family("Pengelola Pengadaan Barang/Jasa", 1.0, 0.35, CIVIL_ENGINEERING + GENERAL_S1[2:5]),
     "jalan": Family("Teknik Jalan dan Jembatan", 1.0, 0.25, CIVIL_ENGINEERING),
     "pengairan": Family("Teknik Pengairan", 1.0, 0.25, CIVIL_ENGINEERING),
     "bangunan": Family("Teknik Tata Bangunan dan Perumahan", 1.0, 0.35, CIVIL_ENGINEERING),
-    "tata_ruang": Family("Penata Ruang", 1.0, 0.4, schoolings("S1", "Perencanaan Wilayah dan Kota=S.P.W.K.", "Geodesi=S.T.")),
+    "tata_ruang": Family(
+        "Penata Ruang", 1.0, 0.4, schoolings("S1", "Perencanaan Wilayah dan Kota=S.P.W.K.", "Geodesi=S.T.")
+    ),
     # offices
     "analis_kebijakan": simple("Analis Kebijakan"),
     "analis_sdm": simple("Analis Sumber Daya Manusia Aparatur", women=0.55),
     "asesor_sdm": simple("Asesor Sumber Daya Manusia Aparatur", "Psikologi=S.Psi.", women=0.6),
     "pranata_sdm": Family("Pranata Sumber Daya Manusia Aparatur", 0.0, 0.55, (), GENERAL_D3),
-    "analis_keuangan": simple("Analis Keuangan Pusat dan Daerah", "Akuntansi=S.E.", "Akuntansi=S.Ak.", women=0.58),
+    "analis_keuangan": simple(
+        "Analis Keuangan Pusat dan Daerah", "Akuntansi=S.E.", "Akuntansi=S.Ak.", women=0.58
+    ),
     "arsiparis": Family("Arsiparis", 0.5, 0.6, GENERAL_S1, GENERAL_D3),
     "pustakawan": simple("Pustakawan", "Ilmu Perpustakaan=S.I.Pust.", women=0.65),
     "komputer": Family("Pranata Komputer", 0.7, 0.35, COMPUTING, COMPUTING_D3),
@@ -195,9 +228,15 @@ FAMILIES: dict[str, Family] = {
     # field services
     "satpol": Family("Polisi Pamong Praja", 0.25, 0.16, GENERAL_S1, GENERAL_SMA[:3]),
     "damkar": Family("Pemadam Kebakaran", 0.12, 0.06, GENERAL_S1, GENERAL_SMA),
-    "bencana": simple("Penata Penanggulangan Bencana", "Teknik Geologi=S.T.", "Kesehatan Masyarakat=S.K.M.", women=0.35),
-    "penguji_kendaraan": Family("Penguji Kendaraan Bermotor", 0.0, 0.1, (), schoolings("D3", "Teknik Otomotif=A.Md.T.")),
-    "lingkungan": simple("Pengendali Dampak Lingkungan", "Teknik Lingkungan=S.T.", "Biologi=S.Si.", women=0.5),
+    "bencana": simple(
+        "Penata Penanggulangan Bencana", "Teknik Geologi=S.T.", "Kesehatan Masyarakat=S.K.M.", women=0.35
+    ),
+    "penguji_kendaraan": Family(
+        "Penguji Kendaraan Bermotor", 0.0, 0.1, (), schoolings("D3", "Teknik Otomotif=A.Md.T.")
+    ),
+    "lingkungan": simple(
+        "Pengendali Dampak Lingkungan", "Teknik Lingkungan=S.T.", "Biologi=S.Si.", women=0.5
+    ),
     "penyuluh_pertanian": simple("Penyuluh Pertanian", "Agronomi=S.P.", "Agribisnis=S.P.", women=0.48),
     "veteriner": Family("Medik Veteriner", 1.0, 0.55, (Schooling("S1", "Profesi Dokter Hewan", "", "drh."),)),
     "adyatama": simple("Adyatama Kepariwisataan dan Ekonomi Kreatif", "Pariwisata=S.Par.", women=0.5),
@@ -220,7 +259,9 @@ GENERAL_POSTS: tuple[tuple[str, tuple[Schooling, ...], float, float], ...] = (
 
 
 def general_post(rng: Random, *, school: bool) -> tuple[Post, Schooling]:
-    title, choices, *_ = rng.choices(GENERAL_POSTS, [row[3] if school else row[2] for row in GENERAL_POSTS])[0]
+    title, choices, *_ = rng.choices(GENERAL_POSTS, [row[3] if school else row[2] for row in GENERAL_POSTS])[
+        0
+    ]
     return Post(title, "pelaksana", "umum"), rng.choice(choices)
 
 

@@ -1,8 +1,9 @@
 """The shape of SIASN's "Export Data ASN": its columns and how one invented person stands in them.
 
-What the importer must know about the tree, because an export has no column for it: UNOR is the leaf in which a
-person serves, SATUAN KERJA KERJA is the office (OPD or kecamatan) at the root above it; who serves in the office
-itself has the same id in both. What lies between them (a subdivision under its secretariat) is not in the file.
+What the importer must know about the tree, because an export has no column for it: UNOR is the leaf in
+which a person serves, SATUAN KERJA KERJA is the office (OPD or kecamatan) at the root above it; who serves
+in the office itself has the same id in both. What lies between them (a subdivision under its secretariat)
+is not in the file.
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ COLUMNS: tuple[str, ...] = (
 )
 COLUMN_INDEX = {name: index for index, name in enumerate(COLUMNS)}
 
-#: Stands in every private column that holds text, so that a search of the database shows whether one was kept.
+#: Stands in every private column that holds text: a search of the database shows whether one was kept.
 PRIVATE_MARK = "CONTOH-RAHASIA"
 #: Columns that the application must never keep.
 PRIVATE_COLUMNS: tuple[str, ...] = (
@@ -116,8 +117,21 @@ LEGAL_STATES = {
     "mpp": ("13", "Masa Persiapan Pensiun"),
 }
 PPPK_ACTIVE = ("71", "PPPK Aktif")
-ESELON_IDS = {"I.a": "11", "I.b": "12", "II.a": "21", "II.b": "22", "III.a": "31", "III.b": "32", "IV.a": "41", "IV.b": "42"}
-POSITION_TYPES = {"struktural": ("1", "Jabatan Struktural"), "fungsional": ("2", "Jabatan Fungsional Tertentu"), "umum": ("4", "Jabatan Fungsional Umum")}
+ESELON_IDS = {
+    "I.a": "11",
+    "I.b": "12",
+    "II.a": "21",
+    "II.b": "22",
+    "III.a": "31",
+    "III.b": "32",
+    "IV.a": "41",
+    "IV.b": "42",
+}
+POSITION_TYPES = {
+    "struktural": ("1", "Jabatan Struktural"),
+    "fungsional": ("2", "Jabatan Fungsional Tertentu"),
+    "umum": ("4", "Jabatan Fungsional Umum"),
+}
 CITY = "Pemerintah Kota Palu"
 
 

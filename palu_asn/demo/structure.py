@@ -1,6 +1,6 @@
 """How the synthetic city is built: its offices, divisions, schools and the posts in them.
 
-The offices, health centres, districts and villages come from `personnel/data/units.csv`; what lies below them
+The offices, health centres, districts and villages come from `personnel/data/units.csv`; what lies below
 (divisions, schools, wards) is invented here in the usual shape of an Indonesian city government.
 """
 
@@ -29,7 +29,7 @@ def stable_id(*words: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post by its title. `level` is a value of `personnel.Position.Level`; `family` says who may hold it."""
+    """A post by its title. `level`: a value of `personnel.Position.Level`; `family`: who may hold it."""
 
     title: str
     level: str
@@ -89,7 +89,11 @@ OFFICES: dict[str, Office] = {
     "OPD-01": Office(330, (), (("analis_kebijakan", 4), ("pengadaan", 3), ("humas", 1))),
     "OPD-02": Office(
         110,
-        ("Bagian Umum", "Bagian Persidangan dan Perundang-undangan", "Bagian Fasilitasi Penganggaran dan Pengawasan"),
+        (
+            "Bagian Umum",
+            "Bagian Persidangan dan Perundang-undangan",
+            "Bagian Fasilitasi Penganggaran dan Pengawasan",
+        ),
         (("analis_kebijakan", 2), ("humas", 1)),
     ),
     "OPD-03": Office(
@@ -123,7 +127,12 @@ OFFICES: dict[str, Office] = {
     ),
     "OPD-06": Office(
         130,
-        ("Bidang Anggaran", "Bidang Perbendaharaan", "Bidang Akuntansi", "Bidang Pengelolaan Barang Milik Daerah"),
+        (
+            "Bidang Anggaran",
+            "Bidang Perbendaharaan",
+            "Bidang Akuntansi",
+            "Bidang Pengelolaan Barang Milik Daerah",
+        ),
         (("analis_keuangan", 5),),
     ),
     "OPD-07": Office(
@@ -139,12 +148,20 @@ OFFICES: dict[str, Office] = {
     ),
     "OPD-09": Office(
         60,
-        ("Bidang Ideologi dan Wawasan Kebangsaan", "Bidang Politik Dalam Negeri", "Bidang Kewaspadaan Nasional"),
+        (
+            "Bidang Ideologi dan Wawasan Kebangsaan",
+            "Bidang Politik Dalam Negeri",
+            "Bidang Kewaspadaan Nasional",
+        ),
         (("analis_kebijakan", 3),),
     ),
     "OPD-10": Office(
         120,
-        ("Bidang Pencegahan dan Kesiapsiagaan", "Bidang Kedaruratan dan Logistik", "Bidang Rehabilitasi dan Rekonstruksi"),
+        (
+            "Bidang Pencegahan dan Kesiapsiagaan",
+            "Bidang Kedaruratan dan Logistik",
+            "Bidang Rehabilitasi dan Rekonstruksi",
+        ),
         (("bencana", 4),),
         general_share=0.6,
     ),
@@ -277,7 +294,12 @@ OFFICES: dict[str, Office] = {
     ),
     "OPD-26": Office(
         230,
-        ("Bidang Tanaman Pangan dan Hortikultura", "Bidang Peternakan", "Bidang Perikanan", "Bidang Ketahanan Pangan"),
+        (
+            "Bidang Tanaman Pangan dan Hortikultura",
+            "Bidang Peternakan",
+            "Bidang Perikanan",
+            "Bidang Ketahanan Pangan",
+        ),
         (("penyuluh_pertanian", 5), ("veteriner", 1)),
         technical_units=("UPTD Balai Benih", "UPTD Rumah Potong Hewan"),
     ),
@@ -293,14 +315,23 @@ OFFICES: dict[str, Office] = {
     ),
     "OPD-29": Office(
         120,
-        ("Bidang Koperasi", "Bidang Usaha Mikro", "Bidang Penempatan Tenaga Kerja", "Bidang Hubungan Industrial"),
+        (
+            "Bidang Koperasi",
+            "Bidang Usaha Mikro",
+            "Bidang Penempatan Tenaga Kerja",
+            "Bidang Hubungan Industrial",
+        ),
         (("pengantar_kerja", 3), ("mediator_hi", 1)),
     ),
     "OPD-30": Office(
-        80, ("Bidang Kepemudaan", "Bidang Olahraga Prestasi", "Bidang Pembudayaan Olahraga"), (("analis_kebijakan", 2),)
+        80,
+        ("Bidang Kepemudaan", "Bidang Olahraga Prestasi", "Bidang Pembudayaan Olahraga"),
+        (("analis_kebijakan", 2),),
     ),
     "OPD-31": Office(
-        85, ("Bidang Kearsipan", "Bidang Perpustakaan", "Bidang Pembinaan"), (("arsiparis", 4), ("pustakawan", 4))
+        85,
+        ("Bidang Kearsipan", "Bidang Perpustakaan", "Bidang Pembinaan"),
+        (("arsiparis", 4), ("pustakawan", 4)),
     ),
     "OPD-32": Office(
         1600,
@@ -320,13 +351,21 @@ ASSISTANTS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Asisten Perekonomian dan Pembangunan",
         ("Bagian Pengadaan Barang dan Jasa", "Bagian Administrasi Pembangunan", "Bagian Perekonomian"),
     ),
-    ("Asisten Administrasi Umum", ("Bagian Umum", "Bagian Organisasi", "Bagian Protokol dan Komunikasi Pimpinan")),
+    (
+        "Asisten Administrasi Umum",
+        ("Bagian Umum", "Bagian Organisasi", "Bagian Protokol dan Komunikasi Pimpinan"),
+    ),
 )
 WARDS: tuple[tuple[str, int, float, tuple[tuple[str, float], ...]], ...] = (
     # name, index of the division above it, share of the staff, who works there
     ("Instalasi Gawat Darurat", 1, 12, (("perawat", 7), ("dokter", 2), ("umum", 1))),
     ("Instalasi Rawat Inap", 2, 30, (("perawat", 8), ("dokter_spesialis", 1), ("bidan", 1), ("umum", 1))),
-    ("Instalasi Rawat Jalan", 1, 14, (("perawat", 4), ("dokter_spesialis", 3), ("dokter_gigi", 1), ("umum", 1))),
+    (
+        "Instalasi Rawat Jalan",
+        1,
+        14,
+        (("perawat", 4), ("dokter_spesialis", 3), ("dokter_gigi", 1), ("umum", 1)),
+    ),
     ("Instalasi Perawatan Intensif", 2, 9, (("perawat", 9), ("dokter_spesialis", 1))),
     ("Instalasi Bedah Sentral", 1, 8, (("perawat", 6), ("dokter_spesialis", 2))),
     ("Ruang Kebidanan dan Perinatologi", 2, 9, (("bidan", 8), ("dokter_spesialis", 1))),
@@ -442,7 +481,9 @@ class Builder:
 
     # Making units and seats
 
-    def unit(self, name: str, kind: str, parent: Unit | None, sector: str, code: str = "", *words: str) -> Unit:
+    def unit(
+        self, name: str, kind: str, parent: Unit | None, sector: str, code: str = "", *words: str
+    ) -> Unit:
         path = (parent.id, name) if parent else (code,)
         unit = Unit(stable_id("unor", *path, *words), code, name, kind, parent, sector)
         self.units.append(unit)
@@ -467,7 +508,11 @@ class Builder:
     # Offices
 
     def office(
-        self, row: dict[str, str], quota: int, health_centres: list[dict[str, str]], villages: list[dict[str, str]]
+        self,
+        row: dict[str, str],
+        quota: int,
+        health_centres: list[dict[str, str]],
+        villages: list[dict[str, str]],
     ) -> None:
         office = OFFICES[row["code"]]
         root = self.unit(row["name"], row["kind"], None, office.sector, row["code"])
@@ -499,7 +544,10 @@ class Builder:
         family = families.get(root.code, "pimpinan")
         self.head(root, heads.get(name, f"Kepala {name}"), "jpt_pratama", "II.b", family)
         general = [("umum", 6.0), *GENERAL_TRADES]
-        specialist = [("umum", office.general_share * 10), *self.scaled(office.trades, (1 - office.general_share) * 10)]
+        specialist = [
+            ("umum", office.general_share * 10),
+            *self.scaled(office.trades, (1 - office.general_share) * 10),
+        ]
         places: list[tuple[Unit, float, Sequence[tuple[str, float]]]] = []
         if name == "Sekretariat DPRD":
             secretariat = root
@@ -517,7 +565,12 @@ class Builder:
         for division in office.divisions[:count]:
             unit = self.unit(division, "bidang", root, office.sector)
             title = division if division.startswith("Inspektur") else f"Kepala {division}"
-            self.head(unit, title, "administrator", "III.a" if division.startswith(("Inspektur", "Bagian")) else "III.b")
+            self.head(
+                unit,
+                title,
+                "administrator",
+                "III.a" if division.startswith(("Inspektur", "Bagian")) else "III.b",
+            )
             places.append((unit, 3.0, specialist))
         if quota >= 40:
             for technical in office.technical_units:
@@ -549,9 +602,15 @@ class Builder:
                 )
                 places.append((unit, 6.0 if division == "Bagian Umum" else 2.5, trades))
         if quota >= 60:
-            for field_of_advice in ("Pemerintahan, Hukum dan Politik", "Ekonomi dan Pembangunan", "Kemasyarakatan"):
+            for field_of_advice in (
+                "Pemerintahan, Hukum dan Politik",
+                "Ekonomi dan Pembangunan",
+                "Kemasyarakatan",
+            ):
                 self.post(root, f"Staf Ahli Wali Kota Bidang {field_of_advice}", "jpt_pratama", "II.b")
-        general_division = next(unit for unit, *_ in places if unit.name in {"Bagian Umum", places[-1][0].name})
+        general_division = next(
+            unit for unit, *_ in places if unit.name in {"Bagian Umum", places[-1][0].name}
+        )
         personnel = self.unit(HR_SUBDIVISION, "bidang", general_division, office.sector)
         self.head(personnel, f"Kepala {HR_SUBDIVISION}", "pengawas", "IV.a")
         places.append((personnel, 1.5, [("umum", 3.0), ("analis_sdm", 1.0)]))
@@ -575,11 +634,20 @@ class Builder:
         self.staff(quota - (len(self.seats) - before), places)
 
     def schools(self, root: Unit, quota: int, villages: list[dict[str, str]]) -> None:
-        full = quota / 4800
+        full = quota / 4350
         places = [row["name"].removeprefix("Kelurahan ") for row in villages]
-        districts = ("Palu Timur", "Palu Barat", "Palu Selatan", "Palu Utara", "Ulujadi", "Tatanga", "Tawaeli", "Mantikulore")
+        districts = (
+            "Palu Timur",
+            "Palu Barat",
+            "Palu Selatan",
+            "Palu Utara",
+            "Ulujadi",
+            "Tatanga",
+            "Tawaeli",
+            "Mantikulore",
+        )
         primary = [name for place in places for name in (f"SD Inpres 1 {place}", f"SD Negeri {place}")]
-        primary += [f"SD Inpres 2 {place}" for place in places[::2]]
+        primary = [*primary, *(f"SD Inpres 2 {place}" for place in places[::2])][:110]
         lower = [f"SMP Negeri {number} Palu" for number in range(1, 26)]
         nursery = [f"TK Negeri Pembina {district}" for district in districts]
         nursery += [f"TK Negeri {place}" for place in places[::4]]
@@ -590,9 +658,8 @@ class Builder:
         ]
         schools: list[tuple[Unit, float, Sequence[tuple[str, float]]]] = []
         for names, count, size, (teachers, weight) in counts:
-            step = len(names) / count
-            for index in range(count):
-                name = names[int(index * step)]
+            # In a fixed mixed order, so that a smaller city has some of the schools of a larger one.
+            for index, name in enumerate(sorted(names, key=lambda name: stable_id("urutan", name))[:count]):
                 unit = self.unit(name, "sekolah", root, "pendidikan")
                 self.head(unit, "Guru Ahli Madya (Kepala Sekolah)", "jf_ahli_madya", "", "kepala_sekolah")
                 # Schools differ: every third is larger, every fifth smaller.
@@ -604,8 +671,14 @@ class Builder:
         centres: list[tuple[Unit, float, Sequence[tuple[str, float]]]] = []
         for index, row in enumerate(rows):
             unit = self.unit(row["name"], "puskesmas", root, "kesehatan", row["code"])
-            title = "Dokter Ahli Madya (Kepala Puskesmas)" if index % 3 else "Administrator Kesehatan Ahli Madya (Kepala Puskesmas)"
-            self.head(unit, title, "jf_ahli_madya", "", "dokter_pimpinan" if index % 3 else "adminkes_pimpinan")
+            title = (
+                "Dokter Ahli Madya (Kepala Puskesmas)"
+                if index % 3
+                else "Administrator Kesehatan Ahli Madya (Kepala Puskesmas)"
+            )
+            self.head(
+                unit, title, "jf_ahli_madya", "", "dokter_pimpinan" if index % 3 else "adminkes_pimpinan"
+            )
             centres.append((unit, 1.3 if index % 4 == 0 else 1.0, HEALTH_CENTRE_STAFF))
         self.staff(quota - len(rows), centres)
 

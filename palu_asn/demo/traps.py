@@ -62,7 +62,9 @@ def set_trap(city: City, kind: str, places: Iterator[int]) -> None:
         city.rows.append(copy)
         city.rejected_nips.add(person.nip)
         city.anomalies.append(
-            Anomaly(len(city.rows) + 1, column, kind, effect, original, original, copy[COLUMN_INDEX["PNS ID"]])
+            Anomaly(
+                len(city.rows) + 1, column, kind, effect, original, original, copy[COLUMN_INDEX["PNS ID"]]
+            )
         )
         return
     row[cell] = change(original)
@@ -84,8 +86,8 @@ def spaced(nip: str) -> str:
 
 
 def serial_date(text: str) -> str:
-    day = dt.datetime.strptime(text, "%d-%m-%Y").date()
-    return str((day - EXCEL_EPOCH).days)
+    day, month, year = (int(part) for part in text.split("-"))
+    return str((dt.date(year, month, day) - EXCEL_EPOCH).days)
 
 
 def without_zeros(text: str) -> str:
