@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 
 from personnel.models import CivilServant, Placement, Position, Rank, RoleAssignment, Unit, User
 from personnel.units import path_below
+from planning.models import Competency, CompetencyRating, Cycle, StandardRequirement, StandardVersion
 
 PASSWORD = "kata sandi untuk uji 2026"
 
@@ -106,3 +107,59 @@ class RoleAssignmentFactory(DjangoModelFactory):
     role = RoleAssignment.Role.OFFICIAL
     unit = None
     starts_on = dt.date(2020, 1, 2)
+
+
+# --- Planning: competencies, standards, ratings, cycles ----------------------------------------
+
+
+class CompetencyFactory(DjangoModelFactory):
+    class Meta:
+        model = Competency
+        django_get_or_create = ("code",)
+
+    code = factory.Sequence(lambda n: f"U.{n:02d}")
+    name = factory.LazyAttribute(lambda competency: f"Kompetensi {competency.code}")
+    kind = Competency.Kind.MANAGERIAL
+
+
+class StandardVersionFactory(DjangoModelFactory):
+    """A draft; ``in_force(version)`` of ``tests.planning.city`` freezes it once its rows are there."""
+
+    class Meta:
+        model = StandardVersion
+
+    number = factory.Sequence(lambda n: n + 1)
+
+
+class StandardRequirementFactory(DjangoModelFactory):
+    """What all pelaksana must have; give ``position=`` and ``position_level=""`` for one post."""
+
+    class Meta:
+        model = StandardRequirement
+
+    version = factory.SubFactory(StandardVersionFactory)
+    position_level = Position.Level.PELAKSANA
+    competency = factory.SubFactory(CompetencyFactory)
+    level = 3
+
+
+class RatingFactory(DjangoModelFactory):
+    class Meta:
+        model = CompetencyRating
+
+    civil_servant = factory.SubFactory(CivilServantFactory)
+    competency = factory.SubFactory(CompetencyFactory)
+    level = 2
+    source = CompetencyRating.Source.SUPERIOR
+    grade = factory.LazyAttribute(lambda rating: CompetencyRating.GRADE[rating.source])
+    rated_on = dt.date(2026, 9, 1)
+
+
+class CycleFactory(DjangoModelFactory):
+    """The year 2027, being planned."""
+
+    class Meta:
+        model = Cycle
+        django_get_or_create = ("year",)
+
+    year = 2027
