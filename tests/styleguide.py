@@ -1,4 +1,7 @@
-"""Sample data for templates/styleguide.html: every component once, with made-up content."""
+"""Sample data for templates/styleguide.html: every component once, with made-up content.
+
+Also a list of the addresses that base.html looks up, so that this page needs no other app.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,20 @@ from types import SimpleNamespace as Row
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
+from django.urls import include, path
 
 NOW = dt.datetime(2026, 11, 24, 14, 7, tzinfo=dt.timezone(dt.timedelta(hours=8)))
+
+app_pages = {"personnel": ("sign_out", "my_data", "password_change"), "documents": ("my_downloads",)}
+urlpatterns = [path(f"{name}/", HttpResponse, name=name) for name in ("home", "help")] + [
+    path(f"{app}/", include(([path(f"{name}/", HttpResponse, name=name) for name in names], app)))
+    for app, names in app_pages.items()
+]
 
 
 class FilterForm(forms.Form):
@@ -28,7 +40,9 @@ class FilterForm(forms.Form):
 
 class SampleForm(forms.Form):
     judul = forms.CharField(label="Nama pelatihan", help_text="Tulis seperti akan tercetak pada rencana.")
-    biaya = forms.IntegerField(label="Biaya per orang (rupiah)")
+    biaya = forms.IntegerField(
+        label="Biaya per orang (rupiah)", widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )
     bentuk = forms.ChoiceField(label="Bentuk", choices=[("1", "Pelatihan teknis"), ("2", "Mentoring")])
     jalur = forms.ChoiceField(
         label="Jalur",
@@ -61,20 +75,40 @@ class UploadForm(forms.Form):
 
 
 COMPETENCIES = (
-    "Integritas", "Kerja sama", "Komunikasi", "Hasil", "Pelayanan", "Pengembangan", "Perubahan", "Keputusan", "Perekat",
+    "Integritas",
+    "Kerja sama",
+    "Komunikasi",
+    "Hasil",
+    "Pelayanan",
+    "Pengembangan",
+    "Perubahan",
+    "Keputusan",
+    "Perekat",
 )
 HEAT = (
     ("Dinas Kesehatan", "2.214 pegawai · 14 puskesmas", (0.2, 0.6, 1.1, 0.7, 1.2, 1.6, 1.3, 0.9, 0.1), 91),
     ("Dinas Pendidikan dan Kebudayaan", "4.870 pegawai", (0.1, 0.3, 0.5, 0.8, 0.6, 1.0, 1.5, 0.7, 0.2), 78),
     ("Dinas Sosial", "96 pegawai", (0.0, 0.5, 1.2, 0.6, 1.8, 0.9, 1.1, 1.0, 0.3), 100),
     ("BPBD", "74 pegawai", (0.1, 0.4, 1.0, 1.7, 0.8, 1.1, 2.1, 1.9, 0.2), 96),
-    ("Kecamatan Mantikulore", "142 pegawai · 8 kelurahan", (0.2, 0.3, 0.7, 0.9, 1.3, None, None, None, 0.4), 54),
+    (
+        "Kecamatan Mantikulore",
+        "142 pegawai · 8 kelurahan",
+        (0.2, 0.3, 0.7, 0.9, 1.3, None, None, None, 0.4),
+        54,
+    ),
 )
 
 
 def job(status, **fields):
-    facts = {"key": uuid.UUID(int=len(status)), "status": status, "progress": 12, "total": 78, "stage": "", "error": "",
-             "finished_at": None}
+    facts = {
+        "key": uuid.UUID(int=len(status)),
+        "status": status,
+        "progress": 12,
+        "total": 78,
+        "stage": "",
+        "error": "",
+        "finished_at": None,
+    }
     return Row(**{**facts, **fields})
 
 
@@ -89,59 +123,128 @@ def shell() -> dict:
             active_roles=[Row(title="Pengelola kepegawaian · Dinas Sosial")],
         ),
         "navigation": [
-            Row(label=label, url=f"/{label.lower()}/", current=label == "Kebutuhan", count=7 if label == "Rencana" else 0)
+            Row(
+                label=label,
+                url=f"/{label.lower()}/",
+                current=label == "Kebutuhan",
+                count=7 if label == "Rencana" else 0,
+            )
             for label in labels
         ],
         "demo": True,
+        "messages": [Message(constants.SUCCESS, "Rencana tersimpan.")],
     }
 
 
 def context() -> dict:
     people = [
-        Row(name="Nirmala Tandigala, S.Sos.", nip="198502142010012007", post="Pekerja Sosial Ahli Muda", jp=24, cost=4_500_000),
-        Row(name="Moh. Rizal Lamakarate, S.E.", nip="199007032019021004", post="Analis Kebijakan Ahli Pertama", jp=8, cost=0),
-        Row(name="Ni Luh Putu Sariani, S.ST.", nip="198809212024212011", post="Pekerja Sosial (PPPK)", jp=26, cost=1_250_000),
+        Row(
+            name="Nirmala Tandigala, S.Sos.",
+            nip="198502142010012007",
+            post="Pekerja Sosial Ahli Muda",
+            jp=24,
+            cost=4_500_000,
+        ),
+        Row(
+            name="Moh. Rizal Lamakarate, S.E.",
+            nip="199007032019021004",
+            post="Analis Kebijakan Ahli Pertama",
+            jp=8,
+            cost=0,
+        ),
+        Row(
+            name="Ni Luh Putu Sariani, S.ST.",
+            nip="198809212024212011",
+            post="Pekerja Sosial (PPPK)",
+            jp=26,
+            cost=1_250_000,
+        ),
     ]
-    bound = SampleForm({"judul": "", "biaya": "empat juta", "bentuk": "1"})
     return {
         **shell(),
         "filter_form": FilterForm({}),
         "form": SampleForm(),
-        "bound": bound,
         "upload_form": UploadForm(auto_id="unggah_%s"),
         "people": people,
         "page_obj": Paginator(range(1234), 50).get_page(7),
-        "messages": [
-            Row(level_tag="success", __str__=lambda: ""),
-        ][:0],
         "competencies": COMPETENCIES,
         "heat": [Row(name=n, size=s, values=v, assessed=a) for n, s, v, a in HEAT],
-        "origin": [("Pegawai dalam siklus", "11.872"), ("Sudah dinilai", "9.781"), ("Belum dinilai", "2.091")],
+        "origin": [
+            ("Pegawai dalam siklus", "11.872"),
+            ("Sudah dinilai", "9.781"),
+            ("Belum dinilai", "2.091"),
+        ],
         "todo": [
-            Row(when="Terlambat 2 hari", tone="late", what="7 masukan belum dijawab", url="#a", act="Jawab masukan",
-                why="Rencana tidak dapat diajukan sebelum semua masukan mendapat tanggapan."),
-            Row(when="4 Desember", tone="soon", what="12 butir ditawar oleh pegawai", url="#b", act="Tinjau tawaran",
-                why="9 meminta waktu lain, 3 meminta bentuk lain."),
-            Row(when="Tanpa batas", tone="info", what="2 sertifikat luar menunggu pemeriksaan", url="#c", act="Periksa", why=""),
+            Row(
+                when="Terlambat 2 hari",
+                tone="late",
+                what="7 masukan belum dijawab",
+                url="#a",
+                act="Jawab masukan",
+                why="Rencana tidak dapat diajukan sebelum semua masukan mendapat tanggapan.",
+            ),
+            Row(
+                when="4 Desember",
+                tone="soon",
+                what="12 butir ditawar oleh pegawai",
+                url="#b",
+                act="Tinjau tawaran",
+                why="9 meminta waktu lain, 3 meminta bentuk lain.",
+            ),
+            Row(
+                when="Tanpa batas",
+                tone="info",
+                what="2 sertifikat luar menunggu pemeriksaan",
+                url="#c",
+                act="Periksa",
+                why="",
+            ),
         ],
         "steps": [
-            Row(label="Draf", state="done", who="Nirmala Tandigala, S.Sos.", when="12 November 2026", note=""),
-            Row(label="Diajukan", state="returned", who="Kepala Dinas Sosial", when="18 November 2026",
-                note="Butir 14 dan 22 belum menyebut penyelenggara."),
+            Row(
+                label="Draf", state="done", who="Nirmala Tandigala, S.Sos.", when="12 November 2026", note=""
+            ),
+            Row(
+                label="Diajukan",
+                state="returned",
+                who="Kepala Dinas Sosial",
+                when="18 November 2026",
+                note="Butir 14 dan 22 belum menyebut penyelenggara.",
+            ),
             Row(label="Verifikasi", state="current", who="BKPSDMD", when="batas 4 Desember", note=""),
             Row(label="Persetujuan", state="todo", who="Sekretaris Daerah", when="", note=""),
             Row(label="Penetapan", state="todo", who="Wali Kota", when="", note=""),
         ],
-        "facts": [("Nomor keputusan", "800/214/BKPSDMD/2026"), ("Standar", "Versi 3, berlaku 2 Januari 2026"), ("Catatan", "")],
-        "tracks": [("Pelatihan klasikal", 42), ("Coaching dan mentoring", 31), ("Belajar di tempat kerja", 118), ("Pendidikan", 3)],
-        "spread": [
-            ("Tanpa kesenjangan", 5120, "gap-0"), ("Kurang dari 1 tingkat", 2410, "gap-1"), ("1 tingkat", 1480, "gap-2"),
-            ("2 tingkat", 610, "gap-3"), ("3 tingkat ke atas", 161, "gap-4"), ("Belum dinilai", 2091, "gap-none"),
+        "facts": [
+            ("Nomor keputusan", "800/214/BKPSDMD/2026"),
+            ("Standar", "Versi 3, berlaku 2 Januari 2026"),
+            ("Catatan", ""),
         ],
-        "coverage": [("Mencapai 20 JP", 6120, "done"), ("Kurang dari 20 JP", 2760, "late"), ("Belum ada rencana", 640, "neutral")],
+        "tracks": [
+            ("Pelatihan klasikal", 42),
+            ("Coaching dan mentoring", 31),
+            ("Belajar di tempat kerja", 118),
+            ("Pendidikan", 3),
+        ],
+        "spread": [
+            ("Tanpa kesenjangan", 5120, "gap-0"),
+            ("Kurang dari 1 tingkat", 2410, "gap-1"),
+            ("1 tingkat", 1480, "gap-2"),
+            ("2 tingkat", 610, "gap-3"),
+            ("3 tingkat ke atas", 161, "gap-4"),
+            ("Belum dinilai", 2091, "gap-none"),
+        ],
+        "coverage": [
+            ("Mencapai 20 JP", 6120, "done"),
+            ("Kurang dari 20 JP", 2760, "late"),
+            ("Belum ada rencana", 640, "neutral"),
+        ],
         "job_running": job("running", stage="Menyusun bagian per unit"),
         "job_done": job("done", finished_at=NOW),
-        "job_failed": job("failed", error="Tiga kali dicoba dan tiga kali terhenti. Cobalah lagi; jika tetap gagal, beri tahu BKPSDMD."),
+        "job_failed": job(
+            "failed",
+            error="Tiga kali dicoba dan tiga kali terhenti. Cobalah lagi, atau beri tahu BKPSDMD.",
+        ),
         "now": NOW,
         "deadline": dt.date(2026, 12, 4),
     }

@@ -25,8 +25,10 @@ register = template.Library()
 NBSP = "\N{NO-BREAK SPACE}"
 NOTHING = "\N{EN DASH}"
 MONTHS = (
-    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
-)
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 ZONE_NAME = "WITA"
 
 # Upper bounds of the five steps of the gap scale, by the number as it is shown (one decimal).
@@ -105,6 +107,13 @@ def tanggal(value: dt.date | None) -> str:
     if not isinstance(day, dt.date):
         return NOTHING
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+@register.filter
+def tanggal_hari(value: dt.date | None) -> str:
+    """A day with its name: ``Selasa, 24 November 2026``."""
+    day = _local(value)
+    return f"{DAYS[day.weekday()]}, {tanggal(day)}" if isinstance(day, dt.date) else NOTHING
 
 
 @register.filter

@@ -1,0 +1,148 @@
+"""The components in a real browser: no axe violation, nothing wider than the screen, nothing refused."""
+
+import mimetypes
+from pathlib import Path
+
+import brotli
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles import finders
+from django.template import engines
+from playwright.sync_api import sync_playwright
+
+from tests import styleguide
+
+pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.styleguide")]
+ORIGIN = "http://palu.test/"
+POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOKS = [
+    ({"color_scheme": "light"}, 1280),
+    ({"color_scheme": "dark"}, 1280),
+    ({"color_scheme": "light"}, 320),
+    ({"color_scheme": "dark"}, 360),
+    ({"color_scheme": "light", "forced_colors": "active"}, 1280),
+]
+FORM_PAGE = """{% extends "base.html" %}{% load crispy_forms_tags %}{% block title %}Butir{% endblock %}
+{% block heading %}Butir{% endblock %}{% block content %}{% crispy form %}{% endblock %}"""
+
+
+def rejected_form():
+    form = styleguide.SampleForm({"judul": "", "biaya": "empat juta", "bentuk": "1"})
+    template = engines["django"].from_string(FORM_PAGE)
+    return template.render({**styleguide.context(), "form": form}, request=styleguide.request())
+
+
+def confirm_page():
+    return styleguide.render(
+        "components/confirm_page.html",
+        form=None,
+        title="Hapus 14 butir rencana?",
+        consequences=["9 pegawai kehilangan jalur 20 JP."],
+        act="Hapus 14 butir",
+        cancel_url="/",
+    )
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+def static_body(path):
+    found = finders.find(path)
+    assert found, f"static file {path} is missing"
+    return Path(found).read_bytes()
+
+
+def open_page(browser, html, width, **look):
+    """The page as a visitor gets it, with our content policy; no server and no network."""
+
+    def answer(route):
+        path = route.request.url.removeprefix(ORIGIN).split("#")[0].split("?")[0]
+        if path.startswith("static/"):
+            kind = mimetypes.guess_type(path)[0]
+            route.fulfill(body=static_body(path.removeprefix("static/")), content_type=kind)
+        else:
+            route.fulfill(
+                body=html,
+                content_type="text/html; charset=utf-8",
+                headers={"Content-Security-Policy": POLICY},
+            )
+
+    context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=False, **look)
+    page = context.new_page()
+    page.complaints = []
+    page.on("console", lambda message: page.complaints.append(message.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.route("**/*", answer)
+    page.goto(ORIGIN)
+    return page
+
+
+@pytest.mark.parametrize(("look", "width"), LOOKS)
+@pytest.mark.parametrize("make", [styleguide.render, rejected_form, confirm_page])
+def test_everybody_can_use_the_components(browser, make, look, width):
+    page = open_page(browser, make(), width, **look)
+    assert page.complaints == []
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    # Under forced colours axe reads our colours, while the screen shows the visitor's own.
+    forced = {"color-contrast": {"enabled": "forced_colors" not in look}}
+    found = Axe().run(page, options={"runOnly": WCAG, "rules": forced}).response["violations"]
+    assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found] == []
+    page.context.close()
+
+
+def test_targets_are_large_enough_on_a_phone(browser):
+    page = open_page(browser, styleguide.render(), 360)
+    small = page.evaluate(
+        """[...document.querySelectorAll('.btn, .form-control, .form-select, .heat a, .pages a, summary')]
+           .filter(e => e.offsetParent && !e.closest('.origin, th') && e.getBoundingClientRect().height < 44)
+           .map(e => e.outerHTML.slice(0, 100))"""
+    )
+    assert small == []
+    page.context.close()
+
+
+def test_the_error_summary_has_the_focus_and_leads_to_the_fields(browser):
+    page = open_page(browser, rejected_form(), 1280)
+    assert page.evaluate("document.activeElement.className") == "error-summary"
+    page.click(".error-summary a >> nth=0")
+    assert page.evaluate("document.activeElement.id") == "id_judul"
+    assert page.input_value("#id_biaya") == "empat juta"
+    for link in page.query_selector_all(".error-summary a"):
+        assert page.query_selector(link.get_attribute("href")), link.inner_text()
+    page.context.close()
+
+
+def test_the_menu_opens_without_scripts(browser):
+    page = open_page(browser, styleguide.render(), 360, java_script_enabled=False)
+    assert not page.locator(".menu nav").is_visible()
+    page.click(".menu > summary")
+    assert page.locator(".menu nav a", has_text="Kebutuhan").is_visible()
+    page.context.close()
+
+
+@pytest.mark.parametrize("template", ["400.html", "403.html", "403_csrf.html", "404.html", "500.html"])
+def test_error_pages_say_what_to_do_and_need_nothing(template):
+    html = engines["django"].get_template(template).render()
+    assert "Yang dapat Anda lakukan" in html
+    assert html.count("<h1") == 1
+
+
+def test_first_view_weighs_less_than_100_kb():
+    parts = [
+        "bootstrap/css/bootstrap.min.css",
+        "css/palu.css",
+        "django_htmx/htmx-2.min.js",
+        "js/palu.js",
+        "img/icons.svg",
+        "img/woven.svg",
+        "img/mark.svg",
+        "img/chevron.svg",
+    ]
+    weight = sum(len(brotli.compress(static_body(part))) for part in parts)
+    assert weight < 70_000  # leaves 30 kB for the page itself
