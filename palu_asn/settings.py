@@ -80,7 +80,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "palu_asn.statics.ShippedFilesConfig",
     "django.contrib.postgres",
     "django.contrib.humanize",
     "django.forms",
@@ -266,6 +266,7 @@ STATICFILES_DIRS = [
 # Hashed names need `collectstatic`; the local mode has it only when ./run has just done it.
 STATIC_COLLECTED: bool = env.bool("PALU_STATIC_COLLECTED", default=not LOCAL)
 WHITENOISE_USE_FINDERS = not STATIC_COLLECTED
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
