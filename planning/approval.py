@@ -1,0 +1,345 @@
+"""The life of a plan: through which offices it goes, who may act now, and the act itself.
+
+Drawn up by the unit, verified by BKPSDMD, agreed by the PyB (Sekretaris Daerah), set by the PPK
+(Wali Kota): PP 11/2017 jo. PP 17/2020 Ps 205–207. The only module that assigns ``Plan.status``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from personnel import audit
+from personnel.models import RoleAssignment, Unit, User
+from planning.completeness import require_complete
+from planning.models import Cycle, Plan, PlanStep, StandardVersion
+from planning.permissions import may_draw_up_plan
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Role = RoleAssignment.Role
+Status = Plan.Status
+Kind = PlanStep.Step
+
+
+@dataclass(frozen=True)
+class Step:
+    """A lawful step: from which state to which, by which office, and what it needs.
+
+    ``hand`` is the office's turn on the path; to return a plan is the same turn as to pass it on.
+    """
+
+    step: str
+    from_status: str
+    to_status: str
+    role: str
+    hand: str
+    verb: _StrPromise
+    consequence: _StrPromise
+    needs_note: bool = False
+    needs_decision: bool = False
+    needs_completeness: bool = False
+
+    @property
+    def is_return(self) -> bool:
+        return self.step == Kind.RETURN
+
+
+BACK = gettext_lazy("Rencana kembali menjadi draf. Unit memperbaikinya menurut catatan Anda, lalu mengajukannya lagi.")
+RETURN_VERB = gettext_lazy("Kembalikan untuk diperbaiki")
+
+STEPS = (
+    Step(
+        Kind.SUBMIT,
+        Status.DRAFT,
+        Status.SUBMITTED,
+        Role.UNIT_HEAD,
+        Kind.SUBMIT,
+        gettext_lazy("Ajukan rencana"),
+        gettext_lazy("Rencana dikirim ke BKPSDMD untuk diverifikasi. Selama itu butirnya tidak dapat diubah."),
+        needs_completeness=True,
+    ),
+    Step(
+        Kind.VERIFY,
+        Status.SUBMITTED,
+        Status.VERIFIED,
+        Role.CITY_HR,
+        Kind.VERIFY,
+        gettext_lazy("Verifikasi rencana"),
+        gettext_lazy("Rencana dinyatakan terverifikasi dan menunggu persetujuan Sekretaris Daerah."),
+    ),
+    Step(
+        Kind.AGREE,
+        Status.VERIFIED,
+        Status.AGREED,
+        Role.PYB,
+        Kind.AGREE,
+        gettext_lazy("Setujui rencana"),
+        gettext_lazy("Rencana disetujui dan menunggu penetapan Wali Kota."),
+    ),
+    Step(
+        Kind.RATIFY,
+        Status.AGREED,
+        Status.RATIFIED,
+        Role.PPK,
+        Kind.RATIFY,
+        gettext_lazy("Tetapkan rencana"),
+        gettext_lazy(
+            "Rencana ditetapkan dan dibekukan bersama salinan kebutuhan yang mendasarinya. "
+            "Setelah itu tidak seorang pun dapat mengubahnya."
+        ),
+        needs_decision=True,
+    ),
+    Step(
+        Kind.RETURN, Status.SUBMITTED, Status.DRAFT, Role.CITY_HR, Kind.VERIFY, RETURN_VERB, BACK, needs_note=True
+    ),
+    Step(Kind.RETURN, Status.VERIFIED, Status.DRAFT, Role.PYB, Kind.AGREE, RETURN_VERB, BACK, needs_note=True),
+    Step(Kind.RETURN, Status.AGREED, Status.DRAFT, Role.PPK, Kind.RATIFY, RETURN_VERB, BACK, needs_note=True),
+)
+
+OFFICES = {
+    Role.UNIT_HR: gettext_lazy("pengelola kepegawaian unit"),
+    Role.UNIT_HEAD: gettext_lazy("kepala unit"),
+    Role.CITY_HR: "BKPSDMD",
+    Role.PYB: gettext_lazy("Sekretaris Daerah"),
+    Role.PPK: gettext_lazy("Wali Kota"),
+}
+
+audit.name_acts(
+    {
+        "plan_submit": gettext_lazy("Mengajukan rencana"),
+        "plan_verify": gettext_lazy("Memverifikasi rencana"),
+        "plan_agree": gettext_lazy("Menyetujui rencana"),
+        "plan_ratify": gettext_lazy("Menetapkan rencana"),
+        "plan_return": gettext_lazy("Mengembalikan rencana"),
+        "plan_new": gettext_lazy("Membuat rencana"),
+    }
+)
+
+
+# --------------------------------------------------------------------------------------- who may, and when
+
+
+def find_step(plan: Plan, step: str) -> Step | None:
+    """The lawful step of that name from where the plan stands now."""
+    return next((row for row in STEPS if row.step == step and row.from_status == plan.status), None)
+
+
+def office_of(user: User, role: str, plan: Plan) -> RoleAssignment | None:
+    """The role in force today with which the person would act on the plan."""
+    for assignment in user.active_roles:
+        if assignment.role == role and (assignment.unit is None or assignment.unit.contains(plan.unit)):
+            return assignment
+    return None
+
+
+def other_hand(plan: Plan, user: User, hand: str) -> str:
+    """The other turn on this plan's path that the person has already taken, in any round; '' if none."""
+    for step, from_status in plan.steps.filter(by=user).values_list("step", "from_status"):
+        taken = _hand_of(step, from_status)
+        if taken != hand:
+            return taken
+    return ""
+
+
+def _hand_of(step: str, from_status: str) -> str:
+    if step == Kind.DRAFT:
+        return Kind.DRAFT
+    return next(row.hand for row in STEPS if row.step == step and row.from_status == from_status)
+
+
+def available_steps(plan: Plan, user: User) -> list[Step]:
+    """The buttons of the plan's page: what this person may do now."""
+    steps = [row for row in STEPS if row.from_status == plan.status and office_of(user, row.role, plan)]
+    return [] if not steps or other_hand(plan, user, steps[0].hand) else steps
+
+
+def may_edit(plan: Plan, user: User) -> bool:
+    """Whether the person draws up plans of this OPD, whatever the plan's state."""
+    return office_of(user, Role.UNIT_HR, plan) is not None or office_of(user, Role.CITY_HR, plan) is not None
+
+
+def may_edit_now(plan: Plan, user: User) -> bool:
+    """Whether to show the buttons that change the plan."""
+    return plan.is_editable and may_edit(plan, user) and not other_hand(plan, user, Kind.DRAFT)
+
+
+def next_office(plan: Plan) -> str:
+    """Who must act next, in words; '' once the plan is ratified."""
+    for row in STEPS:
+        if row.from_status == plan.status and not row.is_return:
+            return str(OFFICES[Role(row.role)])
+    return ""
+
+
+# ----------------------------------------------------------------------------------------------- the acts
+
+
+@transaction.atomic
+def start_plan(
+    unit: Unit,
+    cycle: Cycle,
+    *,
+    by: User,
+    budget_ceiling: Decimal | None = None,
+    sub_activity_code: str = "",
+) -> Plan:
+    """Begin the plan of an OPD for a year that is open. The plan cites the standard of that year."""
+    if not may_draw_up_plan(by, unit):
+        raise PermissionDenied
+    if not unit.is_opd:
+        raise ValidationError({"unit": _("Rencana disusun per OPD, bukan per unit di bawahnya.")})
+    if not cycle.is_open:
+        raise ValidationError({"cycle": _("Siklus ini sudah ditutup.")})
+    version = cycle.standard_version or StandardVersion.objects.in_force().first()
+    if version is None:
+        raise ValidationError(_("Belum ada standar kompetensi yang berlaku, sehingga rencana belum berdasar."))
+    plan = Plan(
+        unit=unit,
+        cycle=cycle,
+        standard_version=version,
+        budget_ceiling=budget_ceiling,
+        sub_activity_code=sub_activity_code.strip(),
+        created_by=by,
+    )
+    plan.full_clean()
+    plan.save()
+    audit.record("plan_new", by=by, on=plan, unit=unit.pk, year=cycle.year)
+    return plan
+
+
+@transaction.atomic
+def take_step(
+    plan: Plan,
+    step: str,
+    *,
+    by: User,
+    note: str = "",
+    decision_number: str = "",
+    decision_date: dt.date | None = None,
+) -> PlanStep:
+    """Move the plan one step. Raises PermissionDenied (wrong person) or ValidationError (not now, not so)."""
+    plan = Plan.objects.select_for_update(of=("self",)).select_related("unit", "cycle").get(pk=plan.pk)
+    row = find_step(plan, step)
+    if row is None:
+        raise ValidationError(
+            _("Langkah ini tidak dapat dilakukan karena rencana sudah %(status)s.")
+            % {"status": plan.get_status_display().lower()},
+            code="unlawful",
+        )
+    office = office_of(by, row.role, plan)
+    if office is None:
+        raise PermissionDenied
+    _require_own_hand(plan, by, row.hand)
+    _check_input(row, note.strip(), decision_number.strip(), decision_date)
+    if row.needs_completeness:
+        require_complete(plan)
+
+    round_number = current_round(plan)
+    if row.to_status == Status.RATIFIED:
+        _take_snapshot(plan)
+        plan.decision_number, plan.decision_date = decision_number.strip(), decision_date
+    plan.status = row.to_status
+    plan.version += 1
+    plan.full_clean()
+    plan.save()
+    done = PlanStep(
+        plan=plan,
+        round=round_number,
+        step=row.step,
+        from_status=row.from_status,
+        to_status=row.to_status,
+        by=by,
+        office=row.role,
+        title=office.title,
+        note=note.strip(),
+    )
+    done.full_clean()
+    done.save()
+    audit.record(f"plan_{row.step}", by=by, on=plan, round=round_number, office=row.role)
+    return done
+
+
+def current_round(plan: Plan) -> int:
+    """1, and one more after every return."""
+    return 1 + plan.steps.filter(step=Kind.RETURN).count()
+
+
+def lock_draft(plan: Plan, *, by: User) -> Plan:
+    """The plan, locked for a change of its content, with the person noted as one of its drafters.
+
+    Every rule that changes items or targets begins here, inside its own transaction.
+    """
+    plan = Plan.objects.select_for_update(of=("self",)).select_related("unit", "cycle").get(pk=plan.pk)
+    office = office_of(by, Role.UNIT_HR, plan) or office_of(by, Role.CITY_HR, plan)
+    if office is None:
+        raise PermissionDenied
+    if not plan.is_editable:
+        raise ValidationError(
+            _("Rencana sudah %(status)s, sehingga isinya tidak dapat diubah.")
+            % {"status": plan.get_status_display().lower()},
+            code="not_draft",
+        )
+    _require_own_hand(plan, by, Kind.DRAFT)
+    PlanStep.objects.get_or_create(
+        plan=plan,
+        round=current_round(plan),
+        step=Kind.DRAFT,
+        by=by,
+        defaults={
+            "from_status": Status.DRAFT,
+            "to_status": Status.DRAFT,
+            "office": office.role,
+            "title": office.title,
+        },
+    )
+    Plan.objects.filter(pk=plan.pk).update(version=F("version") + 1, updated_at=timezone.now())
+    plan.version += 1
+    return plan
+
+
+def _require_own_hand(plan: Plan, by: User, hand: str) -> None:
+    taken = other_hand(plan, by, hand)
+    if taken:
+        raise ValidationError(
+            _("Anda sudah bertindak pada rencana ini (%(act)s). Satu orang tidak boleh mengisi dua tangan dalam satu jalur.")
+            % {"act": Kind(taken).label.lower()},
+            code="twice",
+        )
+
+
+def _check_input(row: Step, note: str, decision_number: str, decision_date: dt.date | None) -> None:
+    errors = {}
+    if row.needs_note and not note:
+        errors["note"] = _("Tulis apa yang perlu diperbaiki.")
+    if row.needs_decision:
+        if not decision_number:
+            errors["decision_number"] = _("Isi nomor keputusan penetapan.")
+        if decision_date is None:
+            errors["decision_date"] = _("Isi tanggal keputusan penetapan.")
+        elif decision_date > timezone.localdate():
+            errors["decision_date"] = _("Tanggal keputusan tidak boleh di masa depan.")
+    if errors:
+        raise ValidationError(errors)
+
+
+def _take_snapshot(plan: Plan) -> None:
+    """Copy the needs on which the plan stands, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO planning_needsnapshot"
+            " (plan_id, civil_servant_id, competency_id, basis, required, attained, gap, status, rating_id)"
+            " SELECT %s, civil_servant_id, competency_id, basis, required, attained, gap, status, rating_id"
+            " FROM planning_need WHERE opd_id = %s",
+            [plan.pk, plan.unit_id],
+        )
