@@ -21,7 +21,10 @@ from django.urls import include, path
 
 NOW = dt.datetime(2026, 11, 24, 14, 7, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 
-app_pages = {"personnel": ("sign_out", "my_data", "password_change"), "documents": ("my_downloads",)}
+app_pages = {
+    "personnel": ("sign_out", "my_data", "password_change", "sign_in"),
+    "documents": ("document_list",),
+}
 urlpatterns = [path(f"{name}/", HttpResponse, name=name) for name in ("home", "help")] + [
     path(f"{app}/", include(([path(f"{name}/", HttpResponse, name=name) for name in names], app)))
     for app, names in app_pages.items()

@@ -1,6 +1,7 @@
 """The components in a real browser: no axe violation, nothing wider than the screen, nothing refused."""
 
 import mimetypes
+import os
 from pathlib import Path
 
 import brotli
@@ -87,6 +88,9 @@ def open_page(browser, html, width, **look):
 @pytest.mark.parametrize("make", [styleguide.render, rejected_form, confirm_page])
 def test_everybody_can_use_the_components(browser, make, look, width):
     page = open_page(browser, make(), width, **look)
+    if folder := os.environ.get("PALU_PICTURES"):  # for the eye: see docs/design.md
+        name = "-".join([make.__name__, str(width), *look.values()])
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
     assert page.complaints == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     # Under forced colours axe reads our colours, while the screen shows the visitor's own.
