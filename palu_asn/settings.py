@@ -106,10 +106,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
-    # Place of personnel.middleware.SessionClockMiddleware: before anybody is let in.
+    "personnel.middleware.SessionClockMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    # Place of personnel.middleware.AccountDutyMiddleware: after messages, which it uses.
+    "personnel.middleware.AccountDutyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
@@ -129,6 +129,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "personnel.navigation.navigation",
             ],
         },
     },
@@ -160,6 +161,8 @@ LOGOUT_REDIRECT_URL = LOGIN_URL
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    # Of first passwords only, which are 99 random bits; its docstring says why it may be fast.
+    "personnel.passwords.FirstPasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -172,6 +175,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "personnel.passwords.NotAboutYouValidator"},
+    {"NAME": "personnel.passwords.PrivilegedLengthValidator"},
 ]
 
 # The second factor is switched off for the demo only; a real installation leaves this alone.

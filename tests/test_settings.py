@@ -11,7 +11,7 @@ import pytest
 from django import forms
 from django.utils import formats
 
-from palu_asn import settings
+from palu_asn import celery_app, settings
 from palu_asn.logs import MaskingFormatter, mask
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -128,3 +128,10 @@ def test_a_nip_in_arguments_and_in_a_traceback_is_masked(capsys):
     assert "impor [NIP]" in written
     assert "Key (nip)=([NIP]) already exists." in written
     assert "19680411" not in written
+
+
+def test_the_clock_rings_only_tasks_that_exist():
+    celery_app.loader.import_default_modules()
+    scheduled = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert scheduled
+    assert scheduled <= set(celery_app.tasks)
