@@ -2,6 +2,7 @@ from personnel.models.accounts import LegalBasis, RoleAssignment, User
 from personnel.models.audit import AuditEntry
 from personnel.models.imports import DataImport, ImportAnomaly, ImportRow
 from personnel.models.people import CivilServant, Placement, Position, Rank
+from personnel.models.sign_in import SignInAttempt
 from personnel.models.units import Unit
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Position",
     "Rank",
     "RoleAssignment",
+    "SignInAttempt",
     "Unit",
     "User",
 ]

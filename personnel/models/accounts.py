@@ -32,7 +32,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     """An account. Civil servants sign in with their NIP; the mayor and technical staff with a short name."""
 
     username = models.CharField(_("NIP atau nama masuk"), max_length=50, unique=True)
-    name = models.CharField(_("nama"), max_length=150, blank=True, help_text="Only for accounts without a person.")
+    name = models.CharField(
+        _("nama"), max_length=150, blank=True, help_text="Only for accounts without a person."
+    )
     civil_servant = models.OneToOneField(
         "personnel.CivilServant",
         on_delete=models.PROTECT,
@@ -73,7 +75,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     def has_role(self, *roles: str, unit: Unit | None = None) -> bool:
         """Whether one of the roles is held today, for the unit (or a unit above it) if one is given."""
         return any(
-            r.role in roles and (unit is None or r.unit is None or r.unit.contains(unit)) for r in self.active_roles
+            r.role in roles and (unit is None or r.unit is None or r.unit.contains(unit))
+            for r in self.active_roles
         )
 
     @property
@@ -118,14 +121,19 @@ class RoleAssignment(models.Model):
     UNIT_ROLES = (Role.UNIT_HR, Role.UNIT_HEAD)
     CITY_ROLES = (Role.CITY_HR, Role.PYB, Role.PPK, Role.ADMINISTRATOR)
 
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="role_assignments", verbose_name=_("akun"))
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="role_assignments", verbose_name=_("akun")
+    )
     role = models.CharField(_("peran"), max_length=20, choices=Role)
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit kerja")
     )
     capacity = models.CharField(_("kedudukan"), max_length=10, choices=Capacity, default=Capacity.DEFINITIVE)
     office_title = models.CharField(
-        _("sebutan jabatan"), max_length=150, blank=True, help_text=_("Seperti tercetak di atas tanda tangan.")
+        _("sebutan jabatan"),
+        max_length=150,
+        blank=True,
+        help_text=_("Seperti tercetak di atas tanda tangan."),
     )
     decree = models.CharField(_("nomor keputusan"), max_length=100, blank=True)
     starts_on = models.DateField(_("mulai"))

@@ -32,7 +32,9 @@ class AuditEntry(models.Model):
         verbose_name=_("pegawai yang disangkut"),
         help_text="Whose data it touched: shown on 'Data saya'.",
     )
-    facts = models.JSONField(_("keterangan"), default=dict, help_text="Ids and plain words; no NIP, no passwords.")
+    facts = models.JSONField(
+        _("keterangan"), default=dict, help_text="Ids and plain words; no NIP, no passwords."
+    )
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 

@@ -57,7 +57,12 @@ class Unit(models.Model):
     name = models.CharField(_("nama"), max_length=200)
     kind = models.CharField(_("jenis"), max_length=20, choices=Kind, default=Kind.OTHER)
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("induk")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("induk"),
     )
     opd = models.ForeignKey(
         "self",
@@ -68,7 +73,9 @@ class Unit(models.Model):
         help_text="The root of its tree, which draws up the plan; itself for an OPD. Null only while being created.",
     )
     path = models.CharField(
-        max_length=255, blank=True, help_text="Ids from the root to here: '0003.0045.'; kept by personnel.units."
+        max_length=255,
+        blank=True,
+        help_text="Ids from the root to here: '0003.0045.'; kept by personnel.units.",
     )
     is_active = models.BooleanField(_("aktif"), default=True)
     source = models.CharField(_("sumber"), max_length=200, blank=True)

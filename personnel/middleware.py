@@ -1,0 +1,90 @@
+"""What stands between a request and every page: the clock of the session, and what an account owes first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import SESSION_KEY, logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
+
+from personnel import second_factor
+from personnel.models import User
+from personnel.sign_in import SEEN_AT, SIGNED_IN_AT
+
+# The time of the last request is written once a minute, not with every request.
+SEEN_EVERY = 60
+
+
+class SessionClockMiddleware:
+    """Ends a session after 30 minutes without a request, and 12 hours after sign-in in any case."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if SESSION_KEY in request.session:
+            now = timezone.now().timestamp()
+            begun = request.session.setdefault(SIGNED_IN_AT, now)
+            seen = request.session.setdefault(SEEN_AT, now)
+            absolute = settings.SESSION_ABSOLUTE.total_seconds()
+            if now - seen > settings.SESSION_IDLE.total_seconds() or now - begun > absolute:
+                logout(request)
+            elif now - seen >= SEEN_EVERY:
+                request.session[SEEN_AT] = now
+        return self.get_response(request)
+
+
+class AccountDutyMiddleware:
+    """First things first: a password of one's own, then the second factor, then the page.
+
+    Views that need no sign-in stay open; of the others only the page of the duty itself, and the way out.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if not getattr(view, "login_required", True) or not request.user.is_authenticated:
+            return None
+        page = duty(request.user)
+        here = request.resolver_match.view_name if request.resolver_match else ""
+        if page is None or here in {page, "personnel:sign_out"}:
+            return None
+        if request.method != "GET":
+            messages.warning(
+                request, _("Yang Anda kirim belum disimpan. Selesaikan langkah ini lebih dahulu.")
+            )
+        return _send(request, page)
+
+
+def duty(user: User) -> str | None:
+    """The page that the account owes before any other; None when it owes nothing."""
+    if user.must_change_password:
+        return "personnel:password_change"
+    if not second_factor.is_needed(user) or second_factor.is_passed(user):
+        return None
+    if second_factor.is_enrolled(user):
+        return "personnel:second_factor_verify"
+    return "personnel:second_factor_enrol"
+
+
+def _send(request: HttpRequest, page: str) -> HttpResponse:
+    url = resolve_url(page)
+    if request.method == "GET" and request.path != "/":
+        url = f"{url}?{urlencode({'next': request.get_full_path()})}"
+    if request.headers.get("HX-Request"):
+        return HttpResponseClientRedirect(url)
+    return redirect(url)

@@ -1,0 +1,96 @@
+"""The menu by role: names of URLs as text, no imports of the apps above; what does not exist is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from personnel import permissions
+from personnel.middleware import duty
+from personnel.models import User
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of the menu, as ``components/nav_list.html`` shows it."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+def everybody(user: User) -> bool:
+    return True
+
+
+def acts_for_others(user: User) -> bool:
+    return bool(user.active_roles)
+
+
+def imports(user: User) -> bool:
+    return permissions.is_city_hr(user) or permissions.is_administrator(user)
+
+
+# Label, URL name, who sees it, and the URL names under which the entry is the current one.
+ENTRIES: tuple[tuple[Any, str, Callable[[User], bool], tuple[str, ...]], ...] = (
+    (_("Beranda"), "home", everybody, ("home",)),
+    (
+        _("Kebutuhan"),
+        "planning:heat_map",
+        acts_for_others,
+        ("planning:heat_map", "planning:need_", "planning:person_"),
+    ),
+    (_("Rencana"), "planning:plan_list", acts_for_others, ("planning:plan_", "planning:item_")),
+    (
+        _("Rencana saya"),
+        "planning:my_plan",
+        lambda user: user.civil_servant_id is not None,
+        ("planning:my_plan",),
+    ),
+    (
+        _("Pegawai"),
+        "personnel:civil_servant_list",
+        permissions.may_list_people,
+        ("personnel:civil_servant_", "personnel:unit_"),
+    ),
+    (_("Standar"), "planning:standard_list", acts_for_others, ("planning:standard_", "planning:competency_")),
+    (_("Impor"), "personnel:import_list", imports, ("personnel:import_",)),
+    (_("Unduhan saya"), "documents:document_list", everybody, ("documents:",)),
+    (
+        _("Pengaturan"),
+        "personnel:role_list",
+        permissions.may_manage_roles,
+        ("personnel:role_", "personnel:account_", "personnel:audit_"),
+    ),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: ``navigation`` (the menu) and ``demo``."""
+    user = getattr(request, "user", None)
+    context: dict[str, Any] = {"demo": settings.DEMO, "navigation": []}
+    if isinstance(user, User) and duty(user) is None:
+        here = request.resolver_match.view_name if request.resolver_match else ""
+        context["navigation"] = list(menu(user, here))
+    return context
+
+
+def menu(user: User, here: str) -> list[Item]:
+    """What the person may open; the longest name that fits the page is the current entry."""
+    shown = [(label, url, names) for label, name, may, names in ENTRIES if (url := _url(name)) and may(user)]
+    fitting = [name for _label, _url, names in shown for name in names if here.startswith(name)]
+    best = max(fitting, key=len, default=None)
+    return [Item(str(label), url, current=best in names) for label, url, names in shown]
+
+
+def _url(name: str) -> str | None:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None

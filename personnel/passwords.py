@@ -1,0 +1,97 @@
+"""What a password must be, and how first passwords are made and kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+import secrets
+from typing import Any
+
+from django.contrib.auth.hashers import BasePasswordHasher, make_password
+from django.core.exceptions import ValidationError
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+
+# Nothing that looks alike on paper (no i, l, o, 0, 1): 31 signs, 20 of them are 99 bits.
+ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+PRIVILEGED_LENGTH = 15
+FIRST_PASSWORD_LIFETIME = dt.timedelta(hours=72)
+
+
+def new_first_password() -> str:
+    """'k7f3m-…': four groups of five, to be typed from a letter."""
+    signs = [secrets.choice(ALPHABET) for _i in range(20)]
+    return "-".join("".join(signs[start : start + 5]) for start in range(0, 20, 5))
+
+
+class FirstPasswordHasher(BasePasswordHasher):
+    """Salted SHA-256 for first passwords only.
+
+    They hold 99 bits of chance and live for 72 hours, so guessing is hopeless at any speed and a slow
+    hash would protect nothing; Argon2 for 12,000 letters would take a quarter of an hour. People's own
+    passwords are always kept with Argon2. Reads what was typed with or without dashes, in any case.
+    """
+
+    algorithm = "first_password"
+
+    def encode(self, password: str, salt: str) -> str:
+        plain = re.sub(r"[\s-]", "", password).lower()
+        return f"{self.algorithm}${salt}${hashlib.sha256(f'{salt}{plain}'.encode()).hexdigest()}"
+
+    def decode(self, encoded: str) -> dict[str, Any]:
+        algorithm, salt, digest = encoded.split("$", 2)
+        return {"algorithm": algorithm, "salt": salt, "hash": digest}
+
+    def verify(self, password: str, encoded: str) -> bool:
+        right = constant_time_compare(encoded, self.encode(password, self.decode(encoded)["salt"]))
+        if not right:
+            make_password(password)  # as slow as any other wrong password: time must not tell them apart
+        return right
+
+    def safe_summary(self, encoded: str) -> dict[str, Any]:
+        return {_("algorithm"): self.algorithm}
+
+    def must_update(self, encoded: str) -> bool:
+        return False
+
+    def harden_runtime(self, password: str, encoded: str) -> None:
+        pass
+
+
+class NotAboutYouValidator:
+    """Never the NIP, never the birth date, in whatever form they are written."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        person = getattr(user, "civil_servant", None)
+        if person is None:
+            return
+        digits = re.sub(r"\D", "", password)
+        born = person.birth_date
+        dates = {f"{born:{shape}}" for shape in ("%Y%m%d", "%d%m%Y", "%d%m%y", "%y%m%d")}
+        if (
+            person.nip in digits
+            or digits in {*dates, person.nip}
+            or any(d in digits for d in dates if len(d) == 8)
+        ):
+            raise ValidationError(
+                _("Kata sandi tidak boleh memuat NIP atau tanggal lahir Anda."), code="about_you"
+            )
+
+    def get_help_text(self) -> str:
+        return _("Jangan memakai NIP atau tanggal lahir.")
+
+
+class PrivilegedLengthValidator:
+    """Who acts for others needs a longer password."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        if user is not None and user.is_privileged and len(password) < PRIVILEGED_LENGTH:
+            raise ValidationError(
+                _("Karena Anda memegang peran, kata sandi harus paling sedikit %(length)d huruf.")
+                % {"length": PRIVILEGED_LENGTH},
+                code="too_short_for_role",
+            )
+
+    def get_help_text(self) -> str:
+        return _("Pemegang peran memerlukan paling sedikit %(length)d huruf.") % {"length": PRIVILEGED_LENGTH}

@@ -1,0 +1,117 @@
+"""Letting people in: NIP or short name and a password, one answer for whatever is wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from django.contrib.auth import authenticate, login, logout
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from personnel import audit
+from personnel.models import User
+from personnel.requests import Request
+from personnel.throttle import Door, address_of
+
+SIGNED_IN_AT = "signed_in_at"
+SEEN_AT = "seen_at"
+
+audit.name_acts(
+    {
+        "sign_in": gettext_lazy("Masuk"),
+        "sign_out": gettext_lazy("Keluar"),
+        "sign_in_slowed": gettext_lazy("Percobaan masuk yang gagal berulang kali"),
+    }
+)
+
+
+def account_name(text: str) -> str:
+    """The name as it is kept: a NIP without the spaces, dots and apostrophe of its spellings, or lower case."""
+    joined = re.sub(r"[\s.'’-]", "", text)
+    if len(joined) == 18 and joined.isascii() and joined.isdigit():
+        return joined
+    return text.strip().lower()
+
+
+def sign_in(request: HttpRequest, *, name: str, password: str) -> User:
+    """Sign in and start a fresh session; ``ValidationError`` in words for the person otherwise."""
+    name = account_name(name)
+    door = Door(name, address_of(request))
+    with transaction.atomic():
+        if until := door.closed_until():
+            raise ValidationError(too_many_tries(until), code="throttled")
+        user = _known(request, name, password)
+        door.note(succeeded=user is not None)
+        if user is None and door.closed_until():
+            _record_slowed(name)
+    if user is None:
+        raise ValidationError(
+            _(
+                "NIP atau nama masuk dan kata sandi ini tidak cocok. Periksa lagi keduanya. Kata sandi pertama "
+                "dari surat aktivasi berlaku 72 jam dan hanya sekali; mintalah yang baru kepada pengelola "
+                "kepegawaian unit Anda bila sudah lewat."
+            ),
+            code="no_match",
+        )
+    _start_session(request, user)
+    return user
+
+
+def _known(request: HttpRequest, name: str, password: str) -> User | None:
+    user = authenticate(request, username=name, password=password)
+    if not isinstance(user, User):
+        return None
+    if user.first_password_expires_at is None:
+        return user
+    if user.first_password_expires_at <= timezone.now():
+        return None
+    # Of two that hand in the same first password at once, one gets in.
+    used = User.objects.select_for_update().get(pk=user.pk)
+    if used.first_password_expires_at is None:
+        return None
+    used.set_unusable_password()
+    used.first_password_expires_at = None
+    used.must_change_password = True
+    used.save(update_fields=["password", "first_password_expires_at", "must_change_password"])
+    used.backend = user.backend  # type: ignore[attr-defined]
+    return used
+
+
+def _record_slowed(name: str) -> None:
+    """The person concerned sees on 'Data saya' that somebody is trying their door."""
+    user = User.objects.select_related("civil_servant").filter(username=name).first()
+    if user is not None:
+        audit.record("sign_in_slowed", by=None, on=user, subject=user.civil_servant)
+
+
+def _start_session(request: HttpRequest, user: User) -> None:
+    with transaction.atomic():
+        # A session that someone planted before is thrown away, not carried on.
+        request.session.flush()
+        login(request, user)
+        now = timezone.now().timestamp()
+        request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = now
+        audit.record("sign_in", by=user, on=user, subject=user.civil_servant)
+
+
+def sign_out(request: Request) -> None:
+    """End the session on the server."""
+    user = request.user
+    with transaction.atomic():
+        audit.record("sign_out", by=user, on=user, subject=user.civil_servant)
+        logout(request)
+
+
+def too_many_tries(until: dt.datetime) -> str:
+    """When the next try is allowed, in words."""
+    seconds = max(1, round((until - timezone.now()).total_seconds()))
+    wait = _("%(n)d detik") % {"n": seconds} if seconds < 90 else _("%(n)d menit") % {"n": -(-seconds // 60)}
+    return _(
+        "Terlalu banyak percobaan yang gagal. Coba lagi dalam %(wait)s, pukul %(time)s WITA. "
+        "Percobaan sebelum itu tidak diperiksa."
+    ) % {"wait": wait, "time": f"{timezone.localtime(until):%H.%M.%S}"}

@@ -1,0 +1,160 @@
+"""The door, one's own password, and the second factor."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from personnel import accounts, second_factor
+from personnel import sign_in as door
+from personnel.forms.accounts import CodeForm, EnrolForm, PasswordChangeForm, SignInForm
+from personnel.requests import Request
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    if request.method == "GET" and request.user.is_authenticated:
+        return redirect(next_page(request))
+    form = SignInForm(request.POST or None)
+    if form.is_valid():
+        try:
+            door.sign_in(request, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return redirect(next_page(request))
+    status = 422 if form.errors else 200
+    return render(
+        request, "personnel/sign_in.html", {"form": form, "next": next_page(request)}, status=status
+    )
+
+
+@require_POST
+def sign_out(request: Request) -> HttpResponse:
+    door.sign_out(request)
+    messages.success(request, _("Anda sudah keluar."))
+    return redirect("personnel:sign_in")
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def password_change(request: Request) -> HttpResponse:
+    form = PasswordChangeForm(request.POST or None, user=request.user)
+    forced = request.user.must_change_password
+    if form.is_valid():
+        try:
+            accounts.change_password(
+                request, old=form.cleaned_data.get("old", ""), new=form.cleaned_data["new"]
+            )
+        except ValidationError as error:
+            form.add_error(None if hasattr(error, "error_dict") else _field_of(error), error)
+        else:
+            messages.success(request, _("Kata sandi Anda sudah diganti."))
+            return redirect("home" if forced else "personnel:my_data")
+    context = {"form": form, "forced": forced}
+    return render(request, "personnel/password_change.html", context, status=422 if form.errors else 200)
+
+
+def _field_of(error: ValidationError) -> str | None:
+    return None if getattr(error, "code", "") == "throttled" else "new"
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def second_factor_enrol(request: Request) -> HttpResponse:
+    """Shows the secret, confirms it with a first code, then shows the recovery codes once."""
+    user = request.user
+    if not user.is_privileged:
+        raise Http404
+    if second_factor.is_enrolled(user):
+        return redirect(
+            next_page(request) if second_factor.is_passed(user) else "personnel:second_factor_verify"
+        )
+    if request.method == "GET":
+        form = EnrolForm(initial={"secret": second_factor.new_secret(user)})
+    else:
+        form = EnrolForm(request.POST)
+    if form.is_valid():
+        try:
+            codes = second_factor.enrol(
+                request, signed_secret=form.cleaned_data["secret"], code=form.cleaned_data["code"]
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return _recovery_codes_page(request, codes)
+    return _enrol_page(request, form)
+
+
+def _enrol_page(request: Request, form: EnrolForm) -> HttpResponse:
+    try:
+        key = second_factor.read_secret(str(form["secret"].value() or ""), request.user)
+    except ValidationError:
+        # Too old or not ours: a new one, and the errors of the form say so.
+        form.data = form.data.copy()  # type: ignore[union-attr]
+        form.data["secret"] = second_factor.new_secret(request.user)
+        key = second_factor.read_secret(form.data["secret"], request.user)
+    context = {
+        "form": form,
+        "qr": second_factor.qr_svg(request.user, key),
+        "key_text": second_factor.key_text(key),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "personnel/second_factor_enrol.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def second_factor_verify(request: Request) -> HttpResponse:
+    user = request.user
+    if not user.is_privileged:
+        raise Http404
+    if second_factor.is_passed(user):
+        return redirect(next_page(request))
+    if not second_factor.is_enrolled(user):
+        return redirect("personnel:second_factor_enrol")
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        try:
+            second_factor.verify(request, code=form.cleaned_data["code"])
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return redirect(next_page(request))
+    context = {"form": form, "next": next_page(request)}
+    return render(request, "personnel/second_factor_verify.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_POST
+def recovery_codes_renew(request: Request) -> HttpResponse:
+    """New codes on the answer itself: they are shown once and stored nowhere in the clear."""
+    if not request.user.is_privileged:
+        raise Http404
+    return _recovery_codes_page(request, second_factor.renew_recovery_codes(request))
+
+
+def _recovery_codes_page(request: Request, codes: list[str]) -> HttpResponse:
+    return render(request, "personnel/recovery_codes.html", {"codes": codes})
+
+
+def next_page(request: HttpRequest) -> str:
+    """Where the person was going; never to another site."""
+    url = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(
+        url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
+        return url
+    return "/"
