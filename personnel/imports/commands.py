@@ -1,0 +1,129 @@
+"""What every ``import_…`` command does; a kind's own command names the kind and adds its options."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from personnel.imports import apply, corrections, files, kinds, preview, uploads
+from personnel.imports.drafts import Action, Draft
+from personnel.models import DataImport, User
+
+#: How many findings are printed; all of them go into the workbook.
+PRINTED = 40
+#: Answers may raise new questions; more than this many rounds would be a circle.
+ROUNDS = 5
+
+
+class ImportCommand(BaseCommand):
+    """Read a file, print what it would do, and commit it. Ends with 1 when nothing could be committed."""
+
+    kind_slug = ""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="BERKAS", help="CSV atau XLSX")
+        parser.add_argument("--dry-run", action="store_true", help="hanya tampilkan yang akan terjadi")
+        parser.add_argument("--by", metavar="NAMA_MASUK", help="akun yang bertanggung jawab atas impor ini")
+        parser.add_argument(
+            "--accept-suggestions",
+            action="store_true",
+            help="jawab setiap pertanyaan dengan sarannya, bila ada",
+        )
+        parser.add_argument(
+            "--without-waiting", action="store_true", help="terapkan tanpa baris yang masih menunggu jawaban"
+        )
+        parser.add_argument(
+            "--anomalies", type=Path, metavar="KELUARAN.xlsx", help="simpan baris untuk diperbaiki"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path: Path = options["file"]
+        kind = kinds.get(self.kind_slug)
+        if not path.is_file():
+            raise CommandError(_("Berkas tidak ditemukan: %(path)s") % {"path": path})
+        by = self.person(options["by"])
+        try:
+            draft = preview.read(kind, path, path.name, self.say(options))
+        except files.BadFile as refusal:
+            raise CommandError(str(refusal)) from None
+        self.plan(draft, options)
+        if options["anomalies"]:
+            options["anomalies"].write_bytes(corrections.of_draft(draft, path.name))
+        self.print_draft(draft)
+        if options["dry_run"]:
+            self.stdout.write(_("Percobaan saja; tidak ada yang disimpan."))
+            return
+        self.commit(draft, path, by, without_waiting=options["without_waiting"])
+
+    def say(self, options: dict[str, Any]) -> preview.Say:
+        return self.stderr.write if options["verbosity"] > 1 else preview.silent
+
+    def person(self, username: str | None) -> User | None:
+        if not username:
+            return None
+        user = User.objects.filter(username=username, is_active=True).first()
+        if user is None:
+            raise CommandError(_("Tidak ada akun aktif dengan nama masuk itu."))
+        if not kinds.get(self.kind_slug).may(user):
+            raise CommandError(_("Akun itu tidak berwenang melakukan impor ini."))
+        return user
+
+    def answers(self, draft: Draft, options: dict[str, Any]) -> dict[str, str]:
+        """Answers to the questions of the draft that are open; a kind's command may know more."""
+        if not options["accept_suggestions"]:
+            return {}
+        return {question.name: question.suggestion for question in draft.unanswered if question.suggestion}
+
+    def plan(self, draft: Draft, options: dict[str, Any]) -> None:
+        with transaction.atomic():
+            preview.plan(draft)
+            for _round in range(ROUNDS):
+                if not (new := self.answers(draft, options)):
+                    break
+                preview.plan(draft, draft.answers | new)
+
+    def print_draft(self, draft: Draft) -> None:
+        counts = draft.counts()
+        for action in Action:
+            self.stdout.write(f"{action.label:<24}{counts[action.value]:>8}")
+        findings = [
+            corrections.Said(item.severity, item.sheet, item.row, item.column, item.value, item.reason)
+            for item in draft.findings.items
+        ]
+        for line in list(corrections.lines(findings))[:PRINTED]:
+            self.stdout.write(line)
+        if len(findings) > PRINTED:
+            self.stdout.write(
+                _("… dan %(count)d temuan lain; simpan semuanya dengan --anomalies.")
+                % {"count": len(findings) - PRINTED}
+            )
+        for question in draft.unanswered[:PRINTED]:
+            self.stdout.write(f"? {question.text} ({question.rows})")
+
+    def commit(self, draft: Draft, path: Path, by: User | None, *, without_waiting: bool) -> None:
+        kind, digest = draft.kind, uploads.hash_of(path)
+        if uploads.committed_before(kind, digest):
+            self.stdout.write(_("Berkas yang persis sama sudah diterapkan. Tidak ada perubahan."))
+            return
+        try:
+            with transaction.atomic():
+                data_import = uploads.remember(kind, path.name, path.stat().st_size, digest, by=by)
+                data_import = preview.save(data_import, draft)
+                data_import = apply.commit(data_import, by=by, without_waiting=without_waiting)
+        except ValidationError as refusal:
+            raise CommandError(" ".join(refusal.messages)) from None
+        except (apply.Outdated, PermissionDenied):
+            raise CommandError(_("Data berubah selama impor; jalankan sekali lagi.")) from None
+        self.print_result(data_import)
+
+    def print_result(self, data_import: DataImport) -> None:
+        if data_import.added or data_import.changed or data_import.moved:
+            self.stdout.write(self.style.SUCCESS(_("Diterapkan.")))
+        else:
+            self.stdout.write(_("Tidak ada perubahan."))

@@ -1,0 +1,105 @@
+"""What can be imported. A kind says its columns and three rules; pages, preview, checks, the workbook of
+corrections and the sample file come with it.
+
+A new kind, in an app above (registered from its ``AppConfig.ready``, or in a module imported there)::
+
+    def parse(row: Row) -> None:
+        # From row.cells to row.values (ready for JSON). Look at this one row only, never at the database.
+        row.label = row.values["nip"] = nip.of_cell(row, "nip")         # row.error(...) refuses the row
+        row.values["level"] = ...
+        if something_odd: row.warn("tingkat", "level_odd", "…")
+
+    def plan(draft: Draft) -> None:
+        # Compare with the database, for all rows at once (a handful of queries, never one per row).
+        # Must work from row.values alone; runs again at the commit. Set row.action to one of
+        # Action.ADD, CHANGE, MOVE, SAME and row.changes = {"Tingkat": ["2", "3"]}.
+        for row in draft.open_rows(): ...
+        # answer = draft.ask(Question(...)): "" while nobody has answered → row.action = Action.WAIT
+
+    def apply(draft: Draft, data_import: DataImport, by: User | None) -> None:
+        # Inside the transaction, with the tables of ``locks`` locked: write rows whose action is
+        # ADD, CHANGE or MOVE. Use personnel.imports.bulk (COPY into a temporary table, one statement each).
+
+    register(ImportKind(slug="ratings", title=_("Penilaian kompetensi"), columns=(Column(...), ...),
+                        parse=parse, plan=plan, apply=apply, may=may_import_ratings, locks=(Rating,)))
+
+The slug must be one of ``DataImport.Kind``. A command for it: ``personnel.imports.commands.ImportCommand``.
+What has to follow an import in a higher app is registered with :func:`after`; it runs inside the transaction::
+
+    @kinds.after("siasn")
+    def refresh_needs(data_import, by): ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db.models import Model
+
+from personnel.imports.drafts import Draft
+from personnel.imports.tables import Column, Headings, Row
+from personnel.models import DataImport, User
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Follow = Callable[[DataImport, User | None], None]
+
+
+@dataclass(frozen=True)
+class ImportKind:
+    """One kind of file."""
+
+    slug: str
+    title: str | _StrPromise
+    columns: Sequence[Column]
+    parse: Callable[[Row], None]
+    plan: Callable[[Draft], None]
+    apply: Callable[[Draft, DataImport, User | None], None]
+    #: Who may upload, look at and commit it.
+    may: Callable[[User], bool]
+    #: One sentence for the page.
+    lead: str | _StrPromise = ""
+    #: Tables that nobody else may write while it is compared and committed.
+    locks: Sequence[type[Model]] = ()
+    #: Headings that are known and not read (never named one by one as unknown).
+    ignored: Sequence[str] = ()
+    #: group of questions → its title and one sentence
+    groups: dict[str, tuple[str | _StrPromise, str | _StrPromise]] = field(default_factory=dict)
+
+    @property
+    def headings(self) -> Headings:
+        return Headings(self.columns, self.ignored)
+
+
+KINDS: dict[str, ImportKind] = {}
+FOLLOWS: dict[str, list[Follow]] = {}
+
+
+def register(kind: ImportKind) -> ImportKind:
+    if kind.slug not in DataImport.Kind.values:
+        raise ValueError(f"{kind.slug} is not one of DataImport.Kind")
+    KINDS[kind.slug] = kind
+    return kind
+
+
+def get(slug: str) -> ImportKind:
+    """The kind; ``KeyError`` when nobody has registered it."""
+    return KINDS[slug]
+
+
+def open_to(user: User) -> list[ImportKind]:
+    """The kinds that a person may import."""
+    return [kind for kind in KINDS.values() if kind.may(user)]
+
+
+def after(slug: str) -> Callable[[Follow], Follow]:
+    """Register what follows each commit of a kind, in the same transaction."""
+
+    def add(follow: Follow) -> Follow:
+        FOLLOWS.setdefault(slug, []).append(follow)
+        return follow
+
+    return add

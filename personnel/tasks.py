@@ -1,0 +1,49 @@
+"""Work put off till after the commit."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+import personnel.siasn.imports  # noqa: F401 - registers its kind
+from jobs.models import Job
+from jobs.queue import Progress, Refused, handler
+from personnel.imports import apply, kinds, preview
+from personnel.models import DataImport, User
+
+
+@handler("read_import")
+def read_import(job: Job, progress: Progress) -> str:
+    """Read an uploaded file and make its preview."""
+    data_import = DataImport.objects.get(pk=job.params["data_import"])
+    if data_import.status in {DataImport.Status.UPLOADED, DataImport.Status.PREVIEWED}:
+        preview.build(data_import, steps(progress, 4))
+    return reverse("personnel:import_detail", args=[data_import.key])
+
+
+@handler("commit_import")
+def commit_import(job: Job, progress: Progress) -> str:
+    """Commit a previewed import; when the database has changed since, make a new preview instead."""
+    data_import = DataImport.objects.get(pk=job.params["data_import"])
+    by = User.objects.get(pk=job.requested_by_id)
+    address = reverse("personnel:import_detail", args=[data_import.key])
+    if data_import.status == DataImport.Status.COMMITTED:
+        return address  # a worker was lost just after the commit
+    progress.stage(_("Menerapkan %(kind)s") % {"kind": kinds.get(data_import.kind).title})
+    try:
+        apply.commit(data_import, by=by, without_waiting=job.params["without_waiting"])
+    except apply.Outdated:
+        preview.build(data_import)
+        return f"{address}?berubah=1"
+    except ValidationError as refusal:
+        raise Refused(" ".join(refusal.messages)) from None
+    except PermissionDenied:
+        raise Refused(_("Anda tidak lagi berwenang menerapkan impor ini.")) from None
+    return address
+
+
+def steps(progress: Progress, total: int) -> preview.Say:
+    """A way to say the stages of a job of so many stages."""
+    progress.total(total)
+    return lambda stage: progress.step(stage=stage)
