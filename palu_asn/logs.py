@@ -3,8 +3,8 @@
 import logging
 import re
 
-# 18 digits, also as people group them: 19680411 199303 1 009.
-NIP = re.compile(r"(?<!\d)\d{8}[ .]?\d{6}[ .]?\d[ .]?\d{3}(?!\d)")
+# 18 digits, also as people group them: 19680411 199303 1 009; not the decimals of a fraction.
+NIP = re.compile(r"(?<!\d)(?<!\d\.)\d{8}[ .]?\d{6}[ .]?\d[ .]?\d{3}(?!\d)")
 MASK = "[NIP]"
 
 

@@ -108,6 +108,7 @@ def test_dates_and_numbers_are_written():
         ("'196804111993031009','197001012000032001'", "'[NIP]','[NIP]'"),
         ("pekerjaan 1968041119930310091", "pekerjaan 1968041119930310091"),
         ("2026-11-24 08:00", "2026-11-24 08:00"),
+        ("selesai dalam 0.030512345678901234s", "selesai dalam 0.030512345678901234s"),
     ],
 )
 def test_mask(text, written):
