@@ -42,7 +42,7 @@ WITHOUT_TEXT = {"line"}  # hairlines that carry no meaning of their own
 
 def tokens(scheme):
     css = CSS.read_text()
-    light, dark = css.split("@media (prefers-color-scheme: dark)", 1)
+    light, dark = css.split("@media screen and (prefers-color-scheme: dark)", 1)
     found = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", light))
     if scheme == "dark":
         block = dark[: dark.index("/* Bootstrap reads these. */")]

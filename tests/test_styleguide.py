@@ -27,6 +27,11 @@ LOOKS = [
 FORM_PAGE = """{% extends "base.html" %}{% load crispy_forms_tags %}{% block title %}Butir{% endblock %}
 {% block heading %}Butir{% endblock %}{% block content %}{% crispy form %}{% endblock %}"""
 
+# What is wider than the box around it, except where a table may scroll.
+HANGING_OUT = """[...document.querySelectorAll('.panel, .card, .figure-card, .table-wrap tr, .todo > li')]
+  .filter(e => e.offsetParent && !e.closest('.table-wrap[tabindex]') && e.scrollWidth > e.clientWidth + 1)
+  .map(e => e.outerHTML.slice(0, 120))"""
+
 
 def rejected_form():
     form = styleguide.SampleForm({"judul": "", "biaya": "empat juta", "bentuk": "1"})
@@ -93,6 +98,7 @@ def test_everybody_can_use_the_components(browser, make, look, width):
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
     assert page.complaints == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert page.evaluate(HANGING_OUT) == []
     # Under forced colours axe reads our colours, while the screen shows the visitor's own.
     forced = {"color-contrast": {"enabled": "forced_colors" not in look}}
     found = Axe().run(page, options={"runOnly": WCAG, "rules": forced}).response["violations"]
