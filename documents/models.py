@@ -65,6 +65,16 @@ class Document(models.Model):
     def is_ready(self) -> bool:
         return bool(self.sha256)
 
+    @property
+    def is_removed(self) -> bool:
+        """Ready once, but its file is gone: opened by the one person who may, or too old."""
+        return self.is_ready and not self.stored_as
+
+    @property
+    def check_number(self) -> str:
+        """The check code in groups, as people read it: ABCD-2345-WXYZ."""
+        return "-".join(self.check_code[place : place + 4] for place in range(0, 12, 4))
+
 
 class Section(models.Model):
     """A rendered part of a large document, kept by the hash of everything that it shows."""
@@ -74,6 +84,7 @@ class Section(models.Model):
     params = models.JSONField(default=dict, help_text="Ids with which it is rendered.")
     stored_as = models.CharField(max_length=200, blank=True)
     pages = models.PositiveIntegerField(null=True, blank=True)
+    job = models.ForeignKey("jobs.Job", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     used_at = models.DateTimeField(auto_now_add=True, help_text="Unused sections are swept after 90 days.")
 
@@ -92,3 +103,17 @@ class Section(models.Model):
     @property
     def is_ready(self) -> bool:
         return bool(self.stored_as)
+
+
+class DocumentSection(models.Model):
+    """Which sections a document waits for, or was made of."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="parts")
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="parts")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["document", "section"], name="section_once_per_document")]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} ← {self.section_id}"

@@ -259,6 +259,10 @@ USE_THOUSAND_SEPARATOR = False
 
 # --------------------------------------------------------------------------------------------- files
 
+# Where people reach the application; printed as QR code on documents.
+PUBLIC_URL: str = env.str(
+    "PUBLIC_URL", default="http://127.0.0.1:8000" if LOCAL else f"https://{ALLOWED_HOSTS[0]}"
+).rstrip("/")
 # Documents and uploads. Never under a URL: a view checks the right and then hands the file out.
 PRIVATE_ROOT = Path(os.environ.get("PRIVATE_ROOT") or VAR_DIR / "private")
 STATIC_URL = "static/"
@@ -340,6 +344,11 @@ CELERY_BEAT_SCHEDULE = {
         # A sweep that nobody took is worthless once the next one is due.
         "options": {"expires": 25},
     },
+    "remove documents that are no longer needed": {
+        "task": "documents.sweep",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 3600},
+    },
 }
 
 # ----------------------------------------------------------------------------------------------- mail
@@ -369,5 +378,6 @@ LOGGING = {
         # One warning per glyph and per rule it does not know.
         "fontTools": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},
+        "pikepdf": {"level": "WARNING"},
     },
 }

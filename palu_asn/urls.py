@@ -11,7 +11,7 @@ urlpatterns = [
     path("sehat/", views.health, name="health"),
     path("", include("personnel.urls")),
     path("pekerjaan/", include("jobs.urls")),
-    path("dokumen/", include("documents.urls")),
+    path("", include("documents.urls")),
     path("", include("planning.urls")),
 ]
 

@@ -1,0 +1,29 @@
+"""What people type about documents."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class RequestForm(forms.Form):
+    """Which document; the buttons of the pages fill it in."""
+
+    kind = forms.SlugField()
+    object_id = forms.IntegerField(required=False, min_value=1)
+    year = forms.IntegerField(required=False, min_value=2020, max_value=2100)
+
+
+class CheckNumberForm(forms.Form):
+    """The check number, as printed at the foot of each page."""
+
+    nomor = forms.CharField(
+        label=_("Nomor periksa"),
+        max_length=20,
+        help_text=_("Tercetak di kaki setiap halaman, misalnya ABCD-2345-WXYZ."),
+        error_messages={"required": _("Tulis nomor periksa yang tercetak pada dokumen.")},
+    )
+
+    def clean_nomor(self) -> str:
+        """Without the dashes, in capitals."""
+        return "".join(letter for letter in self.cleaned_data["nomor"].upper() if letter.isalnum())

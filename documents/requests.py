@@ -1,0 +1,132 @@
+"""Asking for a document, making it, and handing it out. The right is asked each of the three times."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import BinaryIO
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from documents import kinds, store
+from documents.models import Document
+from jobs.models import Job
+from jobs.queue import Progress, Refused, enqueue
+from personnel import audit
+from personnel.models import User
+
+audit.name_acts(
+    {
+        "request_document": gettext_lazy("Meminta dokumen"),
+        "download": gettext_lazy("Mengunduh dokumen"),
+    }
+)
+
+#: How long a sensitive file waits to be opened.
+SENSITIVE_LIFE = timedelta(hours=72)
+
+
+@transaction.atomic
+def request_document(kind: str, *, object_id: int | None, year: int | None = None, by: User) -> Document:
+    """A document that is being made; the same request while it is unfinished gives the same document."""
+    wanted = kinds.get(kind)
+    if not wanted.may_request(by, object_id, year):
+        raise PermissionDenied
+    document = Document.objects.create(
+        kind=kind,
+        object_id=object_id,
+        year=year,
+        title=wanted.title(object_id, year)[:250],
+        requested_by=by,
+        is_sensitive=wanted.is_sensitive,
+    )
+    job = enqueue(
+        "build_document",
+        {"document": document.pk},
+        by=by,
+        dedupe_key=f"document:{kind}:{object_id}:{year}:{by.pk}",
+        queue=wanted.queue,
+    )
+    if job.params["document"] != document.pk:
+        document.delete()
+        return Document.objects.get(pk=job.params["document"])
+    document.job = job
+    document.save(update_fields=["job"])
+    audit.record("request_document", by=by, on=document, kind=kind)
+    return document
+
+
+def build_document(job: Job, progress: Progress) -> str:
+    """Make the file; the work of the job."""
+    from documents import merge  # only workers need it
+
+    document = Document.objects.select_related("requested_by", "job").get(pk=job.params["document"])
+    address = reverse("documents:document_detail", kwargs={"code": document.check_code})
+    if document.is_ready:
+        return address
+    kind = kinds.KINDS.get(document.kind)
+    if kind is None or not _still_may(document.requested_by, kind, document):
+        raise Refused(_("Anda tidak lagi berwenang atas dokumen ini, jadi dokumennya tidak dibuat."))
+    with store.workbench() as bench:
+        path = bench / "hasil.pdf"
+        kind.build(document, path, progress)
+        pages = merge.page_count(path)
+        kept = store.keep(path, f"{timezone.localdate():%Y/%m}")
+    is_ours = Document.objects.filter(pk=document.pk, sha256="").update(
+        stored_as=kept.stored_as,
+        file_name=kind.file_name(document.object_id, document.year)[:150],
+        sha256=kept.sha256,
+        size=kept.size,
+        pages=pages,
+        finished_at=timezone.now(),
+    )
+    if not is_ours:
+        store.remove(kept.stored_as)  # another worker was quicker
+    return address
+
+
+def _still_may(user: User, kind: kinds.Kind, document: Document) -> bool:
+    return user.is_active and kind.may_request(user, document.object_id, document.year)
+
+
+@transaction.atomic
+def open_document(document: Document, *, by: User) -> BinaryIO:
+    """The file, for one download, which is recorded. 404 when the right or the file is gone."""
+    kind = kinds.get(document.kind)
+    if document.requested_by_id != by.pk or not _still_may(by, kind, document) or not document.stored_as:
+        raise Http404
+    if document.is_sensitive:
+        file = _take(document)
+    else:
+        file = store.path_of(document.stored_as).open("rb")
+    audit.record("download", by=by, on=document, kind=document.kind, sha256=document.sha256)
+    return file
+
+
+def _take(document: Document) -> BinaryIO:
+    """The only opening of a sensitive file: the open file outlives its name."""
+    if document.finished_at is None or document.finished_at < timezone.now() - SENSITIVE_LIFE:
+        raise Http404
+    stored_as = document.stored_as
+    if not Document.objects.filter(pk=document.pk, stored_as=stored_as).update(stored_as=""):
+        raise Http404
+    file = store.path_of(stored_as).open("rb")
+    transaction.on_commit(lambda: store.remove(stored_as))
+    return file
+
+
+def remove_old_files() -> int:
+    """Remove sensitive files that nobody opened in time, and what killed workers left. Returns how many."""
+    count = 0
+    store.sweep_workbenches(older_than=3600)
+    overdue = Document.objects.filter(is_sensitive=True, finished_at__lt=timezone.now() - SENSITIVE_LIFE)
+    for pk, stored_as in overdue.exclude(stored_as="").values_list("pk", "stored_as"):
+        if Document.objects.filter(pk=pk, stored_as=stored_as).update(stored_as=""):
+            store.remove(stored_as)
+            count += 1
+    return count
