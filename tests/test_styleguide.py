@@ -27,10 +27,14 @@ LOOKS = [
 FORM_PAGE = """{% extends "base.html" %}{% load crispy_forms_tags %}{% block title %}Butir{% endblock %}
 {% block heading %}Butir{% endblock %}{% block content %}{% crispy form %}{% endblock %}"""
 
-# What is wider than the box around it, except where a table may scroll.
-HANGING_OUT = """[...document.querySelectorAll('.panel, .card, .figure-card, .table-wrap tr, .todo > li')]
-  .filter(e => e.offsetParent && !e.closest('.table-wrap[tabindex]') && e.scrollWidth > e.clientWidth + 1)
-  .map(e => e.outerHTML.slice(0, 120))"""
+# What reaches into the padding of the box around it, except where a table may scroll.
+HANGING_OUT = """[...document.querySelectorAll('.panel, .figure-card, table.cards tr, .todo > li')]
+  .flatMap(box => {
+    const edge = box.getBoundingClientRect().right - parseFloat(getComputedStyle(box).paddingRight);
+    return [...box.querySelectorAll('*:not(svg *, details:not([open]) *, .visually-hidden)')]
+      .filter(e => e.offsetParent && e.getBoundingClientRect().right > edge + 1)
+      .map(e => e.outerHTML.slice(0, 120));
+  })"""
 
 
 def rejected_form():
