@@ -163,11 +163,11 @@ ONE = """
 SCORE = """
 , parts AS (
     SELECT wanted.*, person.unit_id, person.employment,
-        ROUND(COALESCE(LEAST(wanted.gap, 5), 0) / 5.0, 3) AS part_gap,
+        ROUND(LEAST(COALESCE(wanted.gap, 0), 5) / 5.0, 3) AS part_gap,
         ROUND(COALESCE(share.part, 0), 3) AS part_share,
         ROUND(COALESCE(city.strength, 0), 3) AS part_city,
         ROUND(COALESCE(performance.part, 0), 3) AS part_performance,
-        ROUND(COALESCE(LEAST(GREATEST(%(year)s - 1 - learning.last_year, 0), 5), 0) / 5.0, 3) AS part_years,
+        ROUND(LEAST(GREATEST(%(year)s - 1 - COALESCE(learning.last_year, %(year)s - 1), 0), 5) / 5.0, 3) AS part_years,
         ROUND(COALESCE(cost.part, 0), 3) AS part_cost
     FROM wanted
     JOIN person ON person.id = wanted.civil_servant_id
@@ -214,7 +214,7 @@ def score_needs(cycle: Cycle, opd_id: int, costs: dict[tuple[int, int | None, in
 
 
 def score_people(
-    cycle: Cycle, opd_id: int, *, competency_id: int, people: Iterable[int], cost_part: Decimal
+    cycle: Cycle, opd_id: int, *, competency_id: int | None, people: Iterable[int], cost_part: Decimal
 ) -> list[Scored]:
     """One competency for some people of the OPD (those who are not active are left out)."""
     params = {"competency": competency_id, "people": list(people), "cost": cost_part}

@@ -74,7 +74,9 @@ class Plan(models.Model):
     decision_number = models.CharField(_("nomor keputusan"), max_length=100, blank=True)
     decision_date = models.DateField(_("tanggal keputusan"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1, help_text="Grows with every change; guards against lost edits.")
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -1,0 +1,212 @@
+"""What is typed about plans: shape and wording only; the rules check everything again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from personnel.models import Unit
+from planning.approval import Step
+from planning.drafting import MAX_ITEMS
+from planning.items import FIELDS
+from planning.models import Competency, DevelopmentForm, DraftLeftover, Plan, PlanItem, Programme, Provider
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date picker."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def money(label: Any, **options: Any) -> forms.DecimalField:
+    return forms.DecimalField(label=label, min_value=0, max_digits=15, decimal_places=0, **options)
+
+
+class PlanForm(forms.Form):
+    """A new plan."""
+
+    unit = forms.ModelChoiceField(label=_("OPD"), queryset=Unit.objects.none(), empty_label=None)
+    budget_ceiling = money(
+        _("Pagu anggaran (Rp)"), required=False, help_text=_("Batas biaya saat draf disusun. Dapat diubah nanti.")
+    )
+    sub_activity_code = forms.CharField(
+        label=_("Kode subkegiatan"),
+        max_length=30,
+        required=False,
+        help_text=_("Diisikan pada setiap butir APBD dalam draf; contoh 5.03.01.2.05.0009."),
+    )
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+
+class DraftForm(forms.Form):
+    """How to draft."""
+
+    ceiling = money(_("Pagu anggaran (Rp)"), required=False, help_text=_("Kosongkan bila tanpa batas."))
+    max_items = forms.IntegerField(
+        label=_("Paling banyak butir untuk satu pegawai"),
+        min_value=1,
+        max_value=10,
+        initial=MAX_ITEMS,
+        help_text=_("Butir yang menambah PNS menjadi 20 JP tidak terkena batas ini."),
+    )
+    sub_activity_code = forms.CharField(
+        label=_("Kode subkegiatan"),
+        max_length=30,
+        required=False,
+        help_text=_("Diisikan pada setiap butir yang dibiayai APBD."),
+    )
+
+
+class ItemForm(forms.ModelForm):
+    """One item. Only its name and origin are asked for at once; the rest may come later."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    quarter = forms.TypedChoiceField(
+        label=_("Triwulan"),
+        choices=[("", "–"), (1, "I"), (2, "II"), (3, "III"), (4, "IV")],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("Atau isi tanggalnya di bawah."),
+    )
+
+    class Meta:
+        model = PlanItem
+        fields = FIELDS
+        widgets = {
+            "starts_on": DateInput(),
+            "ends_on": DateInput(),
+            "reason": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["competency"].queryset = Competency.objects.active()
+        fields["programme"].queryset = Programme.objects.active().order_by("name")
+        fields["form"].queryset = DevelopmentForm.objects.filter(is_active=True)
+        fields["provider"].queryset = Provider.objects.filter(is_active=True)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the rule takes."""
+        return {name: self.cleaned_data[name] for name in FIELDS}
+
+
+class PriorityForm(forms.Form):
+    """Another score in the place of the computed one."""
+
+    score = forms.DecimalField(
+        label=_("Skor pengganti"),
+        min_value=0,
+        max_value=100,
+        max_digits=5,
+        decimal_places=2,
+        required=False,
+        help_text=_("0 sampai 100. Kosongkan untuk kembali ke skor hitungan."),
+    )
+    reason = forms.CharField(
+        label=_("Alasan"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Tersimpan bersama skor dan dapat dibaca pegawai yang bersangkutan."),
+    )
+
+
+class SubActivityForm(forms.Form):
+    """One code for all items of the APBD that have none."""
+
+    sub_activity_code = forms.CharField(label=_("Kode subkegiatan"), max_length=30)
+
+
+class StepForm(forms.Form):
+    """What a step on the path asks for: a note, and for the ratification the decision."""
+
+    decision_number = forms.CharField(
+        label=_("Nomor keputusan"), max_length=100, help_text=_("Seperti tertulis pada keputusan Wali Kota.")
+    )
+    decision_date = forms.DateField(label=_("Tanggal keputusan"), widget=DateInput())
+    note = forms.CharField(label=_("Catatan"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not step.needs_decision:
+            del self.fields["decision_number"], self.fields["decision_date"]
+        else:
+            self.fields["decision_date"].initial = timezone.localdate
+        if step.needs_note:
+            self.fields["note"].required = True
+            self.fields["note"].help_text = _("Tulis apa yang perlu diperbaiki; unit membacanya pada jalur rencana.")
+            self.fields["note"].error_messages["required"] = _("Tulis apa yang perlu diperbaiki.")
+
+
+# ---------------------------------------------------------------------------------------------- filters
+
+
+class PlanFilter(forms.Form):
+    q = forms.CharField(label=_("OPD"), required=False)
+    status = forms.ChoiceField(
+        label=_("Keadaan"),
+        required=False,
+        choices=[("", _("Semua")), ("none", _("Belum dibuat")), *Plan.Status.choices],
+    )
+
+
+class ItemFilter(forms.Form):
+    q = forms.CharField(label=_("Kegiatan atau pegawai"), required=False)
+    competency = forms.ModelChoiceField(
+        label=_("Kompetensi"), queryset=Competency.objects.none(), required=False, empty_label=_("Semua")
+    )
+    quarter = forms.ChoiceField(
+        label=_("Triwulan"), required=False, choices=[("", _("Semua")), ("1", "I"), ("2", "II"), ("3", "III"), ("4", "IV")]
+    )
+    origin = forms.ChoiceField(label=_("Asal"), required=False, choices=[("", _("Semua")), *PlanItem.Origin.choices])
+    incomplete = forms.BooleanField(label=_("Hanya yang belum lengkap"), required=False)
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["competency"].queryset = Competency.objects.filter(  # type: ignore[attr-defined]
+            pk__in=plan.items.order_by().values("competency")
+        )
+
+
+class PeopleFilter(forms.Form):
+    q = forms.CharField(label=_("Nama atau NIP"), required=False)
+    show = forms.ChoiceField(
+        label=_("Tampilkan"),
+        required=False,
+        choices=[
+            ("", _("Semua pegawai")),
+            ("below", _("PNS di bawah batas JP")),
+            ("over", _("PPPK di atas batas JP")),
+            ("none", _("Belum mempunyai butir")),
+            ("part_time", _("PPPK paruh waktu")),
+        ],
+    )
+
+
+class LeftoverFilter(forms.Form):
+    q = forms.CharField(label=_("Nama pegawai"), required=False)
+    reason = forms.ChoiceField(
+        label=_("Sebab"), required=False, choices=[("", _("Semua")), *DraftLeftover.Reason.choices]
+    )
+
+
+class CandidateFilter(forms.Form):
+    q = forms.CharField(label=_("Nama atau NIP"), required=False)
+    need = forms.ChoiceField(
+        label=_("Kebutuhan"),
+        required=False,
+        choices=[("", _("Semua pegawai")), ("gap", _("Dengan kesenjangan")), ("unassessed", _("Belum dinilai"))],
+    )

@@ -1,0 +1,1 @@
+"""Sums for pages and prints: frozen dataclasses from set-based queries, no rules."""

@@ -1,0 +1,311 @@
+"""Sums over plans: what they hold, what they cost, and whom they carry over the 20 JP. Set-based, constant queries.
+
+Hours: *counted* ones (JP diakui) reach the floor; against a PPPK's ceiling stand the counted ones, or the proposed
+ones where BKPSDMD has set no conversion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from personnel.models import CivilServant, Unit
+from planning.completeness import incomplete_items
+from planning.models import Cycle, DevelopmentForm, Plan, PlanItem, PlanTarget
+
+ZERO = Decimal(0)
+JP = DecimalField(max_digits=9, decimal_places=2)
+Employment = CivilServant.Employment
+QUARTERS = {1: "Triwulan I", 2: "Triwulan II", 3: "Triwulan III", 4: "Triwulan IV"}
+
+
+# ------------------------------------------------------------------------------------------- recapitulation
+
+
+@dataclass(frozen=True)
+class RecapLine:
+    """One group: its items, distinct people, counted JP of all lines together, and money in rupiah."""
+
+    label: str
+    items: int
+    people: int
+    jp: Decimal
+    cost: Decimal
+    lines: int = 0
+
+
+@dataclass(frozen=True)
+class Recapitulation:
+    """The same plan cut six ways; every cut adds up to ``total`` (people may stand in several groups)."""
+
+    by_track: tuple[RecapLine, ...]
+    by_quarter: tuple[RecapLine, ...]
+    by_competency: tuple[RecapLine, ...]
+    by_unit: tuple[RecapLine, ...]
+    by_funding: tuple[RecapLine, ...]
+    by_origin: tuple[RecapLine, ...]
+    total: RecapLine
+
+
+RECAP = """
+SELECT GROUPING(f.track, i.quarter, k.name, u.name, i.funding, i.origin) AS cut,
+    f.track, i.quarter, k.name, u.name, i.funding, i.origin,
+    COUNT(DISTINCT i.id), COUNT(DISTINCT t.civil_servant_id),
+    COALESCE(SUM(i.jp_counted) FILTER (WHERE t.id IS NOT NULL), 0),
+    COALESCE(SUM(i.cost_per_person) FILTER (WHERE t.id IS NOT NULL), 0),
+    COUNT(t.id)
+FROM planning_planitem i
+JOIN planning_plan p ON p.id = i.plan_id
+LEFT JOIN planning_plantarget t ON t.item_id = i.id
+LEFT JOIN planning_developmentform f ON f.id = i.form_id
+LEFT JOIN planning_competency k ON k.id = i.competency_id
+LEFT JOIN personnel_civilservant c ON c.id = t.civil_servant_id
+LEFT JOIN personnel_unit u ON u.id = {unit}
+WHERE i.plan_id = ANY(%s)
+GROUP BY GROUPING SETS ((f.track), (i.quarter), (k.name), (u.name), (i.funding), (i.origin), ())
+ORDER BY f.track, i.quarter, k.name, u.name, i.funding, i.origin
+"""
+# The bit that GROUPING leaves at 0 names the cut.
+CUTS = {0b011111: 1, 0b101111: 2, 0b110111: 3, 0b111011: 4, 0b111101: 5, 0b111110: 6, 0b111111: 0}
+UNKNOWN = "Belum diisi"
+
+
+def recapitulation(plans: QuerySet[Plan] | Iterable[Plan]) -> Recapitulation:
+    """Of one plan, cut by the units of its people; of several, cut by OPD. One query besides finding the plans."""
+    ids = [plan.pk for plan in plans]
+    unit = "c.unit_id" if len(ids) == 1 else "p.unit_id"
+    with connection.cursor() as cursor:
+        cursor.execute(RECAP.format(unit=unit), [ids])
+        rows = cursor.fetchall()
+    cuts: dict[int, list[RecapLine]] = {n: [] for n in range(7)}
+    words: dict[int, dict[Any, Any]] = {
+        1: dict(DevelopmentForm.Track.choices),
+        2: QUARTERS,
+        5: dict(PlanItem.Funding.choices),
+        6: dict(PlanItem.Origin.choices),
+    }
+    for cut, *rest in rows:
+        place = CUTS[cut]
+        value = rest[place - 1] if place else "Jumlah"
+        label = words.get(place, {}).get(value, value)
+        cuts[place].append(RecapLine(str(label or UNKNOWN), *rest[6:]))
+    total = cuts[0][0] if cuts[0] else RecapLine("Jumlah", 0, 0, ZERO, ZERO)
+    return Recapitulation(*(tuple(cuts[n]) for n in range(1, 7)), total=total)
+
+
+# -------------------------------------------------------------------------------------------- 20 JP coverage
+
+
+@dataclass(frozen=True)
+class JpCoverage:
+    """People whom the plan must cover, by the rule that holds for them."""
+
+    pns: int = 0  # with CPNS: at least the floor
+    pns_reached: int = 0
+    pppk: int = 0  # at most the ceiling
+    pppk_over: int = 0
+    part_time: int = 0  # belum diatur
+
+    @property
+    def pns_below(self) -> int:
+        return self.pns - self.pns_reached
+
+    @property
+    def percent(self) -> Decimal | None:
+        return Decimal(100 * self.pns_reached) / self.pns if self.pns else None
+
+
+COVERAGE = """
+SELECT u.opd_id,
+    COUNT(*) FILTER (WHERE c.employment IN ('pns', 'cpns')),
+    COUNT(*) FILTER (WHERE c.employment IN ('pns', 'cpns') AND COALESCE(jp.floor, 0) >= %(floor)s),
+    COUNT(*) FILTER (WHERE c.employment = 'pppk'),
+    COUNT(*) FILTER (WHERE c.employment = 'pppk' AND jp.ceiling > %(ceiling)s),
+    COUNT(*) FILTER (WHERE c.employment = 'pppk_paruh_waktu')
+FROM personnel_civilservant c
+JOIN personnel_unit u ON u.id = c.unit_id
+LEFT JOIN (
+    SELECT t.civil_servant_id, SUM(i.jp_counted) AS floor, SUM(COALESCE(i.jp_counted, i.jp_proposed)) AS ceiling
+    FROM planning_plantarget t
+    JOIN planning_planitem i ON i.id = t.item_id
+    JOIN planning_plan p ON p.id = t.plan_id
+    WHERE p.cycle_id = %(cycle)s
+    GROUP BY t.civil_servant_id
+) jp ON jp.civil_servant_id = c.id
+WHERE c.legal_state = 'aktif' {where}
+GROUP BY u.opd_id
+"""
+
+
+def coverage_by_opd(cycle: Cycle, opd_ids: Iterable[int] | None = None) -> dict[int, JpCoverage]:
+    """For each OPD with active people (all, or those named). One query."""
+    where = "" if opd_ids is None else "AND u.opd_id = ANY(%(opds)s)"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            COVERAGE.format(where=where),
+            {
+                "floor": cycle.jp_floor,
+                "ceiling": cycle.jp_ceiling,
+                "cycle": cycle.pk,
+                "opds": None if opd_ids is None else list(opd_ids),
+            },
+        )
+        return {opd: JpCoverage(*counts) for opd, *counts in cursor.fetchall()}
+
+
+def jp_coverage(units: Iterable[Unit] | None, cycle: Cycle) -> JpCoverage:
+    """Of some OPD together; ``None`` is the whole city."""
+    parts = coverage_by_opd(cycle, None if units is None else [unit.pk for unit in units]).values()
+    return JpCoverage(
+        pns=sum(part.pns for part in parts),
+        pns_reached=sum(part.pns_reached for part in parts),
+        pppk=sum(part.pppk for part in parts),
+        pppk_over=sum(part.pppk_over for part in parts),
+        part_time=sum(part.part_time for part in parts),
+    )
+
+
+# ------------------------------------------------------------------------------------------------ people
+
+
+def people_with_jp(plan: Plan) -> QuerySet[CivilServant]:
+    """Everyone whom the plan must cover, with ``jp_counted``, ``jp_planned`` and ``lines``; see the module's words."""
+    lines = PlanTarget.objects.filter(plan=plan, civil_servant=OuterRef("pk")).order_by().values("civil_servant")
+
+    def total(expression: Any) -> Coalesce:
+        return Coalesce(Subquery(lines.annotate(x=Sum(expression)).values("x"), output_field=JP), ZERO)
+
+    return (
+        CivilServant.objects.plan_targets()
+        .filter(unit__opd=plan.unit_id)
+        .select_related("unit", "position")
+        .annotate(
+            jp_counted=total(F("item__jp_counted")),
+            jp_planned=total(Coalesce("item__jp_counted", "item__jp_proposed", output_field=JP)),
+            lines=Coalesce(Subquery(lines.annotate(n=Count("pk")).values("n")), 0),
+        )
+        .order_by("name", "pk")
+    )
+
+
+def people_below_floor(plan: Plan) -> QuerySet[CivilServant]:
+    """PNS and CPNS whose counted hours do not reach the floor."""
+    return people_with_jp(plan).filter(
+        employment__in=[Employment.PNS, Employment.CPNS], jp_counted__lt=plan.cycle.jp_floor
+    )
+
+
+def people_over_ceiling(plan: Plan) -> QuerySet[CivilServant]:
+    """PPPK planned beyond the ceiling of their contract year."""
+    return people_with_jp(plan).filter(employment=Employment.PPPK, jp_planned__gt=plan.cycle.jp_ceiling)
+
+
+def plan_rows(plan: Plan) -> QuerySet[PlanTarget]:
+    """Every line of a plan for print: person, post, unit and item in one query, in the order of the plan."""
+    return (
+        PlanTarget.objects.filter(plan=plan)
+        .select_related(
+            "civil_servant__unit",
+            "civil_servant__position",
+            "item__competency",
+            "item__form",
+            "item__provider",
+        )
+        .order_by("item__number", F("override_score").desc(nulls_last=True), "-score", "civil_servant__name", "pk")
+    )
+
+
+# ------------------------------------------------------------------------------------------------ figures
+
+
+@dataclass(frozen=True)
+class PlanFigures:
+    """The head of a plan's page."""
+
+    items: int
+    incomplete: int
+    people: int
+    lines: int
+    cost: Decimal
+    coverage: JpCoverage
+    leftovers: int
+
+
+def plan_figures(plan: Plan) -> PlanFigures:
+    """Four queries, whatever the size of the plan."""
+    targets = PlanTarget.objects.filter(plan=plan).aggregate(
+        people=Count("civil_servant", distinct=True),
+        lines=Count("pk"),
+        cost=Coalesce(Sum("item__cost_per_person"), ZERO),
+    )
+    counts = Plan.objects.filter(pk=plan.pk).values_list(
+        Subquery(plan.items.order_by().values("plan").annotate(n=Count("pk")).values("n")),
+        Subquery(incomplete_items(plan.items.order_by()).values("plan").annotate(n=Count("pk")).values("n")),
+        Subquery(plan.leftovers.order_by().values("plan").annotate(n=Count("pk")).values("n")),
+    )[0]
+    items, incomplete, leftovers = (count or 0 for count in counts)
+    return PlanFigures(
+        items=items,
+        incomplete=incomplete,
+        leftovers=leftovers,
+        coverage=coverage_by_opd(plan.cycle, [plan.unit_id]).get(plan.unit_id, JpCoverage()),
+        **targets,
+    )
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """One OPD in the list of a year: its plan, if it has one, and what it holds."""
+
+    unit: Unit
+    plan: Plan | None
+    items: int
+    incomplete: int
+    cost: Decimal
+    coverage: JpCoverage
+
+    @property
+    def percent_of_ceiling(self) -> Decimal | None:
+        if self.plan is None or not self.plan.budget_ceiling:
+            return None
+        return 100 * self.cost / self.plan.budget_ceiling
+
+
+def plan_lines(cycle: Cycle, units: QuerySet[Unit]) -> list[PlanLine]:
+    """The OPD with people, by name, with their plan of the year. Five queries for any number of OPD."""
+    opds = list(units.order_by("name", "pk"))
+    ids = [unit.pk for unit in opds]
+    coverage = coverage_by_opd(cycle, ids)
+    plans = {p.unit_id: p for p in Plan.objects.filter(cycle=cycle, unit__in=ids).select_related("unit", "cycle")}
+    in_plans = Q(plan__in=[plan.pk for plan in plans.values()])
+    items = _count(PlanItem.objects.filter(in_plans))
+    incomplete = _count(incomplete_items(PlanItem.objects.filter(in_plans)))
+    cost = dict(
+        PlanTarget.objects.filter(in_plans)
+        .order_by()
+        .values_list("plan")
+        .annotate(cost=Coalesce(Sum("item__cost_per_person"), ZERO))
+    )
+    return [
+        PlanLine(
+            unit=unit,
+            plan=plan,
+            items=items.get(plan.pk, 0) if plan else 0,
+            incomplete=incomplete.get(plan.pk, 0) if plan else 0,
+            cost=cost.get(plan.pk, ZERO) if plan else ZERO,
+            coverage=coverage.get(unit.pk, JpCoverage()),
+        )
+        for unit in opds
+        for plan in [plans.get(unit.pk)]
+        if plan or unit.pk in coverage
+    ]
+
+
+def _count(items: QuerySet[PlanItem]) -> dict[int, int]:
+    return dict(items.order_by().values_list("plan").annotate(n=Count("pk")))

@@ -1,0 +1,38 @@
+"""Work of planning that is put off till after the commit. Thin: ids in, fetch, call one rule."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from jobs.models import Job
+from jobs.queue import Progress, Refused, handler
+from personnel.models import User
+from planning import drafting
+from planning.models import Plan
+
+
+@handler("draft_plan")
+def draft_plan(job: Job, progress: Progress) -> str:
+    """Draft the plan of a large OPD. The rule asks again who asks, and whether the plan still is a draft."""
+    plan = Plan.objects.select_related("unit", "cycle").get(pk=job.params["plan"])
+    by = User.objects.get(pk=job.requested_by_id)
+    progress.stage(_("Menghitung prioritas dan memilih program untuk %(n)d pegawai") % {"n": drafting.people_of(plan)})
+    ceiling = job.params["ceiling"]
+    try:
+        drafting.draft_plan(
+            plan,
+            ceiling=None if ceiling is None else Decimal(ceiling),
+            by=by,
+            max_items=job.params["max_items"],
+            sub_activity_code=job.params["sub_activity_code"],
+        )
+    except PermissionDenied as refusal:
+        raise Refused(_("Anda tidak lagi berwenang menyusun rencana ini.")) from refusal
+    except ValidationError as refusal:
+        raise Refused(" ".join(refusal.messages)) from refusal
+    progress.step()
+    return reverse("planning:plan_detail", args=[plan.pk])
