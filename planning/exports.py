@@ -1,0 +1,168 @@
+"""The needs as files for people and for other programs: one row per person and competency, one row per person.
+
+The rows are made by one statement each and never all held at once. Numbers are written plainly (``87.50``); text that a
+spreadsheet program would take for a formula is disarmed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import IO, Any
+
+import xlsxwriter
+from django.db import connection, transaction
+
+from planning.models import Cycle
+from planning.performance import SCORES
+
+NEED_COLUMNS = (
+    "nip", "unit", "kode_kompetensi", "tingkat_wajib", "tingkat_dimiliki", "sumber", "kesenjangan", "status",
+)
+PERSON_COLUMNS = (
+    "nip", "unit", "jpm", "kategori_pemetaan", "kategori_pengisian", "nilai_kinerja", "kesenjangan_kinerja",
+    "jp_terencana",
+)
+
+#: A cell that starts with one of these is a formula to a spreadsheet program.
+DISARMED_UNIT = r"CASE WHEN u.name ~ '^[=+\-@\t\r]' THEN '''' || u.name ELSE u.name END"
+
+WHO = """
+    (%(everybody)s OR p.legal_state = 'aktif')
+    AND (%(units)s::bigint[] IS NULL OR p.unit_id = ANY(%(units)s::bigint[]))
+"""
+
+NEED_ROWS = f"""
+    SELECT p.nip, {DISARMED_UNIT} AS unit, c.code AS kode_kompetensi, n.required AS tingkat_wajib,
+           n.attained AS tingkat_dimiliki, NULLIF(n.source, '') AS sumber, n.gap AS kesenjangan, n.status
+    FROM planning_need n
+    JOIN personnel_civilservant p ON p.id = n.civil_servant_id
+    JOIN personnel_unit u ON u.id = p.unit_id
+    JOIN planning_competency c ON c.id = n.competency_id
+    WHERE n.basis = 'sekarang' AND {WHO}
+    ORDER BY p.nip, c.order, c.code
+"""
+
+CATEGORY = """
+    (SELECT b.name FROM planning_matchband b
+     WHERE b.scale = '{scale}' AND s.required_sum > 0 AND 100 * s.attained_sum >= b.lower_bound * s.required_sum
+     ORDER BY b.lower_bound DESC LIMIT 1)
+"""
+
+PERSON_ROWS = f"""
+    WITH performance AS ({SCORES}),
+    planned AS (
+        SELECT t.civil_servant_id, sum(i.jp_proposed) AS jp
+        FROM planning_plantarget t
+        JOIN planning_planitem i ON i.id = t.item_id
+        JOIN planning_plan plan ON plan.id = t.plan_id
+        WHERE plan.cycle_id = %(cycle)s
+        GROUP BY t.civil_servant_id
+    )
+    SELECT p.nip, {DISARMED_UNIT} AS unit,
+           CASE WHEN s.required_sum > 0
+                THEN trunc(100.0 * LEAST(s.attained_sum, s.required_sum) / s.required_sum, 2) END AS jpm,
+           {CATEGORY.format(scale="pemetaan")} AS kategori_pemetaan, {CATEGORY.format(scale="pengisian")} AS kategori_pengisian,
+           performance.score AS nilai_kinerja,
+           CASE WHEN performance.score IS NOT NULL
+                THEN GREATEST(0, %(target)s - performance.score) END AS kesenjangan_kinerja,
+           COALESCE(planned.jp, 0) AS jp_terencana
+    FROM planning_needsummary s
+    JOIN personnel_civilservant p ON p.id = s.civil_servant_id
+    JOIN personnel_unit u ON u.id = p.unit_id
+    LEFT JOIN performance ON performance.civil_servant_id = p.id
+    LEFT JOIN planned ON planned.civil_servant_id = p.id
+    WHERE s.basis = 'sekarang' AND {WHO}
+    ORDER BY p.nip
+"""
+
+
+
+@dataclass(frozen=True)
+class Export:
+    """What is taken out: the needs of a year, of these units (ids; None: the whole city)."""
+
+    cycle: Cycle
+    units: Collection[int] | None = None
+    #: Also people on leave, on study or before retirement, whom the year's plan does not cover.
+    everybody: bool = False
+
+    @property
+    def params(self) -> dict[str, Any]:
+        return {
+            "cycle": self.cycle.pk,
+            "year": self.cycle.year,
+            "target": self.cycle.performance_target,
+            "units": None if self.units is None else sorted(self.units),
+            "everybody": self.everybody,
+        }
+
+    def need_rows(self) -> Iterator[Sequence[Any]]:
+        """In the order of ``NEED_COLUMNS``; NIP, then the order of the dictionary."""
+        return _rows(NEED_ROWS, self.params)
+
+    def person_rows(self) -> Iterator[Sequence[Any]]:
+        """In the order of ``PERSON_COLUMNS``; by NIP."""
+        return _rows(PERSON_ROWS, self.params)
+
+    def copy_needs(self, file: IO[str]) -> None:
+        """The needs as CSV, written by the database itself."""
+        _copy(NEED_ROWS, self.params, file)
+
+    def copy_people(self, file: IO[str]) -> None:
+        """The file per person as CSV."""
+        _copy(PERSON_ROWS, self.params, file)
+
+
+def _rows(sql: str, params: dict[str, Any]) -> Iterator[Sequence[Any]]:
+    """Through a cursor of the server's own, so that no more than a piece is held at a time."""
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
+        cursor.execute(sql, params)
+        while rows := cursor.fetchmany(2000):
+            yield from rows
+
+
+def _copy(sql: str, params: dict[str, Any], file: IO[str]) -> None:
+    with connection.cursor() as cursor:
+        query = cursor.mogrify(sql, params).decode()
+        cursor.copy_expert(f"COPY ({query}) TO STDOUT WITH (FORMAT csv, HEADER true)", file)
+
+
+def csv_pieces(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """CSV text in pieces of some hundred rows, for a streamed answer. A byte order mark comes first, for Excel."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    buffer.write("\ufeff")
+    writer.writerow(header)
+    for number, row in enumerate(rows, start=1):
+        writer.writerow(["" if value is None else value for value in row])
+        if number % 500 == 0:
+            yield buffer.getvalue()
+            buffer.seek(0)
+            buffer.truncate()
+    yield buffer.getvalue()
+
+
+def write_xlsx(export: Export, file: IO[bytes]) -> None:
+    """Both tables as sheets of one workbook; NIP stays text."""
+    book = xlsxwriter.Workbook(
+        file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    head = book.add_format({"bold": True, "bottom": 1})
+    for title, columns, rows in (
+        ("Kebutuhan", NEED_COLUMNS, export.need_rows()),
+        ("Pegawai", PERSON_COLUMNS, export.person_rows()),
+    ):
+        sheet = book.add_worksheet(title)
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, 0, 22)
+        sheet.set_column(1, 1, 44)
+        sheet.set_column(2, len(columns) - 1, 20)
+        sheet.write_row(0, 0, columns, head)
+        for number, row in enumerate(rows, start=1):
+            for place, value in enumerate(row):
+                if value is not None:
+                    sheet.write(number, place, value)
+    book.close()
