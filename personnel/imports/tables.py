@@ -46,6 +46,8 @@ class Column:
     required: bool = False
     help: str = ""
     example: str = ""
+    #: Many files do without it: its absence is not worth a warning.
+    quiet: bool = False
 
 
 def plain(title: Any) -> str:
@@ -349,6 +351,8 @@ class Table:
         self.present |= heading.places.keys()
         for name, column in columns.items():
             place = heading.places.get(name)
+            if place is None and column.quiet:
+                continue
             if place is None:
                 self.findings.warn(
                     "column_missing",
