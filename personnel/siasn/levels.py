@@ -56,14 +56,7 @@ def level_of_eselon(name: str, code: str) -> str:
 
 def type_of_post(code: str, name: str) -> str:
     """One of the four kinds of post, or "" when neither the code nor the name says so."""
-    if code in {#: What structural posts are usually called in a city: a suggestion as well.
-USUAL_TITLES = (
-    (re.compile(r"^SEKRETARIS DAERAH"), Level.JPT_PRATAMA),
-    (re.compile(r"^(KEPALA (DINAS|BADAN|SATUAN)|INSPEKTUR(?! PEMBANTU)|ASISTEN|STAF AHLI)\b"), Level.JPT_PRATAMA),
-    (re.compile(r"^(SEKRETARIS|CAMAT|KEPALA (BIDANG|BAGIAN)|INSPEKTUR PEMBANTU)\b"), Level.ADMINISTRATOR),
-    (re.compile(r"^(LURAH|KEPALA (SUB|SEKSI|UPTD|UPT))"), Level.PENGAWAS),
-)
-STRUCTURAL, FUNCTIONAL, DOUBLE, GENERAL}:
+    if code in {STRUCTURAL, FUNCTIONAL, DOUBLE, GENERAL}:
         return code
     words = name.upper()
     for sign, kind in (
