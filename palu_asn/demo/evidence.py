@@ -15,7 +15,7 @@ from random import Random
 from typing import NamedTuple
 
 from palu_asn.demo.people import TODAY, City, Person
-from palu_asn.demo.structure import ROOT
+from palu_asn.demo.structure import ROOT, Unit
 
 PLANNING_DATA = ROOT / "planning" / "data"
 YEARS = (2024, 2025, 2026)
@@ -26,7 +26,6 @@ SHARE_OF_GAPS_IN_RECORD = 0.08
 
 WEAK_IN_SERVICE = frozenset({"OPD-19", "OPD-22", "OPD-28", "72.71.04", "72.71.05"})
 SERVICE_COMPETENCIES = frozenset({"M.03", "M.05"})
-WEAK_IN_DIGITAL = frozenset({"OPD-12", "OPD-13", "OPD-14"})
 DIGITAL_COMPETENCIES = frozenset({"TP.03", "TK.05", "TS.02"})
 WEAK_IN_CHANGE = frozenset({"OPD-11", "OPD-23", "OPD-26"})
 
@@ -101,7 +100,9 @@ def ratings(city: City) -> Iterator[RatingRow]:
     for person in city.accepted():
         if rng.random() < SHARE_NEVER_RATED and person.pns_id not in cast:
             continue
-        talent = rng.gauss(0.0, 0.35) + leanings[person.unit.id] + leanings[person.unit.opd.id]
+        talent = rng.gauss(0.0, 0.35) + 0.6 * leanings[person.unit.id] + 0.6 * leanings[person.unit.opd.id]
+        if person.pns_id == city.cast["pegawai"].pns_id:
+            talent = -0.6  # has something to learn, whatever the seed
         for code, required in required_of(person).items():
             if rng.random() < SHARE_OF_GAPS_IN_RECORD:
                 continue
@@ -111,18 +112,23 @@ def ratings(city: City) -> Iterator[RatingRow]:
 def weakness(person: Person, code: str) -> float:
     office = person.unit.opd.code
     if office in WEAK_IN_SERVICE and code in SERVICE_COMPETENCIES:
-        return -0.8
-    if office in WEAK_IN_DIGITAL and code in DIGITAL_COMPETENCIES:
-        return -0.7
+        return -1.1
+    if code in DIGITAL_COMPETENCIES and is_behind(person.unit):
+        return -1.0
     return -0.5 if office in WEAK_IN_CHANGE and code == "M.07" else 0.0
+
+
+def is_behind(unit: Unit) -> bool:
+    """Every third school, health centre or ward has hardly begun to work digitally."""
+    return int(unit.id[:8], 16) % 3 == 0
 
 
 def ratings_of(rng: Random, person: Person, code: str, required: int, leaning: float) -> Iterator[RatingRow]:
     """One rating, sometimes with a weaker one beside it: people rate themselves higher than others do."""
     attained = min(5, max(0, round(required - 0.05 + leaning + rng.gauss(0.0, 0.55))))
     structural = bool(person.post.eselon)
-    weights = (16, 38, 12, 34) if structural else (42, 46, 8, 4)
-    source = rng.choices(("mandiri", "atasan", "dialog", "asesmen"), weights)[0]
+    weights = (18, 44, 38) if structural else (44, 51, 5)
+    source = rng.choices(("mandiri", "atasan", "asesmen"), weights)[0]
     yield RatingRow(person.nip, code, attained, source, rating_date(rng, person, source))
     if source != "mandiri" and rng.random() < 0.3:
         higher = min(5, attained + (rng.random() < 0.45))
