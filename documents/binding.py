@@ -1,0 +1,116 @@
+"""Binding parts into a book: cover and contents in front, numbers at the foot, bookmarks over the whole.
+
+The contents need the page numbers, and the page numbers need to know how long the contents are; so the
+front is rendered once, and again when it turned out longer than thought.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from documents import merge, render
+from documents.merge import Bookmark, Foot
+
+FOOT_SHEET = (
+    '<!doctype html><html lang="id"><head><title>kaki</title>'
+    '<link rel="stylesheet" href="print:foot.css"></head><body><p>{letters}</p></body></html>'
+)
+#: Headings down to this level stand in the contents; deeper ones are bookmarks only.
+CONTENTS_LEVEL = 2
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A rendered part with its headings."""
+
+    path: Path
+    pages: int
+    bookmarks: tuple[Bookmark, ...]
+
+
+@dataclass(frozen=True)
+class ContentsLine:
+    """A line of the contents: where it leads (``bagian:…``) and the page as printed, from 1."""
+
+    title: str
+    level: int
+    page: int
+    target: str
+
+
+Front = Callable[[Sequence[ContentsLine]], str]
+
+
+def piece(path: Path, *, below: int = 0) -> Piece:
+    """A part as it lies on the disk; its headings hang ``below`` so many levels of the book."""
+    pages, bookmarks = merge.bookmarks_of(path)
+    return Piece(path, pages, tuple(replace(mark, level=mark.level + below) for mark in bookmarks))
+
+
+def render_piece(html: str, path: Path, *, identifier: str, below: int = 0) -> Piece:
+    """Render a part and look at its headings."""
+    path.write_bytes(render.render(html, identifier=identifier).pdf)
+    return piece(path, below=below)
+
+
+def foot(left: str, check_number: str, bench: Path, *, skip: int) -> Foot:
+    """What stands at the foot of each page, with the sheet whose font it is set in."""
+    unset = Foot(
+        left=left,
+        middle=f"Nomor periksa {check_number}",
+        right="Halaman {page} dari {pages}",
+        sheet=bench / "kaki.pdf",
+        skip=skip,
+    )
+    unset.sheet.write_bytes(
+        render.render(FOOT_SHEET.format(letters=_escaped(unset.letters())), identifier="kaki").pdf
+    )
+    return unset
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def bind(
+    front: Front, pieces: Sequence[Piece], out: Path, *, bench: Path, left: str, check_number: str, identifier: str
+) -> None:
+    """Write the book: the front, then the pieces."""
+    front_path = bench / "depan.pdf"
+    front_pages = 2
+    while True:
+        lines = contents(pieces, first_page=front_pages)
+        rendered = render.render(front(lines), identifier=f"{identifier}depan")
+        if rendered.pages == front_pages:
+            break
+        front_pages = rendered.pages
+    front_path.write_bytes(rendered.pdf)
+    marks = list(_shifted(pieces, front_pages))
+    own_marks = merge.bookmarks_of(front_path)[1]
+    merge.merge(
+        [front_path, *(part.path for part in pieces)],
+        out,
+        bookmarks=[*own_marks, *marks],
+        pages=front_pages + sum(part.pages for part in pieces),
+        foot=foot(left, check_number, bench, skip=1),
+        links={line.target: line.page - 1 for line in lines},
+    )
+
+
+def _shifted(pieces: Sequence[Piece], first_page: int) -> list[Bookmark]:
+    marks, page = [], first_page
+    for part in pieces:
+        marks += [replace(mark, page=mark.page + page) for mark in part.bookmarks]
+        page += part.pages
+    return marks
+
+
+def contents(pieces: Sequence[Piece], *, first_page: int) -> list[ContentsLine]:
+    """The lines of the contents, when the pieces begin after so many pages."""
+    return [
+        ContentsLine(mark.title, mark.level, mark.page + 1, f"b{number}")
+        for number, mark in enumerate(_shifted(pieces, first_page))
+        if mark.level <= CONTENTS_LEVEL
+    ]

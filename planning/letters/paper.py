@@ -1,0 +1,255 @@
+"""Putting the plan of a unit and of the city together: front, chapters, tables, closing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from documents import sections, store
+from documents.binding import ContentsLine, Piece, bind, piece, render_piece
+from documents.models import Document
+from jobs.queue import Progress, Refused
+from personnel.models import CivilServant, RoleAssignment, Unit
+from personnel.templatetags.palu import angka, rupiah
+from planning.letters import figures, tables
+from planning.letters.charts import Bar, bars, stack
+from planning.models import Cycle, Plan
+from planning.reports import plans as sums
+
+Role = RoleAssignment.Role
+GAP_COLOURS = ("#e6f2ee", "#fde9c3", "#f7c98a", "#e98f5c", "#c4533a")
+MET, GAP, UNASSESSED = "#9cc9b3", "#e98f5c", "#dfe6e9"
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The number and date of the decision, or that there is none yet."""
+
+    number: str = ""
+    date: dt.date | None = None
+    draft_note: str = ""
+
+    @property
+    def is_draft(self) -> bool:
+        return bool(self.draft_note)
+
+
+def build_unit_plan(document: Document, out: Path, progress: Progress) -> None:
+    """The plan of one OPD."""
+    plan = Plan.objects.select_related("unit", "cycle", "standard_version").get(pk=document.object_id)
+    parts = sections.require(document, tables.wanted(plan, scope="unit"), progress)
+    progress.stage("Menyusun sampul, ringkasan, dan nomor halaman")
+    on = plan.decision_date or figures.today_of(document.created_at)
+    decision = decision_of(plan)
+    needs = figures.plan_needs(plan)
+    context = {
+        **common(document, plan.cycle, on, decision),
+        "title": "Rencana Pengembangan Kompetensi Aparatur Sipil Negara",
+        "owner": plan.unit.name,
+        "is_city": False,
+        "plan": plan,
+        "standard": plan.standard_version,
+        "needs_at": plan.needs_taken_at or document.created_at,
+        **needs_context(needs, "Unit kerja"),
+        "participation": figures.participation(CivilServant.objects.within(plan.unit), plan.cycle),
+        **recap_context(sums.recapitulation([plan]), "Unit kerja"),
+        **coverage_context(sums.jp_coverage([plan.unit], plan.cycle), plan.cycle),
+        "below_floor": list(sums.people_below_floor(plan)[:30]),
+        "below_floor_count": sums.people_below_floor(plan).count(),
+        "over_ceiling": list(sums.people_over_ceiling(plan)[:30]),
+        "path": figures.path_of(plan),
+        "signatories": [
+            figures.signatory("Diusulkan oleh", Role.UNIT_HEAD, unit=plan.unit, on=on),
+            figures.signatory("Ditetapkan oleh", Role.PPK, unit=None, on=on),
+        ],
+    }
+    left = f"Rencana Pengembangan Kompetensi ASN {plan.cycle.year} · {plan.unit.name}"
+    assemble(document, out, context, stored(parts, below=0), left)
+
+
+def build_city_plan(document: Document, out: Path, progress: Progress) -> None:
+    """The plans of all OPD of a year, as one book."""
+    cycle = Cycle.objects.select_related("standard_version").filter(year=document.year).first()
+    plans = list(Plan.objects.filter(cycle=cycle).select_related("unit", "cycle").order_by("unit__name"))
+    if cycle is None or not plans:
+        raise Refused("Belum ada rencana unit untuk tahun itu.")
+    progress.stage("Memeriksa bagian yang berubah")
+    wants = [want for plan in plans for want in tables.wanted(plan, scope="city")]
+    parts = sections.require(document, wants, progress)
+    progress.stage("Menyusun sampul, ringkasan, dan nomor halaman")
+    on = figures.today_of(document.created_at)
+    ratified = [plan for plan in plans if plan.status == Plan.Status.RATIFIED]
+    recap = sums.recapitulation(plans)
+    context = {
+        **common(document, cycle, on, city_decision(plans, ratified)),
+        "title": "Rencana Pengembangan Kompetensi Aparatur Sipil Negara",
+        "owner": "Kota Palu",
+        "is_city": True,
+        "plans": plans,
+        "ratified_count": len(ratified),
+        "lines": sums.plan_lines(cycle, Unit.objects.opd()),
+        "standard": cycle.standard_version,
+        "needs_at": document.created_at,
+        **needs_context(figures.city_needs(), "Perangkat daerah"),
+        "participation": figures.participation(CivilServant.objects.all(), cycle),
+        **recap_context(recap, "Perangkat daerah"),
+        **coverage_context(sums.jp_coverage(None, cycle), cycle),
+        "signatories": [
+            figures.signatory("Disetujui oleh", Role.PYB, unit=None, on=on),
+            figures.signatory("Ditetapkan oleh", Role.PPK, unit=None, on=on),
+        ],
+    }
+    assemble(document, out, context, stored(parts, below=1), f"Rencana Pengembangan Kompetensi ASN {cycle.year} · Kota Palu")
+
+
+def stored(parts: Sequence[sections.Section], *, below: int) -> list[Piece]:
+    """The sections as they lie in the store."""
+    return [piece(store.path_of(part.stored_as), below=below) for part in parts]
+
+
+def assemble(document: Document, out: Path, context: dict[str, Any], tables_: list[Piece], left: str) -> None:
+    """Render the text around the tables and bind everything."""
+    bench = out.parent
+    name = document.check_code
+    opening = render_piece(
+        render_to_string("planning/letters/opening.html", context), bench / "awal.pdf", identifier=f"{name}a"
+    )
+    closing = render_piece(
+        render_to_string("planning/letters/closing.html", context), bench / "akhir.pdf", identifier=f"{name}z"
+    )
+
+    def front(lines: Sequence[ContentsLine]) -> str:
+        return render_to_string("planning/letters/front.html", {**context, "contents": lines})
+
+    bind(
+        front,
+        [opening, *tables_, closing],
+        out,
+        bench=bench,
+        left=f"{left} · DRAF" if context["decision"].is_draft else left,
+        check_number=document.check_number,
+        identifier=name,
+    )
+
+
+# --- What the templates show ------------------------------------------------------------------
+
+
+def common(document: Document, cycle: Cycle, on: dt.date, decision: Decision) -> dict[str, Any]:
+    """What every letter of planning shows."""
+    address = check_address(document)
+    return {
+        "document": document,
+        "cycle": cycle,
+        "year": cycle.year,
+        "on": on,
+        "decision": decision,
+        "legal_bases": figures.legal_bases(on),
+        "check_address": address,
+        "qr": qr(address),
+    }
+
+
+def check_address(document: Document) -> str:
+    """Where anybody can check a print."""
+    return settings.PUBLIC_URL + reverse("documents:document_check", kwargs={"code": document.check_code})
+
+
+def qr(address: str) -> SafeString:
+    """The address as a QR code, drawn as SVG."""
+    drawn = segno.make(address, error="m", micro=False).svg_inline(
+        scale=3, border=0, omitsize=True, title=f"Kode QR ke halaman pemeriksaan {address}"
+    )
+    return mark_safe(drawn)  # noqa: S308 - made by segno from our own address
+
+
+def decision_of(plan: Plan) -> Decision:
+    """Of one plan."""
+    if plan.status == Plan.Status.RATIFIED:
+        return Decision(plan.decision_number, plan.decision_date)
+    return Decision(draft_note=f"Draf: rencana ini belum ditetapkan. Keadaan: {str(plan.get_status_display()).lower()}.")
+
+
+def city_decision(plans: Sequence[Plan], ratified: Sequence[Plan]) -> Decision:
+    """Of the city: one decision if all plans stand on the same, no draft if all are ratified."""
+    if len(ratified) < len(plans):
+        return Decision(
+            draft_note=f"Draf: {len(ratified)} dari {len(plans)} rencana perangkat daerah telah ditetapkan."
+        )
+    numbers = {(plan.decision_number, plan.decision_date) for plan in ratified}
+    return Decision(*numbers.pop()) if len(numbers) == 1 else Decision()
+
+
+def needs_context(needs: figures.NeedFigures, row_name: str) -> dict[str, Any]:
+    """Gap summary: how the needs are divided, the gap of each competency, the map."""
+    whole = needs.needs or 1
+    states = stack(
+        "Kebutuhan menurut keadaan",
+        [
+            Bar("Terpenuhi", needs.met, _share(needs.met, whole), MET),
+            Bar("Kesenjangan", needs.gap, _share(needs.gap, whole), GAP),
+            Bar("Belum dinilai", needs.unassessed, _share(needs.unassessed, whole), UNASSESSED),
+        ],
+    )
+    averages = [
+        Bar(competency.label, cell.average or ZERO, f"{angka(cell.average, 2)} · {angka(cell.with_gap)} orang")
+        for competency, cell in needs.columns
+    ]
+    return {
+        "needs": needs,
+        "needs_row_name": row_name,
+        "needs_chart": states,
+        "gap_chart": bars("Rata-rata kesenjangan tiap kompetensi", sorted(averages, key=lambda bar: -bar.value), width=640),
+    }
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{angka(part)} ({angka(Decimal(100 * part) / whole, 1)} %)"
+
+
+def recap_context(recap: sums.Recapitulation, unit_name: str) -> dict[str, Any]:
+    """The cuts of the plan, with their names, and the money over the year as a chart."""
+    cuts = [
+        ("Menurut jalur", "Jalur", recap.by_track),
+        ("Menurut triwulan", "Triwulan", recap.by_quarter),
+        ("Menurut sumber dana", "Sumber dana", recap.by_funding),
+        ("Menurut asal kebutuhan", "Asal", recap.by_origin),
+        ("Menurut kompetensi", "Kompetensi", _by_people(recap.by_competency)),
+        (f"Menurut {unit_name.lower()}", unit_name, recap.by_unit),
+    ]
+    money = bars(
+        "Anggaran tiap triwulan",
+        [Bar(line.label, line.cost, str(rupiah(line.cost))) for line in recap.by_quarter],
+        width=640,
+    )
+    return {"recap": recap, "cuts": cuts, "money_chart": money}
+
+
+def _by_people(lines: Sequence[sums.RecapLine]) -> list[sums.RecapLine]:
+    return sorted(lines, key=lambda line: (-line.people, line.label))
+
+
+def coverage_context(coverage: sums.JpCoverage, cycle: Cycle) -> dict[str, Any]:
+    """Whom the plan carries over the 20 JP."""
+    whole = coverage.pns or 1
+    return {
+        "coverage": coverage,
+        "coverage_chart": stack(
+            f"PNS menurut JP terencana (paling sedikit {cycle.jp_floor} JP)",
+            [
+                Bar(f"Mencapai {cycle.jp_floor} JP", coverage.pns_reached, _share(coverage.pns_reached, whole), MET),
+                Bar(f"Di bawah {cycle.jp_floor} JP", coverage.pns_below, _share(coverage.pns_below, whole), GAP),
+            ],
+        ),
+    }

@@ -1,0 +1,82 @@
+"""The plan of one person: who, where the gaps are, what is planned, how many JP, and who signs."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from documents import binding, merge
+from documents.models import Document
+from jobs.queue import Progress, Refused
+from personnel.models import CivilServant, RoleAssignment
+from planning.letters import figures, paper
+from planning.match import Bands
+from planning.models import Cycle, Need, NeedSummary, PerformanceRating, Plan, PlanTarget
+
+CURRENT = Need.Basis.CURRENT
+
+
+def build_individual_plan(document: Document, out: Path, progress: Progress) -> None:
+    """One or two pages."""
+    cycle = Cycle.objects.filter(year=document.year).first()
+    if cycle is None:
+        raise Refused("Tahun itu belum direncanakan.")
+    html = render_to_string("planning/letters/individual_plan.html", context(document, cycle))
+    bench = out.parent
+    piece = binding.render_piece(html, bench / "isi.pdf", identifier=document.check_code)
+    merge.merge(
+        [piece.path],
+        out,
+        bookmarks=piece.bookmarks,
+        pages=piece.pages,
+        foot=binding.foot(f"Rencana Pengembangan Kompetensi Individu {cycle.year}", document.check_number, bench, skip=0),
+    )
+
+
+def context(document: Document, cycle: Cycle) -> dict[str, Any]:
+    """Everything the page shows."""
+    person = CivilServant.objects.select_related("unit__opd", "position", "rank", "superior__position").get(
+        pk=document.object_id
+    )
+    on = figures.today_of(document.created_at)
+    lines = list(
+        PlanTarget.objects.filter(civil_servant=person, plan__cycle=cycle)
+        .select_related("plan", "item__competency", "item__form", "item__provider")
+        .order_by("item__quarter", "item__number")
+    )
+    plan = Plan.objects.filter(unit=person.unit.opd_id, cycle=cycle).select_related("standard_version").first()
+    summary = NeedSummary.objects.filter(civil_servant=person, basis=CURRENT).first()
+    jp = sum((line.item.jp_counted or Decimal(0) for line in lines), Decimal(0))
+    return {
+        **paper.common(document, cycle, on, paper.decision_of(plan) if plan else paper.Decision(draft_note="Draf: unit belum menyusun rencana.")),
+        "person": person,
+        "plan": plan,
+        "needs": list(
+            Need.objects.filter(civil_servant=person, basis=CURRENT)
+            .select_related("competency")
+            .order_by("competency__order", "competency__code")
+        ),
+        "match": Bands().match(summary) if summary else None,
+        "performance": PerformanceRating.objects.filter(civil_servant=person).order_by("-year").first(),
+        "lines": lines,
+        "jp": jp,
+        "cost": sum((line.item.cost_per_person or Decimal(0) for line in lines), Decimal(0)),
+        "is_short": person.has_jp_floor and jp < cycle.jp_floor,
+        "is_over": person.has_jp_ceiling and jp > cycle.jp_ceiling,
+        "signatories": signatories(person, on),
+    }
+
+
+def signatories(person: CivilServant, on: Any) -> list[figures.Signatory]:
+    """The person, the direct superior, and the head of the unit when that is somebody else."""
+    signs = [figures.Signatory("Pegawai", person.position.name, person.full_name, person.nip)]
+    if person.superior:
+        above = person.superior
+        signs.append(figures.Signatory("Atasan langsung", above.position.name, above.full_name, above.nip))
+    head = figures.signatory("Mengetahui", RoleAssignment.Role.UNIT_HEAD, unit=person.unit.opd, on=on)
+    if head.nip not in {sign.nip for sign in signs}:
+        signs.append(head)
+    return signs

@@ -1,0 +1,160 @@
+"""The plan table as sections of at most some hundred rows: by item, with its people below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.db.models import Count, Sum
+from django.template.loader import render_to_string
+
+from documents import look, sections
+from planning.models import DevelopmentForm, Plan, PlanItem, PlanTarget
+from planning.reports.plans import plan_rows
+
+#: People in one section: keeps a render below five seconds and 200 MB.
+ROWS = 400
+SLUG = "plan_rows"
+
+TRACKS = dict(DevelopmentForm.Track.choices)
+ORIGINS = dict(PlanItem.Origin.choices)
+FUNDINGS = dict(PlanItem.Funding.choices)
+CURRICULA = {"sesuai": "Sesuai", "tanpa_acuan": "Belum ada acuan", "menyesuaikan": "Disesuaikan"}
+
+PERSON = (
+    "item_id",
+    "civil_servant__title_before",
+    "civil_servant__name",
+    "civil_servant__title_after",
+    "civil_servant__nip",
+    "civil_servant__position__name",
+    "civil_servant__unit__name",
+    "level_attained",
+    "level_required",
+    "gap",
+    "override_score",
+    "score",
+)
+
+
+def chunks(plan: Plan, *, scope: str) -> list[dict[str, Any]]:
+    """What each section of the plan's table shows. ``scope``: 'unit' (own chapter) or 'city' (one of many)."""
+    items = list(_items(plan))
+    total = _total(plan, items)
+    people: dict[int, list[list[Any]]] = {}
+    for item_id, *person in plan_rows(plan).values_list(*PERSON):
+        people.setdefault(item_id, []).append(_person(person))
+    cut = list(_cut(items, people))
+    return [
+        {
+            "scope": scope,
+            "unit": plan.unit.name,
+            "year": plan.cycle.year,
+            "status": plan.get_status_display(),
+            "is_ratified": plan.status == Plan.Status.RATIFIED,
+            "total": total,
+            "number": number,
+            "is_first": number == 0,
+            "is_last": number == len(cut) - 1,
+            "items": part,
+        }
+        for number, part in enumerate(cut)
+    ]
+
+
+def _items(plan: Plan) -> Iterator[dict[str, Any]]:
+    for item in plan.items.for_list():
+        yield {
+            "id": item.pk,
+            "number": item.number,
+            "name": item.name,
+            "competency": item.competency.name if item.competency else "",
+            "is_example": bool(item.competency and item.competency.is_example),
+            "form": item.form.name if item.form else "",
+            "track": str(TRACKS[item.form.track]) if item.form else "",
+            "provider": item.provider.name if item.provider else "",
+            "schedule": item.schedule,
+            "starts_on": item.starts_on,
+            "ends_on": item.ends_on,
+            "curriculum": CURRICULA.get(item.curriculum, ""),
+            "jp": item.jp_counted,
+            "jp_proposed": item.jp_proposed,
+            "cost_per_person": item.cost_per_person,
+            "funding": str(FUNDINGS.get(item.funding, "")),
+            "sub_activity": item.sub_activity_code,
+            "origin": str(ORIGINS.get(item.origin, "")),
+        }
+
+
+def _person(row: list[Any]) -> list[Any]:
+    before, name, after, nip, post, unit, attained, required, gap, override, score = row
+    full_name = f"{before} {name}".strip() + (f", {after}" if after else "")
+    return [full_name, nip, post, unit, attained, required, gap, score if override is None else override]
+
+
+def _total(plan: Plan, items: list[dict[str, Any]]) -> dict[str, Any]:
+    sums = PlanTarget.objects.filter(plan=plan).aggregate(
+        lines=Count("pk"),
+        people=Count("civil_servant", distinct=True),
+        jp=Sum("item__jp_counted"),
+        cost=Sum("item__cost_per_person"),
+    )
+    return {
+        "items": len(items),
+        "lines": sums["lines"],
+        "people": sums["people"],
+        "jp": sums["jp"] or Decimal(0),
+        "cost": sums["cost"] or Decimal(0),
+    }
+
+
+def _cut(items: list[dict[str, Any]], people: dict[int, list[list[Any]]]) -> Iterator[list[dict[str, Any]]]:
+    """Items with their people, cut so that no part has more than ``ROWS`` rows; a large item goes on in the next."""
+    part: list[dict[str, Any]] = []
+    room = ROWS
+    for item in items:
+        waiting = people.get(item["id"], [])
+        shown = {key: value for key, value in item.items() if key != "id"}
+        shown |= {"count": len(waiting), "cost": (item["cost_per_person"] or 0) * len(waiting)}
+        first = 1
+        while True:
+            if room <= 3 and part:
+                yield part
+                part, room = [], ROWS
+            taken, waiting = waiting[: room - 1], waiting[room - 1 :]
+            part.append(shown | {"people": taken, "first": first, "is_continued": first > 1})
+            room -= 1 + len(taken)
+            first += len(taken)
+            if not waiting:
+                break
+    if part or not items:
+        yield part
+
+
+def data(params: dict[str, Any]) -> dict[str, Any]:
+    """What one section shows, from its ids."""
+    plan = Plan.objects.select_related("unit", "cycle").get(pk=params["plan"])
+    return chunks(plan, scope=params["scope"])[params["number"]]
+
+
+def html(shown: dict[str, Any]) -> str:
+    """The section as HTML."""
+    return render_to_string("planning/letters/plan_rows.html", shown)
+
+
+def wanted(plan: Plan, *, scope: str) -> list[sections.Wanted]:
+    """The sections of a plan's table."""
+    return [
+        sections.wanted(SLUG, {"plan": plan.pk, "scope": scope, "number": number}, shown)
+        for number, shown in enumerate(chunks(plan, scope=scope))
+    ]
+
+
+def look_hash() -> str:
+    """Changes with the templates, the print files and this code."""
+    return look.look_version(look.TEMPLATES / "planning" / "letters", Path(__file__).parent)
+
+
+PLAN_ROWS = sections.SectionKind(slug=SLUG, data=data, html=html, look=look_hash)
