@@ -12,7 +12,10 @@ from jobs.models import Job
 from jobs.queue import Progress, Refused, handler
 from personnel.models import User
 from planning import drafting
+from planning.letters import kinds as letters
 from planning.models import Plan
+
+letters.register_all()
 
 
 @handler("draft_plan")
