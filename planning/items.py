@@ -131,13 +131,13 @@ def _fill(item: PlanItem, values: Mapping[str, Any], plan: Plan) -> None:
     for name in FIELDS:
         if name in values:
             setattr(item, name, values[name])
-    recount(item, year=plan.cycle.year)
     outside = [day for day in (item.starts_on, item.ends_on) if day and day.year != plan.cycle.year]
     if outside:
         raise ValidationError({"starts_on": _("Jadwal harus berada dalam tahun %(year)d.") % {"year": plan.cycle.year}})
-    if item.starts_on and not item.quarter:
+    if item.starts_on:
         item.quarter = (item.starts_on.month + 2) // 3
     item.full_clean()
+    recount(item, year=plan.cycle.year)
     item.save()
 
 

@@ -1,0 +1,91 @@
+"""The step pages: each names what will happen, to how many, and what is still wrong, before it is done."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from personnel.requests import Request
+from planning.approval import Step, available_steps, find_step, office_of, other_hand, take_step
+from planning.forms.plans import StepForm
+from planning.models import Plan, PlanStep
+from planning.reports.plans import PlanFigures, plan_figures
+from planning.views.items import put_errors
+from planning.views.plans import the_plan
+
+
+def plan_step(request: Request, pk: int, step: str) -> HttpResponse:
+    """One step on the path, as a page of its own."""
+    plan = the_plan(request, pk)
+    if request.method == "POST" and _done_already(plan, step, request):
+        return redirect("planning:plan_detail", plan.pk)  # the second press of a double click
+    row = find_step(plan, step)
+    if row is None or office_of(request.user, row.role, plan) is None:
+        raise Http404
+    if other_hand(plan, request.user, row.hand):
+        messages.error(request, _("Anda sudah bertindak pada jalur rencana ini, jadi langkah ini milik orang lain."))
+        return redirect("planning:plan_detail", plan.pk)
+    form = StepForm(request.POST or None, step=row)
+    if request.method == "POST" and form.is_valid():
+        try:
+            take_step(plan, step, by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            put_errors(form, refusal)
+        else:
+            messages.success(request, _said(row))
+            return redirect("planning:plan_detail", plan.pk)
+    figures = plan_figures(plan)
+    return render(
+        request,
+        "planning/plan_step.html",
+        {
+            "plan": plan,
+            "step": row,
+            "form": form,
+            "figures": figures,
+            "consequences": _consequences(plan, row, figures),
+            "blocked": _blocked(row, figures),
+            "others": [other for other in available_steps(plan, request.user) if other != row],
+        },
+    )
+
+
+def _done_already(plan: Plan, step: str, request: Request) -> bool:
+    last = plan.steps.order_by("-at", "-pk").first()
+    return last is not None and last.step == step and last.by_id == request.user.pk and last.to_status == plan.status
+
+
+def _said(row: Step) -> str:
+    return {
+        PlanStep.Step.SUBMIT: _("Rencana diajukan. BKPSDMD akan memverifikasinya."),
+        PlanStep.Step.VERIFY: _("Rencana terverifikasi. Sekretaris Daerah akan memeriksanya."),
+        PlanStep.Step.AGREE: _("Rencana disetujui. Wali Kota akan menetapkannya."),
+        PlanStep.Step.RATIFY: _("Rencana ditetapkan dan dibekukan."),
+        PlanStep.Step.RETURN: _("Rencana dikembalikan kepada unit bersama catatan Anda."),
+    }[PlanStep.Step(row.step)]
+
+
+def _consequences(plan: Plan, row: Step, figures: PlanFigures) -> list[str]:
+    money = f"Rp {figures.cost:,.0f}".replace(",", ".")
+    return [
+        _("%(items)d butir untuk %(people)d pegawai dengan biaya %(money)s.")
+        % {"items": figures.items, "people": figures.people, "money": money},
+        str(row.consequence),
+        _("Nama, jabatan, dan waktu Anda tercatat pada jalur rencana."),
+    ]
+
+
+def _blocked(row: Step, figures: PlanFigures) -> str:
+    """Why the step would be refused now; '' if it would not."""
+    if not row.needs_completeness:
+        return ""
+    if not figures.items:
+        return _("Rencana belum memuat satu butir pun.")
+    if figures.incomplete:
+        return _("%(n)d butir belum lengkap. Rencana tidak dapat diajukan sebelum tujuh unsurnya terisi.") % {
+            "n": figures.incomplete
+        }
+    return ""

@@ -1,0 +1,394 @@
+"""Items of a plan and the people they are for."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import F, Q
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from personnel.requests import Request
+from planning.approval import may_edit, may_edit_now
+from planning.completeness import ELEMENTS, incomplete_items
+from planning.forms.plans import CandidateFilter, ItemForm, PriorityForm, SubActivityForm
+from planning.items import (
+    EditConflict,
+    add_everyone_with_gap,
+    add_item,
+    add_targets,
+    candidates,
+    edit_item,
+    fill_sub_activity,
+    remove_item,
+    remove_target,
+    with_gap_left,
+)
+from planning.models import PlanItem, PlanTarget, Programme
+from planning.priority import explain, override_priority
+from planning.views.plans import not_now, page_of, the_editable_plan
+
+
+def the_item(request: Request, pk: int) -> PlanItem:
+    items = PlanItem.objects.visible_to(request.user).select_related(
+        "plan__unit", "plan__cycle", "competency", "form", "provider", "programme"
+    )
+    return get_object_or_404(items, pk=pk)
+
+
+def the_editable_item(request: Request, pk: int) -> PlanItem:
+    item = the_item(request, pk)
+    if not may_edit(item.plan, request.user):
+        raise Http404
+    return item
+
+
+def the_target(request: Request, pk: int) -> PlanTarget:
+    targets = PlanTarget.objects.filter(item__in=PlanItem.objects.visible_to(request.user)).select_related(
+        "plan__unit", "plan__cycle", "item__competency", "civil_servant", "overridden_by__civil_servant"
+    )
+    return get_object_or_404(targets, pk=pk)
+
+
+def put_errors(form: Form, refusal: ValidationError) -> None:
+    """What the rule refused, beside the fields of the form where it has them."""
+    if not hasattr(refusal, "error_dict"):
+        form.add_error(None, refusal.messages)
+        return
+    for name, errors in refusal.message_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
+# ------------------------------------------------------------------------------------------------ one item
+
+
+def item_detail(request: Request, pk: int) -> HttpResponse:
+    """The seven legal fields, why the item is in the plan, and its people by priority."""
+    item = the_item(request, pk)
+    marked = incomplete_items(PlanItem.objects.filter(pk=item.pk)).first()
+    targets = (
+        item.targets.select_related("civil_servant__unit", "civil_servant__position")
+        .annotate(counts=F("override_score"))
+        .order_by(F("override_score").desc(nulls_last=True), "-score", "pk")
+    )
+    page = page_of(request, targets)
+    return render(
+        request,
+        "planning/item_detail.html",
+        {
+            "item": item,
+            "plan": item.plan,
+            "may_edit": may_edit_now(item.plan, request.user),
+            "missing": [element for element in ELEMENTS if marked and getattr(marked, element.key)],
+            "page_obj": page,
+            "people": page.paginator.count,
+            "total_cost": item.cost_per_person * page.paginator.count if item.cost_per_person is not None else None,
+        },
+    )
+
+
+def item_new(request: Request, pk: int) -> HttpResponse:
+    """A new item; ``?programme=`` fills it from the catalogue, to be changed at will."""
+    plan = the_editable_plan(request, pk)
+    if not_now(request, plan):
+        return redirect("planning:plan_detail", plan.pk)
+    form = ItemForm(request.POST or None, initial=_from_catalogue(request, plan.sub_activity_code))
+    if request.method == "POST" and form.is_valid():
+        try:
+            item = add_item(plan, form.values, by=request.user, request_key=form.cleaned_data["request_key"])
+        except ValidationError as refusal:
+            put_errors(form, refusal)
+        else:
+            messages.success(request, _("Butir %(number)d ditambahkan. Sekarang pilih sasarannya.") % {"number": item.number})
+            return redirect("planning:item_targets", item.pk)
+    return render(
+        request,
+        "planning/item_edit.html",
+        {
+            "form": form,
+            "plan": plan,
+            "item": None,
+            "programmes": Programme.objects.active().select_related("competency").order_by("competency__order", "name"),
+        },
+    )
+
+
+def _from_catalogue(request: Request, sub_activity_code: str) -> dict[str, Any]:
+    initial: dict[str, Any] = {"request_key": uuid.uuid4(), "origin": PlanItem.Origin.PROPOSAL}
+    wanted = request.GET.get("programme", "")
+    programme = Programme.objects.active().filter(pk=wanted).first() if wanted.isdecimal() else None
+    if programme:
+        initial |= {
+            name: getattr(programme, name)
+            for name in (
+                "name",
+                "competency",
+                "form",
+                "is_international",
+                "quantity",
+                "jp_proposed",
+                "provider",
+                "curriculum",
+                "cost_per_person",
+            )
+        }
+        paid = programme.cost_per_person > 0
+        initial |= {
+            "programme": programme,
+            "funding": PlanItem.Funding.APBD if paid else PlanItem.Funding.NONE,
+            "sub_activity_code": sub_activity_code if paid else "",
+        }
+    return initial
+
+
+def item_edit(request: Request, pk: int) -> HttpResponse:
+    """Change an item. When somebody else was faster, both versions are shown and nothing typed is lost."""
+    item = the_editable_item(request, pk)
+    if not_now(request, item.plan):
+        return redirect("planning:item_detail", item.pk)
+    form = ItemForm(request.POST or None, instance=item, initial={"version": item.version})
+    theirs: list[tuple[str, Any, Any]] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            edit_item(item, form.values, version=form.cleaned_data["version"] or 0, by=request.user)
+        except EditConflict as conflict:
+            theirs = _differences(form, conflict.item)
+            # Sending the form once more is a decision: it now stands on the newer version.
+            form.data = form.data.copy()
+            form.data["version"] = str(conflict.item.version)
+        except ValidationError as refusal:
+            put_errors(form, refusal)
+        else:
+            messages.success(request, _("Butir %(number)d disimpan.") % {"number": item.number})
+            return redirect("planning:item_detail", item.pk)
+    return render(
+        request,
+        "planning/item_edit.html",
+        {"form": form, "plan": item.plan, "item": item, "theirs": theirs},
+        status=409 if theirs else 200,
+    )
+
+
+def _differences(form: ItemForm, now: PlanItem) -> list[tuple[str, Any, Any]]:
+    """(field, what stands now, what the person typed) where the two differ."""
+    rows = []
+    for name, mine in form.values.items():
+        theirs = getattr(now, name)
+        if theirs != mine:
+            rows.append((str(form.fields[name].label), _word(now, name, theirs), _word(form.instance, name, mine)))
+    return rows or [(_("Isi"), _("sama dengan isian Anda"), _("sama"))]
+
+
+def _word(item: PlanItem, name: str, value: Any) -> str:
+    field = PlanItem._meta.get_field(name)
+    choices = dict(getattr(field, "flatchoices", []) or [])
+    return str(choices.get(value, value if value not in (None, "") else "–"))
+
+
+def item_remove(request: Request, pk: int) -> HttpResponse:
+    item = the_editable_item(request, pk)
+    if not_now(request, item.plan):
+        return redirect("planning:item_detail", item.pk)
+    if request.method == "POST":
+        try:
+            remove_item(item, by=request.user)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            messages.success(request, _("Butir %(number)d dihapus.") % {"number": item.number})
+        return redirect("planning:plan_detail", item.plan_id)
+    people = item.targets.count()
+    return render(
+        request,
+        "components/confirm_page.html",
+        {
+            "title": _("Hapus butir %(item)s?") % {"item": item},
+            "warning": _("Butir yang dihapus tidak dapat dikembalikan."),
+            "consequences": [
+                ngettext(
+                    "%(n)d pegawai kehilangan kegiatan ini dalam rencana.",
+                    "%(n)d pegawai kehilangan kegiatan ini dalam rencana.",
+                    people,
+                )
+                % {"n": people},
+                _("Penghapusan ini tercatat dalam jejak audit atas nama Anda."),
+            ],
+            "act": _("Hapus butir"),
+            "cancel_url": reverse("planning:item_detail", args=[item.pk]),
+        },
+    )
+
+
+def plan_sub_activity(request: Request, pk: int) -> HttpResponse:
+    """One code for all items of the APBD that have none."""
+    plan = the_editable_plan(request, pk)
+    if not_now(request, plan):
+        return redirect("planning:plan_detail", plan.pk)
+    empty = plan.items.filter(funding=PlanItem.Funding.APBD, sub_activity_code="").count()
+    form = SubActivityForm(request.POST or None, initial={"sub_activity_code": plan.sub_activity_code})
+    if request.method == "POST" and form.is_valid():
+        try:
+            count = fill_sub_activity(plan, form.cleaned_data["sub_activity_code"], by=request.user)
+        except ValidationError as refusal:
+            put_errors(form, refusal)
+        else:
+            messages.success(request, _("Kode subkegiatan diisikan pada %(n)d butir.") % {"n": count})
+            return redirect("planning:plan_detail", plan.pk)
+    return render(
+        request,
+        "components/confirm_page.html",
+        {
+            "title": _("Isi kode subkegiatan"),
+            "warning": _("Setiap butir yang dibiayai APBD harus menyebut subkegiatannya."),
+            "consequences": [_("%(n)d butir APBD yang belum berkode mendapat kode ini.") % {"n": empty}],
+            "form": form,
+            "act": _("Isi kode"),
+            "danger": False,
+            "cancel_url": reverse("planning:plan_detail", args=[plan.pk]),
+        },
+    )
+
+
+# ---------------------------------------------------------------------------------------------- its people
+
+
+def item_targets(request: Request, pk: int) -> HttpResponse:
+    """Pick people of the OPD, with their need in the item's competency beside their names."""
+    item = the_editable_item(request, pk)
+    if not_now(request, item.plan):
+        return redirect("planning:item_detail", item.pk)
+    if request.method == "POST":
+        people = [int(pk) for pk in request.POST.getlist("people") if pk.isdecimal()]
+        try:
+            added = add_targets(item, people, by=request.user)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return redirect(request.get_full_path())
+        messages.success(request, _("%(n)d pegawai ditambahkan.") % {"n": added})
+        return redirect("planning:item_detail", item.pk)
+    form = CandidateFilter(request.GET)
+    rows = candidates(item)
+    if form.is_valid():
+        if query := form.cleaned_data["q"].strip():
+            rows = rows.filter(Q(name__icontains=query) | Q(nip__startswith=query.replace(" ", "")))
+        if form.cleaned_data["need"] == "gap":
+            rows = rows.filter(need_gap__gt=0)
+        elif form.cleaned_data["need"] == "unassessed":
+            rows = rows.filter(need_required__isnull=False, need_attained__isnull=True)
+    rows = rows.order_by(F("need_gap").desc(nulls_last=True), "name", "pk")
+    return render(
+        request,
+        "planning/item_targets.html",
+        {
+            "item": item,
+            "plan": item.plan,
+            "form": form,
+            "page_obj": page_of(request, rows),
+            "with_gap": len(with_gap_left(item)),
+            "present": item.targets.count(),
+        },
+    )
+
+
+def item_fill(request: Request, pk: int) -> HttpResponse:
+    """Everyone with a gap at once, on a page that says how many."""
+    item = the_editable_item(request, pk)
+    if not_now(request, item.plan):
+        return redirect("planning:item_detail", item.pk)
+    if request.method == "POST":
+        try:
+            added = add_everyone_with_gap(item, by=request.user)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            messages.success(request, _("%(n)d pegawai ditambahkan.") % {"n": added})
+        return redirect("planning:item_detail", item.pk)
+    people = len(with_gap_left(item))
+    cost = people * (item.cost_per_person or 0)
+    money = f"Rp {cost:,.0f}".replace(",", ".")
+    return render(
+        request,
+        "components/confirm_page.html",
+        {
+            "title": _("Tambahkan semua yang memiliki kesenjangan?"),
+            "warning": str(item),
+            "consequences": [
+                _("%(n)d pegawai aktif dengan kesenjangan %(competency)s menjadi sasaran butir ini.")
+                % {"n": people, "competency": item.competency or "–"},
+                _("Mereka yang sudah mendapat butir untuk kompetensi yang sama dalam rencana ini tidak ditambahkan lagi."),
+                _("Biaya butir ini bertambah %(money)s.") % {"money": money},
+            ],
+            "act": _("Tambahkan %(n)d pegawai") % {"n": people},
+            "danger": False,
+            "cancel_url": reverse("planning:item_targets", args=[item.pk]),
+        },
+    )
+
+
+def target_remove(request: Request, pk: int) -> HttpResponse:
+    target = the_target(request, pk)
+    if not may_edit(target.plan, request.user):
+        raise Http404
+    if not_now(request, target.plan):
+        return redirect("planning:item_detail", target.item_id)
+    if request.method == "POST":
+        try:
+            remove_target(target, by=request.user)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            messages.success(request, _("%(name)s dikeluarkan dari butir ini.") % {"name": target.civil_servant})
+        return redirect("planning:item_detail", target.item_id)
+    return render(
+        request,
+        "components/confirm_page.html",
+        {
+            "title": _("Keluarkan %(name)s dari butir ini?") % {"name": target.civil_servant},
+            "warning": str(target.item),
+            "consequences": [
+                _("Kegiatan ini hilang dari rencananya untuk tahun %(year)d.") % {"year": target.plan.cycle.year},
+                _("Perubahan ini tercatat pada data pegawai tersebut atas nama Anda."),
+            ],
+            "act": _("Keluarkan"),
+            "cancel_url": reverse("planning:item_detail", args=[target.item_id]),
+        },
+    )
+
+
+def target_priority(request: Request, pk: int) -> HttpResponse:
+    """'Dari mana angka ini?' for one person in one item, and the place to override it with a reason."""
+    target = the_target(request, pk)
+    editable = may_edit_now(target.plan, request.user)
+    form = PriorityForm(
+        request.POST or None, initial={"score": target.override_score, "reason": target.override_reason}
+    )
+    if request.method == "POST":
+        if not may_edit(target.plan, request.user):
+            raise Http404
+        if form.is_valid():
+            values = form.cleaned_data
+            try:
+                override_priority(target, values["score"], values["reason"], by=request.user)
+            except ValidationError as refusal:
+                put_errors(form, refusal)
+            else:
+                messages.success(request, _("Skor prioritas disimpan."))
+                return redirect("planning:item_detail", target.item_id)
+    return render(
+        request,
+        "planning/target_priority.html",
+        {
+            "target": target,
+            "plan": target.plan,
+            "item": target.item,
+            "form": form if editable else None,
+            "explanation": explain(target, target.plan.cycle),
+        },
+    )

@@ -1,0 +1,63 @@
+"""The path of a plan as the component ``path`` shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from personnel.templatetags.palu import tanggal_jam
+from planning.models import Plan, PlanStep
+
+Kind = PlanStep.Step
+ORDER = (Kind.DRAFT, Kind.SUBMIT, Kind.VERIFY, Kind.AGREE, Kind.RATIFY)
+REACHED = {
+    Plan.Status.DRAFT: 0,
+    Plan.Status.SUBMITTED: 1,
+    Plan.Status.VERIFIED: 2,
+    Plan.Status.AGREED: 3,
+    Plan.Status.RATIFIED: 4,
+}
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One place on the path, with whoever stood there last in this round."""
+
+    label: str
+    state: str
+    who: str = ""
+    when: str = ""
+    note: str = ""
+
+
+def path_of(plan: Plan, steps: Iterable[PlanStep]) -> list[Stop]:
+    """Draft, submitted, verified, agreed, ratified: what is done, where it stands, what is to come."""
+    steps = list(steps)
+    returned = steps[-1] if steps and steps[-1].step == Kind.RETURN else None
+    last_return = max((n for n, step in enumerate(steps) if step.step == Kind.RETURN), default=-1)
+    taken = {step.step: step for step in steps[last_return + 1 :]}
+    labels = (_("Draf"), _("Diajukan"), _("Verifikasi BKPSDMD"), _("Persetujuan Sekda"), _("Penetapan Wali Kota"))
+    reached = REACHED[Plan.Status(plan.status)]
+    stops = []
+    for n, (kind, label) in enumerate(zip(ORDER, labels, strict=True)):
+        if kind == Kind.DRAFT and returned:
+            stops.append(_stop(_("Dikembalikan"), "returned", returned))
+        else:
+            stops.append(_stop(label, _state(n, reached, plan), taken.get(kind)))
+    return stops
+
+
+def _state(n: int, reached: int, plan: Plan) -> str:
+    if plan.status == Plan.Status.DRAFT:
+        return "current" if n == 0 else "todo"
+    if n <= reached:
+        return "done"
+    return "current" if n == reached + 1 else "todo"
+
+
+def _stop(label: str, state: str, step: PlanStep | None) -> Stop:
+    if step is None:
+        return Stop(label, state)
+    return Stop(label, state, step.title or step.get_office_display(), tanggal_jam(step.at), step.note)

@@ -1,0 +1,348 @@
+"""Plans: the list of a year, one plan with its path and figures, drafting, its people, what fell below the line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from personnel.models import Unit
+from personnel.requests import Request
+from planning.approval import available_steps, may_edit, may_edit_now, next_office, start_plan
+from planning.completeness import incomplete_items, missing
+from planning.drafting import WAIT_FOR, draft_later, draft_plan, people_of, replaced_by_draft
+from planning.forms.plans import DraftForm, ItemFilter, LeftoverFilter, PeopleFilter, PlanFilter, PlanForm
+from planning.models import Cycle, Plan, PlanItem, PlanTarget
+from planning.permissions import may_draw_up_plan
+from planning.reports.plans import (
+    PlanFigures,
+    PlanLine,
+    coverage_by_opd,
+    people_below_floor,
+    people_over_ceiling,
+    people_with_jp,
+    plan_figures,
+    plan_lines,
+)
+from planning.views.paths import path_of
+
+PAGE_SIZE = 25
+
+
+def the_plan(request: Request, pk: int) -> Plan:
+    """A plan that the person may see; anything else is not there."""
+    plans = Plan.objects.visible_to(request.user).select_related("unit", "cycle", "standard_version")
+    return get_object_or_404(plans, pk=pk)
+
+
+def the_editable_plan(request: Request, pk: int) -> Plan:
+    """A plan of an OPD for which the person draws up plans; whether it may change now, the rule says."""
+    plan = the_plan(request, pk)
+    if not may_edit(plan, request.user):
+        raise Http404
+    return plan
+
+
+def page_of(request: Request, rows: QuerySet[Any] | list[Any], size: int = PAGE_SIZE) -> Page[Any]:
+    return Paginator(rows, size).get_page(request.GET.get("page"))
+
+
+def not_now(request: Request, plan: Plan) -> bool:
+    """Say why nothing can be changed, if so."""
+    if may_edit_now(plan, request.user):
+        return False
+    if plan.is_editable:
+        messages.warning(request, _("Anda sudah bertindak pada jalur rencana ini, jadi tidak dapat menyuntingnya."))
+    else:
+        messages.warning(
+            request,
+            _("Rencana sudah %(status)s, sehingga isinya tidak dapat diubah.")
+            % {"status": plan.get_status_display().lower()},
+        )
+    return True
+
+
+# --------------------------------------------------------------------------------------------------- the list
+
+
+def plan_list(request: Request) -> HttpResponse:
+    """All OPD that the person looks into, with their plan of a year."""
+    if not request.user.active_roles:
+        raise Http404
+    cycles = list(Cycle.objects.all())
+    cycle = _cycle(request, cycles)
+    form = PlanFilter(request.GET)
+    lines: list[PlanLine] = []
+    if cycle:
+        lines = plan_lines(cycle, _opds(request))
+        if form.is_valid():
+            lines = [line for line in lines if _fits(line, **form.cleaned_data)]
+    return render(
+        request,
+        "planning/plan_list.html",
+        {
+            "cycle": cycle,
+            "cycles": cycles,
+            "form": form,
+            "page_obj": page_of(request, lines, 50),
+            "total": len(lines),
+            "may_start": bool(cycle and cycle.is_open and _startable(request, cycle).exists()),
+        },
+    )
+
+
+def _cycle(request: Request, cycles: list[Cycle]) -> Cycle | None:
+    """The year asked for, else the one that is being planned, else the newest."""
+    wanted = request.GET.get("year", "")
+    for cycle in cycles:
+        if wanted == str(cycle.year):
+            return cycle
+    return next((cycle for cycle in cycles if cycle.is_open), cycles[0] if cycles else None)
+
+
+def _opds(request: Request) -> QuerySet[Unit]:
+    units = Unit.objects.opd().active()
+    if request.user.sees_city:
+        return units
+    return units.filter(pk__in=[unit.opd_id for unit in request.user.role_units])
+
+
+def _fits(line: PlanLine, q: str, status: str) -> bool:
+    if q and q.strip().lower() not in line.unit.name.lower():
+        return False
+    if status == "none":
+        return line.plan is None
+    return not status or (line.plan is not None and line.plan.status == status)
+
+
+# ------------------------------------------------------------------------------------------------ a new plan
+
+
+def _startable(request: Request, cycle: Cycle) -> QuerySet[Unit]:
+    """OPD for which the person may begin the year's plan."""
+    mine = [unit.pk for unit in _opds(request) if may_draw_up_plan(request.user, unit)]
+    return Unit.objects.filter(pk__in=mine).exclude(plans__cycle=cycle).order_by("name")
+
+
+def plan_new(request: Request) -> HttpResponse:
+    cycle = Cycle.objects.open().first()
+    if cycle is None or not any(may_draw_up_plan(request.user, unit) for unit in _opds(request)):
+        raise Http404
+    units = _startable(request, cycle)
+    form = PlanForm(request.POST or None, units=units, initial={"unit": request.GET.get("unit")})
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            plan = start_plan(
+                values["unit"],
+                cycle,
+                by=request.user,
+                budget_ceiling=values["budget_ceiling"],
+                sub_activity_code=values["sub_activity_code"],
+            )
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)
+        else:
+            messages.success(request, _("Rencana dibuat. Susun drafnya dari kebutuhan, atau tambahkan butir sendiri."))
+            return redirect("planning:plan_detail", plan.pk)
+    return render(request, "planning/plan_new.html", {"form": form, "cycle": cycle, "units": units})
+
+
+# -------------------------------------------------------------------------------------------------- one plan
+
+
+def plan_detail(request: Request, pk: int) -> HttpResponse:
+    """The path, the figures, what is missing, and the items."""
+    plan = the_plan(request, pk)
+    steps = list(plan.steps.select_related("by__civil_servant").order_by("at", "pk"))
+    figures = plan_figures(plan)
+    form = ItemFilter(request.GET, plan=plan)
+    items = _items(plan, form)
+    lacking = missing(plan) if figures.incomplete else []
+    return render(
+        request,
+        "planning/plan_detail.html",
+        {
+            "plan": plan,
+            "path": path_of(plan, steps),
+            "history": steps,
+            "next": _next_sentence(plan, figures),
+            "steps": available_steps(plan, request.user),
+            "may_edit": may_edit_now(plan, request.user),
+            "figures": figures,
+            "cost_share": 100 * figures.cost / plan.budget_ceiling if plan.budget_ceiling else None,
+            "missing": lacking[:8],
+            "missing_more": max(len(lacking) - 8, 0),
+            "form": form,
+            "page_obj": page_of(request, items),
+            "quarters": _quarters(plan),
+        },
+    )
+
+
+def _next_sentence(plan: Plan, figures: PlanFigures) -> str:
+    office = next_office(plan)
+    if not office:
+        return ""
+    if plan.status != Plan.Status.DRAFT:
+        return _("%(office)s memeriksa rencana ini.") % {"office": office[:1].upper() + office[1:]}
+    if not figures.items:
+        return _("susun draf dari kebutuhan, atau tambahkan butir sendiri.")
+    if figures.incomplete:
+        return _("lengkapi %(n)d butir, lalu %(office)s mengajukan rencana ini.") % {
+            "n": figures.incomplete,
+            "office": office,
+        }
+    return _("%(office)s mengajukan rencana ini.") % {"office": office}
+
+
+def _items(plan: Plan, form: ItemFilter) -> QuerySet[PlanItem]:
+    items = plan.items.all()
+    if form.is_valid():
+        values = form.cleaned_data
+        if values["incomplete"]:
+            items = incomplete_items(items)
+        if values["q"]:
+            named = PlanTarget.objects.filter(item=OuterRef("pk"), civil_servant__name__icontains=values["q"])
+            items = items.filter(Q(name__icontains=values["q"]) | Exists(named))
+        for name in ("competency", "quarter", "origin"):
+            if values[name]:
+                items = items.filter(**{name: values[name]})
+    return (
+        items.select_related("competency", "form", "provider")
+        .annotate(people=Count("targets"), total_cost=F("cost_per_person") * Count("targets"))
+        .order_by("number")
+    )
+
+
+def _quarters(plan: Plan) -> list[tuple[str, int]]:
+    """People by quarter, for the small chart."""
+    counts = dict(
+        PlanTarget.objects.filter(plan=plan, item__quarter__isnull=False)
+        .order_by()
+        .values_list("item__quarter")
+        .annotate(n=Count("pk"))
+    )
+    return [(f"Triwulan {name}", counts.get(n, 0)) for n, name in enumerate(("I", "II", "III", "IV"), 1)]
+
+
+def plan_draft(request: Request, pk: int) -> HttpResponse:
+    """Asks before drafting: with what money, and what will be replaced."""
+    plan = the_editable_plan(request, pk)
+    if not_now(request, plan):
+        return redirect("planning:plan_detail", plan.pk)
+    initial = {"ceiling": plan.budget_ceiling, "sub_activity_code": plan.sub_activity_code}
+    people = people_of(plan)
+    form = DraftForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _draft(request, plan, people, form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)
+    return render(
+        request,
+        "planning/plan_draft.html",
+        {"plan": plan, "form": form, "replaced": replaced_by_draft(plan), "people": people},
+    )
+
+
+def _draft(request: Request, plan: Plan, people: int, options: dict[str, Any]) -> HttpResponse:
+    if people > WAIT_FOR:
+        job = draft_later(plan, by=request.user, **options)
+        return redirect("jobs:job_detail", job.key)
+    result = draft_plan(plan, by=request.user, **options)
+    messages.success(
+        request,
+        _("Draf tersusun: %(items)d butir untuk %(people)d pegawai, %(left)d kebutuhan di bawah garis.")
+        % {"items": result.items, "people": result.people, "left": result.leftovers},
+    )
+    return redirect("planning:plan_detail", plan.pk)
+
+
+def plan_leftovers(request: Request, pk: int) -> HttpResponse:
+    """'Tepat di bawah garis': what the last draft could not take in, the most pressing first."""
+    plan = the_plan(request, pk)
+    form = LeftoverFilter(request.GET)
+    rows = plan.leftovers.select_related("civil_servant__unit", "competency", "programme").order_by("-score", "pk")
+    if form.is_valid():
+        if form.cleaned_data["q"]:
+            rows = rows.filter(civil_servant__name__icontains=form.cleaned_data["q"].strip())
+        if form.cleaned_data["reason"]:
+            rows = rows.filter(reason=form.cleaned_data["reason"])
+    reasons = plan.leftovers.order_by().values("reason").annotate(n=Count("pk")).order_by("-n")
+    labels = dict(plan.leftovers.model.Reason.choices)
+    return render(
+        request,
+        "planning/plan_leftovers.html",
+        {
+            "plan": plan,
+            "form": form,
+            "page_obj": page_of(request, rows),
+            "reasons": [(labels[row["reason"]], row["n"]) for row in reasons],
+        },
+    )
+
+
+def plan_people(request: Request, pk: int) -> HttpResponse:
+    """Hours per person: who stays under 20 JP, who goes beyond 24, who has nothing yet."""
+    plan = the_plan(request, pk)
+    form = PeopleFilter(request.GET)
+    people = people_with_jp(plan)
+    if form.is_valid():
+        show = form.cleaned_data["show"]
+        if show == "below":
+            people = people_below_floor(plan)
+        elif show == "over":
+            people = people_over_ceiling(plan)
+        elif show == "none":
+            people = people.filter(lines=0)
+        elif show == "part_time":
+            people = people.filter(employment="pppk_paruh_waktu")
+        if query := form.cleaned_data["q"].strip():
+            people = people.filter(Q(name__icontains=query) | Q(nip__startswith=query.replace(" ", "")))
+    return render(
+        request,
+        "planning/plan_people.html",
+        {
+            "plan": plan,
+            "form": form,
+            "page_obj": page_of(request, people, 50),
+            "coverage": coverage_by_opd(plan.cycle, [plan.unit_id]).get(plan.unit_id),
+        },
+    )
+
+
+# ----------------------------------------------------------------------------------------------- for oneself
+
+
+def my_plan(request: Request) -> HttpResponse:
+    """What is planned for the person who looks, and why. Read only."""
+    person = request.user.civil_servant
+    if person is None:
+        raise Http404
+    cycles = list(Cycle.objects.all())
+    cycle = _cycle(request, cycles)
+    lines = list(
+        PlanTarget.objects.filter(civil_servant=person, plan__cycle=cycle)
+        .select_related("plan__cycle", "plan__unit", "item__competency", "item__form", "item__provider")
+        .order_by("item__quarter", "item__number", "pk")
+    )
+    counted = sum((line.item.jp_counted or 0) for line in lines)
+    return render(
+        request,
+        "planning/my_plan.html",
+        {
+            "person": person,
+            "cycle": cycle,
+            "cycles": cycles,
+            "lines": lines,
+            "jp": counted,
+            "plan": lines[0].plan if lines else None,
+        },
+    )
