@@ -15,5 +15,8 @@ urlpatterns = [
     path("", include("planning.urls")),
 ]
 
+# Records that somebody tried what they may not.
+handler403 = "personnel.views.errors.permission_denied"
+
 if settings.LOCAL:
     urlpatterns += [path("admin/", admin.site.urls)]

@@ -33,7 +33,7 @@ class FirstPassword(NamedTuple):
 
 
 def awaiting_activation(unit: Unit, *, by: User) -> QuerySet[CivilServant]:
-    """People in and below the unit who have never set a password of their own, as far as ``by`` may print for them."""
+    """People in and below the unit without a password of their own, as far as ``by`` may print for them."""
     people = CivilServant.objects.within(unit).exclude(legal_state__in=LEFT)
     people = people.exclude(user__must_change_password=False, user__isnull=False).exclude(
         user__is_active=False

@@ -86,7 +86,7 @@ def key_text(key: str) -> str:
 
 
 def qr_svg(user: User, key: str) -> str:
-    """The QR code as inline SVG with a title; no style attributes, because the content policy forbids them."""
+    """The QR code as inline SVG with a title and no style attributes: the content policy forbids them."""
     label = quote(f"{settings.OTP_TOTP_ISSUER}:{user.get_full_name()}")
     secret = base64.b32encode(bytes.fromhex(key)).decode()
     query = urlencode(

@@ -31,7 +31,7 @@ audit.name_acts(
 
 
 def account_name(text: str) -> str:
-    """The name as it is kept: a NIP without the spaces, dots and apostrophe of its spellings, or lower case."""
+    """The name as it is kept: a NIP without spaces, dots and apostrophe, or a short name in lower case."""
     joined = re.sub(r"[\s.'’-]", "", text)
     if len(joined) == 18 and joined.isascii() and joined.isdigit():
         return joined
@@ -53,8 +53,8 @@ def sign_in(request: HttpRequest, *, name: str, password: str) -> User:
         raise ValidationError(
             _(
                 "NIP atau nama masuk dan kata sandi ini tidak cocok. Periksa lagi keduanya. Kata sandi pertama "
-                "dari surat aktivasi berlaku 72 jam dan hanya sekali; mintalah yang baru kepada pengelola "
-                "kepegawaian unit Anda bila sudah lewat."
+                "dari surat aktivasi berlaku 72 jam dan hanya sekali; bila sudah lewat, mintalah yang baru "
+                "kepada pengelola kepegawaian unit Anda."
             ),
             code="no_match",
         )

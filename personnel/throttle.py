@@ -91,14 +91,14 @@ class Door:
         found = SignInAttempt.objects.filter(
             on_account | from_address, succeeded=False, at__gt=now - WINDOW
         ).aggregate(
-            account=Count("pk", filter=on_account),
+            account_count=Count("pk", filter=on_account),
             account_last=Max("at", filter=on_account),
-            address=Count("pk", filter=from_address),
+            address_count=Count("pk", filter=from_address),
             address_last=Max("at", filter=from_address),
         )
         return [
-            found["account_last"] + ACCOUNT_WAIT if found["account"] >= ACCOUNT_FAILURES else None,
-            found["address_last"] + ADDRESS_WAIT if found["address"] >= ADDRESS_FAILURES else None,
+            found["account_last"] + ACCOUNT_WAIT if found["account_count"] >= ACCOUNT_FAILURES else None,
+            found["address_last"] + ADDRESS_WAIT if found["address_count"] >= ADDRESS_FAILURES else None,
         ]
 
 

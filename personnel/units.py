@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from personnel import audit, permissions
+from personnel.changes import people_changed
 from personnel.models import Unit, User
 
 # A lock of its own: two moves at once could make a circle that neither of them sees.
@@ -114,6 +115,7 @@ def move_unit(unit: Unit, *, parent: Unit | None, by: User | None) -> Unit:
     unit.parent = parent
     unit.save(update_fields=["parent"])
     rebuild_paths()
+    people_changed(None)
     audit.record("unit_move", by=by, on=unit, before=before, after=parent.pk if parent else None)
     unit.refresh_from_db()
     return unit

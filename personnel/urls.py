@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from personnel.views import accounts
+from personnel.views import accounts, people, roles, units
 
 app_name = "personnel"
 
@@ -13,4 +13,31 @@ urlpatterns: list[URLPattern] = [
     path("dua-langkah/aktifkan/", accounts.second_factor_enrol, name="second_factor_enrol"),
     path("dua-langkah/", accounts.second_factor_verify, name="second_factor_verify"),
     path("dua-langkah/kode-pemulihan/", accounts.recovery_codes_renew, name="recovery_codes_renew"),
+    path("data-saya/", people.my_data, name="my_data"),
+    path("pegawai/", people.civil_servant_list, name="civil_servant_list"),
+    path("pegawai/cari/", people.civil_servant_find, name="civil_servant_find"),
+    path("pegawai/ekspor/", people.civil_servant_export, name="civil_servant_export"),
+    path("pegawai/<int:pk>/", people.civil_servant_detail, name="civil_servant_detail"),
+    path("pegawai/<int:pk>/atasan/", people.civil_servant_superior, name="civil_servant_superior"),
+    path("pegawai/<int:pk>/kata-sandi/", people.first_password_again, name="first_password_again"),
+    path("unit/", units.unit_list, name="unit_list"),
+    path("unit/baru/", units.unit_new, name="unit_new"),
+    path("unit/<int:pk>/", units.unit_detail, name="unit_detail"),
+    path("unit/<int:pk>/ubah/", units.unit_change, name="unit_change"),
+    path("unit/<int:pk>/pindah/", units.unit_move, name="unit_move"),
+    path("pejabat/", roles.official_list, name="official_list"),
+    path("pengaturan/peran/", roles.role_list, name="role_list"),
+    path("pengaturan/peran/<int:pk>/akhiri/", roles.role_end, name="role_end"),
+    path("pengaturan/akun/", roles.account_list, name="account_list"),
+    path("pengaturan/akun/baru/", roles.account_new, name="account_new"),
+    path("pengaturan/akun/<int:pk>/", roles.account_detail, name="account_detail"),
+    path("pengaturan/akun/<int:pk>/peran/", roles.role_new, name="role_new"),
+    path("pengaturan/akun/<int:pk>/tutup/", roles.account_close, name="account_close"),
+    path("pengaturan/akun/<int:pk>/buka/", roles.account_open, name="account_open"),
+    path(
+        "pengaturan/akun/<int:pk>/dua-langkah/",
+        roles.account_reset_second_factor,
+        name="account_reset_second_factor",
+    ),
+    path("pengaturan/jejak-audit/", roles.audit_list, name="audit_list"),
 ]

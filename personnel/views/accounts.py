@@ -26,7 +26,7 @@ from personnel.requests import Request
 def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "GET" and request.user.is_authenticated:
         return redirect(next_page(request))
-    form = SignInForm(request.POST or None)
+    form = SignInForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             door.sign_in(request, **form.cleaned_data)

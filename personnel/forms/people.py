@@ -1,0 +1,134 @@
+"""Filters and choices about people and units."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from personnel.models import CivilServant, Position, Unit, User
+
+
+class UnitChoiceField(forms.ModelChoiceField):
+    """Units as a tree: what lies below is indented."""
+
+    def label_from_instance(self, unit: Unit) -> str:
+        depth = unit.path.count(".") - 1
+        return "\N{EM DASH} " * depth + unit.name
+
+
+def units_of(user: User) -> QuerySet[Unit]:
+    """The units that a person may look into, in the order of the tree."""
+    return Unit.objects.visible_to(user).order_by("opd__name", "path")
+
+
+class CivilServantFilter(forms.Form):
+    """Filters of the list of people; an unknown value filters nothing."""
+
+    q = forms.CharField(label=_("Nama"), required=False, max_length=100)
+    unit = UnitChoiceField(
+        label=_("Unit kerja"), required=False, queryset=Unit.objects.none(), empty_label=_("Semua")
+    )
+    jenis = forms.ChoiceField(
+        label=_("Jenis pegawai"), required=False, choices=[("", _("Semua")), *CivilServant.Employment.choices]
+    )
+    jenjang = forms.ChoiceField(
+        label=_("Jenjang jabatan"), required=False, choices=[("", _("Semua")), *Position.Level.choices]
+    )
+    kedudukan = forms.ChoiceField(
+        label=_("Kedudukan hukum"),
+        required=False,
+        choices=[("", _("Semua")), *CivilServant.LegalState.choices],
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units_of(user)  # type: ignore[attr-defined]
+
+    @property
+    def looks_like_a_nip(self) -> bool:
+        """Typed into the wrong field: it must not stay in the address."""
+        return len(re.sub(r"\D", "", self.data.get("q", ""))) >= 8
+
+    def narrow(self, people: QuerySet[CivilServant]) -> QuerySet[CivilServant]:
+        """The people that fit."""
+        self.is_valid()
+        chosen = self.cleaned_data
+        for word in chosen.get("q", "").split():
+            people = people.filter(name__icontains=word)
+        if unit := chosen.get("unit"):
+            people = people.filter(unit__path__startswith=unit.path)
+        condition = Q()
+        for name, column in (
+            ("jenis", "employment"),
+            ("jenjang", "position__level"),
+            ("kedudukan", "legal_state"),
+        ):
+            if value := chosen.get(name):
+                condition &= Q(**{column: value})
+        return people.filter(condition)
+
+
+class NipForm(forms.Form):
+    """Sent by POST, so that no NIP stands in an address or a log."""
+
+    nip = forms.CharField(
+        label=_("NIP"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
+class PersonChoiceField(forms.ModelChoiceField):
+    """People with the post that tells two of the same name apart."""
+
+    def label_from_instance(self, person: CivilServant) -> str:
+        return f"{person.full_name} · {person.position.name}"
+
+
+class SuperiorForm(forms.Form):
+    """The superior is found by name among the people of the same OPD and the leaders of the city."""
+
+    superior = PersonChoiceField(
+        label=_("Atasan langsung"),
+        queryset=CivilServant.objects.none(),
+        required=False,
+        empty_label=_("Tidak ada"),
+    )
+
+    def __init__(self, *args: Any, candidates: QuerySet[CivilServant], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["superior"].queryset = candidates  # type: ignore[attr-defined]
+
+
+class UnitForm(forms.Form):
+    """A new unit."""
+
+    code = forms.CharField(label=_("Kode"), max_length=40, help_text=_("Kode yang tidak dipakai unit lain."))
+    name = forms.CharField(label=_("Nama"), max_length=200)
+    kind = forms.ChoiceField(label=_("Jenis"), choices=Unit.Kind.choices)
+
+
+class UnitChangeForm(forms.Form):
+    name = forms.CharField(label=_("Nama"), max_length=200)
+    kind = forms.ChoiceField(label=_("Jenis"), choices=Unit.Kind.choices)
+    is_active = forms.BooleanField(
+        label=_("Masih berdiri"), required=False, help_text=_("Hapus tandanya bila unit sudah dibubarkan.")
+    )
+
+
+class UnitMoveForm(forms.Form):
+    parent = UnitChoiceField(
+        label=_("Induk yang baru"),
+        queryset=Unit.objects.none(),
+        required=False,
+        empty_label=_("Tidak ada: menjadi OPD tersendiri"),
+    )
+
+    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Unit.objects.active().exclude(path__startswith=unit.path)
+        self.fields["parent"].queryset = others.order_by("opd__name", "path")  # type: ignore[attr-defined]

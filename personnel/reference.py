@@ -1,0 +1,65 @@
+"""The reference data of this app: ranks, and the units of the city."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from personnel import audit
+from personnel.models import Rank, Unit, User
+from personnel.units import rebuild_paths
+
+audit.name_acts({"reference_load": _("Memuat data acuan")})
+
+DATA = Path(__file__).parent / "data"
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@transaction.atomic
+def load_reference(*, by: User | None = None) -> dict[str, int]:
+    """Bring ranks and units in line with the files; a second run changes nothing. Counts by file.
+
+    Units that exist stay as they are: their names and places may have been changed here since.
+    """
+    counts = {"ranks": _load_ranks(), "units": _load_units()}
+    if any(counts.values()):
+        audit.record("reference_load", by=by, **counts)
+    return counts
+
+
+def _load_ranks() -> int:
+    wanted = [
+        Rank(siasn_id=row["siasn_id"], code=row["code"], name=row["name"], order=order)
+        for order, row in enumerate(rows("ranks.csv"), start=1)
+    ]
+    have = {rank.siasn_id: (rank.code, rank.name) for rank in Rank.objects.all()}
+    differing = [rank for rank in wanted if have.get(rank.siasn_id) != (rank.code, rank.name)]
+    Rank.objects.bulk_create(
+        differing, update_conflicts=True, unique_fields=["siasn_id"], update_fields=["code", "name", "order"]
+    )
+    return len(differing)
+
+
+def _load_units() -> int:
+    listed = rows("units.csv")
+    have = {unit.code: unit for unit in Unit.objects.all()}
+    fresh = [
+        Unit(code=row["code"], name=row["name"], kind=row["kind"], source=row["source"], opd=None)
+        for row in listed
+        if row["code"] not in have
+    ]
+    Unit.objects.bulk_create(fresh)
+    ids = {unit.code: unit.pk for unit in [*have.values(), *fresh]}
+    parents = {row["code"]: row["parent"] for row in listed}
+    for unit in fresh:
+        unit.parent_id = ids[parents[unit.code]] if parents[unit.code] else None
+    Unit.objects.bulk_update(fresh, ["parent"], batch_size=500)
+    rebuild_paths()
+    return len(fresh)

@@ -1,0 +1,246 @@
+"""People: the list, one record, its superior, and everything about oneself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from personnel import activation, audit, exports, permissions, second_factor
+from personnel.forms.people import CivilServantFilter, NipForm, SuperiorForm
+from personnel.history import changes_of
+from personnel.models import AuditEntry, CivilServant, RoleAssignment, User
+from personnel.people import find_by_nip, set_superior
+from personnel.requests import Request
+from personnel.templatetags.palu import angka, nip, tanggal
+
+PER_PAGE = 50
+
+
+@require_safe
+def civil_servant_list(request: Request) -> HttpResponse:
+    """Everybody in sight, filtered by the address; never a NIP in it."""
+    if not permissions.may_list_people(request.user):
+        raise Http404
+    form = CivilServantFilter(request.GET, user=request.user)
+    if form.looks_like_a_nip:
+        messages.warning(
+            request, _("Untuk mencari NIP pakailah kolom “Cari NIP”, supaya NIP tidak tercatat di alamat.")
+        )
+        return redirect("personnel:civil_servant_list")
+    people = form.narrow(CivilServant.objects.visible_to(request.user)).for_list()
+    page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
+    count = page.paginator.count
+    context = {
+        "form": form,
+        "nip_form": NipForm(),
+        "page_obj": page,
+        "result": ngettext("%(n)s pegawai", "%(n)s pegawai", count) % {"n": angka(count)},
+        "may_export": permissions.may_manage_people(request.user),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "personnel/civil_servant_list.html", context)
+
+
+@require_POST
+def civil_servant_find(request: Request) -> HttpResponse:
+    """From a NIP (in the body) to the person's page (by number)."""
+    if not permissions.may_list_people(request.user):
+        raise Http404
+    form = NipForm(request.POST)
+    person = find_by_nip(form.cleaned_data["nip"], by=request.user) if form.is_valid() else None
+    if person is None:
+        messages.warning(request, _("NIP itu tidak ditemukan di antara pegawai yang dapat Anda lihat."))
+        return redirect("personnel:civil_servant_list")
+    return redirect("personnel:civil_servant_detail", pk=person.pk)
+
+
+@require_POST
+def civil_servant_export(request: Request) -> HttpResponse:
+    """The filtered list as a file, for those who manage people."""
+    if not permissions.may_manage_people(request.user):
+        raise Http404
+    kind = request.POST.get("kind", exports.XLSX)
+    if kind not in exports.CONTENT_TYPES:
+        raise Http404
+    form = CivilServantFilter(request.GET, user=request.user)
+    people = form.narrow(CivilServant.objects.visible_to(request.user))
+    filters = {name: str(value) for name, value in form.cleaned_data.items() if value}
+    content = exports.export_people(people, kind=kind, by=request.user, filters=filters)
+    response = HttpResponse(content, content_type=exports.CONTENT_TYPES[kind])
+    response["Content-Disposition"] = f'attachment; filename="pegawai-{timezone.localdate():%Y-%m-%d}.{kind}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@never_cache
+@require_safe
+def civil_servant_detail(request: Request, pk: int) -> HttpResponse:
+    """One record. Looking at somebody else's is itself recorded and shown to that person."""
+    person = _visible(request, pk)
+    own = permissions.is_owner(request.user, person)
+    if not own:
+        with transaction.atomic():
+            audit.record("view_person", by=request.user, on=person, subject=person)
+    account = User.objects.filter(civil_servant=person).first()
+    manages = permissions.may_manage_people(request.user, person.unit)
+    context = {
+        "person": person,
+        "facts": _post_facts(person),
+        "private_facts": _private_facts(person) if manages or own else [],
+        "placements": person.placements.select_related("unit", "position"),
+        "subordinates": person.subordinates.select_related("position").order_by("name", "pk"),
+        "roles": RoleAssignment.objects.in_force().filter(user=account).select_related("unit")
+        if account
+        else [],
+        "account": account,
+        "manages": manages,
+        "may_set_superior": manages and not own,
+        "may_reissue": manages and not own and _may_reissue(account, request.user),
+        "may_open_account": permissions.may_manage_roles(request.user),
+    }
+    return render(request, "personnel/civil_servant_detail.html", context)
+
+
+def _visible(request: Request, pk: int) -> CivilServant:
+    people = CivilServant.objects.visible_to(request.user)
+    return get_object_or_404(
+        people.select_related("unit__opd", "position", "rank", "superior__position"), pk=pk
+    )
+
+
+def _may_reissue(account: User | None, by: User) -> bool:
+    return account is None or activation.may_print_for_officials(by) or not account.is_privileged
+
+
+def _post_facts(person: CivilServant) -> list[tuple[str, Any]]:
+    return [
+        (_("NIP"), nip(person.nip)),
+        (_("Jabatan"), person.position.name),
+        (_("Jenjang"), person.position.get_level_display()),
+        (_("Menjabat sejak"), tanggal(person.position_since)),
+        (_("Unit kerja"), person.unit.name),
+        (_("OPD"), person.unit.opd.name if person.unit.opd else ""),
+        (_("Golongan"), str(person.rank or "")),
+        (_("Jenis pegawai"), person.get_employment_display()),
+        (_("Kedudukan hukum"), person.get_legal_state_display()),
+        (_("Surel dinas"), person.email),
+    ]
+
+
+def _private_facts(person: CivilServant) -> list[tuple[str, Any]]:
+    education = " \N{MIDDLE DOT} ".join(
+        filter(
+            None, [person.get_education_display(), person.education_name, str(person.graduation_year or "")]
+        )
+    )
+    return [
+        (_("Tanggal lahir"), tanggal(person.birth_date)),
+        (_("Jenis kelamin"), person.get_sex_display()),
+        (_("Pendidikan"), education),
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+def civil_servant_superior(request: Request, pk: int) -> HttpResponse:
+    """Choose the direct superior, from the person's OPD and the holders of structural posts above it."""
+    person = _visible(request, pk)
+    if not permissions.may_manage_people(request.user, person.unit) or permissions.is_owner(
+        request.user, person
+    ):
+        raise Http404
+    form = SuperiorForm(
+        request.POST or None, candidates=_candidates(person), initial={"superior": person.superior_id}
+    )
+    if form.is_valid():
+        try:
+            set_superior(person, form.cleaned_data["superior"], by=request.user)
+        except ValidationError as error:
+            form.add_error("superior", error)
+        else:
+            messages.success(request, _("Atasan langsung sudah disimpan."))
+            return redirect("personnel:civil_servant_detail", pk=person.pk)
+    context = {"form": form, "person": person}
+    return render(
+        request, "personnel/civil_servant_superior.html", context, status=422 if form.errors else 200
+    )
+
+
+def _candidates(person: CivilServant) -> QuerySet[CivilServant]:
+    """Of the same OPD who holds a structural post or leads somebody; and the city's highest posts."""
+    leads = Q(position__level__in=["jpt_utama", "jpt_madya", "jpt_pratama", "administrator", "pengawas"])
+    leads |= Q(subordinates__isnull=False)
+    within = Q(unit__path__startswith=person.unit.opd.path) if person.unit.opd else Q(unit=person.unit_id)
+    highest = Q(position__level__in=["jpt_utama", "jpt_madya"])
+    people = CivilServant.objects.exclude(pk=person.pk).exclude(legal_state__in=activation.LEFT)
+    return (
+        people.filter((within & leads) | highest | Q(pk=person.superior_id))
+        .distinct()
+        .select_related("position")
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def first_password_again(request: Request, pk: int) -> HttpResponse:
+    """A new first password for somebody who forgot theirs: asked on a page of its own, shown once."""
+    person = _visible(request, pk)
+    account = User.objects.filter(civil_servant=person).first()
+    manages = permissions.may_manage_people(request.user, person.unit)
+    if not manages or permissions.is_owner(request.user, person) or not _may_reissue(account, request.user):
+        raise Http404
+    if request.method == "POST":
+        try:
+            issued = activation.issue_again(person, by=request.user)
+        except PermissionDenied:
+            raise Http404 from None
+        return render(
+            request, "personnel/first_password.html", {"name": person.full_name, "password": issued.password}
+        )
+    context = {
+        "title": _("Terbitkan kata sandi pertama untuk %(name)s?") % {"name": person.full_name},
+        "warning": _("Pastikan bahwa orang yang meminta memang pegawai ini."),
+        "consequences": [
+            _("Kata sandi yang sekarang tidak berlaku lagi dan semua sesinya berakhir."),
+            _("Kata sandi pertama ditampilkan sekali, berlaku 72 jam, dan hanya dapat dipakai sekali."),
+            _("Penerbitan ini tercatat dan terlihat oleh pegawai itu pada “Data saya”."),
+        ],
+        "act": _("Terbitkan"),
+        "cancel_url": f"/pegawai/{person.pk}/",
+    }
+    return render(request, "components/confirm_page.html", context)
+
+
+@require_safe
+def my_data(request: Request) -> HttpResponse:
+    """Everything we hold about the person, and who has looked at it or changed it."""
+    user, person = request.user, request.user.civil_servant
+    about_me = Q(object_type="personnel.user", object_id=str(user.pk))
+    if person is not None:
+        about_me |= Q(subject=person)
+    entries = AuditEntry.objects.filter(about_me).select_related("actor__civil_servant").order_by("-pk")
+    page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "person": person,
+        "facts": _post_facts(person) if person else [],
+        "private_facts": _private_facts(person) if person else [],
+        "placements": person.placements.select_related("unit", "position") if person else [],
+        "changes": changes_of(person) if person else [],
+        "roles": user.role_assignments.select_related("unit"),
+        "entries": [(entry, audit.act_name(entry.action)) for entry in page],
+        "page_obj": page,
+        "second_factor": second_factor.is_enrolled(user) if user.is_privileged else None,
+        "second_factor_passed": second_factor.is_passed(user),
+    }
+    return render(request, "personnel/my_data.html", context)

@@ -1,0 +1,159 @@
+"""The tree of units: looked at by all who act for a unit, changed by BKPSDMD and administrators."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from personnel import permissions, units
+from personnel.forms.people import UnitChangeForm, UnitForm, UnitMoveForm
+from personnel.models import Unit
+from personnel.requests import Request
+from personnel.templatetags.palu import angka
+
+
+@require_safe
+def unit_list(request: Request) -> HttpResponse:
+    """The highest units in sight, with their numbers of people."""
+    if not request.user.active_roles:
+        raise Http404
+    visible = list(_with_people(request))
+    paths = {unit.path for unit in visible}
+    tops = [
+        unit
+        for unit in visible
+        if not any(path != unit.path and unit.path.startswith(path) for path in paths)
+    ]
+    below = _totals(visible, tops)
+    context = {
+        "rows": [(unit, below[unit.pk]) for unit in sorted(tops, key=lambda unit: unit.name)],
+        "may_change": permissions.may_manage_units(request.user),
+    }
+    return render(request, "personnel/unit_list.html", context)
+
+
+@require_safe
+def unit_detail(request: Request, pk: int) -> HttpResponse:
+    """One unit, what hangs below it, and how many people work there."""
+    unit = _visible(request, pk)
+    within = list(_with_people(request).filter(path__startswith=unit.path))
+    children = sorted((row for row in within if row.parent_id == unit.pk), key=lambda row: row.name)
+    totals = _totals(within, [unit, *children])
+    context = {
+        "unit": unit,
+        "above": _above(request, unit),
+        "rows": [(child, totals[child.pk]) for child in children],
+        "total": totals[unit.pk],
+        "own": next(row.people for row in within if row.pk == unit.pk),  # type: ignore[attr-defined]
+        "may_change": permissions.may_manage_units(request.user),
+        "may_issue": permissions.may_issue_first_passwords(request.user, unit),
+    }
+    return render(request, "personnel/unit_detail.html", context)
+
+
+def _with_people(request: Request):  # type: ignore[no-untyped-def]  # noqa: ANN202 - an annotated QuerySet has no name
+    return Unit.objects.visible_to(request.user).annotate(people=Count("civil_servants"))
+
+
+def _totals(rows: list[Unit], units_: list[Unit]) -> Counter[int]:
+    """People in and below each of the units; the sum runs over units, not over people."""
+    totals: Counter[int] = Counter()
+    for unit in units_:
+        totals[unit.pk] = sum(row.people for row in rows if row.path.startswith(unit.path))  # type: ignore[attr-defined]
+    return totals
+
+
+def _visible(request: Request, pk: int) -> Unit:
+    return get_object_or_404(Unit.objects.visible_to(request.user).select_related("parent", "opd"), pk=pk)
+
+
+def _above(request: Request, unit: Unit) -> list[Unit]:
+    """The units above that the person may open too, from the root down."""
+    ids = [int(part) for part in unit.path.rstrip(".").split(".")[:-1]]
+    found = {row.pk: row for row in Unit.objects.visible_to(request.user).filter(pk__in=ids)}
+    return [found[pk] for pk in ids if pk in found]
+
+
+def _changeable(request: Request, pk: int) -> Unit:
+    if not permissions.may_manage_units(request.user):
+        raise Http404
+    return _visible(request, pk)
+
+
+@require_http_methods(["GET", "POST"])
+def unit_new(request: Request) -> HttpResponse:
+    """A new OPD, or a unit below ?induk=."""
+    if not permissions.may_manage_units(request.user):
+        raise Http404
+    above = request.GET.get("induk", "")
+    parent = _visible(request, int(above)) if above.isascii() and above.isdigit() else None
+    form = UnitForm(request.POST or None)
+    if form.is_valid():
+        try:
+            unit = units.add_unit(**form.cleaned_data, parent=parent, by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("%(name)s sudah ditambahkan.") % {"name": unit.name})
+            return redirect("personnel:unit_detail", pk=unit.pk)
+    context = {"form": form, "parent": parent}
+    return render(request, "personnel/unit_new.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def unit_change(request: Request, pk: int) -> HttpResponse:
+    unit = _changeable(request, pk)
+    initial = {"name": unit.name, "kind": unit.kind, "is_active": unit.is_active}
+    form = UnitChangeForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        try:
+            units.change_unit(unit, **form.cleaned_data, by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Unit sudah diubah."))
+            return redirect("personnel:unit_detail", pk=unit.pk)
+    context = {"form": form, "unit": unit}
+    return render(request, "personnel/unit_change.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def unit_move(request: Request, pk: int) -> HttpResponse:
+    """Names what moves along before it is done."""
+    unit = _changeable(request, pk)
+    form = UnitMoveForm(request.POST or None, unit=unit, initial={"parent": unit.parent_id})
+    if form.is_valid():
+        try:
+            units.move_unit(unit, parent=form.cleaned_data["parent"], by=request.user)
+        except ValidationError as error:
+            form.add_error("parent", error)
+        else:
+            messages.success(request, _("Unit sudah dipindahkan."))
+            return redirect("personnel:unit_detail", pk=unit.pk)
+    within = Unit.objects.filter(path__startswith=unit.path).aggregate(
+        people=Count("civil_servants"), units=Count("pk", distinct=True)
+    )
+    people = ngettext("%(n)s pegawai", "%(n)s pegawai", within["people"]) % {"n": angka(within["people"])}
+    context = {
+        "form": form,
+        "unit": unit,
+        "title": _("Pindahkan %(name)s?") % {"name": unit.name},
+        "warning": _("Unit ini pindah bersama semua yang ada di bawahnya."),
+        "consequences": [
+            _("%(people)s dan %(units)s unit (termasuk unit ini) berada di bawah induk yang baru.")
+            % {"people": people, "units": angka(within["units"])},
+            _("Peran pada induk lama tidak lagi menjangkau unit ini; peran pada induk baru menjangkaunya."),
+            _("Rencana yang sudah ditetapkan tidak berubah."),
+        ],
+        "act": _("Pindahkan unit"),
+        "cancel_url": f"/unit/{unit.pk}/",
+    }
+    return render(request, "components/confirm_page.html", context, status=422 if form.errors else 200)
