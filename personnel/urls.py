@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from personnel.views import accounts, people, roles, units
+from personnel.views import accounts, imports, people, roles, units
 
 app_name = "personnel"
 
@@ -40,4 +40,18 @@ urlpatterns: list[URLPattern] = [
         name="account_reset_second_factor",
     ),
     path("pengaturan/jejak-audit/", roles.audit_list, name="audit_list"),
+    path("impor/", imports.import_list, name="import_list"),
+    path("impor/baru/<slug:kind>/", imports.import_upload, name="import_upload"),
+    path("impor/contoh/<slug:kind>/", imports.import_sample, name="import_sample"),
+    path("impor/<uuid:key>/", imports.import_detail, name="import_detail"),
+    path("impor/<uuid:key>/kemajuan/", imports.import_progress, name="import_progress"),
+    path("impor/<uuid:key>/baris/", imports.import_rows, name="import_rows"),
+    path("impor/<uuid:key>/temuan/", imports.import_findings, name="import_findings"),
+    path("impor/<uuid:key>/perbaikan/", imports.import_corrections, name="import_corrections"),
+    path("impor/<uuid:key>/pertanyaan/", imports.import_questions, name="import_questions"),
+    path("impor/<uuid:key>/jawab/", imports.import_answer, name="import_answer"),
+    path("impor/<uuid:key>/terima-saran/", imports.import_accept, name="import_accept"),
+    path("impor/<uuid:key>/baca-lagi/", imports.import_read_again, name="import_read_again"),
+    path("impor/<uuid:key>/terapkan/", imports.import_commit, name="import_commit"),
+    path("impor/<uuid:key>/batalkan/", imports.import_discard, name="import_discard"),
 ]

@@ -192,6 +192,18 @@ def answer(data_import: DataImport, answers: dict[str, str], *, by: User) -> Dat
     return data_import
 
 
+@transaction.atomic
+def read_again(data_import: DataImport, *, by: User) -> DataImport:
+    """Have the stored file read once more, against the database of now."""
+    data_import = lock(data_import)
+    check_may(data_import, by)
+    if data_import.status not in {Status.UPLOADED, Status.PREVIEWED}:
+        raise ValidationError(_("Impor ini sudah selesai."))
+    data_import.job = enqueue_read(data_import, by)
+    data_import.save(update_fields=["job"])
+    return data_import
+
+
 def suggestions(data_import: DataImport) -> dict[str, str]:
     """The answers that are proposed for what is still open."""
     answers = data_import.options.get("answers", {})

@@ -1,0 +1,410 @@
+"""The pages of an import: choose a file, look at what it would do, answer, agree."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Page, Paginator
+from django.db import transaction
+from django.db.models import Count
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
+
+from personnel import audit
+from personnel.forms.imports import FindingFilter, QuestionsForm, RowFilter, UploadForm
+from personnel.imports import apply, corrections, kinds, preview, uploads
+from personnel.imports.drafts import EFFECTIVE, Action
+from personnel.imports.files import BadFile
+from personnel.imports.kinds import ImportKind
+from personnel.models import DataImport, ImportAnomaly, User
+from personnel.requests import Request
+from personnel.templatetags.palu import angka
+
+PER_PAGE = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Status = DataImport.Status
+
+
+# --- Finding what a person may see -------------------------------------------------------------
+
+
+def kinds_of(user: User) -> list[ImportKind]:
+    """The kinds that a person may import; 404 without any, because the page is not for them."""
+    if not (open_kinds := kinds.open_to(user)):
+        raise Http404
+    return open_kinds
+
+
+def kind_of(user: User, slug: str) -> ImportKind:
+    for kind in kinds_of(user):
+        if kind.slug == slug:
+            return kind
+    raise Http404
+
+
+def import_of(user: User, key: uuid.UUID) -> DataImport:
+    slugs = [kind.slug for kind in kinds_of(user)]
+    visible = DataImport.objects.visible_to(user).filter(kind__in=slugs)
+    return get_object_or_404(visible.select_related("job", "uploaded_by", "committed_by"), key=key)
+
+
+def page_of(request: Request, items: Any) -> Page[Any]:
+    return Paginator(items, PER_PAGE).get_page(request.GET.get("page"))
+
+
+# --- Before ------------------------------------------------------------------------------------
+
+
+@require_safe
+def import_list(request: Request) -> HttpResponse:
+    """What can be imported, and what was."""
+    open_kinds = kinds_of(request.user)
+    imports = (
+        DataImport.objects.visible_to(request.user)
+        .filter(kind__in=[kind.slug for kind in open_kinds])
+        .select_related("uploaded_by", "uploaded_by__civil_servant")
+    )
+    return render(
+        request, "personnel/import_list.html", {"kinds": open_kinds, "page_obj": page_of(request, imports)}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_upload(request: Request, kind: str) -> HttpResponse:
+    """Choose a file; a worker reads it."""
+    chosen = kind_of(request.user, kind)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            data_import = uploads.receive(chosen, file.name, file.chunks(), by=request.user)
+        except BadFile as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            if data_import.status == Status.COMMITTED:
+                messages.info(request, _("Berkas yang persis sama sudah diterapkan. Tidak ada perubahan."))
+            return redirect("personnel:import_detail", key=data_import.key)
+    return render(request, "personnel/import_upload.html", {"form": form, "kind": chosen})
+
+
+@require_safe
+def import_sample(request: Request, kind: str) -> HttpResponse:
+    """A file to begin with."""
+    chosen = kind_of(request.user, kind)
+    return download(corrections.sample(chosen), f"contoh-{chosen.slug}.xlsx")
+
+
+# --- The preview -------------------------------------------------------------------------------
+
+TONES = {
+    Action.ADD: "done",
+    Action.CHANGE: "info",
+    Action.MOVE: "info",
+    Action.WAIT: "soon",
+    Action.REJECT: "late",
+}
+
+
+@require_safe
+def import_detail(request: Request, key: uuid.UUID) -> HttpResponse:
+    """Where the import is: being read, to be looked at, committed, dropped or refused."""
+    data_import = import_of(request.user, key)
+    job = data_import.job
+    is_busy = job is not None and not job.is_finished
+    findings = data_import.anomalies.values("severity").annotate(count=Count("pk")).order_by("severity")
+    counts = {row["severity"]: row["count"] for row in findings}
+    context = {
+        "data_import": data_import,
+        "kind": kinds.get(data_import.kind),
+        "job": job,
+        "is_busy": is_busy,
+        "has_failed": job is not None and job.status == job.Status.FAILED,
+        "figures": figures(data_import),
+        "findings": [(value, label, counts.get(value, 0)) for value, label in ImportAnomaly.Severity.choices],
+        "unanswered": len(preview.unanswered(data_import)),
+        "questions": len(data_import.options.get("questions", [])),
+        "side_effects": data_import.options.get("side_effects", []),
+        "totals": data_import.options.get("totals", []),
+        "changes_nothing": not (data_import.added or data_import.changed or data_import.moved),
+        "has_changed": "berubah" in request.GET,
+        "may_go_on": data_import.status == Status.PREVIEWED and not is_busy,
+    }
+    return render(request, "personnel/import_detail.html", context)
+
+
+def figures(data_import: DataImport) -> list[dict[str, Any]]:
+    """The counts of a preview, each with the rows behind it."""
+    counts = {
+        Action.ADD: data_import.added,
+        Action.CHANGE: data_import.changed,
+        Action.MOVE: data_import.moved,
+        Action.SAME: data_import.unchanged,
+        Action.WAIT: data_import.waiting,
+        Action.REJECT: data_import.rejected,
+        Action.MISSING: data_import.missing,
+    }
+    return [
+        {
+            "action": action.value,
+            "label": action.label,
+            "number": angka(count),
+            "tone": TONES.get(action) if count else "",
+        }
+        for action, count in counts.items()
+    ]
+
+
+@require_safe
+def import_progress(request: Request, key: uuid.UUID) -> HttpResponse:
+    """The part of the page that asks again by itself."""
+    data_import = import_of(request.user, key)
+    if data_import.job is None or data_import.job.is_finished:
+        return HttpResponseClientRefresh()
+    return render(
+        request, "personnel/_import_progress.html", {"data_import": data_import, "job": data_import.job}
+    )
+
+
+@require_safe
+def import_rows(request: Request, key: uuid.UUID) -> HttpResponse:
+    """The rows of a preview, by what would become of them."""
+    data_import = import_of(request.user, key)
+    form = RowFilter(request.GET)
+    rows = data_import.rows.all()
+    if form.is_valid():
+        if form.cleaned_data["tindakan"]:
+            rows = rows.filter(action=form.cleaned_data["tindakan"])
+        if form.cleaned_data["q"]:
+            rows = rows.filter(label__icontains=form.cleaned_data["q"])
+    page = page_of(request, rows.order_by("number", "pk"))
+    reasons = reasons_of(data_import, [(row.sheet, row.number) for row in page if row.number])
+    for row in page:
+        row.reasons = reasons.get((row.sheet, row.number), [])
+    context = {
+        "data_import": data_import,
+        "form": form,
+        "page_obj": page,
+        "tones": TONES,
+        "result": _("%(count)s baris") % {"count": angka(page.paginator.count)},
+    }
+    return render(request, "personnel/import_rows.html", context)
+
+
+def reasons_of(
+    data_import: DataImport, places: list[tuple[str, int]]
+) -> dict[tuple[str, int], list[ImportAnomaly]]:
+    """What was found on some rows, in one query."""
+    reasons: dict[tuple[str, int], list[ImportAnomaly]] = {}
+    for finding in data_import.anomalies.filter(row__in={number for _sheet, number in places}).order_by("pk"):
+        reasons.setdefault((finding.sheet, finding.row or 0), []).append(finding)
+    return reasons
+
+
+@require_safe
+def import_findings(request: Request, key: uuid.UUID) -> HttpResponse:
+    """Everything odd, by sheet, row and column."""
+    data_import = import_of(request.user, key)
+    columns = list(data_import.anomalies.order_by("column").values_list("column", flat=True).distinct())
+    form = FindingFilter(request.GET, columns=columns)
+    findings = data_import.anomalies.all()
+    if form.is_valid():
+        if form.cleaned_data["tingkat"]:
+            findings = findings.filter(severity=form.cleaned_data["tingkat"])
+        if form.cleaned_data["kolom"]:
+            findings = findings.filter(column=form.cleaned_data["kolom"])
+    page = page_of(request, findings.order_by("row", "pk"))
+    context = {
+        "data_import": data_import,
+        "form": form,
+        "page_obj": page,
+        "result": _("%(count)s temuan") % {"count": angka(page.paginator.count)},
+    }
+    return render(request, "personnel/import_findings.html", context)
+
+
+@require_safe
+def import_corrections(request: Request, key: uuid.UUID) -> HttpResponse:
+    """The workbook of the rows to correct."""
+    data_import = import_of(request.user, key)
+    content = corrections.of_import(data_import, kinds.get(data_import.kind))
+    with transaction.atomic():
+        audit.record("import_corrections", by=request.user, on=data_import)
+    name = slugify(data_import.file_name.rpartition(".")[0]) or "impor"
+    return download(content, f"perbaikan-{name[:60]}.xlsx")
+
+
+def download(content: bytes, name: str) -> HttpResponse:
+    return HttpResponse(
+        content,
+        content_type=XLSX,
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+# --- Questions ---------------------------------------------------------------------------------
+
+
+@require_safe
+def import_questions(request: Request, key: uuid.UUID) -> HttpResponse:
+    """What the file does not say, 50 questions a page, the open ones first."""
+    data_import = import_of(request.user, key)
+    kind = kinds.get(data_import.kind)
+    answers = data_import.options.get("answers", {})
+    questions = sorted(
+        data_import.options.get("questions", []),
+        key=lambda question: (bool(answers.get(question["name"])), question["group"]),
+    )
+    page = page_of(request, questions)
+    form = QuestionsForm(questions=list(page), answers=answers)
+    context = {
+        "data_import": data_import,
+        "page_obj": page,
+        "groups": grouped(kind, list(page), form, answers),
+        "suggested": len(preview.suggestions(data_import)),
+        "unanswered": len(preview.unanswered(data_import)),
+        "may_answer": data_import.status == Status.PREVIEWED and not is_busy(data_import),
+    }
+    return render(request, "personnel/import_questions.html", context)
+
+
+def grouped(
+    kind: ImportKind, questions: list[dict[str, Any]], form: QuestionsForm, answers: dict[str, str]
+) -> list[dict[str, Any]]:
+    """The questions of a page under the headings of their groups."""
+    groups: dict[str, dict[str, Any]] = {}
+    for question in questions:
+        title, lead = kind.groups.get(question["group"], (question["group"], ""))
+        group = groups.setdefault(question["group"], {"title": title, "lead": lead, "questions": []})
+        is_open = not answers.get(question["name"])
+        group["questions"].append({**question, "field": form[question["name"]], "is_open": is_open})
+    return list(groups.values())
+
+
+def is_busy(data_import: DataImport) -> bool:
+    return data_import.job is not None and not data_import.job.is_finished
+
+
+@require_POST
+def import_answer(request: Request, key: uuid.UUID) -> HttpResponse:
+    """Keep the answers of one page of questions."""
+    data_import = import_of(request.user, key)
+    names = {question["name"] for question in data_import.options.get("questions", [])}
+    return answer(
+        request, data_import, {name: value for name, value in request.POST.items() if name in names}
+    )
+
+
+@require_POST
+def import_accept(request: Request, key: uuid.UUID) -> HttpResponse:
+    """Take every suggestion that is still open."""
+    data_import = import_of(request.user, key)
+    return answer(request, data_import, preview.suggestions(data_import))
+
+
+def answer(request: Request, data_import: DataImport, answers: dict[str, str]) -> HttpResponse:
+    try:
+        preview.answer(data_import, answers, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect("personnel:import_questions", key=data_import.key)
+    messages.success(request, _("Jawaban disimpan; pratinjau disusun ulang."))
+    return redirect("personnel:import_detail", key=data_import.key)
+
+
+# --- The end -----------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_commit(request: Request, key: uuid.UUID) -> HttpResponse:
+    """The page that names what will happen, and the act."""
+    data_import = import_of(request.user, key)
+    without_waiting = request.GET.get("tanpa") == "menunggu"
+    try:
+        apply.check_ready(data_import, without_waiting=without_waiting)
+        if request.method == "POST":
+            apply.ask_commit(data_import, by=request.user, without_waiting=without_waiting)
+            return redirect("personnel:import_detail", key=data_import.key)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect("personnel:import_detail", key=data_import.key)
+    context = {
+        "title": _("Terapkan impor ini?"),
+        "warning": _("Perubahan diterapkan sekaligus: semuanya, atau tidak sama sekali."),
+        "consequences": consequences(data_import),
+        "act": _("Terapkan"),
+        "cancel_url": data_import_url(data_import),
+        "danger": False,
+    }
+    return render(request, "components/confirm_page.html", context)
+
+
+def data_import_url(data_import: DataImport) -> str:
+    return redirect("personnel:import_detail", key=data_import.key).url
+
+
+def consequences(data_import: DataImport) -> list[str]:
+    """What a commit would do, with numbers."""
+    counts = {figure["action"]: figure for figure in figures(data_import)}
+    lines = [
+        f"{counts[action]['label']}: {counts[action]['number']}"
+        for action in Action
+        if action in EFFECTIVE and counts[action]["number"] != "0"
+    ]
+    if effects := len(data_import.options.get("side_effects", [])):
+        lines.append(_("%(count)s unit dan jabatan dibuat atau dikenali") % {"count": angka(effects)})
+    for action, words in (
+        (Action.WAIT, _("%(count)s baris yang menunggu jawaban tidak diterapkan")),
+        (Action.REJECT, _("%(count)s baris ditolak dan tidak diterapkan")),
+        (
+            Action.MISSING,
+            _("%(count)s pegawai yang tidak ada dalam berkas tetap tersimpan; tidak ada yang dihapus"),
+        ),
+    ):
+        if counts[action.value]["number"] != "0":
+            lines.append(words % {"count": counts[action.value]["number"]})
+    lines.append(_("Berkas yang diunggah dihapus; jejak kriptografisnya (SHA-256) disimpan."))
+    return lines
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_discard(request: Request, key: uuid.UUID) -> HttpResponse:
+    """Drop the file and its preview."""
+    data_import = import_of(request.user, key)
+    if request.method == "POST":
+        try:
+            apply.discard(data_import, by=request.user)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return redirect("personnel:import_detail", key=data_import.key)
+        messages.success(request, _("Impor dibatalkan; berkas dan pratinjaunya dihapus."))
+        return redirect("personnel:import_list")
+    context = {
+        "title": _("Batalkan impor ini?"),
+        "warning": _("Data yang tersimpan tidak berubah."),
+        "consequences": [_("Berkas “%(name)s” dan pratinjaunya dihapus.") % {"name": data_import.file_name}],
+        "act": _("Batalkan impor"),
+        "cancel": _("Kembali ke pratinjau"),
+        "cancel_url": data_import_url(data_import),
+    }
+    return render(request, "components/confirm_page.html", context)
+
+
+@require_POST
+def import_read_again(request: Request, key: uuid.UUID) -> HttpResponse:
+    """Read the stored file once more, after a failed attempt or when much time has passed."""
+    data_import = import_of(request.user, key)
+    try:
+        preview.read_again(data_import, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return redirect("personnel:import_detail", key=data_import.key)
