@@ -59,8 +59,7 @@ def foot(left: str, check_number: str, bench: Path, *, skip: int) -> Foot:
     """What stands at the foot of each page, with the sheet whose font it is set in."""
     unset = Foot(
         left=left,
-        middle=f"Nomor periksa {check_number}",
-        right="Halaman {page} dari {pages}",
+        right=f"Nomor periksa {check_number} · Halaman {{page}} dari {{pages}}",
         sheet=bench / "kaki.pdf",
         skip=skip,
     )

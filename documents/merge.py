@@ -22,8 +22,10 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 #: An address that the parts write where they mean a page of another part; see ``links``.
 LINK_SCHEME = "bagian:"
-#: Distance of the foot from the edges of the paper, in points.
-FOOT_SIDE, FOOT_BOTTOM, FOOT_SIZE = 42.5, 26.0, 7.5
+#: The foot in points: height above the edge, size, and distance from the sides on upright and on broad pages
+#: (the margins of static/print/letters.css).
+FOOT_BOTTOM, FOOT_SIZE = 26.0, 7.2
+UPRIGHT_SIDE, BROAD_SIDE = 59.53, 42.52
 INK = "0.29 0.353 0.392 rg"
 LINE = "0.835 0.871 0.886 RG 0.5 w"
 
@@ -41,8 +43,8 @@ class Bookmark:
 class Foot:
     """What stands at the foot of each page, and the sheet whose font it is set in."""
 
+    #: Cut with … where it would run into the right side.
     left: str
-    middle: str
     #: with {page} and {pages}
     right: str
     sheet: Path
@@ -51,7 +53,7 @@ class Foot:
 
     def letters(self) -> str:
         """Every letter the sheet must carry; the space stands between two, where it is not dropped."""
-        return "".join(sorted({*self.left, *self.middle, *self.right, *"0123456789"} - {" "})) + " 0"
+        return "".join(sorted({*self.left, *self.right, *"0123456789…"} - {" "})) + " 0"
 
 
 def page_count(path: Path) -> int:
@@ -190,7 +192,8 @@ class _Whole:
             if "/Font" not in resources:
                 resources.Font = Dictionary()
             resources.Font.PaluFoot = stand_in
-            drawn = _foot_drawn(self.foot_font[0], foot, number + 1, total, float(page.mediabox[2]))
+            size = float(page.mediabox[2]), float(page.mediabox[3])
+            drawn = _foot_drawn(self.foot_font[0], foot, number + 1, total, size)
             after = pdf.make_indirect(pikepdf.Stream(pdf, drawn.encode("ascii")))
             page.obj.Contents = Array([before, page.obj.Contents, after])
 
@@ -475,18 +478,25 @@ def _widths(array: pikepdf.Object) -> dict[int, float]:
     return widths
 
 
-def _foot_drawn(font: _Font, foot: Foot, page: int, pages: int, width: float) -> str:
+def _foot_drawn(font: _Font, foot: Foot, page: int, pages: int, size: tuple[float, float]) -> str:
+    width, height = size
+    side = BROAD_SIDE if width > height else UPRIGHT_SIDE
     right = foot.right.format(page=page, pages=pages)
-    room = width - 2 * FOOT_SIDE
-    places = [
-        (FOOT_SIDE, foot.left),
-        (FOOT_SIDE + (room - font.width(foot.middle)) / 2, foot.middle),
-        (width - FOOT_SIDE - font.width(right), right),
-    ]
+    right_at = width - side - font.width(right)
+    places = [(side, _fitting(font, foot.left, right_at - side - FOOT_SIZE)), (right_at, right)]
     shown = " ".join(
         f"BT /PaluFoot {FOOT_SIZE} Tf 1 0 0 1 {x:.2f} {FOOT_BOTTOM} Tm <{font.hex(text)}> Tj ET"
         for x, text in places
         if text
     )
-    line = f"{LINE} {FOOT_SIDE} {FOOT_BOTTOM + 12} m {width - FOOT_SIDE:.2f} {FOOT_BOTTOM + 12} l S"
+    line = f"{LINE} {side} {FOOT_BOTTOM + 12} m {width - side:.2f} {FOOT_BOTTOM + 12} l S"
     return f"\nQ /Artifact <</Type /Pagination /Subtype /Footer>> BDC q {line} {INK} {shown} Q EMC\n"
+
+
+def _fitting(font: _Font, text: str, room: float) -> str:
+    """The text, or as much of it as fits, with an ellipsis."""
+    if font.width(text) <= room:
+        return text
+    while text and font.width(f"{text}…") > room:
+        text = text[:-1]
+    return f"{text.rstrip()}…"

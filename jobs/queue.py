@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,9 @@ from jobs.work import Postponed, Progress, Refused, handler
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
+
+#: Seconds between two looks at a job that another worker has.
+PAUSE = 0.3
 
 __all__ = ["Postponed", "Progress", "Refused", "enqueue", "handler", "ring", "work_off"]
 
@@ -67,13 +71,17 @@ def ring(job: Job) -> None:
 
 
 def work_off(job: Job, kinds_it_waits_for: Iterable[str] = ()) -> Job:
-    """Do the job, and the jobs it waits for, in this process: for a machine without workers, and for tests."""
-    helping = list(kinds_it_waits_for)
+    """Do the job, and the jobs it waits for, in this process: for a machine without workers, and for tests.
+
+    What another worker has taken is waited for.
+    """
+    others = Job.objects.claimable().filter(kind__in=list(kinds_it_waits_for), attempts__lt=Job.MAX_ATTEMPTS)
     while not job.is_finished:
         work.run(job.pk)
-        for other in Job.objects.claimable().filter(kind__in=helping).order_by("pk"):
-            work.run(other.pk)
+        for other_id in others.order_by("pk").values_list("pk", flat=True):
+            work.run(other_id)
         job.refresh_from_db()
-        if not job.is_finished and not helping and job.status == Job.Status.RUNNING:
-            break  # another worker has it
+        if job.status == Job.Status.RUNNING:
+            time.sleep(PAUSE)
+            work.give_up_hopeless()
     return job

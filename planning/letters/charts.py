@@ -42,7 +42,7 @@ def bars(title: str, rows: Sequence[Bar], *, width: int = 480, label_width: int 
     return _svg(title, rows, width, line * len(rows), "".join(parts))
 
 
-def stack(title: str, rows: Sequence[Bar], *, width: int = 640) -> SafeString:
+def stack(title: str, rows: Sequence[Bar], *, width: int = 634) -> SafeString:
     """One bar that is divided among the rows, with a legend below."""
     whole = sum(row.value for row in rows) or 1
     parts, x = [], 0.0

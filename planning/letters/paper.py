@@ -178,14 +178,14 @@ def decision_of(plan: Plan) -> Decision:
     """Of one plan."""
     if plan.status == Plan.Status.RATIFIED:
         return Decision(plan.decision_number, plan.decision_date)
-    return Decision(draft_note=f"Draf: rencana ini belum ditetapkan. Keadaan: {str(plan.get_status_display()).lower()}.")
+    return Decision(draft_note=f"Rencana ini belum ditetapkan. Keadaan: {str(plan.get_status_display()).lower()}.")
 
 
 def city_decision(plans: Sequence[Plan], ratified: Sequence[Plan]) -> Decision:
     """Of the city: one decision if all plans stand on the same, no draft if all are ratified."""
     if len(ratified) < len(plans):
         return Decision(
-            draft_note=f"Draf: {len(ratified)} dari {len(plans)} rencana perangkat daerah telah ditetapkan."
+            draft_note=f"{len(ratified)} dari {len(plans)} rencana perangkat daerah telah ditetapkan."
         )
     numbers = {(plan.decision_number, plan.decision_date) for plan in ratified}
     return Decision(*numbers.pop()) if len(numbers) == 1 else Decision()
@@ -210,7 +210,7 @@ def needs_context(needs: figures.NeedFigures, row_name: str) -> dict[str, Any]:
         "needs": needs,
         "needs_row_name": row_name,
         "needs_chart": states,
-        "gap_chart": bars("Rata-rata kesenjangan tiap kompetensi", sorted(averages, key=lambda bar: -bar.value), width=640),
+        "gap_chart": bars("Rata-rata kesenjangan tiap kompetensi", sorted(averages, key=lambda bar: -bar.value), width=634),
     }
 
 
@@ -231,7 +231,7 @@ def recap_context(recap: sums.Recapitulation, unit_name: str) -> dict[str, Any]:
     money = bars(
         "Anggaran tiap triwulan",
         [Bar(line.label, line.cost, str(rupiah(line.cost))) for line in recap.by_quarter],
-        width=640,
+        width=634,
     )
     return {"recap": recap, "cuts": cuts, "money_chart": money}
 

@@ -17,6 +17,7 @@ from planning.match import Bands
 from planning.models import Cycle, Need, NeedSummary, PerformanceRating, Plan, PlanTarget
 
 CURRENT = Need.Basis.CURRENT
+NO_PLAN = paper.Decision(draft_note="Unit belum menyusun rencana.")
 
 
 def build_individual_plan(document: Document, out: Path, progress: Progress) -> None:
@@ -51,7 +52,7 @@ def context(document: Document, cycle: Cycle) -> dict[str, Any]:
     summary = NeedSummary.objects.filter(civil_servant=person, basis=CURRENT).first()
     jp = sum((line.item.jp_counted or Decimal(0) for line in lines), Decimal(0))
     return {
-        **paper.common(document, cycle, on, paper.decision_of(plan) if plan else paper.Decision(draft_note="Draf: unit belum menyusun rencana.")),
+        **paper.common(document, cycle, on, paper.decision_of(plan) if plan else NO_PLAN),
         "person": person,
         "plan": plan,
         "needs": list(

@@ -1,0 +1,82 @@
+"""Print the plan of the city or of one OPD into a file, by the same jobs as the page does."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.management.base import BaseCommand, CommandError
+
+from documents import store
+from documents.models import Document
+from documents.requests import request_document
+from jobs.models import Job
+from jobs.queue import work_off
+from personnel.models import RoleAssignment, User
+from planning.models import Plan
+
+#: Seconds after which a job that no worker has taken is done here.
+PATIENCE = 15
+
+
+class Command(BaseCommand):
+    help = "Cetak rencana kota atau satu OPD ke berkas PDF. Baris terakhir keluaran ialah letak berkasnya."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--year", type=int, required=True)
+        parser.add_argument("--unit", help="kode OPD; tanpa ini: seluruh kota")
+        parser.add_argument("--out", type=Path, required=True)
+        parser.add_argument("--by", help="nama masuk orang yang meminta; bawaan: pemegang peran BKPSDMD")
+        parser.add_argument("--here", action="store_true", help="kerjakan di proses ini, tanpa pekerja")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        kind, object_id = "city_plan", None
+        if options["unit"]:
+            kind, object_id = "unit_plan", self._plan(options["unit"], options["year"]).pk
+        try:
+            document = request_document(kind, object_id=object_id, year=options["year"], by=self._by(options["by"]))
+        except PermissionDenied as error:
+            raise CommandError("Akun itu tidak berwenang mencetak rencana ini, atau rencananya belum ada.") from error
+        if document.job is None:
+            raise CommandError("Dokumen ini tidak mempunyai pekerjaan.")
+        self._wait(document.job, here=options["here"])
+        document.refresh_from_db()
+        options["out"].parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(store.path_of(document.stored_as), options["out"])
+        self.stderr.write(f"{document.title}: {document.pages} halaman, {(document.size or 0) / 1e6:.1f} MB")
+        self.stdout.write(str(options["out"]))
+
+    def _plan(self, code: str, year: int) -> Plan:
+        plan = Plan.objects.filter(unit__code=code, cycle__year=year).first()
+        if plan is None:
+            raise CommandError("OPD itu belum mempunyai rencana untuk tahun tersebut.")
+        return plan
+
+    def _by(self, username: str | None) -> User:
+        if username:
+            user = User.objects.filter(username=username).first()
+        else:
+            role = RoleAssignment.Role.CITY_HR
+            assignment = RoleAssignment.objects.in_force().filter(role=role, user__is_active=True).first()
+            user = assignment.user if assignment else None
+        if user is None:
+            raise CommandError("Tidak ada akun yang dapat meminta dokumen ini; pakai --by.")
+        return user
+
+    def _wait(self, job: Job, *, here: bool) -> None:
+        deadline, shown = time.monotonic() + (0 if here else PATIENCE), ""
+        while not job.is_finished:
+            if job.status == Job.Status.QUEUED and not job.attempts and time.monotonic() >= deadline:
+                work_off(job, kinds_it_waits_for=["render_section"])
+            said = f"{job.stage} {job.progress} dari {job.total} bagian" if job.total else job.stage
+            if said and said != shown:
+                self.stderr.write(said)
+                shown = said
+            time.sleep(0.3)
+            job.refresh_from_db()
+        if job.status == Job.Status.FAILED:
+            raise CommandError(job.error)
