@@ -278,7 +278,7 @@ class PlanLine:
 
 
 def plan_lines(cycle: Cycle, units: QuerySet[Unit]) -> list[PlanLine]:
-    """The OPD with people, by name, with their plan of the year. Five queries for any number of OPD."""
+    """The OPD with people, by name, with their plan of the year. Six queries for any number of OPD."""
     opds = list(units.order_by("name", "pk"))
     ids = [unit.pk for unit in opds]
     coverage = coverage_by_opd(cycle, ids)

@@ -14,7 +14,7 @@ from planning.forms.plans import StepForm
 from planning.models import Plan, PlanStep
 from planning.reports.plans import PlanFigures, plan_figures
 from planning.views.items import put_errors
-from planning.views.plans import the_plan
+from planning.views.plans import sent, the_plan
 
 
 def plan_step(request: Request, pk: int, step: str) -> HttpResponse:
@@ -28,7 +28,7 @@ def plan_step(request: Request, pk: int, step: str) -> HttpResponse:
     if other_hand(plan, request.user, row.hand):
         messages.error(request, _("Anda sudah bertindak pada jalur rencana ini, jadi langkah ini milik orang lain."))
         return redirect("planning:plan_detail", plan.pk)
-    form = StepForm(request.POST or None, step=row)
+    form = StepForm(sent(request), step=row)
     if request.method == "POST" and form.is_valid():
         try:
             take_step(plan, step, by=request.user, **form.cleaned_data)

@@ -33,7 +33,7 @@ from planning.items import (
 )
 from planning.models import PlanItem, PlanTarget, Programme
 from planning.priority import explain, override_priority
-from planning.views.plans import not_now, page_of, the_editable_plan
+from planning.views.plans import not_now, page_of, sent, the_editable_plan
 
 
 def the_item(request: Request, pk: int) -> PlanItem:
@@ -99,7 +99,7 @@ def item_new(request: Request, pk: int) -> HttpResponse:
     plan = the_editable_plan(request, pk)
     if not_now(request, plan):
         return redirect("planning:plan_detail", plan.pk)
-    form = ItemForm(request.POST or None, initial=_from_catalogue(request, plan.sub_activity_code))
+    form = ItemForm(sent(request), initial=_from_catalogue(request, plan.sub_activity_code))
     if request.method == "POST" and form.is_valid():
         try:
             item = add_item(plan, form.values, by=request.user, request_key=form.cleaned_data["request_key"])
@@ -153,7 +153,7 @@ def item_edit(request: Request, pk: int) -> HttpResponse:
     item = the_editable_item(request, pk)
     if not_now(request, item.plan):
         return redirect("planning:item_detail", item.pk)
-    form = ItemForm(request.POST or None, instance=item, initial={"version": item.version})
+    form = ItemForm(sent(request), instance=item, initial={"version": item.version})
     theirs: list[tuple[str, Any, Any]] = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -232,7 +232,7 @@ def plan_sub_activity(request: Request, pk: int) -> HttpResponse:
     if not_now(request, plan):
         return redirect("planning:plan_detail", plan.pk)
     empty = plan.items.filter(funding=PlanItem.Funding.APBD, sub_activity_code="").count()
-    form = SubActivityForm(request.POST or None, initial={"sub_activity_code": plan.sub_activity_code})
+    form = SubActivityForm(sent(request), initial={"sub_activity_code": plan.sub_activity_code})
     if request.method == "POST" and form.is_valid():
         try:
             count = fill_sub_activity(plan, form.cleaned_data["sub_activity_code"], by=request.user)
@@ -367,7 +367,7 @@ def target_priority(request: Request, pk: int) -> HttpResponse:
     target = the_target(request, pk)
     editable = may_edit_now(target.plan, request.user)
     form = PriorityForm(
-        request.POST or None, initial={"score": target.override_score, "reason": target.override_reason}
+        sent(request), initial={"score": target.override_score, "reason": target.override_reason}
     )
     if request.method == "POST":
         if not may_edit(target.plan, request.user):

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -51,6 +51,11 @@ def the_editable_plan(request: Request, pk: int) -> Plan:
 
 def page_of(request: Request, rows: QuerySet[Any] | list[Any], size: int = PAGE_SIZE) -> Page[Any]:
     return Paginator(rows, size).get_page(request.GET.get("page"))
+
+
+def sent(request: Request) -> QueryDict | None:
+    """What a form was sent with; None while it is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def not_now(request: Request, plan: Plan) -> bool:
@@ -135,7 +140,7 @@ def plan_new(request: Request) -> HttpResponse:
     if cycle is None or not any(may_draw_up_plan(request.user, unit) for unit in _opds(request)):
         raise Http404
     units = _startable(request, cycle)
-    form = PlanForm(request.POST or None, units=units, initial={"unit": request.GET.get("unit")})
+    form = PlanForm(sent(request), units=units, initial={"unit": request.GET.get("unit")})
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
@@ -239,7 +244,7 @@ def plan_draft(request: Request, pk: int) -> HttpResponse:
         return redirect("planning:plan_detail", plan.pk)
     initial = {"ceiling": plan.budget_ceiling, "sub_activity_code": plan.sub_activity_code}
     people = people_of(plan)
-    form = DraftForm(request.POST or None, initial=initial)
+    form = DraftForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             return _draft(request, plan, people, form.cleaned_data)

@@ -1,0 +1,445 @@
+import datetime as dt
+from decimal import Decimal as D
+
+import pytest
+from django.urls import reverse
+
+from planning.models import Plan, PlanItem
+from planning.reports.plans import (
+    jp_coverage,
+    people_below_floor,
+    people_over_ceiling,
+    plan_lines,
+    plan_rows,
+    recapitulation,
+)
+from personnel.models import Unit
+from tests.planning.world import (
+    CompetencyFactory,
+    CycleFactory,
+    FormFactory,
+    ItemFactory,
+    PlanFactory,
+    ProgrammeFactory,
+    RuleFactory,
+    TargetFactory,
+    complete_plan,
+    need,
+    people,
+)
+
+
+def url(name, *args):
+    return reverse(f"planning:{name}", args=args)
+
+
+def text(response):
+    return " ".join(response.content.decode().split())
+
+
+# ------------------------------------------------------------------------------------------------ the list
+
+
+def test_list_shows_every_opd_with_people(cast, sign_in):
+    plan = complete_plan(cast)
+    plan.items.update(curriculum="")
+    page = text(sign_in(cast.city_hr).get(url("plan_list")))
+    for name in ("Dinas Sosial", "Dinas Kesehatan", "BKPSDMD", "Belum dibuat", "1 belum lengkap"):
+        assert name in page
+    page = text(sign_in(cast.unit_hr).get(url("plan_list")))
+    assert "Dinas Kesehatan" not in page
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("status=draft", {"Dinas Sosial"}),
+        ("status=none", {"Dinas Kesehatan", "BKPSDMD"}),
+        ("q=sehat", {"Dinas Kesehatan"}),
+        ("status=bukan-keadaan", {"Dinas Sosial", "Dinas Kesehatan", "BKPSDMD"}),
+        ("year=2031", {"Dinas Sosial", "Dinas Kesehatan", "BKPSDMD"}),  # no such year: the open one
+    ],
+)
+def test_list_filters(cast, sign_in, query, found):
+    complete_plan(cast)
+    response = sign_in(cast.city_hr).get(f"{url('plan_list')}?{query}")
+    assert {line.unit.name for line in response.context["page_obj"]} == found
+
+
+def test_list_without_a_cycle_says_what_to_do(cast, sign_in):
+    assert "Belum ada siklus" in text(sign_in(cast.city_hr).get(url("plan_list")))
+
+
+def test_list_costs_the_same_for_one_and_three(cast, sign_in, django_assert_num_queries):
+    cycle = complete_plan(cast).cycle
+    with django_assert_num_queries(6):
+        assert len(plan_lines(cycle, Unit.objects.filter(pk=cast.dinas_sosial.pk))) == 1
+    PlanFactory(unit=cast.dinas_kesehatan)
+    PlanFactory(unit=cast.bkpsdmd)
+    with django_assert_num_queries(6):
+        assert len(plan_lines(cycle, Unit.objects.opd())) == 3
+
+
+# ------------------------------------------------------------------------------------------- a plan is made
+
+
+def test_from_nothing_to_a_submitted_plan(cast, sign_in):
+    """Unit HR makes the plan and its draft, the head submits it: by the pages alone."""
+    CycleFactory()
+    competency = CompetencyFactory(code="M.05")
+    ProgrammeFactory(competency=competency, form=RuleFactory().form, level_to=3, cost_per_person=1000)
+    for person in (cast.owner.civil_servant, cast.colleague.civil_servant):
+        need(person, competency, required=3, attained=1)
+    hr, head = sign_in(cast.unit_hr), sign_in(cast.unit_head)
+    response = hr.post(url("plan_new"), {"unit": cast.dinas_sosial.pk, "budget_ceiling": "1500"})
+    plan = Plan.objects.get()
+    assert response.url == url("plan_detail", plan.pk)
+    assert "Rencana ini masih kosong" in text(hr.get(response.url))
+
+    assert "5 pegawai aktif" in text(hr.get(url("plan_draft", plan.pk)))
+    hr.post(url("plan_draft", plan.pk), {"ceiling": "1500", "max_items": "2", "sub_activity_code": "5.03"})
+    page = text(hr.get(url("plan_detail", plan.pk)))
+    assert "1 kebutuhan tepat di bawah garis" in page
+    assert "Dana habis" in text(hr.get(url("plan_leftovers", plan.pk)))
+    assert "Ajukan rencana" not in page  # the drafter does not submit
+
+    assert "Ajukan rencana" in text(head.get(url("plan_detail", plan.pk)))
+    page = text(head.get(url("plan_step", plan.pk, "submit")))
+    assert "1 butir untuk 1 pegawai dengan biaya Rp 1.000" in page
+    assert "4 PNS belum mencapai 20 JP" in page
+    response = head.post(url("plan_step", plan.pk, "submit"))
+    assert response.url == url("plan_detail", plan.pk)
+    plan.refresh_from_db()
+    assert plan.status == "submitted"
+    # A double click: no error, no second step.
+    assert head.post(url("plan_step", plan.pk, "submit")).status_code == 302
+    assert plan.steps.filter(step="submit").count() == 1
+
+
+def test_a_large_opd_is_drafted_by_a_worker(cast, sign_in, monkeypatch):
+    plan = complete_plan(cast)
+    monkeypatch.setattr("planning.views.plans.WAIT_FOR", 3)
+    response = sign_in(cast.unit_hr).post(url("plan_draft", plan.pk), {"max_items": "2"})
+    assert response.url.startswith("/pekerjaan/")
+
+
+def test_drafting_again_says_what_it_replaces(cast, sign_in):
+    plan = complete_plan(cast)
+    made = ItemFactory(plan=plan, number=2, is_drafted=True)
+    for person in (cast.owner, cast.colleague):
+        TargetFactory(item=made, civil_servant=person.civil_servant)
+    page = text(sign_in(cast.unit_hr).get(url("plan_draft", plan.pk)))
+    assert "<strong>1 butir</strong> dari draf sebelumnya dengan 2 sasaran diganti" in page
+    assert "<strong>1 butir</strong> yang dibuat atau diubah orang tetap" in page
+
+
+def test_incomplete_plan_names_the_field_and_cannot_be_submitted(cast, sign_in):
+    plan = complete_plan(cast)
+    item = plan.items.get()
+    plan.items.update(curriculum="")
+    page = text(sign_in(cast.unit_hr).get(url("plan_detail", plan.pk)))
+    assert f'<a href="{url("item_edit", item.pk)}#id_curriculum">kesesuaian kurikulum</a>' in page
+    head = sign_in(cast.unit_head)
+    assert "1 butir belum lengkap" in text(head.get(url("plan_step", plan.pk, "submit")))
+    page = text(head.post(url("plan_step", plan.pk, "submit")))
+    assert "kesesuaian kurikulum" in page
+    plan.refresh_from_db()
+    assert plan.status == "draft"
+
+
+def test_return_and_its_note_stand_on_the_path(cast, sign_in):
+    plan = complete_plan(cast, "submitted")
+    hr = sign_in(cast.city_hr)
+    assert "Tulis apa yang perlu diperbaiki." in text(hr.post(url("plan_step", plan.pk, "return"), {"note": ""}))
+    hr.post(url("plan_step", plan.pk, "return"), {"note": "Anggaran melebihi pagu."})
+    page = text(sign_in(cast.unit_hr).get(url("plan_detail", plan.pk)))
+    assert "Dikembalikan" in page
+    assert "Anggaran melebihi pagu." in page
+
+
+def test_ratification_asks_for_the_decision(cast, sign_in):
+    plan = complete_plan(cast, "agreed")
+    mayor = sign_in(cast.ppk)
+    page = text(mayor.post(url("plan_step", plan.pk, "ratify"), {"decision_date": "2026-11-24"}))
+    assert "Nomor keputusan" in page
+    mayor.post(url("plan_step", plan.pk, "ratify"), {"decision_number": "800/9", "decision_date": "2026-11-24"})
+    plan.refresh_from_db()
+    assert (plan.status, plan.decision_date) == ("ratified", dt.date(2026, 11, 24))
+    assert "Keputusan 800/9, 24 November 2026" in text(mayor.get(url("plan_detail", plan.pk)))
+
+
+# ---------------------------------------------------------------------------------------------------- items
+
+
+def filled(item, **change):
+    return {
+        "name": item.name,
+        "competency": item.competency_id,
+        "form": item.form_id,
+        "quantity": "20",
+        "jp_proposed": "20",
+        "provider": item.provider_id,
+        "quarter": "2",
+        "curriculum": item.curriculum,
+        "cost_per_person": "0",
+        "funding": item.funding,
+        "origin": item.origin,
+        "version": item.version,
+        **change,
+    }
+
+
+def test_the_second_editor_sees_both(cast, sign_in):
+    item = complete_plan(cast).items.get()
+    first, second = sign_in(cast.unit_hr), sign_in(cast.city_hr)
+    assert first.post(url("item_edit", item.pk), filled(item, name="Dari unit")).status_code == 302
+    response = second.post(url("item_edit", item.pk), filled(item, name="Dari BKPSDMD", quarter="3"))
+    page = text(response)
+    assert response.status_code == 409
+    assert "sudah diubah orang lain" in page
+    assert "Dari unit" in page
+    assert 'value="Dari BKPSDMD"' in page
+    assert f'name="version" value="{item.version + 1}"' in page
+    second.post(url("item_edit", item.pk), filled(item, name="Dari BKPSDMD", version=item.version + 1))
+    item.refresh_from_db()
+    assert item.name == "Dari BKPSDMD"
+
+
+def test_errors_keep_what_was_typed(cast, sign_in):
+    item = complete_plan(cast).items.get()
+    page = text(
+        sign_in(cast.unit_hr).post(
+            url("item_edit", item.pk), filled(item, name="Tetap ada", starts_on="2026-01-05", quarter="")
+        )
+    )
+    assert "Ada masalah" in page
+    assert "Jadwal harus berada dalam tahun 2027" in page
+    assert 'value="Tetap ada"' in page
+
+
+def test_the_catalogue_fills_the_form(cast, sign_in):
+    plan = complete_plan(cast)
+    Plan.objects.update(sub_activity_code="5.03.01")
+    programme = ProgrammeFactory(name="Coaching layanan", cost_per_person=150000)
+    client = sign_in(cast.unit_hr)
+    page = text(client.get(f"{url('item_new', plan.pk)}?programme={programme.pk}"))
+    assert 'value="Coaching layanan"' in page
+    assert 'value="150000"' in page
+    assert 'value="5.03.01"' in page
+    assert client.get(f"{url('item_new', plan.pk)}?programme=x").status_code == 200
+
+
+def test_a_new_item_sent_twice_is_one(cast, sign_in):
+    plan = complete_plan(cast)
+    client = sign_in(cast.unit_hr)
+    key = client.get(url("item_new", plan.pk)).context["form"]["request_key"].value()
+    answers = {client.post(url("item_new", plan.pk), {"name": "Baru", "origin": "duty", "request_key": key}).url for _ in "12"}
+    assert answers == {url("item_targets", plan.items.get(name="Baru").pk)}
+
+
+def test_pick_people_by_need(cast, sign_in):
+    item = complete_plan(cast).items.get()
+    short, unknown = people(cast.bidang_b, 2)
+    need(short, item.competency, required=2, attained=1)
+    need(unknown, item.competency, required=2, attained=None)
+    client = sign_in(cast.unit_hr)
+
+    def shown(query):
+        return {p.pk for p in client.get(f"{url('item_targets', item.pk)}?{query}").context["page_obj"]}
+
+    assert cast.owner.civil_servant.pk not in shown("")
+    assert shown("need=gap") == {short.pk}
+    assert shown("need=unassessed") == {unknown.pk}
+    assert shown(f"q={short.nip[:8]} {short.nip[8:]}") == {short.pk}
+    client.post(url("item_targets", item.pk), {"people": [short.pk, unknown.pk]})
+    assert item.targets.count() == 3
+    refused = client.post(url("item_targets", item.pk), {"people": [cast.stranger.civil_servant.pk]}, follow=True)
+    assert "bukan pegawai aktif OPD ini" in text(refused)
+
+
+def test_fill_and_remove_say_to_how_many(cast, sign_in):
+    item = complete_plan(cast).items.get()
+    for person in people(cast.bidang_b, 2):
+        need(person, item.competency, required=2, attained=1)
+    client = sign_in(cast.unit_hr)
+    assert "2 pegawai aktif dengan kesenjangan" in text(client.get(url("item_fill", item.pk)))
+    client.post(url("item_fill", item.pk))
+    assert item.targets.count() == 3
+    assert "3 pegawai kehilangan kegiatan ini" in text(client.get(url("item_remove", item.pk)))
+    target = item.targets.first()
+    client.post(url("target_remove", target.pk))
+    assert item.targets.count() == 2
+    client.post(url("item_remove", item.pk))
+    assert not PlanItem.objects.exists()
+
+
+def test_origin_of_a_score_and_its_override(cast, sign_in):
+    plan = complete_plan(cast)
+    target = plan.targets.get()
+    target.part_gap, target.score = D("0.4"), D("16")
+    target.save()
+    client = sign_in(cast.unit_hr)
+    page = text(client.get(url("target_priority", target.pk)))
+    assert "Dari mana angka ini?" in page
+    assert "16,00" in page
+    assert "Tulis alasan" in text(client.post(url("target_priority", target.pk), {"score": "90", "reason": ""}))
+    client.post(url("target_priority", target.pk), {"score": "90", "reason": "Penugasan baru"})
+    page = text(sign_in(cast.official).get(url("target_priority", target.pk)))
+    assert "Penugasan baru" in page
+    assert "Simpan skor" not in page
+
+
+@pytest.mark.parametrize("name", ["plan_draft", "item_new", "plan_sub_activity"])
+def test_a_submitted_plan_sends_editors_back(cast, sign_in, name):
+    plan = complete_plan(cast, "submitted")
+    response = sign_in(cast.unit_hr).get(url(name, plan.pk), follow=True)
+    assert "tidak dapat diubah" in text(response)
+
+
+def test_item_filters(cast, sign_in):
+    plan = complete_plan(cast)
+    other = ItemFactory(plan=plan, number=2, name="Lokakarya", quarter=4, competency=CompetencyFactory(code="M.02"))
+    client = sign_in(cast.unit_hr)
+
+    def shown(query):
+        return [item.number for item in client.get(f"{url('plan_detail', plan.pk)}?{query}").context["page_obj"]]
+
+    assert shown("") == [1, 2]
+    assert shown("quarter=4") == [2]
+    assert shown(f"competency={other.competency_id}") == [2]
+    assert shown("q=lokakarya") == [2]
+    assert shown("q=wayan") == [1]
+    assert shown("incomplete=on") == [2]
+    assert shown("origin=gap") == []
+    assert shown("quarter=9&page=xyz") == [1, 2]
+
+
+# ------------------------------------------------------------------------------------------ people and reports
+
+
+def planned(cast, plan, person, jp, number):
+    item = ItemFactory(plan=plan, number=number, jp_counted=jp, jp_proposed=jp)
+    TargetFactory(item=item, civil_servant=person)
+
+
+def test_people_below_and_over(cast, sign_in):
+    plan = PlanFactory(unit=cast.dinas_sosial)
+    enough, little, over, within, part_time = (
+        people(cast.bidang_b, 1, employment=kind)[0] for kind in ("pns", "cpns", "pppk", "pppk", "pppk_paruh_waktu")
+    )
+    for number, (person, jp) in enumerate(((enough, 20), (little, 19), (over, 25), (within, 24), (part_time, 99)), 1):
+        planned(cast, plan, person, jp, number)
+    client = sign_in(cast.unit_hr)
+
+    def shown(query):
+        return {p.pk for p in client.get(f"{url('plan_people', plan.pk)}?{query}").context["page_obj"]}
+
+    nobody = {cast.members[part].civil_servant.pk for part in ("owner", "colleague", "superior", "unit_hr", "unit_head")}
+    assert shown("show=below") == {little.pk} | nobody
+    assert shown("show=over") == {over.pk}
+    assert shown("show=none") == nobody
+    assert shown("show=part_time") == {part_time.pk}
+    assert set(people_below_floor(plan)) == set(people_below_floor(plan).filter(pk__in=[little.pk, *nobody]))
+    assert set(people_over_ceiling(plan)) == {over}
+    coverage = jp_coverage([cast.dinas_sosial], plan.cycle)
+    assert (coverage.pns, coverage.pns_reached, coverage.pns_below) == (7, 1, 6)
+    assert (coverage.pppk, coverage.pppk_over, coverage.part_time) == (2, 1, 1)
+    whole = jp_coverage(None, plan.cycle)
+    assert whole.pns == coverage.pns + 2  # one person each in BKPSDMD and Dinas Kesehatan
+
+
+def test_hours_without_a_conversion_count_nowhere_but_against_the_ceiling(cast):
+    plan = PlanFactory(unit=cast.dinas_sosial)
+    pns, pppk = people(cast.bidang_b, 1) + people(cast.bidang_b, 1, employment="pppk")
+    item = ItemFactory(plan=plan, jp_counted=None, jp_proposed=30)
+    for person in (pns, pppk):
+        TargetFactory(item=item, civil_servant=person)
+    assert pns in people_below_floor(plan)
+    assert set(people_over_ceiling(plan)) == {pppk}
+
+
+def test_recapitulation_adds_up_every_way(cast, django_assert_num_queries):
+    plan = PlanFactory(unit=cast.dinas_sosial)
+    classical = FormFactory(code="B2", track="klasikal")
+    first = ItemFactory(plan=plan, number=1, quarter=1, cost_per_person=100, funding="apbd", form=classical)
+    second = ItemFactory(plan=plan, number=2, quarter=2, jp_counted=None)
+    ItemFactory(plan=plan, number=3, quarter=None, competency=None)  # without people
+    for person in (cast.owner.civil_servant, cast.unit_hr.civil_servant):
+        TargetFactory(item=first, civil_servant=person)
+    TargetFactory(item=second, civil_servant=cast.owner.civil_servant)
+    with django_assert_num_queries(1):
+        recap = recapitulation([plan])
+    assert (recap.total.items, recap.total.people, recap.total.lines) == (3, 2, 3)
+    assert (recap.total.jp, recap.total.cost) == (40, 200)
+    for cut in (recap.by_track, recap.by_quarter, recap.by_competency, recap.by_unit, recap.by_funding, recap.by_origin):
+        assert sum(line.cost for line in cut) == 200
+        assert sum(line.lines for line in cut) == 3
+        assert sum(line.jp for line in cut) == 40
+    assert [(line.label, line.items, line.people) for line in recap.by_track] == [
+        ("Pelatihan klasikal", 1, 2),
+        ("Pelatihan nonklasikal", 2, 1),
+    ]
+    assert [line.label for line in recap.by_quarter] == ["Triwulan I", "Triwulan II", "Belum diisi"]
+    assert {line.label for line in recap.by_unit} == {"Bidang A", "Dinas Sosial", "Belum diisi"}
+    other = PlanFactory(unit=cast.dinas_kesehatan)
+    with django_assert_num_queries(1):
+        city = recapitulation([plan, other])
+    assert [line.label for line in city.by_unit] == ["Dinas Sosial"]
+    assert recapitulation([]).total.items == 0
+
+
+def test_rows_for_print_are_one_query(cast, django_assert_num_queries):
+    plan = complete_plan(cast)
+    TargetFactory(item=plan.items.get(), civil_servant=cast.colleague.civil_servant, score=50)
+    with django_assert_num_queries(1):
+        rows = [
+            (
+                row.item.number,
+                row.civil_servant.full_name,
+                row.civil_servant.unit.name,
+                row.civil_servant.position.name,
+                row.item.competency.name,
+                row.item.form.name,
+                row.item.provider.name,
+            )
+            for row in plan_rows(plan)
+        ]
+    assert [row[1] for row in rows] == ["Rekan Sejawat", "Ni Wayan Pemilik"]
+
+
+def test_my_plan_tells_what_and_why(cast, sign_in):
+    plan = complete_plan(cast)
+    plan.items.update(reason="Karena layanan baru.")
+    page = text(sign_in(cast.owner).get(url("my_plan")))
+    for words in ("Kegiatan", "Karena layanan baru.", "20,0 JP diakui", "belum ditetapkan", "Triwulan II"):
+        assert words in page
+    assert "Belum ada butir untuk Anda" in text(sign_in(cast.colleague).get(url("my_plan")))
+
+
+# -------------------------------------------------------------------------------------------- query counts
+
+
+@pytest.mark.parametrize(
+    ("name", "of"),
+    [("plan_detail", "plan"), ("plan_people", "plan"), ("plan_leftovers", "plan"), ("item_detail", "item"), ("item_targets", "item")],
+)
+def test_pages_cost_the_same_for_one_and_three(cast, sign_in, django_assert_max_num_queries, name, of):
+    plan = complete_plan(cast)
+    item = plan.items.get()
+    plan.items.update(curriculum="")
+    client = sign_in(cast.city_hr)
+    address = url(name, plan.pk if of == "plan" else item.pk)
+
+    def count():
+        with django_assert_max_num_queries(100) as captured:
+            assert client.get(address).status_code == 200
+        return len(captured)
+
+    plan.leftovers.create(civil_servant=cast.owner.civil_servant, competency=item.competency, reason="funds", score=1)
+    before = count()
+    for number, person in enumerate(people(cast.bidang_b, 3), 2):
+        TargetFactory(item=ItemFactory(plan=plan, number=number, curriculum=""), civil_servant=person)
+        TargetFactory(item=item, civil_servant=person)
+        plan.leftovers.create(civil_servant=person, competency=item.competency, reason="ceiling", score=1)
+    people(cast.bidang_b, 3)
+    assert count() == before
