@@ -90,7 +90,8 @@ class CivilServantQuerySet(models.QuerySet["CivilServant"]):
         condition = Q(user=user) | Q(superior__user=user)
         for unit in user.role_units:
             condition |= Q(unit__path__startswith=unit.path)
-        return self.filter(condition).distinct() if user.role_units else self.filter(condition)
+        # Both joins lead to one account at most, so no person comes twice.
+        return self.filter(condition)
 
     def within(self, unit: Any) -> Self:
         return self.filter(unit__path__startswith=unit.path)

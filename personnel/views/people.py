@@ -225,7 +225,9 @@ def first_password_again(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def my_data(request: Request) -> HttpResponse:
     """Everything we hold about the person, and who has looked at it or changed it."""
-    user, person = request.user, request.user.civil_servant
+    user = request.user
+    whole = CivilServant.objects.select_related("unit__opd", "position", "rank", "superior")
+    person = whole.filter(pk=user.civil_servant_id).first()
     about_me = Q(object_type="personnel.user", object_id=str(user.pk))
     if person is not None:
         about_me |= Q(subject=person)

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from palu_asn.settings import PASSWORD_HASHERS as REAL_HASHERS
 from personnel.accounts import first_password_hash
 from personnel.models import AuditEntry, SignInAttempt
 from personnel.passwords import new_first_password
@@ -361,9 +362,7 @@ def test_two_unequal_new_passwords(cast, sign_in):
 
 
 def test_argon2_keeps_the_passwords_of_people(settings):
-    from palu_asn.settings import PASSWORD_HASHERS
-
-    settings.PASSWORD_HASHERS = PASSWORD_HASHERS
+    settings.PASSWORD_HASHERS = REAL_HASHERS
     user = UserFactory.build()
     user.set_password("jembatan kuning pagi")
     assert user.password.startswith("argon2$argon2id$")
