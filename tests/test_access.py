@@ -64,4 +64,6 @@ def test_answers(row: Row, cast):
 def ask(row: Row, cast, member: str) -> int:
     client = Client() if member == "anonymous" else sign_in(cast.members[member])
     url = reverse(row.name, kwargs=row.args(cast))
-    return getattr(client, row.method)(url, row.data(cast)).status_code
+    response = getattr(client, row.method)(url, row.data(cast))
+    response.close()  # a download keeps its file open until then
+    return response.status_code
