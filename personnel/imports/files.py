@@ -148,7 +148,10 @@ def recognise_archive(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist()[: MAX_MEMBERS + 1])
-            kind = archive.read("mimetype")[:100] if "mimetype" in names else b""
+            kind = b""
+            if "mimetype" in names:
+                with archive.open("mimetype") as member:
+                    kind = member.read(100)
             locked = any(info.flag_bits & 1 for info in archive.infolist()[:MAX_MEMBERS])
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, zlib.error, ValueError):
         return "damaged"

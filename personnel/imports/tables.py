@@ -438,6 +438,8 @@ class Table:
             return "total"
         if line.broken:
             return "row"
+        if len(texts) == 1 and len(required) > 1:
+            return "other"
         here_filled = sum(1 for cell in here.values() if clean(cell))
         return "row" if filled and (filled * 2 >= len(required) or here_filled > 3) else "other"
 

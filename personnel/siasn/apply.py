@@ -114,6 +114,7 @@ def apply(draft: Draft, data_import: DataImport, by: User | None) -> None:
     execute(TOUCH_PEOPLE, [data_import.pk])
     execute(INSERT_PEOPLE, [data_import.pk])
     today = timezone.localdate()
+    execute("DROP TABLE IF EXISTS pg_temp.siasn_moves")
     execute(FIND_MOVES, {"today": today})
     execute(CLOSE_PLACEMENTS)
     execute(OPEN_PLACEMENTS, [data_import.pk, today, data_import.pk])
