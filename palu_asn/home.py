@@ -10,8 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from personnel.models import CivilServant, DataImport, RoleAssignment, Unit, User
+from personnel.templatetags.palu import angka, rupiah
+from planning.approval import next_office
 from planning.completeness import complete_plans
-from planning.models import Cycle, Need, Plan, PlanStep
+from planning.models import Cycle, Need, Plan, PlanStep, PlanTarget
+from planning.reports.plans import plan_figures
+from planning.views.paths import Stop, path_of
 
 Role = RoleAssignment.Role
 
@@ -30,6 +34,65 @@ class Todo:
     def __post_init__(self) -> None:
         if not self.when:
             object.__setattr__(self, "when", _("Menunggu"))
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number and what it counts."""
+
+    number: str
+    label: str
+
+
+@dataclass(frozen=True)
+class PlanCard:
+    """The state of one unit's plan: its path, who must act next, and four figures."""
+
+    pk: int
+    title: str
+    path: list[Stop]
+    next: str
+    figures: list[Figure]
+
+
+def plans_of(user: User, cycle: Cycle | None) -> list[PlanCard]:
+    """The plans of the units in which the person drafts or submits; city offices have the list instead."""
+    units = {r.unit.opd_id for r in user.active_roles if r.unit and r.role in RoleAssignment.UNIT_ROLES}
+    if cycle is None or not units:
+        return []
+    plans = (
+        Plan.objects.filter(cycle=cycle, unit__in=units)
+        .select_related("unit", "cycle")
+        .prefetch_related("steps")
+        .order_by("unit__name")[:3]
+    )
+    return [_card(plan) for plan in plans]
+
+
+def _card(plan: Plan) -> PlanCard:
+    figures = plan_figures(plan)
+    cover = figures.coverage
+    office = next_office(plan)
+    return PlanCard(
+        pk=plan.pk,
+        title=str(plan),
+        path=path_of(plan, plan.steps.all()),
+        next=office[:1].upper() + office[1:] if office else "",
+        figures=[
+            Figure(angka(figures.items), _("butir · %(n)s belum lengkap") % {"n": angka(figures.incomplete)}),
+            Figure(
+                rupiah(figures.cost),
+                _("dari pagu %(ceiling)s") % {"ceiling": rupiah(plan.budget_ceiling)}
+                if plan.budget_ceiling
+                else _("pagu belum diisi"),
+            ),
+            Figure(
+                _("%(reached)s dari %(all)s") % {"reached": angka(cover.pns_reached), "all": angka(cover.pns)},
+                _("PNS mencapai %(floor)d JP") % {"floor": plan.cycle.jp_floor},
+            ),
+            Figure(angka(figures.people), _("pegawai menjadi sasaran")),
+        ],
+    )
 
 
 def todos_of(user: User, cycle: Cycle | None) -> list[Todo]:
@@ -154,7 +217,7 @@ def _as_unit_hr(user: User, cycle: Cycle) -> list[Todo]:
             items_count=Count("items", distinct=True),
         )
     }
-    complete = {plan.pk for plan in complete_plans(Plan.objects.filter(pk__in=[p.pk for p in plans.values()]))}
+    complete = set(complete_plans(Plan.objects.filter(cycle=cycle, unit__in=units)).values_list("pk", flat=True))
     todos = []
     for unit in units:
         plan = plans.get(unit.pk)
@@ -227,9 +290,7 @@ def _as_superior(user: User) -> list[Todo]:
 def _as_civil_servant(user: User, cycle: Cycle) -> list[Todo]:
     if user.civil_servant_id is None:
         return []
-    lines = Plan.objects.filter(cycle=cycle, targets__civil_servant=user.civil_servant_id).aggregate(
-        n=Count("targets", filter=Q(targets__civil_servant=user.civil_servant_id))
-    )["n"]
+    lines = PlanTarget.objects.filter(plan__cycle=cycle, civil_servant=user.civil_servant_id).count()
     if not lines:
         return []
     return [

@@ -11,28 +11,30 @@ from pathlib import Path
 
 from django.core.management import call_command
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Case, IntegerField, Value, When
 from django.utils import timezone
 
 from palu_asn.demo import evidence
 from palu_asn.demo.people import City, build_city, write_siasn_csv
-from palu_asn.demo.structure import HR_SUBDIVISION
-from personnel.models import CivilServant, LegalBasis, RoleAssignment, Unit, User
+from palu_asn.demo.structure import HR_SUBDIVISION, ROOT
+from personnel.models import CivilServant, LegalBasis, Position, RoleAssignment, Unit, User
 from personnel.people import set_superiors
 from personnel.roles import grant_role
 from planning import cycles, needs
-from planning.approval import take_step
+from planning.approval import start_plan, take_step
 from planning.completeness import complete_plans
 from planning.drafting import draft_plan
 from planning.models import Competency, Cycle, LearningYear, Plan, TargetPosition
-from planning.plans import open_plan
 
 YEAR = 2027
 CEILING_PER_PERSON = Decimal(650_000)
+SUB_ACTIVITY = "5.03.02.2.04.0010"
 ROLES_SINCE = dt.date(2026, 1, 2)
-DECISION = "800.1.4/1127/BKPSDMD/2026"
+DECREE = "800.1.3.3/{number}/2026"
+DECISION_NUMBER = "800.1.4/1127/BKPSDMD/2026"
 
 Role = RoleAssignment.Role
+Level = Position.Level
 Say = Callable[[str], None]
 
 LEGAL_BASES = (
@@ -44,56 +46,66 @@ LEGAL_BASES = (
     "Peraturan Lembaga Administrasi Negara Nomor 10 Tahun 2018 tentang Pengembangan Kompetensi Pegawai Negeri Sipil",
 )
 
+#: Competency → how strongly, and why. Invented, like the whole city.
 CITY_PRIORITIES = {
-    "M.05": ("0.90", "Misi 1 RPJMD: pelayanan publik yang mudah dan dekat"),
-    "M.07": ("0.70", "Misi 4 RPJMD: pemerintahan digital"),
-    "M.06": ("0.50", "Misi 4 RPJMD: aparatur yang terus belajar"),
+    "M.05": ("0.90", "Contoh: misi RPJMD tentang pelayanan publik yang mudah dan dekat"),
+    "M.07": ("0.70", "Contoh: misi RPJMD tentang pemerintahan digital"),
+    "M.06": ("0.50", "Contoh: misi RPJMD tentang aparatur yang terus belajar"),
 }
 
-#: How far the plans of some offices have come, so that a visitor finds something to do at every desk.
-ON_THE_WAY = {
+#: Plans that stop on the way, so that a visitor finds something to do at every desk; the others are ratified.
+ON_THE_WAY: dict[str, tuple[str, ...]] = {
     "OPD-14": (),
     "OPD-13": ("submit",),
     "OPD-24": ("submit",),
+    "OPD-27": ("submit", "return"),
     "OPD-04": ("submit", "verify"),
     "OPD-21": ("submit", "verify", "agree"),
-    "OPD-27": ("submit", "return"),
+}
+#: Heads of offices who play a part of their own.
+HEADS_IN_CAST = {
+    "OPD-05": "kepala_bkpsdmd",
+    "OPD-12": "kepala_dinas_pendidikan",
+    "OPD-13": "kepala_dinas_kesehatan",
+    "OPD-14": "kepala_dinas",
 }
 WHOLE_PATH = ("submit", "verify", "agree", "ratify")
+RETURN_NOTE = "Mohon jadwal triwulan I disebar, agar pelayanan di tempat wisata tetap terjaga."
 
 
-@dataclass
+@dataclass(frozen=True)
 class Desks:
-    """The people who act for the city, by name of their part in the cast."""
+    """The people who act for the city; heads and drafters by OPD."""
 
     mayor: User
     secretary: User
     city_hr: User
-    administrator: User
-    official: User
     heads: dict[int, User]
     drafters: dict[int, User]
 
 
-def play(people: int, folder: Path, *, whole: bool, say: Say) -> str:
-    """Load the city and do the year's work. ``whole``: every plan to its ratification. Returns the demo password."""
+def play(people: int, folder: Path, *, password: str, whole: bool, say: Say) -> None:
+    """Load the city and do the year's work. ``whole``: every plan goes as far as its ratification."""
     folder.mkdir(parents=True, exist_ok=True)
-    say(f"Membuat kota contoh dengan {people} pegawai …")
+    say(f"Membuat kota contoh dengan {people} pegawai")
     call_command("load_reference", verbosity=0)
     load_legal_bases()
     city = build_city(people)
     import_people(city, folder, say)
-    say("Menunjuk pejabat dan pengelola …")
-    password = secrets.token_urlsafe(12)
+    say("Menunjuk pejabat dan pengelola")
     desks = appoint(city, password)
-    say("Membuka siklus dan memuat penilaian …")
+    say("Membuka siklus, memuat standar dan penilaian")
     cycle = open_year(desks)
-    import_evidence(city, folder, say)
-    say("Menyusun draf rencana setiap OPD …")
-    draft_all(cycle, desks)
-    say("Membawa rencana melalui kantor-kantor …")
+    import_evidence(city, folder)
+    for number, plan in enumerate(plans := start_plans(cycle, desks)):
+        if number % 10 == 0:
+            say(f"Menyusun draf rencana ({number} dari {len(plans)} OPD)")
+        draft(plan, desks)
+    say("Membawa rencana melalui kantor-kantor")
     walk(cycle, desks, whole=whole)
-    return password
+
+
+# ----------------------------------------------------------------------------------------- who there is
 
 
 def load_legal_bases() -> None:
@@ -108,53 +120,175 @@ def import_people(city: City, folder: Path, say: Say) -> None:
     """The SIASN export through the real importer, then the superiors, whom SIASN does not know."""
     export = folder / "ekspor-siasn.csv"
     write_siasn_csv(city, export)
-    say("Mengimpor ekspor SIASN …")
-    call_command("import_siasn", str(export), "--accept-units", verbosity=0)
+    say("Mengimpor ekspor SIASN")
+    call_command("import_siasn", str(export), "--accept-suggestions", verbosity=0, stdout=_Nowhere())
     ids = dict(CivilServant.objects.values_list("pns_id", "pk"))
     set_superiors(
-        {ids[person]: ids[boss] for person, boss in city.superiors.items() if person in ids and boss in ids},
-        by=None,
+        {ids[person]: ids[boss] for person, boss in city.superiors.items() if person in ids and boss in ids}, by=None
     )
+
+
+class _Nowhere:
+    """Swallows what a command prints."""
+
+    def write(self, text: str) -> None: ...
+
+    def flush(self) -> None: ...
 
 
 @transaction.atomic
 def appoint(city: City, password: str) -> Desks:
-    """Accounts and dated roles. The cast gets the demo's password; every other desk gets an account without one."""
+    """Accounts and dated roles. The cast shares the demo's password; the other desks have accounts without one."""
     admin = User.objects.create_superuser("admin", password, name="Administrator Sistem")
-    RoleAssignment.objects.create(user=admin, role=Role.ADMINISTRATOR, starts_on=ROLES_SINCE)
-    mayor = User.objects.create_user("walikota", password, name=city.cast["walikota"].name)
+    grant_role(user=admin, role=Role.ADMINISTRATOR, starts_on=ROLES_SINCE, by=None)
     cast = {part: _account(member.pns_id, password) for part, member in city.cast.items() if member.pns_id}
+    mayor = User.objects.create_user("walikota", password, name=city.cast["walikota"].name)
+    reader = User.objects.create_user("pembaca", password, name="Asisten Administrasi Umum")
+    _appoint(mayor, Role.PPK, "Wali Kota Palu", number=1)
+    _appoint(cast["sekda"], Role.PYB, "Sekretaris Daerah Kota Palu", number=2)
+    _appoint(cast["staf_bkpsdmd"], Role.CITY_HR, "Analis Sumber Daya Manusia Aparatur", number=3)
+    _appoint(reader, Role.OFFICIAL, "Asisten Administrasi Umum", number=4)
 
-    opds = list(
-        Unit.objects.opd()
-        .annotate(people=Count("civil_servants__pk"))
-        .filter(civil_servants__unit__opd__isnull=False)
-    ) or list(Unit.objects.opd())
-    social = Unit.objects.get(code="OPD-14")
-    own_head, own_drafter = cast["kepala_dinas"], cast["pengelola_kepegawaian"]
-    heads, drafters = {social.pk: own_head}, {social.pk: own_drafter}
+    heads, drafters = {}, {}
     taken = {user.civil_servant_id for user in cast.values()}
-    for unit in (
-        Unit.objects.opd().filter(pk__in=CivilServant.objects.values("unit__opd")).exclude(pk=social.pk)
-    ):
-        head, drafter = _head_and_drafter(unit, taken)
-        if unit.code == "OPD-05":
-            head = cast["kepala_bkpsdmd"].civil_servant
-        heads[unit.pk], drafters[unit.pk] = _account(head.pns_id), _account(drafter.pns_id)
-        taken |= {head.pk, drafter.pk}
-    grant = _grants(admin)
-    grant(mayor, Role.PPK, title="Wali Kota Palu")
-    grant(cast["sekda"], Role.PYB, title="Sekretaris Daerah Kota Palu")
-    grant(cast["staf_bkpsdmd"], Role.CITY_HR, title="Analis Sumber Daya Manusia Aparatur")
-    official = cast.get("pejabat_pembaca") or User.objects.create_user(
-        "pembaca", password, name="Asisten Administrasi Umum"
+    opds = Unit.objects.opd().filter(pk__in=CivilServant.objects.values("unit__opd")).order_by("code")
+    for number, unit in enumerate(opds, 5):
+        head, drafter = _head_and_drafter(unit, cast, taken)
+        taken |= {head.civil_servant_id, drafter.civil_servant_id}
+        heads[unit.pk], drafters[unit.pk] = head, drafter
+        assert head.civil_servant
+        _appoint(head, Role.UNIT_HEAD, head.civil_servant.position.name, number=number, unit=unit)
+        _appoint(drafter, Role.UNIT_HR, "Pengelola Kepegawaian", number=number, unit=unit)
+    return Desks(mayor, cast["sekda"], cast["staf_bkpsdmd"], heads, drafters)
+
+
+def _appoint(user: User, role: str, title: str, *, number: int, unit: Unit | None = None) -> None:
+    grant_role(
+        user=user,
+        role=role,
+        unit=unit,
+        starts_on=ROLES_SINCE,
+        office_title=title,
+        decree=DECREE.format(number=number),
+        by=None,
     )
-    grant(official, Role.OFFICIAL, title="Asisten Administrasi Umum")
-    for pk, user in heads.items():
-        unit = Unit.objects.get(pk=pk)
-        assert user.civil_servant
-        grant(user, Role.UNIT_HEAD, unit, title=user.civil_servant.position.name)
-    for pk, user in drafters.items():
-        grant(user, Role.UNIT_HR, Unit.objects.get(pk=pk), title="Pengelola Kepegawaian")
-    del opds
-    return Desks(mayor, cast["sekda"], cast["staf_bkpsdmd"], admin, official, heads, drafters)
+
+
+def _account(pns_id: str, password: str | None = None) -> User:
+    person = CivilServant.objects.select_related("position").get(pns_id=pns_id)
+    user = User.objects.filter(civil_servant=person).first()
+    return user or User.objects.create_user(person.nip, password, civil_servant=person)
+
+
+def _head_and_drafter(unit: Unit, cast: dict[str, User], taken: set[int | None]) -> tuple[User, User]:
+    """The highest post of the OPD submits; somebody who handles its personnel matters drafts."""
+    fixed_head = cast.get(HEADS_IN_CAST.get(unit.code, ""))
+    fixed_drafter = cast["pengelola_kepegawaian"] if unit.code == "OPD-14" else None
+    order = (Level.JPT_PRATAMA, Level.ADMINISTRATOR, Level.PENGAWAS)
+    people = (
+        CivilServant.objects.plan_targets()
+        .filter(unit__opd=unit)
+        .exclude(pk__in=taken)
+        .annotate(
+            height=Case(
+                *(When(position__level=level, then=Value(n)) for n, level in enumerate(order)),
+                default=Value(len(order)),
+                output_field=IntegerField(),
+            ),
+            handles=Case(
+                When(unit__name=HR_SUBDIVISION, then=Value(0)), default=Value(1), output_field=IntegerField()
+            ),
+        )
+    )
+    head = fixed_head or _account(people.order_by("height", "unit__path", "pk")[0].pns_id)
+    drafter = fixed_drafter or _account(
+        people.exclude(pk=head.civil_servant_id).order_by("handles", "-height", "pk")[0].pns_id
+    )
+    return head, drafter
+
+
+# ------------------------------------------------------------------------------- what is asked and found
+
+
+def open_year(desks: Desks) -> Cycle:
+    """The standards of the posts in force, the cycle open, and what the city calls important."""
+    standards = ROOT / "planning" / "data" / "positions_standards.csv"
+    call_command("import_standards", str(standards), "--in-force", verbosity=0, stdout=_Nowhere())
+    cycle = cycles.open_cycle(YEAR, by=desks.city_hr)
+    for code, (strength, reason) in CITY_PRIORITIES.items():
+        cycles.set_city_priority(
+            cycle, Competency.objects.get(code=code), strength=Decimal(strength), reason=reason, by=desks.city_hr
+        )
+    return cycle
+
+
+def import_evidence(city: City, folder: Path) -> None:
+    """Ratings and performance through their importers; hours of former years; a few posts to be held."""
+    evidence.write_ratings_csv(city, folder / "penilaian.csv")
+    call_command("import_ratings", str(folder / "penilaian.csv"), verbosity=0, stdout=_Nowhere())
+    evidence.write_performance_csv(city, folder / "kinerja.csv")
+    call_command("import_performance", str(folder / "kinerja.csv"), verbosity=0, stdout=_Nowhere())
+    ids = dict(CivilServant.objects.values_list("nip", "pk"))
+    LearningYear.objects.bulk_create(
+        LearningYear(civil_servant_id=ids[row.nip], year=row.tahun, jp_counted=row.jp, source="contoh")
+        for row in evidence.learning(city)
+        if row.nip in ids
+    )
+    _set_posts_to_be_held()
+
+
+@transaction.atomic
+def _set_posts_to_be_held() -> None:
+    """Every tenth pengawas is meant to become an administrator in the same OPD."""
+    higher = {}
+    for opd, position in CivilServant.objects.filter(position__level=Level.ADMINISTRATOR).values_list(
+        "unit__opd", "position"
+    ):
+        higher.setdefault(opd, position)
+    supervisors = CivilServant.objects.plan_targets().filter(position__level=Level.PENGAWAS).order_by("pk")
+    TargetPosition.objects.bulk_create(
+        TargetPosition(civil_servant_id=pk, position_id=higher[opd], reason="Contoh: pola karier")
+        for pk, opd in supervisors.values_list("pk", "unit__opd")[::10]
+        if opd in higher
+    )
+    needs.refresh()
+
+
+# ---------------------------------------------------------------------------------------------- the plan
+
+
+def start_plans(cycle: Cycle, desks: Desks) -> list[Plan]:
+    units = Unit.objects.filter(pk__in=desks.drafters).order_by("code")
+    return [start_plan(unit, cycle, by=desks.drafters[unit.pk]) for unit in units]
+
+
+def draft(plan: Plan, desks: Desks) -> None:
+    people = CivilServant.objects.plan_targets().filter(unit__opd=plan.unit_id).count()
+    draft_plan(
+        plan,
+        ceiling=CEILING_PER_PERSON * people,
+        sub_activity_code=SUB_ACTIVITY,
+        by=desks.drafters[plan.unit_id],
+    )
+
+
+def walk(cycle: Cycle, desks: Desks, *, whole: bool) -> None:
+    """Carry every complete plan through the offices, each step by the person who may take it."""
+    for plan in complete_plans(Plan.objects.filter(cycle=cycle)).select_related("unit").order_by("unit__code"):
+        actors = {
+            "submit": desks.heads[plan.unit_id],
+            "verify": desks.city_hr,
+            "return": desks.city_hr,
+            "agree": desks.secretary,
+            "ratify": desks.mayor,
+        }
+        for step in WHOLE_PATH if whole else ON_THE_WAY.get(plan.unit.code, WHOLE_PATH):
+            decision = (
+                {"decision_number": DECISION_NUMBER, "decision_date": timezone.localdate()} if step == "ratify" else {}
+            )
+            take_step(plan, step, by=actors[step], note=RETURN_NOTE if step == "return" else "", **decision)
+
+
+def new_password() -> str:
+    """One password for the whole cast, made anew for every demo city."""
+    return secrets.token_urlsafe(12)

@@ -1,0 +1,19 @@
+"""Load the facts that come with the application: units, ranks, competencies, forms of development, bands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from personnel.reference import load_reference as load_personnel
+from planning.reference import load_reference as load_planning
+
+
+class Command(BaseCommand):
+    help = "Memuat data acuan (unit, golongan, kompetensi, bentuk pengembangan); aman diulang."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        load_personnel()
+        load_planning()
+        self.stdout.write("Data acuan dimuat.")
