@@ -21,9 +21,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from math import ceil
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -454,29 +455,8 @@ def _write(plan: Plan, choice: Choice) -> int:
         for n, (quarter, lines) in enumerate(batches, 1)
     ]
     PlanItem.objects.bulk_create(items)
-    PlanTarget.objects.bulk_create(
-        (
-            _target(plan, item, line.need)
-            for item, (_quarter, lines) in zip(items, batches, strict=True)
-            for line in lines
-        ),
-        batch_size=2000,
-    )
-    DraftLeftover.objects.bulk_create(
-        (
-            DraftLeftover(
-                plan=plan,
-                civil_servant_id=need.civil_servant_id,
-                competency_id=need.competency_id,
-                programme=offer.programme if offer else None,
-                reason=reason,
-                gap=need.gap,
-                score=need.score,
-            )
-            for need, offer, reason in choice.leftovers.values()
-        ),
-        batch_size=2000,
-    )
+    _insert_targets(plan, zip(items, (lines for _quarter, lines in batches), strict=True))
+    _insert_leftovers(plan, choice.leftovers.values())
     return len(items)
 
 
@@ -545,14 +525,58 @@ def _comma(number: Decimal) -> str:
     return f"{number:.1f}".replace(".", ",")
 
 
-def _target(plan: Plan, item: PlanItem, need: Scored) -> PlanTarget:
-    return PlanTarget(
-        item=item,
-        plan=plan,
-        civil_servant_id=need.civil_servant_id,
-        level_required=need.required,
-        level_attained=need.attained,
-        gap=need.gap,
-        score=need.score,
-        **{f"part_{name}": part for name, part in zip(PARTS, need.parts, strict=True)},
-    )
+# Thousands of rows: as columns in one statement each, which is several times faster than bulk_create.
+def _insert(table: str, types: dict[str, str], rows: list[tuple[Any, ...]]) -> None:
+    if not rows:
+        return
+    arrays = ", ".join(f"%s::{kind}[]" for kind in types.values())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} ({', '.join(types)}) SELECT * FROM UNNEST({arrays})",  # noqa: S608 - our own names
+            [list(column) for column in zip(*rows, strict=True)],
+        )
+
+
+def _insert_targets(plan: Plan, batches: Iterable[tuple[PlanItem, Sequence[Line]]]) -> None:
+    types = {
+        "plan_id": "bigint",
+        "item_id": "bigint",
+        "override_reason": "text",
+        "civil_servant_id": "bigint",
+        "level_required": "int",
+        "level_attained": "int",
+        "gap": "int",
+        "score": "numeric",
+        **{f"part_{name}": "numeric" for name in PARTS},
+    }
+    rows = [
+        (plan.pk, item.pk, "", need.civil_servant_id, need.required, need.attained, need.gap, need.score, *need.parts)
+        for item, lines in batches
+        for need in (line.need for line in lines)
+    ]
+    _insert(PlanTarget._meta.db_table, types, rows)
+
+
+def _insert_leftovers(plan: Plan, leftovers: Iterable[tuple[Scored, Offer | None, str]]) -> None:
+    types = {
+        "plan_id": "bigint",
+        "civil_servant_id": "bigint",
+        "competency_id": "bigint",
+        "programme_id": "bigint",
+        "reason": "text",
+        "gap": "int",
+        "score": "numeric",
+    }
+    rows = [
+        (
+            plan.pk,
+            need.civil_servant_id,
+            need.competency_id,
+            offer.programme.pk if offer else None,
+            str(reason),
+            need.gap,
+            need.score,
+        )
+        for need, offer, reason in leftovers
+    ]
+    _insert(DraftLeftover._meta.db_table, types, rows)

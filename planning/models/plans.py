@@ -240,7 +240,8 @@ class PlanItem(models.Model):
         return ""
 
 
-@pghistory.track()
+# By statement: a draft writes thousands at once, and the history of each must not cost a subtransaction of its own.
+@pghistory.track(level=pghistory.Statement)
 class PlanTarget(models.Model):
     """One person in an item (target pegawai), with the need as it was and the priority with its parts (0–1 each)."""
 
