@@ -10,7 +10,7 @@ import personnel.siasn.imports  # noqa: F401 - registers its kind
 from jobs.models import Job
 from jobs.queue import Progress, Refused, handler
 from personnel.imports import apply, kinds, preview
-from personnel.models import DataImport, User
+from personnel.models import DataImport
 
 
 @handler("read_import")
@@ -26,7 +26,8 @@ def read_import(job: Job, progress: Progress) -> str:
 def commit_import(job: Job, progress: Progress) -> str:
     """Commit a previewed import; when the database has changed since, make a new preview instead."""
     data_import = DataImport.objects.get(pk=job.params["data_import"])
-    by = User.objects.get(pk=job.requested_by_id)
+    if (by := job.requested_by) is None:
+        raise Refused(_("Penerapan impor harus diminta oleh seseorang."))
     address = reverse("personnel:import_detail", args=[data_import.key])
     if data_import.status == DataImport.Status.COMMITTED:
         return address  # a worker was lost just after the commit

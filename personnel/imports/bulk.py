@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -74,7 +74,7 @@ def fetch(sql: str, params: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         yield from cursor.fetchall()
 
 
-def execute(sql: str, params: Sequence[Any] = ()) -> int:
+def execute(sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> int:
     """One statement; how many rows it touched."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)

@@ -104,8 +104,8 @@ def workbook(
         advice = advice_by_row(findings)
         for number, row in enumerate(rows, start=1):
             cells = [row.cells.get(column.name, "") for column in kind.columns]
-            said = advice.get((row.sheet, row.number)) or [_("Menunggu jawaban di halaman impor.")]
-            write(sheet, number, [row.sheet, row.number, *cells, "\n".join(said)])
+            todo = advice.get((row.sheet, row.number)) or [_("Menunggu jawaban di halaman impor.")]
+            write(sheet, number, [row.sheet, row.number, *cells, "\n".join(todo)])
         titles = [_("Berkas"), _("Lembar"), _("Baris"), _("Kolom"), _("Isi"), _("Tingkat"), _("Penjelasan")]
         sheet = start_sheet(book, _("Semua temuan"), titles, bold)
         sheet.set_column(6, 6, 90, wrapped)

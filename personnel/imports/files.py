@@ -97,7 +97,8 @@ def check(path: Path, file_name: str) -> str:
         if suffix not in XLSX_SUFFIXES:
             raise BadFile(
                 _(
-                    "Isi berkas adalah buku kerja XLSX, tetapi namanya berakhiran “%(suffix)s”. Ganti akhirannya menjadi .xlsx."
+                    "Isi berkas adalah buku kerja XLSX, tetapi namanya berakhiran "
+                    "“%(suffix)s”. Ganti akhirannya menjadi .xlsx."
                 )
                 % {"suffix": suffix}
             )
@@ -105,7 +106,8 @@ def check(path: Path, file_name: str) -> str:
     elif suffix not in CSV_SUFFIXES:
         raise BadFile(
             _(
-                "Isi berkas adalah teks, tetapi namanya berakhiran “%(suffix)s”. Simpan sebagai CSV atau XLSX dari program lembar kerja."
+                "Isi berkas adalah teks, tetapi namanya berakhiran “%(suffix)s”. Simpan "
+                "sebagai CSV atau XLSX dari program lembar kerja."
             )
             % {"suffix": suffix}
         )
@@ -120,7 +122,8 @@ def check_size(size: int) -> None:
     if size > settings.UPLOAD_MAX_BYTES:
         raise BadFile(
             _(
-                "Ukuran berkas %(size)s melebihi batas %(limit)s. Hapus lembar yang tidak perlu atau bagi menjadi beberapa berkas."
+                "Ukuran berkas %(size)s melebihi batas %(limit)s. Hapus lembar yang "
+                "tidak perlu atau bagi menjadi beberapa berkas."
             )
             % {"size": filesizeformat(size), "limit": filesizeformat(settings.UPLOAD_MAX_BYTES)}
         )
@@ -241,7 +244,8 @@ def measure(info: zipfile.ZipInfo, raw: BinaryIO, left: int) -> int:
         if b"<!DOCTYPE" in tail + chunk or b"<!ENTITY" in tail + chunk:
             raise BadFile(
                 _(
-                    "Berkas ini memuat definisi XML yang tidak lazim, sehingga tidak aman dibaca. Simpan ulang sebagai XLSX."
+                    "Berkas ini memuat definisi XML yang tidak lazim, sehingga "
+                    "tidak aman dibaca. Simpan ulang sebagai XLSX."
                 )
             )
         if is_sheet:
@@ -313,7 +317,8 @@ def workbook_sheets(path: Path) -> Iterator[Sheet]:
             raise
         raise BadFile(
             _(
-                "Buku kerja ini tidak dapat dibaca. Buka di program lembar kerja, simpan ulang sebagai XLSX, lalu unggah."
+                "Buku kerja ini tidak dapat dibaca. Buka di program lembar "
+                "kerja, simpan ulang sebagai XLSX, lalu unggah."
             )
         ) from error
 
@@ -387,7 +392,8 @@ def text_sheet(path: Path, count_known: Callable[[list[Cell]], int]) -> Sheet:
     if encoding == "cp1252":
         remarks.append(
             _(
-                "Berkas tidak memakai UTF-8; dibaca sebagai Windows-1252. Periksa huruf yang tidak lazim pada nama."
+                "Berkas tidak memakai UTF-8; dibaca sebagai Windows-1252. "
+                "Periksa huruf yang tidak lazim pada nama."
             )
         )
     delimiter, width = find_delimiter(path, encoding, count_known)
@@ -444,14 +450,16 @@ def text_lines(path: Path, encoding: str, delimiter: str, width: int) -> Iterato
 
 def quote_open() -> str:
     return _(
-        "Tanda kutip ganda tidak berpasangan, sehingga batas kolom tidak dapat dipastikan. Perbaiki tanda kutip pada baris ini."
+        "Tanda kutip ganda tidak berpasangan, sehingga batas kolom tidak dapat "
+        "dipastikan. Perbaiki tanda kutip pada baris ini."
     )
 
 
 def too_many(cells: list[str], width: int) -> str:
     if width and len(cells) > width and any(cell.strip() for cell in cells[width:]):
         return _(
-            "Baris ini berisi %(found)d kolom, padahal judul tabel %(width)d. Mungkin ada pemisah di dalam isi tanpa tanda kutip."
+            "Baris ini berisi %(found)d kolom, padahal judul tabel %(width)d. "
+            "Mungkin ada pemisah di dalam isi tanpa tanda kutip."
         ) % {
             "found": len(cells),
             "width": width,

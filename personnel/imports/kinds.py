@@ -5,9 +5,10 @@ A new kind, in an app above (registered from its ``AppConfig.ready``, or in a mo
 
     def parse(row: Row) -> None:
         # From row.cells to row.values (ready for JSON). Look at this one row only, never at the database.
-        row.label = row.values["nip"] = nip.of_cell(row, "nip")         # row.error(...) refuses the row
+        row.label = row.text("name")
         row.values["level"] = ...
-        if something_odd: row.warn("tingkat", "level_odd", "…")
+        if unusable: row.error("level", "level_unknown", _("…"))     # refuses the row, says why
+        if odd: row.warn("level", "level_odd", _("…"))               # keeps it, says so
 
     def plan(draft: Draft) -> None:
         # Compare with the database, for all rows at once (a handful of queries, never one per row).
@@ -24,7 +25,7 @@ A new kind, in an app above (registered from its ``AppConfig.ready``, or in a mo
                         parse=parse, plan=plan, apply=apply, may=may_import_ratings, locks=(Rating,)))
 
 The slug must be one of ``DataImport.Kind``. A command for it: ``personnel.imports.commands.ImportCommand``.
-What has to follow an import in a higher app is registered with :func:`after`; it runs inside the transaction::
+What has to follow an import in a higher app is registered with :func:`after`, and runs in its transaction::
 
     @kinds.after("siasn")
     def refresh_needs(data_import, by): ...

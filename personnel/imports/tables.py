@@ -11,12 +11,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from personnel.imports.files import HEADING_WITHIN, BadFile, Cell, Line, Sheet
 from personnel.models import ImportAnomaly
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 Severity = ImportAnomaly.Severity
 
@@ -44,7 +47,7 @@ class Column:
     title: str
     synonyms: tuple[str, ...] = ()
     required: bool = False
-    help: str = ""
+    help: str | _StrPromise = ""
     example: str = ""
     #: Many files do without it: its absence is not worth a warning.
     quiet: bool = False
@@ -83,7 +86,7 @@ class Headings:
         self.required = [column.name for column in columns if column.required]
 
     def count_known(self, cells: Sequence[Cell]) -> int:
-        """How many of the columns stand in these cells, plus a little for headings that are known but not read."""
+        """How many of the columns stand in these cells; headings that are not read count a little."""
         titles = {plain(cell) for cell in cells}
         known = {self.by_title[title] for title in titles if title in self.by_title}
         return 100 * len(known) + len(titles & self.ignored)

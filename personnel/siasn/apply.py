@@ -71,7 +71,8 @@ SELECT new.person_id, new.unit_id, new.position_id, former.id AS former_id,
 FROM siasn_people new
 LEFT JOIN personnel_placement former ON former.civil_servant_id = new.person_id AND former.ends_on IS NULL
 WHERE new.person_id IS NOT NULL
-  AND (former.id IS NULL OR (former.unit_id, former.position_id) IS DISTINCT FROM (new.unit_id, new.position_id))
+  AND (former.id IS NULL
+       OR (former.unit_id, former.position_id) IS DISTINCT FROM (new.unit_id, new.position_id))
 """
 
 CLOSE_PLACEMENTS = """

@@ -7,35 +7,107 @@ from django.utils.translation import gettext_lazy as _
 from personnel.imports.tables import Column
 
 COLUMNS: tuple[Column, ...] = (
-    Column("pns_id", "PNS ID", ("ID PNS", "PNSID"), required=True, help=_("Kunci orang di SIASN; tidak pernah berubah."), example="A8ACA7B0-0000-4000-8000-000000000001"),
-    Column("nip", "NIP BARU", ("NIP",), required=True, help=_("18 angka, sebagai teks."), example="196804111993031009"),
-    Column("name", "NAMA", ("NAMA PEGAWAI", "NAMA LENGKAP", "NAMA PNS"), required=True, help=_("Tanpa gelar."), example="Contoh Pegawai"),
+    Column(
+        "pns_id",
+        "PNS ID",
+        ("ID PNS", "PNSID"),
+        required=True,
+        help=_("Kunci orang di SIASN; tidak pernah berubah."),
+        example="A8ACA7B0-0000-4000-8000-000000000001",
+    ),
+    Column(
+        "nip",
+        "NIP BARU",
+        ("NIP",),
+        required=True,
+        help=_("18 angka, sebagai teks."),
+        example="196804111993031009",
+    ),
+    Column(
+        "name",
+        "NAMA",
+        ("NAMA PEGAWAI", "NAMA LENGKAP", "NAMA PNS"),
+        required=True,
+        help=_("Tanpa gelar."),
+        example="Contoh Pegawai",
+    ),
     Column("title_before", "GELAR DEPAN", example="dr."),
     Column("title_after", "GELAR BELAKANG", example="M.Kes."),
-    Column("birth_date", "TANGGAL LAHIR", ("TGL LAHIR", "TANGGAL LAHIR PNS"), help=_("dd-mm-yyyy."), example="11-04-1968"),
+    Column(
+        "birth_date",
+        "TANGGAL LAHIR",
+        ("TGL LAHIR", "TANGGAL LAHIR PNS"),
+        help=_("dd-mm-yyyy."),
+        example="11-04-1968",
+    ),
     Column("sex", "JENIS KELAMIN", ("JK", "KELAMIN"), help=_("M/F atau L/P."), example="M"),
-    Column("employee_type", "JENIS PEGAWAI NAMA", ("JENIS PEGAWAI",), help=_("PNS, PPPK, atau PPPK paruh waktu."), example="PNS Daerah Kabupaten/Kota"),
+    Column(
+        "employee_type",
+        "JENIS PEGAWAI NAMA",
+        ("JENIS PEGAWAI",),
+        help=_("PNS, PPPK, atau PPPK paruh waktu."),
+        example="PNS Daerah Kabupaten/Kota",
+    ),
     Column("cpns_pns", "STATUS CPNS PNS", ("STATUS PNS",), help=_("P = PNS, C = CPNS."), example="P"),
     Column("asn_status", "STATUS ASN", quiet=True, example="PNS"),
-    Column("legal_state", "KEDUDUKAN HUKUM NAMA", ("KEDUDUKAN PNS NAMA", "KEDUDUKAN HUKUM", "KEDUDUKAN PNS"), example="Aktif"),
+    Column(
+        "legal_state",
+        "KEDUDUKAN HUKUM NAMA",
+        ("KEDUDUKAN PNS NAMA", "KEDUDUKAN HUKUM", "KEDUDUKAN PNS"),
+        example="Aktif",
+    ),
     Column("rank_id", "GOL AKHIR ID", ("GOLONGAN AKHIR ID",), quiet=True, example="43"),
-    Column("rank", "GOL AKHIR NAMA", ("GOL AKHIR", "GOLONGAN AKHIR", "GOLONGAN", "GOL RUANG"), example="IV/c"),
-    Column("post_type_id", "JENIS JABATAN ID", quiet=True, help=_("1 struktural, 2 fungsional, 3 rangkap, 4 pelaksana."), example="1"),
+    Column(
+        "rank", "GOL AKHIR NAMA", ("GOL AKHIR", "GOLONGAN AKHIR", "GOLONGAN", "GOL RUANG"), example="IV/c"
+    ),
+    Column(
+        "post_type_id",
+        "JENIS JABATAN ID",
+        quiet=True,
+        help=_("1 struktural, 2 fungsional, 3 rangkap, 4 pelaksana."),
+        example="1",
+    ),
     Column("post_type", "JENIS JABATAN NAMA", ("JENIS JABATAN",), example="Jabatan Struktural"),
     Column("post_id", "JABATAN ID", ("ID JABATAN",)),
     Column("post", "JABATAN NAMA", ("JABATAN", "NAMA JABATAN"), required=True, example="Kepala Dinas Contoh"),
     Column("eselon_id", "ESELON ID", quiet=True, example="22"),
-    Column("eselon", "ESELON NAMA", ("ESELON",), help=_("Menentukan jenjang jabatan struktural; bila kosong, jenjangnya ditanyakan."), example="II.b"),
+    Column(
+        "eselon",
+        "ESELON NAMA",
+        ("ESELON",),
+        help=_("Menentukan jenjang jabatan struktural; bila kosong, jenjangnya ditanyakan."),
+        example="II.b",
+    ),
     Column("position_since", "TMT JABATAN", ("TANGGAL TMT JABATAN",), example="02-01-2024"),
-    Column("education", "TINGKAT PENDIDIKAN NAMA", ("TINGKAT PENDIDIKAN", "TK PENDIDIKAN NAMA"), example="S-2"),
-    Column("education_name", "PENDIDIKAN NAMA", ("NAMA PENDIDIKAN", "PENDIDIKAN"), example="S2 Administrasi Publik"),
+    Column(
+        "education", "TINGKAT PENDIDIKAN NAMA", ("TINGKAT PENDIDIKAN", "TK PENDIDIKAN NAMA"), example="S-2"
+    ),
+    Column(
+        "education_name",
+        "PENDIDIKAN NAMA",
+        ("NAMA PENDIDIKAN", "PENDIDIKAN"),
+        example="S2 Administrasi Publik",
+    ),
     Column("graduation_year", "TAHUN LULUS", ("TAHUN KELULUSAN",), example="2004"),
     Column("unor_id", "UNOR ID", ("ID UNOR",)),
-    Column("unor", "UNOR NAMA", ("UNIT ORGANISASI NAMA", "NAMA UNOR", "UNOR"), required=True, help=_("Unit tempat bekerja."), example="Dinas Contoh"),
+    Column(
+        "unor",
+        "UNOR NAMA",
+        ("UNIT ORGANISASI NAMA", "NAMA UNOR", "UNOR"),
+        required=True,
+        help=_("Unit tempat bekerja."),
+        example="Dinas Contoh",
+    ),
     Column("opd_id", "SATUAN KERJA KERJA ID", ("SATKER KERJA ID", "SATUAN KERJA ID"), quiet=True),
-    Column("opd", "SATUAN KERJA KERJA NAMA", ("SATKER KERJA NAMA", "SATUAN KERJA NAMA", "SATUAN KERJA", "OPD"), help=_("OPD yang membawahi unit."), example="Dinas Contoh"),
+    Column(
+        "opd",
+        "SATUAN KERJA KERJA NAMA",
+        ("SATKER KERJA NAMA", "SATUAN KERJA NAMA", "SATUAN KERJA", "OPD"),
+        help=_("OPD yang membawahi unit."),
+        example="Dinas Contoh",
+    ),
     Column("email", "EMAIL GOV", ("EMAIL DINAS", "SUREL DINAS"), example="contoh@palukota.contoh"),
-)  # fmt: skip
+)
 
 #: Personal or needless: known, never read, never stored.
 IGNORED: tuple[str, ...] = (

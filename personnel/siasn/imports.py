@@ -20,7 +20,8 @@ KIND = kinds.register(
         slug=DataImport.Kind.SIASN,
         title=_("Data pegawai SIASN"),
         lead=_(
-            "Hasil “Export Data ASN” dari SIASN. Hanya kolom yang diperlukan yang dibaca; NIK, NPWP, BPJS, agama, "
+            "Hasil “Export Data ASN” dari SIASN. Hanya kolom yang "
+            "diperlukan yang dibaca; NIK, NPWP, BPJS, agama, "
             "status kawin, alamat, dan nomor telepon tidak dibaca dan tidak disimpan."
         ),
         columns=columns.COLUMNS,
@@ -34,13 +35,15 @@ KIND = kinds.register(
             "unit": (
                 _("Unit yang belum dikenal"),
                 _(
-                    "Unit ini ada dalam berkas, tetapi belum ada di sini. Unit baru diletakkan langsung di bawah OPD-nya."
+                    "Unit ini ada dalam berkas, tetapi belum ada di sini. Unit "
+                    "baru diletakkan langsung di bawah OPD-nya."
                 ),
             ),
             "level": (
                 _("Jabatan tanpa jenjang"),
                 _(
-                    "Berkas tidak menyebut eselon atau jenjang jabatan ini. Jenjang menentukan standar kompetensinya."
+                    "Berkas tidak menyebut eselon atau jenjang jabatan ini. "
+                    "Jenjang menentukan standar kompetensinya."
                 ),
             ),
         },

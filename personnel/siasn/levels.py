@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from personnel.models import Position
+from personnel.models.people import STRUCTURAL_LEVELS
 
 Level = Position.Level
 
@@ -38,7 +39,10 @@ OLD_GRADES = (
 #: What structural posts are usually called in a city: a suggestion as well.
 USUAL_TITLES = (
     (re.compile(r"^SEKRETARIS DAERAH"), Level.JPT_PRATAMA),
-    (re.compile(r"^(KEPALA (DINAS|BADAN|SATUAN)|INSPEKTUR(?! PEMBANTU)|ASISTEN|STAF AHLI)\b"), Level.JPT_PRATAMA),
+    (
+        re.compile(r"^(KEPALA (DINAS|BADAN|SATUAN)|INSPEKTUR(?! PEMBANTU)|ASISTEN|STAF AHLI)\b"),
+        Level.JPT_PRATAMA,
+    ),
     (re.compile(r"^(SEKRETARIS|CAMAT|KEPALA (BIDANG|BAGIAN)|INSPEKTUR PEMBANTU)\b"), Level.ADMINISTRATOR),
     (re.compile(r"^(LURAH|KEPALA (SUB|SEKSI|UPTD|UPT))"), Level.PENGAWAS),
 )
@@ -100,8 +104,9 @@ def suggested(kind: str, title: str) -> str:
 
 def choices(kind: str) -> tuple[tuple[str, str], ...]:
     """The levels that a post of this kind may have."""
-    fits = {
-        STRUCTURAL: lambda value: not value.startswith("jf_") and value != Level.PELAKSANA,
-        FUNCTIONAL: lambda value: value.startswith("jf_"),
-    }.get(kind, lambda _value: True)
-    return tuple((value, str(words)) for value, words in Level.choices if fits(value))
+    levels = list(Level)
+    if kind == STRUCTURAL:
+        levels = [level for level in Level if level in STRUCTURAL_LEVELS]
+    elif kind == FUNCTIONAL:
+        levels = [level for level in Level if level.value.startswith("jf_")]
+    return tuple((level.value, str(level.label)) for level in levels)

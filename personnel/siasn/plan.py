@@ -122,7 +122,8 @@ def refuse_group(rows: list[Row], name: str, title: str) -> None:
     numbers = ", ".join(str(row.number) for row in rows[:8])
     for row in rows:
         reason = _(
-            "%(title)s ini ada pada lebih dari satu baris (%(numbers)s) dengan isi berbeda. Sisakan yang benar."
+            "%(title)s ini ada pada lebih dari satu baris (%(numbers)s) "
+            "dengan isi berbeda. Sisakan yang benar."
         )
         row.error(name, f"{name}_doubled", reason % {"title": title, "numbers": numbers})
 
@@ -291,9 +292,25 @@ class RankBook:
 
 
 PEOPLE_FIELDS = (
-    "pk pns_id nip name title_before title_after birth_date sex employment legal_state rank_id unit_id "
-    "position_id position_since education education_name graduation_year email"
-).split()
+    "pk",
+    "pns_id",
+    "nip",
+    "name",
+    "title_before",
+    "title_after",
+    "birth_date",
+    "sex",
+    "employment",
+    "legal_state",
+    "rank_id",
+    "unit_id",
+    "position_id",
+    "position_since",
+    "education",
+    "education_name",
+    "graduation_year",
+    "email",
+)
 
 
 def load_people() -> dict[str, tuple[int, dict[str, Any]]]:
@@ -321,7 +338,7 @@ def compare(
     """What the row makes of the person, and what that changes."""
     values = row.values
     person, before = known if known else (None, DEFAULTS)
-    state = {name: values[name] if name in values else before.get(name) for name in FIELDS}
+    state: dict[str, Any] = {name: values[name] if name in values else before.get(name) for name in FIELDS}
     state["unit"] = units.settled[Place.of(values)]
     level = values["level"] or positions.answered[plain(values["post"])]
     state["position"] = positions.find(values["post"], level, values.get("post_id", ""))
@@ -410,10 +427,8 @@ def side_effects(units: UnitBook, positions: PositionBook) -> list[str]:
             lines.append(_("OPD baru: %(name)s (%(kind)s)") % values)
         else:
             lines.append(_("Unit baru: %(name)s (%(kind)s) di bawah %(parent)s") % values)
-    for pk in units.links:
-        lines.append(_("Unit dikenali dari namanya: %(name)s") % {"name": units.names[pk]})
-    for key in positions.new:
-        lines.append(_("Jabatan baru: %(position)s") % {"position": positions.words(key)})
+    lines += [_("Unit dikenali dari namanya: %(name)s") % {"name": units.names[pk]} for pk in units.links]
+    lines += [_("Jabatan baru: %(position)s") % {"position": positions.words(key)} for key in positions.new]
     for pk, title in positions.renamed.items():
         lines.append(
             _("Jabatan %(old)s berganti nama menjadi %(new)s")

@@ -80,8 +80,8 @@ def import_list(request: Request) -> HttpResponse:
 def import_upload(request: Request, kind: str) -> HttpResponse:
     """Choose a file; a worker reads it."""
     chosen = kind_of(request.user, kind)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
         file = form.cleaned_data["file"]
         try:
             data_import = uploads.receive(chosen, file.name, file.chunks(), by=request.user)
@@ -298,9 +298,9 @@ def is_busy(data_import: DataImport) -> bool:
 def import_answer(request: Request, key: uuid.UUID) -> HttpResponse:
     """Keep the answers of one page of questions."""
     data_import = import_of(request.user, key)
-    names = {question["name"] for question in data_import.options.get("questions", [])}
+    names = [question["name"] for question in data_import.options.get("questions", [])]
     return answer(
-        request, data_import, {name: value for name, value in request.POST.items() if name in names}
+        request, data_import, {name: str(request.POST[name]) for name in names if name in request.POST}
     )
 
 

@@ -52,10 +52,13 @@ def test_new_people_are_previewed_then_added(cast, hr):
 
     data_import = apply.commit(data_import, by=hr)
     one = CivilServant.objects.get(pns_id=person(1)["PNS ID"])
-    assert data_import.status == Status.COMMITTED and data_import.committed_by == hr
+    assert data_import.status == Status.COMMITTED
+    assert data_import.committed_by == hr
     assert one.last_import == data_import
     assert (one.unit, one.rank.code, one.position.level) == (cast.bidang_a, "III/c", "pelaksana")
-    assert one.birth_date == dt.date(1985, 4, 11) and one.education == "s1" and one.graduation_year == 2008
+    assert one.birth_date == dt.date(1985, 4, 11)
+    assert one.education == "s1"
+    assert one.graduation_year == 2008
     placement = one.placements.get()
     assert (placement.unit, placement.starts_on, placement.ends_on) == (
         cast.bidang_a,
@@ -167,7 +170,8 @@ def test_missing_people_are_reported_and_stay(cast, hr):
     committed(csv_bytes([person(1), person(2)]), by=hr)
     data_import = committed(csv_bytes([person(2, GELAR_BELAKANG="M.Si.")]), by=hr)
     missing = set(data_import.rows.filter(action=Action.MISSING).values_list("label", flat=True))
-    assert "Pegawai Nomor 1" in missing and "Pegawai Nomor 2" not in missing
+    assert "Pegawai Nomor 1" in missing
+    assert "Pegawai Nomor 2" not in missing
     assert CivilServant.objects.filter(pns_id=person(1)["PNS ID"]).exists()
     assert "partial_file" in codes(data_import)
 
@@ -240,7 +244,8 @@ def test_a_level_that_is_not_told_is_asked(cast, hr):
     data_import = previewed(content, by=hr)
     assert (data_import.added, data_import.waiting) == (1, 1)
     (question,) = data_import.options["questions"]
-    assert question["group"] == "level" and question["suggestion"] == "pengawas"
+    assert question["group"] == "level"
+    assert question["suggestion"] == "pengawas"
     assert {value for value, _ in question["choices"]} == {
         "jpt_utama",
         "jpt_madya",
@@ -258,7 +263,8 @@ def test_a_level_that_is_not_told_is_asked(cast, hr):
     assert Position.objects.get(name="Kepala Seksi Uji").level == "administrator"
     # Known from now on: nobody is asked again.
     again = previewed(csv_bytes([person(1, **HEAD), person(2, GELAR_DEPAN="Dr.")]), by=hr)
-    assert again.options["questions"] == [] and again.changed == 1
+    assert again.options["questions"] == []
+    assert again.changed == 1
 
 
 def test_committing_without_the_waiting_rows_is_a_choice(cast, hr):
@@ -279,11 +285,9 @@ def test_an_unknown_unit_is_asked_and_made_below_its_office(cast, hr):
     data_import = previewed(csv_bytes([person(1, **school), person(2, **school), person(3)]), by=hr)
     assert (data_import.added, data_import.waiting) == (1, 2)
     (question,) = data_import.options["questions"]
-    assert (
-        question["rows"] == 2
-        and "Sekolah" in question["choices"][0][1]
-        and "Dinas Sosial" in question["choices"][0][1]
-    )
+    assert question["rows"] == 2
+    assert "Sekolah" in question["choices"][0][1]
+    assert "Dinas Sosial" in question["choices"][0][1]
 
     data_import.options["answers"] = preview.suggestions(data_import)
     data_import.save()
@@ -294,7 +298,8 @@ def test_an_unknown_unit_is_asked_and_made_below_its_office(cast, hr):
     apply.commit(data_import, by=hr)
     unit = Unit.objects.get(siasn_id="U-SD1")
     assert (unit.parent, unit.opd, unit.kind) == (cast.dinas_sosial, cast.dinas_sosial, "sekolah")
-    assert unit.path.startswith(cast.dinas_sosial.path) and unit.path != cast.dinas_sosial.path
+    assert unit.path.startswith(cast.dinas_sosial.path)
+    assert unit.path != cast.dinas_sosial.path
     assert unit.civil_servants.count() == 2
 
 
@@ -306,7 +311,8 @@ def test_an_unknown_office_is_made_with_what_lies_below_it(cast, hr):
     ]
     committed(csv_bytes(rows), by=hr)
     office, division = Unit.objects.get(siasn_id="U-X"), Unit.objects.get(siasn_id="U-XA")
-    assert office.is_opd and office.kind == "dinas"
+    assert office.is_opd
+    assert office.kind == "dinas"
     assert division.parent == office == division.opd
 
 
@@ -320,7 +326,8 @@ def test_two_units_of_one_name_are_two_units(cast, hr):
 def test_an_existing_unit_may_be_the_answer(cast, hr):
     data_import = previewed(csv_bytes([person(1, UNOR_ID="U-9", UNOR_NAMA="Bidang AA")]), by=hr)
     (question,) = data_import.options["questions"]
-    assert question["suggestion"] == "" and f"unit:{cast.bidang_a.pk}" in dict(question["choices"])
+    assert question["suggestion"] == ""
+    assert f"unit:{cast.bidang_a.pk}" in dict(question["choices"])
     data_import = committed(
         csv_bytes([person(1, UNOR_ID="U-9", UNOR_NAMA="Bidang AA")]),
         by=hr,
@@ -373,11 +380,13 @@ def test_what_is_not_needed_is_kept_nowhere(cast, hr, settings):
     """Not in the preview, not after the commit, in no table; and the file itself is deleted."""
     data_import = previewed(csv_bytes([person(1), person(2, NIP_BARU="1.9E+17"), person(3, **HEAD)]), by=hr)
     path = settings.PRIVATE_ROOT / data_import.stored_as
-    assert path.exists() and oct(path.stat().st_mode)[-3:] == "600"
+    assert path.exists()
+    assert oct(path.stat().st_mode)[-3:] == "600"
     assert_private_values_are_nowhere()
     data_import = apply.commit(data_import, by=hr, without_waiting=True)
     assert_private_values_are_nowhere()
-    assert data_import.stored_as == "" and len(data_import.sha256) == 64
+    assert data_import.stored_as == ""
+    assert len(data_import.sha256) == 64
 
 
 def assert_private_values_are_nowhere():
@@ -439,7 +448,8 @@ def test_acts_are_recorded(cast, hr):
     data_import = committed(csv_bytes([person(1)]), by=hr)
     entries = AuditEntry.objects.filter(object_id=str(data_import.pk)).order_by("pk")
     assert [entry.action for entry in entries] == ["import_upload", "import_commit"]
-    assert entries[1].facts["added"] == 1 and entries[1].facts["sha256"] == data_import.sha256
+    assert entries[1].facts["added"] == 1
+    assert entries[1].facts["sha256"] == data_import.sha256
 
 
 @pytest.mark.django_db(transaction=True)
@@ -507,7 +517,9 @@ def test_a_heading_without_rows_and_a_file_without_a_heading(cast, hr):
         b"PNS ID;NIP BARU;NAMA\n1;2;3\n",
     ):
         data_import = previewed(content, by=hr)
-        assert data_import.status == Status.REFUSED and data_import.refusal and data_import.stored_as == ""
+        assert data_import.status == Status.REFUSED
+        assert data_import.refusal
+        assert data_import.stored_as == ""
     assert snapshot() == state
 
 
