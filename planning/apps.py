@@ -7,6 +7,9 @@ class PlanningConfig(AppConfig):
 
     def ready(self) -> None:
         from personnel.changes import on_people_changed
-        from planning.needs import follow_people
+        from personnel.imports import kinds
+        from planning import imports, needs
 
-        on_people_changed(follow_people)
+        imports.load()
+        on_people_changed(needs.follow_people)
+        kinds.after("siasn")(needs.follow_import)

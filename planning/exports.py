@@ -14,9 +14,15 @@ from typing import IO, Any
 
 import xlsxwriter
 from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from personnel import audit
 
 from planning.models import Cycle
 from planning.performance import SCORES
+from planning.reports.needs import HeatMap
+
+audit.name_acts({"needs_exported": _("Mengunduh kebutuhan kompetensi")})
 
 NEED_COLUMNS = (
     "nip", "unit", "kode_kompetensi", "tingkat_wajib", "tingkat_dimiliki", "sumber", "kesenjangan", "status",
@@ -145,24 +151,45 @@ def csv_pieces(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator
     yield buffer.getvalue()
 
 
-def write_xlsx(export: Export, file: IO[bytes]) -> None:
-    """Both tables as sheets of one workbook; NIP stays text."""
-    book = xlsxwriter.Workbook(
-        file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TEXT_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+def write_xlsx(table: HeatMap, export: Export, file: IO[bytes]) -> None:
+    """The map with what its averages are made of, and a row per person; NIP stays text."""
+    book = xlsxwriter.Workbook(file, {"constant_memory": True, **TEXT_OPTIONS})
     head = book.add_format({"bold": True, "bottom": 1})
-    for title, columns, rows in (
-        ("Kebutuhan", NEED_COLUMNS, export.need_rows()),
-        ("Pegawai", PERSON_COLUMNS, export.person_rows()),
-    ):
-        sheet = book.add_worksheet(title)
-        sheet.freeze_panes(1, 0)
-        sheet.set_column(0, 0, 22)
-        sheet.set_column(1, 1, 44)
-        sheet.set_column(2, len(columns) - 1, 20)
-        sheet.write_row(0, 0, columns, head)
-        for number, row in enumerate(rows, start=1):
-            for place, value in enumerate(row):
-                if value is not None:
-                    sheet.write(number, place, value)
+    _write_sheet(book, head, "Peta", _map_columns(table), _map_rows(table))
+    _write_sheet(book, head, "Pegawai", PERSON_COLUMNS, export.person_rows())
     book.close()
+
+
+def _map_columns(table: HeatMap) -> list[str]:
+    columns = ["unit", "pegawai", "dinilai_persen"]
+    for competency in table.competencies:
+        columns += [f"{competency.code} {part}" for part in ("rata_rata", "dinilai", "kesenjangan")]
+    return columns
+
+
+def _map_rows(table: HeatMap) -> Iterator[Sequence[Any]]:
+    for row in [*table.rows, table.totals]:
+        line = [row.unit.name if row.unit else "Jumlah", row.people, row.assessed_percent]
+        for cell in row.cells:
+            line += [cell.average, cell.assessed, cell.with_gap]
+        yield line
+
+
+def _write_sheet(
+    book: xlsxwriter.Workbook, head: Any, title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    sheet = book.add_worksheet(title)
+    sheet.freeze_panes(1, 1)
+    sheet.set_column(0, 0, 44 if title == "Peta" else 22)
+    sheet.set_column(1, len(columns) - 1, 18)
+    sheet.write_row(0, 0, columns, head)
+    for number, row in enumerate(rows, start=1):
+        for place, value in enumerate(row):
+            if isinstance(value, str):
+                sheet.write_string(number, place, value)
+            elif value is not None:
+                sheet.write_number(number, place, value)

@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from personnel import audit
-from personnel.models import CivilServant, Position, User
+from personnel.models import CivilServant, DataImport, Position, User
 from planning import permissions
 from planning.models import Cycle, Need, StandardVersion, TargetPosition
 
@@ -226,6 +226,11 @@ def refresh(*, civil_servants: Iterable[int] | None = None, on: dt.date | None =
 def follow_people(civil_servants: Collection[int] | None) -> None:
     """The listener of ``personnel.changes``: who moved needs something else now."""
     refresh(civil_servants=civil_servants)
+
+
+def follow_import(data_import: DataImport, by: User | None) -> None:
+    """After a SIASN file: anybody may have come, moved or left."""
+    refresh()
 
 
 @transaction.atomic

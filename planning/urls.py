@@ -1,10 +1,22 @@
 from django.urls import URLPattern, path
 
-from planning.views import approval, items, plans
+from planning.views import approval, items, needs, plans
 
 app_name = "planning"
 
 urlpatterns: list[URLPattern] = [
+    # Needs
+    path("kebutuhan/", needs.heat_map, name="heat_map"),
+    path("kebutuhan/<int:year>/", needs.heat_map, name="heat_map"),
+    path("kebutuhan/<int:year>/kelompok/", needs.need_groups, name="need_groups"),
+    path("kebutuhan/<int:year>/bawahan/", needs.need_subordinates, name="need_subordinates"),
+    path("kebutuhan/<int:year>/unduh/<slug:kind>/", needs.need_export, name="need_export"),
+    path("kebutuhan/<int:year>/unit/<int:pk>/", needs.need_unit, name="need_unit"),
+    path("kebutuhan/<int:year>/unit/<int:pk>/pegawai/", needs.need_people, name="need_people"),
+    path("kebutuhan/<int:year>/unit/<int:pk>/kelompok/", needs.need_groups, name="need_groups"),
+    path("kebutuhan/<int:year>/pegawai/<int:pk>/", needs.need_person, name="need_person"),
+    path("kebutuhan/pegawai/<int:pk>/nilai/<str:code>/", needs.rating_new, name="rating_new"),
+    path("kebutuhan/pegawai/<int:pk>/jabatan-dituju/", needs.person_target, name="person_target"),
     # Plans
     path("rencana/", plans.plan_list, name="plan_list"),
     path("rencana/baru/", plans.plan_new, name="plan_new"),

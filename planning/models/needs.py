@@ -198,7 +198,7 @@ class MatchBand(models.Model):
         return self.name
 
 
-@pghistory.track()
+@pghistory.track(level=pghistory.Statement)
 class LearningYear(models.Model):
     """Hours (JP) counted for one person in one year. Training writes it; until then it is imported history."""
 

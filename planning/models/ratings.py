@@ -1,4 +1,7 @@
-"""What was seen: competency ratings with their evidence, and yearly performance."""
+"""What was seen: competency ratings with their evidence, and yearly performance.
+
+Their history is written by statement, not by row: a row trigger's cost grows with the square of the rows of a file.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from personnel.models import CivilServant
 from planning.models.competencies import Competency
 
 
-@pghistory.track()
+@pghistory.track(level=pghistory.Statement)
 class CompetencyRating(models.Model):
     """The level that someone was found to have, by whom and when. Never overwritten: a newer row counts.
 
@@ -107,7 +110,7 @@ class PerformanceBand(models.Model):
         return self.get_predicate_display()
 
 
-@pghistory.track()
+@pghistory.track(level=pghistory.Statement)
 class PerformanceRating(models.Model):
     """The performance result (SKP) of one person in one year: a score, a predicate, or both."""
 

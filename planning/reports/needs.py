@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils import timezone
@@ -339,8 +338,12 @@ class NeedLine:
     is_stale: bool
 
     @property
-    def rating(self) -> Any:
-        return self.need.rating
+    def age_months(self) -> int | None:
+        """Whole months since the rating."""
+        if self.need.rated_on is None:
+            return None
+        today, day = timezone.localdate(), self.need.rated_on
+        return (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
 
 
 @dataclass(frozen=True)
@@ -354,8 +357,8 @@ class PostProfile:
     standard_version: StandardVersion | None
 
     @property
-    def gaps(self) -> int:
-        return sum(1 for line in self.lines if line.need.gap)
+    def unassessed(self) -> int:
+        return self.match.competencies - self.match.assessed if self.match else 0
 
 
 @dataclass(frozen=True)

@@ -18,13 +18,16 @@ from planning.models import Cycle, Plan
 
 class Command(BaseCommand):
     help = (
-        "Susun draf rencana semua OPD untuk satu tahun. Rencana yang belum ada dibuat; yang sudah diajukan dilewati. "
+        "Susun draf rencana semua OPD untuk satu tahun. Rencana yang belum ada dibuat; "
+        "yang sudah diajukan dilewati. "
         "Tanpa --by, setiap OPD bertindak melalui pengelola kepegawaiannya sendiri."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--year", type=int, required=True, help="tahun rencana")
-        parser.add_argument("--ceiling-per-person", type=Decimal, help="pagu OPD = angka ini × pegawainya (Rp)")
+        parser.add_argument(
+            "--ceiling-per-person", type=Decimal, help="pagu OPD = angka ini × pegawainya (Rp)"
+        )
         parser.add_argument("--by", metavar="USERNAME", help="yang menyusun (BKPSDMD)")
         parser.add_argument("--sub-activity", default="", help="kode subkegiatan untuk butir APBD")
         parser.add_argument("--max-items", type=int, default=MAX_ITEMS, help="paling banyak butir seorang")

@@ -1,0 +1,161 @@
+"""What is typed about needs, ratings and posts to be held: shape and wording only; the rules check again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from personnel.models import CivilServant, Position
+from planning.models import Competency, CompetencyRating
+
+KINDS = [
+    ("core", _("Manajerial dan sosial kultural")),
+    ("teknis", _("Semua teknis")),
+    ("pendidikan", _("Teknis: pendidikan")),
+    ("kesehatan", _("Teknis: kesehatan")),
+    ("sosial", _("Teknis: sosial")),
+    ("manajemen_proyek", _("Teknis: manajemen proyek")),
+]
+EMPLOYMENTS: dict[str, tuple[str, ...]] = {
+    "pns": (CivilServant.Employment.PNS, CivilServant.Employment.CPNS),
+    "pppk": (CivilServant.Employment.PPPK,),
+    "pppk_paruh_waktu": (CivilServant.Employment.PPPK_PART_TIME,),
+}
+
+
+class GetForm(forms.Form):
+    """A form of a list: everything has a default, and nonsense in the address is the default too."""
+
+    def clean(self) -> dict[str, Any]:
+        return {name: self.cleaned_data.get(name) or field.initial for name, field in self.fields.items()}
+
+    @property
+    def values(self) -> dict[str, Any]:
+        self.is_valid()
+        initial = {name: field.initial for name, field in self.fields.items()}
+        return initial | {name: value for name, value in getattr(self, "cleaned_data", {}).items() if value}
+
+
+class HeatMapFilter(GetForm):
+    """Which competencies, whose, in which order."""
+
+    kelompok = forms.ChoiceField(label=_("Kelompok"), choices=KINDS, required=False, initial="core")
+    jenis = forms.ChoiceField(
+        label=_("Jenis pegawai"),
+        choices=[
+            ("", _("PNS dan PPPK")),
+            ("pns", _("PNS dan CPNS")),
+            ("pppk", _("PPPK")),
+            ("pppk_paruh_waktu", _("PPPK paruh waktu")),
+        ],
+        required=False,
+    )
+    jenjang = forms.ChoiceField(
+        label=_("Jenjang"), choices=[("", _("Semua jenjang")), *Position.Level.choices], required=False
+    )
+    urutan = forms.ChoiceField(
+        label=_("Urutkan"),
+        choices=[("gap", _("Kesenjangan terbesar")), ("people", _("Pegawai terbanyak")), ("name", _("Nama"))],
+        required=False,
+        initial="gap",
+    )
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """For ``reports.needs.heat_map``."""
+        values = self.values
+        return {
+            "kind": values["kelompok"],
+            "employment": EMPLOYMENTS.get(values["jenis"]),
+            "level": values["jenjang"],
+            "order": values["urutan"],
+        }
+
+
+class PeopleFilter(GetForm):
+    """The people of a unit."""
+
+    kelompok = forms.ChoiceField(label=_("Kelompok"), choices=KINDS, required=False, initial="core")
+    kompetensi = forms.ModelChoiceField(
+        label=_("Kompetensi"),
+        queryset=Competency.objects.none(),
+        required=False,
+        empty_label=_("Semua kompetensi"),
+    )
+    keadaan = forms.ChoiceField(
+        label=_("Keadaan"),
+        choices=[
+            ("", _("Semua")),
+            ("kesenjangan", _("Dengan kesenjangan")),
+            ("belum_dinilai", _("Belum dinilai")),
+            ("terpenuhi", _("Terpenuhi")),
+        ],
+        required=False,
+    )
+    urutan = forms.ChoiceField(
+        label=_("Urutkan"),
+        choices=[("gap", _("Kesenjangan terbesar")), ("name", _("Nama"))],
+        required=False,
+        initial="gap",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kompetensi"].queryset = Competency.objects.active()  # type: ignore[attr-defined]
+
+
+class RatingForm(forms.Form):
+    """One rating: the level is chosen by what can be seen."""
+
+    level = forms.TypedChoiceField(
+        label=_("Tingkat yang terlihat"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        help_text=_("Pilih tingkat tertinggi yang perilakunya terlihat dalam pekerjaan sehari-hari."),
+    )
+    source = forms.ChoiceField(label=_("Sumber penilaian"))
+    rated_on = forms.DateField(
+        label=_("Tanggal penilaian"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    note = forms.CharField(
+        label=_("Catatan"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Contoh nyata yang mendasari penilaian. Terlihat oleh pegawai yang dinilai."),
+    )
+
+    def __init__(
+        self, *args: Any, competency: Competency, sources: list[CompetencyRating.Source], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        levels = [(level.level, f"{level.level} · {level.descriptor}") for level in competency.levels.all()]
+        self.fields["level"].choices = [(0, _("0 · Tingkat 1 pun belum terlihat")), *levels]  # type: ignore[attr-defined]
+        self.fields["source"].choices = [(source.value, source.label) for source in sources]  # type: ignore[attr-defined]
+        self.fields["rated_on"].initial = timezone.localdate
+        if len(sources) == 1:
+            self.fields["source"].widget = forms.HiddenInput()
+            self.fields["source"].initial = sources[0].value
+
+
+class TargetPositionForm(forms.Form):
+    """The post to be held; empty takes it away."""
+
+    position = forms.ModelChoiceField(
+        label=_("Jabatan yang akan diduduki"),
+        queryset=Position.objects.none(),
+        required=False,
+        empty_label=_("Tidak ada"),
+    )
+    reason = forms.CharField(
+        label=_("Alasan"), max_length=300, required=False, help_text=_("Misalnya hasil uji talenta.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["position"]
+        field.queryset = Position.objects.order_by("name", "level")  # type: ignore[attr-defined]
+        field.label_from_instance = lambda post: f"{post.name} · {post.get_level_display()}"  # type: ignore[attr-defined]

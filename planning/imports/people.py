@@ -1,0 +1,68 @@
+"""What the files about people have in common: a NIP in each row, and nobody twice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from personnel import nip
+from personnel.imports.drafts import Draft
+from personnel.imports.tables import Column, Row
+from personnel.models import CivilServant, User
+from planning.permissions import may_manage_standards
+
+NIP = Column(
+    "nip",
+    "nip",
+    ("NIP BARU", "NIP PEGAWAI", "NIP/NIPPPK"),
+    required=True,
+    help=gettext_lazy("18 angka, disimpan sebagai teks."),
+    example="198501012010032001",
+)
+
+
+def may_import(user: User) -> bool:
+    """BKPSDMD keeps standards, assessments and results."""
+    return may_manage_standards(user)
+
+
+def read_nip(row: Row) -> None:
+    """``row.values["nip"]``, or an error that says what is wrong with it."""
+    try:
+        row.values["nip"] = nip.parse(row.cells.get("nip", "")).digits
+    except nip.NotNip as reason:
+        row.error("nip", "nip_wrong", str(reason))
+
+
+def find_people(draft: Draft) -> dict[str, int]:
+    """NIP → id of everybody; a row of an unknown NIP is refused, the others are labelled with the name."""
+    known = {
+        number: (pk, name) for number, pk, name in CivilServant.objects.values_list("nip", "pk", "name").iterator(5000)
+    }
+    for row in draft.open_rows():
+        if row.values["nip"] not in known:
+            row.error("nip", "nip_unknown", _("Tidak ada pegawai dengan NIP ini. Impor data SIASN lebih dahulu."))
+        else:
+            row.label = known[row.values["nip"]][1]
+    return {number: pk for number, (pk, _name) in known.items()}
+
+
+def refuse_doubles(draft: Draft, key: Callable[[Row], Hashable]) -> None:
+    """The same key twice in one file: what is equal counts once, what differs is refused altogether."""
+    groups: dict[Hashable, list[Row]] = defaultdict(list)
+    for row in draft.open_rows():
+        groups[key(row)].append(row)
+    for rows in groups.values():
+        first, *others = rows
+        if all(row.values == first.values for row in others):
+            for row in others:
+                reason = _("Baris ini sama persis dengan baris %(number)d, yang sudah dipakai. Hapus baris ini.")
+                row.error("nip", "row_repeated", reason % {"number": first.number})
+        else:
+            numbers = ", ".join(str(row.number) for row in rows)
+            for row in rows:
+                reason = _("Baris %(numbers)s saling bertentangan. Sisakan satu yang benar.")
+                row.error("nip", "rows_disagree", reason % {"numbers": numbers})

@@ -1,0 +1,154 @@
+"""The kind of import: performance results (``nip, tahun, nilai`` or ``predikat``)."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from personnel.imports import bulk, kinds
+from personnel.imports.drafts import Action, Draft
+from personnel.imports.tables import Column, Row
+from personnel.models import DataImport, User
+from planning.imports.people import NIP, find_people, may_import, read_nip, refuse_doubles
+from planning.models import PerformanceBand, PerformanceRating
+from planning.performance import band_of, bands_in_force
+
+FIRST_YEAR = 2010
+HIGHEST_SCORE = 120
+
+COLUMNS = (
+    NIP,
+    Column("year", "tahun", ("TAHUN PENILAIAN",), required=True, help=gettext_lazy("Tahun kinerja."), example="2025"),
+    Column("score", "nilai", ("NILAI SKP", "NILAI KINERJA"), help=gettext_lazy("0 sampai 120."), example="88,5", quiet=True),
+    Column(
+        "predicate",
+        "predikat",
+        ("PREDIKAT KINERJA",),
+        help=gettext_lazy("Sangat Baik, Baik, Butuh Perbaikan, Kurang, atau Sangat Kurang."),
+        example="Baik",
+        quiet=True,
+    ),
+)
+
+
+def parse(row: Row) -> None:
+    read_nip(row)
+    text = row.text("year")
+    if text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= timezone.localdate().year:
+        row.values["year"] = int(text)
+    else:
+        row.error("year", "year_wrong", _("Tahun harus empat angka dan tidak boleh lebih dari tahun ini."))
+    row.values["score"], row.values["predicate"] = "", ""
+    parse_score(row)
+    parse_predicate(row)
+    if not row.failed and not row.values["score"] and not row.values["predicate"]:
+        row.error("score", "result_missing", _("Isi nilai, predikat, atau keduanya."))
+
+
+def parse_score(row: Row) -> None:
+    text = row.text("score")
+    if not text:
+        return
+    try:
+        score = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        score = Decimal(-1)
+    if score.is_finite() and 0 <= score <= HIGHEST_SCORE:
+        row.values["score"] = f"{score.quantize(Decimal('0.01'))}"
+    else:
+        row.error("score", "score_wrong", _("Nilai harus bilangan dari 0 sampai 120, misalnya 88,5."))
+
+
+def parse_predicate(row: Row) -> None:
+    text = row.text("predicate").lower().replace("_", " ")
+    if not text:
+        return
+    words = {label.lower(): value for value, label in PerformanceBand.Predicate.choices}
+    if text in words:
+        row.values["predicate"] = words[text]
+    else:
+        reason = _("Predikat harus Sangat Baik, Baik, Butuh Perbaikan, Kurang, atau Sangat Kurang.")
+        row.error("predicate", "predicate_unknown", reason)
+
+
+def plan(draft: Draft) -> None:
+    """One result a year and person; a newer file may correct it. A column that is not in the file changes nothing."""
+    people = find_people(draft)
+    refuse_doubles(draft, lambda row: (row.values["nip"], row.values["year"]))
+    years = {row.values["year"] for row in draft.open_rows()}
+    bands = {year: bands_in_force(year) for year in years}
+    kept = {
+        (person, year): (f"{score}" if score is not None else "", predicate)
+        for person, year, score, predicate in PerformanceRating.objects.filter(year__in=years).values_list(
+            "civil_servant_id", "year", "score", "predicate"
+        )
+    }
+    for row in draft.open_rows():
+        warn_about_disagreement(row, bands[row.values["year"]])
+        compare(row, kept.get((people[row.values["nip"]], row.values["year"])), draft.present)
+    draft.facts = {"people": people}
+
+
+def warn_about_disagreement(row: Row, bands: list[PerformanceBand]) -> None:
+    score, predicate = row.values["score"], row.values["predicate"]
+    band = band_of(Decimal(score), bands) if score and predicate else None
+    if band and band.predicate != predicate:
+        reason = _("Nilai ini termasuk predikat %(band)s, bukan yang tertulis. Keduanya disimpan; nilainya yang dihitung.")
+        row.warn("predicate", "score_and_predicate_differ", reason % {"band": band})
+
+
+def compare(row: Row, before: tuple[str, str] | None, present: frozenset[str]) -> None:
+    old = dict(zip(("score", "predicate"), before or ("", ""), strict=True))
+    changes: dict[str, list[Any]] = {}
+    titles = {"score": _("Nilai"), "predicate": _("Predikat")}
+    for name, title in titles.items():
+        if name in present and row.values[name] != old[name]:
+            changes[f"{title} {row.values['year']}"] = [old[name], row.values[name]]
+    row.changes = changes
+    row.action = Action.SAME if not changes else Action.ADD if before is None else Action.CHANGE
+
+
+def apply(draft: Draft, data_import: DataImport, by: User | None) -> None:
+    people = draft.facts["people"]
+    rows = [row for row in draft.rows if row.action in {Action.ADD, Action.CHANGE}]
+    if not rows:
+        return
+    bulk.temporary_table(
+        "new_result",
+        {"person": "bigint", "year": "smallint", "score": "numeric(5,2)", "predicate": "text"},
+        (
+            (people[row.values["nip"]], row.values["year"], row.values["score"] or None, row.values["predicate"])
+            for row in rows
+        ),
+    )
+    keeps = [
+        f"{name} = EXCLUDED.{name}" for name in ("score", "predicate") if name in draft.present
+    ]
+    bulk.execute(
+        "INSERT INTO planning_performancerating"  # noqa: S608 - our own names
+        " (civil_servant_id, year, score, predicate, source_import_id, updated_at)"
+        " SELECT person, year, score, predicate, %s, now() FROM new_result"
+        f" ON CONFLICT (civil_servant_id, year) DO UPDATE SET {', '.join(keeps)},"
+        " source_import_id = EXCLUDED.source_import_id, updated_at = EXCLUDED.updated_at",
+        [data_import.pk],
+    )
+
+
+KIND = kinds.register(
+    kinds.ImportKind(
+        slug=DataImport.Kind.PERFORMANCE,
+        title=gettext_lazy("Penilaian kinerja"),
+        lead=gettext_lazy("Satu baris per pegawai dan tahun: nilai SKP, predikat, atau keduanya."),
+        columns=COLUMNS,
+        ignored=("NAMA", "UNIT", "UNIT KERJA", "JABATAN", "KETERANGAN"),
+        parse=parse,
+        plan=plan,
+        apply=apply,
+        may=may_import,
+        locks=(PerformanceRating,),
+    )
+)

@@ -1,0 +1,152 @@
+"""The kind of import: ratings of competencies (``nip, kode_kompetensi, tingkat, sumber, tanggal``)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from personnel.imports import bulk, kinds
+from personnel.imports.drafts import Action, Draft
+from personnel.imports.tables import Column, Row, as_date
+from personnel.models import DataImport, User
+from planning import needs
+from planning.imports.people import NIP, find_people, may_import, read_nip, refuse_doubles
+from planning.models import Competency, CompetencyRating
+
+#: With more people than this all needs are counted again, which is quicker than naming them.
+MANY = 3000
+
+SOURCES = {
+    "mandiri": "mandiri",
+    "penilaian mandiri": "mandiri",
+    "atasan": "atasan",
+    "penilaian atasan": "atasan",
+    "dialog": "dialog",
+    "asesmen": "asesmen",
+    "assessment": "asesmen",
+    "pusat asesmen": "asesmen",
+}
+
+COLUMNS = (
+    NIP,
+    Column("code", "kode_kompetensi", ("KODE",), required=True, help=gettext_lazy("Kode dalam kamus kompetensi."), example="M.01"),
+    Column("level", "tingkat", ("LEVEL", "NILAI TINGKAT"), required=True, help=gettext_lazy("0 sampai 5."), example="3"),
+    Column(
+        "source", "sumber", (), required=True, help=gettext_lazy("mandiri, atasan, dialog, atau asesmen."), example="atasan"
+    ),
+    Column(
+        "date", "tanggal", ("TANGGAL PENILAIAN",), required=True, help=gettext_lazy("hh-bb-tttt."), example="01-09-2026"
+    ),
+)
+
+
+def parse(row: Row) -> None:
+    read_nip(row)
+    row.values["code"] = row.text("code").upper()
+    if not row.values["code"]:
+        row.error("code", "code_missing", _("Kode kompetensi kosong."))
+    text = row.text("level")
+    if text in {"0", "1", "2", "3", "4", "5"}:
+        row.values["level"] = int(text)
+    else:
+        row.error("level", "level_wrong", _("Tingkat harus bilangan bulat dari 0 sampai 5."))
+    source = SOURCES.get(row.text("source").lower())
+    if source:
+        row.values["source"] = source
+    else:
+        row.error("source", "source_unknown", _("Sumber harus mandiri, atasan, dialog, atau asesmen."))
+    parse_date(row)
+
+
+def parse_date(row: Row) -> None:
+    try:
+        day = as_date(row.cells.get("date", ""))
+    except ValueError:
+        row.error("date", "date_wrong", _("Tanggal tidak dapat dibaca. Tulis sebagai hh-bb-tttt, misalnya 01-09-2026."))
+        return
+    if day is None:
+        row.error("date", "date_missing", _("Tanggal penilaian kosong."))
+    elif day > timezone.localdate():
+        row.error("date", "date_ahead", _("Tanggal penilaian belum tiba."))
+    elif day.year < 2000:
+        row.error("date", "date_wrong", _("Tanggal penilaian sebelum tahun 2000."))
+    else:
+        row.values["date"] = day.isoformat()
+
+
+def key_of(row: Row) -> tuple[str, str, str, str]:
+    return row.values["nip"], row.values["code"], row.values["source"], row.values["date"]
+
+
+def plan(draft: Draft) -> None:
+    """A rating is added; one that is there already stays; one that says otherwise about the same day is refused."""
+    people = find_people(draft)
+    codes = {code.upper(): pk for code, pk in Competency.objects.active().values_list("code", "pk")}
+    for row in draft.open_rows():
+        if row.values["code"] not in codes:
+            row.error("code", "code_unknown", _("Kode ini tidak ada dalam kamus kompetensi."))
+    refuse_doubles(draft, key_of)
+    named = {people[row.values["nip"]] for row in draft.open_rows()}
+    kept = {
+        (person, competency, source, day): level
+        for person, competency, source, day, level in CompetencyRating.objects.filter(
+            civil_servant__in=named
+        ).values_list("civil_servant_id", "competency_id", "source", "rated_on", "level").iterator(10_000)
+    }
+    for row in draft.open_rows():
+        number, code, source, day = key_of(row)
+        before = kept.get((people[number], codes[code], source, dt.date.fromisoformat(day)))
+        level = row.values["level"]
+        if before is None:
+            row.action, row.changes = Action.ADD, {code: ["", str(level)]}
+        elif before == level:
+            row.action = Action.SAME
+        else:
+            reason = _("Penilaian %(source)s untuk hari itu sudah tercatat: tingkat %(level)d. Penilaian tidak ditimpa.")
+            row.error("level", "rating_conflict", reason % {"source": source, "level": before})
+    draft.facts = {"people": people, "codes": codes}
+
+
+def apply(draft: Draft, data_import: DataImport, by: User | None) -> None:
+    people, codes = draft.facts["people"], draft.facts["codes"]
+    rows = [row for row in draft.rows if row.action == Action.ADD]
+    if not rows:
+        return
+    bulk.temporary_table(
+        "new_rating",
+        {"person": "bigint", "competency": "bigint", "level": "smallint", "source": "text", "rated_on": "date"},
+        (
+            (people[row.values["nip"]], codes[row.values["code"]], row.values["level"], row.values["source"], row.values["date"])
+            for row in rows
+        ),
+    )
+    grades = ", ".join(f"('{source.value}', {grade})" for source, grade in CompetencyRating.GRADE.items())
+    bulk.execute(
+        "INSERT INTO planning_competencyrating"  # noqa: S608 - our own constants
+        " (civil_servant_id, competency_id, level, source, grade, rated_on, source_import_id, note, created_at)"
+        " SELECT person, competency, level, new_rating.source, grade.rank, rated_on, %s, '', now()"
+        f" FROM new_rating JOIN (VALUES {grades}) AS grade (source, rank) ON grade.source = new_rating.source"
+        " ORDER BY person, competency, rated_on",
+        [data_import.pk],
+    )
+    touched = {people[row.values["nip"]] for row in rows}
+    needs.refresh(civil_servants=None if len(touched) > MANY else touched)
+
+
+KIND = kinds.register(
+    kinds.ImportKind(
+        slug=DataImport.Kind.RATINGS,
+        title=gettext_lazy("Penilaian kompetensi"),
+        lead=gettext_lazy("Satu baris per pegawai dan kompetensi. Penilaian hanya ditambah; yang lama tetap tersimpan."),
+        columns=COLUMNS,
+        ignored=("NAMA", "UNIT", "UNIT KERJA", "JABATAN", "KOMPETENSI", "KETERANGAN"),
+        parse=parse,
+        plan=plan,
+        apply=apply,
+        may=may_import,
+        locks=(CompetencyRating,),
+    )
+)

@@ -1,0 +1,59 @@
+"""Cells of needs, drawn in Python: a map of the city has hundreds of them, and an include each would cost more than
+the sums themselves. The look is that of ``components/heat_cell.html``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from personnel.templatetags.palu import angka, gap_class
+from planning.models import Competency, Need
+from planning.reports.needs import HeatCell
+
+register = template.Library()
+
+CELL = '<td class="heat__cell {}"><a href="{}{}">{}<span class="visually-hidden">, {}</span></a></td>'
+PLAIN_CELL = '<td class="heat__cell {}"><span>{}<span class="visually-hidden">, {}</span></span></td>'
+
+
+@register.simple_tag
+def heat_cells(cells: Sequence[HeatCell], competencies: Sequence[Competency], url: str = "") -> SafeString:
+    """The cells of one row; each leads to the people behind it (``url`` ends where the competency's id goes)."""
+    none = format_html('<b aria-hidden="true">–</b><span class="visually-hidden">{}</span>', _("belum cukup penilaian"))
+    parts = []
+    for cell, competency in zip(cells, competencies, strict=True):
+        average = cell.average
+        shown = none if average is None else angka(average, 1)
+        if not url or not cell.people:
+            parts.append(format_html(PLAIN_CELL, gap_class(average), shown, competency.label))
+        else:
+            parts.append(format_html(CELL, gap_class(average), url, competency.pk, shown, competency.label))
+    return SafeString("".join(parts))
+
+
+@register.simple_tag
+def need_cells(needs: Sequence[Need | None]) -> SafeString:
+    """The cells of one person: the gap, a dash while unassessed, nothing where it is not asked for."""
+    words = {None: _("tidak dipersyaratkan"), "belum_dinilai": _("belum dinilai")}
+    dash = format_html('<b aria-hidden="true">–</b><span class="visually-hidden">{}</span>', words["belum_dinilai"])
+    empty = format_html('<td class="heat__cell"><span><span class="visually-hidden">{}</span></span></td>', words[None])
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (
+                empty
+                if need is None
+                else format_html(
+                    '<td class="heat__cell {}"><span>{}</span></td>',
+                    gap_class(need.gap),
+                    dash if need.gap is None else str(need.gap),
+                ),
+            )
+            for need in needs
+        ),
+    )

@@ -1,0 +1,359 @@
+"""The needs: the city's map, a unit, its people, one person with where each number comes from, and files."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from personnel import audit
+from personnel.models import CivilServant, Unit
+from personnel.permissions import has_subordinates, is_owner
+from personnel.requests import Request
+from planning import exports, permissions, ratings
+from planning.forms.needs import HeatMapFilter, PeopleFilter, RatingForm, TargetPositionForm
+from planning.models import Competency, CompetencyRating, Cycle, Need
+from planning.needs import set_target_position
+from planning.reports.needs import (
+    CORE,
+    HeatMap,
+    city_figures,
+    competencies_of,
+    group_needs,
+    heat_map as heat_map_of,
+    person_profile,
+    person_rows,
+)
+from planning.reports.plans import coverage_by_opd, jp_coverage
+
+PER_PAGE = 50
+
+
+def the_cycle(year: int) -> Cycle:
+    """The cycle of a year. Needs are those of now, so only the open one has them; a closed one's are in its plans."""
+    cycles = Cycle.objects.select_related("standard_version")
+    return get_object_or_404(cycles, year=year, is_open=True)
+
+
+def the_unit(request: Request, pk: int) -> Unit:
+    return get_object_or_404(Unit.objects.visible_to(request.user).select_related("parent", "opd"), pk=pk)
+
+
+# --- The map --------------------------------------------------------------------------------------
+
+
+@require_safe
+def heat_map(request: Request, year: int | None = None) -> HttpResponse:
+    """The city for those who act for it; others are led to what is theirs: units, subordinates, themselves."""
+    user = request.user
+    if year is None:
+        cycle = Cycle.objects.open().first()
+        return redirect("planning:heat_map", year=cycle.year) if cycle else render(request, "planning/need_none.html")
+    cycle = the_cycle(year)
+    if not user.active_roles:
+        if has_subordinates(user):
+            return redirect("planning:need_subordinates", year=year)
+        if user.civil_servant_id:
+            return redirect("planning:need_person", year=year, pk=user.civil_servant_id)
+        raise Http404
+    units = None if user.sees_city else Unit.objects.visible_to(user)
+    if units is not None and len(user.role_units) == 1:
+        return redirect("planning:need_unit", year=year, pk=user.role_units[0].pk)
+    form = HeatMapFilter(request.GET)
+    table = heat_map_of(cycle=cycle, by="opd", units=units, **form.arguments)
+    context = {
+        "cycle": cycle,
+        "form": form,
+        "table": table,
+        "rows": _linked(table, cycle, {unit.opd_id: unit for unit in user.role_units} if units is not None else {}),
+        "figures": _figures(table, cycle, None if units is None else user.role_units),
+        "unit": None,
+        "may_export": permissions.may_export_needs(user),
+        "example": any(competency.is_example for competency in table.competencies),
+    }
+    return render(request, "planning/heat_map.html", context)
+
+
+@require_safe
+def need_unit(request: Request, year: int, pk: int) -> HttpResponse:
+    """The units below one unit; a unit without any shows its people at once."""
+    cycle, unit = the_cycle(year), the_unit(request, pk)
+    if not unit.children.exists():
+        return redirect("planning:need_people", year=year, pk=pk)
+    form = HeatMapFilter(request.GET)
+    table = heat_map_of(cycle=cycle, scope=unit, by="unit", **form.arguments)
+    context = {
+        "cycle": cycle,
+        "form": form,
+        "table": table,
+        "rows": _linked(table, cycle, {}),
+        "figures": _figures(table, cycle, [unit]),
+        "unit": unit,
+        "crumbs": _crumbs(request, cycle, unit),
+        "may_export": permissions.may_export_needs(request.user),
+        "example": any(competency.is_example for competency in table.competencies),
+    }
+    return render(request, "planning/heat_map.html", context)
+
+
+def _linked(table: HeatMap, cycle: Cycle, instead: dict[int, Unit]) -> list[dict[str, Any]]:
+    """The rows with where they lead; ``instead``: OPD → the unit below it that the person may look into."""
+    pattern = reverse("planning:need_unit", kwargs={"year": cycle.year, "pk": 0})
+    front, back = pattern.split("/0/")
+    linked = []
+    for row in table.rows:
+        assert row.unit is not None
+        unit = instead.get(row.unit.pk, row.unit)
+        people = f"{front}/{unit.pk}/pegawai/"
+        linked.append(
+            {
+                "row": row,
+                "name": unit.name if unit is not row.unit else row.unit.name,
+                "url": f"{people}?langsung=1" if row.is_direct else f"{front}/{unit.pk}/{back}",
+                "people_url": f"{people}?{'langsung=1&' if row.is_direct else ''}keadaan=kesenjangan&kompetensi=",
+            }
+        )
+    return linked
+
+
+def _figures(table: HeatMap, cycle: Cycle, units: Sequence[Unit] | None) -> dict[str, Any]:
+    """The four figures above the map; the hours only where whole OPD are looked at."""
+    if units is None:
+        coverage = jp_coverage(None, cycle)
+    elif all(unit.is_opd for unit in units):
+        coverage = jp_coverage(units, cycle)
+    else:
+        coverage = None
+    return {"totals": table.totals, "coverage": coverage}
+
+
+def _crumbs(request: Request, cycle: Cycle, unit: Unit) -> list[tuple[str, str]]:
+    """(label, address) of the pages above, as far as the person may open them."""
+    crumbs = []
+    if request.user.sees_city or len(request.user.role_units) > 1:
+        crumbs.append((_("Kebutuhan kompetensi"), reverse("planning:heat_map", kwargs={"year": cycle.year})))
+    if unit.opd_id not in {unit.pk, None} and _may_open(request, unit.opd):
+        crumbs.append((unit.opd.name, reverse("planning:need_unit", kwargs={"year": cycle.year, "pk": unit.opd_id})))
+    if unit.parent_id and unit.parent_id != unit.opd_id and _may_open(request, unit.parent):
+        crumbs.append(
+            (unit.parent.name, reverse("planning:need_unit", kwargs={"year": cycle.year, "pk": unit.parent_id}))
+        )
+    return crumbs
+
+
+def _may_open(request: Request, unit: Unit | None) -> bool:
+    user = request.user
+    return unit is not None and (user.sees_city or any(own.contains(unit) for own in user.role_units))
+
+
+@require_safe
+def need_groups(request: Request, year: int, pk: int | None = None) -> HttpResponse:
+    """How urgent the need of a whole group is, per competency: the city, or one unit with all below it."""
+    cycle = the_cycle(year)
+    if pk is None and not request.user.sees_city:
+        raise Http404
+    unit = the_unit(request, pk) if pk is not None else None
+    context = {
+        "cycle": cycle,
+        "unit": unit,
+        "crumbs": _crumbs(request, cycle, unit) if unit else [],
+        "needs": group_needs(scope=unit),
+        "figures": city_figures(scope=unit),
+    }
+    return render(request, "planning/need_groups.html", context)
+
+
+# --- People ---------------------------------------------------------------------------------------
+
+
+@require_safe
+def need_people(request: Request, year: int, pk: int) -> HttpResponse:
+    """The people of a unit and below it (``?langsung=1``: only of the unit itself), a competency a cell."""
+    cycle, unit = the_cycle(year), the_unit(request, pk)
+    people = CivilServant.objects.plan_targets()
+    direct = request.GET.get("langsung") == "1"
+    people = people.filter(unit=unit) if direct else people.within(unit)
+    context = {
+        "cycle": cycle,
+        "unit": unit,
+        "direct": direct,
+        "has_children": unit.children.exists(),
+        "crumbs": _crumbs(request, cycle, unit),
+        **_people(request, people),
+    }
+    return render(request, "planning/need_people.html", context)
+
+
+@require_safe
+def need_subordinates(request: Request, year: int) -> HttpResponse:
+    """The people whose direct superior one is."""
+    cycle = the_cycle(year)
+    if not has_subordinates(request.user):
+        raise Http404
+    people = CivilServant.objects.plan_targets().filter(superior=request.user.civil_servant_id)
+    context = {"cycle": cycle, "unit": None, "crumbs": [], **_people(request, people)}
+    return render(request, "planning/need_people.html", context)
+
+
+def _people(request: Request, people: QuerySet[CivilServant]) -> dict[str, Any]:
+    form = PeopleFilter(request.GET)
+    values = form.values
+    competency: Competency | None = values["kompetensi"]
+    people = _narrow(people, competency, values["keadaan"])
+    if competency is not None and values["urutan"] == "gap":
+        people = people.filter(needs__basis=Need.Basis.CURRENT, needs__competency=competency).order_by(
+            F("needs__gap").desc(nulls_last=True), "name", "pk"
+        )
+    elif values["urutan"] == "gap":
+        people = people.filter(need_summaries__basis=Need.Basis.CURRENT).order_by(
+            "-need_summaries__gap_sum", "name", "pk"
+        )
+    else:
+        people = people.order_by("name", "pk")
+    page = Paginator(people.select_related("unit", "position"), PER_PAGE).get_page(request.GET.get("page"))
+    competencies = [competency] if competency else competencies_of(values["kelompok"])
+    rows = person_rows(list(page.object_list), competencies)
+    if not competency and values["kelompok"] != CORE:
+        # Of the technical ones only those that somebody on this page needs.
+        asked = [place for place in range(len(competencies)) if any(row.needs[place] for row in rows)]
+        competencies = [competencies[place] for place in asked]
+        rows = [type(row)(row.civil_servant, row.match, [row.needs[place] for place in asked]) for row in rows]
+    return {"form": form, "page_obj": page, "rows": rows, "competencies": competencies, "competency": competency}
+
+
+def _narrow(people: QuerySet[CivilServant], competency: Competency | None, status: str | None) -> QuerySet[CivilServant]:
+    if not status and competency is None:
+        return people
+    needs = Q(basis=Need.Basis.CURRENT)
+    if status:
+        needs &= Q(status=status)
+    if competency is not None:
+        needs &= Q(competency=competency)
+    return people.filter(pk__in=Need.objects.filter(needs).values("civil_servant"))
+
+
+@never_cache
+@require_safe
+def need_person(request: Request, year: int, pk: int) -> HttpResponse:
+    """One person: the post held beside the post to be held. Looking at somebody else's is recorded."""
+    cycle, person = the_cycle(year), the_person(request, pk)
+    own = is_owner(request.user, person)
+    if not own:
+        with transaction.atomic():
+            audit.record("view_person", by=request.user, on=person, subject=person, page="kebutuhan")
+    profile = person_profile(person, cycle)
+    context = {
+        "cycle": cycle,
+        "person": person,
+        "profile": profile,
+        "own": own,
+        "sources": permissions.rating_sources(request.user, person),
+        "may_set_target": permissions.may_set_target_position(request.user, person),
+        "may_open_unit": _may_open(request, person.unit),
+        "history": CompetencyRating.objects.filter(civil_servant=person)
+        .select_related("competency", "rated_by__civil_servant")
+        .order_by("-rated_on", "-pk")[:30],
+    }
+    return render(request, "planning/need_person.html", context)
+
+
+def the_person(request: Request, pk: int) -> CivilServant:
+    people = CivilServant.objects.visible_to(request.user)
+    return get_object_or_404(people.select_related("unit__opd", "position", "target_position__position"), pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def rating_new(request: Request, pk: int, code: str) -> HttpResponse:
+    """Record one rating of one person."""
+    person = the_person(request, pk)
+    sources = permissions.rating_sources(request.user, person)
+    if not sources:
+        raise Http404
+    competency = get_object_or_404(Competency.objects.active().prefetch_related("levels__indicators"), code=code)
+    form = RatingForm(request.POST or None, competency=competency, sources=sources)
+    if request.method == "POST" and form.is_valid():
+        try:
+            ratings.record_rating(person, competency, by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None if not hasattr(refusal, "error_dict") else None, refusal)
+        else:
+            messages.success(request, _("Penilaian tercatat dan kesenjangan sudah dihitung ulang."))
+            return _back_to_person(person)
+    context = {"person": person, "competency": competency, "form": form, "own": is_owner(request.user, person)}
+    return render(request, "planning/rating_new.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_target(request: Request, pk: int) -> HttpResponse:
+    """Name the post that somebody is meant to hold next."""
+    person = the_person(request, pk)
+    if not permissions.may_set_target_position(request.user, person):
+        raise Http404
+    target = getattr(person, "target_position", None)
+    initial = {"position": target.position_id, "reason": target.reason} if target else {}
+    form = TargetPositionForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        set_target_position(
+            person, form.cleaned_data["position"], reason=form.cleaned_data["reason"], by=request.user
+        )
+        messages.success(request, _("Jabatan yang akan diduduki tersimpan."))
+        return _back_to_person(person)
+    return render(request, "planning/person_target.html", {"person": person, "form": form})
+
+
+def _back_to_person(person: CivilServant) -> HttpResponse:
+    cycle = Cycle.objects.open().first()
+    if cycle is None:
+        return redirect("personnel:civil_servant_detail", pk=person.pk)
+    return redirect("planning:need_person", year=cycle.year, pk=person.pk)
+
+
+# --- Files ----------------------------------------------------------------------------------------
+
+
+@require_POST
+def need_export(request: Request, year: int, kind: str) -> HttpResponseBase:
+    """``rincian`` (CSV, streamed): a row per person and competency. ``ringkasan`` (XLSX): the map and the people."""
+    cycle = the_cycle(year)
+    if not permissions.may_export_needs(request.user) or kind not in {"rincian", "ringkasan"}:
+        raise Http404
+    unit = the_unit(request, int(request.POST["unit"])) if request.POST.get("unit", "").isdigit() else None
+    units = Unit.objects.visible_to(request.user)
+    if unit is not None:
+        units = units.filter(path__startswith=unit.path)
+    everything = unit is None and request.user.sees_city
+    export = exports.Export(cycle, None if everything else list(units.values_list("pk", flat=True)))
+    with transaction.atomic():
+        audit.record("needs_exported", by=request.user, on=unit or cycle, year=cycle.year, kind=kind)
+    name = f"kebutuhan-{cycle.year}-{kind}"
+    if kind == "rincian":
+        pieces = exports.csv_pieces(exports.NEED_COLUMNS, export.need_rows())
+        return _attached(StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8"), f"{name}.csv")
+    table = heat_map_of(
+        cycle=cycle,
+        scope=unit,
+        by="unit" if unit else "opd",
+        units=None if request.user.sees_city else Unit.objects.visible_to(request.user),
+        order="name",
+    )
+    file = io.BytesIO()
+    exports.write_xlsx(table, export, file)
+    return _attached(HttpResponse(file.getvalue(), content_type=exports.XLSX_TYPE), f"{name}.xlsx")
+
+
+def _attached(response: HttpResponseBase, name: str) -> HttpResponseBase:
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
