@@ -122,6 +122,11 @@ def import_people(city: City, folder: Path, say: Say) -> None:
     write_siasn_csv(city, export)
     say("Mengimpor ekspor SIASN")
     call_command("import_siasn", str(export), "--accept-suggestions", verbosity=0, stdout=_Nowhere())
+    tell_superiors(city)
+
+
+def tell_superiors(city: City) -> None:
+    """Who stands above whom."""
     ids = dict(CivilServant.objects.values_list("pns_id", "pk"))
     set_superiors(
         {ids[person]: ids[boss] for person, boss in city.superiors.items() if person in ids and boss in ids}, by=None
