@@ -74,6 +74,7 @@ def require(document: Document, wants: Sequence[Wanted], progress: Progress) -> 
     progress.total(len(sections), done=sum(section.is_ready for section in sections))
     missing = [section for section in sections if not section.is_ready]
     if len(missing) > FEW:
+        progress.stage(_("Menyusun bagian-bagian yang berubah"))
         _send_for(document, sections, missing)
         raise Postponed(lambda: not _waits(document))
     for section in missing:

@@ -68,9 +68,11 @@ class Command(BaseCommand):
         return user
 
     def _wait(self, job: Job, *, here: bool) -> None:
-        deadline, shown = time.monotonic() + (0 if here else PATIENCE), ""
+        if here:
+            work_off(job, kinds_it_waits_for=["render_section"])
+        deadline, shown = time.monotonic() + PATIENCE, ""
         while not job.is_finished:
-            if job.status == Job.Status.QUEUED and not job.attempts and time.monotonic() >= deadline:
+            if job.started_at is None and time.monotonic() >= deadline:
                 work_off(job, kinds_it_waits_for=["render_section"])
             said = f"{job.stage} {job.progress} dari {job.total} bagian" if job.total else job.stage
             if said and said != shown:

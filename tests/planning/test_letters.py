@@ -1,0 +1,331 @@
+"""What planning prints: the seven fields, right page numbers, heads on each page, no signature alone."""
+
+from __future__ import annotations
+
+import re
+
+import pikepdf
+import pytest
+
+from documents import render, sections, store
+from documents.models import Document, Section
+from documents.requests import request_document
+from jobs import tasks, work
+from jobs.models import Job
+from jobs.queue import work_off
+from planning.letters import tables
+from planning.models import Plan, PlanItem, Programme
+from tests.documents.conftest import make_document, opened, text_of, worker  # noqa: F401
+from tests.factories import CivilServantFactory
+from tests.jobs.conftest import wait_for
+from tests.planning.world import (
+    CompetencyFactory,
+    FormFactory,
+    ItemFactory,
+    PlanFactory,
+    ProviderFactory,
+    TargetFactory,
+    complete_plan,
+    people,
+)
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def path(document: Document):
+    return store.path_of(document.stored_as)
+
+
+@pytest.fixture
+def plan(cast) -> Plan:
+    """Dinas Sosial: one item with all seven fields for two people."""
+    plan = PlanFactory(unit=cast.dinas_sosial)
+    item = ItemFactory(
+        plan=plan,
+        number=1,
+        name="Bimbingan Teknis Asesmen",
+        competency=CompetencyFactory(code="T.01", name="Asesmen Sosial", is_example=True),
+        form=FormFactory(code="B9", track="klasikal", name="Workshop"),
+        provider=ProviderFactory(name="Universitas Tadulako"),
+        quarter=3,
+        curriculum=Programme.Curriculum.DEVIATES,
+        jp_proposed=32,
+        jp_counted=24,
+        cost_per_person=1_250_000,
+        funding=PlanItem.Funding.APBD,
+        sub_activity_code="5.03.02",
+        origin=PlanItem.Origin.GAP,
+    )
+    for user in (cast.owner, cast.colleague):
+        TargetFactory(item=item, civil_servant=user.civil_servant, level_attained=0, level_required=2, gap=2)
+    return plan
+
+
+def fill(plan: Plan, n: int, *, start: int = 100, each: int = 1) -> None:
+    form, provider, competency = FormFactory(), ProviderFactory(), CompetencyFactory(code="M.01")
+    for number in range(start, start + n):
+        item = ItemFactory(plan=plan, number=number, form=form, provider=provider, competency=competency)
+        for person in people(plan.unit, each):
+            TargetFactory(item=item, civil_servant=person)
+
+
+# --- The plan of a unit -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def unit_plan(cast, plan, make_document):  # noqa: F811
+    return make_document("unit_plan", plan.pk, by=cast.unit_head)
+
+
+def test_the_seven_fields(unit_plan, cast):
+    text = flat(text_of(path(unit_plan), mode="-raw"))
+    for words in (
+        "Asesmen Sosial",  # 1 jenis kompetensi
+        "(contoh)",
+        cast.owner.civil_servant.name,  # 2 target pegawai
+        "Workshop",  # 3 bentuk dan jalur
+        "pelatihan klasikal",
+        "Universitas Tadulako",  # 4 penyelenggara
+        "Triwulan III",  # 5 jadwal
+        "Disesuaikan",  # 6 kurikulum
+        "2.500.000",  # 7 anggaran
+        "APBD Kota Palu 5.03.02",
+        "usul 32",
+        "0 → 2",
+    ):
+        assert words in text, words
+    nip = cast.owner.civil_servant.nip
+    assert f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}" in text
+
+
+def test_what_a_mayor_signs(unit_plan):
+    text = flat(text_of(path(unit_plan)))
+    assert "Dokumen ini belum ditandatangani secara elektronik." in text
+    assert unit_plan.check_number in text
+    assert f"/periksa/{unit_plan.check_code}/" in text
+    assert "Wali Kota" in text and "Kepala Dinas Sosial" in text
+
+
+def test_the_contents_name_the_right_pages(unit_plan, opened):  # noqa: F811
+    contents = dict(re.findall(r"^ *(\d\. [A-Z].*?) {2,}(\d+)$", text_of(path(unit_plan), page=2), re.MULTILINE))
+    assert len(contents) == 8
+    for title, number in contents.items():
+        assert title in flat(text_of(path(unit_plan), page=int(number))), title
+    with opened(unit_plan) as pdf, pdf.open_outline() as outline:
+        assert [item.title for item in outline.root] == list(contents)
+
+
+def test_every_page_but_the_cover_says_which_it_is(unit_plan):
+    for number in range(2, unit_plan.pages + 1):
+        assert f"Halaman {number} dari {unit_plan.pages}" in text_of(path(unit_plan), page=number)
+    assert "Halaman" not in text_of(path(unit_plan), page=1)
+
+
+def test_the_signature_stands_with_what_it_signs(unit_plan):
+    last = text_of(path(unit_plan), page=unit_plan.pages)
+    assert "Ditetapkan oleh" in last
+    assert "dengan 48 JP dan anggaran" in flat(last)
+    assert "memuat 1 butir untuk 2 pegawai" in flat(last)
+
+
+def test_heads_on_each_page_and_the_sum_once(cast, plan, make_document):  # noqa: F811
+    fill(plan, 60)
+    document = make_document("unit_plan", plan.pk, by=cast.unit_head)
+    pages = [text_of(path(document), page=number) for number in range(1, document.pages + 1)]
+    table_pages = [page for page in pages if "Kesesuaian" in page and "kurikulum" in page]
+    assert len(table_pages) > 3
+    assert sum("Jumlah Dinas Sosial" in page for page in pages) == 1
+    assert "Jumlah Dinas Sosial" in table_pages[-1]
+
+
+def test_a_draft_says_so_on_each_page(unit_plan):
+    assert "DRAF" in text_of(path(unit_plan), page=1)
+    assert "· DRAF" in text_of(path(unit_plan), page=unit_plan.pages)
+
+
+def test_a_ratified_plan_names_its_decision(cast, make_document):  # noqa: F811
+    document = make_document("unit_plan", complete_plan(cast, "ratified").pk, by=cast.unit_head)
+    text = flat(text_of(path(document)))
+    assert "Nomor 800/7 tanggal 20 November 2026" in text
+    assert "DRAF" not in text
+
+
+def test_tagged_and_titled(unit_plan, opened):  # noqa: F811
+    with opened(unit_plan) as pdf:
+        assert pdf.docinfo.Title == "Rencana pengembangan kompetensi Dinas Sosial 2027"
+        assert b"pdfuaid" in pdf.Root.Metadata.read_bytes()
+        assert [kid.S for kid in pdf.Root.StructTreeRoot.K[0].K] == ["/Part"] * 4
+        figures = [
+            element
+            for numbers in (pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree),)
+            for key in numbers
+            if isinstance(numbers[key], pikepdf.Array)
+            for element in numbers[key]
+            if element.S == "/Figure"
+        ]
+        assert len(figures) >= 5
+        assert all(str(figure.Alt) for figure in figures)
+
+
+def test_the_same_document_twice_has_the_same_bytes(cast, plan, unit_plan):
+    """Were it lost and made again, nobody could tell."""
+    first = unit_plan.sha256
+    Document.objects.filter(pk=unit_plan.pk).update(sha256="", stored_as="")
+    Job.objects.filter(pk=unit_plan.job_id).update(status=Job.Status.QUEUED, attempts=0)
+    work.run(unit_plan.job_id)
+    unit_plan.refresh_from_db()
+    assert unit_plan.sha256 == first
+
+
+def test_a_text_with_markup_stays_text(cast, plan, make_document):  # noqa: F811
+    item = plan.items.get()
+    item.name = '<img src="file:///etc/hostname"> & <b>tebal</b>'
+    item.save()
+    document = make_document("unit_plan", plan.pk, by=cast.unit_head)
+    assert '<img src="file:///etc/hostname"> & <b>tebal</b>' in flat(text_of(path(document), mode="-raw"))
+
+
+def test_a_plan_without_items_is_printed_too(cast, make_document):  # noqa: F811
+    plan = PlanFactory(unit=cast.dinas_sosial)
+    document = make_document("unit_plan", plan.pk, by=cast.unit_head)
+    assert "Rencana ini belum berisi butir." in text_of(path(document))
+
+
+# --- The plan of a person ---------------------------------------------------------------------
+
+
+def test_the_plan_of_a_person(cast, plan, make_document):  # noqa: F811
+    document = make_document("individual_plan", cast.owner.civil_servant.pk, 2027, by=cast.owner)
+    text = flat(text_of(path(document)))
+    assert document.pages <= 2
+    for words in (
+        cast.owner.civil_servant.name,
+        "Bimbingan Teknis Asesmen",
+        "Jumlah 24 JP memenuhi paling sedikit 20 JP",
+        "Atasan langsung",
+        cast.superior.civil_servant.name,
+        "Mengetahui",
+        "Dokumen ini belum ditandatangani secara elektronik.",
+        f"Halaman 1 dari {document.pages}",
+    ):
+        assert words in text, words
+    assert cast.owner.civil_servant.nip not in document.file_name
+
+
+def test_the_hours_of_a_person_without_a_line(cast, plan, make_document):  # noqa: F811
+    document = make_document("individual_plan", cast.superior.civil_servant.pk, 2027, by=cast.superior)
+    assert "Jumlah 0 JP belum mencapai 20 JP" in flat(text_of(path(document)))
+
+
+def test_the_check_page_does_not_name_the_person(cast, plan, make_document, client):  # noqa: F811
+    document = make_document("individual_plan", cast.owner.civil_servant.pk, 2027, by=cast.owner)
+    page = client.get(f"/periksa/{document.check_code}/").content.decode()
+    assert cast.owner.civil_servant.name not in page
+    assert "Bidang A" in page
+
+
+# --- The plan of the city ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def city(cast, plan):
+    for unit in (cast.dinas_kesehatan, cast.bkpsdmd):
+        fill(PlanFactory(unit=unit), 2)
+    return plan
+
+
+def test_the_city_has_every_unit_under_its_own_bookmark(cast, city, make_document, opened):  # noqa: F811
+    document = make_document("city_plan", None, 2027, by=cast.ppk)
+    with opened(document) as pdf, pdf.open_outline() as outline:
+        (chapter,) = [item for item in outline.root if item.title.startswith("5.")]
+        assert [item.title for item in chapter.children] == ["BKPSDMD", "Dinas Kesehatan", "Dinas Sosial"]
+    contents = text_of(path(document), page=2)
+    page = int(re.search(r"Dinas Kesehatan +(\d+)", contents)[1])
+    assert "Dinas Kesehatan" in text_of(path(document), page=page)
+    document.job.refresh_from_db()
+    assert (document.job.progress, document.job.total) == (3, 3)
+
+
+def test_unchanged_sections_come_from_the_store(cast, city, make_document, monkeypatch):  # noqa: F811
+    rendered = []
+    real = sections.render_section
+    monkeypatch.setattr(sections, "render_section", lambda section: (rendered.append(section.pk), real(section)))
+    make_document("city_plan", None, 2027, by=cast.ppk)
+    assert len(rendered) == 3
+    make_document("city_plan", None, 2027, by=cast.city_hr)
+    assert len(rendered) == 3
+    PlanItem.objects.filter(plan=city).update(name="Kegiatan lain")
+    document = make_document("city_plan", None, 2027, by=cast.ppk)
+    assert len(rendered) == 4
+    assert "Kegiatan lain" in text_of(path(document))
+    assert Section.objects.count() == 4
+
+
+def test_a_lost_file_of_a_section_is_made_again(cast, city, make_document):  # noqa: F811
+    make_document("city_plan", None, 2027, by=cast.ppk)
+    store.remove(Section.objects.first().stored_as)
+    document = make_document("city_plan", None, 2027, by=cast.ppk)
+    assert document.is_ready
+
+
+def test_a_section_that_fails_fails_the_document_in_words(cast, city, monkeypatch):
+    monkeypatch.setattr(render, "render", lambda *args, **kwargs: 1 / 0)
+    document = request_document("city_plan", object_id=None, year=2027, by=cast.ppk)
+    job = work_off(document.job, ["render_section"])
+    assert job.status == Job.Status.FAILED
+    assert "Salah satu bagian dokumen gagal dibuat" in job.error
+
+
+def test_large_items_go_on_in_the_next_section(cast, plan, monkeypatch):
+    monkeypatch.setattr(tables, "ROWS", 10)
+    item = plan.items.get()
+    for person in people(cast.dinas_sosial, 21):
+        TargetFactory(item=item, civil_servant=person)
+    parts = tables.chunks(plan, scope="unit")
+    shown = [entry for part in parts for entry in part["items"]]
+    assert [len(entry["people"]) for entry in shown] == [9, 9, 5]
+    assert [entry["first"] for entry in shown] == [1, 10, 19]
+    assert [entry["is_continued"] for entry in shown] == [False, True, True]
+    assert [part["is_last"] for part in parts] == [False, False, True]
+
+
+# --- With real workers ------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_a_worker_killed_in_the_middle_of_the_city_plan(worker, transactional_db, monkeypatch):  # noqa: F811
+    from tests.cast import make_cast
+
+    cast = make_cast()
+    for unit in (cast.dinas_sosial, cast.dinas_kesehatan, cast.bkpsdmd, cast.bidang_a):
+        fill(PlanFactory(unit=unit), 40)
+    worker.start()
+    document = request_document("city_plan", object_id=None, year=2027, by=cast.ppk)
+    wait_for(lambda: Section.objects.exclude(stored_as="").exists(), 60)
+    worker.kill()
+    left = Section.objects.exclude(stored_as="").count()
+    worker.start()
+
+    def done() -> bool:
+        Job.objects.unfinished().update(updated_at=document.created_at - tasks.PATIENCE * 2)
+        tasks.sweep()
+        document.refresh_from_db()
+        return document.is_ready
+
+    wait_for(done, 90)
+    assert Section.objects.count() == 4
+    assert left >= 1
+    assert document.pages == len(pikepdf.open(path(document)).pages)
+
+
+def test_nobody_prints_what_is_not_theirs(cast, plan):
+    from django.core.exceptions import PermissionDenied
+
+    refused = [("unit_plan", plan.pk, None, cast.stranger), ("unit_plan", plan.pk, None, cast.owner)]
+    refused += [("city_plan", None, 2027, cast.unit_head), ("city_plan", None, 2031, cast.ppk)]
+    refused += [("individual_plan", CivilServantFactory().pk, 2027, cast.owner)]
+    for kind, pk, year, by in refused:
+        with pytest.raises(PermissionDenied):
+            request_document(kind, object_id=pk, year=year, by=by)
