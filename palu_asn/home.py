@@ -104,7 +104,7 @@ def todos_of(user: User, cycle: Cycle | None) -> list[Todo]:
         *_as_city_hr(user, cycle),
         *_as_unit_head(user, cycle),
         *_as_unit_hr(user, cycle),
-        *_as_superior(user),
+        *_as_superior(user, cycle),
         *_as_civil_servant(user, cycle),
     ]
 
@@ -263,7 +263,7 @@ def _draft_todo(plan: Plan) -> Todo:
     )
 
 
-def _as_superior(user: User) -> list[Todo]:
+def _as_superior(user: User, cycle: Cycle) -> list[Todo]:
     if user.civil_servant_id is None:
         return []
     count = (
@@ -281,7 +281,7 @@ def _as_superior(user: User) -> list[Todo]:
             )
             % {"n": count},
             why=_("Tanpa penilaian, kebutuhan mereka tidak terlihat dalam rencana."),
-            url=reverse("personnel:subordinate_list"),
+            url=reverse("planning:need_subordinates", args=[cycle.year]),
             act=_("Lihat nama"),
         )
     ]
