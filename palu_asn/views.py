@@ -27,6 +27,11 @@ def home(request: Request) -> HttpResponse:
     )
 
 
+def help_page(request: Request) -> HttpResponse:
+    """How the application is used, by part."""
+    return render(request, "palu_asn/help.html")
+
+
 @login_not_required
 def health(request: HttpRequest) -> JsonResponse:
     """Whether the database answers; for the container's health check."""
