@@ -96,7 +96,9 @@ def _issue(people: QuerySet[CivilServant], *, by: User) -> list[FirstPassword]:
     by_id = {person.pk: person for person in locked}
     users = {user.civil_servant_id: user for user in User.objects.filter(civil_servant__in=ids)}
     expires = timezone.now() + FIRST_PASSWORD_LIFETIME
-    issued, fresh, former = [], [], []
+    issued: list[FirstPassword] = []
+    fresh: list[User] = []
+    former: list[User] = []
     for pk, person in by_id.items():
         password = new_first_password()
         user = users.get(pk) or User(username=person.nip, civil_servant=person)

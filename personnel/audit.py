@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -40,6 +41,17 @@ def name_acts(names: Mapping[str, str | _StrPromise]) -> None:
 def act_name(action: str) -> str:
     """The words for an act; its code when nobody has named it."""
     return str(ACT_NAMES.get(action, action))
+
+
+def object_name(entry: AuditEntry) -> str:
+    """What the act was done to: 'unit kerja 12'; nothing when it was done to no row."""
+    if not entry.object_type:
+        return ""
+    try:
+        kind = apps.get_model(entry.object_type)._meta.verbose_name
+    except LookupError:  # a kind of row that a later version has given up
+        kind = entry.object_type
+    return f"{kind} {entry.object_id}"
 
 
 name_acts(

@@ -49,7 +49,7 @@ class FirstPasswordHasher(BasePasswordHasher):
             make_password(password)  # as slow as any other wrong password: time must not tell them apart
         return right
 
-    def safe_summary(self, encoded: str) -> dict[str, Any]:
+    def safe_summary(self, encoded: str) -> dict[Any, Any]:
         return {_("algorithm"): self.algorithm}
 
     def must_update(self, encoded: str) -> bool:

@@ -30,7 +30,7 @@ def load_reference(*, by: User | None = None) -> dict[str, int]:
     """
     counts = {"ranks": _load_ranks(), "units": _load_units()}
     if any(counts.values()):
-        audit.record("reference_load", by=by, **counts)
+        audit.record("reference_load", by=by, counts=counts)
     return counts
 
 

@@ -20,7 +20,6 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_otp.models import VerifyNotAllowed
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
@@ -93,8 +92,11 @@ def qr_svg(user: User, key: str) -> str:
         {"secret": secret, "issuer": settings.OTP_TOTP_ISSUER, "digits": 6, "period": 30}, quote_via=quote
     )
     code = segno.make(f"otpauth://totp/{label}?{query}", error="m", micro=False)
-    return code.svg_inline(
-        scale=5, border=4, svgclass="qr", lineclass=None, title=_("Kode QR"), light="#fff", dark="#000"
+    # Without a size of its own it has a viewBox, so the stylesheet can scale it.
+    return str(
+        code.svg_inline(
+            omitsize=True, svgclass="qr", lineclass=None, title=_("Kode QR"), light="#fff", dark="#000"
+        )
     )
 
 
@@ -155,8 +157,7 @@ def _try(device: TOTPDevice | StaticDevice | None, token: str) -> ValidationErro
     allowed, why = device.verify_is_allowed()
     if not allowed:
         until = (why or {}).get("locked_until")
-        locked = (why or {}).get("reason") == VerifyNotAllowed.N_FAILED_ATTEMPTS and until is not None
-        return ValidationError(too_many_tries(until), code="throttled") if locked else wrong
+        return ValidationError(too_many_tries(until), code="throttled") if until else wrong
     return None if device.verify_token(token) else wrong
 
 

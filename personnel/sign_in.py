@@ -63,6 +63,10 @@ def sign_in(request: HttpRequest, *, name: str, password: str) -> User:
 
 
 def _known(request: HttpRequest, name: str, password: str) -> User | None:
+    # Of two that hand in the same first password at once, one gets in. The lock comes before the check,
+    # because a right password is written again with the stronger hash.
+    pending = User.objects.filter(username=name, first_password_expires_at__isnull=False)
+    pending.select_for_update(of=("self",)).first()
     user = authenticate(request, username=name, password=password)
     if not isinstance(user, User):
         return None
@@ -70,16 +74,11 @@ def _known(request: HttpRequest, name: str, password: str) -> User | None:
         return user
     if user.first_password_expires_at <= timezone.now():
         return None
-    # Of two that hand in the same first password at once, one gets in.
-    used = User.objects.select_for_update().get(pk=user.pk)
-    if used.first_password_expires_at is None:
-        return None
-    used.set_unusable_password()
-    used.first_password_expires_at = None
-    used.must_change_password = True
-    used.save(update_fields=["password", "first_password_expires_at", "must_change_password"])
-    used.backend = user.backend  # type: ignore[attr-defined]
-    return used
+    user.set_unusable_password()
+    user.first_password_expires_at = None
+    user.must_change_password = True
+    user.save(update_fields=["password", "first_password_expires_at", "must_change_password"])
+    return user
 
 
 def _record_slowed(name: str) -> None:

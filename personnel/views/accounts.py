@@ -103,9 +103,11 @@ def _enrol_page(request: Request, form: EnrolForm) -> HttpResponse:
         key = second_factor.read_secret(str(form["secret"].value() or ""), request.user)
     except ValidationError:
         # Too old or not ours: a new one, and the errors of the form say so.
-        form.data = form.data.copy()  # type: ignore[union-attr]
-        form.data["secret"] = second_factor.new_secret(request.user)
-        key = second_factor.read_secret(form.data["secret"], request.user)
+        fresh = second_factor.new_secret(request.user)
+        data = request.POST.copy()
+        data["secret"] = fresh
+        form.data = data
+        key = second_factor.read_secret(fresh, request.user)
     context = {
         "form": form,
         "qr": second_factor.qr_svg(request.user, key),

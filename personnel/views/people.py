@@ -39,7 +39,7 @@ def civil_servant_list(request: Request) -> HttpResponse:
             request, _("Untuk mencari NIP pakailah kolom “Cari NIP”, supaya NIP tidak tercatat di alamat.")
         )
         return redirect("personnel:civil_servant_list")
-    people = form.narrow(CivilServant.objects.visible_to(request.user)).for_list()
+    people = form.narrow(CivilServant.objects.visible_to(request.user).for_list())
     page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
     count = page.paginator.count
     context = {
@@ -97,8 +97,7 @@ def civil_servant_detail(request: Request, pk: int) -> HttpResponse:
     manages = permissions.may_manage_people(request.user, person.unit)
     context = {
         "person": person,
-        "facts": _post_facts(person),
-        "private_facts": _private_facts(person) if manages or own else [],
+        "facts": _post_facts(person) + (_private_facts(person) if manages or own else []),
         "placements": person.placements.select_related("unit", "position"),
         "subordinates": person.subordinates.select_related("position").order_by("name", "pk"),
         "roles": RoleAssignment.objects.in_force().filter(user=account).select_related("unit")
@@ -227,7 +226,7 @@ def my_data(request: Request) -> HttpResponse:
     """Everything we hold about the person, and who has looked at it or changed it."""
     user = request.user
     whole = CivilServant.objects.select_related("unit__opd", "position", "rank", "superior")
-    person = whole.filter(pk=user.civil_servant_id).first()
+    person = whole.filter(user=user).first()
     about_me = Q(object_type="personnel.user", object_id=str(user.pk))
     if person is not None:
         about_me |= Q(subject=person)
@@ -235,8 +234,7 @@ def my_data(request: Request) -> HttpResponse:
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "person": person,
-        "facts": _post_facts(person) if person else [],
-        "private_facts": _private_facts(person) if person else [],
+        "facts": _post_facts(person) + _private_facts(person) if person else [],
         "placements": person.placements.select_related("unit", "position") if person else [],
         "changes": changes_of(person) if person else [],
         "roles": user.role_assignments.select_related("unit"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -272,13 +273,13 @@ def audit_list(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "page_obj": page,
-        "rows": [(entry, audit.act_name(entry.action)) for entry in page],
+        "rows": [(entry, audit.act_name(entry.action), audit.object_name(entry)) for entry in page],
         "result": ngettext("%(n)s catatan", "%(n)s catatan", count) % {"n": angka(count)},
     }
     return render(request, "personnel/audit_list.html", context)
 
 
-def _entries(chosen: dict):  # type: ignore[no-untyped-def, type-arg]  # noqa: ANN202
+def _entries(chosen: dict[str, Any]) -> QuerySet[AuditEntry]:
     entries = AuditEntry.objects.select_related("actor__civil_servant", "subject").order_by("-pk")
     if chosen.get("perbuatan"):
         entries = entries.filter(action=chosen["perbuatan"])

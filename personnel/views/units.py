@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -52,22 +54,22 @@ def unit_detail(request: Request, pk: int) -> HttpResponse:
         "above": _above(request, unit),
         "rows": [(child, totals[child.pk]) for child in children],
         "total": totals[unit.pk],
-        "own": next(row.people for row in within if row.pk == unit.pk),  # type: ignore[attr-defined]
+        "own": next(row.people for row in within if row.pk == unit.pk),
         "may_change": permissions.may_manage_units(request.user),
         "may_issue": permissions.may_issue_first_passwords(request.user, unit),
     }
     return render(request, "personnel/unit_detail.html", context)
 
 
-def _with_people(request: Request):  # type: ignore[no-untyped-def]  # noqa: ANN202 - an annotated QuerySet has no name
+def _with_people(request: Request) -> QuerySet[Any]:
     return Unit.objects.visible_to(request.user).annotate(people=Count("civil_servants"))
 
 
-def _totals(rows: list[Unit], units_: list[Unit]) -> Counter[int]:
+def _totals(rows: Iterable[Any], units_: Iterable[Unit]) -> Counter[int]:
     """People in and below each of the units; the sum runs over units, not over people."""
     totals: Counter[int] = Counter()
     for unit in units_:
-        totals[unit.pk] = sum(row.people for row in rows if row.path.startswith(unit.path))  # type: ignore[attr-defined]
+        totals[unit.pk] = sum(row.people for row in rows if row.path.startswith(unit.path))
     return totals
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -367,3 +370,44 @@ def test_argon2_keeps_the_passwords_of_people(settings):
     user.set_password("jembatan kuning pagi")
     assert user.password.startswith("argon2$argon2id$")
     assert first_password_hash("k7f3m-k7f3m-k7f3m-k7f3m").startswith("first_password$")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_hand_in_one_letter_at_once_one_gets_in():
+    password = new_first_password()
+    user = UserFactory(
+        must_change_password=True, first_password_expires_at=timezone.now() + dt.timedelta(hours=1)
+    )
+    user.password = first_password_hash(password)
+    user.save()
+    gate = threading.Barrier(4)
+
+    def hand_in(number):
+        gate.wait()
+        try:
+            return try_door(user.username, password, address=f"10.0.0.{number}").status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(hand_in, range(4)))
+    assert sorted(answers) == [302, 422, 422, 422]
+    user.refresh_from_db()
+    assert not user.has_usable_password()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_guesses_at_the_same_moment_do_not_slip_under_the_count():
+    user = UserFactory()
+    gate = threading.Barrier(12)
+
+    def guess(_number):
+        gate.wait()
+        try:
+            return try_door(user.username).content.decode()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(12) as pool:
+        answers = list(pool.map(guess, range(12)))
+    assert sum("tidak cocok" in answer for answer in answers) <= 5
