@@ -55,7 +55,9 @@ class Step:
         return self.step == Kind.RETURN
 
 
-BACK = gettext_lazy("Rencana kembali menjadi draf. Unit memperbaikinya menurut catatan Anda, lalu mengajukannya lagi.")
+BACK = gettext_lazy(
+    "Rencana kembali menjadi draf. Unit memperbaikinya menurut catatan Anda, lalu mengajukannya lagi."
+)
 RETURN_VERB = gettext_lazy("Kembalikan untuk diperbaiki")
 
 STEPS = (
@@ -66,7 +68,9 @@ STEPS = (
         Role.UNIT_HEAD,
         Kind.SUBMIT,
         gettext_lazy("Ajukan rencana"),
-        gettext_lazy("Rencana dikirim ke BKPSDMD untuk diverifikasi. Selama itu butirnya tidak dapat diubah."),
+        gettext_lazy(
+            "Rencana dikirim ke BKPSDMD untuk diverifikasi. Selama itu butirnya tidak dapat diubah."
+        ),
         needs_completeness=True,
     ),
     Step(
@@ -101,9 +105,18 @@ STEPS = (
         needs_decision=True,
     ),
     Step(
-        Kind.RETURN, Status.SUBMITTED, Status.DRAFT, Role.CITY_HR, Kind.VERIFY, RETURN_VERB, BACK, needs_note=True
+        Kind.RETURN,
+        Status.SUBMITTED,
+        Status.DRAFT,
+        Role.CITY_HR,
+        Kind.VERIFY,
+        RETURN_VERB,
+        BACK,
+        needs_note=True,
     ),
-    Step(Kind.RETURN, Status.VERIFIED, Status.DRAFT, Role.PYB, Kind.AGREE, RETURN_VERB, BACK, needs_note=True),
+    Step(
+        Kind.RETURN, Status.VERIFIED, Status.DRAFT, Role.PYB, Kind.AGREE, RETURN_VERB, BACK, needs_note=True
+    ),
     Step(Kind.RETURN, Status.AGREED, Status.DRAFT, Role.PPK, Kind.RATIFY, RETURN_VERB, BACK, needs_note=True),
 )
 
@@ -203,7 +216,9 @@ def start_plan(
         raise ValidationError({"cycle": _("Siklus ini sudah ditutup.")})
     version = cycle.standard_version or StandardVersion.objects.in_force().first()
     if version is None:
-        raise ValidationError(_("Belum ada standar kompetensi yang berlaku, sehingga rencana belum berdasar."))
+        raise ValidationError(
+            _("Belum ada standar kompetensi yang berlaku, sehingga rencana belum berdasar.")
+        )
     plan = Plan(
         unit=unit,
         cycle=cycle,
@@ -312,7 +327,10 @@ def _require_own_hand(plan: Plan, by: User, hand: str) -> None:
     taken = other_hand(plan, by, hand)
     if taken:
         raise ValidationError(
-            _("Anda sudah bertindak pada rencana ini (%(act)s). Satu orang tidak boleh mengisi dua tangan dalam satu jalur.")
+            _(
+                "Anda sudah bertindak pada rencana ini (%(act)s). "
+                "Satu orang tidak boleh mengisi dua tangan dalam satu jalur."
+            )
             % {"act": Kind(taken).label.lower()},
             code="twice",
         )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Element:
-    """One of the seven: its number in the law, the field of the item's form that holds it, and when it is absent."""
+    """One of the seven: its number in the law, the field of the form that holds it, and when it is absent."""
 
     number: int
     field: str
@@ -41,9 +41,17 @@ ELEMENTS = (
     Element(6, "curriculum", gettext_lazy("kesesuaian kurikulum"), Q(curriculum="")),
     Element(7, "cost_per_person", gettext_lazy("anggaran"), Q(cost_per_person__isnull=True)),
     Element(
-        7, "funding", gettext_lazy("sumber dana"), Q(funding="") | Q(funding=Funding.NONE, cost_per_person__gt=0)
+        7,
+        "funding",
+        gettext_lazy("sumber dana"),
+        Q(funding="") | Q(funding=Funding.NONE, cost_per_person__gt=0),
     ),
-    Element(7, "sub_activity_code", gettext_lazy("kode subkegiatan"), Q(funding=Funding.APBD, sub_activity_code="")),
+    Element(
+        7,
+        "sub_activity_code",
+        gettext_lazy("kode subkegiatan"),
+        Q(funding=Funding.APBD, sub_activity_code=""),
+    ),
 )
 
 
@@ -104,7 +112,8 @@ def require_complete(plan: Plan) -> None:
         first = "; ".join(str(entry) for entry in lacking[:5])
         raise ValidationError(
             ngettext(
-                "%(n)d butir belum lengkap. %(first)s.", "%(n)d butir belum lengkap. Di antaranya: %(first)s.",
+                "%(n)d butir belum lengkap. %(first)s.",
+                "%(n)d butir belum lengkap. Di antaranya: %(first)s.",
                 len(lacking),
             )
             % {"n": len(lacking), "first": first},

@@ -65,7 +65,9 @@ class Conversion:
         return None if rule is None else counted(rule, quantity, international=international, period=period)
 
 
-def counted(rule: ConversionRule, quantity: Decimal, *, international: bool, period: Period) -> Decimal | None:
+def counted(
+    rule: ConversionRule, quantity: Decimal, *, international: bool, period: Period
+) -> Decimal | None:
     """JP of a quantity under one rule, after the caps per month (times) and per day (JP)."""
     each = _each(rule, international=international)
     if each is None or not rule.counted_per:

@@ -214,7 +214,13 @@ def draft_plan(
         leftovers=len(choice.leftovers),
     )
     audit.record(
-        "plan_draft", by=by, on=plan, items=result.items, lines=result.lines, ceiling=ceiling, kept=result.kept
+        "plan_draft",
+        by=by,
+        on=plan,
+        items=result.items,
+        lines=result.lines,
+        ceiling=ceiling,
+        kept=result.kept,
     )
     return result
 
@@ -313,8 +319,7 @@ class Choice:
 
     def _answer(self, need: Scored, origin: str) -> None:
         """Take the need in with the first offer that money and hours allow, or say why not."""
-        assert need.required is not None
-        offers = self.catalogue.suiting((need.competency_id, need.attained, need.required))
+        offers = self.catalogue.suiting((need.competency_id, need.attained, need.required or 0))
         person = need.civil_servant_id
         if not offers:
             self._leave(need, None, Reason.NO_PROGRAMME)
@@ -381,7 +386,7 @@ class Choice:
 
 
 def _least_to_spare(needs: Iterable[Scored]) -> dict[int, Scored]:
-    """For each person short in performance, the need with the smallest surplus; what is unassessed counts as none."""
+    """For each person short in performance, the need with the smallest surplus; unassessed counts as none."""
     performance = PARTS.index("performance")
     found: dict[int, Scored] = {}
     for need in needs:
@@ -408,7 +413,7 @@ def _without_standard(person: int, unit: int, employment: str, offer: Offer) -> 
 
 
 def spread(lines: Sequence[Line], sizes: dict[int, int], offset: int) -> dict[int, list[Line]]:
-    """The people of one programme, by quarter: about ten a batch, and never most of a unit at the same time."""
+    """The people of one programme, by quarter: about ten a batch, never most of a unit at once."""
     by_unit: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         by_unit[line.need.unit_id].append(line)
@@ -440,14 +445,18 @@ def _write(plan: Plan, choice: Choice) -> int:
     for line in choice.lines:
         groups[line.offer.programme.pk, line.origin].append(line)
     sizes: dict[int, int] = defaultdict(int)
-    for unit in CivilServant.objects.plan_targets().filter(unit__opd=plan.unit_id).values_list("unit", flat=True):
+    for unit in (
+        CivilServant.objects.plan_targets().filter(unit__opd=plan.unit_id).values_list("unit", flat=True)
+    ):
         sizes[unit] += 1
     batches = [
         (quarter, lines)
         for offset, key in enumerate(sorted(groups))
         for quarter, lines in spread(groups[key], sizes, offset).items()
     ]
-    batches.sort(key=lambda b: (-max(x.need.score for x in b[1]), b[1][0].offer.programme.pk, b[1][0].origin, b[0]))
+    batches.sort(
+        key=lambda b: (-max(x.need.score for x in b[1]), b[1][0].offer.programme.pk, b[1][0].origin, b[0])
+    )
     last = plan.items.aggregate(last=Coalesce(Max("number"), 0))["last"]
     names = dict(Competency.objects.values_list("pk", "name"))
     items = [
@@ -460,8 +469,13 @@ def _write(plan: Plan, choice: Choice) -> int:
     return len(items)
 
 
-def _item(
-    plan: Plan, number: int, quarter: int, lines: Sequence[Line], conversion: Conversion, names: dict[int, str]
+def _item(  # noqa: PLR0917 - all of one batch
+    plan: Plan,
+    number: int,
+    quarter: int,
+    lines: Sequence[Line],
+    conversion: Conversion,
+    names: dict[int, str],
 ) -> PlanItem:
     programme, origin = lines[0].offer.programme, lines[0].origin
     paid = programme.cost_per_person > 0
@@ -506,19 +520,29 @@ def _why(origin: str, lines: Sequence[Line], competency: str, plan: Plan) -> str
         "gap": _comma(Decimal(sum(line.need.gap or 0 for line in lines)) / people),
     }
     if origin == Origin.GAP:
-        return _(
-            "%(people)d pegawai memiliki kesenjangan %(competency)s, rata-rata %(gap)s tingkat; skor prioritas "
-            "%(low)s sampai %(high)s. Dipilih program termurah yang sesuai dengan tingkat yang diwajibkan."
-        ) % facts
+        return (
+            _(
+                "%(people)d pegawai memiliki kesenjangan %(competency)s, rata-rata %(gap)s tingkat; "
+                "skor prioritas %(low)s sampai %(high)s. Dipilih program termurah yang sesuai dengan tingkat "
+                "yang diwajibkan."
+            )
+            % facts
+        )
     if origin == Origin.PERFORMANCE:
-        return _(
-            "%(people)d pegawai mencapai nilai kinerja di bawah target tanpa kesenjangan kompetensi. %(competency)s "
-            "adalah kompetensi yang paling dekat dengan batasnya."
-        ) % facts
-    return _(
-        "%(people)d PNS belum mencapai %(floor)d JP setahun. Ditambahkan program nonklasikal termurah untuk "
-        "kompetensi yang diminta jabatannya."
-    ) % facts
+        return (
+            _(
+                "%(people)d pegawai mencapai nilai kinerja di bawah target tanpa kesenjangan kompetensi. "
+                "%(competency)s adalah kompetensi yang paling dekat dengan batasnya."
+            )
+            % facts
+        )
+    return (
+        _(
+            "%(people)d PNS belum mencapai %(floor)d JP setahun. Ditambahkan program nonklasikal termurah "
+            "untuk kompetensi yang diminta jabatannya."
+        )
+        % facts
+    )
 
 
 def _comma(number: Decimal) -> str:
@@ -550,7 +574,17 @@ def _insert_targets(plan: Plan, batches: Iterable[tuple[PlanItem, Sequence[Line]
         **{f"part_{name}": "numeric" for name in PARTS},
     }
     rows = [
-        (plan.pk, item.pk, "", need.civil_servant_id, need.required, need.attained, need.gap, need.score, *need.parts)
+        (
+            plan.pk,
+            item.pk,
+            "",
+            need.civil_servant_id,
+            need.required,
+            need.attained,
+            need.gap,
+            need.score,
+            *need.parts,
+        )
         for item, lines in batches
         for need in (line.need for line in lines)
     ]

@@ -56,7 +56,7 @@ audit.name_acts(
 )
 
 
-class EditConflict(ValidationError):
+class EditConflict(ValidationError):  # noqa: N818 - a word of the domain
     """Somebody else changed the item since the form was opened; ``item`` is what stands now."""
 
     def __init__(self, item: PlanItem) -> None:
@@ -68,8 +68,10 @@ class EditConflict(ValidationError):
 
 
 @transaction.atomic
-def add_item(plan: Plan, values: Mapping[str, Any], *, by: User, request_key: uuid.UUID | None = None) -> PlanItem:
-    """A new item at the end of the plan. The same ``request_key`` again (a double click) gives the same item."""
+def add_item(
+    plan: Plan, values: Mapping[str, Any], *, by: User, request_key: uuid.UUID | None = None
+) -> PlanItem:
+    """A new item at the end. The same ``request_key`` again (a double click) gives the same item."""
     plan = lock_draft(plan, by=by)
     if request_key and (made := plan.items.filter(request_key=request_key).first()):
         return made
@@ -133,7 +135,9 @@ def _fill(item: PlanItem, values: Mapping[str, Any], plan: Plan) -> None:
             setattr(item, name, values[name])
     outside = [day for day in (item.starts_on, item.ends_on) if day and day.year != plan.cycle.year]
     if outside:
-        raise ValidationError({"starts_on": _("Jadwal harus berada dalam tahun %(year)d.") % {"year": plan.cycle.year}})
+        raise ValidationError(
+            {"starts_on": _("Jadwal harus berada dalam tahun %(year)d.") % {"year": plan.cycle.year}}
+        )
     if item.starts_on:
         item.quarter = (item.starts_on.month + 2) // 3
     item.full_clean()
@@ -146,7 +150,7 @@ def _fill(item: PlanItem, values: Mapping[str, Any], plan: Plan) -> None:
 
 @transaction.atomic
 def add_targets(item: PlanItem, civil_servants: Iterable[int], *, by: User) -> int:
-    """Put people into an item, by primary key; how many are new. All of them active and of this OPD, or nobody."""
+    """Put people into an item, by primary key; how many are new. All active and of this OPD, or nobody."""
     plan = lock_draft(item.plan, by=by)
     item = PlanItem.objects.get(pk=item.pk, plan=plan)
     wanted = set(civil_servants)
@@ -189,7 +193,7 @@ def add_targets(item: PlanItem, civil_servants: Iterable[int], *, by: User) -> i
 
 
 def with_gap_left(item: PlanItem) -> list[int]:
-    """Active people of the OPD with a gap in the item's competency whom the plan does not yet develop in it."""
+    """Active people of the OPD with a gap in the item's competency not yet planned for it."""
     if item.competency_id is None:
         return []
     planned = PlanTarget.objects.filter(
@@ -218,7 +222,12 @@ def remove_target(target: PlanTarget, *, by: User) -> None:
     plan = lock_draft(target.plan, by=by)
     target = PlanTarget.objects.select_related("item", "civil_servant").get(pk=target.pk, plan=plan)
     audit.record(
-        "target_remove", by=by, on=target.item, subject=target.civil_servant, plan=plan.pk, item=target.item_id
+        "target_remove",
+        by=by,
+        on=target.item,
+        subject=target.civil_servant,
+        plan=plan.pk,
+        item=target.item_id,
     )
     _touch(target.item)
     target.delete()
@@ -268,10 +277,10 @@ def _score_again(plan: Plan, item: PlanItem) -> None:
             """
             UPDATE planning_plantarget t SET
                 level_required = n.required, level_attained = n.attained, gap = n.gap, score = n.score,
-                part_gap = n.p1, part_share = n.p2, part_city = n.p3, part_performance = n.p4, part_years = n.p5,
-                part_cost = n.p6
-            FROM UNNEST(%s::bigint[], %s::int[], %s::int[], %s::int[], %s::numeric[], %s::numeric[], %s::numeric[],
-                %s::numeric[], %s::numeric[], %s::numeric[], %s::numeric[])
+                part_gap = n.p1, part_share = n.p2, part_city = n.p3, part_performance = n.p4,
+                part_years = n.p5, part_cost = n.p6
+            FROM UNNEST(%s::bigint[], %s::int[], %s::int[], %s::int[], %s::numeric[], %s::numeric[],
+                %s::numeric[], %s::numeric[], %s::numeric[], %s::numeric[], %s::numeric[])
                 AS n (person, required, attained, gap, score, p1, p2, p3, p4, p5, p6)
             WHERE t.item_id = %s AND t.civil_servant_id = n.person
             """,

@@ -53,7 +53,7 @@ audit.name_acts({"priority_override": gettext_lazy("Mengganti skor prioritas")})
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One person's need with its parts, ready to be ranked. ``required`` is None where nothing is asked for."""
+    """One person's need with its parts, ready to be ranked. ``required`` None: nothing is asked for."""
 
     civil_servant_id: int
     unit_id: int
@@ -153,13 +153,14 @@ ALL = """
 # One competency for some people, needed or not.
 ONE = """
 , wanted AS (
-    SELECT person.id AS civil_servant_id, %(competency)s::bigint AS competency_id, n.required, n.attained, n.gap
+    SELECT person.id AS civil_servant_id, %(competency)s::bigint AS competency_id,
+        n.required, n.attained, n.gap
     FROM person LEFT JOIN planning_need n
     ON n.civil_servant_id = person.id AND n.basis = 'sekarang' AND n.competency_id = %(competency)s
 )
 """
 
-# {cost}: a join that gives cost.part. The score is computed from the rounded parts, so that it can be checked.
+# {cost}: a join that gives cost.part. The score comes from the rounded parts, so that it can be checked.
 SCORE = """
 , parts AS (
     SELECT wanted.*, person.unit_id, person.employment,
@@ -167,7 +168,8 @@ SCORE = """
         ROUND(COALESCE(share.part, 0), 3) AS part_share,
         ROUND(COALESCE(city.strength, 0), 3) AS part_city,
         ROUND(COALESCE(performance.part, 0), 3) AS part_performance,
-        ROUND(LEAST(GREATEST(%(year)s - 1 - COALESCE(learning.last_year, %(year)s - 1), 0), 5) / 5.0, 3) AS part_years,
+        ROUND(LEAST(GREATEST(%(year)s - 1 - COALESCE(learning.last_year, %(year)s - 1), 0), 5) / 5.0, 3)
+            AS part_years,
         ROUND(COALESCE(cost.part, 0), 3) AS part_cost
     FROM wanted
     JOIN person ON person.id = wanted.civil_servant_id
@@ -189,8 +191,9 @@ ORDER BY score DESC, civil_servant_id, competency_id
 """
 
 COST_BY_NEED = """
-    LEFT JOIN UNNEST(%(c_competency)s::bigint[], %(c_attained)s::int[], %(c_required)s::int[], %(c_part)s::numeric[])
-        AS cost (competency_id, attained, required, part)
+    LEFT JOIN UNNEST(
+        %(c_competency)s::bigint[], %(c_attained)s::int[], %(c_required)s::int[], %(c_part)s::numeric[]
+    ) AS cost (competency_id, attained, required, part)
         ON cost.competency_id = wanted.competency_id
         AND cost.attained IS NOT DISTINCT FROM wanted.attained::int AND cost.required = wanted.required
 """
@@ -218,17 +221,28 @@ def score_people(
 ) -> list[Scored]:
     """One competency for some people of the OPD (those who are not active are left out)."""
     params = {"competency": competency_id, "people": list(people), "cost": cost_part}
-    sql = PEOPLE.format(people="AND c.id = ANY(%(people)s)", performance=SCORES) + ONE + SCORE.format(cost=COST_FIXED)
+    sql = (
+        PEOPLE.format(people="AND c.id = ANY(%(people)s)", performance=SCORES)
+        + ONE
+        + SCORE.format(cost=COST_FIXED)
+    )
     return _rows(sql, cycle, opd_id, params)
 
 
 def _rows(sql: str, cycle: Cycle, opd_id: int, params: dict[str, Any]) -> list[Scored]:
     weights = weights_of(cycle)
     params |= {"opd": opd_id, "cycle": cycle.pk, "year": cycle.year, "target": cycle.performance_target}
-    params |= {f"w_{name}": weight for name, weight in zip(PARTS, weights, strict=True)} | {"w_all": sum(weights)}
+    params |= {f"w_{name}": weight for name, weight in zip(PARTS, weights, strict=True)} | {
+        "w_all": sum(weights)
+    }
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return [Scored(*row[:7], row[7:13], row[13]) for row in cursor]
+        return [_scored(row) for row in cursor]
+
+
+def _scored(row: tuple[Any, ...]) -> Scored:
+    person, unit, employment, competency, required, attained, gap, *parts, score = row
+    return Scored(person, unit, employment, competency, required, attained, gap, tuple(parts), score)
 
 
 # ------------------------------------------------------------------------------------------ why this number
@@ -277,7 +291,9 @@ def _sentence(target: PlanTarget, lines: Sequence[Line], cycle: Cycle) -> str:
     if not target.part_years and not known.exists():
         words.append(_("Riwayat pengembangan belum tercatat, sehingga lama tanpa pengembangan dihitung 0."))
     if score_of([line.part for line in lines], [line.weight for line in lines]) != target.score:
-        words.append(_("Bobot tahun ini berubah setelah skor dihitung; susun draf lagi untuk memperbaruinya."))
+        words.append(
+            _("Bobot tahun ini berubah setelah skor dihitung; susun draf lagi untuk memperbaruinya.")
+        )
     return " ".join(str(word) for word in words)
 
 

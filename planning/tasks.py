@@ -22,8 +22,10 @@ letters.register_all()
 def draft_plan(job: Job, progress: Progress) -> str:
     """Draft the plan of a large OPD. The rule asks again who asks, and whether the plan still is a draft."""
     plan = Plan.objects.select_related("unit", "cycle").get(pk=job.params["plan"])
-    by = User.objects.get(pk=job.requested_by_id)
-    progress.stage(_("Menghitung prioritas dan memilih program untuk %(n)d pegawai") % {"n": drafting.people_of(plan)})
+    by = User.objects.get(pk=job.requested_by_id or 0)
+    progress.stage(
+        _("Menghitung prioritas dan memilih program untuk %(n)d pegawai") % {"n": drafting.people_of(plan)}
+    )
     ceiling = job.params["ceiling"]
     try:
         drafting.draft_plan(

@@ -33,7 +33,9 @@ class PlanForm(forms.Form):
 
     unit = forms.ModelChoiceField(label=_("OPD"), queryset=Unit.objects.none(), empty_label=None)
     budget_ceiling = money(
-        _("Pagu anggaran (Rp)"), required=False, help_text=_("Batas biaya saat draf disusun. Dapat diubah nanti.")
+        _("Pagu anggaran (Rp)"),
+        required=False,
+        help_text=_("Batas biaya saat draf disusun. Dapat diubah nanti."),
     )
     sub_activity_code = forms.CharField(
         label=_("Kode subkegiatan"),
@@ -147,7 +149,9 @@ class StepForm(forms.Form):
             self.fields["decision_date"].initial = timezone.localdate
         if step.needs_note:
             self.fields["note"].required = True
-            self.fields["note"].help_text = _("Tulis apa yang perlu diperbaiki; unit membacanya pada jalur rencana.")
+            self.fields["note"].help_text = _(
+                "Tulis apa yang perlu diperbaiki; unit membacanya pada jalur rencana."
+            )
             self.fields["note"].error_messages["required"] = _("Tulis apa yang perlu diperbaiki.")
 
 
@@ -169,9 +173,13 @@ class ItemFilter(forms.Form):
         label=_("Kompetensi"), queryset=Competency.objects.none(), required=False, empty_label=_("Semua")
     )
     quarter = forms.ChoiceField(
-        label=_("Triwulan"), required=False, choices=[("", _("Semua")), ("1", "I"), ("2", "II"), ("3", "III"), ("4", "IV")]
+        label=_("Triwulan"),
+        required=False,
+        choices=[("", _("Semua")), ("1", "I"), ("2", "II"), ("3", "III"), ("4", "IV")],
     )
-    origin = forms.ChoiceField(label=_("Asal"), required=False, choices=[("", _("Semua")), *PlanItem.Origin.choices])
+    origin = forms.ChoiceField(
+        label=_("Asal"), required=False, choices=[("", _("Semua")), *PlanItem.Origin.choices]
+    )
     incomplete = forms.BooleanField(label=_("Hanya yang belum lengkap"), required=False)
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
@@ -208,5 +216,9 @@ class CandidateFilter(forms.Form):
     need = forms.ChoiceField(
         label=_("Kebutuhan"),
         required=False,
-        choices=[("", _("Semua pegawai")), ("gap", _("Dengan kesenjangan")), ("unassessed", _("Belum dinilai"))],
+        choices=[
+            ("", _("Semua pegawai")),
+            ("gap", _("Dengan kesenjangan")),
+            ("unassessed", _("Belum dinilai")),
+        ],
     )

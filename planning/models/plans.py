@@ -1,4 +1,4 @@
-"""The plan of one OPD for one year: items with the seven legal fields, the people they are for, and the path walked."""
+"""The plan of one OPD for one year: items with the seven legal fields, their people, and the path walked."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
 @pghistory.track()
 class Plan(models.Model):
-    """A yearly plan (PP 11/2017 jo. PP 17/2020 Ps 205–207). Its status is assigned in ``planning.approval`` only."""
+    """A yearly plan (PP 11/2017 jo. PP 17/2020 Ps 205–207). Only ``planning.approval`` assigns its status."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draf")
@@ -73,7 +73,9 @@ class Plan(models.Model):
     needs_taken_at = models.DateTimeField(_("kebutuhan per"), null=True, blank=True)
     decision_number = models.CharField(_("nomor keputusan"), max_length=100, blank=True)
     decision_date = models.DateField(_("tanggal keputusan"), null=True, blank=True)
-    version = models.PositiveIntegerField(default=1, help_text="Grows with every change; guards against lost edits.")
+    version = models.PositiveIntegerField(
+        default=1, help_text="Grows with every change; guards against lost edits."
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -124,7 +126,7 @@ class PlanItemQuerySet(models.QuerySet["PlanItem"]):
 
 @pghistory.track()
 class PlanItem(models.Model):
-    """One activity of a plan (butir). Blank legal fields are allowed in a draft and named by the completeness check."""
+    """One activity of a plan (butir). A draft may leave legal fields blank; completeness names them."""
 
     class Origin(models.TextChoices):
         GAP = "gap", _("Kesenjangan kompetensi")
@@ -143,13 +145,28 @@ class PlanItem(models.Model):
     number = models.PositiveIntegerField(_("nomor"))
     name = models.CharField(_("nama kegiatan"), max_length=200)
     programme = models.ForeignKey(
-        Programme, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("program katalog")
+        Programme,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("program katalog"),
     )
     competency = models.ForeignKey(
-        Competency, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("jenis kompetensi")
+        Competency,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("jenis kompetensi"),
     )
     form = models.ForeignKey(
-        DevelopmentForm, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("bentuk dan jalur")
+        DevelopmentForm,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("bentuk dan jalur"),
     )
     is_international = models.BooleanField(_("luar negeri"), default=False)
     quantity = models.DecimalField(
@@ -161,13 +178,24 @@ class PlanItem(models.Model):
         validators=[MinValueValidator(0)],
         help_text=_("Dalam satuan bentuknya: JP, hari, kali atau semester."),
     )
-    jp_proposed = models.DecimalField(_("JP diusulkan"), max_digits=6, decimal_places=2, null=True, blank=True)
+    jp_proposed = models.DecimalField(
+        _("JP diusulkan"), max_digits=6, decimal_places=2, null=True, blank=True
+    )
     jp_counted = models.DecimalField(
-        _("JP diakui"), max_digits=6, decimal_places=2, null=True, blank=True,
+        _("JP diakui"),
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
         help_text=_("Dihitung dengan aturan konversi yang berlaku."),
     )
     provider = models.ForeignKey(
-        Provider, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("penyelenggara")
+        Provider,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("penyelenggara"),
     )
     quarter = models.PositiveSmallIntegerField(
         _("triwulan"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(4)]
@@ -194,9 +222,15 @@ class PlanItem(models.Model):
         default=False, help_text="Made by 'Susun draf' and untouched since: a new draft replaces it."
     )
     request_key = models.UUIDField(
-        null=True, blank=True, unique=True, editable=False, help_text="Of the form that made it: sent twice, made once."
+        null=True,
+        blank=True,
+        unique=True,
+        editable=False,
+        help_text="Of the form that made it: sent twice, made once.",
     )
-    version = models.PositiveIntegerField(default=1, help_text="Grows with every change; guards against lost edits.")
+    version = models.PositiveIntegerField(
+        default=1, help_text="Grows with every change; guards against lost edits."
+    )
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = PlanItemQuerySet.as_manager()
@@ -212,11 +246,16 @@ class PlanItem(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=False, ends_on__gte=F("starts_on")),
                 name="item_dates_in_order",
-                violation_error_message=_("Tanggal selesai memerlukan tanggal mulai yang tidak lebih lambat."),
+                violation_error_message=_(
+                    "Tanggal selesai memerlukan tanggal mulai yang tidak lebih lambat."
+                ),
             ),
-            models.CheckConstraint(condition=Q(quarter__isnull=True) | Q(quarter__range=(1, 4)), name="item_quarter"),
             models.CheckConstraint(
-                condition=Q(cost_per_person__isnull=True) | Q(cost_per_person__gte=0), name="item_cost_not_negative"
+                condition=Q(quarter__isnull=True) | Q(quarter__range=(1, 4)), name="item_quarter"
+            ),
+            models.CheckConstraint(
+                condition=Q(cost_per_person__isnull=True) | Q(cost_per_person__gte=0),
+                name="item_cost_not_negative",
             ),
         ]
         triggers = [
@@ -240,13 +279,15 @@ class PlanItem(models.Model):
         return ""
 
 
-# By statement: a draft writes thousands at once, and the history of each must not cost a subtransaction of its own.
+# By statement: a draft writes thousands at once, and the history of each must not cost a subtransaction.
 @pghistory.track(level=pghistory.Statement)
 class PlanTarget(models.Model):
-    """One person in an item (target pegawai), with the need as it was and the priority with its parts (0–1 each)."""
+    """One person in an item (target pegawai): the need as it was, the priority and its parts (0–1 each)."""
 
     item = models.ForeignKey(PlanItem, on_delete=models.CASCADE, related_name="targets")
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="targets", help_text="For quick sums.")
+    plan = models.ForeignKey(
+        Plan, on_delete=models.CASCADE, related_name="targets", help_text="For quick sums."
+    )
     civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="plan_targets")
     level_required = models.PositiveSmallIntegerField(_("wajib"), null=True, blank=True)
     level_attained = models.PositiveSmallIntegerField(_("dimiliki"), null=True, blank=True)
@@ -340,7 +381,9 @@ class PlanStep(models.Model):
                 violation_error_message=_("Tulis apa yang perlu diperbaiki."),
             ),
             models.UniqueConstraint(
-                fields=["plan", "round", "by"], condition=~Q(step__in=["return", "draft"]), name="step_once_per_person"
+                fields=["plan", "round", "by"],
+                condition=~Q(step__in=["return", "draft"]),
+                name="step_once_per_person",
             ),
             models.UniqueConstraint(
                 fields=["plan", "round", "by"], condition=Q(step="draft"), name="step_drafter_once_per_round"
@@ -369,7 +412,9 @@ class NeedSnapshot(models.Model):
         verbose_name = _("salinan kebutuhan")
         verbose_name_plural = _("salinan kebutuhan")
         constraints = [
-            models.UniqueConstraint(fields=["plan", "civil_servant", "competency", "basis"], name="snapshot_once")
+            models.UniqueConstraint(
+                fields=["plan", "civil_servant", "competency", "basis"], name="snapshot_once"
+            )
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
@@ -387,7 +432,7 @@ class NeedSnapshot(models.Model):
 
 
 class DraftLeftover(models.Model):
-    """A need that the last draft could not take in ("tepat di bawah garis"), and why. Replaced by the next draft.
+    """A need that the last draft could not take in ("tepat di bawah garis"), and why, until the next draft.
 
     Stored, not computed again: the reason depends on what money was left when its turn came.
     """
@@ -402,7 +447,11 @@ class DraftLeftover(models.Model):
     civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="+")
     competency = models.ForeignKey(Competency, on_delete=models.PROTECT, related_name="+")
     programme = models.ForeignKey(
-        Programme, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("program yang paling sesuai")
+        Programme,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("program yang paling sesuai"),
     )
     reason = models.CharField(_("sebab"), max_length=15, choices=Reason)
     gap = models.PositiveSmallIntegerField(_("kesenjangan"), null=True)

@@ -1,7 +1,7 @@
-"""Sums over plans: what they hold, what they cost, and whom they carry over the 20 JP. Set-based, constant queries.
+"""Sums over plans: what they hold, cost, and whom they carry over the 20 JP. Set-based, constant queries.
 
-Hours: *counted* ones (JP diakui) reach the floor; against a PPPK's ceiling stand the counted ones, or the proposed
-ones where BKPSDMD has set no conversion.
+Hours: *counted* ones (JP diakui) reach the floor; against a PPPK's ceiling stand the counted ones, or the
+proposed ones where BKPSDMD has set no conversion.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ UNKNOWN = "Belum diisi"
 
 
 def recapitulation(plans: QuerySet[Plan] | Iterable[Plan]) -> Recapitulation:
-    """Of one plan, cut by the units of its people; of several, cut by OPD. One query besides finding the plans."""
+    """Of one plan, cut by the units of its people; of several, cut by OPD. One query."""
     ids = [plan.pk for plan in plans]
     unit = "c.unit_id" if len(ids) == 1 else "p.unit_id"
     with connection.cursor() as cursor:
@@ -96,7 +96,15 @@ def recapitulation(plans: QuerySet[Plan] | Iterable[Plan]) -> Recapitulation:
         label = words.get(place, {}).get(value, value)
         cuts[place].append(RecapLine(str(label or UNKNOWN), *rest[6:]))
     total = cuts[0][0] if cuts[0] else RecapLine("Jumlah", 0, 0, ZERO, ZERO)
-    return Recapitulation(*(tuple(cuts[n]) for n in range(1, 7)), total=total)
+    return Recapitulation(
+        by_track=tuple(cuts[1]),
+        by_quarter=tuple(cuts[2]),
+        by_competency=tuple(cuts[3]),
+        by_unit=tuple(cuts[4]),
+        by_funding=tuple(cuts[5]),
+        by_origin=tuple(cuts[6]),
+        total=total,
+    )
 
 
 # -------------------------------------------------------------------------------------------- 20 JP coverage
@@ -131,7 +139,8 @@ SELECT u.opd_id,
 FROM personnel_civilservant c
 JOIN personnel_unit u ON u.id = c.unit_id
 LEFT JOIN (
-    SELECT t.civil_servant_id, SUM(i.jp_counted) AS floor, SUM(COALESCE(i.jp_counted, i.jp_proposed)) AS ceiling
+    SELECT t.civil_servant_id, SUM(i.jp_counted) AS floor,
+        SUM(COALESCE(i.jp_counted, i.jp_proposed)) AS ceiling
     FROM planning_plantarget t
     JOIN planning_planitem i ON i.id = t.item_id
     JOIN planning_plan p ON p.id = t.plan_id
@@ -174,17 +183,18 @@ def jp_coverage(units: Iterable[Unit] | None, cycle: Cycle) -> JpCoverage:
 # ------------------------------------------------------------------------------------------------ people
 
 
-def people_with_jp(plan: Plan) -> QuerySet[CivilServant]:
-    """Everyone whom the plan must cover, with ``jp_counted``, ``jp_planned`` and ``lines``; see the module's words."""
-    lines = PlanTarget.objects.filter(plan=plan, civil_servant=OuterRef("pk")).order_by().values("civil_servant")
+def people_with_jp(plan: Plan) -> QuerySet[Any]:
+    """Everyone whom the plan must cover, with ``jp_counted``, ``jp_planned`` and ``lines``."""
+    lines = (
+        PlanTarget.objects.filter(plan=plan, civil_servant=OuterRef("pk")).order_by().values("civil_servant")
+    )
 
     def total(expression: Any) -> Coalesce:
         return Coalesce(Subquery(lines.annotate(x=Sum(expression)).values("x"), output_field=JP), ZERO)
 
+    people: QuerySet[Any] = CivilServant.objects.plan_targets().filter(unit__opd=plan.unit_id)
     return (
-        CivilServant.objects.plan_targets()
-        .filter(unit__opd=plan.unit_id)
-        .select_related("unit", "position")
+        people.select_related("unit", "position")
         .annotate(
             jp_counted=total(F("item__jp_counted")),
             jp_planned=total(Coalesce("item__jp_counted", "item__jp_proposed", output_field=JP)),
@@ -194,14 +204,14 @@ def people_with_jp(plan: Plan) -> QuerySet[CivilServant]:
     )
 
 
-def people_below_floor(plan: Plan) -> QuerySet[CivilServant]:
+def people_below_floor(plan: Plan) -> QuerySet[Any]:
     """PNS and CPNS whose counted hours do not reach the floor."""
     return people_with_jp(plan).filter(
         employment__in=[Employment.PNS, Employment.CPNS], jp_counted__lt=plan.cycle.jp_floor
     )
 
 
-def people_over_ceiling(plan: Plan) -> QuerySet[CivilServant]:
+def people_over_ceiling(plan: Plan) -> QuerySet[Any]:
     """PPPK planned beyond the ceiling of their contract year."""
     return people_with_jp(plan).filter(employment=Employment.PPPK, jp_planned__gt=plan.cycle.jp_ceiling)
 
@@ -217,7 +227,9 @@ def plan_rows(plan: Plan) -> QuerySet[PlanTarget]:
             "item__form",
             "item__provider",
         )
-        .order_by("item__number", F("override_score").desc(nulls_last=True), "-score", "civil_servant__name", "pk")
+        .order_by(
+            "item__number", F("override_score").desc(nulls_last=True), "-score", "civil_servant__name", "pk"
+        )
     )
 
 
@@ -282,7 +294,9 @@ def plan_lines(cycle: Cycle, units: QuerySet[Unit]) -> list[PlanLine]:
     opds = list(units.order_by("name", "pk"))
     ids = [unit.pk for unit in opds]
     coverage = coverage_by_opd(cycle, ids)
-    plans = {p.unit_id: p for p in Plan.objects.filter(cycle=cycle, unit__in=ids).select_related("unit", "cycle")}
+    plans = {
+        p.unit_id: p for p in Plan.objects.filter(cycle=cycle, unit__in=ids).select_related("unit", "cycle")
+    }
     in_plans = Q(plan__in=[plan.pk for plan in plans.values()])
     items = _count(PlanItem.objects.filter(in_plans))
     incomplete = _count(incomplete_items(PlanItem.objects.filter(in_plans)))

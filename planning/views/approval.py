@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from personnel.requests import Request
+from personnel.templatetags.palu import angka, rupiah
 from planning.approval import Step, available_steps, find_step, office_of, other_hand, take_step
 from planning.forms.plans import StepForm
 from planning.models import Plan, PlanStep
@@ -26,7 +27,9 @@ def plan_step(request: Request, pk: int, step: str) -> HttpResponse:
     if row is None or office_of(request.user, row.role, plan) is None:
         raise Http404
     if other_hand(plan, request.user, row.hand):
-        messages.error(request, _("Anda sudah bertindak pada jalur rencana ini, jadi langkah ini milik orang lain."))
+        messages.error(
+            request, _("Anda sudah bertindak pada jalur rencana ini, jadi langkah ini milik orang lain.")
+        )
         return redirect("planning:plan_detail", plan.pk)
     form = StepForm(sent(request), step=row)
     if request.method == "POST" and form.is_valid():
@@ -55,7 +58,12 @@ def plan_step(request: Request, pk: int, step: str) -> HttpResponse:
 
 def _done_already(plan: Plan, step: str, request: Request) -> bool:
     last = plan.steps.order_by("-at", "-pk").first()
-    return last is not None and last.step == step and last.by_id == request.user.pk and last.to_status == plan.status
+    return (
+        last is not None
+        and last.step == step
+        and last.by_id == request.user.pk
+        and last.to_status == plan.status
+    )
 
 
 def _said(row: Step) -> str:
@@ -69,10 +77,9 @@ def _said(row: Step) -> str:
 
 
 def _consequences(plan: Plan, row: Step, figures: PlanFigures) -> list[str]:
-    money = f"Rp {figures.cost:,.0f}".replace(",", ".")
     return [
-        _("%(items)d butir untuk %(people)d pegawai dengan biaya %(money)s.")
-        % {"items": figures.items, "people": figures.people, "money": money},
+        _("%(items)s butir untuk %(people)s pegawai dengan biaya %(money)s.")
+        % {"items": angka(figures.items), "people": angka(figures.people), "money": rupiah(figures.cost)},
         str(row.consequence),
         _("Nama, jabatan, dan waktu Anda tercatat pada jalur rencana."),
     ]
@@ -85,7 +92,7 @@ def _blocked(row: Step, figures: PlanFigures) -> str:
     if not figures.items:
         return _("Rencana belum memuat satu butir pun.")
     if figures.incomplete:
-        return _("%(n)d butir belum lengkap. Rencana tidak dapat diajukan sebelum tujuh unsurnya terisi.") % {
-            "n": figures.incomplete
+        return _("%(n)s butir belum lengkap. Rencana tidak dapat diajukan sebelum tujuh unsurnya terisi.") % {
+            "n": angka(figures.incomplete)
         }
     return ""

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import F, Q
-from django.forms import Form
+from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from personnel.requests import Request
+from personnel.templatetags.palu import angka, rupiah
 from planning.approval import may_edit, may_edit_now
 from planning.completeness import ELEMENTS, incomplete_items
 from planning.forms.plans import CandidateFilter, ItemForm, PriorityForm, SubActivityForm
@@ -57,7 +58,7 @@ def the_target(request: Request, pk: int) -> PlanTarget:
     return get_object_or_404(targets, pk=pk)
 
 
-def put_errors(form: Form, refusal: ValidationError) -> None:
+def put_errors(form: BaseForm, refusal: ValidationError) -> None:
     """What the rule refused, beside the fields of the form where it has them."""
     if not hasattr(refusal, "error_dict"):
         form.add_error(None, refusal.messages)
@@ -89,7 +90,9 @@ def item_detail(request: Request, pk: int) -> HttpResponse:
             "missing": [element for element in ELEMENTS if marked and getattr(marked, element.key)],
             "page_obj": page,
             "people": page.paginator.count,
-            "total_cost": item.cost_per_person * page.paginator.count if item.cost_per_person is not None else None,
+            "total_cost": item.cost_per_person * page.paginator.count
+            if item.cost_per_person is not None
+            else None,
         },
     )
 
@@ -106,7 +109,10 @@ def item_new(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             put_errors(form, refusal)
         else:
-            messages.success(request, _("Butir %(number)d ditambahkan. Sekarang pilih sasarannya.") % {"number": item.number})
+            messages.success(
+                request,
+                _("Butir %(number)d ditambahkan. Sekarang pilih sasarannya.") % {"number": item.number},
+            )
             return redirect("planning:item_targets", item.pk)
     return render(
         request,
@@ -115,7 +121,9 @@ def item_new(request: Request, pk: int) -> HttpResponse:
             "form": form,
             "plan": plan,
             "item": None,
-            "programmes": Programme.objects.active().select_related("competency").order_by("competency__order", "name"),
+            "programmes": Programme.objects.active()
+            .select_related("competency")
+            .order_by("competency__order", "name"),
         },
     )
 
@@ -161,8 +169,7 @@ def item_edit(request: Request, pk: int) -> HttpResponse:
         except EditConflict as conflict:
             theirs = _differences(form, conflict.item)
             # Sending the form once more is a decision: it now stands on the newer version.
-            form.data = form.data.copy()
-            form.data["version"] = str(conflict.item.version)
+            form.data = {**form.data.dict(), "version": str(conflict.item.version)}  # type: ignore[attr-defined]
         except ValidationError as refusal:
             put_errors(form, refusal)
         else:
@@ -182,7 +189,9 @@ def _differences(form: ItemForm, now: PlanItem) -> list[tuple[str, Any, Any]]:
     for name, mine in form.values.items():
         theirs = getattr(now, name)
         if theirs != mine:
-            rows.append((str(form.fields[name].label), _word(now, name, theirs), _word(form.instance, name, mine)))
+            rows.append(
+                (str(form.fields[name].label), _word(now, name, theirs), _word(form.instance, name, mine))
+            )
     return rows or [(_("Isi"), _("sama dengan isian Anda"), _("sama"))]
 
 
@@ -213,11 +222,11 @@ def item_remove(request: Request, pk: int) -> HttpResponse:
             "warning": _("Butir yang dihapus tidak dapat dikembalikan."),
             "consequences": [
                 ngettext(
-                    "%(n)d pegawai kehilangan kegiatan ini dalam rencana.",
-                    "%(n)d pegawai kehilangan kegiatan ini dalam rencana.",
+                    "%(n)s pegawai kehilangan kegiatan ini dalam rencana.",
+                    "%(n)s pegawai kehilangan kegiatan ini dalam rencana.",
                     people,
                 )
-                % {"n": people},
+                % {"n": angka(people)},
                 _("Penghapusan ini tercatat dalam jejak audit atas nama Anda."),
             ],
             "act": _("Hapus butir"),
@@ -271,7 +280,7 @@ def item_targets(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
             return redirect(request.get_full_path())
-        messages.success(request, _("%(n)d pegawai ditambahkan.") % {"n": added})
+        messages.success(request, _("%(n)s pegawai ditambahkan.") % {"n": angka(added)})
         return redirect("planning:item_detail", item.pk)
     form = CandidateFilter(request.GET)
     rows = candidates(item)
@@ -308,11 +317,10 @@ def item_fill(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
         else:
-            messages.success(request, _("%(n)d pegawai ditambahkan.") % {"n": added})
+            messages.success(request, _("%(n)s pegawai ditambahkan.") % {"n": angka(added)})
         return redirect("planning:item_detail", item.pk)
     people = len(with_gap_left(item))
     cost = people * (item.cost_per_person or 0)
-    money = f"Rp {cost:,.0f}".replace(",", ".")
     return render(
         request,
         "components/confirm_page.html",
@@ -320,12 +328,15 @@ def item_fill(request: Request, pk: int) -> HttpResponse:
             "title": _("Tambahkan semua yang memiliki kesenjangan?"),
             "warning": str(item),
             "consequences": [
-                _("%(n)d pegawai aktif dengan kesenjangan %(competency)s menjadi sasaran butir ini.")
-                % {"n": people, "competency": item.competency or "–"},
-                _("Mereka yang sudah mendapat butir untuk kompetensi yang sama dalam rencana ini tidak ditambahkan lagi."),
-                _("Biaya butir ini bertambah %(money)s.") % {"money": money},
+                _("%(n)s pegawai aktif dengan kesenjangan %(competency)s menjadi sasaran butir ini.")
+                % {"n": angka(people), "competency": item.competency or "–"},
+                _(
+                    "Mereka yang sudah mendapat butir untuk kompetensi yang sama "
+                    "dalam rencana ini tidak ditambahkan lagi."
+                ),
+                _("Biaya butir ini bertambah %(money)s.") % {"money": rupiah(cost)},
             ],
-            "act": _("Tambahkan %(n)d pegawai") % {"n": people},
+            "act": _("Tambahkan %(n)s pegawai") % {"n": angka(people)},
             "danger": False,
             "cancel_url": reverse("planning:item_targets", args=[item.pk]),
         },
@@ -344,7 +355,9 @@ def target_remove(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
         else:
-            messages.success(request, _("%(name)s dikeluarkan dari butir ini.") % {"name": target.civil_servant})
+            messages.success(
+                request, _("%(name)s dikeluarkan dari butir ini.") % {"name": target.civil_servant}
+            )
         return redirect("planning:item_detail", target.item_id)
     return render(
         request,
@@ -353,7 +366,8 @@ def target_remove(request: Request, pk: int) -> HttpResponse:
             "title": _("Keluarkan %(name)s dari butir ini?") % {"name": target.civil_servant},
             "warning": str(target.item),
             "consequences": [
-                _("Kegiatan ini hilang dari rencananya untuk tahun %(year)d.") % {"year": target.plan.cycle.year},
+                _("Kegiatan ini hilang dari rencananya untuk tahun %(year)d.")
+                % {"year": target.plan.cycle.year},
                 _("Perubahan ini tercatat pada data pegawai tersebut atas nama Anda."),
             ],
             "act": _("Keluarkan"),

@@ -38,7 +38,13 @@ def path_of(plan: Plan, steps: Iterable[PlanStep]) -> list[Stop]:
     returned = steps[-1] if steps and steps[-1].step == Kind.RETURN else None
     last_return = max((n for n, step in enumerate(steps) if step.step == Kind.RETURN), default=-1)
     taken = {step.step: step for step in steps[last_return + 1 :]}
-    labels = (_("Draf"), _("Diajukan"), _("Verifikasi BKPSDMD"), _("Persetujuan Sekda"), _("Penetapan Wali Kota"))
+    labels = (
+        _("Draf"),
+        _("Diajukan"),
+        _("Verifikasi BKPSDMD"),
+        _("Persetujuan Sekda"),
+        _("Penetapan Wali Kota"),
+    )
     reached = REACHED[Plan.Status(plan.status)]
     stops = []
     for n, (kind, label) in enumerate(zip(ORDER, labels, strict=True)):

@@ -1,7 +1,8 @@
-"""Plans: the list of a year, one plan with its path and figures, drafting, its people, what fell below the line."""
+"""Plans: the list of a year, one plan with path and figures, drafting, its people, what fell out."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from personnel.models import Unit
 from personnel.requests import Request
+from personnel.templatetags.palu import angka, rupiah
 from planning.approval import available_steps, may_edit, may_edit_now, next_office, start_plan
 from planning.completeness import incomplete_items, missing
 from planning.drafting import WAIT_FOR, draft_later, draft_plan, people_of, replaced_by_draft
@@ -58,12 +60,22 @@ def sent(request: Request) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def short_money(amount: Decimal) -> str:
+    """For the figure cards: 'Rp 4,0 miliar', 'Rp 214,6 juta'. The exact amount stands beside."""
+    for size, word in ((10**12, _("triliun")), (10**9, _("miliar")), (10**6, _("juta"))):
+        if amount >= size:
+            return f"Rp\N{NO-BREAK SPACE}{angka(amount / size, 1)} {word}"
+    return f"Rp\N{NO-BREAK SPACE}{angka(amount)}"
+
+
 def not_now(request: Request, plan: Plan) -> bool:
     """Say why nothing can be changed, if so."""
     if may_edit_now(plan, request.user):
         return False
     if plan.is_editable:
-        messages.warning(request, _("Anda sudah bertindak pada jalur rencana ini, jadi tidak dapat menyuntingnya."))
+        messages.warning(
+            request, _("Anda sudah bertindak pada jalur rencana ini, jadi tidak dapat menyuntingnya.")
+        )
     else:
         messages.warning(
             request,
@@ -154,7 +166,9 @@ def plan_new(request: Request) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
         else:
-            messages.success(request, _("Rencana dibuat. Susun drafnya dari kebutuhan, atau tambahkan butir sendiri."))
+            messages.success(
+                request, _("Rencana dibuat. Susun drafnya dari kebutuhan, atau tambahkan butir sendiri.")
+            )
             return redirect("planning:plan_detail", plan.pk)
     return render(request, "planning/plan_new.html", {"form": form, "cycle": cycle, "units": units})
 
@@ -181,6 +195,8 @@ def plan_detail(request: Request, pk: int) -> HttpResponse:
             "steps": available_steps(plan, request.user),
             "may_edit": may_edit_now(plan, request.user),
             "figures": figures,
+            "cost": short_money(figures.cost),
+            "cost_parts": [(_("Jumlah"), rupiah(figures.cost)), (_("Sasaran"), angka(figures.lines))],
             "cost_share": 100 * figures.cost / plan.budget_ceiling if plan.budget_ceiling else None,
             "missing": lacking[:8],
             "missing_more": max(len(lacking) - 8, 0),
@@ -208,7 +224,7 @@ def _next_sentence(plan: Plan, figures: PlanFigures) -> str:
 
 
 def _items(plan: Plan, form: ItemFilter) -> QuerySet[PlanItem]:
-    items = plan.items.all()
+    items: QuerySet[PlanItem] = plan.items.all()
     if form.is_valid():
         values = form.cleaned_data
         if values["incomplete"]:
@@ -264,8 +280,8 @@ def _draft(request: Request, plan: Plan, people: int, options: dict[str, Any]) -
     result = draft_plan(plan, by=request.user, **options)
     messages.success(
         request,
-        _("Draf tersusun: %(items)d butir untuk %(people)d pegawai, %(left)d kebutuhan di bawah garis.")
-        % {"items": result.items, "people": result.people, "left": result.leftovers},
+        _("Draf tersusun: %(items)s butir untuk %(people)s pegawai, %(left)s kebutuhan di bawah garis.")
+        % {"items": angka(result.items), "people": angka(result.people), "left": angka(result.leftovers)},
     )
     return redirect("planning:plan_detail", plan.pk)
 
@@ -274,7 +290,9 @@ def plan_leftovers(request: Request, pk: int) -> HttpResponse:
     """'Tepat di bawah garis': what the last draft could not take in, the most pressing first."""
     plan = the_plan(request, pk)
     form = LeftoverFilter(request.GET)
-    rows = plan.leftovers.select_related("civil_servant__unit", "competency", "programme").order_by("-score", "pk")
+    rows = plan.leftovers.select_related("civil_servant__unit", "competency", "programme").order_by(
+        "-score", "pk"
+    )
     if form.is_valid():
         if form.cleaned_data["q"]:
             rows = rows.filter(civil_servant__name__icontains=form.cleaned_data["q"].strip())

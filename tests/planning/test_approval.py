@@ -1,4 +1,4 @@
-"""The path of a plan. The lawful table is written here a second time, by hand from the regulation and the practice."""
+"""The path of a plan. The lawful table stands here a second time, by hand from the regulation."""
 
 import datetime as dt
 from itertools import product
@@ -8,12 +8,23 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import InternalError, transaction
 
 from personnel.models import AuditEntry, RoleAssignment
-from planning.approval import STEPS, available_steps, lock_draft, may_edit_now, next_office, start_plan, take_step
+from planning.approval import (
+    STEPS,
+    available_steps,
+    lock_draft,
+    may_edit_now,
+    next_office,
+    start_plan,
+    take_step,
+)
 from planning.models import NeedSnapshot, Plan, PlanStep, StandardVersion
 from tests.factories import RoleAssignmentFactory, UserFactory
 from tests.planning.world import CompetencyFactory, CycleFactory, complete_plan, need
 
-NOTE, DECISION = "Perbaiki anggaran.", {"decision_number": "800/12/2026", "decision_date": dt.date(2026, 11, 23)}
+NOTE, DECISION = (
+    "Perbaiki anggaran.",
+    {"decision_number": "800/12/2026", "decision_date": dt.date(2026, 11, 23)},
+)
 
 # (state, who, act) → new state. Drawn up by the unit, verified by BKPSDMD, agreed by the PyB, set by the PPK.
 LAWFUL = {
@@ -238,7 +249,9 @@ def test_ratified_is_frozen_with_the_needs_it_stands_on(cast):
     need(cast.owner.civil_servant, competency, required=4, attained=None, basis="dituju")
     need(cast.stranger.civil_servant, competency, required=3, attained=1)
     take_step(plan, "ratify", by=cast.ppk, **DECISION)
-    assert set(NeedSnapshot.objects.filter(plan=plan).values_list("civil_servant", "basis", "gap", "status")) == {
+    assert set(
+        NeedSnapshot.objects.filter(plan=plan).values_list("civil_servant", "basis", "gap", "status")
+    ) == {
         (cast.owner.civil_servant.pk, "sekarang", 2, "kesenjangan"),
         (cast.owner.civil_servant.pk, "dituju", None, "belum_dinilai"),
     }
@@ -273,7 +286,11 @@ def test_ratified_is_frozen_with_the_needs_it_stands_on(cast):
 def test_a_plan_begins_with_the_standard_of_the_year(cast):
     cycle = CycleFactory()
     plan = start_plan(cast.dinas_sosial, cycle, by=cast.unit_hr)
-    assert (plan.status, plan.standard_version, plan.created_by) == ("draft", cycle.standard_version, cast.unit_hr)
+    assert (plan.status, plan.standard_version, plan.created_by) == (
+        "draft",
+        cycle.standard_version,
+        cast.unit_hr,
+    )
     with pytest.raises(ValidationError, match="sudah mempunyai rencana"):
         start_plan(cast.dinas_sosial, cycle, by=cast.city_hr)
 

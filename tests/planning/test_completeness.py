@@ -1,11 +1,13 @@
 import datetime as dt
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 
 from planning.completeness import complete_plans, missing
 from planning.models import Plan
 from tests.planning.world import ItemFactory, PlanFactory, TargetFactory, complete_plan
+
+D = Decimal
 
 
 def fields(plan):

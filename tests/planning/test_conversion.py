@@ -1,11 +1,13 @@
 import datetime as dt
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 
 from planning.conversion import Conversion, Period, jp_counted, period_of
 from planning.models import ConversionRule
 from tests.planning.world import FormFactory, RuleFactory
+
+D = Decimal
 
 Q1 = period_of(2027, quarter=1)
 UNIT = ConversionRule.Unit

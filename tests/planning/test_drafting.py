@@ -1,5 +1,5 @@
 from collections import Counter
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -29,6 +29,8 @@ from tests.planning.world import (
     performance,
 )
 
+D = Decimal
+
 Reason = DraftLeftover.Reason
 Origin = PlanItem.Origin
 
@@ -57,12 +59,17 @@ def draft(plan, cast, ceiling=None, **options):
 def lines(plan):
     """(person, programme, origin) of every line."""
     return set(
-        PlanTarget.objects.filter(plan=plan).values_list("civil_servant", "item__programme__name", "item__origin")
+        PlanTarget.objects.filter(plan=plan).values_list(
+            "civil_servant", "item__programme__name", "item__origin"
+        )
     )
 
 
 def leftovers(plan):
-    return {(row.civil_servant_id, row.competency.code): row.reason for row in plan.leftovers.select_related("competency")}
+    return {
+        (row.civil_servant_id, row.competency.code): row.reason
+        for row in plan.leftovers.select_related("competency")
+    }
 
 
 def test_the_cheapest_that_reaches_not_classical_where_equal(cast, plan, elearning, classical):
@@ -300,10 +307,12 @@ def test_replaced_items_leave_no_leftovers_behind(cast, plan, elearning):
     assert (plan.leftovers.count(), plan.items.count()) == (0, 1)
 
 
-# ----------------------------------------------------------------------------------------------- who and when
+# ---------------------------------------------------------------------------------------------- who and when
 
 
-@pytest.mark.parametrize("part", ["owner", "superior", "unit_head", "stranger", "pyb", "ppk", "official", "administrator"])
+@pytest.mark.parametrize(
+    "part", ["owner", "superior", "unit_head", "stranger", "pyb", "ppk", "official", "administrator"]
+)
 def test_the_wrong_person_is_refused(cast, plan, part):
     with pytest.raises(PermissionDenied):
         draft_plan(plan, ceiling=None, by=getattr(cast, part))
@@ -331,7 +340,7 @@ def test_a_negative_ceiling_is_refused(cast, plan):
         draft(plan, cast, ceiling=-1)
 
 
-# ------------------------------------------------------------------------------------------ workers and commands
+# -------------------------------------------------------------------------------------- workers and commands
 
 
 def test_by_a_worker(cast, plan, elearning):
@@ -357,7 +366,9 @@ def test_a_worker_asks_again(cast, plan):
 def test_command_drafts_every_opd(cast, elearning, capsys):
     CycleFactory()
     ProgrammeFactory(competency=CompetencyFactory(code="M.01"), form=elearning)
-    call_command("draft_plans", "--year", "2027", "--ceiling-per-person", "100000", "--by", cast.city_hr.username)
+    call_command(
+        "draft_plans", "--year", "2027", "--ceiling-per-person", "100000", "--by", cast.city_hr.username
+    )
     plans = Plan.objects.order_by("unit__name")
     assert [plan.unit.name for plan in plans] == ["BKPSDMD", "Dinas Kesehatan", "Dinas Sosial"]
     assert plans[2].budget_ceiling == 500_000

@@ -1,7 +1,7 @@
 import datetime as dt
 import threading
 import uuid
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -22,6 +22,7 @@ from planning.items import (
 )
 from planning.models import Plan, PlanItem, PlanStep
 from tests.cast import make_cast
+from tests.factories import RoleAssignmentFactory, UserFactory
 from tests.planning.world import (
     CompetencyFactory,
     FormFactory,
@@ -34,6 +35,8 @@ from tests.planning.world import (
     need,
     people,
 )
+
+D = Decimal
 
 
 @pytest.fixture
@@ -105,7 +108,12 @@ def test_another_competency_scores_its_people_again(cast, plan):
     target = item.targets.get()
     assert (target.level_required, target.level_attained, target.gap) == (4, 1, 3)
     # 40×.6 + 15×1 + 5×.75
-    assert (target.part_gap, target.part_share, target.part_cost, target.score) == (D("0.6"), 1, D("0.75"), D("42.75"))
+    assert (target.part_gap, target.part_share, target.part_cost, target.score) == (
+        D("0.6"),
+        1,
+        D("0.75"),
+        D("42.75"),
+    )
 
 
 def test_remove_an_item_with_its_people(cast):
@@ -121,12 +129,16 @@ def test_one_code_for_all_items_of_the_apbd_that_have_none(cast, plan):
     other = ItemFactory(plan=plan, funding="apbd", cost_per_person=5, sub_activity_code="1.1")
     free = ItemFactory(plan=plan)
     assert fill_sub_activity(plan, " 5.03 ", by=cast.unit_hr) == 1
-    assert [PlanItem.objects.get(pk=i.pk).sub_activity_code for i in (paid, other, free)] == ["5.03", "1.1", ""]
+    assert [PlanItem.objects.get(pk=i.pk).sub_activity_code for i in (paid, other, free)] == [
+        "5.03",
+        "1.1",
+        "",
+    ]
     with pytest.raises(ValidationError):
         fill_sub_activity(plan, " ", by=cast.unit_hr)
 
 
-# ------------------------------------------------------------------------------------------------ people
+# ---------------------------------------------------------------------------------------------------- people
 
 
 def test_targets_carry_their_need(cast, plan):
@@ -181,7 +193,7 @@ def test_remove_a_target(cast):
     assert AuditEntry.objects.get(action="target_remove").subject == cast.owner.civil_servant
 
 
-# ------------------------------------------------------------------------------------------- who, and when
+# --------------------------------------------------------------------------------------------- who, and when
 
 
 def acts(item):
@@ -216,7 +228,7 @@ def test_only_a_draft(cast, act, state):
         acts(item)[act](cast.unit_hr)
 
 
-# --------------------------------------------------------------------------------------------------- races
+# ----------------------------------------------------------------------------------------------------- races
 
 
 def at_once(*works):
@@ -227,7 +239,7 @@ def at_once(*works):
         try:
             gate.wait()
             results[n] = work()
-        except Exception as error:  # noqa: BLE001 - the test looks at it
+        except Exception as error:
             results[n] = error
         finally:
             connection.close()
@@ -249,6 +261,21 @@ def test_two_steps_at_once_are_one():
     assert sum(isinstance(result, ValidationError) for result in results) == 2
     assert PlanStep.objects.filter(plan=plan, step="submit").count() == 1
     assert AuditEntry.objects.filter(action="plan_submit").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_deciding_differently_at_once_are_one_decision():
+    cast = make_cast()
+    other = UserFactory()
+    RoleAssignmentFactory(user=other, role="city_hr")
+    plan = complete_plan(cast, "submitted")
+    results = at_once(
+        lambda: take_step(plan, "verify", by=cast.city_hr),
+        lambda: take_step(plan, "return", by=other, note="Perbaiki."),
+    )
+    (done,) = [result for result in results if isinstance(result, PlanStep)]
+    assert Plan.objects.get(pk=plan.pk).status == done.to_status
+    assert PlanStep.objects.filter(plan=plan).count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -275,7 +302,7 @@ def test_a_double_click_at_once_makes_one_item():
 
 @pytest.mark.django_db(transaction=True)
 def test_submitting_and_editing_at_once():
-    """Either the edit came first and was submitted, or it is refused: nothing slips in after the submission."""
+    """Either the edit came first and was submitted, or it is refused: nothing slips in later."""
     cast = make_cast()
     plan = complete_plan(cast)
     item = plan.items.get()

@@ -1,9 +1,10 @@
 import datetime as dt
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
+from personnel.models import Unit
 from planning.models import Plan, PlanItem
 from planning.reports.plans import (
     jp_coverage,
@@ -13,7 +14,6 @@ from planning.reports.plans import (
     plan_rows,
     recapitulation,
 )
-from personnel.models import Unit
 from tests.planning.world import (
     CompetencyFactory,
     CycleFactory,
@@ -28,6 +28,8 @@ from tests.planning.world import (
     people,
 )
 
+D = Decimal
+
 
 def url(name, *args):
     return reverse(f"planning:{name}", args=args)
@@ -37,7 +39,7 @@ def text(response):
     return " ".join(response.content.decode().split())
 
 
-# ------------------------------------------------------------------------------------------------ the list
+# -------------------------------------------------------------------------------------------------- the list
 
 
 def test_list_shows_every_opd_with_people(cast, sign_in):
@@ -80,7 +82,7 @@ def test_list_costs_the_same_for_one_and_three(cast, sign_in, django_assert_num_
         assert len(plan_lines(cycle, Unit.objects.opd())) == 3
 
 
-# ------------------------------------------------------------------------------------------- a plan is made
+# -------------------------------------------------------------------------------------------- a plan is made
 
 
 def test_from_nothing_to_a_submitted_plan(cast, sign_in):
@@ -150,7 +152,9 @@ def test_incomplete_plan_names_the_field_and_cannot_be_submitted(cast, sign_in):
 def test_return_and_its_note_stand_on_the_path(cast, sign_in):
     plan = complete_plan(cast, "submitted")
     hr = sign_in(cast.city_hr)
-    assert "Tulis apa yang perlu diperbaiki." in text(hr.post(url("plan_step", plan.pk, "return"), {"note": ""}))
+    assert "Tulis apa yang perlu diperbaiki." in text(
+        hr.post(url("plan_step", plan.pk, "return"), {"note": ""})
+    )
     hr.post(url("plan_step", plan.pk, "return"), {"note": "Anggaran melebihi pagu."})
     page = text(sign_in(cast.unit_hr).get(url("plan_detail", plan.pk)))
     assert "Dikembalikan" in page
@@ -162,13 +166,15 @@ def test_ratification_asks_for_the_decision(cast, sign_in):
     mayor = sign_in(cast.ppk)
     page = text(mayor.post(url("plan_step", plan.pk, "ratify"), {"decision_date": "2026-11-24"}))
     assert "Nomor keputusan" in page
-    mayor.post(url("plan_step", plan.pk, "ratify"), {"decision_number": "800/9", "decision_date": "2026-11-24"})
+    mayor.post(
+        url("plan_step", plan.pk, "ratify"), {"decision_number": "800/9", "decision_date": "2026-11-24"}
+    )
     plan.refresh_from_db()
     assert (plan.status, plan.decision_date) == ("ratified", dt.date(2026, 11, 24))
     assert "Keputusan 800/9, 24 November 2026" in text(mayor.get(url("plan_detail", plan.pk)))
 
 
-# ---------------------------------------------------------------------------------------------------- items
+# ----------------------------------------------------------------------------------------------------- items
 
 
 def filled(item, **change):
@@ -233,7 +239,10 @@ def test_a_new_item_sent_twice_is_one(cast, sign_in):
     plan = complete_plan(cast)
     client = sign_in(cast.unit_hr)
     key = client.get(url("item_new", plan.pk)).context["form"]["request_key"].value()
-    answers = {client.post(url("item_new", plan.pk), {"name": "Baru", "origin": "duty", "request_key": key}).url for _ in "12"}
+    answers = {
+        client.post(url("item_new", plan.pk), {"name": "Baru", "origin": "duty", "request_key": key}).url
+        for _ in "12"
+    }
     assert answers == {url("item_targets", plan.items.get(name="Baru").pk)}
 
 
@@ -253,7 +262,9 @@ def test_pick_people_by_need(cast, sign_in):
     assert shown(f"q={short.nip[:8]} {short.nip[8:]}") == {short.pk}
     client.post(url("item_targets", item.pk), {"people": [short.pk, unknown.pk]})
     assert item.targets.count() == 3
-    refused = client.post(url("item_targets", item.pk), {"people": [cast.stranger.civil_servant.pk]}, follow=True)
+    refused = client.post(
+        url("item_targets", item.pk), {"people": [cast.stranger.civil_servant.pk]}, follow=True
+    )
     assert "bukan pegawai aktif OPD ini" in text(refused)
 
 
@@ -282,7 +293,9 @@ def test_origin_of_a_score_and_its_override(cast, sign_in):
     page = text(client.get(url("target_priority", target.pk)))
     assert "Dari mana angka ini?" in page
     assert "16,00" in page
-    assert "Tulis alasan" in text(client.post(url("target_priority", target.pk), {"score": "90", "reason": ""}))
+    assert "Tulis alasan" in text(
+        client.post(url("target_priority", target.pk), {"score": "90", "reason": ""})
+    )
     client.post(url("target_priority", target.pk), {"score": "90", "reason": "Penugasan baru"})
     page = text(sign_in(cast.official).get(url("target_priority", target.pk)))
     assert "Penugasan baru" in page
@@ -298,11 +311,15 @@ def test_a_submitted_plan_sends_editors_back(cast, sign_in, name):
 
 def test_item_filters(cast, sign_in):
     plan = complete_plan(cast)
-    other = ItemFactory(plan=plan, number=2, name="Lokakarya", quarter=4, competency=CompetencyFactory(code="M.02"))
+    other = ItemFactory(
+        plan=plan, number=2, name="Lokakarya", quarter=4, competency=CompetencyFactory(code="M.02")
+    )
     client = sign_in(cast.unit_hr)
 
     def shown(query):
-        return [item.number for item in client.get(f"{url('plan_detail', plan.pk)}?{query}").context["page_obj"]]
+        return [
+            item.number for item in client.get(f"{url('plan_detail', plan.pk)}?{query}").context["page_obj"]
+        ]
 
     assert shown("") == [1, 2]
     assert shown("quarter=4") == [2]
@@ -314,7 +331,7 @@ def test_item_filters(cast, sign_in):
     assert shown("quarter=9&page=xyz") == [1, 2]
 
 
-# ------------------------------------------------------------------------------------------ people and reports
+# ---------------------------------------------------------------------------------------- people and reports
 
 
 def planned(cast, plan, person, jp, number):
@@ -325,16 +342,22 @@ def planned(cast, plan, person, jp, number):
 def test_people_below_and_over(cast, sign_in):
     plan = PlanFactory(unit=cast.dinas_sosial)
     enough, little, over, within, part_time = (
-        people(cast.bidang_b, 1, employment=kind)[0] for kind in ("pns", "cpns", "pppk", "pppk", "pppk_paruh_waktu")
+        people(cast.bidang_b, 1, employment=kind)[0]
+        for kind in ("pns", "cpns", "pppk", "pppk", "pppk_paruh_waktu")
     )
-    for number, (person, jp) in enumerate(((enough, 20), (little, 19), (over, 25), (within, 24), (part_time, 99)), 1):
+    for number, (person, jp) in enumerate(
+        ((enough, 20), (little, 19), (over, 25), (within, 24), (part_time, 99)), 1
+    ):
         planned(cast, plan, person, jp, number)
     client = sign_in(cast.unit_hr)
 
     def shown(query):
         return {p.pk for p in client.get(f"{url('plan_people', plan.pk)}?{query}").context["page_obj"]}
 
-    nobody = {cast.members[part].civil_servant.pk for part in ("owner", "colleague", "superior", "unit_hr", "unit_head")}
+    nobody = {
+        cast.members[part].civil_servant.pk
+        for part in ("owner", "colleague", "superior", "unit_hr", "unit_head")
+    }
     assert shown("show=below") == {little.pk} | nobody
     assert shown("show=over") == {over.pk}
     assert shown("show=none") == nobody
@@ -371,7 +394,14 @@ def test_recapitulation_adds_up_every_way(cast, django_assert_num_queries):
         recap = recapitulation([plan])
     assert (recap.total.items, recap.total.people, recap.total.lines) == (3, 2, 3)
     assert (recap.total.jp, recap.total.cost) == (40, 200)
-    for cut in (recap.by_track, recap.by_quarter, recap.by_competency, recap.by_unit, recap.by_funding, recap.by_origin):
+    for cut in (
+        recap.by_track,
+        recap.by_quarter,
+        recap.by_competency,
+        recap.by_unit,
+        recap.by_funding,
+        recap.by_origin,
+    ):
         assert sum(line.cost for line in cut) == 200
         assert sum(line.lines for line in cut) == 3
         assert sum(line.jp for line in cut) == 40
@@ -416,12 +446,18 @@ def test_my_plan_tells_what_and_why(cast, sign_in):
     assert "Belum ada butir untuk Anda" in text(sign_in(cast.colleague).get(url("my_plan")))
 
 
-# -------------------------------------------------------------------------------------------- query counts
+# ---------------------------------------------------------------------------------------------- query counts
 
 
 @pytest.mark.parametrize(
     ("name", "of"),
-    [("plan_detail", "plan"), ("plan_people", "plan"), ("plan_leftovers", "plan"), ("item_detail", "item"), ("item_targets", "item")],
+    [
+        ("plan_detail", "plan"),
+        ("plan_people", "plan"),
+        ("plan_leftovers", "plan"),
+        ("item_detail", "item"),
+        ("item_targets", "item"),
+    ],
 )
 def test_pages_cost_the_same_for_one_and_three(cast, sign_in, django_assert_max_num_queries, name, of):
     plan = complete_plan(cast)
@@ -435,7 +471,9 @@ def test_pages_cost_the_same_for_one_and_three(cast, sign_in, django_assert_max_
             assert client.get(address).status_code == 200
         return len(captured)
 
-    plan.leftovers.create(civil_servant=cast.owner.civil_servant, competency=item.competency, reason="funds", score=1)
+    plan.leftovers.create(
+        civil_servant=cast.owner.civil_servant, competency=item.competency, reason="funds", score=1
+    )
     before = count()
     for number, person in enumerate(people(cast.bidang_b, 3), 2):
         TargetFactory(item=ItemFactory(plan=plan, number=number, curriculum=""), civil_servant=person)

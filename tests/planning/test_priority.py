@@ -1,11 +1,19 @@
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from personnel.models import AuditEntry, CivilServant
 from planning.models import CityPriority, Cycle, PlanTarget
-from planning.priority import CostScale, explain, override_priority, score_needs, score_of, score_people, weights_of
+from planning.priority import (
+    CostScale,
+    explain,
+    override_priority,
+    score_needs,
+    score_of,
+    score_people,
+    weights_of,
+)
 from tests.planning.world import (
     CompetencyFactory,
     CycleFactory,
@@ -19,6 +27,8 @@ from tests.planning.world import (
     performance,
 )
 
+D = Decimal
+
 
 @pytest.fixture
 def cycle(db) -> Cycle:
@@ -31,7 +41,7 @@ def competency(db):
 
 
 def test_every_part_by_hand(cast, cycle, competency):
-    """gap 2 of 5 = .4 · share 1 of 2 = .5 · city .8 · performance (76−57)/76 = .25 · 2 years = .4 · cost .75."""
+    """gap 2 of 5 = .4 · share 1 of 2 = .5 · city .8 · performance 19/76 = .25 · 2 years = .4 · cost .75."""
     owner, colleague = cast.owner.civil_servant, cast.colleague.civil_servant
     need(owner, competency, required=3, attained=1)
     need(colleague, competency, required=3, attained=3)
@@ -128,7 +138,11 @@ def test_cost_scale(competency):
 def test_people_without_a_need_are_scored_too(cast, cycle, competency):
     owner, outsider = cast.owner.civil_servant, cast.stranger.civil_servant
     rows = score_people(
-        cycle, cast.dinas_sosial.pk, competency_id=competency.pk, people=[owner.pk, outsider.pk], cost_part=D(1)
+        cycle,
+        cast.dinas_sosial.pk,
+        competency_id=competency.pk,
+        people=[owner.pk, outsider.pk],
+        cost_part=D(1),
     )
     assert [(row.civil_servant_id, row.required, row.gap, row.score) for row in rows] == [
         (owner.pk, None, None, D("5.00"))
@@ -142,7 +156,7 @@ def test_one_statement_whatever_the_number(cast, cycle, competency, django_asser
         score_needs(cycle, cast.dinas_sosial.pk, {})
 
 
-# ------------------------------------------------------------------------------------------ override and origin
+# --------------------------------------------------------------------------------------- override and origin
 
 
 @pytest.fixture
@@ -150,7 +164,11 @@ def target(cast, competency) -> PlanTarget:
     plan = PlanFactory(unit=cast.dinas_sosial)
     item = ItemFactory(plan=plan, competency=competency, is_drafted=True)
     return TargetFactory(
-        item=item, civil_servant=cast.owner.civil_servant, part_gap=D("0.4"), part_share=D("0.5"), score=D("23.50")
+        item=item,
+        civil_servant=cast.owner.civil_servant,
+        part_gap=D("0.4"),
+        part_share=D("0.5"),
+        score=D("23.50"),
     )
 
 

@@ -143,7 +143,9 @@ class TargetFactory(DjangoModelFactory):
     plan = factory.SelfAttribute("item.plan")
 
 
-def need(person: CivilServant, competency: Competency, required: int, attained: int | None, basis="sekarang") -> Need:
+def need(
+    person: CivilServant, competency: Competency, required: int, attained: int | None, basis="sekarang"
+) -> Need:
     """A need as ``planning.needs`` would keep it."""
     if attained is None:
         status, gap = Need.Status.UNASSESSED, None
@@ -178,7 +180,9 @@ def people(unit, n: int, **fields) -> list[CivilServant]:
 
 def complete_plan(cast, status=Plan.Status.DRAFT) -> Plan:
     """Dinas Sosial's plan with one complete item for the owner, put directly into a state."""
-    facts = {"decision_number": "800/7", "decision_date": dt.date(2026, 11, 20)} if status == "ratified" else {}
+    facts = (
+        {"decision_number": "800/7", "decision_date": dt.date(2026, 11, 20)} if status == "ratified" else {}
+    )
     plan = PlanFactory(unit=cast.dinas_sosial)
     item = ItemFactory(plan=plan, number=1, competency=CompetencyFactory(code="M.01"))
     TargetFactory(item=item, civil_servant=cast.owner.civil_servant)
