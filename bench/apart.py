@@ -1,0 +1,47 @@
+"""Acts that are measured in a process of their own: `python -m bench.apart ACT …`; the last line is JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+
+def import_siasn(file: str) -> dict[str, Any]:
+    """Preview and commit of an export, as the command does it for an administrator."""
+    from django.core.management import call_command
+
+    with Path(os.devnull).open("w") as nowhere:
+        call_command("import_siasn", file, "--accept-suggestions", verbosity=0, stdout=nowhere)
+    return {}
+
+
+def render(html: str, pdf: str) -> dict[str, Any]:
+    """One HTML file as one PDF, in one go."""
+    from documents.render import render as to_pdf
+
+    rendered = to_pdf(Path(html).read_text(), identifier="bench")
+    Path(pdf).write_bytes(rendered.pdf)
+    return {"pages": rendered.pages, "mb": len(rendered.pdf) / 1e6}
+
+
+ACTS = {"import_siasn": import_siasn, "render": render}
+
+
+def main() -> None:
+    """Set Django up outside the clock, then do the act."""
+    import django
+
+    django.setup()
+    from bench.place import peak_mb
+
+    started = time.perf_counter()
+    facts = ACTS[sys.argv[1]](*sys.argv[2:])
+    print(json.dumps({"seconds": time.perf_counter() - started, "peak_mb": peak_mb(), **facts}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""The synthetic city, filled by the same steps as the demo, each with its time."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+
+from bench import place
+from bench.report import Line, say
+from palu_asn.demo import year
+from palu_asn.demo.people import build_city, write_siasn_csv
+
+
+@dataclass
+class Clock:
+    """What each phase took."""
+
+    lines: list[Line] = field(default_factory=list)
+
+    @contextmanager
+    def phase(self, name: str) -> Iterator[None]:
+        say(name)
+        started = time.perf_counter()
+        yield
+        self.lines.append(Line("fill", name, {"seconds": time.perf_counter() - started}))
+
+
+def export_file() -> Path:
+    """The SIASN export that the city was imported from."""
+    return settings.FOLDER / "ekspor-siasn.csv"
+
+
+def fill(people: int) -> tuple[list[Line], dict[str, float]]:
+    """Everything up to plans in all offices; the lines of the phases, and what the import took."""
+    clock, password = Clock(), secrets.token_urlsafe(16)
+    with clock.phase("migrations"):
+        place.make()
+    with clock.phase("reference data"):
+        call_command("load_reference", verbosity=0)
+        year.load_legal_bases()
+    with clock.phase("make the city and its export"):
+        city = build_city(people)
+        write_siasn_csv(city, export_file())
+    with clock.phase("import of the export, in a process of its own"):
+        imported = place.apart("import_siasn", export_file())
+    with clock.phase("superiors"):
+        year.tell_superiors(city)
+    with clock.phase("accounts and roles"):
+        desks = year.appoint(city, password)
+    with clock.phase("standards, cycle, priorities"):
+        cycle = year.open_year(desks)
+    with clock.phase("ratings and performance, with their files"):
+        year.import_evidence(city, settings.FOLDER)
+    with clock.phase("plans begun"):
+        plans = year.start_plans(cycle, desks)
+    with clock.phase(f"{len(plans)} drafts"):
+        for plan in plans:
+            year.draft(plan, desks)
+    with clock.phase("through the offices"):
+        year.walk(cycle, desks, whole=False)
+    return clock.lines, imported

@@ -1,0 +1,184 @@
+"""Where the bench works: its database, folder and workers, and fresh processes whose memory is their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from psycopg2 import sql
+
+from palu_asn.celery import app
+
+MARK = "Made by the bench of PALU ASN; may be dropped at any time."
+
+
+# --- The database -----------------------------------------------------------------------------
+
+
+@contextmanager
+def _server() -> Iterator[Any]:
+    """A cursor outside the bench's own database, on the same server."""
+    place = connections["default"].get_connection_params()
+    connection = psycopg2.connect(
+        **{key: place[key] for key in ("user", "password", "host", "port") if key in place}, dbname="postgres"
+    )
+    connection.autocommit = True
+    try:
+        with connection.cursor() as cursor:
+            yield cursor
+    finally:
+        connection.close()
+
+
+def exists() -> bool:
+    """Whether an earlier run has left its database. One of that name that is not ours stops the bench."""
+    with _server() as cursor:
+        cursor.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
+            [settings.NAME],
+        )
+        found = cursor.fetchone()
+    if found and found[0] != MARK:
+        sys.exit(f"Basis data {settings.NAME} sudah ada dan bukan milik bench; tidak disentuh.")
+    return found is not None
+
+
+def make() -> None:
+    """An empty database with the tables, an empty folder, empty queues."""
+    drop()
+    with _server() as cursor:
+        cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(settings.NAME)))
+        cursor.execute(
+            sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(settings.NAME), sql.Literal(MARK))
+        )
+    settings.PRIVATE_ROOT.mkdir(parents=True, mode=0o700)
+    call_command("migrate", verbosity=0, skip_checks=True)
+    forget_bells()
+
+
+def drop() -> None:
+    """Leave nothing behind."""
+    connections.close_all()
+    if exists():
+        with _server() as cursor:
+            cursor.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(settings.NAME)))
+    shutil.rmtree(settings.FOLDER, ignore_errors=True)
+
+
+def forget_bells() -> None:
+    """Bells of an earlier run would ring for rows of this one."""
+    app.control.purge()
+
+
+# --- Processes --------------------------------------------------------------------------------
+
+
+def peak_mb(pid: int | str = "self") -> float:
+    """The most memory that a process has held (``VmHWM``; unlike ``ru_maxrss`` nothing of its parent's)."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def forget_peak(pid: int | str = "self") -> None:
+    """Count the peak from now on."""
+    with suppress(OSError):
+        Path(f"/proc/{pid}/clear_refs").write_text("5")
+
+
+def apart(*arguments: str | Path, timeout: float = 3600) -> dict[str, Any]:
+    """What ``bench.apart`` measures in a fresh process: seconds, peak memory, what the act itself says."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.apart", *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        timeout=timeout,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"bench.apart {arguments[0]} ended with {done.returncode}")
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+@dataclass
+class Workers:
+    """The pool children, watched several times a second: one that is replaced still counts."""
+
+    process: subprocess.Popen[bytes]
+    peak: float = 0.0
+    _over: threading.Event = field(default_factory=threading.Event)
+
+    def children(self) -> list[int]:
+        with suppress(OSError):
+            text = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+            return [int(pid) for pid in text.split()]
+        return []
+
+    def forget_peak(self) -> None:
+        for pid in self.children():
+            forget_peak(pid)
+        self.peak = 0.0
+
+    def watch(self) -> None:
+        while not self._over.wait(0.1):
+            self.look()
+
+    def look(self) -> None:
+        self.peak = max([self.peak, *(peak_mb(pid) for pid in self.children())])
+
+    def stop(self) -> None:
+        self._over.set()
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+
+
+@contextmanager
+def workers() -> Iterator[Workers]:
+    """Two real workers on the bench's own queues."""
+    with (settings.FOLDER / "worker.log").open("ab") as log:
+        process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "celery", "--app", "palu_asn", "worker", "--concurrency", "2"),
+                *("--queues", "default,mail,documents", "--hostname", f"palu-bench-{os.getpid()}@%h"),
+                *("--loglevel", "WARNING", "--without-gossip", "--without-mingle"),
+            ],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    pool = Workers(process)
+    thread = threading.Thread(target=pool.watch, daemon=True)
+    thread.start()
+    try:
+        _wait_until_there(pool)
+        yield pool
+    finally:
+        pool.stop()
+        thread.join()
+
+
+def _wait_until_there(pool: Workers) -> None:
+    deadline = time.monotonic() + 60
+    while not app.control.ping(timeout=0.5):
+        if pool.process.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError("Pekerja bench tidak menyala; lihat var/bench/worker.log")
