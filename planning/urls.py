@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from planning.views import approval, items, needs, plans
+from planning.views import approval, catalogue, cycles, items, needs, plans, standards
 
 app_name = "planning"
 
@@ -17,6 +17,27 @@ urlpatterns: list[URLPattern] = [
     path("kebutuhan/<int:year>/pegawai/<int:pk>/", needs.need_person, name="need_person"),
     path("kebutuhan/pegawai/<int:pk>/nilai/<str:code>/", needs.rating_new, name="rating_new"),
     path("kebutuhan/pegawai/<int:pk>/jabatan-dituju/", needs.person_target, name="person_target"),
+    # Standards and the dictionary
+    path("standar/", standards.standard_list, name="standard_list"),
+    path("standar/draf/", standards.standard_draft, name="standard_draft"),
+    path("standar/<int:number>/", standards.standard_detail, name="standard_detail"),
+    path("standar/<int:number>/syarat/", standards.standard_requirement, name="standard_requirement"),
+    path(
+        "standar/<int:number>/syarat/<int:pk>/keluarkan/",
+        standards.standard_requirement_remove,
+        name="standard_requirement_remove",
+    ),
+    path("standar/<int:number>/berlakukan/", standards.standard_put_in_force, name="standard_put_in_force"),
+    path("kompetensi/", standards.competency_list, name="competency_list"),
+    path("kompetensi/<str:code>/", standards.competency_detail, name="competency_detail"),
+    # Cycles and the catalogue
+    path("siklus/", cycles.cycle_list, name="cycle_list"),
+    path("siklus/buka/", cycles.cycle_open, name="cycle_open"),
+    path("siklus/<int:year>/", cycles.cycle_detail, name="cycle_detail"),
+    path("siklus/<int:year>/bobot/", cycles.cycle_weights, name="cycle_weights"),
+    path("siklus/<int:year>/aturan/", cycles.cycle_rules, name="cycle_rules"),
+    path("siklus/<int:year>/prioritas/", cycles.cycle_priority, name="cycle_priority"),
+    path("katalog/", catalogue.programme_list, name="programme_list"),
     # Plans
     path("rencana/", plans.plan_list, name="plan_list"),
     path("rencana/baru/", plans.plan_new, name="plan_new"),

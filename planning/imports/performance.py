@@ -38,10 +38,10 @@ COLUMNS = (
 def parse(row: Row) -> None:
     read_nip(row)
     text = row.text("year")
-    if text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= timezone.localdate().year:
+    if text.isascii() and text.isdigit() and len(text) == 4 and int(text) >= FIRST_YEAR:
         row.values["year"] = int(text)
     else:
-        row.error("year", "year_wrong", _("Tahun harus empat angka dan tidak boleh lebih dari tahun ini."))
+        row.error("year", "year_wrong", _("Tahun harus empat angka, misalnya 2025."))
     row.values["score"], row.values["predicate"] = "", ""
     parse_score(row)
     parse_predicate(row)
@@ -78,6 +78,10 @@ def parse_predicate(row: Row) -> None:
 def plan(draft: Draft) -> None:
     """One result a year and person; a newer file may correct it. A column that is not in the file changes nothing."""
     people = find_people(draft)
+    this_year = timezone.localdate().year
+    for row in draft.open_rows():
+        if row.values["year"] > this_year:
+            row.error("year", "year_ahead", _("Tahun kinerja ini belum tiba."))
     refuse_doubles(draft, lambda row: (row.values["nip"], row.values["year"]))
     years = {row.values["year"] for row in draft.open_rows()}
     bands = {year: bands_in_force(year) for year in years}

@@ -69,8 +69,6 @@ def parse_date(row: Row) -> None:
         return
     if day is None:
         row.error("date", "date_missing", _("Tanggal penilaian kosong."))
-    elif day > timezone.localdate():
-        row.error("date", "date_ahead", _("Tanggal penilaian belum tiba."))
     elif day.year < 2000:
         row.error("date", "date_wrong", _("Tanggal penilaian sebelum tahun 2000."))
     else:
@@ -85,9 +83,12 @@ def plan(draft: Draft) -> None:
     """A rating is added; one that is there already stays; one that says otherwise about the same day is refused."""
     people = find_people(draft)
     codes = {code.upper(): pk for code, pk in Competency.objects.active().values_list("code", "pk")}
+    today = timezone.localdate().isoformat()
     for row in draft.open_rows():
         if row.values["code"] not in codes:
             row.error("code", "code_unknown", _("Kode ini tidak ada dalam kamus kompetensi."))
+        if row.values["date"] > today:
+            row.error("date", "date_ahead", _("Tanggal penilaian belum tiba."))
     refuse_doubles(draft, key_of)
     named = {people[row.values["nip"]] for row in draft.open_rows()}
     kept = {

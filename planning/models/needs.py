@@ -17,6 +17,10 @@ from planning.models.ratings import CompetencyRating
 from planning.models.standards import StandardVersion
 
 
+#: A key in a derived row that is copied from a row whose own key was checked.
+COPIED: dict[str, Any] = {"db_constraint": False, "db_index": False}
+
+
 class TargetPosition(models.Model):
     """The post that someone is meant to hold next (Ps 206: gap against the post to be held)."""
 
@@ -63,16 +67,21 @@ class Need(models.Model):
         GAP = "kesenjangan", _("Kesenjangan")
         UNASSESSED = "belum_dinilai", _("Belum dinilai")
 
-    civil_servant = models.ForeignKey(CivilServant, on_delete=models.CASCADE, related_name="needs")
+    # 130,000 rows are written at once: no index that another one covers, no check of what is copied from the person.
+    civil_servant = models.ForeignKey(CivilServant, on_delete=models.CASCADE, related_name="needs", db_index=False)
     competency = models.ForeignKey(Competency, on_delete=models.CASCADE, related_name="+")
     basis = models.CharField(max_length=10, choices=Basis, default=Basis.CURRENT)
-    opd = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+", help_text="For quick sums.")
-    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
-    standard_version = models.ForeignKey(StandardVersion, on_delete=models.CASCADE, related_name="+")
+    opd = models.ForeignKey(
+        Unit, on_delete=models.CASCADE, related_name="+", help_text="For quick sums.", **COPIED
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+", **COPIED)
+    standard_version = models.ForeignKey(StandardVersion, on_delete=models.CASCADE, related_name="+", **COPIED)
     required = models.PositiveSmallIntegerField(_("wajib"))
     weight = models.DecimalField(_("bobot"), max_digits=5, decimal_places=2, default=1)
     attained = models.PositiveSmallIntegerField(_("dimiliki"), null=True, blank=True)
-    rating = models.ForeignKey(CompetencyRating, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    rating = models.ForeignKey(
+        CompetencyRating, on_delete=models.CASCADE, null=True, blank=True, related_name="+", db_index=False
+    )
     source = models.CharField(max_length=10, choices=CompetencyRating.Source, blank=True)
     rated_on = models.DateField(null=True, blank=True)
     gap = models.PositiveSmallIntegerField(_("kesenjangan"), null=True, blank=True)
@@ -106,10 +115,10 @@ class Need(models.Model):
 class NeedSummary(models.Model):
     """The needs of one person against one post, added up: what a list, a map or the JPM asks. Derived, as Need is."""
 
-    civil_servant = models.ForeignKey(CivilServant, on_delete=models.CASCADE, related_name="need_summaries")
+    civil_servant = models.ForeignKey(CivilServant, on_delete=models.CASCADE, related_name="need_summaries", db_index=False)
     basis = models.CharField(max_length=10, choices=Need.Basis)
-    opd = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
-    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    opd = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+", **COPIED)
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+", **COPIED)
     employment = models.CharField(max_length=20, choices=CivilServant.Employment)
     position_level = models.CharField(max_length=20, choices=Position.Level)
     is_target = models.BooleanField(help_text="Legal state active: the plan must cover the person.")
@@ -142,9 +151,9 @@ class UnitNeed(models.Model):
     Derived, as Need is; against the post held. The heat map of 12,000 people reads these rows (ADR 0005).
     """
 
-    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
-    opd = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
-    competency = models.ForeignKey(Competency, on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+", **COPIED)
+    opd = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+", **COPIED)
+    competency = models.ForeignKey(Competency, on_delete=models.CASCADE, related_name="+", **COPIED)
     employment = models.CharField(max_length=20, choices=CivilServant.Employment)
     position_level = models.CharField(max_length=20, choices=Position.Level)
     people = models.PositiveIntegerField(_("pegawai"))

@@ -1,0 +1,46 @@
+"""What is typed about a year."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from planning.cycles import RULES, WEIGHTS
+from planning.models import Competency, Cycle
+
+
+class CycleForm(forms.Form):
+    year = forms.IntegerField(label=_("Tahun"), min_value=2020, max_value=2100)
+
+
+class WeightsForm(forms.ModelForm):
+    class Meta:
+        model = Cycle
+        fields = WEIGHTS
+
+    def _post_clean(self) -> None:
+        """The rule validates the whole row."""
+
+
+class RulesForm(forms.ModelForm):
+    class Meta:
+        model = Cycle
+        fields = RULES
+
+    def _post_clean(self) -> None:
+        """The rule validates the whole row."""
+
+
+class PriorityForm(forms.Form):
+    competency = forms.ModelChoiceField(label=_("Kompetensi"), queryset=Competency.objects.none())
+    strength = forms.DecimalField(
+        label=_("Kekuatan"), min_value=0, max_value=1, max_digits=3, decimal_places=2,
+        help_text=_("0 sampai 1; 0 menghapusnya dari daftar prioritas."),
+    )
+    reason = forms.CharField(label=_("Alasan"), max_length=300, help_text=_("Sasaran RPJMD yang dimaksud."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["competency"].queryset = Competency.objects.active()  # type: ignore[attr-defined]

@@ -1,0 +1,64 @@
+"""What is typed about standards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from personnel.models import Position
+from planning.models import Competency
+
+
+class PostFilter(forms.Form):
+    q = forms.CharField(label=_("Nama jabatan"), required=False, max_length=100)
+
+
+class RequirementForm(forms.Form):
+    """For a level of posts or for one post, never for both."""
+
+    position_level = forms.ChoiceField(
+        label=_("Jenjang"), choices=[("", _("– pilih bila untuk semua jabatan sejenjang –")), *Position.Level.choices],
+        required=False,
+    )
+    position = forms.ModelChoiceField(
+        label=_("Jabatan"), queryset=Position.objects.none(), required=False,
+        empty_label=_("– pilih bila hanya untuk satu jabatan –"),
+    )
+    competency = forms.ModelChoiceField(label=_("Kompetensi"), queryset=Competency.objects.none())
+    level = forms.TypedChoiceField(
+        label=_("Tingkat wajib"),
+        choices=[("", _("Tidak dipersyaratkan pada jabatan ini")), *((n, str(n)) for n in range(1, 6))],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    weight = forms.DecimalField(label=_("Bobot"), min_value=0, max_digits=5, decimal_places=2, initial=1)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        post = self.fields["position"]
+        post.queryset = Position.objects.order_by("name", "level")  # type: ignore[attr-defined]
+        post.label_from_instance = lambda row: f"{row.name} · {row.get_level_display()}"  # type: ignore[attr-defined]
+        self.fields["competency"].queryset = Competency.objects.active()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if bool(values.get("position_level")) == bool(values.get("position")):
+            self.add_error("position_level", _("Pilih salah satu: jenjang atau jabatan."))
+        if values.get("position_level") and values.get("level") is None:
+            self.add_error("level", _("Untuk jenjang, pilih tingkat 1 sampai 5."))
+        return values
+
+
+class InForceForm(forms.Form):
+    decision = forms.CharField(label=_("Nomor keputusan"), max_length=120)
+    effective_from = forms.DateField(
+        label=_("Berlaku sejak"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["effective_from"].initial = timezone.localdate

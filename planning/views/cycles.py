@@ -1,0 +1,113 @@
+"""The year: opened, its rules and weights, the city's priorities."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from personnel.requests import Request
+from planning import cycles, permissions
+from planning.forms.cycles import CycleForm, PriorityForm, RulesForm, WeightsForm
+from planning.models import Cycle
+
+
+@require_safe
+def cycle_list(request: Request) -> HttpResponse:
+    if not request.user.active_roles:
+        raise Http404
+    context = {
+        "cycles": Cycle.objects.select_related("standard_version").order_by("-year"),
+        "manages": permissions.may_manage_cycles(request.user),
+    }
+    return render(request, "planning/cycle_list.html", context)
+
+
+@require_safe
+def cycle_detail(request: Request, year: int) -> HttpResponse:
+    """Rules, weights and priorities of a year, for all who work with them."""
+    if not request.user.active_roles:
+        raise Http404
+    cycle = get_object_or_404(Cycle.objects.select_related("standard_version"), year=year)
+    context = {
+        "cycle": cycle,
+        "manages": permissions.may_manage_cycles(request.user) and cycle.is_open,
+        "weights": [(cycle._meta.get_field(name).verbose_name, getattr(cycle, name)) for name in cycles.WEIGHTS],
+        "rules": [(cycle._meta.get_field(name).verbose_name, getattr(cycle, name)) for name in cycles.RULES],
+        "priorities": cycle.city_priorities.select_related("competency").order_by("-strength", "competency__order"),
+    }
+    return render(request, "planning/cycle_detail.html", context)
+
+
+def the_open_cycle(request: Request, year: int) -> Cycle:
+    if not permissions.may_manage_cycles(request.user):
+        raise Http404
+    return get_object_or_404(Cycle, year=year, is_open=True)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cycle_open(request: Request) -> HttpResponse:
+    if not permissions.may_manage_cycles(request.user):
+        raise Http404
+    form = CycleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            cycle = cycles.open_cycle(form.cleaned_data["year"], by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, ValidationError(refusal.messages))
+        else:
+            messages.success(request, _("Siklus %(year)d dibuka.") % {"year": cycle.year})
+            return redirect("planning:cycle_detail", year=cycle.year)
+    former = Cycle.objects.open().first()
+    consequences = [_("Aturan, bobot, dan prioritas kota disalin dari siklus terakhir dan dapat diubah.")]
+    if former:
+        consequences.append(_("Siklus %(year)d ditutup: rencananya tetap, kebutuhannya tidak lagi dihitung.") % {"year": former.year})
+    context = {
+        "form": form, "title": _("Buka siklus perencanaan"), "act": _("Buka siklus"), "danger": False, "consequences": consequences,
+    }
+    return render(request, "planning/cycle_form.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cycle_weights(request: Request, year: int) -> HttpResponse:
+    """The six weights; they add up to 100."""
+    cycle = the_open_cycle(request, year)
+    form = WeightsForm(request.POST or None, initial={name: getattr(cycle, name) for name in cycles.WEIGHTS})
+    if request.method == "POST" and form.is_valid():
+        try:
+            cycles.set_weights(cycle, form.cleaned_data, by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, ValidationError(refusal.messages))
+        else:
+            messages.success(request, _("Bobot tersimpan. Skor dihitung dengan bobot ini saat draf disusun lagi."))
+            return redirect("planning:cycle_detail", year=year)
+    context = {"form": form, "cycle": cycle, "title": _("Bobot prioritas %(year)d") % {"year": year}, "act": _("Simpan bobot"), "danger": False}
+    return render(request, "planning/cycle_form.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cycle_rules(request: Request, year: int) -> HttpResponse:
+    cycle = the_open_cycle(request, year)
+    form = RulesForm(request.POST or None, initial={name: getattr(cycle, name) for name in cycles.RULES})
+    if request.method == "POST" and form.is_valid():
+        cycles.set_rules(cycle, form.cleaned_data, by=request.user)
+        messages.success(request, _("Aturan siklus tersimpan."))
+        return redirect("planning:cycle_detail", year=year)
+    context = {"form": form, "cycle": cycle, "title": _("Aturan siklus %(year)d") % {"year": year}, "act": _("Simpan aturan"), "danger": False}
+    return render(request, "planning/cycle_form.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cycle_priority(request: Request, year: int) -> HttpResponse:
+    """Set or take away one competency's priority."""
+    cycle = the_open_cycle(request, year)
+    form = PriorityForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        cycles.set_city_priority(cycle, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Prioritas kota tersimpan."))
+        return redirect("planning:cycle_detail", year=year)
+    context = {"form": form, "cycle": cycle, "title": _("Prioritas kota %(year)d") % {"year": year}, "act": _("Simpan prioritas"), "danger": False}
+    return render(request, "planning/cycle_form.html", context)
