@@ -42,6 +42,18 @@ class Figure:
 
     number: str
     label: str
+    url: str = ""
+
+
+def city_figures(user: User, cycle: Cycle | None) -> list[Figure]:
+    """For the offices that look over the city: how many plans stand where. One query."""
+    if cycle is None or not user.sees_city:
+        return []
+    counts = dict(Plan.objects.filter(cycle=cycle).order_by().values_list("status").annotate(n=Count("pk")))
+    return [
+        Figure(angka(counts.get(status, 0)), str(status.label), f"{reverse('planning:plan_list')}?status={status}")
+        for status in Plan.Status
+    ]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from palu_asn.home import plans_of, todos_of
+from palu_asn.home import city_figures, plans_of, todos_of
 from personnel.requests import Request
 from planning.models import Cycle
 
@@ -23,6 +23,7 @@ def home(request: Request) -> HttpResponse:
             "cycle": cycle,
             "todos": todos_of(request.user, cycle),
             "plans": plans_of(request.user, cycle),
+            "city": city_figures(request.user, cycle),
         },
     )
 

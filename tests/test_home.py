@@ -1,0 +1,98 @@
+"""What awaits each person stands on their home page, and costs the same however large the city is."""
+
+from __future__ import annotations
+
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from planning.models import Need, Plan, PlanStep
+from tests.planning.world import CompetencyFactory, CycleFactory, ItemFactory, TargetFactory, complete_plan, need
+
+Status = Plan.Status
+
+
+@pytest.fixture
+def cycle(db):
+    return CycleFactory()
+
+
+def words(client) -> str:
+    return client.get(reverse("home")).content.decode()
+
+
+def test_nothing_awaits_a_new_civil_servant(cast, cycle, sign_in):
+    assert "Tidak ada yang menunggu Anda" in words(sign_in(cast.owner))
+
+
+def test_unit_hr_is_asked_to_begin_the_plan(cast, cycle, sign_in):
+    assert "Rencana Dinas Sosial 2027 belum dibuat" in words(sign_in(cast.unit_hr))
+
+
+def test_unit_head_is_asked_to_submit_only_what_is_complete(cast, cycle, sign_in):
+    client = sign_in(cast.unit_head)
+    plan = complete_plan(cast)
+    assert "lengkap dan siap diajukan" in words(client)
+    plan.items.update(curriculum="")
+    assert "lengkap dan siap diajukan" not in words(client)
+
+
+def test_unit_hr_is_told_of_a_returned_plan(cast, cycle, sign_in):
+    plan = complete_plan(cast)
+    PlanStep.objects.create(
+        plan=plan,
+        step=PlanStep.Step.RETURN,
+        from_status=Status.SUBMITTED,
+        to_status=Status.DRAFT,
+        by=cast.city_hr,
+        office="city_hr",
+        note="Sebar jadwalnya.",
+    )
+    assert "dikembalikan untuk diperbaiki" in words(sign_in(cast.unit_hr))
+
+
+@pytest.mark.parametrize(
+    ("member", "status", "sentence"),
+    [
+        ("city_hr", Status.SUBMITTED, "1 rencana menunggu verifikasi"),
+        ("pyb", Status.VERIFIED, "1 rencana menunggu persetujuan Anda"),
+        ("ppk", Status.AGREED, "1 rencana menunggu penetapan Anda"),
+    ],
+)
+def test_each_office_sees_what_lies_in_its_tray(cast, cycle, sign_in, member, status, sentence):
+    client = sign_in(getattr(cast, member))
+    plan = complete_plan(cast)
+    assert sentence not in words(client)
+    Plan.objects.filter(pk=plan.pk).update(status=status)
+    assert sentence in words(client)
+
+
+def test_a_superior_sees_who_is_not_yet_rated(cast, cycle, sign_in):
+    need(cast.owner.civil_servant, CompetencyFactory(), 2, None)
+    assert "1 bawahan Anda belum dinilai lengkap" in words(sign_in(cast.superior))
+    Need.objects.all().delete()
+    assert "belum dinilai lengkap" not in words(sign_in(cast.superior))
+
+
+def test_a_civil_servant_sees_their_own_lines(cast, cycle, sign_in):
+    complete_plan(cast)
+    assert "1 butir rencana 2027 untuk Anda" in words(sign_in(cast.owner))
+    assert "butir rencana 2027 untuk Anda" not in words(sign_in(cast.colleague))
+
+
+def test_home_costs_the_same_with_one_and_with_three_items(cast, cycle, sign_in, django_assert_num_queries):
+    client = sign_in(cast.unit_hr)
+    plan = complete_plan(cast)
+    client.get(reverse("home"))
+    with CaptureQueriesContext(connection) as one:
+        client.get(reverse("home"))
+    for _more in range(2):
+        TargetFactory(item=ItemFactory(plan=plan), civil_servant=cast.colleague.civil_servant)
+    with django_assert_num_queries(len(one)):
+        client.get(reverse("home"))
+
+
+def test_without_a_cycle_bkpsdmd_is_asked_to_open_one(cast, sign_in):
+    assert "Belum ada siklus yang dibuka" in words(sign_in(cast.city_hr))
