@@ -92,7 +92,8 @@ def _permitted(people: QuerySet[CivilServant], *, by: User) -> QuerySet[CivilSer
 def _issue(people: QuerySet[CivilServant], *, by: User) -> list[FirstPassword]:
     ids = list(people.order_by().values_list("pk", flat=True))
     # Locked in one order: of two who print the same unit at once, the second waits and replaces the first.
-    locked = CivilServant.objects.filter(pk__in=ids).order_by("pk").select_for_update(of=("self",))
+    people = CivilServant.objects.filter(pk__in=ids).select_related("unit", "position")
+    locked = people.order_by("pk").select_for_update(of=("self",))
     by_id = {person.pk: person for person in locked}
     users = {user.civil_servant_id: user for user in User.objects.filter(civil_servant__in=ids)}
     expires = timezone.now() + FIRST_PASSWORD_LIFETIME

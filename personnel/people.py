@@ -89,7 +89,7 @@ SELECT COUNT(*) FROM chain WHERE start = id
 
 @transaction.atomic
 def set_superiors(superiors: Mapping[int, int], *, by: User | None) -> int:
-    """Person → superior for many at once (ids): all, or none when it makes a circle. Returns how many changed."""
+    """Person → superior for many at once (ids): all, or none when it makes a circle; how many changed."""
     if by is not None and (not permissions.is_city_hr(by) or by.civil_servant_id in superiors):
         raise PermissionDenied
     with connection.cursor() as cursor:

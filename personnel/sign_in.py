@@ -52,9 +52,9 @@ def sign_in(request: HttpRequest, *, name: str, password: str) -> User:
     if user is None:
         raise ValidationError(
             _(
-                "NIP atau nama masuk dan kata sandi ini tidak cocok. Periksa lagi keduanya. Kata sandi pertama "
-                "dari surat aktivasi berlaku 72 jam dan hanya sekali; bila sudah lewat, mintalah yang baru "
-                "kepada pengelola kepegawaian unit Anda."
+                "NIP atau nama masuk dan kata sandi ini tidak cocok. Periksa lagi keduanya. "
+                "Kata sandi pertama dari surat aktivasi berlaku 72 jam dan hanya sekali; bila sudah lewat, "
+                "mintalah yang baru kepada pengelola kepegawaian unit Anda."
             ),
             code="no_match",
         )

@@ -59,8 +59,8 @@ class PasswordChangeForm(forms.Form):
             del self.fields["old"]
         length = 15 if user.is_privileged else 12
         self.fields["new"].help_text = _(
-            "Paling sedikit %(length)d huruf. Kalimat pendek yang hanya Anda yang tahu itu baik; spasi boleh. "
-            "Jangan memakai NIP atau tanggal lahir."
+            "Paling sedikit %(length)d huruf. Kalimat pendek yang hanya Anda yang tahu itu baik; "
+            "spasi boleh. Jangan memakai NIP atau tanggal lahir."
         ) % {"length": length}
 
     def clean(self) -> dict[str, Any]:

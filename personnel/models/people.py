@@ -196,7 +196,10 @@ class CivilServant(models.Model):
                 name="civil_servant_not_own_superior",
             ),
         ]
-        indexes = [models.Index(fields=["unit", "name"], name="civil_servant_of_unit")]
+        indexes = [
+            models.Index(fields=["unit", "name"], name="civil_servant_of_unit"),
+            models.Index(fields=["name", "id"], name="civil_servant_by_name"),
+        ]
 
     def __str__(self) -> str:
         return self.full_name

@@ -70,7 +70,9 @@ class Unit(models.Model):
         null=True,
         related_name="+",
         verbose_name=_("OPD"),
-        help_text="Root of its tree, which draws up the plan; itself for an OPD. Null only while created.",
+        help_text=(
+            "The root of its tree, which draws up the plan; itself for an OPD. Null only while being created."
+        ),
     )
     path = models.CharField(
         max_length=255,
