@@ -35,9 +35,11 @@ class Stop:
 def path_of(plan: Plan, steps: Iterable[PlanStep]) -> list[Stop]:
     """Draft, submitted, verified, agreed, ratified: what is done, where it stands, what is to come."""
     steps = list(steps)
-    returned = steps[-1] if steps and steps[-1].step == Kind.RETURN else None
     last_return = max((n for n, step in enumerate(steps) if step.step == Kind.RETURN), default=-1)
-    taken = {step.step: step for step in steps[last_return + 1 :]}
+    # The note of the office stays in sight until the plan is submitted again.
+    returned = steps[last_return] if last_return >= 0 and plan.is_editable else None
+    taken = {step.step: step for step in steps if step.step == Kind.DRAFT}
+    taken |= {step.step: step for step in steps[last_return + 1 :]}
     labels = (
         _("Draf"),
         _("Diajukan"),

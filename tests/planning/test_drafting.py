@@ -159,11 +159,13 @@ def test_pns_are_brought_to_the_floor(cast, plan, elearning):
     met, unassessed = CompetencyFactory(code="M.01"), CompetencyFactory(code="M.02")
     ProgrammeFactory(name="A", competency=met, form=elearning, quantity=12)
     ProgrammeFactory(name="B", competency=unassessed, form=elearning, quantity=8)
-    ProgrammeFactory(name="C", competency=CompetencyFactory(code="M.03"), form=elearning)
+    further = CompetencyFactory(code="M.03")
+    ProgrammeFactory(name="C", competency=further, form=elearning)
     pns, cpns, pppk = (people(cast.bidang_b, 1, employment=kind)[0] for kind in ("pns", "cpns", "pppk"))
     for person in (pns, cpns, pppk):
         need(person, met, required=1, attained=1)
         need(person, unassessed, required=1, attained=None)
+        need(person, further, required=1, attained=1)
     draft(plan, cast)
     assert lines(plan) == {(p.pk, name, Origin.DUTY) for p in (pns, cpns) for name in ("A", "B")}
     coverage = jp_coverage([cast.dinas_sosial], plan.cycle)

@@ -156,9 +156,18 @@ def test_return_and_its_note_stand_on_the_path(cast, sign_in):
         hr.post(url("plan_step", plan.pk, "return"), {"note": ""})
     )
     hr.post(url("plan_step", plan.pk, "return"), {"note": "Anggaran melebihi pagu."})
-    page = text(sign_in(cast.unit_hr).get(url("plan_detail", plan.pk)))
-    assert "Dikembalikan" in page
-    assert "Anggaran melebihi pagu." in page
+    unit = sign_in(cast.unit_hr)
+    for _round in "12":  # and still after the unit has begun to repair it
+        path = unit.get(url("plan_detail", plan.pk)).context["path"]
+        assert [(stop.state, stop.note) for stop in path[:2]] == [
+            ("returned", "Anggaran melebihi pagu."),
+            ("todo", ""),
+        ]
+        unit.post(url("item_new", plan.pk), {"name": "Baru", "origin": "duty"})
+    plan.items.filter(name="Baru").delete()
+    sign_in(cast.unit_head).post(url("plan_step", plan.pk, "submit"))
+    path = unit.get(url("plan_detail", plan.pk)).context["path"]
+    assert [(stop.state, stop.note) for stop in path[:3]] == [("done", ""), ("done", ""), ("current", "")]
 
 
 def test_ratification_asks_for_the_decision(cast, sign_in):

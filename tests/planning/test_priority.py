@@ -198,8 +198,9 @@ def test_override_with_a_reason(target, cast):
 
 @pytest.mark.parametrize(("score", "reason"), [(D(90), "  "), (D(101), "alasan"), (D(-1), "alasan")])
 def test_override_refused(target, cast, score, reason):
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError) as refusal:
         override_priority(target, score, reason, by=cast.unit_hr)
+    assert refusal.value.message_dict.keys() <= {"reason", "override_score"}
     target.refresh_from_db()
     assert target.override_score is None
 
