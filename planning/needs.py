@@ -65,7 +65,7 @@ EVIDENCE = f"""
     SELECT DISTINCT ON (r.civil_servant_id, r.competency_id)
            r.civil_servant_id, r.competency_id, r.id, r.level, r.source, r.rated_on
     FROM planning_competencyrating r
-    WHERE {IN_SCOPE.format(column="r.civil_servant_id")}
+    WHERE {IN_SCOPE.format(column="r.civil_servant_id")} AND r.civil_servant_id IN (SELECT id FROM person)
     ORDER BY r.civil_servant_id, r.competency_id,
              (r.rated_on >= %(fresh_since)s) DESC, r.grade DESC, r.rated_on DESC, r.id DESC
 """
@@ -91,20 +91,25 @@ NEEDS = """
           AND NOT EXISTS (SELECT 1 FROM wanted w
                           WHERE w.civil_servant_id = n.civil_servant_id AND w.competency_id = n.competency_id)
     )
-    INSERT INTO planning_need AS n
+    INSERT INTO planning_need
           (civil_servant_id, competency_id, basis, opd_id, unit_id, standard_version_id, required, weight,
            attained, rating_id, source, rated_on, gap, status)
     SELECT civil_servant_id, competency_id, %(basis)s, opd_id, unit_id, %(version)s, required, weight,
            attained, rating_id, source, rated_on, gap, status
-    FROM wanted ORDER BY opd_id, civil_servant_id, competency_id
+    FROM wanted w
+    WHERE NOT EXISTS (
+        SELECT 1 FROM planning_need n
+        WHERE n.basis = %(basis)s AND {in_scope}
+          AND n.civil_servant_id = w.civil_servant_id AND n.competency_id = w.competency_id
+          AND (n.opd_id, n.unit_id, n.standard_version_id, n.required, n.weight, n.attained, n.rating_id)
+              IS NOT DISTINCT FROM (w.opd_id, w.unit_id, %(version)s, w.required, w.weight, w.attained, w.rating_id)
+    )
+    ORDER BY opd_id, civil_servant_id, competency_id
     ON CONFLICT (civil_servant_id, competency_id, basis) DO UPDATE SET
         opd_id = EXCLUDED.opd_id, unit_id = EXCLUDED.unit_id, standard_version_id = EXCLUDED.standard_version_id,
         required = EXCLUDED.required, weight = EXCLUDED.weight, attained = EXCLUDED.attained,
         rating_id = EXCLUDED.rating_id, source = EXCLUDED.source, rated_on = EXCLUDED.rated_on, gap = EXCLUDED.gap,
         status = EXCLUDED.status
-    WHERE (n.opd_id, n.unit_id, n.standard_version_id, n.required, n.weight, n.attained, n.rating_id)
-          IS DISTINCT FROM (EXCLUDED.opd_id, EXCLUDED.unit_id, EXCLUDED.standard_version_id, EXCLUDED.required,
-                            EXCLUDED.weight, EXCLUDED.attained, EXCLUDED.rating_id)
 """
 
 SUMMARIES = """
@@ -128,22 +133,26 @@ SUMMARIES = """
         WHERE n.basis = %(basis)s AND {in_scope}
           AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.civil_servant_id = n.civil_servant_id)
     )
-    INSERT INTO planning_needsummary AS s
+    INSERT INTO planning_needsummary
           (civil_servant_id, basis, opd_id, unit_id, employment, position_level, is_target,
            competencies, assessed, with_gap, gap_sum, required_sum, attained_sum)
     SELECT civil_servant_id, %(basis)s, opd_id, unit_id, employment, position_level, is_target,
            competencies, assessed, with_gap, gap_sum, required_sum, attained_sum
-    FROM wanted ORDER BY opd_id, unit_id, civil_servant_id
+    FROM wanted w
+    WHERE NOT EXISTS (
+        SELECT 1 FROM planning_needsummary n
+        WHERE n.basis = %(basis)s AND {in_scope} AND n.civil_servant_id = w.civil_servant_id
+          AND (n.opd_id, n.unit_id, n.employment, n.position_level, n.is_target, n.competencies, n.assessed,
+               n.with_gap, n.gap_sum, n.required_sum, n.attained_sum)
+              IS NOT DISTINCT FROM (w.opd_id, w.unit_id, w.employment, w.position_level, w.is_target, w.competencies,
+                                    w.assessed, w.with_gap, w.gap_sum, w.required_sum, w.attained_sum)
+    )
+    ORDER BY opd_id, unit_id, civil_servant_id
     ON CONFLICT (civil_servant_id, basis) DO UPDATE SET
         opd_id = EXCLUDED.opd_id, unit_id = EXCLUDED.unit_id, employment = EXCLUDED.employment,
         position_level = EXCLUDED.position_level, is_target = EXCLUDED.is_target,
         competencies = EXCLUDED.competencies, assessed = EXCLUDED.assessed, with_gap = EXCLUDED.with_gap,
         gap_sum = EXCLUDED.gap_sum, required_sum = EXCLUDED.required_sum, attained_sum = EXCLUDED.attained_sum
-    WHERE (s.opd_id, s.unit_id, s.employment, s.position_level, s.is_target, s.competencies, s.assessed, s.with_gap,
-           s.gap_sum, s.required_sum, s.attained_sum)
-          IS DISTINCT FROM (EXCLUDED.opd_id, EXCLUDED.unit_id, EXCLUDED.employment, EXCLUDED.position_level,
-                            EXCLUDED.is_target, EXCLUDED.competencies, EXCLUDED.assessed, EXCLUDED.with_gap,
-                            EXCLUDED.gap_sum, EXCLUDED.required_sum, EXCLUDED.attained_sum)
 """
 
 UNIT_NEEDS = """
@@ -163,15 +172,21 @@ UNIT_NEEDS = """
                           WHERE w.unit_id = n.unit_id AND w.competency_id = n.competency_id
                             AND w.employment = n.employment AND w.position_level = n.position_level)
     )
-    INSERT INTO planning_unitneed AS n
+    INSERT INTO planning_unitneed
           (unit_id, opd_id, competency_id, employment, position_level, people, assessed, with_gap, gap_sum)
     SELECT unit_id, opd_id, competency_id, employment, position_level, people, assessed, with_gap, gap_sum
-    FROM wanted ORDER BY opd_id, competency_id, unit_id
+    FROM wanted w
+    WHERE NOT EXISTS (
+        SELECT 1 FROM planning_unitneed n
+        WHERE {in_units} AND n.unit_id = w.unit_id AND n.competency_id = w.competency_id
+          AND n.employment = w.employment AND n.position_level = w.position_level
+          AND (n.opd_id, n.people, n.assessed, n.with_gap, n.gap_sum)
+              IS NOT DISTINCT FROM (w.opd_id, w.people, w.assessed, w.with_gap, w.gap_sum)
+    )
+    ORDER BY opd_id, competency_id, unit_id
     ON CONFLICT (unit_id, competency_id, employment, position_level) DO UPDATE SET
         opd_id = EXCLUDED.opd_id, people = EXCLUDED.people, assessed = EXCLUDED.assessed,
         with_gap = EXCLUDED.with_gap, gap_sum = EXCLUDED.gap_sum
-    WHERE (n.opd_id, n.people, n.assessed, n.with_gap, n.gap_sum)
-          IS DISTINCT FROM (EXCLUDED.opd_id, EXCLUDED.people, EXCLUDED.assessed, EXCLUDED.with_gap, EXCLUDED.gap_sum)
 """
 
 UNITS_IN_SCOPE = f"""
@@ -190,7 +205,8 @@ def fresh_since(on: dt.date, months: int) -> dt.date:
 def refresh(*, civil_servants: Iterable[int] | None = None, on: dt.date | None = None) -> int:
     """Bring the needs of these people (ids; None: everybody) up to date; how many rows of needs were written.
 
-    Writes only what differs, in the caller's transaction. ``on`` is the day that the age of evidence is counted from.
+    Writes only what differs, in the caller's transaction: a row that ON CONFLICT meets is locked, hence written, even
+    when nothing in it changes, so what stands already is left out before. ``on`` is the day that the age of evidence is counted from.
     """
     ids = None if civil_servants is None else sorted(set(civil_servants))
     if ids == []:
