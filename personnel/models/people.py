@@ -87,10 +87,11 @@ class CivilServantQuerySet(models.QuerySet["CivilServant"]):
         """Oneself, one's direct subordinates, and everyone in the units of one's roles."""
         if user.sees_city:
             return self
-        condition = Q(user=user) | Q(superior__user=user)
+        condition = Q(pk__in=[])
+        if user.civil_servant_id:
+            condition |= Q(pk=user.civil_servant_id) | Q(superior=user.civil_servant_id)
         for unit in user.role_units:
             condition |= Q(unit__path__startswith=unit.path)
-        # Both joins lead to one account at most, so no person comes twice.
         return self.filter(condition)
 
     def within(self, unit: Any) -> Self:
@@ -104,8 +105,9 @@ class CivilServantQuerySet(models.QuerySet["CivilServant"]):
         return self.select_related("unit", "unit__opd", "position", "rank").order_by("name", "pk")
 
 
-# Not the last import: a file that changes nothing about a person must not fill their history.
-@pghistory.track(exclude=["last_import"])
+# By statement: an import writes thousands of rows at once. Without the last import: a file that changes
+# nothing about a person must not fill their history.
+@pghistory.track(level=pghistory.Statement, exclude=["last_import"])
 class CivilServant(models.Model):
     """A civil servant (ASN). The key is SIASN's PNS ID, because a PPPK's NIP can change."""
 

@@ -29,7 +29,7 @@ from personnel.templatetags.palu import angka
 
 PER_PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-Status = DataImport.Status
+Status, Severity = DataImport.Status, ImportAnomaly.Severity
 
 
 # --- Finding what a person may see -------------------------------------------------------------
@@ -112,13 +112,16 @@ TONES = {
 }
 
 
+WORST_FIRST = (Severity.ERROR, Severity.QUESTION, Severity.WARNING, Severity.NOTE)
+
+
 @require_safe
 def import_detail(request: Request, key: uuid.UUID) -> HttpResponse:
     """Where the import is: being read, to be looked at, committed, dropped or refused."""
     data_import = import_of(request.user, key)
     job = data_import.job
     is_busy = job is not None and not job.is_finished
-    findings = data_import.anomalies.values("severity").annotate(count=Count("pk")).order_by("severity")
+    findings = data_import.anomalies.order_by().values("severity").annotate(count=Count("pk"))
     counts = {row["severity"]: row["count"] for row in findings}
     context = {
         "data_import": data_import,
@@ -127,7 +130,7 @@ def import_detail(request: Request, key: uuid.UUID) -> HttpResponse:
         "is_busy": is_busy,
         "has_failed": job is not None and job.status == job.Status.FAILED,
         "figures": figures(data_import),
-        "findings": [(value, label, counts.get(value, 0)) for value, label in ImportAnomaly.Severity.choices],
+        "findings": [(level.value, level.label, counts.get(level.value, 0)) for level in WORST_FIRST],
         "unanswered": len(preview.unanswered(data_import)),
         "questions": len(data_import.options.get("questions", [])),
         "side_effects": data_import.options.get("side_effects", []),
@@ -191,7 +194,6 @@ def import_rows(request: Request, key: uuid.UUID) -> HttpResponse:
         "data_import": data_import,
         "form": form,
         "page_obj": page,
-        "tones": TONES,
         "result": _("%(count)s baris") % {"count": angka(page.paginator.count)},
     }
     return render(request, "personnel/import_rows.html", context)
@@ -372,7 +374,7 @@ def consequences(data_import: DataImport) -> list[str]:
     ):
         if counts[action.value]["number"] != "0":
             lines.append(words % {"count": counts[action.value]["number"]})
-    lines.append(_("Berkas yang diunggah dihapus; jejak kriptografisnya (SHA-256) disimpan."))
+    lines.append(_("Berkas yang diunggah dihapus; hanya sidik jarinya (SHA-256) yang disimpan."))
     return lines
 
 
