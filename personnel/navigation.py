@@ -33,24 +33,30 @@ def acts_for_others(user: User) -> bool:
     return bool(user.active_roles)
 
 
+def has_needs(user: User) -> bool:
+    """Of the city, of units, of subordinates or of oneself: the page leads everybody to theirs."""
+    return acts_for_others(user) or user.civil_servant_id is not None
+
+
 def imports(user: User) -> bool:
     return permissions.is_city_hr(user) or permissions.is_administrator(user)
 
 
+# For those who act for others the bar is full: what is their own stands under their name instead.
 # Label, URL name, who sees it, and the URL names under which the entry is the current one.
 ENTRIES: tuple[tuple[Any, str, Callable[[User], bool], tuple[str, ...]], ...] = (
     (_("Beranda"), "home", everybody, ("home",)),
     (
         _("Kebutuhan"),
         "planning:heat_map",
-        acts_for_others,
+        has_needs,
         ("planning:heat_map", "planning:need_", "planning:person_"),
     ),
     (_("Rencana"), "planning:plan_list", acts_for_others, ("planning:plan_", "planning:item_")),
     (
         _("Rencana saya"),
         "planning:my_plan",
-        lambda user: user.civil_servant_id is not None,
+        lambda user: user.civil_servant_id is not None and not acts_for_others(user),
         ("planning:my_plan",),
     ),
     (
@@ -61,7 +67,12 @@ ENTRIES: tuple[tuple[Any, str, Callable[[User], bool], tuple[str, ...]], ...] = 
     ),
     (_("Standar"), "planning:standard_list", acts_for_others, ("planning:standard_", "planning:competency_")),
     (_("Impor"), "personnel:import_list", imports, ("personnel:import_",)),
-    (_("Unduhan saya"), "documents:document_list", everybody, ("documents:",)),
+    (
+        _("Unduhan saya"),
+        "documents:document_list",
+        lambda user: not acts_for_others(user),
+        ("documents:",),
+    ),
     (
         _("Pengaturan"),
         "personnel:role_list",

@@ -515,15 +515,14 @@ def _why(origin: str, lines: Sequence[Line], competency: str, plan: Plan) -> str
         "people": people,
         "competency": competency,
         "floor": plan.cycle.jp_floor,
-        "low": _comma(min(scores)),
-        "high": _comma(max(scores)),
+        "scores": _span(min(scores), max(scores)),
         "gap": _comma(Decimal(sum(line.need.gap or 0 for line in lines)) / people),
     }
     if origin == Origin.GAP:
         return (
             _(
                 "%(people)d pegawai memiliki kesenjangan %(competency)s, rata-rata %(gap)s tingkat; "
-                "skor prioritas %(low)s sampai %(high)s. Dipilih program termurah yang sesuai dengan tingkat "
+                "skor prioritas %(scores)s. Dipilih program termurah yang sesuai dengan tingkat "
                 "yang diwajibkan."
             )
             % facts
@@ -543,6 +542,12 @@ def _why(origin: str, lines: Sequence[Line], competency: str, plan: Plan) -> str
         )
         % facts
     )
+
+
+def _span(low: Decimal, high: Decimal) -> str:
+    if _comma(low) == _comma(high):
+        return _comma(low)
+    return str(_("%(low)s sampai %(high)s") % {"low": _comma(low), "high": _comma(high)})
 
 
 def _comma(number: Decimal) -> str:

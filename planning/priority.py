@@ -285,7 +285,7 @@ def _sentence(target: PlanTarget, lines: Sequence[Line], cycle: Cycle) -> str:
         return str(_("Tidak ada bagian yang memberi nilai: kebutuhan ini dimasukkan atas dasar lain."))
     words = [
         _("Skor ini terutama berasal dari %(parts)s.")
-        % {"parts": _(" dan ").join(line.label.lower() for line in strongest)}
+        % {"parts": _(" dan ").join(line.label[:1].lower() + line.label[1:] for line in strongest)}
     ]
     known = LearningYear.objects.filter(civil_servant=target.civil_servant_id, year__lt=cycle.year)
     if not target.part_years and not known.exists():

@@ -33,7 +33,7 @@ def test_the_menu_holds_what_the_person_may_open(cast, sign_in):
 def test_every_entry_opens(cast, sign_in, part):
     client = sign_in(cast.members[part])
     for item in client.get("/data-saya/").context["navigation"]:
-        assert client.get(item.url).status_code == 200, item
+        assert client.get(item.url, follow=True).status_code == 200, item
 
 
 def test_one_entry_is_the_current_one(cast, sign_in):

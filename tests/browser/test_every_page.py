@@ -1,0 +1,121 @@
+"""Every page of the access table in a real browser: on a phone and a desk, light and dark.
+
+The page and its headers come from Django's own test client, so that each page stands in a world of its own
+that is rolled back; the browser does everything else as for a visitor.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+import os
+from pathlib import Path
+
+import brotli
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles import finders
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import sign_in
+from tests.test_access import collect_rows
+
+pytestmark = pytest.mark.browser
+
+ORIGIN = "http://testserver"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LIMIT = 100_000  # bytes of a first view, with compression
+# For whom a page is made, if there is a choice.
+VISITORS = ("unit_hr", "city_hr", "unit_head", "ppk", "owner", "administrator")
+FOCUS_IS_VISIBLE = """() => {
+  const e = document.activeElement, s = getComputedStyle(e), box = e.getBoundingClientRect();
+  return (s.outlineStyle !== 'none' && s.outlineWidth !== '0px') || s.boxShadow !== 'none' ? box.top >= 0 : false;
+}"""
+OVERFLOW = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  return [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > width + 1)
+    .filter(e => !e.closest('.table-wrap[tabindex]')).map(e => e.outerHTML.slice(0, 120));
+}"""
+
+
+def pages():
+    """Each GET of the table that answers with a page."""
+    return [row for row in collect_rows() if row.method == "get" and row.answer == 200 and row.allowed]
+
+
+def visitor_of(row):
+    return next((name for name in VISITORS if name in row.allowed), min(row.allowed))
+
+
+def weight(body):
+    return len(brotli.compress(body, quality=5))
+
+
+class Visit:
+    """One visitor's browser with one page, which was fetched before: inside the browser's event loop Django
+    would open a second connection and not see the rows of the test."""
+
+    def __init__(self, chromium, found: HttpResponse):
+        self.found, self.complaints = found, []
+        self.weights = {"page": weight(found.content)}
+        self.context = chromium.new_context(viewport={"width": 1280, "height": 900})
+        self.page = self.context.new_page()
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.route("**/*", self.answer)
+
+    def answer(self, route):
+        """Files from the static folders, the page as it was fetched; nothing else is asked for."""
+        path = route.request.url.removeprefix(ORIGIN).split("?")[0].split("#")[0]
+        if path.startswith("/static/"):
+            file = Path(finders.find(path.removeprefix("/static/")))
+            self.weights[path] = weight(file.read_bytes())
+            route.fulfill(body=file.read_bytes(), content_type=mimetypes.guess_type(file.name)[0])
+        else:
+            route.fulfill(status=self.found.status_code, headers=dict(self.found.headers), body=self.found.content)
+
+    def look(self, width, scheme):
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.emulate_media(color_scheme=scheme)
+
+
+def barriers(page):
+    found = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
+    return [(v["id"], [node["html"][:160] for node in v["nodes"]][:3]) for v in found]
+
+
+@pytest.mark.parametrize("row", pages(), ids=str)
+def test_everybody_can_use_the_page(row, cast, chromium):
+    client = sign_in(cast.members[visitor_of(row)])
+    path = reverse(row.name, kwargs=row.args(cast))
+    found = client.get(path)
+    if found["Content-Type"].startswith("text/html") and b"<html" in found.content:
+        check(Visit(chromium, found), path)
+    else:  # a file, or a part of a page that is tried with its page
+        found.close()
+
+
+@pytest.mark.parametrize("name", ["personnel:sign_in", "documents:document_check_start"])
+def test_everybody_can_use_the_door(name, db, chromium):
+    check(Visit(chromium, Client().get(reverse(name))), reverse(name))
+
+
+def check(visit, path):
+    page = visit.page
+    assert visit.found.status_code == 200
+    page.goto(ORIGIN + path)
+    if folder := os.environ.get("PALU_PICTURES"):
+        name = path.strip("/").replace("/", "-") or "beranda"
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+    assert sum(visit.weights.values()) <= LIMIT
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") in {"skip-link", "error-summary"}
+    assert page.evaluate(FOCUS_IS_VISIBLE)
+    for width, scheme in ((1280, "light"), (360, "dark")):
+        visit.look(width, scheme)
+        assert page.evaluate(OVERFLOW) == []
+        assert barriers(page) == []
+    assert visit.complaints == []
+    visit.context.close()
