@@ -132,7 +132,8 @@ class RatingForm(forms.Form):
         self, *args: Any, competency: Competency, sources: list[CompetencyRating.Source], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        levels = [(level.level, f"{level.level} · {level.descriptor}") for level in competency.levels.all()]
+        words = {level.level: f" · {level.descriptor}" for level in competency.levels.all()}
+        levels = [(level, f"{level}{words.get(level, '')}") for level in range(1, 6)]
         self.fields["level"].choices = [(0, _("0 · Tingkat 1 pun belum terlihat")), *levels]  # type: ignore[attr-defined]
         self.fields["source"].choices = [(source.value, source.label) for source in sources]  # type: ignore[attr-defined]
         self.fields["rated_on"].initial = timezone.localdate

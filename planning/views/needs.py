@@ -287,7 +287,7 @@ def rating_new(request: Request, pk: int, code: str) -> HttpResponse:
         try:
             ratings.record_rating(person, competency, by=request.user, **form.cleaned_data)
         except ValidationError as refusal:
-            form.add_error(None if not hasattr(refusal, "error_dict") else None, refusal)
+            form.add_error(None, ValidationError(refusal.messages))
         else:
             messages.success(request, _("Penilaian tercatat dan kesenjangan sudah dihitung ulang."))
             return _back_to_person(person)
