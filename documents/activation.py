@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 
 def _unit(object_id: int | None) -> Unit:
-    return Unit.objects.get(pk=object_id)
+    return Unit.objects.get(pk=object_id or 0)
 
 
 def may_request(user: User, object_id: int | None, year: int | None) -> bool:
     """Who may issue first passwords for the unit."""
-    unit = Unit.objects.filter(pk=object_id).first()
+    unit = Unit.objects.filter(pk=object_id or 0).first()
     return unit is not None and permissions.may_issue_first_passwords(user, unit)
 
 
@@ -47,14 +47,18 @@ def file_name(object_id: int | None, year: int | None) -> str:
 
 
 def build(document: Document, path: Path, progress: Progress) -> None:
-    """Issue the passwords and print them; a second attempt issues new ones, and the first never left the job."""
-    from documents import render  # half a second to load, and only workers need it
+    """Issue the passwords and print them; a second attempt issues new ones, the first never left the job."""
+    from documents import render  # noqa: PLC0415 - slow to load, only workers need it
 
     unit = _unit(document.object_id)
     letters = issue_first_passwords(unit, by=document.requested_by)
     if not letters:
-        raise Refused(_("Semua pegawai unit ini sudah mempunyai kata sandi; tidak ada surat yang perlu dicetak."))
-    html = render_to_string("letters/activation.html", {"unit": unit, "letters": letters, "document": document})
+        raise Refused(
+            _("Semua pegawai unit ini sudah mempunyai kata sandi; tidak ada surat yang perlu dicetak.")
+        )
+    html = render_to_string(
+        "letters/activation.html", {"unit": unit, "letters": letters, "document": document}
+    )
     path.write_bytes(render.render(html, identifier=document.check_code).pdf)
 
 

@@ -74,7 +74,14 @@ def _escaped(text: str) -> str:
 
 
 def bind(
-    front: Front, pieces: Sequence[Piece], out: Path, *, bench: Path, left: str, check_number: str, identifier: str
+    front: Front,
+    pieces: Sequence[Piece],
+    out: Path,
+    *,
+    bench: Path,
+    left: str,
+    check_number: str,
+    identifier: str,
 ) -> None:
     """Write the book: the front, then the pieces."""
     front_path = bench / "depan.pdf"

@@ -1,4 +1,4 @@
-"""The fingerprint of an uploaded file, taken while it passes by: it is never stored, not even for a moment."""
+"""The fingerprint of an uploaded file, taken while it passes by: the file is never stored."""
 
 from __future__ import annotations
 
@@ -30,5 +30,8 @@ class FingerprintHandler(FileUploadHandler):
     def file_complete(self, file_size: int) -> UploadedFile:
         """A stand-in whose content is the hash."""
         return UploadedFile(
-            ContentFile(self.digest.hexdigest().encode()), name="sidik", size=self.size, content_type="text/plain"
+            ContentFile(self.digest.hexdigest().encode()),
+            name="sidik",
+            size=self.size,
+            content_type="text/plain",
         )

@@ -26,4 +26,6 @@ def look_version(*folders: Path) -> str:
 
 def _files(*folders: Path) -> Iterator[Path]:
     for folder in folders:
-        yield from sorted(path for path in folder.rglob("*") if path.suffix in {".html", ".css", ".svg", ".py"})
+        yield from sorted(
+            path for path in folder.rglob("*") if path.suffix in {".html", ".css", ".svg", ".py"}
+        )

@@ -69,7 +69,9 @@ def bookmarks_of(path: Path) -> tuple[int, list[Bookmark]]:
         return len(pdf.pages), list(_walk(pdf.Root.get("/Outlines"), numbers, 1))
 
 
-def _walk(node: pikepdf.Object | None, numbers: Mapping[tuple[int, int], int], level: int) -> Iterator[Bookmark]:
+def _walk(
+    node: pikepdf.Object | None, numbers: Mapping[tuple[int, int], int], level: int
+) -> Iterator[Bookmark]:
     item = node.get("/First") if node is not None else None
     while item is not None:
         yield Bookmark(str(item.Title), numbers[item.Dest[0].objgen], level)
@@ -135,11 +137,17 @@ class _Whole:
         self.next_key += _highest(tags.ParentTree) + 1
         self.pages += [number.of(page.obj.objgen[0]) for page in pdf.pages]
         self.tag_parts.append(number.of(part.objgen[0]))
-        skipped = {root.objgen[0], tags.objgen[0], tags.ParentTree.objgen[0], *_outline_numbers(root), *elsewhere}
+        skipped = {
+            root.objgen[0],
+            tags.objgen[0],
+            tags.ParentTree.objgen[0],
+            *_outline_numbers(root),
+            *elsewhere,
+        }
         if is_first:
             self._keep_front(pdf, number)
         for obj in pdf.objects:
-            if isinstance(obj, pikepdf.Object) and obj.objgen[0] not in skipped:
+            if _is_object(obj) and obj.objgen[0] not in skipped:
                 self._copy(obj, number)
 
     @property
@@ -174,7 +182,10 @@ class _Whole:
 
     def _keep_front(self, pdf: Pdf, number: _Renumber) -> None:
         """Title, language and metadata of the first part are those of the whole."""
-        self.front = {"/Lang": pdf.Root.Lang.unparse(), "/Metadata": number.reference(pdf.Root.Metadata.objgen[0])}
+        self.front = {
+            "/Lang": pdf.Root.Lang.unparse(),
+            "/Metadata": number.reference(pdf.Root.Metadata.objgen[0]),
+        }
         self.info = number.reference(pdf.trailer.Info.objgen[0])
 
     def stamp(self, pdf: Pdf, foot: Foot, total: int) -> None:
@@ -212,7 +223,8 @@ class _Whole:
         add(self.page_tree, b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(self.pages), _refs(self.pages)))
         add(
             self.document,
-            b"<< /Type /StructElem /S /Document /P %d 0 R /K [%s] >>" % (self.tag_root, _refs(self.tag_parts)),
+            b"<< /Type /StructElem /S /Document /P %d 0 R /K [%s] >>"
+            % (self.tag_root, _refs(self.tag_parts)),
         )
         numbers = self.writer.add_new(b"<< /Kids [%s] >>" % _refs(self.number_leaves))
         add(
@@ -290,6 +302,11 @@ def _outline_numbers(root: pikepdf.Object) -> Iterator[int]:
             waiting += [node.get("/First"), node.get("/Next")]
 
 
+def _is_object(value: object) -> bool:
+    """Numbers, booleans and null come out as Python's own."""
+    return isinstance(value, pikepdf.Object)
+
+
 def _reachable(start: pikepdf.Object) -> list[pikepdf.Object]:
     """The object and everything indirect that it needs."""
     found: dict[int, pikepdf.Object] = {}
@@ -301,16 +318,18 @@ def _reachable(start: pikepdf.Object) -> list[pikepdf.Object]:
                 continue
             found[node.objgen[0]] = node
         if isinstance(node, pikepdf.Dictionary | pikepdf.Stream):
-            waiting += [value for value in node.values() if isinstance(value, pikepdf.Object)]
+            waiting += [value for value in node.values() if _is_object(value)]
         elif isinstance(node, Array):
-            waiting += [value for value in node if isinstance(value, pikepdf.Object)]
+            waiting += [value for value in node if _is_object(value)]
     return list(found.values())
 
 
 # --- Writing a PDF without holding it ---------------------------------------------------------
 
 #: A string (in which digits mean nothing) or a reference.
-STRING_OR_REFERENCE = re.compile(rb"\((?:[^\\()]|\\.)*\)|<[0-9A-Fa-f]*>|(?<![\w./])(\d+) (\d+) R\b", re.DOTALL)
+STRING_OR_REFERENCE = re.compile(
+    rb"\((?:[^\\()]|\\.)*\)|<[0-9A-Fa-f]*>|(?<![\w./])(\d+) (\d+) R\b", re.DOTALL
+)
 
 
 LENGTH = re.compile(rb"/Length \d+( \d+ R)?(?= )")

@@ -1,4 +1,4 @@
-"""What was printed: a document's file, its hash and its public check number; and the sections it is made of."""
+"""What was printed: a document's file, its hash and public check number, and the sections it is made of."""
 
 from __future__ import annotations
 
@@ -113,7 +113,9 @@ class DocumentSection(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["document", "section"], name="section_once_per_document")]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "section"], name="section_once_per_document")
+        ]
 
     def __str__(self) -> str:
         return f"{self.document_id} ← {self.section_id}"

@@ -36,7 +36,7 @@ class ForbiddenAddress(Refused):
     """What was rendered named a file or an address that is not ours."""
 
 
-class PrintFetcher(URLFetcher):  # type: ignore[misc]
+class PrintFetcher(URLFetcher):
     """Hands out our print files and ``data:``; refuses and remembers everything else."""
 
     def __init__(self) -> None:
@@ -85,28 +85,13 @@ def _finish(document: Any, pdf: Any) -> None:
     The renderer wraps each line of text in a Span of its own and repeats the ids of its heads in every
     cell. A cell can hold its text itself, and a head can name its scope: half the objects, the same sense.
     """
-    elements = {
-        obj.reference: obj
-        for obj in pdf.objects
-        if isinstance(obj, dict) and obj.get("Type") == "/StructElem"
-    }
+    elements = {obj.reference: obj for obj in pdf.objects if _is_tag(obj)}
     moved: dict[bytes, bytes] = {}
     for element in elements.values():
-        if not element:
-            continue
-        if element["S"] in HOLD_TEXT:
-            element["K"] = pydyf.Array(
-                _without_span(kid, element, elements, moved) for kid in element["K"]
-            )
-        if element["S"] in {"/TH", "/TD"}:
-            element.pop("ID", None)
-            element["A"].pop("Headers", None)
-        if element["S"] == "/TH":
-            row = elements[element["P"]]
-            in_head = elements[row["P"]]["S"] == "/THead"
-            element["A"]["Scope"] = "/Column" if in_head else "/Row"
-        if element["S"] == "/TD" and len(element["A"]) == 1:
-            del element["A"]
+        if element.get("S") in HOLD_TEXT:
+            element["K"] = pydyf.Array(_without_span(kid, element, elements, moved) for kid in element["K"])
+        if element.get("S") in {"/TH", "/TD"}:
+            _name_scope(element, elements)
     for obj in pdf.objects:
         if isinstance(obj, dict) and "Nums" in obj:
             for refs in obj["Nums"]:
@@ -114,12 +99,26 @@ def _finish(document: Any, pdf: Any) -> None:
                     refs[:] = [moved.get(ref, ref) for ref in refs]
 
 
-HOLD_TEXT = frozenset({"/TD", "/TH", "/P", "/H1", "/H2", "/H3", "/H4", "/LBody", "/Caption", "/Div", "/NonStruct"})
+def _is_tag(obj: Any) -> bool:
+    return isinstance(obj, dict) and obj.get("Type") == "/StructElem"
 
 
-def _without_span(
-    kid: Any, parent: Any, elements: dict[bytes, Any], moved: dict[bytes, bytes]
-) -> Any:
+def _name_scope(cell: Any, elements: dict[bytes, Any]) -> None:
+    cell.pop("ID", None)
+    cell["A"].pop("Headers", None)
+    if cell["S"] == "/TH":
+        row = elements[cell["P"]]
+        cell["A"]["Scope"] = "/Column" if elements[row["P"]]["S"] == "/THead" else "/Row"
+    elif len(cell["A"]) == 1:
+        del cell["A"]
+
+
+HOLD_TEXT = frozenset(
+    {"/TD", "/TH", "/P", "/H1", "/H2", "/H3", "/H4", "/LBody", "/Caption", "/Div", "/NonStruct"}
+)
+
+
+def _without_span(kid: Any, parent: Any, elements: dict[bytes, Any], moved: dict[bytes, bytes]) -> Any:
     """The marked content of a Span that holds nothing else; everything else as it is."""
     span = elements.get(kid)
     if not span or span["S"] != "/Span" or len(span["K"]) != 1 or not isinstance(span["K"][0], int):

@@ -63,7 +63,7 @@ def request_document(kind: str, *, object_id: int | None, year: int | None = Non
 
 def build_document(job: Job, progress: Progress) -> str:
     """Make the file; the work of the job."""
-    from documents import merge  # only workers need it
+    from documents import merge  # noqa: PLC0415 - slow to load, only workers need it
 
     document = Document.objects.select_related("requested_by", "job").get(pk=job.params["document"])
     address = reverse("documents:document_detail", kwargs={"code": document.check_code})
@@ -100,10 +100,7 @@ def open_document(document: Document, *, by: User) -> BinaryIO:
     kind = kinds.get(document.kind)
     if document.requested_by_id != by.pk or not _still_may(by, kind, document) or not document.stored_as:
         raise Http404
-    if document.is_sensitive:
-        file = _take(document)
-    else:
-        file = store.path_of(document.stored_as).open("rb")
+    file = _take(document) if document.is_sensitive else store.path_of(document.stored_as).open("rb")
     audit.record("download", by=by, on=document, kind=document.kind, sha256=document.sha256)
     return file
 

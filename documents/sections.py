@@ -64,7 +64,9 @@ def wanted(kind: str, params: dict[str, Any], data: Any) -> Wanted:
 
 def content_hash(kind: str, data: Any) -> str:
     """SHA-256 over the kind, its look and everything that it shows."""
-    text = json.dumps([kind, KINDS[kind].look(), data], cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)
+    text = json.dumps(
+        [kind, KINDS[kind].look(), data], cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False
+    )
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -89,7 +91,9 @@ def _find_or_create(wants: Sequence[Wanted]) -> list[Section]:
         [Section(kind=want.kind, params=want.params, content_hash=want.content_hash) for want in wants],
         ignore_conflicts=True,
     )
-    found = Section.objects.select_related("job").in_bulk([want.content_hash for want in wants], field_name="content_hash")
+    found = Section.objects.select_related("job").in_bulk(
+        [want.content_hash for want in wants], field_name="content_hash"
+    )
     for section in found.values():
         if section.is_ready and not store.path_of(section.stored_as).is_file():
             _forget(section)
@@ -108,12 +112,15 @@ def _send_for(document: Document, sections: Sequence[Section], missing: Sequence
         raise ValueError("A document without a job cannot wait.")
     DocumentSection.objects.filter(document=document).delete()
     DocumentSection.objects.bulk_create(
-        [DocumentSection(document=document, section=section) for section in {s.pk: s for s in sections}.values()]
+        [
+            DocumentSection(document=document, section=section)
+            for section in {s.pk: s for s in sections}.values()
+        ]
     )
     for section in missing:
-        if section.job is not None and section.job.status == Job.Status.FAILED:
-            if section.job.created_at > document.created_at:
-                raise Refused(_("Salah satu bagian dokumen gagal dibuat. %(why)s") % {"why": section.job.error})
+        last = section.job
+        if last and last.status == Job.Status.FAILED and last.created_at > document.created_at:
+            raise Refused(_("Salah satu bagian dokumen gagal dibuat. %(why)s") % {"why": last.error})
         section.job = enqueue(
             "render_section",
             {"section": section.pk},
@@ -147,7 +154,7 @@ def render_section(section: Section) -> None:
     data = kind.data(section.params)
     if content_hash(section.kind, data) != section.content_hash:
         raise Refused(_("Data berubah saat dokumen sedang dibuat."))
-    from documents import render  # half a second to load, and only workers need it
+    from documents import render  # noqa: PLC0415 - slow to load, only workers need it
 
     rendered = render.render(kind.html(data), identifier=section.content_hash)
     with store.workbench() as bench:
@@ -177,7 +184,7 @@ def tell_documents(section: Section) -> None:
     for document in waiting:
         parts = DocumentSection.objects.filter(document=document)
         total, ready = parts.count(), parts.exclude(section__stored_as="").count()
-        Job.objects.filter(pk=document.job_id, status=Job.Status.QUEUED).update(
+        Job.objects.filter(pk=document.job_id or 0, status=Job.Status.QUEUED).update(
             total=total, progress=ready, updated_at=timezone.now()
         )
         if ready == total and document.job is not None:

@@ -63,7 +63,9 @@ def document_download(request: Request, code: str) -> FileResponse:
     """The file, as an attachment that no browser keeps."""
     document = get_object_or_404(Document.objects.visible_to(request.user).ready(), check_code=code)
     file = requests.open_document(document, by=request.user)
-    response = FileResponse(file, as_attachment=True, filename=document.file_name, content_type="application/pdf")
+    response = FileResponse(
+        file, as_attachment=True, filename=document.file_name, content_type="application/pdf"
+    )
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response
@@ -89,7 +91,9 @@ def document_check(request: HttpRequest, code: str) -> HttpResponse:
     document = Document.objects.ready().filter(check_code=code.replace("-", "").upper()).first()
     kind = kinds.KINDS.get(document.kind) if document else None
     if document is None or kind is None or document.is_sensitive:
-        return render(request, "documents/document_check_unknown.html", {"form": CheckNumberForm()}, status=404)
+        return render(
+            request, "documents/document_check_unknown.html", {"form": CheckNumberForm()}, status=404
+        )
     uploaded = request.FILES.get("berkas") if request.method == "POST" else None
     return render(
         request,

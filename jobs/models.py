@@ -28,8 +28,7 @@ class JobQuerySet(models.QuerySet["Job"]):
     def claimable(self) -> Self:
         """Queued, or running with a lease that ran out (its worker was killed)."""
         return self.filter(
-            Q(status=Job.Status.QUEUED)
-            | Q(status=Job.Status.RUNNING, lease_until__lt=timezone.now())
+            Q(status=Job.Status.QUEUED) | Q(status=Job.Status.RUNNING, lease_until__lt=timezone.now())
         )
 
     def forgotten(self, *, before: Any) -> Self:

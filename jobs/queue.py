@@ -1,4 +1,4 @@
-"""Ask for work that is done after the commit. The words that other apps use: enqueue, handler, Progress, Refused."""
+"""Ask for work that is done after the commit: enqueue, handler, Progress, Refused."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from jobs import work
+from jobs.models import Job
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +22,7 @@ PATIENCE = timedelta(seconds=30)
 def ring(job_id: int) -> None:
     """Work the job off, unless somebody else does or did."""
     if work.run(job_id):
-        ring_bell(job_id, work.Job.objects.values_list("queue", flat=True).get(pk=job_id))
+        ring_bell(job_id, Job.objects.values_list("queue", flat=True).get(pk=job_id))
 
 
 @shared_task(name="jobs.sweep")
@@ -39,7 +40,7 @@ def sweep() -> int:
 def ring_bell(job_id: int, queue: str) -> bool:
     """Send the bell; False when the broker does not answer, which the next sweep makes good."""
     try:
-        ring.apply_async(args=[job_id], queue=queue)
+        ring.apply_async(args=(job_id,), queue=queue)
     except OperationalError:
         logger.warning("The broker does not answer; job %s waits for the sweep", job_id)
         return False

@@ -6,26 +6,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0002_initial'),
+        ("documents", "0002_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='document',
-            name='requested_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diminta oleh'),
+            model_name="document",
+            name="requested_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="diminta oleh",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pages__isnull', True), ('stored_as', '')), models.Q(models.Q(('stored_as', ''), _negated=True), ('pages__isnull', False)), _connector='OR'), name='section_file_and_pages_together'),
+            model_name="section",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("pages__isnull", True), ("stored_as", "")),
+                    models.Q(models.Q(("stored_as", ""), _negated=True), ("pages__isnull", False)),
+                    _connector="OR",
+                ),
+                name="section_file_and_pages_together",
+            ),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['kind', 'object_id', '-created_at'], name='document_of_object'),
+            model_name="document",
+            index=models.Index(fields=["kind", "object_id", "-created_at"], name="document_of_object"),
         ),
     ]

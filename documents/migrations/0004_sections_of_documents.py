@@ -5,28 +5,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0003_initial'),
-        ('jobs', '0002_initial'),
+        ("documents", "0003_initial"),
+        ("jobs", "0002_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='section',
-            name='job',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='jobs.job'),
+            model_name="section",
+            name="job",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="jobs.job",
+            ),
         ),
         migrations.CreateModel(
-            name='DocumentSection',
+            name="DocumentSection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='documents.document')),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='documents.section')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="documents.section",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('document', 'section'), name='section_once_per_document')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "section"), name="section_once_per_document")
+                ],
             },
         ),
     ]

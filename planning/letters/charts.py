@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 from django.utils.safestring import SafeString, mark_safe
 
 INK, SECOND_INK, GROUND, BAY = "#16232b", "#4a5a64", "#edf2f4", "#0f5a69"
+EDGE = 'stroke="#b6c3c9" stroke-width="0.5"'
 FONT = 'font-family="Open Sans, DejaVu Sans, sans-serif"'
 
 
@@ -50,12 +51,12 @@ def stack(title: str, rows: Sequence[Bar], *, width: int = 634) -> SafeString:
         length = float(width * row.value / whole)
         parts.append(f'<rect x="{x:.2f}" y="0" width="{length:.2f}" height="18" fill="{row.colour}"/>')
         x += length
-    parts.append(f'<rect x="0.25" y="0.25" width="{width - 0.5}" height="17.5" fill="none" stroke="#b6c3c9" stroke-width="0.5"/>')
+    parts.append(f'<rect x="0.25" y="0.25" width="{width - 0.5}" height="17.5" fill="none" {EDGE}/>')
     step = width / max(len(rows), 1)
     for index, row in enumerate(rows):
         x = index * step
         parts.append(
-            f'<rect x="{x:.2f}" y="27" width="9" height="9" fill="{row.colour}" stroke="#b6c3c9" stroke-width="0.5"/>'
+            f'<rect x="{x:.2f}" y="27" width="9" height="9" fill="{row.colour}" {EDGE}/>'
             f'<text x="{x + 14:.2f}" y="35" font-size="9.5" fill="{INK}" {FONT}>{escape(row.label)}: '
             f"{escape(row.text)}</text>"
         )

@@ -103,7 +103,12 @@ def live(group: str, **where: Any) -> QuerySet[Any]:
         UnitNeed.objects.filter(**where)
         .order_by()
         .values(group, "competency_id")
-        .annotate(n_people=Sum("people"), n_assessed=Sum("assessed"), n_with_gap=Sum("with_gap"), n_gap=Sum("gap_sum"))
+        .annotate(
+            n_people=Sum("people"),
+            n_assessed=Sum("assessed"),
+            n_with_gap=Sum("with_gap"),
+            n_gap=Sum("gap_sum"),
+        )
     )
 
 
@@ -114,7 +119,10 @@ def frozen(plan: Plan) -> QuerySet[Any]:
         .order_by()
         .values("civil_servant__unit", "competency_id")
         .annotate(
-            n_people=Count("pk"), n_assessed=Count("attained"), n_with_gap=Count("pk", filter=Q(gap__gt=0)), n_gap=Sum("gap")
+            n_people=Count("pk"),
+            n_assessed=Count("attained"),
+            n_with_gap=Count("pk", filter=Q(gap__gt=0)),
+            n_gap=Sum("gap"),
         )
     )
 
@@ -214,8 +222,10 @@ class Signatory:
 
 def signatory(act: str, role: str, *, unit: Unit | None, on: dt.date) -> Signatory:
     """The holder of the office on the day; Plt. and Plh. come before the one whose place they take."""
-    rows = RoleAssignment.objects.in_force(on).filter(role=role, unit=unit).select_related("user__civil_servant")
-    order = {RoleAssignment.Capacity.DAILY: 0, RoleAssignment.Capacity.ACTING: 1}
+    rows = (
+        RoleAssignment.objects.in_force(on).filter(role=role, unit=unit).select_related("user__civil_servant")
+    )
+    order: dict[str, int] = {RoleAssignment.Capacity.DAILY: 0, RoleAssignment.Capacity.ACTING: 1}
     holder = min(rows, key=lambda row: (order.get(row.capacity, 2), -row.starts_on.toordinal()), default=None)
     if holder is None:
         return Signatory(act, OFFICES[role], "", "")
@@ -223,7 +233,7 @@ def signatory(act: str, role: str, *, unit: Unit | None, on: dt.date) -> Signato
     return Signatory(act, holder.title, holder.user.get_full_name(), person.nip if person else "")
 
 
-OFFICES = {
+OFFICES: dict[str, str] = {
     Role.UNIT_HEAD: "Kepala unit kerja",
     Role.CITY_HR: "Kepala BKPSDMD Kota Palu",
     Role.PYB: "Sekretaris Daerah Kota Palu",
@@ -244,9 +254,11 @@ class PathStep:
 def path_of(plan: Plan) -> list[PathStep]:
     """The acts of the plan's last round."""
     last = PlanStep.objects.filter(plan=plan).order_by("-round").values_list("round", flat=True).first()
-    steps = PlanStep.objects.filter(plan=plan, round=last).exclude(step=PlanStep.Step.RETURN)
+    steps = PlanStep.objects.filter(plan=plan, round=last or 0).exclude(step=PlanStep.Step.RETURN)
     return [
-        PathStep(step.get_step_display(), step.title or step.get_office_display(), step.by.get_full_name(), step.at)
+        PathStep(
+            step.get_step_display(), step.title or step.get_office_display(), step.by.get_full_name(), step.at
+        )
         for step in steps.select_related("by__civil_servant").order_by("at", "pk")
     ]
 

@@ -13,25 +13,25 @@ from planning.models import Plan
 
 def may_print_person(user: User, object_id: int | None, year: int | None) -> bool:
     """Whoever may look at the person."""
-    return year is not None and CivilServant.objects.visible_to(user).filter(pk=object_id).exists()
+    return year is not None and CivilServant.objects.visible_to(user).filter(pk=object_id or 0).exists()
 
 
 def may_print_plan(user: User, object_id: int | None, year: int | None) -> bool:
     """Whoever may look at the plan."""
-    return Plan.objects.visible_to(user).filter(pk=object_id).exists()
+    return Plan.objects.visible_to(user).filter(pk=object_id or 0).exists()
 
 
 def may_print_city(user: User, object_id: int | None, year: int | None) -> bool:
     """Whoever looks over the whole city."""
-    return object_id is None and user.sees_city and Plan.objects.filter(cycle__year=year).exists()
+    return object_id is None and user.sees_city and Plan.objects.filter(cycle__year=year or 0).exists()
 
 
 def _person(object_id: int | None) -> CivilServant:
-    return CivilServant.objects.select_related("unit").get(pk=object_id)
+    return CivilServant.objects.select_related("unit").get(pk=object_id or 0)
 
 
 def _plan(object_id: int | None) -> Plan:
-    return Plan.objects.select_related("unit", "cycle").get(pk=object_id)
+    return Plan.objects.select_related("unit", "cycle").get(pk=object_id or 0)
 
 
 INDIVIDUAL_PLAN = kinds.Kind(

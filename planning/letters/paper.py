@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from documents import sections, store
 from documents.binding import ContentsLine, Piece, bind, piece, render_piece
-from documents.models import Document
+from documents.models import Document, Section
 from jobs.queue import Progress, Refused
 from personnel.models import CivilServant, RoleAssignment, Unit
 from personnel.templatetags.palu import angka, rupiah
@@ -47,7 +47,7 @@ class Decision:
 
 def build_unit_plan(document: Document, out: Path, progress: Progress) -> None:
     """The plan of one OPD."""
-    plan = Plan.objects.select_related("unit", "cycle", "standard_version").get(pk=document.object_id)
+    plan = Plan.objects.select_related("unit", "cycle", "standard_version").get(pk=document.object_id or 0)
     parts = sections.require(document, tables.wanted(plan, scope="unit"), progress)
     progress.stage("Menyusun sampul, ringkasan, dan nomor halaman")
     on = plan.decision_date or figures.today_of(document.created_at)
@@ -80,7 +80,7 @@ def build_unit_plan(document: Document, out: Path, progress: Progress) -> None:
 
 def build_city_plan(document: Document, out: Path, progress: Progress) -> None:
     """The plans of all OPD of a year, as one book."""
-    cycle = Cycle.objects.select_related("standard_version").filter(year=document.year).first()
+    cycle = Cycle.objects.select_related("standard_version").filter(year=document.year or 0).first()
     plans = list(Plan.objects.filter(cycle=cycle).select_related("unit", "cycle").order_by("unit__name"))
     if cycle is None or not plans:
         raise Refused("Belum ada rencana unit untuk tahun itu.")
@@ -110,10 +110,16 @@ def build_city_plan(document: Document, out: Path, progress: Progress) -> None:
             figures.signatory("Ditetapkan oleh", Role.PPK, unit=None, on=on),
         ],
     }
-    assemble(document, out, context, stored(parts, below=1), f"Rencana Pengembangan Kompetensi ASN {cycle.year} · Kota Palu")
+    assemble(
+        document,
+        out,
+        context,
+        stored(parts, below=1),
+        f"Rencana Pengembangan Kompetensi ASN {cycle.year} · Kota Palu",
+    )
 
 
-def stored(parts: Sequence[sections.Section], *, below: int) -> list[Piece]:
+def stored(parts: Sequence[Section], *, below: int) -> list[Piece]:
     """The sections as they lie in the store."""
     return [piece(store.path_of(part.stored_as), below=below) for part in parts]
 
@@ -178,7 +184,9 @@ def decision_of(plan: Plan) -> Decision:
     """Of one plan."""
     if plan.status == Plan.Status.RATIFIED:
         return Decision(plan.decision_number, plan.decision_date)
-    return Decision(draft_note=f"Rencana ini belum ditetapkan. Keadaan: {str(plan.get_status_display()).lower()}.")
+    return Decision(
+        draft_note=f"Rencana ini belum ditetapkan. Keadaan: {str(plan.get_status_display()).lower()}."
+    )
 
 
 def city_decision(plans: Sequence[Plan], ratified: Sequence[Plan]) -> Decision:
@@ -203,14 +211,18 @@ def needs_context(needs: figures.NeedFigures, row_name: str) -> dict[str, Any]:
         ],
     )
     averages = [
-        Bar(competency.label, cell.average or ZERO, f"{angka(cell.average, 2)} · {angka(cell.with_gap)} orang")
+        Bar(
+            competency.label, cell.average or ZERO, f"{angka(cell.average, 2)} · {angka(cell.with_gap)} orang"
+        )
         for competency, cell in needs.columns
     ]
     return {
         "needs": needs,
         "needs_row_name": row_name,
         "needs_chart": states,
-        "gap_chart": bars("Rata-rata kesenjangan tiap kompetensi", sorted(averages, key=lambda bar: -bar.value), width=634),
+        "gap_chart": bars(
+            "Rata-rata kesenjangan tiap kompetensi", sorted(averages, key=lambda bar: -bar.value), width=634
+        ),
     }
 
 
@@ -248,8 +260,18 @@ def coverage_context(coverage: sums.JpCoverage, cycle: Cycle) -> dict[str, Any]:
         "coverage_chart": stack(
             f"PNS menurut JP terencana (paling sedikit {cycle.jp_floor} JP)",
             [
-                Bar(f"Mencapai {cycle.jp_floor} JP", coverage.pns_reached, _share(coverage.pns_reached, whole), MET),
-                Bar(f"Di bawah {cycle.jp_floor} JP", coverage.pns_below, _share(coverage.pns_below, whole), GAP),
+                Bar(
+                    f"Mencapai {cycle.jp_floor} JP",
+                    coverage.pns_reached,
+                    _share(coverage.pns_reached, whole),
+                    MET,
+                ),
+                Bar(
+                    f"Di bawah {cycle.jp_floor} JP",
+                    coverage.pns_below,
+                    _share(coverage.pns_below, whole),
+                    GAP,
+                ),
             ],
         ),
     }

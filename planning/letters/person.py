@@ -22,7 +22,7 @@ NO_PLAN = paper.Decision(draft_note="Unit belum menyusun rencana.")
 
 def build_individual_plan(document: Document, out: Path, progress: Progress) -> None:
     """One or two pages."""
-    cycle = Cycle.objects.filter(year=document.year).first()
+    cycle = Cycle.objects.filter(year=document.year or 0).first()
     if cycle is None:
         raise Refused("Tahun itu belum direncanakan.")
     html = render_to_string("planning/letters/individual_plan.html", context(document, cycle))
@@ -33,14 +33,16 @@ def build_individual_plan(document: Document, out: Path, progress: Progress) -> 
         out,
         bookmarks=piece.bookmarks,
         pages=piece.pages,
-        foot=binding.foot(f"Rencana Pengembangan Kompetensi Individu {cycle.year}", document.check_number, bench, skip=0),
+        foot=binding.foot(
+            f"Rencana Pengembangan Kompetensi Individu {cycle.year}", document.check_number, bench, skip=0
+        ),
     )
 
 
 def context(document: Document, cycle: Cycle) -> dict[str, Any]:
     """Everything the page shows."""
     person = CivilServant.objects.select_related("unit__opd", "position", "rank", "superior__position").get(
-        pk=document.object_id
+        pk=document.object_id or 0
     )
     on = figures.today_of(document.created_at)
     lines = list(
@@ -48,7 +50,9 @@ def context(document: Document, cycle: Cycle) -> dict[str, Any]:
         .select_related("plan", "item__competency", "item__form", "item__provider")
         .order_by("item__quarter", "item__number")
     )
-    plan = Plan.objects.filter(unit=person.unit.opd_id, cycle=cycle).select_related("standard_version").first()
+    plan = (
+        Plan.objects.filter(unit=person.unit.opd_id, cycle=cycle).select_related("standard_version").first()
+    )
     summary = NeedSummary.objects.filter(civil_servant=person, basis=CURRENT).first()
     jp = sum((line.item.jp_counted or Decimal(0) for line in lines), Decimal(0))
     return {

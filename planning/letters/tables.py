@@ -40,7 +40,7 @@ PERSON = (
 
 
 def chunks(plan: Plan, *, scope: str) -> list[dict[str, Any]]:
-    """What each section of the plan's table shows. ``scope``: 'unit' (own chapter) or 'city' (one of many)."""
+    """What each section of a plan's table shows. ``scope``: 'unit' (a chapter) or 'city' (one of many)."""
     items = list(_items(plan))
     total = _total(plan, items)
     people: dict[int, list[list[Any]]] = {}
@@ -111,7 +111,7 @@ def _total(plan: Plan, items: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _cut(items: list[dict[str, Any]], people: dict[int, list[list[Any]]]) -> Iterator[list[dict[str, Any]]]:
-    """Items with their people, cut so that no part has more than ``ROWS`` rows; a large item goes on in the next."""
+    """Items with their people, at most ``ROWS`` rows in a part; a large item goes on in the next."""
     part: list[dict[str, Any]] = []
     room = ROWS
     for item in items:

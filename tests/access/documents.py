@@ -4,6 +4,7 @@ from documents import store
 from documents.models import Document
 from tests.access import EVERYONE, Row
 from tests.cast import Cast
+from tests.planning.world import PlanFactory
 
 
 def owners_document(cast: Cast) -> dict:
@@ -32,8 +33,6 @@ def owners_plan(cast: Cast) -> dict:
 
 
 def city_plan(cast: Cast) -> dict:
-    from tests.planning.world import PlanFactory
-
     PlanFactory(unit=cast.dinas_sosial)
     return {"kind": "city_plan", "year": 2027}
 
@@ -58,7 +57,14 @@ ROWS = [
         answer=302,
         note="individual plan",
     ),
-    Row("documents:document_request", method="post", data=city_plan, allowed=CITY, answer=302, note="city plan"),
+    Row(
+        "documents:document_request",
+        method="post",
+        data=city_plan,
+        allowed=CITY,
+        answer=302,
+        note="city plan",
+    ),
     Row(
         "documents:document_request",
         method="post",

@@ -16,7 +16,9 @@ from tests.jobs.conftest import worker  # noqa: F401
 def text_of(path, *, page: int | None = None, mode: str = "-layout") -> str:
     """The text as it lies on the pages, or with ``-raw`` as it was written, cell by cell."""
     pages = [] if page is None else ["-f", str(page), "-l", str(page)]
-    done = subprocess.run(["pdftotext", mode, *pages, str(path), "-"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["pdftotext", mode, *pages, str(path), "-"], capture_output=True, text=True, check=True
+    )
     return done.stdout
 
 

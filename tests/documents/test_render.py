@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -10,6 +11,7 @@ import pytest
 from documents import merge, render
 from documents.merge import Bookmark, Foot
 from jobs.queue import Refused
+from tests.documents.conftest import text_of
 
 
 def page(body: str, title: str = "Uji", head: str = "") -> str:
@@ -68,7 +70,9 @@ def test_also_in_the_head(head):
 
 def test_our_own_files_and_data_are_allowed():
     dot = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
-    rendered = render.render(page(f'<img src="print:arms.svg" alt="a"><img src="{dot}" alt="b">'), identifier="uji")
+    rendered = render.render(
+        page(f'<img src="print:arms.svg" alt="a"><img src="{dot}" alt="b">'), identifier="uji"
+    )
     assert rendered.pages == 1
 
 
@@ -84,7 +88,7 @@ def test_the_same_html_gives_the_same_bytes():
 def elements(node, wanted: str):
     for kid in node.get("/K", []):
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            if kid.S == wanted:
+            if wanted == kid.S:
                 yield kid
             yield from elements(kid, wanted)
 
@@ -108,7 +112,9 @@ def test_tags_language_title():
 
 @pytest.fixture
 def foot(tmp_path):
-    unset = Foot("Rencana · Dinas Sosial", "Nomor periksa ABCD · Halaman {page} dari {pages}", tmp_path / "kaki.pdf")
+    unset = Foot(
+        "Rencana · Dinas Sosial", "Nomor periksa ABCD · Halaman {page} dari {pages}", tmp_path / "kaki.pdf"
+    )
     unset.sheet.write_bytes(render.render(page(f"<p>{unset.letters()}</p>"), identifier="kaki").pdf)
     return unset
 
@@ -127,8 +133,6 @@ def book(tmp_path, foot):
 
 
 def test_pages_are_numbered_over_the_whole_and_the_cover_is_not(book):
-    from tests.documents.conftest import text_of
-
     assert "Halaman" not in text_of(book, page=1)
     for number in (2, 3, 4):
         assert f"Halaman {number} dari 4" in text_of(book, page=number)
@@ -151,7 +155,8 @@ def test_the_tag_trees_are_joined(book):
         # Whatever is marked on the last page belongs to a table of the last part.
         assert {"/TH", "/TD", "/H1"} <= {str(element.S) for element in numbers[keys[-1]]}
         assert b"/Artifact" in pdf.pages[3].Contents[2].read_bytes()
-        assert str(pdf.Root.Lang) == "id" and pdf.docinfo.Title == "Buku"
+        assert str(pdf.Root.Lang) == "id"
+        assert pdf.docinfo.Title == "Buku"
         assert b"pdfuaid" in pdf.Root.Metadata.read_bytes()
 
 
@@ -189,13 +194,9 @@ def test_a_wrong_page_count_is_noticed(tmp_path):
 
 
 def test_a_long_name_is_cut_before_it_meets_the_number(tmp_path, foot):
-    from dataclasses import replace
-
     long = replace(foot, left="Rencana " * 40, skip=0)
     long.sheet.write_bytes(render.render(page(f"<p>{long.letters()}</p>"), identifier="kaki").pdf)
     out = tmp_path / "o.pdf"
     merge.merge([part(tmp_path, "a", "<p>x</p>")], out, bookmarks=[], pages=1, foot=long)
-    from tests.documents.conftest import text_of
-
     (line,) = [line for line in text_of(out).splitlines() if "Halaman 1 dari 1" in line]
     assert "…" in line

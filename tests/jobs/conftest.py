@@ -51,9 +51,25 @@ class Worker:
 
     def _popen(self, log) -> subprocess.Popen:
         return subprocess.Popen(
-            [sys.executable, "-m", "celery", "--app", "palu_asn", "worker", "--include", "tests.jobs.handlers"]
-            + ["--queues", "default,documents,mail", "--concurrency", "2", "--loglevel", "WARNING"]
-            + ["--without-gossip", "--without-mingle", "--without-heartbeat"],
+            [
+                sys.executable,
+                "-m",
+                "celery",
+                "--app",
+                "palu_asn",
+                "worker",
+                "--include",
+                "tests.jobs.handlers",
+                "--queues",
+                "default,documents,mail",
+                "--concurrency",
+                "2",
+                "--loglevel",
+                "WARNING",
+                "--without-gossip",
+                "--without-mingle",
+                "--without-heartbeat",
+            ],
             env=environment(PALU_TEST_WORKER="1"),
             cwd=settings.BASE_DIR,
             stdout=log,
@@ -67,8 +83,6 @@ class Worker:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
             self.process = None
-
-
 
 
 @pytest.fixture

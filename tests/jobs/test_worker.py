@@ -55,7 +55,7 @@ def test_a_bell_rung_twice_does_the_work_once(worker, log):
 def test_a_killed_worker_is_found_out_and_the_work_done_by_another(worker, log):
     worker.start()
     job = ask("test_slow", log)
-    wait_for(lambda: log.read_text())
+    wait_for(log.read_text)
     worker.kill()
     worker.start()
 
@@ -73,7 +73,7 @@ def test_a_killed_worker_is_found_out_and_the_work_done_by_another(worker, log):
 def test_a_long_step_keeps_its_lease_by_the_heartbeat(worker, log):
     worker.start()
     job = ask("test_long", log)
-    wait_for(lambda: log.read_text())
+    wait_for(log.read_text)
 
     def rung_again_and_done() -> bool:
         tasks.ring_bell(job.pk, "default")

@@ -6,6 +6,7 @@ import re
 
 import pikepdf
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from documents import render, sections, store
 from documents.models import Document, Section
@@ -15,6 +16,7 @@ from jobs.models import Job
 from jobs.queue import work_off
 from planning.letters import tables
 from planning.models import Plan, PlanItem, Programme
+from tests.cast import make_cast
 from tests.documents.conftest import make_document, opened, text_of, worker  # noqa: F401
 from tests.factories import CivilServantFactory
 from tests.jobs.conftest import wait_for
@@ -105,11 +107,14 @@ def test_what_a_mayor_signs(unit_plan):
     assert "Dokumen ini belum ditandatangani secara elektronik." in text
     assert unit_plan.check_number in text
     assert f"/periksa/{unit_plan.check_code}/" in text
-    assert "Wali Kota" in text and "Kepala Dinas Sosial" in text
+    assert "Wali Kota" in text
+    assert "Kepala Dinas Sosial" in text
 
 
 def test_the_contents_name_the_right_pages(unit_plan, opened):  # noqa: F811
-    contents = dict(re.findall(r"^ *(\d\. [A-Z].*?) {2,}(\d+)$", text_of(path(unit_plan), page=2), re.MULTILINE))
+    contents = dict(
+        re.findall(r"^ *(\d\. [A-Z].*?) {2,}(\d+)$", text_of(path(unit_plan), page=2), re.MULTILINE)
+    )
     assert len(contents) == 8
     for title, number in contents.items():
         assert title in flat(text_of(path(unit_plan), page=int(number))), title
@@ -251,7 +256,9 @@ def test_the_city_has_every_unit_under_its_own_bookmark(cast, city, make_documen
 def test_unchanged_sections_come_from_the_store(cast, city, make_document, monkeypatch):  # noqa: F811
     rendered = []
     real = sections.render_section
-    monkeypatch.setattr(sections, "render_section", lambda section: (rendered.append(section.pk), real(section)))
+    monkeypatch.setattr(
+        sections, "render_section", lambda section: (rendered.append(section.pk), real(section))
+    )
     make_document("city_plan", None, 2027, by=cast.ppk)
     assert len(rendered) == 3
     make_document("city_plan", None, 2027, by=cast.city_hr)
@@ -296,8 +303,6 @@ def test_large_items_go_on_in_the_next_section(cast, plan, monkeypatch):
 
 @pytest.mark.slow
 def test_a_worker_killed_in_the_middle_of_the_city_plan(worker, transactional_db, monkeypatch):  # noqa: F811
-    from tests.cast import make_cast
-
     cast = make_cast()
     for unit in (cast.dinas_sosial, cast.dinas_kesehatan, cast.bkpsdmd, cast.bidang_a):
         fill(PlanFactory(unit=unit), 40)
@@ -321,8 +326,6 @@ def test_a_worker_killed_in_the_middle_of_the_city_plan(worker, transactional_db
 
 
 def test_nobody_prints_what_is_not_theirs(cast, plan):
-    from django.core.exceptions import PermissionDenied
-
     refused = [("unit_plan", plan.pk, None, cast.stranger), ("unit_plan", plan.pk, None, cast.owner)]
     refused += [("city_plan", None, 2027, cast.unit_head), ("city_plan", None, 2031, cast.ppk)]
     refused += [("individual_plan", CivilServantFactory().pk, 2027, cast.owner)]

@@ -13,4 +13,6 @@ class Command(BaseCommand):
     help = "Hapus berkas sekali-buka yang kedaluwarsa dan bagian dokumen yang tidak dipakai 90 hari."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{requests.remove_old_files()} berkas dan {sections.sweep_unused()} bagian dihapus.")
+        self.stdout.write(
+            f"{requests.remove_old_files()} berkas dan {sections.sweep_unused()} bagian dihapus."
+        )

@@ -12,7 +12,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 
 from documents import store
-from documents.models import Document
 from documents.requests import request_document
 from jobs.models import Job
 from jobs.queue import work_off
@@ -38,9 +37,13 @@ class Command(BaseCommand):
         if options["unit"]:
             kind, object_id = "unit_plan", self._plan(options["unit"], options["year"]).pk
         try:
-            document = request_document(kind, object_id=object_id, year=options["year"], by=self._by(options["by"]))
+            document = request_document(
+                kind, object_id=object_id, year=options["year"], by=self._by(options["by"])
+            )
         except PermissionDenied as error:
-            raise CommandError("Akun itu tidak berwenang mencetak rencana ini, atau rencananya belum ada.") from error
+            raise CommandError(
+                "Akun itu tidak berwenang mencetak rencana ini, atau rencananya belum ada."
+            ) from error
         if document.job is None:
             raise CommandError("Dokumen ini tidak mempunyai pekerjaan.")
         self._wait(document.job, here=options["here"])
