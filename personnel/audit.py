@@ -20,7 +20,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from personnel.models import AuditEntry, CivilServant, User
+from personnel.models import AuditEntry, CivilServant, RoleAssignment, User
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -52,6 +52,46 @@ def object_name(entry: AuditEntry) -> str:
     except LookupError:  # a kind of row that a later version has given up
         kind = entry.object_type
     return f"{kind} {entry.object_id}"
+
+
+#: What the facts are called on the page; one without a name here is shown as it was written.
+FACT_NAMES: dict[str, Any] = {
+    "after": _("sesudah"),
+    "before": _("sebelum"),
+    "changed": _("diubah"),
+    "counts": _("jumlah"),
+    "decree": _("keputusan"),
+    "ends_on": _("sampai"),
+    "items": _("butir"),
+    "kind": _("jenis"),
+    "method": _("cara"),
+    "name": _("nama"),
+    "number": _("nomor"),
+    "office": _("sebagai"),
+    "page": _("halaman"),
+    "people": _("pegawai"),
+    "plan": _("rencana"),
+    "reason": _("alasan"),
+    "role": _("peran"),
+    "round": _("putaran"),
+    "rows": _("baris"),
+    "sha256": _("sidik berkas"),
+    "size": _("ukuran"),
+    "starts_on": _("mulai"),
+    "unit": _("unit"),
+    "username": _("nama masuk"),
+    "year": _("tahun"),
+}
+
+
+def facts_of(entry: AuditEntry) -> list[tuple[str, Any]]:
+    """(name, value) for the page; a role by its word, and nothing about what has no value."""
+    roles = dict(RoleAssignment.Role.choices)
+    return [
+        (str(FACT_NAMES.get(key, key)), roles.get(value, value) if isinstance(value, str) else value)
+        for key, value in entry.facts.items()
+        if value not in (None, "")
+    ]
 
 
 name_acts(

@@ -95,6 +95,11 @@ class Unit(models.Model):
         return self.name
 
     @property
+    def shown_code(self) -> str:
+        """The code that people gave it; '' for one that an import made up."""
+        return "" if self.code.startswith("SIASN-") else self.code
+
+    @property
     def is_opd(self) -> bool:
         return self.opd_id == self.pk
 

@@ -363,7 +363,10 @@ def consequences(data_import: DataImport) -> list[str]:
         if action in EFFECTIVE and counts[action]["number"] != "0"
     ]
     if effects := len(data_import.options.get("side_effects", [])):
-        lines.append(_("%(count)s unit dan jabatan dibuat atau dikenali") % {"count": angka(effects)})
+        if data_import.kind == DataImport.Kind.SIASN:
+            lines.append(_("%(count)s unit dan jabatan dibuat atau dikenali") % {"count": angka(effects)})
+        else:
+            lines.extend(data_import.options["side_effects"])
     for action, words in (
         (Action.WAIT, _("%(count)s baris yang menunggu jawaban tidak diterapkan")),
         (Action.REJECT, _("%(count)s baris ditolak dan tidak diterapkan")),

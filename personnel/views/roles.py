@@ -273,7 +273,10 @@ def audit_list(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "page_obj": page,
-        "rows": [(entry, audit.act_name(entry.action), audit.object_name(entry)) for entry in page],
+        "rows": [
+            (entry, audit.act_name(entry.action), audit.object_name(entry), audit.facts_of(entry))
+            for entry in page
+        ],
         "result": ngettext("%(n)s catatan", "%(n)s catatan", count) % {"n": angka(count)},
     }
     return render(request, "personnel/audit_list.html", context)
