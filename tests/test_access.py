@@ -65,5 +65,6 @@ def ask(row: Row, cast, member: str) -> int:
     client = Client() if member == "anonymous" else sign_in(cast.members[member])
     url = reverse(row.name, kwargs=row.args(cast))
     response = getattr(client, row.method)(url, row.data(cast))
-    response.close()  # a download keeps its file open until then
+    if response.streaming:  # a download keeps its file open until it is read
+        list(response.streaming_content)
     return response.status_code
