@@ -7,13 +7,35 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant, Position, Unit, User
 
 
+class LongSelect(forms.Select):
+    """A list of hundreds, written at one go: Django's own renders a template for each option."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = set(self.format_value(value))
+        attributes = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, SELECTED if str(key) in chosen else "", label) for key, label in self.choices),
+        )
+        return format_html("<select{}>{}</select>", flatatt(attributes), options)
+
+
+SELECTED = mark_safe(" selected")
+
+
 class UnitChoiceField(forms.ModelChoiceField):
     """Units as a tree: what lies below is indented."""
+
+    widget = LongSelect
 
     def label_from_instance(self, unit: Unit) -> str:
         depth = unit.path.count(".") - 1
@@ -22,7 +44,7 @@ class UnitChoiceField(forms.ModelChoiceField):
 
 def units_of(user: User) -> QuerySet[Unit]:
     """The units that a person may look into, in the order of the tree."""
-    return Unit.objects.visible_to(user).order_by("opd__name", "path")
+    return Unit.objects.visible_to(user).order_by("opd__name", "path").only("name", "path")
 
 
 class CivilServantFilter(forms.Form):

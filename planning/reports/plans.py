@@ -6,6 +6,7 @@ proposed ones where BKPSDMD has set no conversion.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -129,32 +130,35 @@ class JpCoverage:
         return Decimal(100 * self.pns_reached) / self.pns if self.pns else None
 
 
+# In hundredths of a JP: sums of numeric keep a state on the heap for every person, sums of integers do not.
 COVERAGE = """
-SELECT u.opd_id,
-    COUNT(*) FILTER (WHERE c.employment IN ('pns', 'cpns')),
-    COUNT(*) FILTER (WHERE c.employment IN ('pns', 'cpns') AND COALESCE(jp.floor, 0) >= %(floor)s),
-    COUNT(*) FILTER (WHERE c.employment = 'pppk'),
-    COUNT(*) FILTER (WHERE c.employment = 'pppk' AND jp.ceiling > %(ceiling)s),
-    COUNT(*) FILTER (WHERE c.employment = 'pppk_paruh_waktu')
+WITH item AS MATERIALIZED (
+    SELECT i.id, (100 * i.jp_counted)::int AS floor,
+        (100 * COALESCE(i.jp_counted, i.jp_proposed))::int AS ceiling
+    FROM planning_planitem i
+    JOIN planning_plan p ON p.id = i.plan_id
+    WHERE p.cycle_id = %(cycle)s
+)
+SELECT u.opd_id, c.employment, COUNT(*),
+    COUNT(*) FILTER (WHERE COALESCE(jp.floor, 0) >= 100 * %(floor)s),
+    COUNT(*) FILTER (WHERE jp.ceiling > 100 * %(ceiling)s)
 FROM personnel_civilservant c
 JOIN personnel_unit u ON u.id = c.unit_id
 LEFT JOIN (
-    SELECT t.civil_servant_id, SUM(i.jp_counted) AS floor,
-        SUM(COALESCE(i.jp_counted, i.jp_proposed)) AS ceiling
+    SELECT t.civil_servant_id, SUM(item.floor) AS floor, SUM(item.ceiling) AS ceiling
     FROM planning_plantarget t
-    JOIN planning_planitem i ON i.id = t.item_id
-    JOIN planning_plan p ON p.id = t.plan_id
-    WHERE p.cycle_id = %(cycle)s
+    JOIN item ON item.id = t.item_id
     GROUP BY t.civil_servant_id
 ) jp ON jp.civil_servant_id = c.id
 WHERE c.legal_state = 'aktif' {where}
-GROUP BY u.opd_id
+GROUP BY u.opd_id, c.employment
 """
 
 
 def coverage_by_opd(cycle: Cycle, opd_ids: Iterable[int] | None = None) -> dict[int, JpCoverage]:
     """For each OPD with active people (all, or those named). One query."""
     where = "" if opd_ids is None else "AND u.opd_id = ANY(%(opds)s)"
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
     with connection.cursor() as cursor:
         cursor.execute(
             COVERAGE.format(where=where),
@@ -165,7 +169,14 @@ def coverage_by_opd(cycle: Cycle, opd_ids: Iterable[int] | None = None) -> dict[
                 "opds": None if opd_ids is None else list(opd_ids),
             },
         )
-        return {opd: JpCoverage(*counts) for opd, *counts in cursor.fetchall()}
+        for opd, employment, people, reached, over in cursor.fetchall():
+            if employment in {Employment.PNS, Employment.CPNS}:
+                counts[opd].update(pns=people, pns_reached=reached)
+            elif employment == Employment.PPPK:
+                counts[opd].update(pppk=people, pppk_over=over)
+            elif employment == Employment.PPPK_PART_TIME:
+                counts[opd].update(part_time=people)
+    return {opd: JpCoverage(**count) for opd, count in counts.items()}
 
 
 def jp_coverage(units: Iterable[Unit] | None, cycle: Cycle) -> JpCoverage:
