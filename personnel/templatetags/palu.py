@@ -68,6 +68,13 @@ def angka(value: Any, decimals: int = 0) -> str:
 
 
 @register.filter
+def jp(value: Any) -> str:
+    """Learning hours, with a decimal only where there is one: ``20``, ``7,5``."""
+    number = _decimal(value)
+    return NOTHING if number is None else _written(number, 0 if number == number.to_integral_value() else 1)
+
+
+@register.filter
 def persen(value: Any, decimals: int = 1) -> str:
     """A share that is already in percent (82.4): ``82,4 %``."""
     number = _decimal(value)

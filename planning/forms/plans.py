@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -68,6 +69,21 @@ class DraftForm(forms.Form):
     )
 
 
+ITEM_PARTS = (
+    (_("Kegiatan dan kompetensi"), ("name", "programme", "competency", "form", "is_international")),
+    (_("Lama dan penyelenggara"), ("quantity", "jp_proposed", "provider")),
+    (_("Jadwal"), ("quarter", "starts_on", "ends_on")),
+    (_("Kurikulum"), ("curriculum", "curriculum_note")),
+    (_("Anggaran"), ("cost_per_person", "funding", "sub_activity_code")),
+    (_("Asal dan alasan"), ("origin", "reason")),
+)
+
+
+def without_zeros(value: Any) -> Any:
+    """30 for 30.00: what people would type."""
+    return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
+
+
 class ItemForm(forms.ModelForm):
     """One item. Only its name and origin are asked for at once; the rest may come later."""
 
@@ -98,6 +114,12 @@ class ItemForm(forms.ModelForm):
         fields["programme"].queryset = Programme.objects.active().order_by("name")
         fields["form"].queryset = DevelopmentForm.objects.filter(is_active=True)
         fields["provider"].queryset = Provider.objects.filter(is_active=True)
+        self.initial = {name: without_zeros(value) for name, value in self.initial.items()}
+
+    @property
+    def parts(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The fields under the headings of the page."""
+        return [(title, [self[name] for name in names]) for title, names in ITEM_PARTS]
 
     @property
     def values(self) -> dict[str, Any]:
@@ -190,7 +212,7 @@ class ItemFilter(forms.Form):
 
 
 class PeopleFilter(forms.Form):
-    q = forms.CharField(label=_("Nama atau NIP"), required=False)
+    q = forms.CharField(label=_("Nama"), required=False)
     show = forms.ChoiceField(
         label=_("Tampilkan"),
         required=False,
@@ -212,7 +234,7 @@ class LeftoverFilter(forms.Form):
 
 
 class CandidateFilter(forms.Form):
-    q = forms.CharField(label=_("Nama atau NIP"), required=False)
+    q = forms.CharField(label=_("Nama"), required=False)
     need = forms.ChoiceField(
         label=_("Kebutuhan"),
         required=False,
