@@ -74,7 +74,7 @@ class SampleForm(forms.Form):
 
 
 class UploadForm(forms.Form):
-    berkas = forms.FileField(label="Berkas ekspor SIASN", help_text="CSV atau XLSX, paling besar 25 MB.")
+    berkas = forms.FileField(label="Berkas ekspor SIASN", help_text="CSV atau XLSX, paling besar 40 MB.")
 
 
 COMPETENCIES = (

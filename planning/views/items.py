@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import F, Q
+from django.db.models import F
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -158,6 +158,8 @@ def _from_catalogue(request: Request, sub_activity_code: str) -> dict[str, Any]:
 
 def item_edit(request: Request, pk: int) -> HttpResponse:
     """Change an item. When somebody else was faster, both versions are shown and nothing typed is lost."""
+    if request.method == "POST" and not PlanItem.objects.filter(pk=pk).exists():
+        return _item_gone(request)
     item = the_editable_item(request, pk)
     if not_now(request, item.plan):
         return redirect("planning:item_detail", item.pk)
@@ -180,6 +182,18 @@ def item_edit(request: Request, pk: int) -> HttpResponse:
         "planning/item_edit.html",
         {"form": form, "plan": item.plan, "item": item, "theirs": theirs},
         status=409 if theirs else 200,
+    )
+
+
+def _item_gone(request: Request) -> HttpResponse:
+    """Somebody removed the item while it was being edited: what was typed waits as a new item."""
+    number = request.POST.get("plan", "")
+    plan = the_editable_plan(request, int(number) if number.isdecimal() else 0)
+    if not_now(request, plan):
+        return redirect("planning:plan_detail", plan.pk)
+    form = ItemForm({**request.POST.dict(), "request_key": str(uuid.uuid4()), "version": ""})
+    return render(
+        request, "planning/item_edit.html", {"form": form, "plan": plan, "item": None, "gone": True}, status=409
     )
 
 
@@ -286,7 +300,7 @@ def item_targets(request: Request, pk: int) -> HttpResponse:
     rows = candidates(item)
     if form.is_valid():
         if query := form.cleaned_data["q"].strip():
-            rows = rows.filter(Q(name__icontains=query) | Q(nip__startswith=query.replace(" ", "")))
+            rows = rows.filter(name__icontains=query)
         if form.cleaned_data["need"] == "gap":
             rows = rows.filter(need_gap__gt=0)
         elif form.cleaned_data["need"] == "unassessed":

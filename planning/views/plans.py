@@ -328,7 +328,7 @@ def plan_people(request: Request, pk: int) -> HttpResponse:
         elif show == "part_time":
             people = people.filter(employment="pppk_paruh_waktu")
         if query := form.cleaned_data["q"].strip():
-            people = people.filter(Q(name__icontains=query) | Q(nip__startswith=query.replace(" ", "")))
+            people = people.filter(name__icontains=query)
     return render(
         request,
         "planning/plan_people.html",

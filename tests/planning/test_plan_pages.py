@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 
 from personnel.models import Unit
+from planning.items import remove_item
 from planning.models import Plan, PlanItem
 from planning.reports.plans import (
     jp_coverage,
@@ -490,3 +491,26 @@ def test_pages_cost_the_same_for_one_and_three(cast, sign_in, django_assert_max_
         plan.leftovers.create(civil_servant=person, competency=item.competency, reason="ceiling", score=1)
     people(cast.bidang_b, 3)
     assert count() == before
+
+
+def test_an_item_removed_meanwhile_loses_nothing_that_was_typed(cast, sign_in):
+    client = sign_in(cast.unit_hr)
+    plan = complete_plan(cast)
+    item = plan.items.get()
+    url = reverse("planning:item_edit", args=[item.pk])
+    typed = {"plan": plan.pk, "version": item.version, "name": "Lokakarya yang saya ketik", "origin": "proposal"}
+    remove_item(item, by=cast.unit_hr)
+    response = client.post(url, typed)
+    assert response.status_code == 409
+    assert "sudah dihapus orang lain" in response.content.decode()
+    assert response.context["form"]["name"].value() == "Lokakarya yang saya ketik"
+    kept = response.context["form"].data
+    assert client.post(reverse("planning:item_new", args=[plan.pk]), kept).status_code == 302
+    assert plan.items.get().name == "Lokakarya yang saya ketik"
+
+
+def test_an_item_removed_meanwhile_opens_no_foreign_plan(cast, sign_in):
+    plan = complete_plan(cast)
+    url = reverse("planning:item_edit", args=[10**9])
+    for number in (plan.pk, "x", "9" * 30):
+        assert sign_in(cast.stranger).post(url, {"plan": number, "name": "a"}).status_code == 404
