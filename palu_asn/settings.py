@@ -99,6 +99,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "palu_asn.compression.PageGZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -292,8 +293,8 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
-# Largest spreadsheet that is accepted, in bytes; a SIASN export of 30,000 people has about 15 MB.
-UPLOAD_MAX_BYTES = 25 * 1024 * 1024
+# Largest spreadsheet that is accepted, in bytes; a SIASN export of 30,000 people has about 30 MB as CSV.
+UPLOAD_MAX_BYTES = 40 * 1024 * 1024
 
 # ---------------------------------------------------------------------------------------------- jobs
 
