@@ -1,8 +1,9 @@
 """How higher apps hear that people have changed, without this app knowing them.
 
-A rule that changes somebody's unit, post, kind of staff or legal state calls :func:`people_changed` in its own
-transaction. Whoever keeps rows derived from people registers a listener in its ``AppConfig.ready``; a listener works in
-that same transaction, so both changes are kept or neither. Explicit calls and one list: no signals.
+A rule that changes somebody's unit, post, kind of staff or legal state calls :func:`people_changed` in its
+own transaction. Whoever keeps rows derived from people registers a listener in its ``AppConfig.ready``; a
+listener works in that same transaction, so both changes are kept or neither. Explicit calls and one list:
+no signals.
 """
 
 from __future__ import annotations

@@ -6,9 +6,10 @@ class PlanningConfig(AppConfig):
     verbose_name = "Perencanaan"
 
     def ready(self) -> None:
-        from personnel.changes import on_people_changed
-        from personnel.imports import kinds
-        from planning import imports, needs
+        # Models are ready only now.
+        from personnel.changes import on_people_changed  # noqa: PLC0415
+        from personnel.imports import kinds  # noqa: PLC0415
+        from planning import imports, needs  # noqa: PLC0415
 
         imports.load()
         on_people_changed(needs.follow_people)

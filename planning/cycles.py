@@ -46,7 +46,8 @@ def _open(cycle: Cycle) -> Cycle:
 
 @transaction.atomic
 def open_cycle(year: int, *, by: User | None) -> Cycle:
-    """Open a year and close the one before; rules, weights and priorities carry over until they are changed."""
+    """Open a year and close the one before; rules, weights and priorities carry over until they are
+    changed."""
     _ask(by)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
@@ -62,11 +63,15 @@ def open_cycle(year: int, *, by: User | None) -> Cycle:
     cycle.save()
     if former:
         CityPriority.objects.bulk_create(
-            CityPriority(cycle=cycle, competency_id=row.competency_id, strength=row.strength, reason=row.reason)
+            CityPriority(
+                cycle=cycle, competency_id=row.competency_id, strength=row.strength, reason=row.reason
+            )
             for row in former.city_priorities.all()
         )
     needs.refresh()
-    audit.record("cycle_opened", by=by, on=cycle, year=year, closed=former.year if former and former.is_open else None)
+    audit.record(
+        "cycle_opened", by=by, on=cycle, year=year, closed=former.year if former and former.is_open else None
+    )
     return cycle
 
 
@@ -110,7 +115,8 @@ def _change(cycle: Cycle, values: Mapping[str, Any], action: str, by: User | Non
 def set_city_priority(
     cycle: Cycle, competency: Competency, *, strength: Decimal, reason: str, by: User | None
 ) -> CityPriority | None:
-    """How strongly the city's development plan (RPJMD) calls for a competency, 0 to 1; 0 takes it off the list."""
+    """How strongly the city's development plan (RPJMD) calls for a competency, 0 to 1; 0 takes it off the
+    list."""
     _ask(by)
     cycle = _open(cycle)
     priority = CityPriority.objects.filter(cycle=cycle, competency=competency).first()
@@ -123,6 +129,11 @@ def set_city_priority(
         priority.full_clean()
         priority.save()
     audit.record(
-        "city_priority_set", by=by, on=cycle, competency=competency.code, strength=Decimal(strength), reason=reason
+        "city_priority_set",
+        by=by,
+        on=cycle,
+        competency=competency.code,
+        strength=Decimal(strength),
+        reason=reason,
     )
     return priority

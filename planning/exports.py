@@ -1,7 +1,8 @@
-"""The needs as files for people and for other programs: one row per person and competency, one row per person.
+"""The needs as files for people and for other programs: one row per person and competency, one row per
+person.
 
-The rows are made by one statement each and never all held at once. Numbers are written plainly (``87.50``); text that a
-spreadsheet program would take for a formula is disarmed.
+The rows are made by one statement each and never all held at once. Numbers are written plainly (``87.50``);
+text that a spreadsheet program would take for a formula is disarmed.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from personnel import audit
-
 from planning.models import Cycle
 from planning.performance import SCORES
 from planning.reports.needs import HeatMap
@@ -25,10 +25,23 @@ from planning.reports.needs import HeatMap
 audit.name_acts({"needs_exported": _("Mengunduh kebutuhan kompetensi")})
 
 NEED_COLUMNS = (
-    "nip", "unit", "kode_kompetensi", "tingkat_wajib", "tingkat_dimiliki", "sumber", "kesenjangan", "status",
+    "nip",
+    "unit",
+    "kode_kompetensi",
+    "tingkat_wajib",
+    "tingkat_dimiliki",
+    "sumber",
+    "kesenjangan",
+    "status",
 )
 PERSON_COLUMNS = (
-    "nip", "unit", "jpm", "kategori_pemetaan", "kategori_pengisian", "nilai_kinerja", "kesenjangan_kinerja",
+    "nip",
+    "unit",
+    "jpm",
+    "kategori_pemetaan",
+    "kategori_pengisian",
+    "nilai_kinerja",
+    "kesenjangan_kinerja",
     "jp_terencana",
 )
 
@@ -49,11 +62,12 @@ NEED_ROWS = f"""
     JOIN planning_competency c ON c.id = n.competency_id
     WHERE n.basis = 'sekarang' AND {WHO}
     ORDER BY p.nip, c.order, c.code
-"""
+"""  # noqa: S608 - our own words
 
 CATEGORY = """
     (SELECT b.name FROM planning_matchband b
-     WHERE b.scale = '{scale}' AND s.required_sum > 0 AND 100 * s.attained_sum >= b.lower_bound * s.required_sum
+     WHERE b.scale = '{scale}' AND s.required_sum > 0 AND 100 * s.attained_sum >=
+           b.lower_bound * s.required_sum
      ORDER BY b.lower_bound DESC LIMIT 1)
 """
 
@@ -70,7 +84,8 @@ PERSON_ROWS = f"""
     SELECT p.nip, {DISARMED_UNIT} AS unit,
            CASE WHEN s.required_sum > 0
                 THEN trunc(100.0 * LEAST(s.attained_sum, s.required_sum) / s.required_sum, 2) END AS jpm,
-           {CATEGORY.format(scale="pemetaan")} AS kategori_pemetaan, {CATEGORY.format(scale="pengisian")} AS kategori_pengisian,
+           {CATEGORY.format(scale="pemetaan")} AS kategori_pemetaan,
+           {CATEGORY.format(scale="pengisian")} AS kategori_pengisian,
            performance.score AS nilai_kinerja,
            CASE WHEN performance.score IS NOT NULL
                 THEN GREATEST(0, %(target)s - performance.score) END AS kesenjangan_kinerja,
@@ -82,8 +97,7 @@ PERSON_ROWS = f"""
     LEFT JOIN planned ON planned.civil_servant_id = p.id
     WHERE s.basis = 'sekarang' AND {WHO}
     ORDER BY p.nip
-"""
-
+"""  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -137,7 +151,8 @@ def _copy(sql: str, params: dict[str, Any], file: IO[str]) -> None:
 
 
 def csv_pieces(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
-    """CSV text in pieces of some hundred rows, for a streamed answer. A byte order mark comes first, for Excel."""
+    """CSV text in pieces of some hundred rows, for a streamed answer. A byte order mark comes first, for
+    Excel."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     buffer.write("\ufeff")

@@ -1,7 +1,7 @@
 """Job Person Match (JPM) and how urgent a need of a group is: ratios and their categories, never rounded up.
 
-JPM = Σ attained ÷ Σ required × 100 over assessed competencies, shown capped at 100. A ratio of sums hides deficits,
-so it is always shown beside the gaps of each competency. The bounds are rows of ``MatchBand``.
+JPM = Σ attained ÷ Σ required × 100 over assessed competencies, shown capped at 100. A ratio of sums hides
+deficits, so it is always shown beside the gaps of each competency. The bounds are rows of ``MatchBand``.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ Scale = MatchBand.Scale
 
 @dataclass(frozen=True)
 class Match:
-    """How well a person fits one post. ``percent`` and both categories are empty while nothing was assessed."""
+    """How well a person fits one post. ``percent`` and both categories are empty while nothing was
+    assessed."""
 
     competencies: int
     assessed: int
@@ -45,7 +46,8 @@ class Bands:
         self.rows = {scale: [band for band in listed if band.scale == scale] for scale in Scale}
 
     def category(self, scale: MatchBand.Scale, part: int, whole: int) -> str:
-        """The name of the category of part ÷ whole in percent, compared exactly; empty when there is no whole."""
+        """The name of the category of part ÷ whole in percent, compared exactly; empty when there is no
+        whole."""
         if not whole:
             return ""
         percent = Fraction(100 * part, whole)

@@ -1,12 +1,13 @@
 """What is needed: keeps ``Need`` and its sums in step with standards, ratings and people, by set-based SQL.
 
-*Required*: the row of the person's post, else the row of the level of that post, in the standard in force; a post's row
-without a level takes the competency out. *Attained*: of all ratings the one that is still young enough comes first,
-then the strongest evidence, then the newest, then the last entered. *Gap*: max(0, required − attained), per competency;
-without a rating there is no gap but the state "belum dinilai".
+*Required*: the row of the person's post, else the row of the level of that post, in the standard in force;
+a post's row without a level takes the competency out. *Attained*: of all ratings the one that is still
+young enough comes first, then the strongest evidence, then the newest, then the last entered. *Gap*:
+max(0, required − attained), per competency; without a rating there is no gap but the state "belum dinilai".
 
-Every rule that changes a rating, a standard, a cycle or a person calls :func:`refresh` in its own transaction. People
-change in ``personnel``, which does not know this app: it tells its listeners (``personnel.changes``), and this app is one.
+Every rule that changes a rating, a standard, a cycle or a person calls :func:`refresh` in its own
+transaction. People change in ``personnel``, which does not know this app: it tells its listeners
+(``personnel.changes``), and this app is one.
 """
 
 from __future__ import annotations
@@ -39,12 +40,12 @@ PEOPLE = {
         SELECT p.id, p.unit_id, p.position_id
         FROM personnel_civilservant p
         WHERE p.legal_state NOT IN ('berhenti', 'pensiun') AND {IN_SCOPE.format(column="p.id")}
-    """,
+    """,  # noqa: S608 - our own words
     Need.Basis.TARGET: f"""
         SELECT p.id, p.unit_id, t.position_id
         FROM personnel_civilservant p JOIN planning_targetposition t ON t.civil_servant_id = p.id
         WHERE p.legal_state NOT IN ('berhenti', 'pensiun') AND {IN_SCOPE.format(column="p.id")}
-    """,
+    """,  # noqa: S608 - our own words
 }
 
 #: The level that every post asks for; the post's own row wins over its level's.
@@ -68,15 +69,16 @@ EVIDENCE = f"""
     WHERE {IN_SCOPE.format(column="r.civil_servant_id")} AND r.civil_servant_id IN (SELECT id FROM person)
     ORDER BY r.civil_servant_id, r.competency_id,
              (r.rated_on >= %(fresh_since)s) DESC, r.grade DESC, r.rated_on DESC, r.id DESC
-"""
+"""  # noqa: S608
 
 NEEDS = """
     WITH person AS MATERIALIZED ({people}),
     requirement AS MATERIALIZED ({requirement}),
     evidence AS MATERIALIZED ({evidence}),
     wanted AS MATERIALIZED (
-        SELECT person.id AS civil_servant_id, q.competency_id, COALESCE(u.opd_id, u.id) AS opd_id, person.unit_id,
-               q.level AS required, q.weight, e.level AS attained, e.id AS rating_id, COALESCE(e.source, '') AS source,
+        SELECT person.id AS civil_servant_id, q.competency_id, COALESCE(u.opd_id, u.id) AS opd_id,
+               person.unit_id, q.level AS required, q.weight, e.level AS attained, e.id AS rating_id,
+               COALESCE(e.source, '') AS source,
                e.rated_on, CASE WHEN e.level IS NOT NULL THEN GREATEST(0, q.level - e.level) END AS gap,
                CASE WHEN e.level IS NULL THEN 'belum_dinilai'
                     WHEN e.level >= q.level THEN 'terpenuhi' ELSE 'kesenjangan' END AS status
@@ -102,14 +104,16 @@ NEEDS = """
         WHERE n.basis = %(basis)s AND {in_scope}
           AND n.civil_servant_id = w.civil_servant_id AND n.competency_id = w.competency_id
           AND (n.opd_id, n.unit_id, n.standard_version_id, n.required, n.weight, n.attained, n.rating_id)
-              IS NOT DISTINCT FROM (w.opd_id, w.unit_id, %(version)s, w.required, w.weight, w.attained, w.rating_id)
+              IS NOT DISTINCT FROM (w.opd_id, w.unit_id, %(version)s, w.required, w.weight,
+                                    w.attained, w.rating_id)
     )
     ORDER BY opd_id, civil_servant_id, competency_id
     ON CONFLICT (civil_servant_id, competency_id, basis) DO UPDATE SET
-        opd_id = EXCLUDED.opd_id, unit_id = EXCLUDED.unit_id, standard_version_id = EXCLUDED.standard_version_id,
-        required = EXCLUDED.required, weight = EXCLUDED.weight, attained = EXCLUDED.attained,
-        rating_id = EXCLUDED.rating_id, source = EXCLUDED.source, rated_on = EXCLUDED.rated_on, gap = EXCLUDED.gap,
-        status = EXCLUDED.status
+        opd_id = EXCLUDED.opd_id, unit_id = EXCLUDED.unit_id,
+        standard_version_id = EXCLUDED.standard_version_id, required = EXCLUDED.required,
+        weight = EXCLUDED.weight, attained = EXCLUDED.attained,
+        rating_id = EXCLUDED.rating_id, source = EXCLUDED.source, rated_on = EXCLUDED.rated_on,
+        gap = EXCLUDED.gap, status = EXCLUDED.status
 """
 
 SUMMARIES = """
@@ -117,7 +121,8 @@ SUMMARIES = """
     wanted AS MATERIALIZED (
         SELECT p.id AS civil_servant_id, COALESCE(u.opd_id, u.id) AS opd_id, p.unit_id, p.employment,
                post.level AS position_level, p.legal_state = 'aktif' AS is_target,
-               count(n.id) AS competencies, count(n.attained) AS assessed, count(*) FILTER (WHERE n.gap > 0) AS with_gap,
+               count(n.id) AS competencies, count(n.attained) AS assessed,
+               count(*) FILTER (WHERE n.gap > 0) AS with_gap,
                COALESCE(sum(n.gap), 0) AS gap_sum,
                COALESCE(sum(n.required) FILTER (WHERE n.attained IS NOT NULL), 0) AS required_sum,
                COALESCE(sum(n.attained), 0) AS attained_sum
@@ -144,8 +149,9 @@ SUMMARIES = """
         WHERE n.basis = %(basis)s AND {in_scope} AND n.civil_servant_id = w.civil_servant_id
           AND (n.opd_id, n.unit_id, n.employment, n.position_level, n.is_target, n.competencies, n.assessed,
                n.with_gap, n.gap_sum, n.required_sum, n.attained_sum)
-              IS NOT DISTINCT FROM (w.opd_id, w.unit_id, w.employment, w.position_level, w.is_target, w.competencies,
-                                    w.assessed, w.with_gap, w.gap_sum, w.required_sum, w.attained_sum)
+              IS NOT DISTINCT FROM (w.opd_id, w.unit_id, w.employment, w.position_level, w.is_target,
+                                    w.competencies, w.assessed, w.with_gap, w.gap_sum, w.required_sum,
+                                    w.attained_sum)
     )
     ORDER BY opd_id, unit_id, civil_servant_id
     ON CONFLICT (civil_servant_id, basis) DO UPDATE SET
@@ -161,7 +167,8 @@ UNIT_NEEDS = """
                count(n.attained) AS assessed, count(*) FILTER (WHERE n.gap > 0) AS with_gap,
                COALESCE(sum(n.gap), 0) AS gap_sum
         FROM planning_need n
-        JOIN planning_needsummary s ON s.civil_servant_id = n.civil_servant_id AND s.basis = n.basis AND s.is_target
+        JOIN planning_needsummary s ON s.civil_servant_id = n.civil_servant_id AND s.basis = n.basis
+             AND s.is_target
         WHERE n.basis = 'sekarang' AND {in_units}
         GROUP BY n.unit_id, n.opd_id, n.competency_id, s.employment, s.position_level
     ),
@@ -192,11 +199,12 @@ UNIT_NEEDS = """
 UNITS_IN_SCOPE = f"""
     SELECT unit_id FROM planning_needsummary WHERE {IN_SCOPE.format(column="civil_servant_id")}
     UNION SELECT unit_id FROM personnel_civilservant WHERE {IN_SCOPE.format(column="id")}
-"""
+"""  # noqa: S608
 
 
 def fresh_since(on: dt.date, months: int) -> dt.date:
-    """The oldest day on which evidence still counts as fresh: so many months before, or that month's last day."""
+    """The oldest day on which evidence still counts as fresh: so many months before, or that month's last
+    day."""
     year, month = divmod(on.year * 12 + on.month - 1 - months, 12)
     last_day = (dt.date(year + (month == 11), (month + 1) % 12 + 1, 1) - dt.timedelta(days=1)).day
     return dt.date(year, month + 1, min(on.day, last_day))
@@ -205,8 +213,9 @@ def fresh_since(on: dt.date, months: int) -> dt.date:
 def refresh(*, civil_servants: Iterable[int] | None = None, on: dt.date | None = None) -> int:
     """Bring the needs of these people (ids; None: everybody) up to date; how many rows of needs were written.
 
-    Writes only what differs, in the caller's transaction: a row that ON CONFLICT meets is locked, hence written, even
-    when nothing in it changes, so what stands already is left out before. ``on`` is the day that the age of evidence is counted from.
+    Writes only what differs, in the caller's transaction: a row that ON CONFLICT meets is locked, hence
+    written, even when nothing in it changes, so what stands already is left out before. ``on`` is the day
+    that the age of evidence is counted from.
     """
     ids = None if civil_servants is None else sorted(set(civil_servants))
     if ids == []:
@@ -216,7 +225,9 @@ def refresh(*, civil_servants: Iterable[int] | None = None, on: dt.date | None =
     params: dict[str, Any] = {
         "ids": ids,
         "version": version.pk if version else None,
-        "fresh_since": fresh_since(on or timezone.localdate(), DEFAULT_EVIDENCE_MONTHS if months is None else months),
+        "fresh_since": fresh_since(
+            on or timezone.localdate(), DEFAULT_EVIDENCE_MONTHS if months is None else months
+        ),
     }
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
@@ -228,7 +239,8 @@ def refresh(*, civil_servants: Iterable[int] | None = None, on: dt.date | None =
             params["basis"] = basis.value
             in_scope = IN_SCOPE.format(column="n.civil_servant_id")
             cursor.execute(
-                NEEDS.format(people=people, requirement=REQUIREMENT, evidence=EVIDENCE, in_scope=in_scope), params
+                NEEDS.format(people=people, requirement=REQUIREMENT, evidence=EVIDENCE, in_scope=in_scope),
+                params,
             )
             written += cursor.rowcount
             cursor.execute(SUMMARIES.format(people=people, in_scope=in_scope), params)
@@ -253,7 +265,8 @@ def follow_import(data_import: DataImport, by: User | None) -> None:
 def set_target_position(
     civil_servant: CivilServant, position: Position | None, *, reason: str = "", by: User | None
 ) -> TargetPosition | None:
-    """Name the post that someone is meant to hold next, or none (PP 17/2020 Ps 206). BKPSDMD or the unit's HR."""
+    """Name the post that someone is meant to hold next, or none (PP 17/2020 Ps 206). BKPSDMD or the unit's
+    HR."""
     if by is not None and not permissions.may_set_target_position(by, civil_servant):
         raise PermissionDenied
     target = None

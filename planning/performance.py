@@ -1,4 +1,5 @@
-"""Performance (SKP): a score, a predicate, or both, once a year; and how far the result stays behind the target."""
+"""Performance (SKP): a score, a predicate, or both, once a year; and how far the result stays behind the
+target."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ from planning.models import Cycle, PerformanceBand, PerformanceRating
 
 audit.name_acts({"performance_recorded": _("Mencatat penilaian kinerja")})
 
-#: One row a person: the newest year before the cycle's, its score, and whether a predicate had to stand in for one.
+#: One row a person: the newest year before the cycle's, its score, and whether a predicate had to stand in
+#: for one.
 #: Parameter ``year``. For ``WITH performance AS (…)``.
 SCORES = """
     SELECT DISTINCT ON (r.civil_servant_id)
@@ -73,7 +75,12 @@ def bands_in_force(year: int) -> list[PerformanceBand]:
 
 @transaction.atomic
 def record_performance(
-    civil_servant: CivilServant, year: int, *, score: Decimal | None = None, predicate: str = "", by: User | None
+    civil_servant: CivilServant,
+    year: int,
+    *,
+    score: Decimal | None = None,
+    predicate: str = "",
+    by: User | None,
 ) -> PerformanceRating:
     """The result of one year; a correction replaces it (the row's history is kept)."""
     if by is not None and not permissions.may_record_performance(by):
@@ -85,6 +92,12 @@ def record_performance(
     rating.full_clean()
     rating.save()
     audit.record(
-        "performance_recorded", by=by, on=rating, subject=civil_servant, year=year, score=score, predicate=predicate
+        "performance_recorded",
+        by=by,
+        on=rating,
+        subject=civil_servant,
+        year=year,
+        score=score,
+        predicate=predicate,
     )
     return rating

@@ -30,7 +30,8 @@ def record_rating(
 ) -> CompetencyRating:
     """Add what was seen: level 0 (not even the first) to 5, by whom and when; today unless a day is given.
 
-    A person rates themself, the superior the subordinate, BKPSDMD enters assessments and what a dialogue agreed.
+    A person rates themself, the superior the subordinate, BKPSDMD enters assessments and what a dialogue
+    agreed.
     """
     if source not in permissions.rating_sources(by, civil_servant):
         raise PermissionDenied
@@ -58,7 +59,12 @@ def record_rating(
     rating.save()
     needs.refresh(civil_servants=[civil_servant.pk])
     audit.record(
-        "rating_recorded", by=by, on=rating, subject=civil_servant,
-        competency=competency.code, level=level, source=source,
+        "rating_recorded",
+        by=by,
+        on=rating,
+        subject=civil_servant,
+        competency=competency.code,
+        level=level,
+        source=source,
     )
     return rating

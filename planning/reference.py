@@ -1,4 +1,5 @@
-"""The dictionary, the usual levels, the forms with their conversion, bands and catalogue, from ``planning/data``.
+"""The dictionary, the usual levels, the forms with their conversion, bands and catalogue, from
+``planning/data``.
 
 Loading again changes only what differs and removes nothing: what BKPSDMD has switched off or added stays.
 """
@@ -127,7 +128,9 @@ def load_competencies() -> None:
             BehaviourIndicator,
             [
                 BehaviourIndicator(
-                    level_id=levels[row["code"], int(row["level"])], position=int(row["position"]), text=row["text"]
+                    level_id=levels[row["code"], int(row["level"])],
+                    position=int(row["position"]),
+                    text=row["text"],
                 )
                 for row in _rows("indicators.csv")
             ],
@@ -210,7 +213,9 @@ def load_bands() -> None:
     """Predicates of performance (bounds and scores of the IP ASN table) and the categories of the JPM."""
     scores = [row for row in _rows("ip_asn.csv") if row["indicator"] == "nilai SKP tahun lalu"]
     bounds = [
-        (Decimal(match[1]), row) for row in scores if (match := re.fullmatch(r">= ([\d.]+)", row["condition"]))
+        (Decimal(match[1]), row)
+        for row in scores
+        if (match := re.fullmatch(r">= ([\d.]+)", row["condition"]))
     ]
     lowest = next(row for row in scores if row["condition"].startswith("<"))
     bands = [
@@ -237,7 +242,10 @@ def load_bands() -> None:
         MatchBand,
         [
             MatchBand(
-                scale=row["scale"], name=row["name"], lower_bound=int(row["lower_bound"]), source=row["source"]
+                scale=row["scale"],
+                name=row["name"],
+                lower_bound=int(row["lower_bound"]),
+                source=row["source"],
             )
             for row in _rows("match_bands.csv")
         ],
@@ -282,18 +290,31 @@ def load_programmes() -> None:
         ],
         key=["code"],
         fields=[
-            "name", "form", "competency", "level_to", "quantity", "jp_proposed", "provider", "cost_per_person",
-            "curriculum", "audience",
+            "name",
+            "form",
+            "competency",
+            "level_to",
+            "quantity",
+            "jp_proposed",
+            "provider",
+            "cost_per_person",
+            "curriculum",
+            "audience",
         ],
     )
 
 
 def load_first_standard(
-    *, decision: str = "Tingkat bawaan, belum ditetapkan", effective_from: dt.date = FIRST_STANDARD_FROM, by: User | None = None
+    *,
+    decision: str = "Tingkat bawaan, belum ditetapkan",
+    effective_from: dt.date = FIRST_STANDARD_FROM,
+    by: User | None = None,
 ) -> StandardVersion | None:
-    """Where no version exists yet: the usual level of every kind of post in the nine core competencies, in force.
+    """Where no version exists yet: the usual level of every kind of post in the nine core competencies, in
+    force.
 
-    What single posts ask for comes after the posts themselves, with ``import_standards`` (``positions_standards.csv``).
+    What single posts ask for comes after the posts themselves, with ``import_standards``
+    (``positions_standards.csv``).
     """
     if StandardVersion.objects.exists():
         return None

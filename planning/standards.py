@@ -1,4 +1,5 @@
-"""The life of a version of the standards: draft → in force → retired. Only a draft can be changed (also by a trigger)."""
+"""The life of a version of the standards: draft → in force → retired. Only a draft can be changed (also by
+a trigger)."""
 
 from __future__ import annotations
 
@@ -62,15 +63,22 @@ def start_draft(*, note: str = "", by: User | None) -> StandardVersion:
     if former:
         rows = [
             StandardRequirement(
-                version=version, position_level=row.position_level, position_id=row.position_id,
-                competency_id=row.competency_id, level=row.level, weight=row.weight,
+                version=version,
+                position_level=row.position_level,
+                position_id=row.position_id,
+                competency_id=row.competency_id,
+                level=row.level,
+                weight=row.weight,
             )
             for row in former.requirements.all()
         ]
     else:
         rows = [
             StandardRequirement(
-                version=version, position_level=usual.position_level, competency=competency, level=usual.required_level
+                version=version,
+                position_level=usual.position_level,
+                competency=competency,
+                level=usual.required_level,
             )
             for usual in LevelDefault.objects.all()
             for competency in Competency.objects.active().core()
@@ -91,17 +99,28 @@ def set_requirement(
     weight: Decimal | int = 1,
     by: User | None,
 ) -> StandardRequirement:
-    """What a level of posts, or one post in its place, asks for. A post's ``level`` None: not asked for there."""
+    """What a level of posts, or one post in its place, asks for. A post's ``level`` None: not asked for
+    there."""
     _ask(by)
     version = _draft(version)
-    key = {"version": version, "competency": competency, "position_level": position_level, "position": position}
+    key = {
+        "version": version,
+        "competency": competency,
+        "position_level": position_level,
+        "position": position,
+    }
     row = StandardRequirement.objects.filter(**key).first() or StandardRequirement(**key)
     row.level, row.weight = level, weight
     row.full_clean()
     row.save()
     audit.record(
-        "standard_requirement_set", by=by, on=version, competency=competency.code, level=level,
-        position_level=position_level, position=position.pk if position else None,
+        "standard_requirement_set",
+        by=by,
+        on=version,
+        competency=competency.code,
+        level=level,
+        position_level=position_level,
+        position=position.pk if position else None,
     )
     return row
 
@@ -133,19 +152,30 @@ def put_in_force(
         raise ValidationError({"effective_from": _("Tanggal mulai berlaku belum tiba.")})
     former = StandardVersion.objects.select_for_update().in_force().first()
     if former and former.effective_from and effective_from < former.effective_from:
-        raise ValidationError({"effective_from": _("Standar baru tidak boleh berlaku lebih awal dari yang digantikan.")})
+        raise ValidationError(
+            {"effective_from": _("Standar baru tidak boleh berlaku lebih awal dari yang digantikan.")}
+        )
     if not version.requirements.exists():
         raise ValidationError(_("Draf ini belum memuat satu syarat pun."))
     if former:
         former.status = Status.RETIRED
         former.save(update_fields=["status"])
-    version.status, version.decision, version.effective_from = Status.IN_FORCE, decision.strip(), effective_from
+    version.status, version.decision, version.effective_from = (
+        Status.IN_FORCE,
+        decision.strip(),
+        effective_from,
+    )
     version.full_clean()
     version.save()
     Cycle.objects.open().update(standard_version=version)
     needs.refresh()
     audit.record(
-        "standard_in_force", by=by, on=version, number=version.number, decision=version.decision,
-        effective_from=effective_from, retired=former.number if former else None,
+        "standard_in_force",
+        by=by,
+        on=version,
+        number=version.number,
+        decision=version.decision,
+        effective_from=effective_from,
+        retired=former.number if former else None,
     )
     return version

@@ -13,7 +13,10 @@ from planning.models import Competency, DevelopmentForm, Programme
 
 class ProgrammeFilter(forms.Form):
     kompetensi = forms.ModelChoiceField(
-        label=_("Kompetensi"), queryset=Competency.objects.none(), required=False, empty_label=_("Semua kompetensi")
+        label=_("Kompetensi"),
+        queryset=Competency.objects.none(),
+        required=False,
+        empty_label=_("Semua kompetensi"),
     )
     jalur = forms.ChoiceField(
         label=_("Jalur"), choices=[("", _("Semua jalur")), *DevelopmentForm.Track.choices], required=False

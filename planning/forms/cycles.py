@@ -36,7 +36,11 @@ class RulesForm(forms.ModelForm):
 class PriorityForm(forms.Form):
     competency = forms.ModelChoiceField(label=_("Kompetensi"), queryset=Competency.objects.none())
     strength = forms.DecimalField(
-        label=_("Kekuatan"), min_value=0, max_value=1, max_digits=3, decimal_places=2,
+        label=_("Kekuatan"),
+        min_value=0,
+        max_value=1,
+        max_digits=3,
+        decimal_places=2,
         help_text=_("0 sampai 1; 0 menghapusnya dari daftar prioritas."),
     )
     reason = forms.CharField(label=_("Alasan"), max_length=300, help_text=_("Sasaran RPJMD yang dimaksud."))

@@ -20,11 +20,14 @@ class RequirementForm(forms.Form):
     """For a level of posts or for one post, never for both."""
 
     position_level = forms.ChoiceField(
-        label=_("Jenjang"), choices=[("", _("– pilih bila untuk semua jabatan sejenjang –")), *Position.Level.choices],
+        label=_("Jenjang"),
+        choices=[("", _("– pilih bila untuk semua jabatan sejenjang –")), *Position.Level.choices],
         required=False,
     )
     position = forms.ModelChoiceField(
-        label=_("Jabatan"), queryset=Position.objects.none(), required=False,
+        label=_("Jabatan"),
+        queryset=Position.objects.none(),
+        required=False,
         empty_label=_("– pilih bila hanya untuk satu jabatan –"),
     )
     competency = forms.ModelChoiceField(label=_("Kompetensi"), queryset=Competency.objects.none())

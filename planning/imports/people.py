@@ -40,11 +40,14 @@ def read_nip(row: Row) -> None:
 def find_people(draft: Draft) -> dict[str, int]:
     """NIP → id of everybody; a row of an unknown NIP is refused, the others are labelled with the name."""
     known = {
-        number: (pk, name) for number, pk, name in CivilServant.objects.values_list("nip", "pk", "name").iterator(5000)
+        number: (pk, name)
+        for number, pk, name in CivilServant.objects.values_list("nip", "pk", "name").iterator(5000)
     }
     for row in draft.open_rows():
         if row.values["nip"] not in known:
-            row.error("nip", "nip_unknown", _("Tidak ada pegawai dengan NIP ini. Impor data SIASN lebih dahulu."))
+            row.error(
+                "nip", "nip_unknown", _("Tidak ada pegawai dengan NIP ini. Impor data SIASN lebih dahulu.")
+            )
         else:
             row.label = known[row.values["nip"]][1]
     return {number: pk for number, (pk, _name) in known.items()}
@@ -59,7 +62,9 @@ def refuse_doubles(draft: Draft, key: Callable[[Row], Hashable]) -> None:
         first, *others = rows
         if all(row.values == first.values for row in others):
             for row in others:
-                reason = _("Baris ini sama persis dengan baris %(number)d, yang sudah dipakai. Hapus baris ini.")
+                reason = _(
+                    "Baris ini sama persis dengan baris %(number)d, yang sudah dipakai. Hapus baris ini."
+                )
                 row.error("nip", "row_repeated", reason % {"number": first.number})
         else:
             numbers = ", ".join(str(row.number) for row in rows)

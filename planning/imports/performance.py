@@ -22,8 +22,22 @@ HIGHEST_SCORE = 120
 
 COLUMNS = (
     NIP,
-    Column("year", "tahun", ("TAHUN PENILAIAN",), required=True, help=gettext_lazy("Tahun kinerja."), example="2025"),
-    Column("score", "nilai", ("NILAI SKP", "NILAI KINERJA"), help=gettext_lazy("0 sampai 120."), example="88,5", quiet=True),
+    Column(
+        "year",
+        "tahun",
+        ("TAHUN PENILAIAN",),
+        required=True,
+        help=gettext_lazy("Tahun kinerja."),
+        example="2025",
+    ),
+    Column(
+        "score",
+        "nilai",
+        ("NILAI SKP", "NILAI KINERJA"),
+        help=gettext_lazy("0 sampai 120."),
+        example="88,5",
+        quiet=True,
+    ),
     Column(
         "predicate",
         "predikat",
@@ -76,7 +90,8 @@ def parse_predicate(row: Row) -> None:
 
 
 def plan(draft: Draft) -> None:
-    """One result a year and person; a newer file may correct it. A column that is not in the file changes nothing."""
+    """One result a year and person; a newer file may correct it. A column that is not in the file changes
+    nothing."""
     people = find_people(draft)
     this_year = timezone.localdate().year
     for row in draft.open_rows():
@@ -101,7 +116,10 @@ def warn_about_disagreement(row: Row, bands: list[PerformanceBand]) -> None:
     score, predicate = row.values["score"], row.values["predicate"]
     band = band_of(Decimal(score), bands) if score and predicate else None
     if band and band.predicate != predicate:
-        reason = _("Nilai ini termasuk predikat %(band)s, bukan yang tertulis. Keduanya disimpan; nilainya yang dihitung.")
+        reason = _(
+            "Nilai ini termasuk predikat %(band)s, bukan yang tertulis. Keduanya disimpan; "
+            "nilainya yang dihitung."
+        )
         row.warn("predicate", "score_and_predicate_differ", reason % {"band": band})
 
 
@@ -125,13 +143,16 @@ def apply(draft: Draft, data_import: DataImport, by: User | None) -> None:
         "new_result",
         {"person": "bigint", "year": "smallint", "score": "numeric(5,2)", "predicate": "text"},
         (
-            (people[row.values["nip"]], row.values["year"], row.values["score"] or None, row.values["predicate"])
+            (
+                people[row.values["nip"]],
+                row.values["year"],
+                row.values["score"] or None,
+                row.values["predicate"],
+            )
             for row in rows
         ),
     )
-    keeps = [
-        f"{name} = EXCLUDED.{name}" for name in ("score", "predicate") if name in draft.present
-    ]
+    keeps = [f"{name} = EXCLUDED.{name}" for name in ("score", "predicate") if name in draft.present]
     bulk.execute(
         "INSERT INTO planning_performancerating"  # noqa: S608 - our own names
         " (civil_servant_id, year, score, predicate, source_import_id, updated_at)"

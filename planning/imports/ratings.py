@@ -32,13 +32,37 @@ SOURCES = {
 
 COLUMNS = (
     NIP,
-    Column("code", "kode_kompetensi", ("KODE",), required=True, help=gettext_lazy("Kode dalam kamus kompetensi."), example="M.01"),
-    Column("level", "tingkat", ("LEVEL", "NILAI TINGKAT"), required=True, help=gettext_lazy("0 sampai 5."), example="3"),
     Column(
-        "source", "sumber", (), required=True, help=gettext_lazy("mandiri, atasan, dialog, atau asesmen."), example="atasan"
+        "code",
+        "kode_kompetensi",
+        ("KODE",),
+        required=True,
+        help=gettext_lazy("Kode dalam kamus kompetensi."),
+        example="M.01",
     ),
     Column(
-        "date", "tanggal", ("TANGGAL PENILAIAN",), required=True, help=gettext_lazy("hh-bb-tttt."), example="01-09-2026"
+        "level",
+        "tingkat",
+        ("LEVEL", "NILAI TINGKAT"),
+        required=True,
+        help=gettext_lazy("0 sampai 5."),
+        example="3",
+    ),
+    Column(
+        "source",
+        "sumber",
+        (),
+        required=True,
+        help=gettext_lazy("mandiri, atasan, dialog, atau asesmen."),
+        example="atasan",
+    ),
+    Column(
+        "date",
+        "tanggal",
+        ("TANGGAL PENILAIAN",),
+        required=True,
+        help=gettext_lazy("hh-bb-tttt."),
+        example="01-09-2026",
     ),
 )
 
@@ -65,7 +89,11 @@ def parse_date(row: Row) -> None:
     try:
         day = as_date(row.cells.get("date", ""))
     except ValueError:
-        row.error("date", "date_wrong", _("Tanggal tidak dapat dibaca. Tulis sebagai hh-bb-tttt, misalnya 01-09-2026."))
+        row.error(
+            "date",
+            "date_wrong",
+            _("Tanggal tidak dapat dibaca. Tulis sebagai hh-bb-tttt, misalnya 01-09-2026."),
+        )
         return
     if day is None:
         row.error("date", "date_missing", _("Tanggal penilaian kosong."))
@@ -80,7 +108,8 @@ def key_of(row: Row) -> tuple[str, str, str, str]:
 
 
 def plan(draft: Draft) -> None:
-    """A rating is added; one that is there already stays; one that says otherwise about the same day is refused."""
+    """A rating is added; one that is there already stays; one that says otherwise about the same day is
+    refused."""
     people = find_people(draft)
     codes = {code.upper(): pk for code, pk in Competency.objects.active().values_list("code", "pk")}
     today = timezone.localdate().isoformat()
@@ -93,9 +122,9 @@ def plan(draft: Draft) -> None:
     named = {people[row.values["nip"]] for row in draft.open_rows()}
     kept = {
         (person, competency, source, day): level
-        for person, competency, source, day, level in CompetencyRating.objects.filter(
-            civil_servant__in=named
-        ).values_list("civil_servant_id", "competency_id", "source", "rated_on", "level").iterator(10_000)
+        for person, competency, source, day, level in CompetencyRating.objects.filter(civil_servant__in=named)
+        .values_list("civil_servant_id", "competency_id", "source", "rated_on", "level")
+        .iterator(10_000)
     }
     for row in draft.open_rows():
         number, code, source, day = key_of(row)
@@ -106,7 +135,10 @@ def plan(draft: Draft) -> None:
         elif before == level:
             row.action = Action.SAME
         else:
-            reason = _("Penilaian %(source)s untuk hari itu sudah tercatat: tingkat %(level)d. Penilaian tidak ditimpa.")
+            reason = _(
+                "Penilaian %(source)s untuk hari itu sudah tercatat: tingkat %(level)d. "
+                "Penilaian tidak ditimpa."
+            )
             row.error("level", "rating_conflict", reason % {"source": source, "level": before})
     draft.facts = {"people": people, "codes": codes}
 
@@ -118,16 +150,29 @@ def apply(draft: Draft, data_import: DataImport, by: User | None) -> None:
         return
     bulk.temporary_table(
         "new_rating",
-        {"person": "bigint", "competency": "bigint", "level": "smallint", "source": "text", "rated_on": "date"},
+        {
+            "person": "bigint",
+            "competency": "bigint",
+            "level": "smallint",
+            "source": "text",
+            "rated_on": "date",
+        },
         (
-            (people[row.values["nip"]], codes[row.values["code"]], row.values["level"], row.values["source"], row.values["date"])
+            (
+                people[row.values["nip"]],
+                codes[row.values["code"]],
+                row.values["level"],
+                row.values["source"],
+                row.values["date"],
+            )
             for row in rows
         ),
     )
     grades = ", ".join(f"('{source.value}', {grade})" for source, grade in CompetencyRating.GRADE.items())
     bulk.execute(
         "INSERT INTO planning_competencyrating"  # noqa: S608 - our own constants
-        " (civil_servant_id, competency_id, level, source, grade, rated_on, source_import_id, note, created_at)"
+        " (civil_servant_id, competency_id, level, source, grade, rated_on, source_import_id,"
+        " note, created_at)"
         " SELECT person, competency, level, new_rating.source, grade.rank, rated_on, %s, '', now()"
         f" FROM new_rating JOIN (VALUES {grades}) AS grade (source, rank) ON grade.source = new_rating.source"
         " ORDER BY person, competency, rated_on",
@@ -141,7 +186,9 @@ KIND = kinds.register(
     kinds.ImportKind(
         slug=DataImport.Kind.RATINGS,
         title=gettext_lazy("Penilaian kompetensi"),
-        lead=gettext_lazy("Satu baris per pegawai dan kompetensi. Penilaian hanya ditambah; yang lama tetap tersimpan."),
+        lead=gettext_lazy(
+            "Satu baris per pegawai dan kompetensi. Penilaian hanya ditambah; yang lama tetap tersimpan."
+        ),
         columns=COLUMNS,
         ignored=("NAMA", "UNIT", "UNIT KERJA", "JABATAN", "KOMPETENSI", "KETERANGAN"),
         parse=parse,

@@ -1,7 +1,8 @@
 """The kind of import: standards (``jabatan`` or ``jenjang``, ``kode_kompetensi``, ``tingkat``, ``bobot``).
 
-A file changes the draft; where there is none, one is made from the version in force. Rows of a post name it by its
-title and count for every post of that title. A post's row with an empty level takes the competency out there.
+A file changes the draft; where there is none, one is made from the version in force. Rows of a post name it
+by its title and count for every post of that title. A post's row with an empty level takes the competency
+out there.
 """
 
 from __future__ import annotations
@@ -26,17 +27,40 @@ Status = StandardVersion.Status
 Kept = dict[tuple[str, int | None, int], tuple[int | None, Decimal]]
 
 COLUMNS = (
-    Column("post", "jabatan", ("NAMA JABATAN",), help=gettext_lazy("Nama jabatan; kosong bila jenjang diisi."), quiet=True),
     Column(
-        "level_of_posts", "jenjang", ("JENJANG JABATAN",), help=gettext_lazy("Misalnya pelaksana, administrator, atau jf_ahli_muda."),
-        example="jf_ahli_muda", quiet=True,
+        "post",
+        "jabatan",
+        ("NAMA JABATAN",),
+        help=gettext_lazy("Nama jabatan; kosong bila jenjang diisi."),
+        quiet=True,
     ),
-    Column("code", "kode_kompetensi", ("KODE",), required=True, help=gettext_lazy("Kode dalam kamus kompetensi."), example="M.01"),
     Column(
-        "level", "tingkat", ("LEVEL", "TINGKAT WAJIB"), required=True,
-        help=gettext_lazy("1 sampai 5. Kosong pada baris jabatan: tidak dipersyaratkan."), example="3",
+        "level_of_posts",
+        "jenjang",
+        ("JENJANG JABATAN",),
+        help=gettext_lazy("Misalnya pelaksana, administrator, atau jf_ahli_muda."),
+        example="jf_ahli_muda",
+        quiet=True,
     ),
-    Column("weight", "bobot", (), help=gettext_lazy("Lebih dari 0; kosong berarti 1."), example="1", quiet=True),
+    Column(
+        "code",
+        "kode_kompetensi",
+        ("KODE",),
+        required=True,
+        help=gettext_lazy("Kode dalam kamus kompetensi."),
+        example="M.01",
+    ),
+    Column(
+        "level",
+        "tingkat",
+        ("LEVEL", "TINGKAT WAJIB"),
+        required=True,
+        help=gettext_lazy("1 sampai 5. Kosong pada baris jabatan: tidak dipersyaratkan."),
+        example="3",
+    ),
+    Column(
+        "weight", "bobot", (), help=gettext_lazy("Lebih dari 0; kosong berarti 1."), example="1", quiet=True
+    ),
 )
 
 
@@ -99,7 +123,9 @@ def plan(draft: Draft) -> None:
         if row.values["code"] not in codes:
             row.error("code", "code_unknown", _("Kode ini tidak ada dalam kamus kompetensi."))
         if row.values["post"] and row.values["post"] not in posts:
-            row.error("post", "post_unknown", _("Tidak ada jabatan dengan nama ini. Impor data SIASN lebih dahulu."))
+            row.error(
+                "post", "post_unknown", _("Tidak ada jabatan dengan nama ini. Impor data SIASN lebih dahulu.")
+            )
     refuse_doubles(draft)
     kept = kept_rows()
     for row in draft.open_rows():
@@ -123,24 +149,36 @@ def refuse_doubles(draft: Draft) -> None:
 def kept_rows() -> Kept:
     """The rows of the draft, or those that a new draft would begin with."""
     version = (
-        StandardVersion.objects.filter(status=Status.DRAFT).first() or StandardVersion.objects.in_force().first()
+        StandardVersion.objects.filter(status=Status.DRAFT).first()
+        or StandardVersion.objects.in_force().first()
     )
     if version is None:
         core = list(Competency.objects.active().core().values_list("pk", flat=True))
         usual = LevelDefault.objects.values_list("position_level", "required_level")
         return {(level, None, pk): (required, Decimal(1)) for level, required in usual for pk in core}
-    rows = version.requirements.values_list("position_level", "position_id", "competency_id", "level", "weight")
-    return {(level, post, competency): (required, weight) for level, post, competency, required, weight in rows}
+    rows = version.requirements.values_list(
+        "position_level", "position_id", "competency_id", "level", "weight"
+    )
+    return {
+        (level, post, competency): (required, weight) for level, post, competency, required, weight in rows
+    }
 
 
 def side_effect() -> str:
     draft = StandardVersion.objects.filter(status=Status.DRAFT).first()
     if draft:
-        return _("Draf standar versi %(number)d berubah. Standar yang berlaku tetap.") % {"number": draft.number}
-    return _("Draf standar baru dibuat dari versi yang berlaku. Standar yang berlaku tetap sampai draf itu diberlakukan.")
+        return _("Draf standar versi %(number)d berubah. Standar yang berlaku tetap.") % {
+            "number": draft.number
+        }
+    return _(
+        "Draf standar baru dibuat dari versi yang berlaku. "
+        "Standar yang berlaku tetap sampai draf itu diberlakukan."
+    )
 
 
-def keys_of(row: Row, posts: dict[str, list[int]], codes: dict[str, int]) -> list[tuple[str, int | None, int]]:
+def keys_of(
+    row: Row, posts: dict[str, list[int]], codes: dict[str, int]
+) -> list[tuple[str, int | None, int]]:
     competency = codes[row.values["code"]]
     if row.values["level_of_posts"]:
         return [(row.values["level_of_posts"], None, competency)]
@@ -170,14 +208,19 @@ def apply(draft: Draft, data_import: DataImport, by: User | None) -> None:
     rows = [row for row in draft.rows if row.action in {Action.ADD, Action.CHANGE}]
     if not rows:
         return
-    version = StandardVersion.objects.select_for_update().filter(status=Status.DRAFT).first() or standards.start_draft(
+    version = StandardVersion.objects.select_for_update().filter(
+        status=Status.DRAFT
+    ).first() or standards.start_draft(
         note=_("Dari berkas %(name)s") % {"name": data_import.file_name}, by=by
     )
     posts, codes = draft.facts["posts"], draft.facts["codes"]
     bulk.temporary_table(
         "new_requirement",
         {
-            "position_level": "text", "position_id": "bigint", "competency_id": "bigint", "level": "smallint",
+            "position_level": "text",
+            "position_id": "bigint",
+            "competency_id": "bigint",
+            "level": "smallint",
             "weight": "numeric(5,2)",
         },
         (
@@ -208,7 +251,8 @@ KIND = kinds.register(
         slug=DataImport.Kind.STANDARDS,
         title=gettext_lazy("Standar kompetensi"),
         lead=gettext_lazy(
-            "Satu baris per jabatan (atau jenjang) dan kompetensi. Berkas mengubah draf; standar yang berlaku tetap."
+            "Satu baris per jabatan (atau jenjang) dan kompetensi. "
+            "Berkas mengubah draf; standar yang berlaku tetap."
         ),
         columns=COLUMNS,
         ignored=("NAMA KOMPETENSI", "KOMPETENSI", "KETERANGAN"),

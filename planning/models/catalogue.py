@@ -58,10 +58,18 @@ class ConversionRule(models.Model):
     valid_from = models.DateField(_("berlaku sejak"))
     valid_to = models.DateField(_("berlaku sampai"), null=True, blank=True)
     counted_per = models.CharField(_("dihitung per"), max_length=10, choices=Unit, blank=True)
-    jp_national = models.DecimalField(_("JP dalam negeri"), max_digits=6, decimal_places=2, null=True, blank=True)
-    jp_international = models.DecimalField(_("JP luar negeri"), max_digits=6, decimal_places=2, null=True, blank=True)
-    international_bonus_percent = models.PositiveSmallIntegerField(_("tambahan luar negeri (%)"), null=True, blank=True)
-    max_jp_per_day = models.DecimalField(_("batas JP sehari"), max_digits=5, decimal_places=2, null=True, blank=True)
+    jp_national = models.DecimalField(
+        _("JP dalam negeri"), max_digits=6, decimal_places=2, null=True, blank=True
+    )
+    jp_international = models.DecimalField(
+        _("JP luar negeri"), max_digits=6, decimal_places=2, null=True, blank=True
+    )
+    international_bonus_percent = models.PositiveSmallIntegerField(
+        _("tambahan luar negeri (%)"), null=True, blank=True
+    )
+    max_jp_per_day = models.DecimalField(
+        _("batas JP sehari"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
     max_jp_per_day_international = models.DecimalField(
         _("batas JP sehari, luar negeri"), max_digits=5, decimal_places=2, null=True, blank=True
     )
@@ -77,7 +85,8 @@ class ConversionRule(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["form", "valid_from"], name="conversion_once_per_date"),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="conversion_dates_in_order"
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="conversion_dates_in_order",
             ),
         ]
 
@@ -116,13 +125,18 @@ class Programme(models.Model):
 
     code = models.CharField(_("kode"), max_length=30, unique=True)
     name = models.CharField(_("nama"), max_length=200)
-    form = models.ForeignKey(DevelopmentForm, on_delete=models.PROTECT, related_name="+", verbose_name=_("bentuk"))
+    form = models.ForeignKey(
+        DevelopmentForm, on_delete=models.PROTECT, related_name="+", verbose_name=_("bentuk")
+    )
     competency = models.ForeignKey(
         Competency, on_delete=models.PROTECT, related_name="programmes", verbose_name=_("kompetensi")
     )
     level_to = models.PositiveSmallIntegerField(_("mengantar ke tingkat"), validators=LEVEL_VALIDATORS)
     quantity = models.DecimalField(
-        _("banyaknya"), max_digits=6, decimal_places=2, validators=[MinValueValidator(0)],
+        _("banyaknya"),
+        max_digits=6,
+        decimal_places=2,
+        validators=[MinValueValidator(0)],
         help_text=_("Dalam satuan bentuknya: JP, hari, kali atau semester."),
     )
     jp_proposed = models.DecimalField(_("JP diusulkan"), max_digits=6, decimal_places=2)

@@ -1,4 +1,5 @@
-"""The year: its rules, its weights, and what the city calls important. All of it data, none of it constants."""
+"""The year: its rules, its weights, and what the city calls important. All of it data, none of it
+constants."""
 
 from __future__ import annotations
 
@@ -28,7 +29,12 @@ class Cycle(models.Model):
     year = models.PositiveSmallIntegerField(_("tahun"), unique=True)
     is_open = models.BooleanField(_("sedang disusun"), default=True)
     standard_version = models.ForeignKey(
-        StandardVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("standar")
+        StandardVersion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("standar"),
     )
     jp_floor = models.PositiveSmallIntegerField(
         _("paling sedikit JP untuk PNS"), default=20, help_text="PP 17/2020 Ps 203(4)."
@@ -37,7 +43,11 @@ class Cycle(models.Model):
         _("paling banyak JP untuk PPPK"), default=24, help_text="PP 49/2018 Ps 39–41."
     )
     performance_target = models.DecimalField(
-        _("target nilai kinerja"), max_digits=5, decimal_places=2, default=76, help_text=_("76 = predikat Baik.")
+        _("target nilai kinerja"),
+        max_digits=5,
+        decimal_places=2,
+        default=76,
+        help_text=_("76 = predikat Baik."),
     )
     evidence_months = models.PositiveSmallIntegerField(
         _("umur penilaian (bulan)"),

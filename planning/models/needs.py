@@ -1,4 +1,5 @@
-"""What is needed: required against attained, kept per person and competency by set-based SQL (planning.needs)."""
+"""What is needed: required against attained, kept per person and competency by set-based SQL
+(planning.needs)."""
 
 from __future__ import annotations
 
@@ -16,7 +17,6 @@ from planning.models.competencies import Competency
 from planning.models.ratings import CompetencyRating
 from planning.models.standards import StandardVersion
 
-
 #: A key in a derived row that is copied from a row whose own key was checked.
 COPIED: dict[str, Any] = {"db_constraint": False, "db_index": False}
 
@@ -24,10 +24,14 @@ COPIED: dict[str, Any] = {"db_constraint": False, "db_index": False}
 class TargetPosition(models.Model):
     """The post that someone is meant to hold next (Ps 206: gap against the post to be held)."""
 
-    civil_servant = models.OneToOneField(CivilServant, on_delete=models.CASCADE, related_name="target_position")
+    civil_servant = models.OneToOneField(
+        CivilServant, on_delete=models.CASCADE, related_name="target_position"
+    )
     position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(_("alasan"), max_length=300, blank=True)
-    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     set_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -53,7 +57,8 @@ class NeedQuerySet(models.QuerySet["Need"]):
 
 
 class Need(models.Model):
-    """One person, one competency, one post: required, attained, gap. A derived row; ``planning.needs`` keeps it.
+    """One person, one competency, one post: required, attained, gap. A derived row; ``planning.needs``
+    keeps it.
 
     gap = max(0, required − attained); null while unassessed, which is neither 0 nor the full level.
     """
@@ -67,15 +72,20 @@ class Need(models.Model):
         GAP = "kesenjangan", _("Kesenjangan")
         UNASSESSED = "belum_dinilai", _("Belum dinilai")
 
-    # 130,000 rows are written at once: no index that another one covers, no check of what is copied from the person.
-    civil_servant = models.ForeignKey(CivilServant, on_delete=models.CASCADE, related_name="needs", db_index=False)
+    # 130,000 rows are written at once: no index that another one covers, no check of what is copied from
+    # the person.
+    civil_servant = models.ForeignKey(
+        CivilServant, on_delete=models.CASCADE, related_name="needs", db_index=False
+    )
     competency = models.ForeignKey(Competency, on_delete=models.CASCADE, related_name="+")
     basis = models.CharField(max_length=10, choices=Basis, default=Basis.CURRENT)
     opd = models.ForeignKey(
         Unit, on_delete=models.CASCADE, related_name="+", help_text="For quick sums.", **COPIED
     )
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+", **COPIED)
-    standard_version = models.ForeignKey(StandardVersion, on_delete=models.CASCADE, related_name="+", **COPIED)
+    standard_version = models.ForeignKey(
+        StandardVersion, on_delete=models.CASCADE, related_name="+", **COPIED
+    )
     required = models.PositiveSmallIntegerField(_("wajib"))
     weight = models.DecimalField(_("bobot"), max_digits=5, decimal_places=2, default=1)
     attained = models.PositiveSmallIntegerField(_("dimiliki"), null=True, blank=True)
@@ -97,13 +107,17 @@ class Need(models.Model):
             models.CheckConstraint(
                 condition=Q(attained__isnull=True, gap__isnull=True, status="belum_dinilai")
                 | Q(attained__isnull=False, gap=0, status="terpenuhi", required__lte=F("attained"))
-                | Q(attained__isnull=False, gap=F("required") - F("attained"), gap__gt=0, status="kesenjangan"),
+                | Q(
+                    attained__isnull=False, gap=F("required") - F("attained"), gap__gt=0, status="kesenjangan"
+                ),
                 name="need_gap_is_strict",
             ),
         ]
         indexes = [
             models.Index(
-                fields=["basis", "opd", "competency"], include=["gap", "attained", "required"], name="need_heat_map"
+                fields=["basis", "opd", "competency"],
+                include=["gap", "attained", "required"],
+                name="need_heat_map",
             ),
             models.Index(fields=["unit", "competency"], name="need_of_unit"),
         ]
@@ -113,9 +127,12 @@ class Need(models.Model):
 
 
 class NeedSummary(models.Model):
-    """The needs of one person against one post, added up: what a list, a map or the JPM asks. Derived, as Need is."""
+    """The needs of one person against one post, added up: what a list, a map or the JPM asks. Derived, as
+    Need is."""
 
-    civil_servant = models.ForeignKey(CivilServant, on_delete=models.CASCADE, related_name="need_summaries", db_index=False)
+    civil_servant = models.ForeignKey(
+        CivilServant, on_delete=models.CASCADE, related_name="need_summaries", db_index=False
+    )
     basis = models.CharField(max_length=10, choices=Need.Basis)
     opd = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+", **COPIED)
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+", **COPIED)
@@ -146,7 +163,8 @@ class NeedSummary(models.Model):
 
 
 class UnitNeed(models.Model):
-    """The needs of the active people directly in one unit, added up per competency, kind of staff and position level.
+    """The needs of the active people directly in one unit, added up per competency, kind of staff and
+    position level.
 
     Derived, as Need is; against the post held. The heat map of 12,000 people reads these rows (ADR 0005).
     """
@@ -194,7 +212,9 @@ class MatchBand(models.Model):
 
     scale = models.CharField(_("skala"), max_length=10, choices=Scale)
     name = models.CharField(_("kategori"), max_length=60)
-    lower_bound = models.PositiveSmallIntegerField(_("paling sedikit (%)"), validators=[MaxValueValidator(100)])
+    lower_bound = models.PositiveSmallIntegerField(
+        _("paling sedikit (%)"), validators=[MaxValueValidator(100)]
+    )
     source = models.CharField(_("sumber"), max_length=200, blank=True)
 
     class Meta:
@@ -209,7 +229,8 @@ class MatchBand(models.Model):
 
 @pghistory.track(level=pghistory.Statement)
 class LearningYear(models.Model):
-    """Hours (JP) counted for one person in one year. Training writes it; until then it is imported history."""
+    """Hours (JP) counted for one person in one year. Training writes it; until then it is imported
+    history."""
 
     civil_servant = models.ForeignKey(CivilServant, on_delete=models.CASCADE, related_name="learning_years")
     year = models.PositiveSmallIntegerField(_("tahun"))

@@ -1,6 +1,7 @@
 """What was seen: competency ratings with their evidence, and yearly performance.
 
-Their history is written by statement, not by row: a row trigger's cost grows with the square of the rows of a file.
+Their history is written by statement, not by row: a row trigger's cost grows with the square of the rows of
+a file.
 """
 
 from __future__ import annotations
@@ -34,13 +35,17 @@ class CompetencyRating(models.Model):
     #: Rank of the evidence; the greater number wins.
     GRADE = {Source.SELF: 1, Source.SUPERIOR: 2, Source.DIALOGUE: 3, Source.ASSESSMENT: 4}
 
-    civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="competency_ratings")
+    civil_servant = models.ForeignKey(
+        CivilServant, on_delete=models.PROTECT, related_name="competency_ratings"
+    )
     competency = models.ForeignKey(Competency, on_delete=models.PROTECT, related_name="+")
     level = models.PositiveSmallIntegerField(
         _("tingkat"), validators=[MinValueValidator(0), MaxValueValidator(5)]
     )
     source = models.CharField(_("sumber"), max_length=10, choices=Source)
-    grade = models.PositiveSmallIntegerField(help_text="Rank of the source, kept for sorting in the database.")
+    grade = models.PositiveSmallIntegerField(
+        help_text="Rank of the source, kept for sorting in the database."
+    )
     rated_on = models.DateField(_("tanggal"))
     rated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -57,7 +62,8 @@ class CompetencyRating(models.Model):
         ordering = ["-rated_on", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["civil_servant", "competency", "source", "rated_on"], name="rating_once_per_source_and_day"
+                fields=["civil_servant", "competency", "source", "rated_on"],
+                name="rating_once_per_source_and_day",
             ),
             models.CheckConstraint(condition=Q(level__range=(0, 5)), name="rating_level_0_to_5"),
             models.CheckConstraint(
@@ -79,7 +85,8 @@ class CompetencyRating(models.Model):
 
 
 class PerformanceBand(models.Model):
-    """A predicate of performance with the lower bound of its score, from a date on (PermenPAN-RB 6/2022 names)."""
+    """A predicate of performance with the lower bound of its score, from a date on (PermenPAN-RB 6/2022
+    names)."""
 
     class Predicate(models.TextChoices):
         VERY_GOOD = "sangat_baik", _("Sangat Baik")
@@ -114,7 +121,9 @@ class PerformanceBand(models.Model):
 class PerformanceRating(models.Model):
     """The performance result (SKP) of one person in one year: a score, a predicate, or both."""
 
-    civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="performance_ratings")
+    civil_servant = models.ForeignKey(
+        CivilServant, on_delete=models.PROTECT, related_name="performance_ratings"
+    )
     year = models.PositiveSmallIntegerField(_("tahun"))
     score = models.DecimalField(
         _("nilai"),

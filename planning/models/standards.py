@@ -38,7 +38,8 @@ class StandardVersionQuerySet(models.QuerySet["StandardVersion"]):
 
 @pghistory.track()
 class StandardVersion(models.Model):
-    """A complete set of standards (SKJ) with its decision; at most one is in force, at most one is a draft."""
+    """A complete set of standards (SKJ) with its decision; at most one is in force, at most one is a
+    draft."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draf")
@@ -62,10 +63,15 @@ class StandardVersion(models.Model):
         verbose_name_plural = _("versi standar")
         ordering = ["-number"]
         constraints = [
-            models.UniqueConstraint(fields=["status"], condition=Q(status="in_force"), name="standard_one_in_force"),
-            models.UniqueConstraint(fields=["status"], condition=Q(status="draft"), name="standard_one_draft"),
+            models.UniqueConstraint(
+                fields=["status"], condition=Q(status="in_force"), name="standard_one_in_force"
+            ),
+            models.UniqueConstraint(
+                fields=["status"], condition=Q(status="draft"), name="standard_one_draft"
+            ),
             models.CheckConstraint(
-                condition=Q(status="draft") | Q(effective_from__isnull=False), name="standard_in_force_has_date"
+                condition=Q(status="draft") | Q(effective_from__isnull=False),
+                name="standard_in_force_has_date",
             ),
         ]
         triggers = [

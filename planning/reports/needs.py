@@ -46,7 +46,8 @@ class HeatCell:
 
 @dataclass(slots=True)
 class HeatRow:
-    """A unit with everything below it, or (``is_direct``) only the people in the unit itself; no unit: the total."""
+    """A unit with everything below it, or (``is_direct``) only the people in the unit itself; no unit: the
+    total."""
 
     unit: Unit | None
     cells: list[HeatCell]
@@ -105,8 +106,9 @@ def heat_map(
 ) -> HeatMap:
     """Units × competencies, active people against the post held. Four queries, however large the city.
 
-    ``by="opd"``: a row per OPD; ``by="unit"``: a row per child of ``scope`` and one for the people directly in it.
-    ``units`` limits what is added up (the caller's ``Unit.objects.visible_to``). ``order``: gap, name or people.
+    ``by="opd"``: a row per OPD; ``by="unit"``: a row per child of ``scope`` and one for the people directly
+    in it. ``units`` limits what is added up (the caller's ``Unit.objects.visible_to``). ``order``: gap,
+    name or people.
     """
     conditions = _conditions(scope, employment, level, units)
     competencies = competencies_of(kind)
@@ -158,7 +160,8 @@ def _groups(scope: Unit | None, by: str, present: set[int]) -> dict[int, Unit]:
     """unit id → the unit whose row it is added to. Only units with people have a row."""
     if by == "opd":
         return {unit.pk: unit for unit in Unit.objects.filter(pk__in=present)}
-    assert scope is not None, "A map by sub-unit needs the unit above."
+    if scope is None:
+        raise ValueError("A map by sub-unit needs the unit above.")
     below = list(Unit.objects.filter(path__startswith=scope.path))
     depth = len(scope.path)
     children = {unit.path: unit for unit in below if unit.parent_id == scope.pk}
@@ -179,7 +182,7 @@ def _fill(
 ) -> list[HeatRow]:
     place = {competency.pk: index for index, competency in enumerate(shown)}
     rows: dict[int, HeatRow] = {}
-    direct = {unit.pk for unit in groups.values() if any(g is not unit and g.parent_id == unit.pk for g in groups.values())}
+    direct = {unit.parent_id for unit in groups.values()}
     for unit, count, required, assessed, with_gap, unassessed in people:
         head = groups[unit]
         row = rows.get(head.pk)
@@ -281,10 +284,14 @@ def group_needs(*, scope: Unit | None = None, units: QuerySet[Unit] | None = Non
     )
     names = Competency.objects.in_bulk([row["competency"] for row in rows])
     needs = [
-        GroupNeed(names[row["competency"]], row["n"], row["a"], row["g"], bands.group_need(row["g"], row["a"]))
+        GroupNeed(
+            names[row["competency"]], row["n"], row["a"], row["g"], bands.group_need(row["g"], row["a"])
+        )
         for row in rows
     ]
-    return sorted(needs, key=lambda need: (-(need.share or Decimal(-1)), need.competency.order, need.competency.code))
+    return sorted(
+        needs, key=lambda need: (-(need.share or Decimal(-1)), need.competency.order, need.competency.code)
+    )
 
 
 # --- A list of people -----------------------------------------------------------------------------
@@ -375,7 +382,8 @@ class PersonProfile:
 
     @property
     def pairs(self) -> list[tuple[Competency, NeedLine | None, NeedLine | None]]:
-        """Each competency that either post asks for, with its line for the post held and the post to be held."""
+        """Each competency that either post asks for, with its line for the post held and the post to be
+        held."""
         held = {line.competency.pk: line for line in self.current.lines}
         aimed = {line.competency.pk: line for line in self.target.lines} if self.target else {}
         listed = {line.competency.pk: line.competency for line in [*held.values(), *aimed.values()]}
@@ -392,7 +400,9 @@ def person_profile(civil_servant: CivilServant, cycle: Cycle) -> PersonProfile:
         .order_by("competency__order", "competency__code")
     )
     bands = Bands()
-    summaries = {row.basis: bands.match(row) for row in NeedSummary.objects.filter(civil_servant=civil_servant)}
+    summaries = {
+        row.basis: bands.match(row) for row in NeedSummary.objects.filter(civil_servant=civil_servant)
+    }
     target = getattr(civil_servant, "target_position", None)
 
     def post(basis: str, position: Position) -> PostProfile:
@@ -401,7 +411,9 @@ def person_profile(civil_servant: CivilServant, cycle: Cycle) -> PersonProfile:
             position=position,
             basis=basis,
             match=summaries.get(basis),
-            lines=[NeedLine(need, need.competency, bool(need.rated_on and need.rated_on < since)) for need in own],
+            lines=[
+                NeedLine(need, need.competency, bool(need.rated_on and need.rated_on < since)) for need in own
+            ],
             standard_version=own[0].standard_version if own else None,
         )
 

@@ -1,9 +1,12 @@
-"""Cells of needs, drawn in Python: a map of the city has hundreds of them, and an include each would cost more than
-the sums themselves. The look is that of ``components/heat_cell.html``."""
+"""Cells of needs, drawn in Python: a map of the city has hundreds of them, and an include each would cost
+more than the sums themselves. The look is that of ``components/heat_cell.html``."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
+from html import escape
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -22,25 +25,38 @@ PLAIN_CELL = '<td class="heat__cell {}"><span>{}<span class="visually-hidden">, 
 
 @register.simple_tag
 def heat_cells(cells: Sequence[HeatCell], competencies: Sequence[Competency], url: str = "") -> SafeString:
-    """The cells of one row; each leads to the people behind it (``url`` ends where the competency's id goes)."""
-    none = format_html('<b aria-hidden="true">–</b><span class="visually-hidden">{}</span>', _("belum cukup penilaian"))
-    parts = []
+    """The cells of one row; each leads to the people behind it (``url`` ends where the competency's id
+    goes)."""
+    front, parts = escape(url), []
     for cell, competency in zip(cells, competencies, strict=True):
-        average = cell.average
-        shown = none if average is None else angka(average, 1)
+        css, shown = _shown(cell.average)
+        label = escape(competency.label)
         if not url or not cell.people:
-            parts.append(format_html(PLAIN_CELL, gap_class(average), shown, competency.label))
+            parts.append(PLAIN_CELL.format(css, shown, label))
         else:
-            parts.append(format_html(CELL, gap_class(average), url, competency.pk, shown, competency.label))
+            parts.append(CELL.format(css, front, competency.pk, shown, label))
     return SafeString("".join(parts))
+
+
+@lru_cache(maxsize=1024)
+def _shown(average: Decimal | None) -> tuple[str, str]:
+    """The class and the inner text of a cell; of some thousand cells of a map only some dozen differ."""
+    if average is None:
+        words = escape(_("belum cukup penilaian"))
+        return gap_class(None), f'<b aria-hidden="true">–</b><span class="visually-hidden">{words}</span>'
+    return gap_class(average), escape(angka(average, 1))
 
 
 @register.simple_tag
 def need_cells(needs: Sequence[Need | None]) -> SafeString:
     """The cells of one person: the gap, a dash while unassessed, nothing where it is not asked for."""
     words = {None: _("tidak dipersyaratkan"), "belum_dinilai": _("belum dinilai")}
-    dash = format_html('<b aria-hidden="true">–</b><span class="visually-hidden">{}</span>', words["belum_dinilai"])
-    empty = format_html('<td class="heat__cell"><span><span class="visually-hidden">{}</span></span></td>', words[None])
+    dash = format_html(
+        '<b aria-hidden="true">–</b><span class="visually-hidden">{}</span>', words["belum_dinilai"]
+    )
+    empty = format_html(
+        '<td class="heat__cell"><span><span class="visually-hidden">{}</span></span></td>', words[None]
+    )
     return format_html_join(
         "",
         "{}",

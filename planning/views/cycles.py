@@ -35,9 +35,13 @@ def cycle_detail(request: Request, year: int) -> HttpResponse:
     context = {
         "cycle": cycle,
         "manages": permissions.may_manage_cycles(request.user) and cycle.is_open,
-        "weights": [(cycle._meta.get_field(name).verbose_name, getattr(cycle, name)) for name in cycles.WEIGHTS],
+        "weights": [
+            (cycle._meta.get_field(name).verbose_name, getattr(cycle, name)) for name in cycles.WEIGHTS
+        ],
         "rules": [(cycle._meta.get_field(name).verbose_name, getattr(cycle, name)) for name in cycles.RULES],
-        "priorities": cycle.city_priorities.select_related("competency").order_by("-strength", "competency__order"),
+        "priorities": cycle.city_priorities.select_related("competency").order_by(
+            "-strength", "competency__order"
+        ),
     }
     return render(request, "planning/cycle_detail.html", context)
 
@@ -64,9 +68,16 @@ def cycle_open(request: Request) -> HttpResponse:
     former = Cycle.objects.open().first()
     consequences = [_("Aturan, bobot, dan prioritas kota disalin dari siklus terakhir dan dapat diubah.")]
     if former:
-        consequences.append(_("Siklus %(year)d ditutup: rencananya tetap, kebutuhannya tidak lagi dihitung.") % {"year": former.year})
+        consequences.append(
+            _("Siklus %(year)d ditutup: rencananya tetap, kebutuhannya tidak lagi dihitung.")
+            % {"year": former.year}
+        )
     context = {
-        "form": form, "title": _("Buka siklus perencanaan"), "act": _("Buka siklus"), "danger": False, "consequences": consequences,
+        "form": form,
+        "title": _("Buka siklus perencanaan"),
+        "act": _("Buka siklus"),
+        "danger": False,
+        "consequences": consequences,
     }
     return render(request, "planning/cycle_form.html", context)
 
@@ -82,9 +93,17 @@ def cycle_weights(request: Request, year: int) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, ValidationError(refusal.messages))
         else:
-            messages.success(request, _("Bobot tersimpan. Skor dihitung dengan bobot ini saat draf disusun lagi."))
+            messages.success(
+                request, _("Bobot tersimpan. Skor dihitung dengan bobot ini saat draf disusun lagi.")
+            )
             return redirect("planning:cycle_detail", year=year)
-    context = {"form": form, "cycle": cycle, "title": _("Bobot prioritas %(year)d") % {"year": year}, "act": _("Simpan bobot"), "danger": False}
+    context = {
+        "form": form,
+        "cycle": cycle,
+        "title": _("Bobot prioritas %(year)d") % {"year": year},
+        "act": _("Simpan bobot"),
+        "danger": False,
+    }
     return render(request, "planning/cycle_form.html", context)
 
 
@@ -96,7 +115,13 @@ def cycle_rules(request: Request, year: int) -> HttpResponse:
         cycles.set_rules(cycle, form.cleaned_data, by=request.user)
         messages.success(request, _("Aturan siklus tersimpan."))
         return redirect("planning:cycle_detail", year=year)
-    context = {"form": form, "cycle": cycle, "title": _("Aturan siklus %(year)d") % {"year": year}, "act": _("Simpan aturan"), "danger": False}
+    context = {
+        "form": form,
+        "cycle": cycle,
+        "title": _("Aturan siklus %(year)d") % {"year": year},
+        "act": _("Simpan aturan"),
+        "danger": False,
+    }
     return render(request, "planning/cycle_form.html", context)
 
 
@@ -109,5 +134,11 @@ def cycle_priority(request: Request, year: int) -> HttpResponse:
         cycles.set_city_priority(cycle, by=request.user, **form.cleaned_data)
         messages.success(request, _("Prioritas kota tersimpan."))
         return redirect("planning:cycle_detail", year=year)
-    context = {"form": form, "cycle": cycle, "title": _("Prioritas kota %(year)d") % {"year": year}, "act": _("Simpan prioritas"), "danger": False}
+    context = {
+        "form": form,
+        "cycle": cycle,
+        "title": _("Prioritas kota %(year)d") % {"year": year},
+        "act": _("Simpan prioritas"),
+        "danger": False,
+    }
     return render(request, "planning/cycle_form.html", context)

@@ -32,17 +32,20 @@ from planning.reports.needs import (
     city_figures,
     competencies_of,
     group_needs,
-    heat_map as heat_map_of,
     person_profile,
     person_rows,
 )
-from planning.reports.plans import coverage_by_opd, jp_coverage
+from planning.reports.needs import (
+    heat_map as heat_map_of,
+)
+from planning.reports.plans import jp_coverage
 
 PER_PAGE = 50
 
 
 def the_cycle(year: int) -> Cycle:
-    """The cycle of a year. Needs are those of now, so only the open one has them; a closed one's are in its plans."""
+    """The cycle of a year. Needs are those of now, so only the open one has them; a closed one's are in its
+    plans."""
     cycles = Cycle.objects.select_related("standard_version")
     return get_object_or_404(cycles, year=year, is_open=True)
 
@@ -56,11 +59,16 @@ def the_unit(request: Request, pk: int) -> Unit:
 
 @require_safe
 def heat_map(request: Request, year: int | None = None) -> HttpResponse:
-    """The city for those who act for it; others are led to what is theirs: units, subordinates, themselves."""
+    """The city for those who act for it; others are led to what is theirs: units, subordinates,
+    themselves."""
     user = request.user
     if year is None:
         cycle = Cycle.objects.open().first()
-        return redirect("planning:heat_map", year=cycle.year) if cycle else render(request, "planning/need_none.html")
+        return (
+            redirect("planning:heat_map", year=cycle.year)
+            if cycle
+            else render(request, "planning/need_none.html")
+        )
     cycle = the_cycle(year)
     if not user.active_roles:
         if has_subordinates(user):
@@ -77,7 +85,9 @@ def heat_map(request: Request, year: int | None = None) -> HttpResponse:
         "cycle": cycle,
         "form": form,
         "table": table,
-        "rows": _linked(table, cycle, {unit.opd_id: unit for unit in user.role_units} if units is not None else {}),
+        "rows": _linked(
+            table, cycle, {unit.opd_id: unit for unit in user.role_units} if units is not None else {}
+        ),
         "figures": _figures(table, cycle, None if units is None else user.role_units),
         "unit": None,
         "may_export": permissions.may_export_needs(user),
@@ -114,15 +124,15 @@ def _linked(table: HeatMap, cycle: Cycle, instead: dict[int, Unit]) -> list[dict
     front, back = pattern.split("/0/")
     linked = []
     for row in table.rows:
-        assert row.unit is not None
+        assert row.unit is not None  # noqa: S101 - only the total has none
         unit = instead.get(row.unit.pk, row.unit)
-        people = f"{front}/{unit.pk}/pegawai/"
+        people = f"{front}/{unit.pk}/pegawai/?{'langsung=1&' if row.is_direct else ''}"
         linked.append(
             {
                 "row": row,
                 "name": unit.name if unit is not row.unit else row.unit.name,
-                "url": f"{people}?langsung=1" if row.is_direct else f"{front}/{unit.pk}/{back}",
-                "people_url": f"{people}?{'langsung=1&' if row.is_direct else ''}keadaan=kesenjangan&kompetensi=",
+                "url": people.rstrip("&") if row.is_direct else f"{front}/{unit.pk}/{back}",
+                "people_url": f"{people}keadaan=kesenjangan&kompetensi=",
             }
         )
     return linked
@@ -145,10 +155,15 @@ def _crumbs(request: Request, cycle: Cycle, unit: Unit) -> list[tuple[str, str]]
     if request.user.sees_city or len(request.user.role_units) > 1:
         crumbs.append((_("Kebutuhan kompetensi"), reverse("planning:heat_map", kwargs={"year": cycle.year})))
     if unit.opd_id not in {unit.pk, None} and _may_open(request, unit.opd):
-        crumbs.append((unit.opd.name, reverse("planning:need_unit", kwargs={"year": cycle.year, "pk": unit.opd_id})))
+        crumbs.append(
+            (unit.opd.name, reverse("planning:need_unit", kwargs={"year": cycle.year, "pk": unit.opd_id}))
+        )
     if unit.parent_id and unit.parent_id != unit.opd_id and _may_open(request, unit.parent):
         crumbs.append(
-            (unit.parent.name, reverse("planning:need_unit", kwargs={"year": cycle.year, "pk": unit.parent_id}))
+            (
+                unit.parent.name,
+                reverse("planning:need_unit", kwargs={"year": cycle.year, "pk": unit.parent_id}),
+            )
         )
     return crumbs
 
@@ -229,11 +244,21 @@ def _people(request: Request, people: QuerySet[CivilServant]) -> dict[str, Any]:
         # Of the technical ones only those that somebody on this page needs.
         asked = [place for place in range(len(competencies)) if any(row.needs[place] for row in rows)]
         competencies = [competencies[place] for place in asked]
-        rows = [type(row)(row.civil_servant, row.match, [row.needs[place] for place in asked]) for row in rows]
-    return {"form": form, "page_obj": page, "rows": rows, "competencies": competencies, "competency": competency}
+        rows = [
+            type(row)(row.civil_servant, row.match, [row.needs[place] for place in asked]) for row in rows
+        ]
+    return {
+        "form": form,
+        "page_obj": page,
+        "rows": rows,
+        "competencies": competencies,
+        "competency": competency,
+    }
 
 
-def _narrow(people: QuerySet[CivilServant], competency: Competency | None, status: str | None) -> QuerySet[CivilServant]:
+def _narrow(
+    people: QuerySet[CivilServant], competency: Competency | None, status: str | None
+) -> QuerySet[CivilServant]:
     if not status and competency is None:
         return people
     needs = Q(basis=Need.Basis.CURRENT)
@@ -271,7 +296,9 @@ def need_person(request: Request, year: int, pk: int) -> HttpResponse:
 
 def the_person(request: Request, pk: int) -> CivilServant:
     people = CivilServant.objects.visible_to(request.user)
-    return get_object_or_404(people.select_related("unit__opd", "position", "target_position__position"), pk=pk)
+    return get_object_or_404(
+        people.select_related("unit__opd", "position", "target_position__position"), pk=pk
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -281,7 +308,9 @@ def rating_new(request: Request, pk: int, code: str) -> HttpResponse:
     sources = permissions.rating_sources(request.user, person)
     if not sources:
         raise Http404
-    competency = get_object_or_404(Competency.objects.active().prefetch_related("levels__indicators"), code=code)
+    competency = get_object_or_404(
+        Competency.objects.active().prefetch_related("levels__indicators"), code=code
+    )
     form = RatingForm(request.POST or None, competency=competency, sources=sources)
     if request.method == "POST" and form.is_valid():
         try:
@@ -290,8 +319,14 @@ def rating_new(request: Request, pk: int, code: str) -> HttpResponse:
             form.add_error(None, ValidationError(refusal.messages))
         else:
             messages.success(request, _("Penilaian tercatat dan kesenjangan sudah dihitung ulang."))
-            return _back_to_person(person)
-    context = {"person": person, "competency": competency, "form": form, "own": is_owner(request.user, person)}
+            return redirect(_url_of(person))
+    context = {
+        "person": person,
+        "competency": competency,
+        "form": form,
+        "own": is_owner(request.user, person),
+    }
+    context["cancel_url"] = _url_of(person)
     return render(request, "planning/rating_new.html", context)
 
 
@@ -309,15 +344,17 @@ def person_target(request: Request, pk: int) -> HttpResponse:
             person, form.cleaned_data["position"], reason=form.cleaned_data["reason"], by=request.user
         )
         messages.success(request, _("Jabatan yang akan diduduki tersimpan."))
-        return _back_to_person(person)
-    return render(request, "planning/person_target.html", {"person": person, "form": form})
+        return redirect(_url_of(person))
+    context = {"person": person, "form": form, "cancel_url": _url_of(person)}
+    return render(request, "planning/person_target.html", context)
 
 
-def _back_to_person(person: CivilServant) -> HttpResponse:
+def _url_of(person: CivilServant) -> str:
+    """The person's needs, or the record while no year is open."""
     cycle = Cycle.objects.open().first()
     if cycle is None:
-        return redirect("personnel:civil_servant_detail", pk=person.pk)
-    return redirect("planning:need_person", year=cycle.year, pk=person.pk)
+        return reverse("personnel:civil_servant_detail", kwargs={"pk": person.pk})
+    return reverse("planning:need_person", kwargs={"year": cycle.year, "pk": person.pk})
 
 
 # --- Files ----------------------------------------------------------------------------------------
@@ -325,7 +362,8 @@ def _back_to_person(person: CivilServant) -> HttpResponse:
 
 @require_POST
 def need_export(request: Request, year: int, kind: str) -> HttpResponseBase:
-    """``rincian`` (CSV, streamed): a row per person and competency. ``ringkasan`` (XLSX): the map and the people."""
+    """``rincian`` (CSV, streamed): a row per person and competency. ``ringkasan`` (XLSX): the map and the
+    people."""
     cycle = the_cycle(year)
     if not permissions.may_export_needs(request.user) or kind not in {"rincian", "ringkasan"}:
         raise Http404

@@ -1,4 +1,5 @@
-"""The versions of the standards: looked at by all who act, drafted and put in force by BKPSDMD; the dictionary."""
+"""The versions of the standards: looked at by all who act, drafted and put in force by BKPSDMD; the
+dictionary."""
 
 from __future__ import annotations
 
@@ -51,7 +52,8 @@ def standard_list(request: Request) -> HttpResponse:
     context = {
         "versions": versions,
         "manages": manages,
-        "may_draft": manages and not StandardVersion.objects.filter(status=StandardVersion.Status.DRAFT).exists(),
+        "may_draft": manages
+        and not StandardVersion.objects.filter(status=StandardVersion.Status.DRAFT).exists(),
     }
     return render(request, "planning/standard_list.html", context)
 
@@ -77,7 +79,9 @@ def _matrix(version: StandardVersion) -> dict[str, Any]:
     rows = version.requirements.filter(position__isnull=True)
     cells = {(row.position_level, row.competency_id): row.level for row in rows}
     asked = {competency for _level, competency in cells}
-    competencies = [c for c in Competency.objects.order_by("order", "code").defer("definition") if c.pk in asked]
+    competencies = [
+        c for c in Competency.objects.order_by("order", "code").defer("definition") if c.pk in asked
+    ]
     lines = [
         (label, [cells.get((value, competency.pk)) for competency in competencies])
         for value, label in Position.Level.choices
@@ -93,7 +97,9 @@ def _posts(request: Request, version: StandardVersion, form: PostFilter) -> dict
     page = Paginator(posts, PER_PAGE).get_page(request.GET.get("page"))
     own: dict[int, list[StandardRequirement]] = {post.pk: [] for post in page.object_list}
     for row in (
-        version.requirements.filter(position__in=list(own)).select_related("competency").order_by("competency__order")
+        version.requirements.filter(position__in=list(own))
+        .select_related("competency")
+        .order_by("competency__order")
     ):
         own[row.position_id].append(row)  # type: ignore[index]
     return {"page_obj": page, "posts": [(post, own[post.pk]) for post in page.object_list]}
@@ -109,7 +115,9 @@ def standard_draft(request: Request) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect("planning:standard_list")
-    messages.success(request, _("Draf standar dibuat. Standar yang berlaku tetap sampai draf ini diberlakukan."))
+    messages.success(
+        request, _("Draf standar dibuat. Standar yang berlaku tetap sampai draf ini diberlakukan.")
+    )
     return redirect("planning:standard_detail", number=version.number)
 
 
@@ -157,7 +165,9 @@ def standard_put_in_force(request: Request, number: int) -> HttpResponse:
         _("Versi ini tidak dapat diubah lagi; perubahan berikutnya memerlukan draf baru."),
     ]
     if former:
-        consequences.insert(1, _("%(former)s tidak berlaku lagi tetapi tetap tersimpan.") % {"former": former})
+        consequences.insert(
+            1, _("%(former)s tidak berlaku lagi tetapi tetap tersimpan.") % {"former": former}
+        )
     context = {
         "version": version,
         "form": form,
@@ -184,6 +194,8 @@ def competency_detail(request: Request, code: str) -> HttpResponse:
     competency = get_object_or_404(competencies, code=code)
     context = {
         "competency": competency,
-        "programmes": competency.programmes.active().select_related("form", "provider").order_by("level_to", "name"),
+        "programmes": competency.programmes.active()
+        .select_related("form", "provider")
+        .order_by("level_to", "name"),
     }
     return render(request, "planning/competency_detail.html", context)

@@ -63,7 +63,11 @@ ROWS = [
     Row("planning:need_person", args=owner, allowed=ALL_CITY | SOCIAL | {"owner", "superior"}),
     Row("planning:need_export", args=export, method="post", allowed=WITH_A_ROLE),
     Row("planning:rating_new", args=rating, allowed={"owner", "superior", "city_hr"}),
-    Row("planning:person_target", args=lambda cast: {"pk": cast.owner.civil_servant_id}, allowed={"unit_hr", "city_hr"}),
+    Row(
+        "planning:person_target",
+        args=lambda cast: {"pk": cast.owner.civil_servant_id},
+        allowed={"unit_hr", "city_hr"},
+    ),
     Row("planning:standard_list", allowed=WITH_A_ROLE),
     Row("planning:standard_detail", args=in_force, allowed=WITH_A_ROLE),
     Row("planning:standard_detail", args=draft, allowed=CITY_HR, note="a draft"),

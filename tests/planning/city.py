@@ -1,4 +1,4 @@
-"""Building blocks for tests of needs: a standard in a few words, ratings in a few words, what came out as a table."""
+"""Building blocks for tests of needs: a standard and ratings in a few words, the outcome as a table."""
 
 from __future__ import annotations
 

@@ -47,7 +47,9 @@ def test_weights_add_up_to_a_hundred(cast):
     with pytest.raises(ValidationError, match="tepat 100"):
         cycles.set_weights(cycle, WEIGHTS | {"weight_cost": Decimal(11)}, by=cast.city_hr)
     with pytest.raises(ValidationError):
-        cycles.set_weights(cycle, WEIGHTS | {"weight_cost": Decimal(-10), "weight_gap": Decimal(70)}, by=cast.city_hr)
+        cycles.set_weights(
+            cycle, WEIGHTS | {"weight_cost": Decimal(-10), "weight_gap": Decimal(70)}, by=cast.city_hr
+        )
     assert Cycle.objects.get().weight_cost == 10
 
 
@@ -81,7 +83,8 @@ def test_a_closed_year_stays_as_it_is(cast):
 
 
 @pytest.mark.parametrize(
-    "member", ["owner", "superior", "unit_hr", "unit_head", "pyb", "ppk", "official", "administrator", "stranger"]
+    "member",
+    ["owner", "superior", "unit_hr", "unit_head", "pyb", "ppk", "official", "administrator", "stranger"],
 )
 def test_only_bkpsdmd(cast, member):
     by, cycle = getattr(cast, member), make_cycle()
@@ -102,7 +105,10 @@ class TestPerformanceGap:
         [
             ([(2026, 70, "")], Decimal(6)),
             ([(2026, 90, "")], Decimal(0)),
-            ([(2025, 50, ""), (2026, 75, "sangat_kurang")], Decimal(1)),  # the newest; a score beats its predicate
+            (
+                [(2025, 50, ""), (2026, 75, "sangat_kurang")],
+                Decimal(1),
+            ),  # the newest; a score beats its predicate
             ([(2026, None, "butuh_perbaikan")], Decimal(15)),
             ([(2027, 10, "")], None),  # not before the cycle's year
             ([], None),
@@ -111,6 +117,8 @@ class TestPerformanceGap:
     def test_by_hand(self, cast, bands, results, gap):
         cycle, person = make_cycle(), cast.owner.civil_servant
         for year, score, predicate in results:
-            PerformanceRating.objects.create(civil_servant=person, year=year, score=score, predicate=predicate)
+            PerformanceRating.objects.create(
+                civil_servant=person, year=year, score=score, predicate=predicate
+            )
         found = performance.performance_gap(person, cycle)
         assert (found.gap if found else None) == gap

@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from python_calamine import CalamineWorkbook
 
 from personnel.models import AuditEntry, CivilServant, Position, Unit
+from planning.exports import Export
 from planning.models import PerformanceRating
 from planning.reports.needs import match
 from tests.planning.city import S, make_cycle, make_standard, rate, refresh
@@ -30,7 +31,9 @@ def year(cast, bands):
     rate(owner, "B", 4, S.ASSESSMENT)
     PerformanceRating.objects.create(civil_servant=owner, year=2025, score=Decimal("70.5"), predicate="baik")
     PerformanceRating.objects.create(civil_servant=owner, year=2027, score=100)  # not before the cycle's year
-    PerformanceRating.objects.create(civil_servant=cast.colleague.civil_servant, year=2026, predicate="kurang")
+    PerformanceRating.objects.create(
+        civil_servant=cast.colleague.civil_servant, year=2026, predicate="kurang"
+    )
     PerformanceRating.objects.create(civil_servant=cast.colleague.civil_servant, year=2025, score=90)
     refresh()
     return cycle
@@ -50,7 +53,14 @@ def read(path):
 def test_needs(files, cast):
     rows, _people = files
     assert list(rows[0]) == [
-        "nip", "unit", "kode_kompetensi", "tingkat_wajib", "tingkat_dimiliki", "sumber", "kesenjangan", "status",
+        "nip",
+        "unit",
+        "kode_kompetensi",
+        "tingkat_wajib",
+        "tingkat_dimiliki",
+        "sumber",
+        "kesenjangan",
+        "status",
     ]
     own = [tuple(row.values())[1:] for row in rows if row["nip"] == cast.owner.username]
     assert own == [
@@ -64,7 +74,13 @@ def test_needs(files, cast):
 def test_people(files, cast):
     _rows, people = files
     assert list(people[0]) == [
-        "nip", "unit", "jpm", "kategori_pemetaan", "kategori_pengisian", "nilai_kinerja", "kesenjangan_kinerja",
+        "nip",
+        "unit",
+        "jpm",
+        "kategori_pemetaan",
+        "kategori_pengisian",
+        "nilai_kinerja",
+        "kesenjangan_kinerja",
         "jp_terencana",
     ]
     by_nip = {row["nip"]: tuple(row.values())[2:] for row in people}
@@ -79,8 +95,6 @@ def test_the_sql_and_the_page_say_the_same_of_a_person(year, cast):
     rate(owner, "A", 2, S.ASSESSMENT)
     rate(owner, "B", 1, S.ASSESSMENT, dt.date(2026, 10, 1))
     refresh()
-    from planning.exports import Export
-
     line = next(row for row in Export(year).person_rows() if row[0] == owner.nip)
     shown = match([owner.pk])[owner.pk]
     assert tuple(line[2:5]) == (shown.percent, shown.mapping, shown.placement)
@@ -104,7 +118,9 @@ def test_the_same_twice_is_the_same_bytes(year, tmp_path):
 def test_no_cell_is_a_formula(year, cast, tmp_path):
     Unit.objects.filter(pk=cast.bidang_a.pk).update(name="=HYPERLINK(1)")
     call_command("export_needs", year=2027, out=tmp_path / "a.csv")
-    assert {row["unit"] for row in read(tmp_path / "a.csv") if "HYPERLINK" in row["unit"]} == {"'=HYPERLINK(1)"}
+    assert {row["unit"] for row in read(tmp_path / "a.csv") if "HYPERLINK" in row["unit"]} == {
+        "'=HYPERLINK(1)"
+    }
 
 
 def test_a_year_without_a_cycle_is_refused(year, tmp_path):
@@ -127,7 +143,9 @@ class TestPages:
         assert sign_in(cast.stranger).post("/kebutuhan/2027/unduh/rincian/", data).status_code == 404
 
     def test_the_workbook(self, year, cast, sign_in):
-        answer = sign_in(cast.unit_hr).post("/kebutuhan/2027/unduh/ringkasan/", {"unit": cast.dinas_sosial.pk})
+        answer = sign_in(cast.unit_hr).post(
+            "/kebutuhan/2027/unduh/ringkasan/", {"unit": cast.dinas_sosial.pk}
+        )
         book = CalamineWorkbook.from_filelike(BytesIO(answer.content))
         units = [row[0] for row in book.get_sheet_by_name("Peta").to_python()]
         assert units == ["unit", "Bidang A", "Dinas Sosial", "Jumlah"]

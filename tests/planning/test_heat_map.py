@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from personnel.models import AuditEntry, CivilServant, Position
@@ -20,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def year(cast):
-    """Two competencies asked of the clerks: owner and colleague in Bidang A, unit HR, city HR and the stranger."""
+    """Two competencies asked of the clerks: owner and colleague in Bidang A, unit HR, city HR, stranger."""
     make_standard((CLERK, "A", 3), (CLERK, "B", 2))
     cycle = make_cycle()
     rate(cast.owner.civil_servant, "A", 1)
@@ -40,7 +42,10 @@ def rows_of(table):
 
 def test_the_city_by_opd(year):
     assert rows_of(heat_map(cycle=year)) == {
-        ("Dinas Sosial", False): [(3, 2, 2, Decimal("1.50")), (3, 1, 0, None)],  # 1 of 3 is too few for an average
+        ("Dinas Sosial", False): [
+            (3, 2, 2, Decimal("1.50")),
+            (3, 1, 0, None),
+        ],  # 1 of 3 is too few for an average
         ("Dinas Kesehatan", False): [(1, 0, 0, None), (1, 0, 0, None)],
         ("BKPSDMD", False): [(1, 0, 0, None), (1, 0, 0, None)],
     }
@@ -98,7 +103,9 @@ def test_figures(year, cast):
 
 
 def test_group_needs_are_urgent_by_the_share_of_the_assessed(year, cast, bands):
-    rows = {need.competency.code: (need.share, need.category) for need in group_needs(scope=cast.dinas_sosial)}
+    rows = {
+        need.competency.code: (need.share, need.category) for need in group_needs(scope=cast.dinas_sosial)
+    }
     assert rows == {"A": (Decimal("100.0"), "Tinggi"), "B": (Decimal("0.0"), "Rendah")}
 
 
@@ -142,7 +149,10 @@ class TestPages:
         competency = Competency.objects.get(code="A")
         url = self.url("need_people", pk=cast.dinas_sosial.pk)
         page = sign_in(cast.unit_hr).get(url, {"kompetensi": competency.pk, "keadaan": "kesenjangan"})
-        assert [row.civil_servant.name for row in page.context["rows"]] == ["Ni Wayan Pemilik", "Rekan Sejawat"]
+        assert [row.civil_servant.name for row in page.context["rows"]] == [
+            "Ni Wayan Pemilik",
+            "Rekan Sejawat",
+        ]
 
     def test_people_of_a_cell_stand_once_and_by_that_gap(self, year, cast, sign_in):
         rate(cast.colleague.civil_servant, "A", 0, S.ASSESSMENT)
@@ -154,7 +164,10 @@ class TestPages:
 
     def test_nonsense_in_the_address_is_the_default(self, year, cast, sign_in):
         client = sign_in(cast.city_hr)
-        assert client.get(self.url("heat_map"), {"kelompok": "x", "jenis": "'", "urutan": "9"}).status_code == 200
+        assert (
+            client.get(self.url("heat_map"), {"kelompok": "x", "jenis": "'", "urutan": "9"}).status_code
+            == 200
+        )
         people = self.url("need_people", pk=cast.dinas_sosial.pk)
         assert client.get(people, {"kompetensi": "abc", "keadaan": "?", "page": "-1"}).status_code == 200
 
@@ -182,14 +195,16 @@ class TestPages:
         assert refused.context["form"].errors
 
     @pytest.mark.parametrize("name", ["heat_map", "need_unit", "need_people", "need_groups"])
-    def test_query_count_is_the_same_for_one_and_three(self, year, cast, sign_in, name, django_assert_num_queries):
+    def test_query_count_is_the_same_for_one_and_three(
+        self, year, cast, sign_in, name
+    ):
         client = sign_in(cast.city_hr)
         kwargs = {} if name == "heat_map" else {"pk": cast.dinas_sosial.pk}
         url = self.url(name, **kwargs)
         client.get(url)
         counts = []
         for _n in range(2):
-            with CaptureQueries() as queries:
+            with CaptureQueriesContext(connection) as queries:
                 assert client.get(url).status_code == 200
             counts.append(len(queries))
             for number in range(3):
@@ -199,10 +214,3 @@ class TestPages:
             refresh()
         assert counts[0] == counts[1]
         assert counts[0] <= {"heat_map": 14, "need_unit": 16, "need_people": 20, "need_groups": 16}[name]
-
-
-def CaptureQueries():
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    return CaptureQueriesContext(connection)

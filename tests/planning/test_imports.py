@@ -1,4 +1,4 @@
-"""Standards, ratings and results from files: every anomaly by row and column, and the same file twice changes nothing."""
+"""Standards, ratings and results from files: anomalies by row and column; the same twice changes nothing."""
 
 from __future__ import annotations
 
@@ -90,7 +90,9 @@ class TestRatings:
     )
     def test_anomalies(self, tmp_path, nip, row, column, code):
         found, actions = findings(tmp_path, "ratings", self.HEADER, row.format(nip=nip))
-        assert [(number, name.upper().replace("_", " "), what) for number, name, what in found] == [(2, column, code)]
+        assert [(number, name.upper().replace("_", " "), what) for number, name, what in found] == [
+            (2, column, code)
+        ]
         assert actions == ["reject"]
 
     def test_rows_that_repeat_or_contradict(self, tmp_path, nip):
@@ -118,7 +120,9 @@ class TestPerformance:
         assert list(rows) == [(2024, None, "butuh_perbaikan"), (2025, Decimal("88.50"), "baik")]
 
     def test_what_disagrees_is_kept_and_named(self, tmp_path, cast, bands):
-        found, actions = findings(tmp_path, "performance", self.HEADER, f"{cast.owner.username},2025,95,Kurang")
+        found, actions = findings(
+            tmp_path, "performance", self.HEADER, f"{cast.owner.username},2025,95,Kurang"
+        )
         assert [code for *_where, code in found] == ["score_and_predicate_differ"]
         assert actions == ["add"]
 
@@ -152,10 +156,18 @@ class TestStandards:
 
     def test_a_file_changes_the_draft_and_not_what_is_in_force(self, run, post, cast):
         run(
-            "standards", self.HEADER, f"{post.name.upper()},,B,4,\"2,5\"", f"{post.name},,A,,", ",Pelaksana,B,1,",
+            "standards",
+            self.HEADER,
+            f'{post.name.upper()},,B,4,"2,5"',
+            f"{post.name},,A,,",
+            ",Pelaksana,B,1,",
         )
         draft = StandardVersion.objects.get(status="draft")
-        rows = set(draft.requirements.values_list("position_level", "position", "competency__code", "level", "weight"))
+        rows = set(
+            draft.requirements.values_list(
+                "position_level", "position", "competency__code", "level", "weight"
+            )
+        )
         assert rows == {
             (CLERK, None, "A", 3, Decimal(1)),
             (CLERK, None, "B", 1, Decimal(1)),
@@ -165,7 +177,9 @@ class TestStandards:
         assert set(table(cast.owner.civil_servant)) == {"A"}
 
     def test_in_force(self, run, post, cast):
-        run("standards", self.HEADER, f"{post.name},,B,4,", options=["--in-force", "--decision", "800/9/2026"])
+        run(
+            "standards", self.HEADER, f"{post.name},,B,4,", options=["--in-force", "--decision", "800/9/2026"]
+        )
         assert StandardVersion.objects.in_force().get().decision == "800/9/2026"
         assert set(table(cast.owner.civil_servant)) == {"A", "B"}
 

@@ -68,7 +68,14 @@ def test_what_is_shown_never_contradicts_the_category(attained, required):
 
 @pytest.mark.parametrize(
     ("with_gap", "assessed", "category"),
-    [(7, 10, "Tinggi"), (699, 1000, "Sedang"), (6, 10, "Sedang"), (599, 1000, "Rendah"), (0, 5, "Rendah"), (0, 0, "")],
+    [
+        (7, 10, "Tinggi"),
+        (699, 1000, "Sedang"),
+        (6, 10, "Sedang"),
+        (599, 1000, "Rendah"),
+        (0, 5, "Rendah"),
+        (0, 0, ""),
+    ],
 )
 def test_need_of_a_group(with_gap, assessed, category):
     assert BANDS.group_need(with_gap, assessed) == category

@@ -15,7 +15,7 @@ from personnel.models import AuditEntry, CivilServant, Position
 from planning import needs
 from planning.models import CompetencyRating, Need, NeedSummary, StandardVersion, TargetPosition, UnitNeed
 from tests.factories import CivilServantFactory, CompetencyFactory, PositionFactory, UnitFactory
-from tests.planning.city import S, TODAY, make_cycle, make_standard, rate, refresh, table
+from tests.planning.city import TODAY, S, make_cycle, make_standard, rate, refresh, table
 
 MET, GAP, UNASSESSED = Need.Status.MET, Need.Status.GAP, Need.Status.UNASSESSED
 CLERK = Position.Level.PELAKSANA
@@ -88,13 +88,25 @@ def test_an_inactive_competency_is_not_asked_for(person):
 @pytest.mark.parametrize(
     ("ratings", "level", "source"),
     [
-        ([(2, S.SELF, "2026-10-01"), (1, S.ASSESSMENT, "2025-01-01")], 1, S.ASSESSMENT),  # stronger beats newer
+        (
+            [(2, S.SELF, "2026-10-01"), (1, S.ASSESSMENT, "2025-01-01")],
+            1,
+            S.ASSESSMENT,
+        ),  # stronger beats newer
         ([(2, S.SELF, "2026-10-01"), (3, S.SUPERIOR, "2026-01-01")], 3, S.SUPERIOR),
         ([(2, S.DIALOGUE, "2026-10-01"), (3, S.SUPERIOR, "2026-10-02")], 2, S.DIALOGUE),
-        ([(2, S.SUPERIOR, "2026-01-01"), (3, S.SUPERIOR, "2026-10-01")], 3, S.SUPERIOR),  # newer of the same grade
+        (
+            [(2, S.SUPERIOR, "2026-01-01"), (3, S.SUPERIOR, "2026-10-01")],
+            3,
+            S.SUPERIOR,
+        ),  # newer of the same grade
         ([(4, S.ASSESSMENT, "2020-01-01"), (2, S.SELF, "2026-10-01")], 2, S.SELF),  # too old yields to young
         ([(4, S.ASSESSMENT, "2020-01-01"), (2, S.SELF, "2019-10-01")], 4, S.ASSESSMENT),  # all old: strongest
-        ([(4, S.ASSESSMENT, "2023-11-24"), (2, S.SELF, "2026-10-01")], 4, S.ASSESSMENT),  # 36 months to the day
+        (
+            [(4, S.ASSESSMENT, "2023-11-24"), (2, S.SELF, "2026-10-01")],
+            4,
+            S.ASSESSMENT,
+        ),  # 36 months to the day
         ([(4, S.ASSESSMENT, "2023-11-23"), (2, S.SELF, "2026-10-01")], 2, S.SELF),  # a day more
     ],
 )
@@ -246,7 +258,18 @@ class TestTargetPosition:
         assert AuditEntry.objects.filter(action="target_position_set", subject=person).count() == 2
 
     @pytest.mark.parametrize(
-        "member", ["owner", "colleague", "superior", "unit_head", "pyb", "ppk", "official", "administrator", "stranger"]
+        "member",
+        [
+            "owner",
+            "colleague",
+            "superior",
+            "unit_head",
+            "pyb",
+            "ppk",
+            "official",
+            "administrator",
+            "stranger",
+        ],
     )
     def test_not_by_others(self, cast, member):
         with pytest.raises(PermissionDenied):
@@ -262,7 +285,9 @@ level_or_none = st.none() | st.integers(1, 5)
 a_rating = st.tuples(
     st.sampled_from(CODES), st.integers(0, 5), st.sampled_from(list(S)), st.dates(dt.date(2020, 1, 1), TODAY)
 )
-a_person = st.tuples(st.integers(0, 2), st.lists(a_rating, max_size=6, unique_by=lambda r: (r[0], r[2], r[3])))
+a_person = st.tuples(
+    st.integers(0, 2), st.lists(a_rating, max_size=6, unique_by=lambda r: (r[0], r[2], r[3]))
+)
 
 
 def expected_needs(usual, own, posts, people, months):
@@ -313,7 +338,11 @@ def test_sql_agrees_with_plain_python(db, usual, own, people, months):
         order = {person.pk: n for n, person in enumerate(staff)}
         found = {
             (order[row.civil_servant_id], row.competency.code): (
-                row.required, row.attained, row.gap, row.status, row.source,
+                row.required,
+                row.attained,
+                row.gap,
+                row.status,
+                row.source,
             )
             for row in Need.objects.select_related("competency")
         }

@@ -74,7 +74,9 @@ def test_the_same_day_twice_is_refused_in_words(cast, competency):
         record_rating(person, competency, level=3, source=S.SELF, by=cast.owner)
 
 
-@pytest.mark.parametrize("fields", [{"level": 6}, {"level": -1}, {"level": 1, "rated_on": dt.date(2999, 1, 1)}])
+@pytest.mark.parametrize(
+    "fields", [{"level": 6}, {"level": -1}, {"level": 1, "rated_on": dt.date(2999, 1, 1)}]
+)
 def test_what_cannot_be(cast, competency, fields):
     with pytest.raises(ValidationError):
         record_rating(cast.owner.civil_servant, competency, source=S.SELF, by=cast.owner, **fields)

@@ -52,7 +52,9 @@ def test_putting_in_force_retires_the_former_and_measures_anew(cast):
     old = make_standard((CLERK, "A", 3))
     cycle = make_cycle()
     new = standards.start_draft(by=cast.city_hr)
-    standards.set_requirement(new, competency=Competency.objects.get(), position_level=CLERK, level=5, by=cast.city_hr)
+    standards.set_requirement(
+        new, competency=Competency.objects.get(), position_level=CLERK, level=5, by=cast.city_hr
+    )
     in_force(new, cast)
     old.refresh_from_db()
     cycle.refresh_from_db()
@@ -64,7 +66,11 @@ def test_putting_in_force_retires_the_former_and_measures_anew(cast):
 
 @pytest.mark.parametrize(
     ("decision", "day", "words"),
-    [("  ", TODAY, "nomor keputusan"), ("1", dt.date(2999, 1, 1), "belum tiba"), ("1", dt.date(2020, 1, 1), "lebih awal")],
+    [
+        ("  ", TODAY, "nomor keputusan"),
+        ("1", dt.date(2999, 1, 1), "belum tiba"),
+        ("1", dt.date(2020, 1, 1), "lebih awal"),
+    ],
 )
 def test_what_must_be_right_to_put_in_force(cast, decision, day, words):
     make_standard((CLERK, "A", 3))
@@ -100,7 +106,9 @@ class TestFrozen:
             ).update(version=version),
             lambda rows, version: StandardVersion.objects.filter(pk=version.pk).update(status="draft"),
             lambda rows, version: StandardVersion.objects.filter(pk=version.pk).update(decision="lain"),
-            lambda rows, version: StandardVersion.objects.filter(pk=version.pk).update(effective_from=dt.date(2020, 1, 1)),
+            lambda rows, version: StandardVersion.objects.filter(pk=version.pk).update(
+                effective_from=dt.date(2020, 1, 1)
+            ),
         ],
     )
     def test_the_database_refuses(self, change):
@@ -127,7 +135,9 @@ def test_only_bkpsdmd(cast, member):
         standards.start_draft(by=by)
     row = StandardRequirementFactory()
     with pytest.raises(PermissionDenied):
-        standards.set_requirement(row.version, competency=row.competency, position_level=CLERK, level=1, by=by)
+        standards.set_requirement(
+            row.version, competency=row.competency, position_level=CLERK, level=1, by=by
+        )
     with pytest.raises(PermissionDenied):
         standards.remove_requirement(row, by=by)
     with pytest.raises(PermissionDenied):
@@ -137,9 +147,15 @@ def test_only_bkpsdmd(cast, member):
 
 def test_reference_data_load_twice_without_change(db):
     reference.load_reference()
-    first = [list(model.objects.order_by("pk").values()) for model in (Competency, StandardVersion, StandardRequirement)]
+    first = [
+        list(model.objects.order_by("pk").values())
+        for model in (Competency, StandardVersion, StandardRequirement)
+    ]
     reference.load_reference()
-    again = [list(model.objects.order_by("pk").values()) for model in (Competency, StandardVersion, StandardRequirement)]
+    again = [
+        list(model.objects.order_by("pk").values())
+        for model in (Competency, StandardVersion, StandardRequirement)
+    ]
     assert again == first
     assert Competency.objects.core().count() == 9
     assert StandardVersion.objects.get().requirements.count() == 14 * 9
@@ -147,7 +163,12 @@ def test_reference_data_load_twice_without_change(db):
 
 @pytest.mark.parametrize(
     ("text", "caps"),
-    [("", (None, None)), ("2", (2, 2)), ("3 (national) / 4 (international)", (3, 4)), ("3 (national)", (3, None))],
+    [
+        ("", (None, None)),
+        ("2", (2, 2)),
+        ("3 (national) / 4 (international)", (3, 4)),
+        ("3 (national)", (3, None)),
+    ],
 )
 def test_caps_per_day(text, caps):
     assert reference.caps_per_day(text) == caps

@@ -25,10 +25,17 @@ class Command(ImportCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("--in-force", action="store_true", help="berlakukan draf setelah berkas diterapkan")
-        parser.add_argument("--decision", default="", metavar="NOMOR", help="nomor keputusan untuk --in-force")
         parser.add_argument(
-            "--effective-from", type=dt.date.fromisoformat, metavar="TTTT-BB-HH", help="tanggal berlaku; bawaannya hari ini"
+            "--in-force", action="store_true", help="berlakukan draf setelah berkas diterapkan"
+        )
+        parser.add_argument(
+            "--decision", default="", metavar="NOMOR", help="nomor keputusan untuk --in-force"
+        )
+        parser.add_argument(
+            "--effective-from",
+            type=dt.date.fromisoformat,
+            metavar="TTTT-BB-HH",
+            help="tanggal berlaku; bawaannya hari ini",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

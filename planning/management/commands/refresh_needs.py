@@ -10,7 +10,7 @@ from planning import needs
 
 
 class Command(BaseCommand):
-    help = "Menghitung ulang kebutuhan semua pegawai; hanya yang berbeda ditulis. Cukup dijalankan sekali sehari."
+    help = "Menghitung ulang kebutuhan semua pegawai; hanya yang berbeda ditulis. Cukup sekali sehari."
 
     def handle(self, *args: Any, **options: Any) -> None:
         written = needs.refresh()
