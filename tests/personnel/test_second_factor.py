@@ -9,7 +9,7 @@ import time
 import pytest
 import time_machine
 from django.core import signing
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.utils import timezone
 from django_otp.oath import TOTP
@@ -98,6 +98,15 @@ def test_enrolling_again_does_not_replace_the_factor(enrolled):
     answer = client.post(ENROL, {"secret": other, "code": code_for(key_in(other))})
     assert answer.url == VERIFY
     assert TOTPDevice.objects.get(user=user).key == key
+
+
+def test_the_rule_itself_refuses_a_second_app(enrolled, rf):
+    user, _key, _codes = enrolled
+    request = rf.post(ENROL)
+    request.user = user
+    other = second_factor.new_secret(user)
+    with pytest.raises(ValidationError, match="sudah aktif"):
+        second_factor.enrol(request, signed_secret=other, code=code_for(key_in(other)))
 
 
 def test_who_gets_a_role_owes_a_second_factor_from_the_next_request(cast):
