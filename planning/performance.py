@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from personnel import audit
@@ -51,15 +51,17 @@ class PerformanceGap:
 
 def performance_gap(civil_servant: CivilServant, cycle: Cycle) -> PerformanceGap | None:
     """The newest result before the cycle's year against the cycle's target; None while nothing is known."""
-    rows = PerformanceRating.objects.raw(
-        "SELECT r.id, s.year AS score_year, s.score AS score_shown, s.is_stand_in"  # noqa: S608 - our own constant
-        f" FROM ({SCORES}) s JOIN planning_performancerating r USING (civil_servant_id, year)"
-        " WHERE civil_servant_id = %(person)s AND s.score IS NOT NULL",
-        {"year": cycle.year, "person": civil_servant.pk},
-    )
-    for row in rows:
-        return PerformanceGap(row.score_year, row.score_shown, cycle.performance_target, row.is_stand_in)
-    return None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT year, score, is_stand_in FROM ({SCORES}) s"  # noqa: S608 - our own constant
+            " WHERE civil_servant_id = %(person)s AND score IS NOT NULL",
+            {"year": cycle.year, "person": civil_servant.pk},
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    year, score, is_stand_in = row
+    return PerformanceGap(year, score, cycle.performance_target, is_stand_in)
 
 
 def band_of(score: Decimal, bands: list[PerformanceBand]) -> PerformanceBand | None:

@@ -80,7 +80,7 @@ def _upsert(
     model: type[models.Model], rows: Iterable[models.Model], *, key: list[str], fields: list[str]
 ) -> None:
     """Insert what is new and change what differs, in one statement."""
-    manager: models.Manager[Any] = model._default_manager  # type: ignore[attr-defined]
+    manager: models.Manager[Any] = model._default_manager
     manager.bulk_create(rows, update_conflicts=True, unique_fields=key, update_fields=fields, batch_size=1000)
 
 
@@ -172,6 +172,10 @@ def _number(text: str) -> Decimal | None:
     return Decimal(text) if text.strip() else None
 
 
+def _whole(text: str) -> int | None:
+    return int(text) if text.strip() else None
+
+
 def load_forms() -> None:
     """Forms and tracks with the first dated conversion. A rule that BKPSDMD has changed is left alone."""
     rows = list(_rows("development_forms.csv"))
@@ -199,10 +203,10 @@ def load_forms() -> None:
                 counted_per=row["counted_per"],
                 jp_national=_number(row["jp_national"]),
                 jp_international=_number(row["jp_international"]),
-                international_bonus_percent=_number(row["international_bonus_percent"]),
+                international_bonus_percent=_whole(row["international_bonus_percent"]),
                 max_jp_per_day=national_cap,
                 max_jp_per_day_international=international_cap,
-                max_times_per_month=_number(row["max_times_per_month"]),
+                max_times_per_month=_whole(row["max_times_per_month"]),
                 source=row["source"],
             )
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
@@ -130,7 +131,7 @@ def remove_requirement(requirement: StandardRequirement, *, by: User | None) -> 
     """Take a row out of the draft: a post falls back to its level, a level asks for nothing."""
     _ask(by)
     version = _draft(requirement.version)
-    facts = {
+    facts: dict[str, Any] = {
         "competency": requirement.competency.code,
         "position_level": requirement.position_level,
         "position": requirement.position_id,

@@ -3,7 +3,7 @@ constants."""
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -14,7 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from planning.models.competencies import Competency
 from planning.models.standards import StandardVersion
 
-WEIGHT = {"max_digits": 5, "decimal_places": 2, "validators": [MinValueValidator(0), MaxValueValidator(100)]}
+WEIGHT: dict[str, Any] = {
+    "max_digits": 5,
+    "decimal_places": 2,
+    "validators": [MinValueValidator(0), MaxValueValidator(100)],
+}
 
 
 class CycleQuerySet(models.QuerySet["Cycle"]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -35,15 +37,19 @@ def cycle_detail(request: Request, year: int) -> HttpResponse:
     context = {
         "cycle": cycle,
         "manages": permissions.may_manage_cycles(request.user) and cycle.is_open,
-        "weights": [
-            (cycle._meta.get_field(name).verbose_name, getattr(cycle, name)) for name in cycles.WEIGHTS
-        ],
-        "rules": [(cycle._meta.get_field(name).verbose_name, getattr(cycle, name)) for name in cycles.RULES],
+        "weights": _facts(cycle, cycles.WEIGHTS),
+        "rules": _facts(cycle, cycles.RULES),
         "priorities": cycle.city_priorities.select_related("competency").order_by(
             "-strength", "competency__order"
         ),
     }
     return render(request, "planning/cycle_detail.html", context)
+
+
+def _facts(cycle: Cycle, names: tuple[str, ...]) -> list[tuple[Any, Any]]:
+    """Fields with their names in words."""
+    words = {field.name: field.verbose_name for field in Cycle._meta.fields}
+    return [(words[name], getattr(cycle, name)) for name in names]
 
 
 def the_open_cycle(request: Request, year: int) -> Cycle:

@@ -86,7 +86,9 @@ def heat_map(request: Request, year: int | None = None) -> HttpResponse:
         "form": form,
         "table": table,
         "rows": _linked(
-            table, cycle, {unit.opd_id: unit for unit in user.role_units} if units is not None else {}
+            table,
+            cycle,
+            {unit.opd_id: unit for unit in user.role_units if unit.opd_id} if units is not None else {},
         ),
         "figures": _figures(table, cycle, None if units is None else user.role_units),
         "unit": None,
@@ -154,23 +156,19 @@ def _crumbs(request: Request, cycle: Cycle, unit: Unit) -> list[tuple[str, str]]
     crumbs = []
     if request.user.sees_city or len(request.user.role_units) > 1:
         crumbs.append((_("Kebutuhan kompetensi"), reverse("planning:heat_map", kwargs={"year": cycle.year})))
-    if unit.opd_id not in {unit.pk, None} and _may_open(request, unit.opd):
-        crumbs.append(
-            (unit.opd.name, reverse("planning:need_unit", kwargs={"year": cycle.year, "pk": unit.opd_id}))
-        )
-    if unit.parent_id and unit.parent_id != unit.opd_id and _may_open(request, unit.parent):
-        crumbs.append(
-            (
-                unit.parent.name,
-                reverse("planning:need_unit", kwargs={"year": cycle.year, "pk": unit.parent_id}),
-            )
-        )
+    above = {
+        other.pk: other for other in (unit.opd, unit.parent) if other is not None and other.pk != unit.pk
+    }
+    for other in above.values():
+        if _may_open(request, other):
+            url = reverse("planning:need_unit", kwargs={"year": cycle.year, "pk": other.pk})
+            crumbs.append((other.name, url))
     return crumbs
 
 
-def _may_open(request: Request, unit: Unit | None) -> bool:
+def _may_open(request: Request, unit: Unit) -> bool:
     user = request.user
-    return unit is not None and (user.sees_city or any(own.contains(unit) for own in user.role_units))
+    return user.sees_city or any(own.contains(unit) for own in user.role_units)
 
 
 @require_safe

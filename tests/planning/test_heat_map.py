@@ -195,9 +195,7 @@ class TestPages:
         assert refused.context["form"].errors
 
     @pytest.mark.parametrize("name", ["heat_map", "need_unit", "need_people", "need_groups"])
-    def test_query_count_is_the_same_for_one_and_three(
-        self, year, cast, sign_in, name
-    ):
+    def test_query_count_is_the_same_for_one_and_three(self, year, cast, sign_in, name):
         client = sign_in(cast.city_hr)
         kwargs = {} if name == "heat_map" else {"pk": cast.dinas_sosial.pk}
         url = self.url(name, **kwargs)
