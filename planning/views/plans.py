@@ -8,7 +8,8 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -235,9 +236,13 @@ def _items(plan: Plan, form: ItemFilter) -> QuerySet[PlanItem]:
         for name in ("competency", "quarter", "origin"):
             if values[name]:
                 items = items.filter(**{name: values[name]})
+    # Counted for the items of the page only; a join would group every line of the plan by all columns.
+    people = PlanTarget.objects.filter(item=OuterRef("pk")).order_by().values("item").annotate(n=Count("pk"))
     return (
         items.select_related("competency", "form", "provider")
-        .annotate(people=Count("targets"), total_cost=F("cost_per_person") * Count("targets"))
+        .annotate(
+            people=Coalesce(Subquery(people.values("n")), 0), total_cost=F("cost_per_person") * F("people")
+        )
         .order_by("number")
     )
 
