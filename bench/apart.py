@@ -36,11 +36,12 @@ def main() -> None:
     import django
 
     django.setup()
-    from bench.place import peak_mb
+    from bench.place import cpu_seconds, peak_mb
 
-    started = time.perf_counter()
+    started, cpu = time.perf_counter(), cpu_seconds()
     facts = ACTS[sys.argv[1]](*sys.argv[2:])
-    print(json.dumps({"seconds": time.perf_counter() - started, "peak_mb": peak_mb(), **facts}))
+    seconds, cpu = time.perf_counter() - started, cpu_seconds() - cpu
+    print(json.dumps({"seconds": seconds, "cpu_seconds": cpu, "peak_mb": peak_mb(), **facts}))
 
 
 if __name__ == "__main__":

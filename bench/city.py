@@ -27,9 +27,10 @@ class Clock:
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:
         say(name)
-        started = time.perf_counter()
+        started, cpu = time.perf_counter(), place.cpu_seconds()
         yield
-        self.lines.append(Line("fill", name, {"seconds": time.perf_counter() - started}))
+        seconds, cpu = time.perf_counter() - started, place.cpu_seconds() - cpu
+        self.lines.append(Line("fill", name, {"seconds": seconds, "cpu_seconds": max(0.0, cpu)}))
 
 
 def export_file() -> Path:

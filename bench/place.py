@@ -103,6 +103,18 @@ def forget_peak(pid: int | str = "self") -> None:
         Path(f"/proc/{pid}/clear_refs").write_text("5")
 
 
+def cpu_seconds() -> float:
+    """Processor time of this process and of its database session: what an idle machine would need."""
+    taken = time.process_time()
+    connection = connections["default"]
+    if connection.connection is not None:
+        with suppress(OSError):
+            text = Path(f"/proc/{connection.connection.info.backend_pid}/stat").read_text()
+            user, system = text.rpartition(")")[2].split()[11:13]
+            taken += (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+    return taken
+
+
 def apart(*arguments: str | Path, timeout: float = 3600) -> dict[str, Any]:
     """What ``bench.apart`` measures in a fresh process: seconds, peak memory, what the act itself says."""
     done = subprocess.run(

@@ -25,9 +25,11 @@ GROUPS = {
 #: Figure → heading and digits. Those that a group does not have are left out of its table.
 COLUMNS = {
     "seconds": ("s", 2),
+    "cpu_seconds": ("CPU s", 2),
     "ms": ("ms", 1),
     "p50_ms": ("p50 ms", 1),
     "p95_ms": ("p95 ms", 1),
+    "empty_p50_ms": ("empty p50", 1),
     "empty_p95_ms": ("empty p95", 1),
     "queries": ("queries", 0),
     "peak_mb": ("MB", 0),
