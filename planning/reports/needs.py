@@ -314,7 +314,9 @@ def person_rows(
     matches = match(ids)
     needs = {
         (need.civil_servant_id, need.competency_id): need
-        for need in Need.objects.current().filter(civil_servant__in=ids, competency__in=competencies)
+        for need in Need.objects.current()
+        .filter(civil_servant__in=ids, competency__in=competencies)
+        .only("civil_servant_id", "competency_id", "gap", "status")
     }
     return [
         PersonRow(

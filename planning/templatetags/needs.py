@@ -9,7 +9,7 @@ from functools import lru_cache
 from html import escape
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -50,26 +50,21 @@ def _shown(average: Decimal | None) -> tuple[str, str]:
 @register.simple_tag
 def need_cells(needs: Sequence[Need | None]) -> SafeString:
     """The cells of one person: the gap, a dash while unassessed, nothing where it is not asked for."""
-    words = {None: _("tidak dipersyaratkan"), "belum_dinilai": _("belum dinilai")}
-    dash = format_html(
-        '<b aria-hidden="true">–</b><span class="visually-hidden">{}</span>', words["belum_dinilai"]
-    )
-    empty = format_html(
-        '<td class="heat__cell"><span><span class="visually-hidden">{}</span></span></td>', words[None]
-    )
-    return format_html_join(
-        "",
-        "{}",
-        (
-            (
-                empty
-                if need is None
-                else format_html(
-                    '<td class="heat__cell {}"><span>{}</span></td>',
-                    gap_class(need.gap),
-                    dash if need.gap is None else str(need.gap),
-                ),
-            )
-            for need in needs
-        ),
-    )
+    return SafeString("".join(need_cell(need is not None, need.gap if need else None) for need in needs))
+
+
+@lru_cache(maxsize=16)
+def need_cell(is_asked: bool, gap: int | None) -> SafeString:
+    """There are only eight of them."""
+    if not is_asked:
+        hidden = _("tidak dipersyaratkan")
+        cell = '<td class="heat__cell"><span><span class="visually-hidden">{}</span></span></td>'
+        return format_html(cell, hidden)
+    if gap is None:
+        return format_html(
+            '<td class="heat__cell {}"><span><b aria-hidden="true">–</b>'
+            '<span class="visually-hidden">{}</span></span></td>',
+            gap_class(None),
+            _("belum dinilai"),
+        )
+    return format_html('<td class="heat__cell {}"><span>{}</span></td>', gap_class(gap), gap)
