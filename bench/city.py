@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management import call_command
 
 from bench import place
 from bench.report import Line, say
+from bench.settings import FOLDER
 from palu_asn.demo import year
 from palu_asn.demo.people import build_city, write_siasn_csv
 
@@ -35,7 +35,7 @@ class Clock:
 
 def export_file() -> Path:
     """The SIASN export that the city was imported from."""
-    return settings.FOLDER / "ekspor-siasn.csv"
+    return FOLDER / "ekspor-siasn.csv"
 
 
 def fill(people: int) -> tuple[list[Line], dict[str, float]]:
@@ -58,7 +58,7 @@ def fill(people: int) -> tuple[list[Line], dict[str, float]]:
     with clock.phase("standards, cycle, priorities"):
         cycle = year.open_year(desks)
     with clock.phase("ratings and performance, with their files"):
-        year.import_evidence(city, settings.FOLDER)
+        year.import_evidence(city, FOLDER)
     with clock.phase("plans begun"):
         plans = year.start_plans(cycle, desks)
     with clock.phase(f"{len(plans)} drafts"):

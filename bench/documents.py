@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import Mock, patch
 
-from django.conf import settings
 from django.db.models import Count
 from django.template.loader import render_to_string
 
 from bench import place
 from bench.pages import holder
 from bench.report import Line, say
+from bench.settings import FOLDER
 from documents import sections
-from documents.models import Document
+from documents.models import Document, Section
 from documents.requests import request_document
 from jobs.models import Job
 from personnel.models import RoleAssignment, User
@@ -38,7 +38,7 @@ def measure() -> list[Line]:
     city = holder(Role.CITY_HR)
     unit = plan_of_about(UNIT_LINES, cycle)
     lines = PlanTarget.objects.filter(plan__cycle=cycle)
-    sections.Section.objects.all().delete()
+    Section.objects.all().delete()
     with place.workers() as pool:
         # A worker loads fonts with its first print; a city's worker has long done so.
         _make(pool, "unit_plan", plan_of_about(50, cycle).pk, cycle.year, city)
@@ -93,7 +93,7 @@ def _beside(taken: dict[str, float], floor: dict[str, float]) -> dict[str, float
 def plan_of_about(lines: int, cycle: Cycle) -> Plan:
     """The plan whose number of lines is nearest."""
     plans = Plan.objects.filter(cycle=cycle).annotate(n=Count("items__targets")).order_by("pk")
-    return min(plans, key=lambda plan: abs(plan.n - lines))  # type: ignore[attr-defined]
+    return min(plans, key=lambda plan: abs(plan.n - lines))
 
 
 def change_one(cycle: Cycle) -> str:
@@ -145,9 +145,9 @@ def _make(
 def in_one_go(document: Document) -> dict[str, Any]:
     """One render of everything that the document shows, in a process of its own."""
     say(f"{document.kind} in one go")
-    html = settings.FOLDER / "utuh.html"
+    html = FOLDER / "utuh.html"
     html.write_text(whole_html(document))
-    return place.apart("render", html, settings.FOLDER / "utuh.pdf")
+    return place.apart("render", html, FOLDER / "utuh.pdf")
 
 
 def whole_html(document: Document) -> str:
@@ -155,7 +155,7 @@ def whole_html(document: Document) -> str:
     parts: list[str] = []
     city = document.kind == "city_plan"
     plans = Plan.objects.select_related("unit", "cycle").order_by("unit__name")
-    plans = plans.filter(cycle__year=document.year) if city else plans.filter(pk=document.object_id)
+    plans = plans.filter(cycle__year=document.year or 0) if city else plans.filter(pk=document.object_id or 0)
 
     def gather(_document: Document, _out: Path, context: dict[str, Any], _tables: Any, _left: str) -> None:
         context["contents"] = []
@@ -170,7 +170,7 @@ def whole_html(document: Document) -> str:
         stack.enter_context(patch.object(paper, "assemble", gather))
         stack.enter_context(patch.object(sections, "require", return_value=[]))
         build = paper.build_city_plan if city else paper.build_unit_plan
-        build(document, settings.FOLDER / "utuh.pdf", Mock())
+        build(document, FOLDER / "utuh.pdf", Mock())
     head = parts[0].partition("<body")[0]
     return head + "<body>" + "".join(map(_body, parts)) + "</body></html>"
 

@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 import psycopg2
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from psycopg2 import sql
 
+from bench.settings import FOLDER, NAME, PRIVATE_ROOT
 from palu_asn.celery import app
 
 MARK = "Made by the bench of PALU ASN; may be dropped at any time."
@@ -50,11 +50,11 @@ def exists() -> bool:
     with _server() as cursor:
         cursor.execute(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
-            [settings.NAME],
+            [NAME],
         )
         found = cursor.fetchone()
     if found and found[0] != MARK:
-        sys.exit(f"Basis data {settings.NAME} sudah ada dan bukan milik bench; tidak disentuh.")
+        sys.exit(f"Basis data {NAME} sudah ada dan bukan milik bench; tidak disentuh.")
     return found is not None
 
 
@@ -62,11 +62,11 @@ def make() -> None:
     """An empty database with the tables, an empty folder, empty queues."""
     drop()
     with _server() as cursor:
-        cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(settings.NAME)))
+        cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))
         cursor.execute(
-            sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(settings.NAME), sql.Literal(MARK))
+            sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(NAME), sql.Literal(MARK))
         )
-    settings.PRIVATE_ROOT.mkdir(parents=True, mode=0o700)
+    PRIVATE_ROOT.mkdir(parents=True, mode=0o700)
     call_command("migrate", verbosity=0, skip_checks=True)
     forget_bells()
 
@@ -76,8 +76,8 @@ def drop() -> None:
     connections.close_all()
     if exists():
         with _server() as cursor:
-            cursor.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(settings.NAME)))
-    shutil.rmtree(settings.FOLDER, ignore_errors=True)
+            cursor.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(NAME)))
+    shutil.rmtree(FOLDER, ignore_errors=True)
 
 
 def forget_bells() -> None:
@@ -166,7 +166,7 @@ class Workers:
 @contextmanager
 def workers() -> Iterator[Workers]:
     """Two real workers on the bench's own queues."""
-    with (settings.FOLDER / "worker.log").open("ab") as log:
+    with (FOLDER / "worker.log").open("ab") as log:
         process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "celery", "--app", "palu_asn", "worker", "--concurrency", "2"),

@@ -51,7 +51,11 @@ def city_figures(user: User, cycle: Cycle | None) -> list[Figure]:
         return []
     counts = dict(Plan.objects.filter(cycle=cycle).order_by().values_list("status").annotate(n=Count("pk")))
     return [
-        Figure(angka(counts.get(status, 0)), str(status.label), f"{reverse('planning:plan_list')}?status={status}")
+        Figure(
+            angka(counts.get(status, 0)),
+            str(status.label),
+            f"{reverse('planning:plan_list')}?status={status}",
+        )
         for status in Plan.Status
     ]
 
@@ -99,7 +103,8 @@ def _card(plan: Plan) -> PlanCard:
                 else _("pagu belum diisi"),
             ),
             Figure(
-                _("%(reached)s dari %(all)s") % {"reached": angka(cover.pns_reached), "all": angka(cover.pns)},
+                _("%(reached)s dari %(all)s")
+                % {"reached": angka(cover.pns_reached), "all": angka(cover.pns)},
                 _("PNS mencapai %(floor)d JP") % {"floor": plan.cycle.jp_floor},
             ),
             Figure(angka(figures.people), _("pegawai menjadi sasaran")),
@@ -108,7 +113,7 @@ def _card(plan: Plan) -> PlanCard:
 
 
 def todos_of(user: User, cycle: Cycle | None) -> list[Todo]:
-    """Everything that awaits the person in the open cycle; a handful of queries, whatever the size of the city."""
+    """Everything that awaits the person in the open cycle; a handful of queries for any city."""
     if cycle is None:
         return _without_cycle(user)
     return [
@@ -146,7 +151,9 @@ def _as_mayor_or_secretary(user: User, cycle: Cycle) -> list[Todo]:
                 todos.append(
                     Todo(
                         what=what % {"n": count},
-                        why=_("Semua kantor sebelum Anda sudah memeriksanya; catatannya tertulis pada jalurnya."),
+                        why=_(
+                            "Semua kantor sebelum Anda sudah memeriksanya; catatannya tertulis pada jalurnya."
+                        ),
                         url=f"{reverse('planning:plan_list')}?status={status}",
                         act=act,
                         tone="soon",
@@ -190,7 +197,8 @@ def _as_city_hr(user: User, cycle: Cycle) -> list[Todo]:
     if without_plan:
         todos.append(
             Todo(
-                what=_("%(n)d OPD belum mempunyai rencana %(year)d") % {"n": without_plan, "year": cycle.year},
+                what=_("%(n)d OPD belum mempunyai rencana %(year)d")
+                % {"n": without_plan, "year": cycle.year},
                 why=_("Setiap pegawai berhak dan berkesempatan sama untuk dikembangkan."),
                 url=reverse("planning:plan_list"),
                 act=_("Lihat OPD"),
@@ -203,7 +211,9 @@ def _as_unit_head(user: User, cycle: Cycle) -> list[Todo]:
     units = [r.unit for r in user.active_roles if r.role == Role.UNIT_HEAD and r.unit]
     if not units:
         return []
-    drafts = Plan.objects.filter(cycle=cycle, unit__in=units, status=Plan.Status.DRAFT).select_related("unit", "cycle")
+    drafts = Plan.objects.filter(cycle=cycle, unit__in=units, status=Plan.Status.DRAFT).select_related(
+        "unit", "cycle"
+    )
     return [
         Todo(
             what=_("%(plan)s lengkap dan siap diajukan") % {"plan": plan},
@@ -229,7 +239,9 @@ def _as_unit_hr(user: User, cycle: Cycle) -> list[Todo]:
             items_count=Count("items", distinct=True),
         )
     }
-    complete = set(complete_plans(Plan.objects.filter(cycle=cycle, unit__in=units)).values_list("pk", flat=True))
+    complete = set(
+        complete_plans(Plan.objects.filter(cycle=cycle, unit__in=units)).values_list("pk", flat=True)
+    )
     todos = []
     for unit in units:
         plan = plans.get(unit.pk)
@@ -281,7 +293,9 @@ def _as_superior(user: User, cycle: Cycle) -> list[Todo]:
     count = (
         CivilServant.objects.plan_targets()
         .filter(superior=user.civil_servant_id)
-        .filter(Exists(Need.objects.current().filter(civil_servant=OuterRef("pk"), status=Need.Status.UNASSESSED)))
+        .filter(
+            Exists(Need.objects.current().filter(civil_servant=OuterRef("pk"), status=Need.Status.UNASSESSED))
+        )
         .count()
     )
     if not count:

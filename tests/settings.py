@@ -19,4 +19,7 @@ PRIVATE_ROOT = VAR_DIR / "test" / RUN / "private"
 STORAGES["default"]["OPTIONS"]["location"] = PRIVATE_ROOT  # noqa: F405
 
 # Argon2 costs 50 ms for every person of the cast; tests/test_settings.py looks at the real list.
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", "personnel.passwords.FirstPasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    "personnel.passwords.FirstPasswordHasher",
+]

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from planning.models import Need, Plan, PlanStep
-from tests.planning.world import CompetencyFactory, CycleFactory, ItemFactory, TargetFactory, complete_plan, need
+from tests.planning.world import (
+    CompetencyFactory,
+    CycleFactory,
+    ItemFactory,
+    TargetFactory,
+    complete_plan,
+    need,
+)
 
 Status = Plan.Status
 

@@ -1,4 +1,4 @@
-"""The main job on the synthetic city: import, measure, draft, walk the path. Only through the rules, never beside them."""
+"""The main job on the synthetic city: import, measure, draft, walk the path; only through the rules."""
 
 from __future__ import annotations
 
@@ -40,11 +40,13 @@ Say = Callable[[str], None]
 
 LEGAL_BASES = (
     "Undang-Undang Nomor 20 Tahun 2023 tentang Aparatur Sipil Negara",
-    "Peraturan Pemerintah Nomor 11 Tahun 2017 tentang Manajemen Pegawai Negeri Sipil sebagaimana telah diubah dengan"
-    " Peraturan Pemerintah Nomor 17 Tahun 2020",
+    (
+        "Peraturan Pemerintah Nomor 11 Tahun 2017 tentang Manajemen Pegawai Negeri Sipil"
+        " sebagaimana telah diubah dengan Peraturan Pemerintah Nomor 17 Tahun 2020"
+    ),
     "Peraturan Pemerintah Nomor 49 Tahun 2018 tentang Manajemen Pegawai Pemerintah dengan Perjanjian Kerja",
     "Peraturan Menteri PANRB Nomor 38 Tahun 2017 tentang Standar Kompetensi Jabatan Aparatur Sipil Negara",
-    "Peraturan Lembaga Administrasi Negara Nomor 10 Tahun 2018 tentang Pengembangan Kompetensi Pegawai Negeri Sipil",
+    "Peraturan LAN Nomor 10 Tahun 2018 tentang Pengembangan Kompetensi Pegawai Negeri Sipil",
 )
 
 #: Competency → how strongly, and why. Invented, like the whole city.
@@ -130,7 +132,8 @@ def tell_superiors(city: City) -> None:
     """Who stands above whom."""
     ids = dict(CivilServant.objects.values_list("pns_id", "pk"))
     set_superiors(
-        {ids[person]: ids[boss] for person, boss in city.superiors.items() if person in ids and boss in ids}, by=None
+        {ids[person]: ids[boss] for person, boss in city.superiors.items() if person in ids and boss in ids},
+        by=None,
     )
 
 
@@ -144,7 +147,7 @@ class _Nowhere:
 
 @transaction.atomic
 def appoint(city: City, password: str) -> Desks:
-    """Accounts and dated roles. The cast shares the demo's password; the other desks have accounts without one."""
+    """Accounts and dated roles. The cast shares the demo's password; the other desks have none."""
     admin = User.objects.create_superuser("admin", password, name="Administrator Sistem")
     grant_role(user=admin, role=Role.ADMINISTRATOR, starts_on=ROLES_SINCE, by=None)
     cast = {part: _account(member.pns_id) for part, member in city.cast.items() if member.pns_id}
@@ -158,14 +161,13 @@ def appoint(city: City, password: str) -> Desks:
     _appoint(reader, Role.OFFICIAL, "Asisten Administrasi Umum", number=4)
 
     heads, drafters = {}, {}
-    taken = {user.civil_servant_id for user in cast.values()}
+    taken = {person_of(user).pk for user in cast.values()}
     opds = Unit.objects.opd().filter(pk__in=CivilServant.objects.values("unit__opd")).order_by("code")
     for number, unit in enumerate(opds, 5):
         head, drafter = _head_and_drafter(unit, cast, taken)
-        taken |= {head.civil_servant_id, drafter.civil_servant_id}
+        taken |= {person_of(head).pk, person_of(drafter).pk}
         heads[unit.pk], drafters[unit.pk] = head, drafter
-        assert head.civil_servant
-        _appoint(head, Role.UNIT_HEAD, head.civil_servant.position.name, number=number, unit=unit)
+        _appoint(head, Role.UNIT_HEAD, person_of(head).position.name, number=number, unit=unit)
         _appoint(drafter, Role.UNIT_HR, "Pengelola Kepegawaian", number=number, unit=unit)
     return Desks(mayor, cast["sekda"], cast["staf_bkpsdmd"], heads, drafters)
 
@@ -182,13 +184,20 @@ def _appoint(user: User, role: str, title: str, *, number: int, unit: Unit | Non
     )
 
 
+def person_of(user: User) -> CivilServant:
+    """Heads and drafters are civil servants."""
+    if user.civil_servant is None:
+        raise ValueError(f"Account {user.pk} is nobody's.")
+    return user.civil_servant
+
+
 def _account(pns_id: str) -> User:
     person = CivilServant.objects.select_related("position").get(pns_id=pns_id)
     user = User.objects.filter(civil_servant=person).first()
     return user or User.objects.create_user(person.nip, None, civil_servant=person)
 
 
-def _head_and_drafter(unit: Unit, cast: dict[str, User], taken: set[int | None]) -> tuple[User, User]:
+def _head_and_drafter(unit: Unit, cast: dict[str, User], taken: set[int]) -> tuple[User, User]:
     """The highest post of the OPD submits; somebody who handles its personnel matters drafts."""
     fixed_head = cast.get(HEADS_IN_CAST.get(unit.code, ""))
     fixed_drafter = cast["pengelola_kepegawaian"] if unit.code == "OPD-14" else None
@@ -210,7 +219,7 @@ def _head_and_drafter(unit: Unit, cast: dict[str, User], taken: set[int | None])
     )
     head = fixed_head or _account(people.order_by("height", "unit__path", "pk")[0].pns_id)
     drafter = fixed_drafter or _account(
-        people.exclude(pk=head.civil_servant_id).order_by("handles", "-height", "pk")[0].pns_id
+        people.exclude(pk=person_of(head).pk).order_by("handles", "-height", "pk")[0].pns_id
     )
     return head, drafter
 
@@ -225,7 +234,11 @@ def open_year(desks: Desks) -> Cycle:
     cycle = cycles.open_cycle(YEAR, by=desks.city_hr)
     for code, (strength, reason) in CITY_PRIORITIES.items():
         cycles.set_city_priority(
-            cycle, Competency.objects.get(code=code), strength=Decimal(strength), reason=reason, by=desks.city_hr
+            cycle,
+            Competency.objects.get(code=code),
+            strength=Decimal(strength),
+            reason=reason,
+            by=desks.city_hr,
         )
     return cycle
 
@@ -248,7 +261,7 @@ def import_evidence(city: City, folder: Path) -> None:
 @transaction.atomic
 def _set_posts_to_be_held() -> None:
     """Every tenth pengawas is meant to become an administrator in the same OPD."""
-    higher = {}
+    higher: dict[int | None, int] = {}
     for opd, position in CivilServant.objects.filter(position__level=Level.ADMINISTRATOR).values_list(
         "unit__opd", "position"
     ):
@@ -282,7 +295,9 @@ def draft(plan: Plan, desks: Desks) -> None:
 
 def walk(cycle: Cycle, desks: Desks, *, whole: bool) -> None:
     """Carry every complete plan through the offices, each step by the person who may take it."""
-    for plan in complete_plans(Plan.objects.filter(cycle=cycle)).select_related("unit").order_by("unit__code"):
+    for plan in (
+        complete_plans(Plan.objects.filter(cycle=cycle)).select_related("unit").order_by("unit__code")
+    ):
         actors = {
             "submit": desks.heads[plan.unit_id],
             "verify": desks.city_hr,
@@ -291,10 +306,15 @@ def walk(cycle: Cycle, desks: Desks, *, whole: bool) -> None:
             "ratify": desks.mayor,
         }
         for step in WHOLE_PATH if whole else ON_THE_WAY.get(plan.unit.code, WHOLE_PATH):
-            decision = (
-                {"decision_number": DECISION_NUMBER, "decision_date": timezone.localdate()} if step == "ratify" else {}
+            ratifies = step == "ratify"
+            take_step(
+                plan,
+                step,
+                by=actors[step],
+                note=RETURN_NOTE if step == "return" else "",
+                decision_number=DECISION_NUMBER if ratifies else "",
+                decision_date=timezone.localdate() if ratifies else None,
             )
-            take_step(plan, step, by=actors[step], note=RETURN_NOTE if step == "return" else "", **decision)
 
 
 def new_password() -> str:

@@ -4,26 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('personnel', '0002_import_waiting_rows'),
+        ("personnel", "0002_import_waiting_rows"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SignInAttempt',
+            name="SignInAttempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='waktu')),
-                ('account', models.CharField(max_length=32)),
-                ('address', models.CharField(max_length=32)),
-                ('succeeded', models.BooleanField(verbose_name='berhasil')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="waktu")),
+                ("account", models.CharField(max_length=32)),
+                ("address", models.CharField(max_length=32)),
+                ("succeeded", models.BooleanField(verbose_name="berhasil")),
             ],
             options={
-                'verbose_name': 'percobaan masuk',
-                'verbose_name_plural': 'percobaan masuk',
-                'ordering': ['-at', '-pk'],
-                'indexes': [models.Index(fields=['account', 'at'], name='attempt_on_account'), models.Index(fields=['address', 'at'], name='attempt_from_address'), models.Index(fields=['at'], name='attempt_age')],
+                "verbose_name": "percobaan masuk",
+                "verbose_name_plural": "percobaan masuk",
+                "ordering": ["-at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["account", "at"], name="attempt_on_account"),
+                    models.Index(fields=["address", "at"], name="attempt_from_address"),
+                    models.Index(fields=["at"], name="attempt_age"),
+                ],
             },
         ),
     ]

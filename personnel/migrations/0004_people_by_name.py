@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('personnel', '0003_sign_in_attempts'),
+        ("personnel", "0003_sign_in_attempts"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='civilservant',
-            index=models.Index(fields=['name', 'id'], name='civil_servant_by_name'),
+            model_name="civilservant",
+            index=models.Index(fields=["name", "id"], name="civil_servant_by_name"),
         ),
     ]

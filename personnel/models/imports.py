@@ -1,4 +1,4 @@
-"""An uploaded file on its way into the database: read, previewed with every anomaly, then committed or dropped."""
+"""An uploaded file on its way in: read, previewed with every anomaly, then committed or dropped."""
 
 from __future__ import annotations
 

@@ -8,146 +8,320 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('personnel', '0001_initial'),
-        ('planning', '0001_initial'),
+        ("personnel", "0001_initial"),
+        ("planning", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MatchBand',
+            name="MatchBand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scale', models.CharField(choices=[('pemetaan', 'Pemetaan'), ('pengisian', 'Pengisian jabatan'), ('kelompok', 'Kebutuhan kelompok')], max_length=10, verbose_name='skala')),
-                ('name', models.CharField(max_length=60, verbose_name='kategori')),
-                ('lower_bound', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='paling sedikit (%)')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='sumber')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "scale",
+                    models.CharField(
+                        choices=[
+                            ("pemetaan", "Pemetaan"),
+                            ("pengisian", "Pengisian jabatan"),
+                            ("kelompok", "Kebutuhan kelompok"),
+                        ],
+                        max_length=10,
+                        verbose_name="skala",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="kategori")),
+                (
+                    "lower_bound",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="paling sedikit (%)",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="sumber")),
             ],
             options={
-                'verbose_name': 'kategori kecocokan',
-                'verbose_name_plural': 'kategori kecocokan',
-                'ordering': ['scale', '-lower_bound'],
+                "verbose_name": "kategori kecocokan",
+                "verbose_name_plural": "kategori kecocokan",
+                "ordering": ["scale", "-lower_bound"],
             },
         ),
         migrations.CreateModel(
-            name='NeedSummary',
+            name="NeedSummary",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(choices=[('sekarang', 'Jabatan yang diduduki'), ('dituju', 'Jabatan yang akan diduduki')], max_length=10)),
-                ('employment', models.CharField(choices=[('pns', 'PNS'), ('cpns', 'CPNS'), ('pppk', 'PPPK'), ('pppk_paruh_waktu', 'PPPK paruh waktu')], max_length=20)),
-                ('position_level', models.CharField(choices=[('jpt_utama', 'JPT utama'), ('jpt_madya', 'JPT madya'), ('jpt_pratama', 'JPT pratama'), ('administrator', 'Administrator'), ('pengawas', 'Pengawas'), ('pelaksana', 'Pelaksana'), ('jf_ahli_utama', 'Fungsional ahli utama'), ('jf_ahli_madya', 'Fungsional ahli madya'), ('jf_ahli_muda', 'Fungsional ahli muda'), ('jf_ahli_pertama', 'Fungsional ahli pertama'), ('jf_penyelia', 'Fungsional penyelia'), ('jf_mahir', 'Fungsional mahir'), ('jf_terampil', 'Fungsional terampil'), ('jf_pemula', 'Fungsional pemula')], max_length=20)),
-                ('is_target', models.BooleanField(help_text='Legal state active: the plan must cover the person.')),
-                ('competencies', models.PositiveSmallIntegerField(verbose_name='kompetensi wajib')),
-                ('assessed', models.PositiveSmallIntegerField(verbose_name='sudah dinilai')),
-                ('with_gap', models.PositiveSmallIntegerField(verbose_name='dengan kesenjangan')),
-                ('gap_sum', models.PositiveSmallIntegerField(verbose_name='jumlah kesenjangan')),
-                ('required_sum', models.PositiveSmallIntegerField(help_text='Over assessed competencies only.')),
-                ('attained_sum', models.PositiveSmallIntegerField(help_text='Over assessed competencies only.')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("sekarang", "Jabatan yang diduduki"),
+                            ("dituju", "Jabatan yang akan diduduki"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "employment",
+                    models.CharField(
+                        choices=[
+                            ("pns", "PNS"),
+                            ("cpns", "CPNS"),
+                            ("pppk", "PPPK"),
+                            ("pppk_paruh_waktu", "PPPK paruh waktu"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "position_level",
+                    models.CharField(
+                        choices=[
+                            ("jpt_utama", "JPT utama"),
+                            ("jpt_madya", "JPT madya"),
+                            ("jpt_pratama", "JPT pratama"),
+                            ("administrator", "Administrator"),
+                            ("pengawas", "Pengawas"),
+                            ("pelaksana", "Pelaksana"),
+                            ("jf_ahli_utama", "Fungsional ahli utama"),
+                            ("jf_ahli_madya", "Fungsional ahli madya"),
+                            ("jf_ahli_muda", "Fungsional ahli muda"),
+                            ("jf_ahli_pertama", "Fungsional ahli pertama"),
+                            ("jf_penyelia", "Fungsional penyelia"),
+                            ("jf_mahir", "Fungsional mahir"),
+                            ("jf_terampil", "Fungsional terampil"),
+                            ("jf_pemula", "Fungsional pemula"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "is_target",
+                    models.BooleanField(help_text="Legal state active: the plan must cover the person."),
+                ),
+                ("competencies", models.PositiveSmallIntegerField(verbose_name="kompetensi wajib")),
+                ("assessed", models.PositiveSmallIntegerField(verbose_name="sudah dinilai")),
+                ("with_gap", models.PositiveSmallIntegerField(verbose_name="dengan kesenjangan")),
+                ("gap_sum", models.PositiveSmallIntegerField(verbose_name="jumlah kesenjangan")),
+                (
+                    "required_sum",
+                    models.PositiveSmallIntegerField(help_text="Over assessed competencies only."),
+                ),
+                (
+                    "attained_sum",
+                    models.PositiveSmallIntegerField(help_text="Over assessed competencies only."),
+                ),
             ],
             options={
-                'verbose_name': 'ringkasan kebutuhan',
-                'verbose_name_plural': 'ringkasan kebutuhan',
+                "verbose_name": "ringkasan kebutuhan",
+                "verbose_name_plural": "ringkasan kebutuhan",
             },
         ),
         migrations.CreateModel(
-            name='UnitNeed',
+            name="UnitNeed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('employment', models.CharField(choices=[('pns', 'PNS'), ('cpns', 'CPNS'), ('pppk', 'PPPK'), ('pppk_paruh_waktu', 'PPPK paruh waktu')], max_length=20)),
-                ('position_level', models.CharField(choices=[('jpt_utama', 'JPT utama'), ('jpt_madya', 'JPT madya'), ('jpt_pratama', 'JPT pratama'), ('administrator', 'Administrator'), ('pengawas', 'Pengawas'), ('pelaksana', 'Pelaksana'), ('jf_ahli_utama', 'Fungsional ahli utama'), ('jf_ahli_madya', 'Fungsional ahli madya'), ('jf_ahli_muda', 'Fungsional ahli muda'), ('jf_ahli_pertama', 'Fungsional ahli pertama'), ('jf_penyelia', 'Fungsional penyelia'), ('jf_mahir', 'Fungsional mahir'), ('jf_terampil', 'Fungsional terampil'), ('jf_pemula', 'Fungsional pemula')], max_length=20)),
-                ('people', models.PositiveIntegerField(verbose_name='pegawai')),
-                ('assessed', models.PositiveIntegerField(verbose_name='sudah dinilai')),
-                ('with_gap', models.PositiveIntegerField(verbose_name='dengan kesenjangan')),
-                ('gap_sum', models.PositiveIntegerField(verbose_name='jumlah kesenjangan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "employment",
+                    models.CharField(
+                        choices=[
+                            ("pns", "PNS"),
+                            ("cpns", "CPNS"),
+                            ("pppk", "PPPK"),
+                            ("pppk_paruh_waktu", "PPPK paruh waktu"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "position_level",
+                    models.CharField(
+                        choices=[
+                            ("jpt_utama", "JPT utama"),
+                            ("jpt_madya", "JPT madya"),
+                            ("jpt_pratama", "JPT pratama"),
+                            ("administrator", "Administrator"),
+                            ("pengawas", "Pengawas"),
+                            ("pelaksana", "Pelaksana"),
+                            ("jf_ahli_utama", "Fungsional ahli utama"),
+                            ("jf_ahli_madya", "Fungsional ahli madya"),
+                            ("jf_ahli_muda", "Fungsional ahli muda"),
+                            ("jf_ahli_pertama", "Fungsional ahli pertama"),
+                            ("jf_penyelia", "Fungsional penyelia"),
+                            ("jf_mahir", "Fungsional mahir"),
+                            ("jf_terampil", "Fungsional terampil"),
+                            ("jf_pemula", "Fungsional pemula"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("people", models.PositiveIntegerField(verbose_name="pegawai")),
+                ("assessed", models.PositiveIntegerField(verbose_name="sudah dinilai")),
+                ("with_gap", models.PositiveIntegerField(verbose_name="dengan kesenjangan")),
+                ("gap_sum", models.PositiveIntegerField(verbose_name="jumlah kesenjangan")),
             ],
             options={
-                'verbose_name': 'kebutuhan unit',
-                'verbose_name_plural': 'kebutuhan unit',
+                "verbose_name": "kebutuhan unit",
+                "verbose_name_plural": "kebutuhan unit",
             },
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='cycle',
-            name='insert_insert',
+            model_name="cycle",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='cycle',
-            name='update_update',
+            model_name="cycle",
+            name="update_update",
         ),
         migrations.AddField(
-            model_name='cycle',
-            name='minimum_assessed_percent',
-            field=models.PositiveSmallIntegerField(default=50, help_text='Di bawah bagian ini rata-rata suatu unit tidak ditampilkan.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='paling sedikit sudah dinilai (%)'),
+            model_name="cycle",
+            name="minimum_assessed_percent",
+            field=models.PositiveSmallIntegerField(
+                default=50,
+                help_text="Di bawah bagian ini rata-rata suatu unit tidak ditampilkan.",
+                validators=[django.core.validators.MaxValueValidator(100)],
+                verbose_name="paling sedikit sudah dinilai (%)",
+            ),
         ),
         migrations.AddField(
-            model_name='cycleevent',
-            name='minimum_assessed_percent',
-            field=models.PositiveSmallIntegerField(default=50, help_text='Di bawah bagian ini rata-rata suatu unit tidak ditampilkan.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='paling sedikit sudah dinilai (%)'),
+            model_name="cycleevent",
+            name="minimum_assessed_percent",
+            field=models.PositiveSmallIntegerField(
+                default=50,
+                help_text="Di bawah bagian ini rata-rata suatu unit tidak ditampilkan.",
+                validators=[django.core.validators.MaxValueValidator(100)],
+                verbose_name="paling sedikit sudah dinilai (%)",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='cycle',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_cycleevent" ("evidence_months", "id", "is_open", "jp_ceiling", "jp_floor", "minimum_assessed_percent", "performance_target", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_version_id", "weight_city", "weight_cost", "weight_gap", "weight_performance", "weight_share", "weight_years", "year") VALUES (NEW."evidence_months", NEW."id", NEW."is_open", NEW."jp_ceiling", NEW."jp_floor", NEW."minimum_assessed_percent", NEW."performance_target", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."standard_version_id", NEW."weight_city", NEW."weight_cost", NEW."weight_gap", NEW."weight_performance", NEW."weight_share", NEW."weight_years", NEW."year"); RETURN NULL;', hash='f34bceee199481af56e34a9216ed0a45cdc85962', operation='INSERT', pgid='pgtrigger_insert_insert_8ef19', table='planning_cycle', when='AFTER')),
+            model_name="cycle",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_cycleevent" ("evidence_months", "id", "is_open", "jp_ceiling", "jp_floor", "minimum_assessed_percent", "performance_target", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_version_id", "weight_city", "weight_cost", "weight_gap", "weight_performance", "weight_share", "weight_years", "year") VALUES (NEW."evidence_months", NEW."id", NEW."is_open", NEW."jp_ceiling", NEW."jp_floor", NEW."minimum_assessed_percent", NEW."performance_target", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."standard_version_id", NEW."weight_city", NEW."weight_cost", NEW."weight_gap", NEW."weight_performance", NEW."weight_share", NEW."weight_years", NEW."year"); RETURN NULL;',
+                    hash="f34bceee199481af56e34a9216ed0a45cdc85962",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_8ef19",
+                    table="planning_cycle",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='cycle',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "planning_cycleevent" ("evidence_months", "id", "is_open", "jp_ceiling", "jp_floor", "minimum_assessed_percent", "performance_target", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_version_id", "weight_city", "weight_cost", "weight_gap", "weight_performance", "weight_share", "weight_years", "year") VALUES (NEW."evidence_months", NEW."id", NEW."is_open", NEW."jp_ceiling", NEW."jp_floor", NEW."minimum_assessed_percent", NEW."performance_target", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."standard_version_id", NEW."weight_city", NEW."weight_cost", NEW."weight_gap", NEW."weight_performance", NEW."weight_share", NEW."weight_years", NEW."year"); RETURN NULL;', hash='8464bb1533f30224d77a72ba0c38ced4fe7acb96', operation='UPDATE', pgid='pgtrigger_update_update_b59f5', table='planning_cycle', when='AFTER')),
+            model_name="cycle",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "planning_cycleevent" ("evidence_months", "id", "is_open", "jp_ceiling", "jp_floor", "minimum_assessed_percent", "performance_target", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_version_id", "weight_city", "weight_cost", "weight_gap", "weight_performance", "weight_share", "weight_years", "year") VALUES (NEW."evidence_months", NEW."id", NEW."is_open", NEW."jp_ceiling", NEW."jp_floor", NEW."minimum_assessed_percent", NEW."performance_target", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."standard_version_id", NEW."weight_city", NEW."weight_cost", NEW."weight_gap", NEW."weight_performance", NEW."weight_share", NEW."weight_years", NEW."year"); RETURN NULL;',
+                    hash="8464bb1533f30224d77a72ba0c38ced4fe7acb96",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_b59f5",
+                    table="planning_cycle",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matchband',
-            constraint=models.UniqueConstraint(fields=('scale', 'lower_bound'), name='match_band_once'),
+            model_name="matchband",
+            constraint=models.UniqueConstraint(fields=("scale", "lower_bound"), name="match_band_once"),
         ),
         migrations.AddField(
-            model_name='needsummary',
-            name='civil_servant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='need_summaries', to='personnel.civilservant'),
+            model_name="needsummary",
+            name="civil_servant",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="need_summaries",
+                to="personnel.civilservant",
+            ),
         ),
         migrations.AddField(
-            model_name='needsummary',
-            name='opd',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='personnel.unit'),
+            model_name="needsummary",
+            name="opd",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="personnel.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='needsummary',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='personnel.unit'),
+            model_name="needsummary",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="personnel.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='unitneed',
-            name='competency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='planning.competency'),
+            model_name="unitneed",
+            name="competency",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="planning.competency"
+            ),
         ),
         migrations.AddField(
-            model_name='unitneed',
-            name='opd',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='personnel.unit'),
+            model_name="unitneed",
+            name="opd",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="personnel.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='unitneed',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='personnel.unit'),
+            model_name="unitneed",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="personnel.unit"
+            ),
         ),
         migrations.AddIndex(
-            model_name='needsummary',
-            index=models.Index(fields=['basis', 'opd', 'unit'], name='need_summary_of_unit'),
+            model_name="needsummary",
+            index=models.Index(fields=["basis", "opd", "unit"], name="need_summary_of_unit"),
         ),
         migrations.AddConstraint(
-            model_name='needsummary',
-            constraint=models.UniqueConstraint(fields=('civil_servant', 'basis'), name='need_summary_once'),
+            model_name="needsummary",
+            constraint=models.UniqueConstraint(fields=("civil_servant", "basis"), name="need_summary_once"),
         ),
         migrations.AddConstraint(
-            model_name='needsummary',
-            constraint=models.CheckConstraint(condition=models.Q(('assessed__lte', models.F('competencies')), ('with_gap__lte', models.F('assessed'))), name='need_summary_adds_up'),
+            model_name="needsummary",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("assessed__lte", models.F("competencies")), ("with_gap__lte", models.F("assessed"))
+                ),
+                name="need_summary_adds_up",
+            ),
         ),
         migrations.AddIndex(
-            model_name='unitneed',
-            index=models.Index(fields=['opd', 'competency'], include=('people', 'assessed', 'with_gap', 'gap_sum'), name='unit_need_of_opd'),
+            model_name="unitneed",
+            index=models.Index(
+                fields=["opd", "competency"],
+                include=("people", "assessed", "with_gap", "gap_sum"),
+                name="unit_need_of_opd",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitneed',
-            constraint=models.UniqueConstraint(fields=('unit', 'competency', 'employment', 'position_level'), name='unit_need_once'),
+            model_name="unitneed",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "competency", "employment", "position_level"), name="unit_need_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitneed',
-            constraint=models.CheckConstraint(condition=models.Q(('assessed__lte', models.F('people')), ('with_gap__lte', models.F('assessed'))), name='unit_need_adds_up'),
+            model_name="unitneed",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("assessed__lte", models.F("people")), ("with_gap__lte", models.F("assessed"))
+                ),
+                name="unit_need_adds_up",
+            ),
         ),
     ]

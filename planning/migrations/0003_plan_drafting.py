@@ -8,128 +8,251 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('personnel', '0002_import_waiting_rows'),
-        ('planning', '0002_need_sums'),
+        ("personnel", "0002_import_waiting_rows"),
+        ("planning", "0002_need_sums"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DraftLeftover',
+            name="DraftLeftover",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('funds', 'Dana habis'), ('ceiling', 'Batas JP PPPK'), ('no_programme', 'Tidak ada program yang sesuai'), ('enough', 'Sudah mendapat cukup butir tahun ini')], max_length=15, verbose_name='sebab')),
-                ('gap', models.PositiveSmallIntegerField(null=True, verbose_name='kesenjangan')),
-                ('score', models.DecimalField(decimal_places=2, max_digits=5, verbose_name='skor prioritas')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("funds", "Dana habis"),
+                            ("ceiling", "Batas JP PPPK"),
+                            ("no_programme", "Tidak ada program yang sesuai"),
+                            ("enough", "Sudah mendapat cukup butir tahun ini"),
+                        ],
+                        max_length=15,
+                        verbose_name="sebab",
+                    ),
+                ),
+                ("gap", models.PositiveSmallIntegerField(null=True, verbose_name="kesenjangan")),
+                ("score", models.DecimalField(decimal_places=2, max_digits=5, verbose_name="skor prioritas")),
             ],
             options={
-                'verbose_name': 'kebutuhan di bawah garis',
-                'verbose_name_plural': 'kebutuhan di bawah garis',
-                'ordering': ['plan', '-score', 'pk'],
+                "verbose_name": "kebutuhan di bawah garis",
+                "verbose_name_plural": "kebutuhan di bawah garis",
+                "ordering": ["plan", "-score", "pk"],
             },
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='plan',
-            name='insert_insert',
+            model_name="plan",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='plan',
-            name='update_update',
+            model_name="plan",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='planitem',
-            name='insert_insert',
+            model_name="planitem",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='planitem',
-            name='update_update',
+            model_name="planitem",
+            name="update_update",
         ),
         migrations.AddField(
-            model_name='plan',
-            name='sub_activity_code',
-            field=models.CharField(blank=True, help_text='Diisikan pada butir APBD yang disusun sebagai draf.', max_length=30, verbose_name='kode subkegiatan'),
+            model_name="plan",
+            name="sub_activity_code",
+            field=models.CharField(
+                blank=True,
+                help_text="Diisikan pada butir APBD yang disusun sebagai draf.",
+                max_length=30,
+                verbose_name="kode subkegiatan",
+            ),
         ),
         migrations.AddField(
-            model_name='planevent',
-            name='sub_activity_code',
-            field=models.CharField(blank=True, help_text='Diisikan pada butir APBD yang disusun sebagai draf.', max_length=30, verbose_name='kode subkegiatan'),
+            model_name="planevent",
+            name="sub_activity_code",
+            field=models.CharField(
+                blank=True,
+                help_text="Diisikan pada butir APBD yang disusun sebagai draf.",
+                max_length=30,
+                verbose_name="kode subkegiatan",
+            ),
         ),
         migrations.AddField(
-            model_name='planitem',
-            name='is_drafted',
-            field=models.BooleanField(default=False, help_text="Made by 'Susun draf' and untouched since: a new draft replaces it."),
+            model_name="planitem",
+            name="is_drafted",
+            field=models.BooleanField(
+                default=False, help_text="Made by 'Susun draf' and untouched since: a new draft replaces it."
+            ),
         ),
         migrations.AddField(
-            model_name='planitem',
-            name='request_key',
-            field=models.UUIDField(blank=True, editable=False, help_text='Of the form that made it: sent twice, made once.', null=True, unique=True),
+            model_name="planitem",
+            name="request_key",
+            field=models.UUIDField(
+                blank=True,
+                editable=False,
+                help_text="Of the form that made it: sent twice, made once.",
+                null=True,
+                unique=True,
+            ),
         ),
         migrations.AddField(
-            model_name='planitemevent',
-            name='is_drafted',
-            field=models.BooleanField(default=False, help_text="Made by 'Susun draf' and untouched since: a new draft replaces it."),
+            model_name="planitemevent",
+            name="is_drafted",
+            field=models.BooleanField(
+                default=False, help_text="Made by 'Susun draf' and untouched since: a new draft replaces it."
+            ),
         ),
         migrations.AddField(
-            model_name='planitemevent',
-            name='request_key',
-            field=models.UUIDField(blank=True, editable=False, help_text='Of the form that made it: sent twice, made once.', null=True),
+            model_name="planitemevent",
+            name="request_key",
+            field=models.UUIDField(
+                blank=True,
+                editable=False,
+                help_text="Of the form that made it: sent twice, made once.",
+                null=True,
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='needsnapshot',
-            trigger=pgtrigger.compiler.Trigger(name='closed_with_plan', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state varchar;', func="SELECT status INTO state FROM planning_plan WHERE id = COALESCE(OLD.plan_id, NEW.plan_id); IF state = 'ratified' THEN RAISE EXCEPTION 'ratified plan is frozen'; END IF; RETURN COALESCE(NEW, OLD);", hash='a46f13e7d099c13823e9da4e7ab6a8506aca7755', operation='INSERT', pgid='pgtrigger_closed_with_plan_f3faf', table='planning_needsnapshot', when='BEFORE')),
+            model_name="needsnapshot",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closed_with_plan",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE state varchar;",
+                    func="SELECT status INTO state FROM planning_plan WHERE id = COALESCE(OLD.plan_id, NEW.plan_id); IF state = 'ratified' THEN RAISE EXCEPTION 'ratified plan is frozen'; END IF; RETURN COALESCE(NEW, OLD);",
+                    hash="a46f13e7d099c13823e9da4e7ab6a8506aca7755",
+                    operation="INSERT",
+                    pgid="pgtrigger_closed_with_plan_f3faf",
+                    table="planning_needsnapshot",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plan',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_planevent" ("budget_ceiling", "created_at", "created_by_id", "cycle_id", "decision_date", "decision_number", "id", "needs_taken_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_version_id", "status", "sub_activity_code", "unit_id", "updated_at", "version") VALUES (NEW."budget_ceiling", NEW."created_at", NEW."created_by_id", NEW."cycle_id", NEW."decision_date", NEW."decision_number", NEW."id", NEW."needs_taken_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."standard_version_id", NEW."status", NEW."sub_activity_code", NEW."unit_id", NEW."updated_at", NEW."version"); RETURN NULL;', hash='8523775c9de46438dac134011e08d6a8b5a7deea', operation='INSERT', pgid='pgtrigger_insert_insert_3798a', table='planning_plan', when='AFTER')),
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_planevent" ("budget_ceiling", "created_at", "created_by_id", "cycle_id", "decision_date", "decision_number", "id", "needs_taken_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_version_id", "status", "sub_activity_code", "unit_id", "updated_at", "version") VALUES (NEW."budget_ceiling", NEW."created_at", NEW."created_by_id", NEW."cycle_id", NEW."decision_date", NEW."decision_number", NEW."id", NEW."needs_taken_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."standard_version_id", NEW."status", NEW."sub_activity_code", NEW."unit_id", NEW."updated_at", NEW."version"); RETURN NULL;',
+                    hash="8523775c9de46438dac134011e08d6a8b5a7deea",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_3798a",
+                    table="planning_plan",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plan',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "planning_planevent" ("budget_ceiling", "created_at", "created_by_id", "cycle_id", "decision_date", "decision_number", "id", "needs_taken_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_version_id", "status", "sub_activity_code", "unit_id", "updated_at", "version") VALUES (NEW."budget_ceiling", NEW."created_at", NEW."created_by_id", NEW."cycle_id", NEW."decision_date", NEW."decision_number", NEW."id", NEW."needs_taken_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."standard_version_id", NEW."status", NEW."sub_activity_code", NEW."unit_id", NEW."updated_at", NEW."version"); RETURN NULL;', hash='927f37b23a3866bfcc36231d41b2183e7a1d2b79', operation='UPDATE', pgid='pgtrigger_update_update_3fcc4', table='planning_plan', when='AFTER')),
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "planning_planevent" ("budget_ceiling", "created_at", "created_by_id", "cycle_id", "decision_date", "decision_number", "id", "needs_taken_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_version_id", "status", "sub_activity_code", "unit_id", "updated_at", "version") VALUES (NEW."budget_ceiling", NEW."created_at", NEW."created_by_id", NEW."cycle_id", NEW."decision_date", NEW."decision_number", NEW."id", NEW."needs_taken_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."standard_version_id", NEW."status", NEW."sub_activity_code", NEW."unit_id", NEW."updated_at", NEW."version"); RETURN NULL;',
+                    hash="927f37b23a3866bfcc36231d41b2183e7a1d2b79",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3fcc4",
+                    table="planning_plan",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='planitem',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "planning_planitemevent" ("competency_id", "cost_per_person", "curriculum", "curriculum_note", "ends_on", "form_id", "funding", "id", "is_drafted", "is_international", "jp_counted", "jp_proposed", "name", "number", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "programme_id", "provider_id", "quantity", "quarter", "reason", "request_key", "starts_on", "sub_activity_code", "updated_at", "version") VALUES (NEW."competency_id", NEW."cost_per_person", NEW."curriculum", NEW."curriculum_note", NEW."ends_on", NEW."form_id", NEW."funding", NEW."id", NEW."is_drafted", NEW."is_international", NEW."jp_counted", NEW."jp_proposed", NEW."name", NEW."number", NEW."origin", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."programme_id", NEW."provider_id", NEW."quantity", NEW."quarter", NEW."reason", NEW."request_key", NEW."starts_on", NEW."sub_activity_code", NEW."updated_at", NEW."version"); RETURN NULL;', hash='4f82cb296d5bc0fadf4a355e6bc6d46738aadd4d', operation='INSERT', pgid='pgtrigger_insert_insert_aeb43', table='planning_planitem', when='AFTER')),
+            model_name="planitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "planning_planitemevent" ("competency_id", "cost_per_person", "curriculum", "curriculum_note", "ends_on", "form_id", "funding", "id", "is_drafted", "is_international", "jp_counted", "jp_proposed", "name", "number", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "programme_id", "provider_id", "quantity", "quarter", "reason", "request_key", "starts_on", "sub_activity_code", "updated_at", "version") VALUES (NEW."competency_id", NEW."cost_per_person", NEW."curriculum", NEW."curriculum_note", NEW."ends_on", NEW."form_id", NEW."funding", NEW."id", NEW."is_drafted", NEW."is_international", NEW."jp_counted", NEW."jp_proposed", NEW."name", NEW."number", NEW."origin", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."programme_id", NEW."provider_id", NEW."quantity", NEW."quarter", NEW."reason", NEW."request_key", NEW."starts_on", NEW."sub_activity_code", NEW."updated_at", NEW."version"); RETURN NULL;',
+                    hash="4f82cb296d5bc0fadf4a355e6bc6d46738aadd4d",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_aeb43",
+                    table="planning_planitem",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='planitem',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "planning_planitemevent" ("competency_id", "cost_per_person", "curriculum", "curriculum_note", "ends_on", "form_id", "funding", "id", "is_drafted", "is_international", "jp_counted", "jp_proposed", "name", "number", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "programme_id", "provider_id", "quantity", "quarter", "reason", "request_key", "starts_on", "sub_activity_code", "updated_at", "version") VALUES (NEW."competency_id", NEW."cost_per_person", NEW."curriculum", NEW."curriculum_note", NEW."ends_on", NEW."form_id", NEW."funding", NEW."id", NEW."is_drafted", NEW."is_international", NEW."jp_counted", NEW."jp_proposed", NEW."name", NEW."number", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."programme_id", NEW."provider_id", NEW."quantity", NEW."quarter", NEW."reason", NEW."request_key", NEW."starts_on", NEW."sub_activity_code", NEW."updated_at", NEW."version"); RETURN NULL;', hash='1c0b059227a05b7e5409133b2375b0abeebd2322', operation='UPDATE', pgid='pgtrigger_update_update_0c1e9', table='planning_planitem', when='AFTER')),
+            model_name="planitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "planning_planitemevent" ("competency_id", "cost_per_person", "curriculum", "curriculum_note", "ends_on", "form_id", "funding", "id", "is_drafted", "is_international", "jp_counted", "jp_proposed", "name", "number", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "programme_id", "provider_id", "quantity", "quarter", "reason", "request_key", "starts_on", "sub_activity_code", "updated_at", "version") VALUES (NEW."competency_id", NEW."cost_per_person", NEW."curriculum", NEW."curriculum_note", NEW."ends_on", NEW."form_id", NEW."funding", NEW."id", NEW."is_drafted", NEW."is_international", NEW."jp_counted", NEW."jp_proposed", NEW."name", NEW."number", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."programme_id", NEW."provider_id", NEW."quantity", NEW."quarter", NEW."reason", NEW."request_key", NEW."starts_on", NEW."sub_activity_code", NEW."updated_at", NEW."version"); RETURN NULL;',
+                    hash="1c0b059227a05b7e5409133b2375b0abeebd2322",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_0c1e9",
+                    table="planning_planitem",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planstep',
-            constraint=models.UniqueConstraint(condition=models.Q(('step', 'draft')), fields=('plan', 'round', 'by'), name='step_drafter_once_per_round'),
+            model_name="planstep",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("step", "draft")),
+                fields=("plan", "round", "by"),
+                name="step_drafter_once_per_round",
+            ),
         ),
         migrations.AddField(
-            model_name='draftleftover',
-            name='civil_servant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='personnel.civilservant'),
+            model_name="draftleftover",
+            name="civil_servant",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="personnel.civilservant"
+            ),
         ),
         migrations.AddField(
-            model_name='draftleftover',
-            name='competency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='planning.competency'),
+            model_name="draftleftover",
+            name="competency",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="planning.competency"
+            ),
         ),
         migrations.AddField(
-            model_name='draftleftover',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leftovers', to='planning.plan'),
+            model_name="draftleftover",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="leftovers", to="planning.plan"
+            ),
         ),
         migrations.AddField(
-            model_name='draftleftover',
-            name='programme',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='planning.programme', verbose_name='program yang paling sesuai'),
+            model_name="draftleftover",
+            name="programme",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="planning.programme",
+                verbose_name="program yang paling sesuai",
+            ),
         ),
         migrations.AddIndex(
-            model_name='draftleftover',
-            index=models.Index(fields=['plan', 'reason', '-score'], name='leftover_of_plan'),
+            model_name="draftleftover",
+            index=models.Index(fields=["plan", "reason", "-score"], name="leftover_of_plan"),
         ),
         migrations.AddConstraint(
-            model_name='draftleftover',
-            constraint=models.UniqueConstraint(fields=('plan', 'civil_servant', 'competency'), name='leftover_once'),
+            model_name="draftleftover",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "civil_servant", "competency"), name="leftover_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='draftleftover',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_with_plan', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state varchar;', func="SELECT status INTO state FROM planning_plan WHERE id = COALESCE(OLD.plan_id, NEW.plan_id); IF state = 'ratified' THEN RAISE EXCEPTION 'ratified plan is frozen'; END IF; RETURN COALESCE(NEW, OLD);", hash='0ac694d09a9733319d4121db1b52a0eb2f2a17e9', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_frozen_with_plan_96fdc', table='planning_draftleftover', when='BEFORE')),
+            model_name="draftleftover",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_with_plan",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE state varchar;",
+                    func="SELECT status INTO state FROM planning_plan WHERE id = COALESCE(OLD.plan_id, NEW.plan_id); IF state = 'ratified' THEN RAISE EXCEPTION 'ratified plan is frozen'; END IF; RETURN COALESCE(NEW, OLD);",
+                    hash="0ac694d09a9733319d4121db1b52a0eb2f2a17e9",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_frozen_with_plan_96fdc",
+                    table="planning_draftleftover",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -6,22 +6,43 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('planning', '0003_plan_drafting'),
+        ("planning", "0003_plan_drafting"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='standardrequirement',
-            name='frozen_once_in_force',
+            model_name="standardrequirement",
+            name="frozen_once_in_force",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='standardrequirement',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_once_in_force', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state varchar;', func="SELECT status INTO state FROM planning_standardversion WHERE id IN (OLD.version_id, NEW.version_id) AND status <> 'draft' LIMIT 1; IF FOUND THEN RAISE EXCEPTION 'standard version is frozen'; END IF; RETURN COALESCE(NEW, OLD);", hash='7400994679b2f3efedf7206db8d692df8d7dc7eb', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_frozen_once_in_force_27c33', table='planning_standardrequirement', when='BEFORE')),
+            model_name="standardrequirement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_in_force",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE state varchar;",
+                    func="SELECT status INTO state FROM planning_standardversion WHERE id IN (OLD.version_id, NEW.version_id) AND status <> 'draft' LIMIT 1; IF FOUND THEN RAISE EXCEPTION 'standard version is frozen'; END IF; RETURN COALESCE(NEW, OLD);",
+                    hash="7400994679b2f3efedf7206db8d692df8d7dc7eb",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_frozen_once_in_force_27c33",
+                    table="planning_standardrequirement",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='standardversion',
-            trigger=pgtrigger.compiler.Trigger(name='never_a_draft_again', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."status" IN (\'in_force\', \'retired\'))', func="IF TG_OP = 'UPDATE' AND NEW.status <> 'draft' AND NOT (OLD.status = 'retired' AND NEW.status <> 'retired') AND (NEW.number, NEW.decision, NEW.effective_from) IS NOT DISTINCT FROM (OLD.number, OLD.decision, OLD.effective_from) THEN RETURN NEW; END IF; RAISE EXCEPTION 'standard version is frozen';", hash='4d0ace14f7f36ceb61b98a2e26faade7ebef4f7d', operation='UPDATE OR DELETE', pgid='pgtrigger_never_a_draft_again_7f367', table='planning_standardversion', when='BEFORE')),
+            model_name="standardversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_a_draft_again",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"status\" IN ('in_force', 'retired'))",
+                    func="IF TG_OP = 'UPDATE' AND NEW.status <> 'draft' AND NOT (OLD.status = 'retired' AND NEW.status <> 'retired') AND (NEW.number, NEW.decision, NEW.effective_from) IS NOT DISTINCT FROM (OLD.number, OLD.decision, OLD.effective_from) THEN RETURN NEW; END IF; RAISE EXCEPTION 'standard version is frozen';",
+                    hash="4d0ace14f7f36ceb61b98a2e26faade7ebef4f7d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_never_a_draft_again_7f367",
+                    table="planning_standardversion",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

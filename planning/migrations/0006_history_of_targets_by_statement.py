@@ -6,26 +6,49 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('planning', '0005_plan_made_by_nobody'),
+        ("planning", "0005_plan_made_by_nobody"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='plantarget',
-            name='insert_insert',
+            model_name="plantarget",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='plantarget',
-            name='update_update',
+            model_name="plantarget",
+            name="update_update",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plantarget',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_plantargetevent" ("civil_servant_id", "gap", "id", "item_id", "level_attained", "level_required", "overridden_by_id", "override_reason", "override_score", "part_city", "part_cost", "part_gap", "part_performance", "part_share", "part_years", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "score") SELECT new_values."civil_servant_id", new_values."gap", new_values."id", new_values."item_id", new_values."level_attained", new_values."level_required", new_values."overridden_by_id", new_values."override_reason", new_values."override_score", new_values."part_city", new_values."part_cost", new_values."part_gap", new_values."part_performance", new_values."part_share", new_values."part_years", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_id", new_values."score" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='5ff2458fa72d95efd8484fb54fb8a8cc64d8434f', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_49f5d', referencing='REFERENCING NEW TABLE AS new_values ', table='planning_plantarget', when='AFTER')),
+            model_name="plantarget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_plantargetevent" ("civil_servant_id", "gap", "id", "item_id", "level_attained", "level_required", "overridden_by_id", "override_reason", "override_score", "part_city", "part_cost", "part_gap", "part_performance", "part_share", "part_years", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "score") SELECT new_values."civil_servant_id", new_values."gap", new_values."id", new_values."item_id", new_values."level_attained", new_values."level_required", new_values."overridden_by_id", new_values."override_reason", new_values."override_score", new_values."part_city", new_values."part_cost", new_values."part_gap", new_values."part_performance", new_values."part_share", new_values."part_years", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_id", new_values."score" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="5ff2458fa72d95efd8484fb54fb8a8cc64d8434f",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_49f5d",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="planning_plantarget",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plantarget',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_plantargetevent" ("civil_servant_id", "gap", "id", "item_id", "level_attained", "level_required", "overridden_by_id", "override_reason", "override_score", "part_city", "part_cost", "part_gap", "part_performance", "part_share", "part_years", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "score") SELECT new_values."civil_servant_id", new_values."gap", new_values."id", new_values."item_id", new_values."level_attained", new_values."level_required", new_values."overridden_by_id", new_values."override_reason", new_values."override_score", new_values."part_city", new_values."part_cost", new_values."part_gap", new_values."part_performance", new_values."part_share", new_values."part_years", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_id", new_values."score" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='401afcfd4c0235747f4c6a307e93e1dc1f01ca1f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_838f5', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planning_plantarget', when='AFTER')),
+            model_name="plantarget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_plantargetevent" ("civil_servant_id", "gap", "id", "item_id", "level_attained", "level_required", "overridden_by_id", "override_reason", "override_score", "part_city", "part_cost", "part_gap", "part_performance", "part_share", "part_years", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "score") SELECT new_values."civil_servant_id", new_values."gap", new_values."id", new_values."item_id", new_values."level_attained", new_values."level_required", new_values."overridden_by_id", new_values."override_reason", new_values."override_score", new_values."part_city", new_values."part_cost", new_values."part_gap", new_values."part_performance", new_values."part_share", new_values."part_years", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_id", new_values."score" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="401afcfd4c0235747f4c6a307e93e1dc1f01ca1f",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_838f5",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="planning_plantarget",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

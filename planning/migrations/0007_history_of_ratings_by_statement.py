@@ -6,58 +6,129 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('planning', '0006_history_of_targets_by_statement'),
+        ("planning", "0006_history_of_targets_by_statement"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='competencyrating',
-            name='insert_insert',
+            model_name="competencyrating",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='competencyrating',
-            name='update_update',
+            model_name="competencyrating",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='learningyear',
-            name='insert_insert',
+            model_name="learningyear",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='learningyear',
-            name='update_update',
+            model_name="learningyear",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='performancerating',
-            name='insert_insert',
+            model_name="performancerating",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='performancerating',
-            name='update_update',
+            model_name="performancerating",
+            name="update_update",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='competencyrating',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_competencyratingevent" ("civil_servant_id", "competency_id", "created_at", "grade", "id", "level", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rated_by_id", "rated_on", "source", "source_import_id") SELECT new_values."civil_servant_id", new_values."competency_id", new_values."created_at", new_values."grade", new_values."id", new_values."level", new_values."note", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."rated_by_id", new_values."rated_on", new_values."source", new_values."source_import_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='159a39b5f7af256d28325c4fc81d577877e76c11', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_27487', referencing='REFERENCING NEW TABLE AS new_values ', table='planning_competencyrating', when='AFTER')),
+            model_name="competencyrating",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_competencyratingevent" ("civil_servant_id", "competency_id", "created_at", "grade", "id", "level", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rated_by_id", "rated_on", "source", "source_import_id") SELECT new_values."civil_servant_id", new_values."competency_id", new_values."created_at", new_values."grade", new_values."id", new_values."level", new_values."note", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."rated_by_id", new_values."rated_on", new_values."source", new_values."source_import_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="159a39b5f7af256d28325c4fc81d577877e76c11",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_27487",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="planning_competencyrating",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='competencyrating',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_competencyratingevent" ("civil_servant_id", "competency_id", "created_at", "grade", "id", "level", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rated_by_id", "rated_on", "source", "source_import_id") SELECT new_values."civil_servant_id", new_values."competency_id", new_values."created_at", new_values."grade", new_values."id", new_values."level", new_values."note", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."rated_by_id", new_values."rated_on", new_values."source", new_values."source_import_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='099245caff07a1c676f749ab1e4e9c6f04b76202', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_6bd6a', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planning_competencyrating', when='AFTER')),
+            model_name="competencyrating",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_competencyratingevent" ("civil_servant_id", "competency_id", "created_at", "grade", "id", "level", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rated_by_id", "rated_on", "source", "source_import_id") SELECT new_values."civil_servant_id", new_values."competency_id", new_values."created_at", new_values."grade", new_values."id", new_values."level", new_values."note", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."rated_by_id", new_values."rated_on", new_values."source", new_values."source_import_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="099245caff07a1c676f749ab1e4e9c6f04b76202",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_6bd6a",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="planning_competencyrating",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='learningyear',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_learningyearevent" ("civil_servant_id", "id", "jp_counted", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "year") SELECT new_values."civil_servant_id", new_values."id", new_values."jp_counted", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."source", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='69cf1e27dc8559ff1bfa83784f6ffee34a36638a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_cfd72', referencing='REFERENCING NEW TABLE AS new_values ', table='planning_learningyear', when='AFTER')),
+            model_name="learningyear",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_learningyearevent" ("civil_servant_id", "id", "jp_counted", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "year") SELECT new_values."civil_servant_id", new_values."id", new_values."jp_counted", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."source", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="69cf1e27dc8559ff1bfa83784f6ffee34a36638a",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_cfd72",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="planning_learningyear",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='learningyear',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_learningyearevent" ("civil_servant_id", "id", "jp_counted", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "year") SELECT new_values."civil_servant_id", new_values."id", new_values."jp_counted", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."source", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='4f698b3babbff4d84ac1aa0504a20e99e36eb9e6', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_0140a', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planning_learningyear', when='AFTER')),
+            model_name="learningyear",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_learningyearevent" ("civil_servant_id", "id", "jp_counted", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "year") SELECT new_values."civil_servant_id", new_values."id", new_values."jp_counted", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."source", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="4f698b3babbff4d84ac1aa0504a20e99e36eb9e6",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_0140a",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="planning_learningyear",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='performancerating',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_performanceratingevent" ("civil_servant_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predicate", "score", "source_import_id", "updated_at", "year") SELECT new_values."civil_servant_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."predicate", new_values."score", new_values."source_import_id", new_values."updated_at", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f8c2f1e9a83ec5968e1070c2aa50f14b300d7758', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_f1bd2', referencing='REFERENCING NEW TABLE AS new_values ', table='planning_performancerating', when='AFTER')),
+            model_name="performancerating",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_performanceratingevent" ("civil_servant_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predicate", "score", "source_import_id", "updated_at", "year") SELECT new_values."civil_servant_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."predicate", new_values."score", new_values."source_import_id", new_values."updated_at", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="f8c2f1e9a83ec5968e1070c2aa50f14b300d7758",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_f1bd2",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="planning_performancerating",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='performancerating',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_performanceratingevent" ("civil_servant_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predicate", "score", "source_import_id", "updated_at", "year") SELECT new_values."civil_servant_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."predicate", new_values."score", new_values."source_import_id", new_values."updated_at", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f72f23e02966b788eb41979555e65555b36bdb5f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_b66c1', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planning_performancerating', when='AFTER')),
+            model_name="performancerating",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_performanceratingevent" ("civil_servant_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predicate", "score", "source_import_id", "updated_at", "year") SELECT new_values."civil_servant_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."predicate", new_values."score", new_values."source_import_id", new_values."updated_at", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="f72f23e02966b788eb41979555e65555b36bdb5f",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_b66c1",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="planning_performancerating",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

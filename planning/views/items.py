@@ -193,7 +193,10 @@ def _item_gone(request: Request) -> HttpResponse:
         return redirect("planning:plan_detail", plan.pk)
     form = ItemForm({**request.POST.dict(), "request_key": str(uuid.uuid4()), "version": ""})
     return render(
-        request, "planning/item_edit.html", {"form": form, "plan": plan, "item": None, "gone": True}, status=409
+        request,
+        "planning/item_edit.html",
+        {"form": form, "plan": plan, "item": None, "gone": True},
+        status=409,
     )
 
 

@@ -498,7 +498,12 @@ def test_an_item_removed_meanwhile_loses_nothing_that_was_typed(cast, sign_in):
     plan = complete_plan(cast)
     item = plan.items.get()
     url = reverse("planning:item_edit", args=[item.pk])
-    typed = {"plan": plan.pk, "version": item.version, "name": "Lokakarya yang saya ketik", "origin": "proposal"}
+    typed = {
+        "plan": plan.pk,
+        "version": item.version,
+        "name": "Lokakarya yang saya ketik",
+        "origin": "proposal",
+    }
     remove_item(item, by=cast.unit_hr)
     response = client.post(url, typed)
     assert response.status_code == 409

@@ -24,7 +24,9 @@ class Command(BaseCommand):
     help = "Memuat kota contoh dan mengerjakan satu tahun perencanaan; data yang sudah ada dibiarkan."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--people", type=int, default=1200, metavar="N", help="jumlah pegawai (bawaan 1.200)")
+        parser.add_argument(
+            "--people", type=int, default=1200, metavar="N", help="jumlah pegawai (bawaan 1.200)"
+        )
         parser.add_argument(
             "--once", action="store_true", help="bawa semua rencana sampai penetapan, cetak, lalu berhenti"
         )
@@ -64,7 +66,11 @@ class Command(BaseCommand):
         roles = RoleAssignment.objects.in_force().select_related("user__civil_servant", "unit")
         for user, label in [
             *((role.user, str(role)) for role in roles if role.user.has_usable_password()),
-            *((user, "Pegawai") for user in User.objects.filter(role_assignments=None) if user.has_usable_password()),
+            *(
+                (user, "Pegawai")
+                for user in User.objects.filter(role_assignments=None)
+                if user.has_usable_password()
+            ),
         ]:
             self.stdout.write(f"  {user.username:<20}{user.get_full_name():<42}{label}")
         self.stdout.write("")
