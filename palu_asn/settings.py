@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -349,6 +350,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "documents.sweep",
         "schedule": timedelta(hours=1),
         "options": {"expires": 3600},
+    },
+    "let evidence grow old": {
+        "task": "planning.refresh_needs",
+        "schedule": crontab(hour="1", minute="30"),  # WITA, like all times of the city
     },
 }
 

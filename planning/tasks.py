@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from celery import shared_task
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from jobs.models import Job
 from jobs.queue import Progress, Refused, handler
 from personnel.models import User
-from planning import drafting
+from planning import drafting, needs
 from planning.letters import kinds as letters
 from planning.models import Plan
 
@@ -41,3 +42,9 @@ def draft_plan(job: Job, progress: Progress) -> str:
         raise Refused(" ".join(refusal.messages)) from refusal
     progress.step()
     return reverse("planning:plan_detail", args=[plan.pk])
+
+
+@shared_task(name="planning.refresh_needs")
+def refresh_needs() -> None:
+    """Every night: evidence grows old by itself, so another rating may be the one that counts."""
+    needs.refresh()
