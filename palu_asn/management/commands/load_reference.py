@@ -16,4 +16,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         load_personnel()
         load_planning()
-        self.stdout.write("Data acuan dimuat.")
+        if options["verbosity"]:
+            self.stdout.write("Data acuan dimuat.")
