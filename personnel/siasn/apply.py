@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from personnel import audit
-from personnel.imports.bulk import execute, fetch, temporary_table
+from personnel.imports.bulk import execute, fetch, plan_afresh, temporary_table
 from personnel.imports.drafts import Draft
 from personnel.models import CivilServant, DataImport, Position, Unit, User
 from personnel.siasn.places import NewUnit, UnitBook
@@ -111,8 +111,9 @@ def apply(draft: Draft, data_import: DataImport, by: User | None) -> None:
     temporary_table("siasn_people", TABLE, (record(target, unit_ids, position_ids) for target in targets))
     renamed = [pk for (pk,) in fetch(CHANGED_NIPS)]
     execute(RENAME_ACCOUNTS)
-    execute(UPDATE_PEOPLE, [data_import.pk])
-    execute(TOUCH_PEOPLE, [data_import.pk])
+    for statement in (UPDATE_PEOPLE, TOUCH_PEOPLE):
+        plan_afresh()
+        execute(statement, [data_import.pk])
     execute(INSERT_PEOPLE, [data_import.pk])
     today = timezone.localdate()
     execute("DROP TABLE IF EXISTS pg_temp.siasn_moves")
