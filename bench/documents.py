@@ -18,7 +18,7 @@ from bench.pages import holder
 from bench.report import Line, say
 from bench.settings import FOLDER
 from documents import sections
-from documents.models import Document, Section
+from documents.models import Document, DocumentSection, Section
 from documents.requests import request_document
 from jobs.models import Job
 from personnel.models import RoleAssignment, User
@@ -38,6 +38,7 @@ def measure() -> list[Line]:
     city = holder(Role.CITY_HR)
     unit = plan_of_about(UNIT_LINES, cycle)
     lines = PlanTarget.objects.filter(plan__cycle=cycle)
+    DocumentSection.objects.all().delete()
     Section.objects.all().delete()
     with place.workers() as pool:
         # A worker loads fonts with its first print; a city's worker has long done so.

@@ -14,7 +14,7 @@ FOLDER = VAR_DIR / "bench"
 PRIVATE_ROOT = FOLDER / "private"
 DATABASES["default"]["NAME"] = NAME
 STORAGES["default"]["OPTIONS"]["location"] = PRIVATE_ROOT  # noqa: F405
-CELERY_BROKER_TRANSPORT_OPTIONS = CELERY_BROKER_TRANSPORT_OPTIONS | {"global_keyprefix": f"{NAME}-"}
+CELERY_BROKER_TRANSPORT_OPTIONS = {**CELERY_BROKER_TRANSPORT_OPTIONS, "global_keyprefix": f"{NAME}-"}
 ROOT_URLCONF = "bench.urls"
 TEMPLATES[0]["DIRS"] += [BASE_DIR / "bench" / "templates"]
 # One line for each of some thousand requests would be measured too.
