@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
+from django.db import connections
 
 from tests import cast as cast_module
 from tests.cast import Cast, make_cast
+
+# Playwright keeps an event loop in this thread; the database is still used by one thread only.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One Chromium for all tests of a process: two of Playwright's event loops do not fit into a thread."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - slow to load, only the browser tests need it
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield browser
+        browser.close()
+        connections.close_all()  # the ones that were opened inside the event loop
 
 
 @pytest.fixture

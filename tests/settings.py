@@ -7,7 +7,7 @@ for name in ("PALU_DEMO", "PALU_SECOND_FACTOR", "PALU_STATIC_COLLECTED", "DEBUG"
     os.environ.pop(name, None)
 
 from palu_asn.settings import *  # noqa: E402, F403
-from palu_asn.settings import CELERY_BROKER_TRANSPORT_OPTIONS, VAR_DIR  # noqa: E402
+from palu_asn.settings import CELERY_BROKER_TRANSPORT_OPTIONS, STATIC_ROOT, VAR_DIR  # noqa: E402
 
 # Each run and each xdist worker has its own queues and its own files.
 RUN = (
@@ -17,6 +17,9 @@ RUN = (
 CELERY_BROKER_TRANSPORT_OPTIONS = CELERY_BROKER_TRANSPORT_OPTIONS | {"global_keyprefix": f"test-{RUN}-"}
 PRIVATE_ROOT = VAR_DIR / "test" / RUN / "private"
 STORAGES["default"]["OPTIONS"]["location"] = PRIVATE_ROOT  # noqa: F405
+
+# WhiteNoise warns of a folder that collectstatic has not made yet.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 # Argon2 costs 50 ms for every person of the cast; tests/test_settings.py looks at the real list.
 PASSWORD_HASHERS = [

@@ -9,11 +9,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.template import engines
-from playwright.sync_api import sync_playwright
 
 from tests import styleguide
 
-pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.styleguide")]
+pytestmark = [pytest.mark.chromium, pytest.mark.urls("tests.styleguide")]
 ORIGIN = "http://palu.test/"
 POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -54,21 +53,13 @@ def confirm_page():
     )
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
 def static_body(path):
     found = finders.find(path)
     assert found, f"static file {path} is missing"
     return Path(found).read_bytes()
 
 
-def open_page(browser, html, width, **look):
+def open_page(chromium, html, width, **look):
     """The page as a visitor gets it, with our content policy; no server and no network."""
 
     def answer(route):
@@ -83,7 +74,7 @@ def open_page(browser, html, width, **look):
                 headers={"Content-Security-Policy": POLICY},
             )
 
-    context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=False, **look)
+    context = chromium.new_context(viewport={"width": width, "height": 900}, bypass_csp=False, **look)
     page = context.new_page()
     page.complaints = []
     page.on("console", lambda message: page.complaints.append(message.text))
@@ -95,8 +86,8 @@ def open_page(browser, html, width, **look):
 
 @pytest.mark.parametrize(("look", "width"), LOOKS)
 @pytest.mark.parametrize("make", [styleguide.render, rejected_form, confirm_page])
-def test_everybody_can_use_the_components(browser, make, look, width):
-    page = open_page(browser, make(), width, **look)
+def test_everybody_can_use_the_components(chromium, make, look, width):
+    page = open_page(chromium, make(), width, **look)
     if folder := os.environ.get("PALU_PICTURES"):  # for the eye: see docs/design.md
         name = "-".join([make.__name__, str(width), *look.values()])
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
@@ -110,8 +101,8 @@ def test_everybody_can_use_the_components(browser, make, look, width):
     page.context.close()
 
 
-def test_targets_are_large_enough_on_a_phone(browser):
-    page = open_page(browser, styleguide.render(), 360)
+def test_targets_are_large_enough_on_a_phone(chromium):
+    page = open_page(chromium, styleguide.render(), 360)
     small = page.evaluate(
         """[...document.querySelectorAll('.btn, .form-control, .form-select, .heat a, .pages a, summary')]
            .filter(e => e.offsetParent && !e.closest('.origin, th') && e.getBoundingClientRect().height < 44)
@@ -121,8 +112,8 @@ def test_targets_are_large_enough_on_a_phone(browser):
     page.context.close()
 
 
-def test_the_error_summary_has_the_focus_and_leads_to_the_fields(browser):
-    page = open_page(browser, rejected_form(), 1280)
+def test_the_error_summary_has_the_focus_and_leads_to_the_fields(chromium):
+    page = open_page(chromium, rejected_form(), 1280)
     assert page.evaluate("document.activeElement.className") == "error-summary"
     page.click(".error-summary a >> nth=0")
     assert page.evaluate("document.activeElement.id") == "id_judul"
@@ -132,8 +123,8 @@ def test_the_error_summary_has_the_focus_and_leads_to_the_fields(browser):
     page.context.close()
 
 
-def test_the_menu_opens_without_scripts(browser):
-    page = open_page(browser, styleguide.render(), 360, java_script_enabled=False)
+def test_the_menu_opens_without_scripts(chromium):
+    page = open_page(chromium, styleguide.render(), 360, java_script_enabled=False)
     assert not page.locator(".menu nav").is_visible()
     page.click(".menu > summary")
     assert page.locator(".menu nav a", has_text="Kebutuhan").is_visible()

@@ -1,3 +1,4 @@
+from personnel.models import LegalBasis
 from tests.access import EVERYONE, Row
 
 MANAGERS = {"city_hr", "administrator"}
@@ -21,6 +22,15 @@ def unit(cast):
 
 def role_of_unit_hr(cast):
     return {"pk": cast.unit_hr.role_assignments.get().pk}
+
+
+def basis(cast):
+    row = LegalBasis.objects.create(text="Undang-Undang Contoh", order=1, valid_from="2023-10-31")
+    return {"pk": row.pk}
+
+
+def basis_data(cast):
+    return {"text": "Peraturan Contoh", "order": 2, "valid_from": "2026-01-01"}
 
 
 ROWS = [
@@ -137,6 +147,27 @@ ROWS = [
         args=colleague_account,
         method="post",
         allowed={"administrator"},
+        answer=302,
+    ),
+    Row("personnel:legal_basis_list", allowed=MANAGERS),
+    Row("personnel:legal_basis_new", allowed=MANAGERS),
+    Row("personnel:legal_basis_new", method="post", data=basis_data, allowed=MANAGERS, answer=302),
+    Row("personnel:legal_basis_change", args=basis, allowed=MANAGERS),
+    Row(
+        "personnel:legal_basis_change",
+        args=basis,
+        method="post",
+        data=basis_data,
+        allowed=MANAGERS,
+        answer=302,
+    ),
+    Row("personnel:legal_basis_end", args=basis, allowed=MANAGERS),
+    Row(
+        "personnel:legal_basis_end",
+        args=basis,
+        method="post",
+        data=lambda cast: {"valid_to": "2026-12-31"},
+        allowed=MANAGERS,
         answer=302,
     ),
     Row("personnel:audit_list", allowed={"administrator"}),

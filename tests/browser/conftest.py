@@ -1,30 +1,14 @@
-"""One Chromium for all tests of a process, and people who sit at it."""
+"""People who sit at a browser."""
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connections
-from playwright.sync_api import sync_playwright
 
 from tests.browser.people import Browser
 from tests.jobs.conftest import worker  # noqa: F401
-
-# Playwright keeps an event loop in this thread; the database is still used by one thread only.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser
-        browser.close()
-        connections.close_all()  # the ones that were opened inside the event loop
 
 
 @pytest.fixture

@@ -32,7 +32,6 @@ def city(transactional_db, settings, behind_the_scenes):
 
     def begin():
         call_command("load_reference", verbosity=0)
-        year.load_legal_bases()
         officer = User.objects.create_user("bkpsdmd", PASSWORD, name="Petugas BKPSDMD")
         grant_role(user=officer, role=RoleAssignment.Role.CITY_HR, by=None)
         return build_city(400, with_anomalies=True)

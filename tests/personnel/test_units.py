@@ -97,7 +97,7 @@ def test_the_reference_is_loaded_once(db):
     assert first["ranks"] == Rank.objects.count()
     assert Unit.objects.filter(kind="kelurahan", opd__kind="kecamatan").count() == 46
     assert Unit.objects.filter(kind="puskesmas", parent__name__startswith="Dinas Kesehatan").count() == 14
-    assert load_reference() == {"ranks": 0, "units": 0}
+    assert load_reference() == {"ranks": 0, "units": 0, "legal_bases": 0}
 
 
 # --- Pages ---------------------------------------------------------------------------------------
