@@ -12,7 +12,7 @@ from django.template import engines
 
 from tests import styleguide
 
-pytestmark = [pytest.mark.chromium, pytest.mark.urls("tests.styleguide")]
+pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.styleguide")]
 ORIGIN = "http://palu.test/"
 POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
