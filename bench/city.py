@@ -45,7 +45,6 @@ def fill(people: int) -> tuple[list[Line], dict[str, float]]:
         place.make()
     with clock.phase("reference data"):
         call_command("load_reference", verbosity=0)
-        year.load_legal_bases()
     with clock.phase("make the city and its export"):
         city = build_city(people)
         write_siasn_csv(city, export_file())

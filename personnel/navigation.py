@@ -77,7 +77,7 @@ ENTRIES: tuple[tuple[Any, str, Callable[[User], bool], tuple[str, ...]], ...] = 
         _("Pengaturan"),
         "personnel:role_list",
         permissions.may_manage_roles,
-        ("personnel:role_", "personnel:account_", "personnel:audit_"),
+        ("personnel:role_", "personnel:account_", "personnel:audit_", "personnel:legal_basis_"),
     ),
 )
 

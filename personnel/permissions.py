@@ -73,6 +73,11 @@ def may_manage_roles(user: User) -> bool:
     return is_city_hr(user) or is_administrator(user)
 
 
+def may_manage_legal_bases(user: User) -> bool:
+    """Say which regulations documents name."""
+    return is_city_hr(user) or is_administrator(user)
+
+
 def may_issue_first_passwords(user: User, unit: Unit) -> bool:
     """Print activation letters: BKPSDMD, unit HR for its unit."""
     return may_manage_people(user, unit)

@@ -1,15 +1,16 @@
-"""The reference data of this app: ranks, and the units of the city."""
+"""The reference data of this app: ranks, the units of the city, and the legal bases of documents."""
 
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from personnel import audit
-from personnel.models import Rank, Unit, User
+from personnel.models import LegalBasis, Rank, Unit, User
 from personnel.units import rebuild_paths
 
 audit.name_acts({"reference_load": _("Memuat data acuan")})
@@ -24,11 +25,12 @@ def rows(name: str) -> list[dict[str, str]]:
 
 @transaction.atomic
 def load_reference(*, by: User | None = None) -> dict[str, int]:
-    """Bring ranks and units in line with the files; a second run changes nothing. Counts by file.
+    """Bring ranks, units and legal bases in line with the files; a second run changes nothing. Counts.
 
-    Units that exist stay as they are: their names and places may have been changed here since.
+    Units that exist stay as they are: their names and places may have been changed here since. So do the
+    legal bases, once there are any.
     """
-    counts = {"ranks": _load_ranks(), "units": _load_units()}
+    counts = {"ranks": _load_ranks(), "units": _load_units(), "legal_bases": _load_legal_bases()}
     if any(counts.values()):
         audit.record("reference_load", by=by, counts=counts)
     return counts
@@ -63,3 +65,14 @@ def _load_units() -> int:
     Unit.objects.bulk_update(fresh, ["parent"], batch_size=500)
     rebuild_paths()
     return len(fresh)
+
+
+def _load_legal_bases() -> int:
+    """Only into an empty table: what BKPSDMD has reworded or ended must not come back."""
+    if LegalBasis.objects.exists():
+        return 0
+    listed = [
+        LegalBasis(text=row["text"], order=order, valid_from=dt.date.fromisoformat(row["valid_from"]))
+        for order, row in enumerate(rows("legal_bases.csv"), start=1)
+    ]
+    return len(LegalBasis.objects.bulk_create(listed))

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from personnel.views import accounts, imports, people, roles, units
+from personnel.views import accounts, imports, legal_bases, people, roles, units
 
 app_name = "personnel"
 
@@ -39,6 +39,10 @@ urlpatterns: list[URLPattern] = [
         roles.account_reset_second_factor,
         name="account_reset_second_factor",
     ),
+    path("pengaturan/dasar-hukum/", legal_bases.legal_basis_list, name="legal_basis_list"),
+    path("pengaturan/dasar-hukum/baru/", legal_bases.legal_basis_new, name="legal_basis_new"),
+    path("pengaturan/dasar-hukum/<int:pk>/", legal_bases.legal_basis_change, name="legal_basis_change"),
+    path("pengaturan/dasar-hukum/<int:pk>/akhiri/", legal_bases.legal_basis_end, name="legal_basis_end"),
     path("pengaturan/jejak-audit/", roles.audit_list, name="audit_list"),
     path("impor/", imports.import_list, name="import_list"),
     path("impor/baru/<slug:kind>/", imports.import_upload, name="import_upload"),

@@ -18,7 +18,7 @@ from django.utils import timezone
 from palu_asn.demo import evidence
 from palu_asn.demo.people import City, build_city, write_siasn_csv
 from palu_asn.demo.structure import HR_SUBDIVISION, ROOT
-from personnel.models import CivilServant, LegalBasis, Position, RoleAssignment, Unit, User
+from personnel.models import CivilServant, Position, RoleAssignment, Unit, User
 from personnel.people import set_superiors
 from personnel.roles import grant_role
 from planning import cycles, needs
@@ -37,17 +37,6 @@ DECISION_NUMBER = "800.1.4/1127/BKPSDMD/2026"
 Role = RoleAssignment.Role
 Level = Position.Level
 Say = Callable[[str], None]
-
-LEGAL_BASES = (
-    "Undang-Undang Nomor 20 Tahun 2023 tentang Aparatur Sipil Negara",
-    (
-        "Peraturan Pemerintah Nomor 11 Tahun 2017 tentang Manajemen Pegawai Negeri Sipil"
-        " sebagaimana telah diubah dengan Peraturan Pemerintah Nomor 17 Tahun 2020"
-    ),
-    "Peraturan Pemerintah Nomor 49 Tahun 2018 tentang Manajemen Pegawai Pemerintah dengan Perjanjian Kerja",
-    "Peraturan Menteri PANRB Nomor 38 Tahun 2017 tentang Standar Kompetensi Jabatan Aparatur Sipil Negara",
-    "Peraturan LAN Nomor 10 Tahun 2018 tentang Pengembangan Kompetensi Pegawai Negeri Sipil",
-)
 
 #: Competency → how strongly, and why. Invented, like the whole city.
 CITY_PRIORITIES = {
@@ -92,7 +81,6 @@ def play(people: int, folder: Path, *, password: str, whole: bool, say: Say) -> 
     folder.mkdir(parents=True, exist_ok=True)
     say(f"Membuat kota contoh dengan {people} pegawai")
     call_command("load_reference", verbosity=0)
-    load_legal_bases()
     city = build_city(people)
     import_people(city, folder, say)
     say("Menunjuk pejabat dan pengelola")
@@ -109,14 +97,6 @@ def play(people: int, folder: Path, *, password: str, whole: bool, say: Say) -> 
 
 
 # ----------------------------------------------------------------------------------------- who there is
-
-
-def load_legal_bases() -> None:
-    if not LegalBasis.objects.exists():
-        LegalBasis.objects.bulk_create(
-            LegalBasis(text=text, order=number, valid_from=dt.date(2023, 10, 31))
-            for number, text in enumerate(LEGAL_BASES, 1)
-        )
 
 
 def import_people(city: City, folder: Path, say: Say) -> None:
