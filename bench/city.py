@@ -51,7 +51,7 @@ def fill(people: int) -> tuple[list[Line], dict[str, float]]:
     with clock.phase("import of the export, in a process of its own"):
         imported = place.apart("import_siasn", export_file())
     with clock.phase("superiors"):
-        year.tell_superiors(city)
+        year.tell_superiors(city, FOLDER)
     with clock.phase("accounts and roles"):
         desks = year.appoint(city, password)
     with clock.phase("standards, cycle, priorities"):

@@ -6,7 +6,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-import personnel.siasn.imports  # noqa: F401 - registers its kind
+import personnel.siasn.imports
+import personnel.superiors  # noqa: F401 - both register their kind
 from jobs.models import Job
 from jobs.queue import Progress, Refused, handler
 from personnel.imports import apply, kinds, preview

@@ -192,3 +192,17 @@ def write_performance_csv(city: City, path: Path) -> None:
 
 def write_learning_csv(city: City, path: Path) -> None:
     write_rows(path, LearningRow._fields, learning(city))
+
+
+def write_superiors_csv(city: City, path: Path) -> None:
+    """Who stands above whom, among those whom an importer lets in."""
+    nips = {person.pns_id: person.nip for person in city.accepted()}
+    write_rows(
+        path,
+        ("nip", "nip_atasan"),
+        (
+            (nips[person], nips[boss])
+            for person, boss in city.superiors.items()
+            if person in nips and boss in nips
+        ),
+    )

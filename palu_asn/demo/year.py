@@ -19,7 +19,6 @@ from palu_asn.demo import evidence
 from palu_asn.demo.people import City, build_city, write_siasn_csv
 from palu_asn.demo.structure import HR_SUBDIVISION, ROOT
 from personnel.models import CivilServant, Position, RoleAssignment, Unit, User
-from personnel.people import set_superiors
 from personnel.roles import grant_role
 from planning import cycles, needs
 from planning.approval import start_plan, take_step
@@ -105,16 +104,13 @@ def import_people(city: City, folder: Path, say: Say) -> None:
     write_siasn_csv(city, export)
     say("Mengimpor ekspor SIASN")
     call_command("import_siasn", str(export), "--accept-suggestions", verbosity=0, stdout=_Nowhere())
-    tell_superiors(city)
+    tell_superiors(city, folder)
 
 
-def tell_superiors(city: City) -> None:
-    """Who stands above whom."""
-    ids = dict(CivilServant.objects.values_list("pns_id", "pk"))
-    set_superiors(
-        {ids[person]: ids[boss] for person, boss in city.superiors.items() if person in ids and boss in ids},
-        by=None,
-    )
+def tell_superiors(city: City, folder: Path) -> None:
+    """Who stands above whom, from a file of its own."""
+    evidence.write_superiors_csv(city, folder / "atasan.csv")
+    call_command("import_superiors", str(folder / "atasan.csv"), verbosity=0, stdout=_Nowhere())
 
 
 class _Nowhere:

@@ -24,6 +24,7 @@ class DataImport(models.Model):
 
     class Kind(models.TextChoices):
         SIASN = "siasn", _("Data pegawai SIASN")
+        SUPERIORS = "superiors", _("Atasan langsung")
         STANDARDS = "standards", _("Standar kompetensi")
         RATINGS = "ratings", _("Penilaian kompetensi")
         PERFORMANCE = "performance", _("Penilaian kinerja")

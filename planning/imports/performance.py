@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from personnel.imports import bulk, kinds
 from personnel.imports.drafts import Action, Draft
+from personnel.imports.people import NIP, find_people, read_nip, refuse_doubles
 from personnel.imports.tables import Column, Row
 from personnel.models import DataImport, User
-from planning.imports.people import NIP, find_people, may_import, read_nip, refuse_doubles
 from planning.models import PerformanceBand, PerformanceRating
 from planning.performance import band_of, bands_in_force
+from planning.permissions import may_manage_standards
 
 FIRST_YEAR = 2010
 HIGHEST_SCORE = 120
@@ -173,7 +174,7 @@ KIND = kinds.register(
         parse=parse,
         plan=plan,
         apply=apply,
-        may=may_import,
+        may=may_manage_standards,
         locks=(PerformanceRating,),
     )
 )

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from personnel.imports import bulk, kinds
 from personnel.imports.drafts import Action, Draft
+from personnel.imports.people import NIP, find_people, read_nip, refuse_doubles
 from personnel.imports.tables import Column, Row, as_date
 from personnel.models import DataImport, User
 from planning import needs
-from planning.imports.people import NIP, find_people, may_import, read_nip, refuse_doubles
 from planning.models import Competency, CompetencyRating
+from planning.permissions import may_manage_standards
 
 #: With more people than this all needs are counted again, which is quicker than naming them.
 MANY = 3000
@@ -194,7 +195,7 @@ KIND = kinds.register(
         parse=parse,
         plan=plan,
         apply=apply,
-        may=may_import,
+        may=may_manage_standards,
         locks=(CompetencyRating,),
     )
 )

@@ -19,8 +19,8 @@ from personnel.imports.drafts import Action, Draft
 from personnel.imports.tables import Column, Row, plain
 from personnel.models import DataImport, Position, User
 from planning import standards
-from planning.imports.people import may_import
 from planning.models import Competency, LevelDefault, StandardRequirement, StandardVersion
+from planning.permissions import may_manage_standards
 
 Status = StandardVersion.Status
 #: (level of posts or "", id of the post or None, id of the competency) → (level, weight)
@@ -259,7 +259,7 @@ KIND = kinds.register(
         parse=parse,
         plan=plan,
         apply=apply,
-        may=may_import,
+        may=may_manage_standards,
         locks=(StandardVersion, StandardRequirement),
     )
 )

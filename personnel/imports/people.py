@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy
 from personnel import nip
 from personnel.imports.drafts import Draft
 from personnel.imports.tables import Column, Row
-from personnel.models import CivilServant, User
-from planning.permissions import may_manage_standards
+from personnel.models import CivilServant
 
 NIP = Column(
     "nip",
@@ -22,11 +21,6 @@ NIP = Column(
     help=gettext_lazy("18 angka, disimpan sebagai teks."),
     example="198501012010032001",
 )
-
-
-def may_import(user: User) -> bool:
-    """BKPSDMD keeps standards, assessments and results."""
-    return may_manage_standards(user)
 
 
 def read_nip(row: Row) -> None:
