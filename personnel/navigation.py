@@ -65,7 +65,12 @@ ENTRIES: tuple[tuple[Any, str, Callable[[User], bool], tuple[str, ...]], ...] = 
         permissions.may_list_people,
         ("personnel:civil_servant_", "personnel:unit_"),
     ),
-    (_("Standar"), "planning:standard_list", acts_for_others, ("planning:standard_", "planning:competency_")),
+    (
+        _("Standar"),
+        "planning:standard_list",
+        acts_for_others,
+        ("planning:standard_", "planning:competency_", "planning:programme_", "planning:conversion_"),
+    ),
     (_("Impor"), "personnel:import_list", imports, ("personnel:import_",)),
     (
         _("Unduhan saya"),

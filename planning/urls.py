@@ -38,6 +38,9 @@ urlpatterns: list[URLPattern] = [
     path("siklus/<int:year>/aturan/", cycles.cycle_rules, name="cycle_rules"),
     path("siklus/<int:year>/prioritas/", cycles.cycle_priority, name="cycle_priority"),
     path("katalog/", catalogue.programme_list, name="programme_list"),
+    path("katalog/konversi/", catalogue.conversion_list, name="conversion_list"),
+    path("katalog/konversi/<str:code>/", catalogue.conversion_detail, name="conversion_detail"),
+    path("katalog/konversi/<str:code>/ubah/", catalogue.conversion_change, name="conversion_change"),
     # Plans
     path("rencana/", plans.plan_list, name="plan_list"),
     path("rencana/baru/", plans.plan_new, name="plan_new"),

@@ -1,4 +1,4 @@
-"""How the catalogue is searched."""
+"""How the catalogue is searched, and what is typed about it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from planning.models import Competency, DevelopmentForm, Programme
+from planning.catalogue import RULE_FIELDS
+from planning.forms.plans import DateInput, without_zeros
+from planning.models import Competency, ConversionRule, DevelopmentForm, Programme
 
 
 class ProgrammeFilter(forms.Form):
@@ -33,3 +35,36 @@ class ProgrammeFilter(forms.Form):
         if values.get("jalur"):
             programmes = programmes.filter(form__track=values["jalur"])
         return programmes
+
+
+class ConversionForm(forms.ModelForm):
+    """A rule from a day on; it starts from the one in force."""
+
+    valid_from = forms.DateField(
+        label=_("Berlaku sejak"),
+        widget=DateInput(),
+        help_text=_("Paling cepat hari ini; kegiatan sebelum hari itu tetap dihitung dengan aturan lama."),
+    )
+
+    class Meta:
+        model = ConversionRule
+        fields = RULE_FIELDS
+        help_texts = {
+            "jp_international": _("Nilai tetap di luar negeri; atau isi tambahannya di bawah."),
+            "max_times_per_month": _("Hanya untuk bentuk yang dihitung per kali."),
+            "source": _("Surat atau peraturan yang menetapkannya."),
+        }
+
+    field_order = ("valid_from", *RULE_FIELDS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {name: without_zeros(value) for name, value in self.initial.items()}
+        self.fields["counted_per"].required = self.fields["jp_national"].required = True
+
+    def _post_clean(self) -> None:
+        """The rule validates the whole row."""
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in RULE_FIELDS}

@@ -1,15 +1,22 @@
-"""The catalogue of what can be learned."""
+"""The catalogue of what can be learned, and how each form counts in JP."""
 
 from __future__ import annotations
 
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from personnel.requests import Request
-from planning.forms.catalogue import ProgrammeFilter
-from planning.models import Programme
+from planning import catalogue, permissions
+from planning.forms.catalogue import ConversionForm, ProgrammeFilter
+from planning.models import ConversionRule, DevelopmentForm, Programme
 
 PER_PAGE = 50
 
@@ -23,3 +30,102 @@ def programme_list(request: Request) -> HttpResponse:
         request.GET.get("page")
     )
     return render(request, "planning/programme_list.html", {"form": form, "page_obj": page})
+
+
+# --- JP conversion ----------------------------------------------------------------------------
+
+
+@require_safe
+def conversion_list(request: Request) -> HttpResponse:
+    """Every form with the rule in force today and the one that comes next."""
+    if not request.user.active_roles:
+        raise Http404
+    today = timezone.localdate()
+    rows = []
+    for form in DevelopmentForm.objects.filter(is_active=True).prefetch_related("rules"):
+        rules = sorted(form.rules.all(), key=lambda rule: rule.valid_from)
+        coming = next((rule for rule in rules if rule.valid_from > today), None)
+        rows.append((form, _in_force(rules), coming))
+    context = {"rows": rows, "manages": permissions.may_manage_catalogue(request.user)}
+    return render(request, "planning/conversion_list.html", context)
+
+
+def _in_force(rules: list[ConversionRule]) -> ConversionRule | None:
+    today = timezone.localdate()
+    fitting = (rule for rule in rules if rule.valid_from <= today <= (rule.valid_to or today))
+    return next(fitting, None)
+
+
+@require_safe
+def conversion_detail(request: Request, code: str) -> HttpResponse:
+    """One form: its rule and those before and after."""
+    if not request.user.active_roles:
+        raise Http404
+    form = get_object_or_404(DevelopmentForm, code=code)
+    rules = list(form.rules.order_by("-valid_from"))
+    context = {
+        "form_of_development": form,
+        "rules": rules,
+        "in_force": _in_force(rules),
+        "manages": permissions.may_manage_catalogue(request.user),
+    }
+    return render(request, "planning/conversion_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def conversion_change(request: Request, code: str) -> HttpResponse:
+    """A new rule from a day on."""
+    _managers_only(request)
+    development = get_object_or_404(DevelopmentForm, code=code)
+    now = development.rules.in_force().first()
+    initial = {name: getattr(now, name) for name in catalogue.RULE_FIELDS} if now else {}
+    form = ConversionForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            catalogue.set_conversion(
+                development, form.values, valid_from=form.cleaned_data["valid_from"], by=request.user
+            )
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Aturan konversi tersimpan."))
+            return redirect("planning:conversion_detail", code=code)
+    consequences = [
+        _("Aturan yang berlaku sekarang berakhir sehari sebelum tanggal itu."),
+        _("Aturan lain yang sudah disiapkan untuk tanggal itu atau sesudahnya diganti aturan ini."),
+        _("Butir rencana dihitung dengan aturan ini saat disimpan lagi atau draf disusun lagi."),
+    ]
+    return _page(
+        request,
+        form,
+        title=_("Ubah aturan konversi: %(name)s") % {"name": development.name},
+        act=_("Simpan aturan"),
+        above=(development.name, reverse("planning:conversion_detail", args=[code])),
+        consequences=consequences,
+    )
+
+
+def _managers_only(request: Request) -> None:
+    if not permissions.may_manage_catalogue(request.user):
+        raise Http404
+
+
+def _page(
+    request: Request,
+    form: forms.BaseForm,
+    *,
+    title: str,
+    act: str,
+    above: tuple[str, str],
+    consequences: list[str] | None = None,
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "title": title,
+        "act": act,
+        "consequences": consequences,
+        "danger": False,
+        "above": above[0],
+        "cancel_url": above[1],
+    }
+    return render(request, "planning/catalogue_form.html", context, status=422 if form.errors else 200)

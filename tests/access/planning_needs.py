@@ -1,3 +1,5 @@
+from django.utils import timezone
+
 from planning.models import StandardVersion
 from tests.access import EVERYONE, Row
 from tests.factories import (
@@ -6,6 +8,7 @@ from tests.factories import (
     StandardRequirementFactory,
     StandardVersionFactory,
 )
+from tests.planning.world import RuleFactory
 
 ALL_CITY = {"city_hr", "pyb", "ppk", "official", "administrator"}
 SOCIAL = {"unit_hr", "unit_head"}
@@ -52,6 +55,10 @@ def requirement(cast):
     return {"number": row.version.number, "pk": row.pk}
 
 
+def conversion(cast):
+    return {"code": RuleFactory().form.code}
+
+
 ROWS = [
     Row("planning:heat_map", allowed=EVERYONE, note="without a cycle"),
     Row("planning:heat_map", args=year, allowed=ALL_CITY, refused=302),
@@ -85,4 +92,15 @@ ROWS = [
     Row("planning:cycle_rules", args=year, allowed=CITY_HR),
     Row("planning:cycle_priority", args=year, allowed=CITY_HR),
     Row("planning:programme_list", allowed=EVERYONE),
+    Row("planning:conversion_list", allowed=WITH_A_ROLE),
+    Row("planning:conversion_detail", args=conversion, allowed=WITH_A_ROLE),
+    Row("planning:conversion_change", args=conversion, allowed=CITY_HR),
+    Row(
+        "planning:conversion_change",
+        args=conversion,
+        method="post",
+        data=lambda cast: {"valid_from": timezone.localdate(), "counted_per": "jp", "jp_national": "1"},
+        allowed=CITY_HR,
+        answer=302,
+    ),
 ]

@@ -1,0 +1,134 @@
+"""What BKPSDMD keeps by form: the dated JP conversion."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from personnel.models import AuditEntry
+from planning import catalogue
+from planning.conversion import Period, jp_counted
+from planning.models import ConversionRule
+from tests.planning.world import FormFactory, RuleFactory
+
+pytestmark = pytest.mark.django_db
+
+NOBODY_ELSE = [
+    "owner",
+    "superior",
+    "unit_hr",
+    "unit_head",
+    "pyb",
+    "ppk",
+    "official",
+    "administrator",
+    "stranger",
+]
+
+
+def in_days(n: int) -> dt.date:
+    return timezone.localdate() + dt.timedelta(days=n)
+
+
+def values(**fields):
+    return dict.fromkeys(catalogue.RULE_FIELDS) | {
+        "counted_per": "jp",
+        "jp_national": Decimal(1),
+        "source": "Surat BKPSDMD",
+        **fields,
+    }
+
+
+class TestConversion:
+    @pytest.fixture
+    def form(self):
+        return RuleFactory(form=FormFactory(code="B7"), valid_from=dt.date(2019, 1, 1)).form
+
+    def test_a_new_rule_ends_the_old_and_leaves_the_past(self, cast, form):
+        old = form.rules.get()
+        catalogue.set_conversion(
+            form, values(jp_national=Decimal(2)), valid_from=in_days(10), by=cast.city_hr
+        )
+        old.refresh_from_db()
+        assert old.valid_to == in_days(9)
+        jp = [jp_counted(form, Decimal(6), period=Period(in_days(n))) for n in (9, 10)]
+        assert jp == [Decimal(6), Decimal(12)]
+        entry = AuditEntry.objects.get(action="conversion_set")
+        assert entry.actor == cast.city_hr
+        assert entry.facts["after"]["jp_national"] == "2"
+
+    def test_what_was_set_for_later_gives_way(self, cast, form):
+        for days, jp in ((30, 3), (10, 2), (10, 4)):
+            catalogue.set_conversion(
+                form, values(jp_national=Decimal(jp)), valid_from=in_days(days), by=cast.city_hr
+            )
+        rules = form.rules.order_by("valid_from").values_list("valid_from", "valid_to", "jp_national")
+        assert list(rules)[1:] == [(in_days(10), None, Decimal(4))]
+        assert rules[0][1] == in_days(9)
+
+    def test_the_first_rule_of_a_form(self, cast):
+        form = FormFactory(code="D1")
+        rule = catalogue.set_conversion(form, values(), valid_from=in_days(0), by=cast.city_hr)
+        assert form.rules.get() == rule
+
+    def test_the_past_is_never_rewritten(self, cast, form):
+        with pytest.raises(ValidationError) as refusal:
+            catalogue.set_conversion(form, values(), valid_from=in_days(-1), by=cast.city_hr)
+        assert "valid_from" in refusal.value.error_dict
+        assert form.rules.get().valid_to is None
+
+    @pytest.mark.parametrize(
+        ("fields", "named"),
+        [
+            ({"counted_per": ""}, "counted_per"),
+            ({"jp_national": None}, "jp_national"),
+            ({"jp_national": Decimal(-1)}, "jp_national"),
+            (
+                {"jp_international": Decimal(2), "international_bonus_percent": 20},
+                "international_bonus_percent",
+            ),
+            ({"max_times_per_month": 2}, "max_times_per_month"),
+            ({"counted_per": "hour"}, "counted_per"),
+        ],
+    )
+    def test_what_does_not_fit_changes_nothing(self, cast, form, fields, named):
+        with pytest.raises(ValidationError) as refusal:
+            catalogue.set_conversion(form, values(**fields), valid_from=in_days(5), by=cast.city_hr)
+        assert named in refusal.value.error_dict
+        assert form.rules.get().valid_to is None
+
+    @pytest.mark.parametrize("member", NOBODY_ELSE)
+    def test_only_bkpsdmd(self, cast, form, member):
+        with pytest.raises(PermissionDenied):
+            catalogue.set_conversion(form, values(), valid_from=in_days(5), by=getattr(cast, member))
+
+    def test_by_form(self, cast, sign_in, form):
+        client, url = sign_in(cast.city_hr), reverse("planning:conversion_change", args=[form.code])
+        typed = {"valid_from": in_days(3), "counted_per": "day", "jp_national": "4.5", "source": "Surat 7"}
+        answer = client.post(url, typed | {"valid_from": in_days(-3)})
+        assert answer.status_code == 422
+        page = answer.content.decode()
+        assert "paling cepat hari ini" in page
+        assert all(word in page for word in ("Surat 7", "4.5", f"{in_days(-3)}"))
+        assert client.post(url, typed).status_code == 302
+        assert form.rules.order_by("-valid_from").first().jp_national == Decimal("4.5")
+        assert (
+            "Surat 7" in client.get(reverse("planning:conversion_detail", args=[form.code])).content.decode()
+        )
+
+    def test_the_list_costs_the_same_for_one_and_three(self, cast, sign_in, form, django_assert_num_queries):
+        client, url = sign_in(cast.city_hr), reverse("planning:conversion_list")
+        client.get(url)
+        with django_assert_num_queries(7):
+            client.get(url)
+        RuleFactory(form=FormFactory(code="B8"))
+        RuleFactory(form=FormFactory(code="B9"))
+        FormFactory(code="B10")
+        with django_assert_num_queries(7):
+            assert "belum ditetapkan" in client.get(url).content.decode()
+        assert ConversionRule.objects.count() == 3
