@@ -69,7 +69,13 @@ ENTRIES: tuple[tuple[Any, str, Callable[[User], bool], tuple[str, ...]], ...] = 
         _("Standar"),
         "planning:standard_list",
         acts_for_others,
-        ("planning:standard_", "planning:competency_", "planning:programme_", "planning:conversion_"),
+        (
+            "planning:standard_",
+            "planning:competency_",
+            "planning:programme_",
+            "planning:provider_",
+            "planning:conversion_",
+        ),
     ),
     (_("Impor"), "personnel:import_list", imports, ("personnel:import_",)),
     (

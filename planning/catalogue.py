@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,7 +17,8 @@ from django.utils.translation import gettext_lazy
 from personnel import audit
 from personnel.models import User
 from planning import permissions
-from planning.models import ConversionRule, DevelopmentForm
+from planning.conversion import Period, jp_counted
+from planning.models import ConversionRule, DevelopmentForm, Programme, Provider
 
 RULE_FIELDS = (
     "counted_per",
@@ -29,9 +31,29 @@ RULE_FIELDS = (
     "source",
 )
 
+PROGRAMME_FIELDS = (
+    "code",
+    "name",
+    "competency",
+    "level_to",
+    "form",
+    "quantity",
+    "jp_proposed",
+    "is_international",
+    "provider",
+    "cost_per_person",
+    "curriculum",
+    "audience",
+    "is_active",
+)
+
 audit.name_acts(
     {
         "conversion_set": gettext_lazy("Mengubah aturan konversi JP"),
+        "programme_added": gettext_lazy("Menambah program katalog"),
+        "programme_changed": gettext_lazy("Mengubah program katalog"),
+        "provider_added": gettext_lazy("Menambah penyelenggara"),
+        "provider_changed": gettext_lazy("Mengubah penyelenggara"),
     }
 )
 
@@ -100,3 +122,89 @@ def _check_rule(rule: ConversionRule) -> None:
         errors["max_times_per_month"] = _("Batas ini hanya untuk bentuk yang dihitung per kali.")
     if errors:
         raise ValidationError(dict(errors))
+
+
+# --- Programmes -------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_programme(values: Mapping[str, Any], *, by: User | None) -> Programme:
+    """A new entry. JP left empty are those that its form gives today."""
+    _ask(by)
+    programme = Programme()
+    _fill(programme, values)
+    audit.record("programme_added", by=by, on=programme, after=_said(programme))
+    return programme
+
+
+@transaction.atomic
+def change_programme(programme: Programme, values: Mapping[str, Any], *, by: User | None) -> Programme:
+    """Correct an entry, or take it out of the choice (``is_active``). Items that cite it keep what they
+    say."""
+    _ask(by)
+    programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    before = _said(programme)
+    programme.is_example = False  # whoever has checked it answers for it
+    _fill(programme, values)
+    audit.record("programme_changed", by=by, on=programme, before=before, after=_said(programme))
+    return programme
+
+
+def _fill(programme: Programme, values: Mapping[str, Any]) -> None:
+    if set(values) != set(PROGRAMME_FIELDS):
+        raise ValueError(f"A programme has {PROGRAMME_FIELDS}")
+    for name in PROGRAMME_FIELDS:
+        setattr(programme, name, values[name])
+    jp: Decimal | None = values["jp_proposed"]
+    programme.jp_proposed = _suggested_jp(programme) if jp is None else jp
+    if programme.jp_proposed < 0:
+        raise ValidationError({"jp_proposed": _("Angka ini tidak boleh negatif.")})
+    programme.full_clean()
+    programme.save()
+
+
+def _suggested_jp(programme: Programme) -> Decimal:
+    """What the form gives for the quantity today; refuses where no conversion says so."""
+    today = Period(timezone.localdate())
+    jp = jp_counted(
+        programme.form, programme.quantity, international=programme.is_international, period=today
+    )
+    if jp is None:
+        raise ValidationError({"jp_proposed": _("Isi JP: konversi bentuk ini belum ditetapkan.")})
+    return jp
+
+
+def _said(programme: Programme) -> dict[str, Any]:
+    columns = (field.attname for field in programme._meta.concrete_fields if field.name in PROGRAMME_FIELDS)
+    return {name: getattr(programme, name) for name in columns}
+
+
+# --- Providers --------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_provider(*, name: str, is_internal: bool, is_active: bool = True, by: User | None) -> Provider:
+    """Somebody new who carries programmes out."""
+    _ask(by)
+    provider = Provider(name=" ".join(name.split()), is_internal=is_internal, is_active=is_active)
+    provider.full_clean()
+    provider.save()
+    audit.record("provider_added", by=by, on=provider, name=provider.name, is_internal=is_internal)
+    return provider
+
+
+@transaction.atomic
+def change_provider(
+    provider: Provider, *, name: str, is_internal: bool, is_active: bool, by: User | None
+) -> Provider:
+    """Correct the name, or take the provider out of the choice; what cites it keeps it."""
+    _ask(by)
+    provider = Provider.objects.select_for_update().get(pk=provider.pk)
+    fields = ("name", "is_internal", "is_active")
+    before = {field: getattr(provider, field) for field in fields}
+    provider.name, provider.is_internal, provider.is_active = " ".join(name.split()), is_internal, is_active
+    provider.full_clean()
+    provider.save()
+    after = {field: getattr(provider, field) for field in fields}
+    audit.record("provider_changed", by=by, on=provider, before=before, after=after)
+    return provider

@@ -259,8 +259,8 @@ def load_bands() -> None:
 
 
 def load_programmes() -> None:
-    """The example catalogue with its providers."""
-    if not _has("programmes.csv"):
+    """The example catalogue with its providers, while there is none: what BKPSDMD has changed stays."""
+    if not _has("programmes.csv") or Programme.objects.exists():
         return
     rows = list(_rows("programmes.csv"))
     Provider.objects.bulk_create(
@@ -273,8 +273,7 @@ def load_programmes() -> None:
     forms = dict(DevelopmentForm.objects.values_list("code", "pk"))
     competencies = dict(Competency.objects.values_list("code", "pk"))
     providers = dict(Provider.objects.values_list("name", "pk"))
-    _upsert(
-        Programme,
+    Programme.objects.bulk_create(
         [
             Programme(
                 code=row["code"],
@@ -291,20 +290,7 @@ def load_programmes() -> None:
                 is_example=True,
             )
             for row in rows
-        ],
-        key=["code"],
-        fields=[
-            "name",
-            "form",
-            "competency",
-            "level_to",
-            "quantity",
-            "jp_proposed",
-            "provider",
-            "cost_per_person",
-            "curriculum",
-            "audience",
-        ],
+        ]
     )
 
 

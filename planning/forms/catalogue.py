@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from planning.catalogue import RULE_FIELDS
+from planning.catalogue import PROGRAMME_FIELDS, RULE_FIELDS
 from planning.forms.plans import DateInput, without_zeros
-from planning.models import Competency, ConversionRule, DevelopmentForm, Programme
+from planning.models import Competency, ConversionRule, DevelopmentForm, Programme, Provider
 
 
 class ProgrammeFilter(forms.Form):
@@ -68,3 +68,44 @@ class ConversionForm(forms.ModelForm):
     @property
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in RULE_FIELDS}
+
+
+class ProgrammeForm(forms.ModelForm):
+    class Meta:
+        model = Programme
+        fields = PROGRAMME_FIELDS
+        labels = {"is_active": _("Ditawarkan")}
+        help_texts = {
+            "code": _("Pendek dan tidak berulang, misalnya T-DIG-01."),
+            "jp_proposed": _("Kosongkan agar dihitung dari banyaknya dengan konversi yang berlaku hari ini."),
+            "is_active": _(
+                "Yang tidak ditawarkan hilang dari pilihan; butir rencana yang menyebutnya tetap."
+            ),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["competency"].queryset = Competency.objects.active()
+        fields["form"].queryset = DevelopmentForm.objects.filter(is_active=True)
+        # What the entry names already stays a choice, even when it is no longer offered.
+        offered = Q(is_active=True) | Q(pk=self.instance.provider_id)
+        fields["provider"].queryset = Provider.objects.filter(offered)
+        fields["jp_proposed"].required = False
+        self.initial = {name: without_zeros(value) for name, value in self.initial.items()}
+
+    def _post_clean(self) -> None:
+        """The rule validates the whole row."""
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in PROGRAMME_FIELDS}
+
+
+class ProviderForm(forms.ModelForm):
+    class Meta:
+        model = Provider
+        fields = ("name", "is_internal", "is_active")
+
+    def _post_clean(self) -> None:
+        """The rule validates the whole row."""

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from personnel.requests import Request
 from planning import catalogue, permissions
-from planning.forms.catalogue import ConversionForm, ProgrammeFilter
-from planning.models import ConversionRule, DevelopmentForm, Programme
+from planning.forms.catalogue import ConversionForm, ProgrammeFilter, ProgrammeForm, ProviderForm
+from planning.models import ConversionRule, DevelopmentForm, Programme, Provider
 
 PER_PAGE = 50
 
@@ -24,12 +24,108 @@ PER_PAGE = 50
 @require_safe
 def programme_list(request: Request) -> HttpResponse:
     """In which form, with whom, at what cost; open to everybody, for whom it is meant."""
+    manages = permissions.may_manage_catalogue(request.user)
     form = ProgrammeFilter(request.GET)
-    programmes = form.narrow(Programme.objects.active().select_related("competency", "form", "provider"))
-    page = Paginator(programmes.order_by("competency__order", "level_to", "name"), PER_PAGE).get_page(
+    offered = Programme.objects.all() if manages else Programme.objects.active()
+    programmes = form.narrow(offered.select_related("competency", "form", "provider"))
+    page = Paginator(
+        programmes.order_by("-is_active", "competency__order", "level_to", "name"), PER_PAGE
+    ).get_page(request.GET.get("page"))
+    context = {"form": form, "page_obj": page, "manages": manages}
+    return render(request, "planning/programme_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def programme_new(request: Request) -> HttpResponse:
+    _managers_only(request)
+    form = ProgrammeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            programme = catalogue.add_programme(form.values, by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Program %(name)s ditambahkan.") % {"name": programme})
+            return redirect("planning:programme_list")
+    return _page(request, form, title=_("Tambah program"), act=_("Tambah program"), above=_above_programmes())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def programme_change(request: Request, pk: int) -> HttpResponse:
+    """Correct an entry or take it out of the choice."""
+    _managers_only(request)
+    programme = get_object_or_404(Programme, pk=pk)
+    form = ProgrammeForm(request.POST or None, instance=programme)
+    if request.method == "POST" and form.is_valid():
+        try:
+            catalogue.change_programme(programme, form.values, by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Program tersimpan."))
+            return redirect("planning:programme_list")
+    return _page(request, form, title=_("Ubah program"), act=_("Simpan program"), above=_above_programmes())
+
+
+def _above_programmes() -> tuple[str, str]:
+    return _("Katalog program"), reverse("planning:programme_list")
+
+
+# --- Providers --------------------------------------------------------------------------------
+
+
+@require_safe
+def provider_list(request: Request) -> HttpResponse:
+    """Who carries programmes out, those in the choice first."""
+    _managers_only(request)
+    page = Paginator(Provider.objects.order_by("-is_active", "name"), PER_PAGE).get_page(
         request.GET.get("page")
     )
-    return render(request, "planning/programme_list.html", {"form": form, "page_obj": page})
+    return render(request, "planning/provider_list.html", {"page_obj": page})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def provider_new(request: Request) -> HttpResponse:
+    _managers_only(request)
+    form = ProviderForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            catalogue.add_provider(**form.cleaned_data, by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Penyelenggara ditambahkan."))
+            return redirect("planning:provider_list")
+    return _page(
+        request,
+        form,
+        title=_("Tambah penyelenggara"),
+        act=_("Tambah penyelenggara"),
+        above=_above_providers(),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def provider_change(request: Request, pk: int) -> HttpResponse:
+    """Correct a name or take the provider out of the choice."""
+    _managers_only(request)
+    provider = get_object_or_404(Provider, pk=pk)
+    form = ProviderForm(request.POST or None, instance=provider)
+    if request.method == "POST" and form.is_valid():
+        try:
+            catalogue.change_provider(provider, **form.cleaned_data, by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Penyelenggara tersimpan."))
+            return redirect("planning:provider_list")
+    return _page(
+        request, form, title=_("Ubah penyelenggara"), act=_("Simpan penyelenggara"), above=_above_providers()
+    )
+
+
+def _above_providers() -> tuple[str, str]:
+    return _("Penyelenggara"), reverse("planning:provider_list")
 
 
 # --- JP conversion ----------------------------------------------------------------------------

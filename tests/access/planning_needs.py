@@ -8,7 +8,7 @@ from tests.factories import (
     StandardRequirementFactory,
     StandardVersionFactory,
 )
-from tests.planning.world import RuleFactory
+from tests.planning.world import ProgrammeFactory, ProviderFactory, RuleFactory
 
 ALL_CITY = {"city_hr", "pyb", "ppk", "official", "administrator"}
 SOCIAL = {"unit_hr", "unit_head"}
@@ -59,6 +59,18 @@ def conversion(cast):
     return {"code": RuleFactory().form.code}
 
 
+def programme(cast):
+    return {"pk": ProgrammeFactory().pk}
+
+
+def a_name(cast):
+    return {"name": "Balai Baru"}
+
+
+def provider(cast):
+    return {"pk": ProviderFactory().pk}
+
+
 ROWS = [
     Row("planning:heat_map", allowed=EVERYONE, note="without a cycle"),
     Row("planning:heat_map", args=year, allowed=ALL_CITY, refused=302),
@@ -92,6 +104,35 @@ ROWS = [
     Row("planning:cycle_rules", args=year, allowed=CITY_HR),
     Row("planning:cycle_priority", args=year, allowed=CITY_HR),
     Row("planning:programme_list", allowed=EVERYONE),
+    Row("planning:programme_new", allowed=CITY_HR),
+    Row("planning:programme_new", method="post", data=a_name, allowed=CITY_HR, answer=422),
+    Row("planning:programme_change", args=programme, allowed=CITY_HR),
+    Row(
+        "planning:programme_change",
+        args=programme,
+        method="post",
+        data=a_name,
+        allowed=CITY_HR,
+        answer=422,
+    ),
+    Row("planning:provider_list", allowed=CITY_HR),
+    Row("planning:provider_new", allowed=CITY_HR),
+    Row(
+        "planning:provider_new",
+        method="post",
+        data=a_name,
+        allowed=CITY_HR,
+        answer=302,
+    ),
+    Row("planning:provider_change", args=provider, allowed=CITY_HR),
+    Row(
+        "planning:provider_change",
+        args=provider,
+        method="post",
+        data=a_name,
+        allowed=CITY_HR,
+        answer=302,
+    ),
     Row("planning:conversion_list", allowed=WITH_A_ROLE),
     Row("planning:conversion_detail", args=conversion, allowed=WITH_A_ROLE),
     Row("planning:conversion_change", args=conversion, allowed=CITY_HR),

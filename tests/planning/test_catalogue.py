@@ -1,4 +1,4 @@
-"""What BKPSDMD keeps by form: the dated JP conversion."""
+"""What BKPSDMD keeps by form: the dated JP conversion, programmes and providers."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from django.utils import timezone
 from personnel.models import AuditEntry
 from planning import catalogue
 from planning.conversion import Period, jp_counted
-from planning.models import ConversionRule
-from tests.planning.world import FormFactory, RuleFactory
+from planning.models import ConversionRule, Programme, Provider
+from tests.factories import CompetencyFactory
+from tests.planning.world import FormFactory, ProgrammeFactory, ProviderFactory, RuleFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -132,3 +133,133 @@ class TestConversion:
         with django_assert_num_queries(7):
             assert "belum ditetapkan" in client.get(url).content.decode()
         assert ConversionRule.objects.count() == 3
+
+
+def programme_values(**fields):
+    return {
+        "code": "T-01",
+        "name": "Pelayanan prima",
+        "competency": CompetencyFactory(code="M.05"),
+        "level_to": 3,
+        "form": RuleFactory(form=FormFactory(code="B7"), counted_per="day", jp_national=5).form,
+        "quantity": Decimal(3),
+        "jp_proposed": None,
+        "is_international": False,
+        "provider": ProviderFactory(),
+        "cost_per_person": Decimal(500000),
+        "curriculum": "sesuai",
+        "audience": "",
+        "is_active": True,
+        **fields,
+    }
+
+
+class TestProgrammes:
+    def test_added_with_the_hours_of_its_form(self, cast):
+        programme = catalogue.add_programme(programme_values(), by=cast.city_hr)
+        assert programme.jp_proposed == 15
+        assert AuditEntry.objects.get(action="programme_added").facts["after"]["name"] == "Pelayanan prima"
+
+    def test_hours_that_were_typed_stay(self, cast):
+        programme = catalogue.add_programme(programme_values(jp_proposed=Decimal(8)), by=cast.city_hr)
+        assert programme.jp_proposed == 8
+
+    def test_changed_and_taken_out_of_the_choice(self, cast):
+        values = programme_values()
+        programme = catalogue.add_programme(values, by=None)
+        catalogue.change_programme(programme, values | {"is_active": False, "name": "Baru"}, by=cast.city_hr)
+        assert not Programme.objects.active().exists()
+        facts = AuditEntry.objects.get(action="programme_changed").facts
+        assert (facts["before"]["name"], facts["after"]["name"]) == ("Pelayanan prima", "Baru")
+
+    @pytest.mark.parametrize(
+        ("fields", "named"),
+        [
+            ({"quantity": Decimal(-1), "jp_proposed": Decimal(1)}, "quantity"),
+            ({"jp_proposed": Decimal(-1)}, "jp_proposed"),
+            ({"is_international": True}, "jp_proposed"),
+            ({"level_to": 6}, "level_to"),
+            ({"cost_per_person": Decimal(-1)}, "cost_per_person"),
+        ],
+    )
+    def test_what_does_not_fit(self, cast, fields, named):
+        with pytest.raises(ValidationError) as refusal:
+            catalogue.add_programme(programme_values(**fields), by=cast.city_hr)
+        assert named in refusal.value.error_dict
+
+    @pytest.mark.parametrize("member", NOBODY_ELSE)
+    def test_only_bkpsdmd(self, cast, member):
+        by, values = getattr(cast, member), programme_values()
+        programme = catalogue.add_programme(values, by=None)
+        for act in (
+            lambda: catalogue.add_programme(values | {"code": "T-02"}, by=by),
+            lambda: catalogue.change_programme(programme, values, by=by),
+            lambda: catalogue.add_provider(name="Balai", is_internal=False, by=by),
+            lambda: catalogue.change_provider(
+                programme.provider, name="Balai", is_internal=False, is_active=True, by=by
+            ),
+        ):
+            with pytest.raises(PermissionDenied):
+                act()
+
+    def test_by_form(self, cast, sign_in):
+        client, url = sign_in(cast.city_hr), reverse("planning:programme_new")
+        values = programme_values()
+        typed = {
+            name: getattr(value, "pk", value) for name, value in values.items() if value not in (None, False)
+        }
+        answer = client.post(url, typed | {"name": "Nama yang diketik", "code": "", "level_to": "9"})
+        assert answer.status_code == 422
+        assert "Nama yang diketik" in answer.content.decode()
+        assert client.post(url, typed).status_code == 302
+        again = client.post(url, typed)
+        assert (again.status_code, Programme.objects.count()) == (422, 1)
+        programme = Programme.objects.get()
+        off = {name: value for name, value in typed.items() if name != "is_active"}
+        client.post(reverse("planning:programme_change", args=[programme.pk]), off)
+        assert "tidak ditawarkan" in client.get(reverse("planning:programme_list")).content.decode()
+        seen = sign_in(cast.owner).get(reverse("planning:programme_list")).content.decode()
+        assert "Pelayanan prima" not in seen
+
+    def test_the_list_costs_the_same_for_one_and_three(self, cast, sign_in, django_assert_num_queries):
+        client, url = sign_in(cast.city_hr), reverse("planning:programme_list")
+        ProgrammeFactory()
+        client.get(url)
+        with django_assert_num_queries(8):
+            client.get(url)
+        ProgrammeFactory(provider__name="Balai")
+        ProgrammeFactory(form__code="B7")
+        with django_assert_num_queries(8):
+            client.get(url)
+
+
+class TestProviders:
+    def test_added_changed_and_recorded(self, cast):
+        provider = catalogue.add_provider(name="  Balai   Diklat ", is_internal=False, by=cast.city_hr)
+        catalogue.change_provider(
+            provider, name="Balai Diklat", is_internal=True, is_active=False, by=cast.city_hr
+        )
+        provider.refresh_from_db()
+        assert (provider.name, provider.is_internal, provider.is_active) == ("Balai Diklat", True, False)
+        acts = AuditEntry.objects.order_by("pk").values_list("action", flat=True)
+        assert list(acts) == ["provider_added", "provider_changed"]
+
+    def test_by_form(self, cast, sign_in):
+        client, url = sign_in(cast.city_hr), reverse("planning:provider_new")
+        assert client.post(url, {"name": "Balai", "is_active": "on"}).status_code == 302
+        answer = client.post(url, {"name": "Balai", "is_active": "on"})
+        assert (answer.status_code, Provider.objects.count()) == (422, 1)
+        provider = Provider.objects.get()
+        client.post(reverse("planning:provider_change", args=[provider.pk]), {"name": "Balai"})
+        assert "tidak dipilih lagi" in client.get(reverse("planning:provider_list")).content.decode()
+
+    def test_the_list_costs_the_same_for_one_and_three(self, cast, sign_in, django_assert_num_queries):
+        client, url = sign_in(cast.city_hr), reverse("planning:provider_list")
+        ProviderFactory()
+        client.get(url)
+        with django_assert_num_queries(7):
+            client.get(url)
+        ProviderFactory(name="Dua")
+        ProviderFactory(name="Tiga")
+        with django_assert_num_queries(7):
+            client.get(url)
