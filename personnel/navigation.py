@@ -50,7 +50,7 @@ ENTRIES: tuple[tuple[Any, str, Callable[[User], bool], tuple[str, ...]], ...] = 
         _("Kebutuhan"),
         "planning:heat_map",
         has_needs,
-        ("planning:heat_map", "planning:need_", "planning:person_"),
+        ("planning:heat_map", "planning:need_", "planning:person_", "planning:performance_"),
     ),
     (_("Rencana"), "planning:plan_list", acts_for_others, ("planning:plan_", "planning:item_")),
     (

@@ -6,8 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from personnel import audit
@@ -16,6 +17,9 @@ from planning import permissions
 from planning.models import Cycle, PerformanceBand, PerformanceRating
 
 audit.name_acts({"performance_recorded": _("Mencatat penilaian kinerja")})
+
+#: No result of an earlier year is taken in.
+FIRST_YEAR = 2010
 
 #: One row a person: the newest year before the cycle's, its score, and whether a predicate had to stand in
 #: for one.
@@ -75,6 +79,12 @@ def bands_in_force(year: int) -> list[PerformanceBand]:
     return sorted(rows.distinct("predicate"), key=lambda band: band.lower_bound, reverse=True)
 
 
+def other_band(score: Decimal, predicate: str, bands: list[PerformanceBand]) -> PerformanceBand | None:
+    """The band of a score when it is not the predicate written beside it."""
+    band = band_of(score, bands)
+    return band if band and band.predicate != predicate else None
+
+
 @transaction.atomic
 def record_performance(
     civil_servant: CivilServant,
@@ -85,8 +95,12 @@ def record_performance(
     by: User | None,
 ) -> PerformanceRating:
     """The result of one year; a correction replaces it (the row's history is kept)."""
-    if by is not None and not permissions.may_record_performance(by):
+    if by is not None and not permissions.may_record_performance(by, civil_servant):
         raise PermissionDenied
+    if not FIRST_YEAR <= year <= timezone.localdate().year:
+        raise ValidationError({"year": _("Tahun kinerja ini belum tiba atau terlalu lama.")})
+    if score is None and not predicate:
+        raise ValidationError(_("Isi nilai, predikat, atau keduanya."))
     rating = PerformanceRating.objects.select_for_update().filter(
         civil_servant=civil_servant, year=year
     ).first() or PerformanceRating(civil_servant=civil_servant, year=year)

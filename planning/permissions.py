@@ -24,8 +24,9 @@ def may_manage_catalogue(user: User) -> bool:
     return is_city_hr(user)
 
 
-def may_record_performance(user: User) -> bool:
-    return is_city_hr(user)
+def may_record_performance(user: User, civil_servant: CivilServant) -> bool:
+    """Enter somebody's yearly result: BKPSDMD, and nobody their own."""
+    return is_city_hr(user) and not is_owner(user, civil_servant)
 
 
 def rating_sources(user: User, civil_servant: CivilServant) -> list[CompetencyRating.Source]:

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("kebutuhan/<int:year>/unit/<int:pk>/kelompok/", needs.need_groups, name="need_groups"),
     path("kebutuhan/<int:year>/pegawai/<int:pk>/", needs.need_person, name="need_person"),
     path("kebutuhan/pegawai/<int:pk>/nilai/<str:code>/", needs.rating_new, name="rating_new"),
+    path("kebutuhan/pegawai/<int:pk>/kinerja/", needs.performance_new, name="performance_new"),
     path("kebutuhan/pegawai/<int:pk>/jabatan-dituju/", needs.person_target, name="person_target"),
     # Standards and the dictionary
     path("standar/", standards.standard_list, name="standard_list"),

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant, Position
-from planning.models import Competency, CompetencyRating
+from planning.models import Competency, CompetencyRating, PerformanceBand
+from planning.performance import FIRST_YEAR
 
 KINDS = [
     ("core", _("Manajerial dan sosial kultural")),
@@ -160,3 +161,27 @@ class TargetPositionForm(forms.Form):
         field = self.fields["position"]
         field.queryset = Position.objects.order_by("name", "level")  # type: ignore[attr-defined]
         field.label_from_instance = lambda post: f"{post.name} · {post.get_level_display()}"  # type: ignore[attr-defined]
+
+
+class PerformanceForm(forms.Form):
+    """The result of one year."""
+
+    year = forms.IntegerField(label=_("Tahun kinerja"), min_value=FIRST_YEAR)
+    score = forms.DecimalField(
+        label=_("Nilai"),
+        min_value=0,
+        max_value=120,
+        max_digits=5,
+        decimal_places=2,
+        required=False,
+        help_text=_("Nilai SKP, 0 sampai 120. Isi nilai, predikat, atau keduanya."),
+    )
+    predicate = forms.ChoiceField(
+        label=_("Predikat"),
+        choices=[("", _("Tidak diisi")), *PerformanceBand.Predicate.choices],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].initial = lambda: timezone.localdate().year - 1

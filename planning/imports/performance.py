@@ -15,10 +15,9 @@ from personnel.imports.people import NIP, find_people, read_nip, refuse_doubles
 from personnel.imports.tables import Column, Row
 from personnel.models import DataImport, User
 from planning.models import PerformanceBand, PerformanceRating
-from planning.performance import band_of, bands_in_force
+from planning.performance import FIRST_YEAR, bands_in_force, other_band
 from planning.permissions import may_manage_standards
 
-FIRST_YEAR = 2010
 HIGHEST_SCORE = 120
 
 COLUMNS = (
@@ -115,8 +114,8 @@ def plan(draft: Draft) -> None:
 
 def warn_about_disagreement(row: Row, bands: list[PerformanceBand]) -> None:
     score, predicate = row.values["score"], row.values["predicate"]
-    band = band_of(Decimal(score), bands) if score and predicate else None
-    if band and band.predicate != predicate:
+    band = other_band(Decimal(score), predicate, bands) if score and predicate else None
+    if band:
         reason = _(
             "Nilai ini termasuk predikat %(band)s, bukan yang tertulis. Keduanya disimpan; "
             "nilainya yang dihitung."

@@ -22,9 +22,9 @@ from personnel import audit
 from personnel.models import CivilServant, Unit
 from personnel.permissions import has_subordinates, is_owner
 from personnel.requests import Request
-from planning import exports, permissions, ratings
-from planning.forms.needs import HeatMapFilter, PeopleFilter, RatingForm, TargetPositionForm
-from planning.models import Competency, CompetencyRating, Cycle, Need
+from planning import exports, performance, permissions, ratings
+from planning.forms.needs import HeatMapFilter, PeopleFilter, PerformanceForm, RatingForm, TargetPositionForm
+from planning.models import Competency, CompetencyRating, Cycle, Need, PerformanceRating, PlanTarget
 from planning.needs import set_target_position
 from planning.reports.needs import (
     CORE,
@@ -284,6 +284,8 @@ def need_person(request: Request, year: int, pk: int) -> HttpResponse:
         "own": own,
         "sources": permissions.rating_sources(request.user, person),
         "may_set_target": permissions.may_set_target_position(request.user, person),
+        "may_record_performance": permissions.may_record_performance(request.user, person),
+        "has_lines": PlanTarget.objects.filter(civil_servant=person, plan__cycle=cycle).exists(),
         "may_open_unit": _may_open(request, person.unit),
         "history": CompetencyRating.objects.filter(civil_servant=person)
         .select_related("competency", "rated_by__civil_servant")
@@ -326,6 +328,41 @@ def rating_new(request: Request, pk: int, code: str) -> HttpResponse:
     }
     context["cancel_url"] = _url_of(person)
     return render(request, "planning/rating_new.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def performance_new(request: Request, pk: int) -> HttpResponse:
+    """Record one person's result of one year; one that is there already is corrected."""
+    person = the_person(request, pk)
+    if not permissions.may_record_performance(request.user, person):
+        raise Http404
+    form = PerformanceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            result = performance.record_performance(person, **form.cleaned_data, by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Penilaian kinerja %(year)d tercatat.") % {"year": result.year})
+            _warn_about_disagreement(request, result)
+            return redirect(_url_of(person))
+    context = {
+        "person": person,
+        "form": form,
+        "results": person.performance_ratings.order_by("-year"),
+        "cancel_url": _url_of(person),
+    }
+    return render(request, "planning/performance_new.html", context, status=422 if form.errors else 200)
+
+
+def _warn_about_disagreement(request: Request, result: PerformanceRating) -> None:
+    """As the import does: both are kept, the score counts."""
+    if result.score is None or not result.predicate:
+        return
+    band = performance.other_band(result.score, result.predicate, performance.bands_in_force(result.year))
+    if band:
+        reason = _("Nilai ini termasuk predikat %(band)s. Keduanya disimpan; nilainya yang dihitung.")
+        messages.warning(request, reason % {"band": band})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -32,6 +32,10 @@ def owner(cast):
     return year(cast) | {"pk": cast.owner.civil_servant_id}
 
 
+def person(cast):
+    return {"pk": cast.owner.civil_servant_id}
+
+
 def export(cast):
     return year(cast) | {"kind": "rincian"}
 
@@ -82,6 +86,21 @@ ROWS = [
     Row("planning:need_person", args=owner, allowed=ALL_CITY | SOCIAL | {"owner", "superior"}),
     Row("planning:need_export", args=export, method="post", allowed=WITH_A_ROLE),
     Row("planning:rating_new", args=rating, allowed={"owner", "superior", "city_hr"}),
+    Row("planning:performance_new", args=person, allowed=CITY_HR),
+    Row(
+        "planning:performance_new",
+        args=person,
+        method="post",
+        data=lambda cast: CycleFactory() and {"year": 2025, "score": 90},
+        allowed=CITY_HR,
+        answer=302,
+    ),
+    Row(
+        "planning:performance_new",
+        args=lambda cast: {"pk": cast.city_hr.civil_servant_id},
+        allowed=set(),
+        note="one's own",
+    ),
     Row(
         "planning:person_target",
         args=lambda cast: {"pk": cast.owner.civil_servant_id},
