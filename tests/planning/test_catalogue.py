@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from personnel.models import AuditEntry
-from planning import catalogue
+from planning import catalogue, reference
 from planning.conversion import Period, jp_counted
 from planning.models import ConversionRule, Programme, Provider
 from tests.factories import CompetencyFactory
@@ -231,6 +231,19 @@ class TestProgrammes:
         ProgrammeFactory(form__code="B7")
         with django_assert_num_queries(8):
             client.get(url)
+
+
+def test_loading_the_reference_data_again_undoes_nothing(cast):
+    reference.load_reference()
+    form = ConversionRule.objects.first().form
+    catalogue.set_conversion(form, values(jp_national=Decimal(7)), valid_from=in_days(0), by=cast.city_hr)
+    provider = Provider.objects.first()
+    catalogue.change_provider(provider, name="Baru", is_internal=True, is_active=False, by=cast.city_hr)
+    Programme.objects.filter(provider=provider).update(name="Baru", is_active=False)
+    models = (ConversionRule, Provider, Programme)
+    before = [list(model.objects.order_by("pk").values()) for model in models]
+    reference.load_reference()
+    assert [list(model.objects.order_by("pk").values()) for model in models] == before
 
 
 class TestProviders:
