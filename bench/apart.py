@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ def render(html: str, pdf: str) -> dict[str, Any]:
     return {"pages": rendered.pages, "mb": len(rendered.pdf) / 1e6}
 
 
-ACTS = {"import_siasn": import_siasn, "render": render}
+ACTS: dict[str, Callable[..., dict[str, Any]]] = {"import_siasn": import_siasn, "render": render}
 
 
 def main() -> None:

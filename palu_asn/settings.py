@@ -121,7 +121,7 @@ ROOT_URLCONF = "palu_asn.urls"
 WSGI_APPLICATION = "palu_asn.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
@@ -365,7 +365,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # ----------------------------------------------------------------------------------------------- logs
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
