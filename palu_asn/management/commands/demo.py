@@ -67,13 +67,19 @@ class Command(BaseCommand):
         for user, label in [
             *((role.user, str(role)) for role in roles if role.user.has_usable_password()),
             *(
-                (user, "Pegawai")
+                (user, _plain_part(user))
                 for user in User.objects.filter(role_assignments=None)
                 if user.has_usable_password()
             ),
         ]:
             self.stdout.write(f"  {user.username:<20}{user.get_full_name():<42}{label}")
         self.stdout.write("")
+
+
+def _plain_part(user: User) -> str:
+    """What somebody without a role is for the visitor of the demo."""
+    leads = CivilServant.objects.filter(superior=user.civil_servant_id or 0).exists()
+    return "Atasan langsung, pegawai" if leads else "Pegawai"
 
 
 def _read(path: Path) -> str:
