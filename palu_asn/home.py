@@ -227,7 +227,8 @@ def _as_unit_head(user: User, cycle: Cycle) -> list[Todo]:
 
 
 def _as_unit_hr(user: User, cycle: Cycle) -> list[Todo]:
-    units = [r.unit for r in user.active_roles if r.role == Role.UNIT_HR and r.unit]
+    # Who manages only a part of an OPD draws up no plan of its own.
+    units = [r.unit for r in user.active_roles if r.role == Role.UNIT_HR and r.unit and r.unit.is_opd]
     if not units:
         return []
     plans = {

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from personnel.models import RoleAssignment
 from planning.models import Need, Plan, PlanStep
 from tests.planning.world import (
     CompetencyFactory,
@@ -35,6 +36,11 @@ def test_nothing_awaits_a_new_civil_servant(cast, cycle, sign_in):
 
 def test_unit_hr_is_asked_to_begin_the_plan(cast, cycle, sign_in):
     assert "Rencana Dinas Sosial 2027 belum dibuat" in words(sign_in(cast.unit_hr))
+
+
+def test_who_manages_a_part_of_an_opd_is_not_asked_for_a_plan(cast, cycle, sign_in):
+    RoleAssignment.objects.filter(user=cast.unit_hr).update(unit=cast.bidang_a)
+    assert "belum dibuat" not in words(sign_in(cast.unit_hr))
 
 
 def test_unit_head_is_asked_to_submit_only_what_is_complete(cast, cycle, sign_in):
