@@ -23,6 +23,9 @@ from personnel.models import RoleAssignment, Unit, User
 from planning.completeness import require_complete
 from planning.models import Cycle, Plan, PlanStep, StandardVersion
 from planning.permissions import may_draw_up_plan
+from planning.stages import Act, require, require_for
+from planning.suggestions import require_answered
+from planning.versions import take_version
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -49,6 +52,7 @@ class Step:
     needs_note: bool = False
     needs_decision: bool = False
     needs_completeness: bool = False
+    needs_answers: bool = False
 
     @property
     def is_return(self) -> bool:
@@ -72,6 +76,7 @@ STEPS = (
             "Rencana dikirim ke BKPSDMD untuk diverifikasi. Selama itu butirnya tidak dapat diubah."
         ),
         needs_completeness=True,
+        needs_answers=True,
     ),
     Step(
         Kind.VERIFY,
@@ -119,6 +124,14 @@ STEPS = (
     ),
     Step(Kind.RETURN, Status.AGREED, Status.DRAFT, Role.PPK, Kind.RATIFY, RETURN_VERB, BACK, needs_note=True),
 )
+
+#: In which window of the year's stages a hand acts.
+ACTS = {
+    Kind.SUBMIT: Act.SUBMIT,
+    Kind.VERIFY: Act.VERIFY,
+    Kind.AGREE: Act.RATIFY,
+    Kind.RATIFY: Act.RATIFY,
+}
 
 OFFICES = {
     Role.UNIT_HR: gettext_lazy("pengelola kepegawaian unit"),
@@ -214,6 +227,7 @@ def start_plan(
         raise ValidationError({"unit": _("Rencana disusun per OPD, bukan per unit di bawahnya.")})
     if not cycle.is_open:
         raise ValidationError({"cycle": _("Siklus ini sudah ditutup.")})
+    require(Act.DRAFT, cycle, unit.pk)
     version = cycle.standard_version or StandardVersion.objects.in_force().first()
     if version is None:
         raise ValidationError(
@@ -256,9 +270,12 @@ def take_step(
     if office is None:
         raise PermissionDenied
     _require_own_hand(plan, by, row.hand)
+    require_for(plan, ACTS[Kind(row.hand)])
     _check_input(row, note.strip(), decision_number.strip(), decision_date)
     if row.needs_completeness:
         require_complete(plan)
+    if row.needs_answers:
+        require_answered(plan)
 
     round_number = current_round(plan)
     if row.to_status == Status.RATIFIED:
@@ -281,6 +298,8 @@ def take_step(
     )
     done.full_clean()
     done.save()
+    if row.step == Kind.SUBMIT:
+        take_version(plan, done)
     audit.record(f"plan_{row.step}", by=by, on=plan, round=round_number, office=row.role)
     return done
 
@@ -306,6 +325,7 @@ def lock_draft(plan: Plan, *, by: User) -> Plan:
             code="not_draft",
         )
     _require_own_hand(plan, by, Kind.DRAFT)
+    require_for(plan, Act.DRAFT)
     PlanStep.objects.get_or_create(
         plan=plan,
         round=current_round(plan),

@@ -1,6 +1,7 @@
 from personnel.models.accounts import LegalBasis, RoleAssignment, User
 from personnel.models.audit import AuditEntry
 from personnel.models.imports import DataImport, ImportAnomaly, ImportRow
+from personnel.models.notices import Notice
 from personnel.models.people import CivilServant, Placement, Position, Rank
 from personnel.models.sign_in import SignInAttempt
 from personnel.models.units import Unit
@@ -12,6 +13,7 @@ __all__ = [
     "ImportAnomaly",
     "ImportRow",
     "LegalBasis",
+    "Notice",
     "Placement",
     "Position",
     "Rank",

@@ -1,21 +1,43 @@
+from planning.models.allocation import Allocation, AllocationLine
 from planning.models.catalogue import ConversionRule, DevelopmentForm, Programme, Provider
 from planning.models.competencies import BehaviourIndicator, Competency, CompetencyLevel
+from planning.models.consultation import ConsultationLine, ConsultationTurn
 from planning.models.cycles import CityPriority, Cycle
+from planning.models.item_facts import ItemFacts
 from planning.models.needs import LearningYear, MatchBand, Need, NeedSummary, TargetPosition, UnitNeed
 from planning.models.plans import DraftLeftover, NeedSnapshot, Plan, PlanItem, PlanStep, PlanTarget
+from planning.models.proposals import Proposal
 from planning.models.ratings import CompetencyRating, PerformanceBand, PerformanceRating
+from planning.models.sheets import (
+    DialogueTurn,
+    RaterDeputy,
+    RatingDialogue,
+    RatingSheet,
+    SheetAnswer,
+    SheetEvidence,
+)
+from planning.models.stages import CycleStage, StageExtension
 from planning.models.standards import LevelDefault, StandardRequirement, StandardVersion
+from planning.models.suggestions import Suggestion, SuggestionAnswer, SuggestionSupport
+from planning.models.versions import PlanVersion, VersionItem, VersionTarget
 
 __all__ = [
+    "Allocation",
+    "AllocationLine",
     "BehaviourIndicator",
     "CityPriority",
     "Competency",
     "CompetencyLevel",
     "CompetencyRating",
+    "ConsultationLine",
+    "ConsultationTurn",
     "ConversionRule",
     "Cycle",
+    "CycleStage",
     "DevelopmentForm",
+    "DialogueTurn",
     "DraftLeftover",
+    "ItemFacts",
     "LearningYear",
     "LevelDefault",
     "MatchBand",
@@ -28,10 +50,23 @@ __all__ = [
     "PlanItem",
     "PlanStep",
     "PlanTarget",
+    "PlanVersion",
     "Programme",
+    "Proposal",
     "Provider",
+    "RaterDeputy",
+    "RatingDialogue",
+    "RatingSheet",
+    "SheetAnswer",
+    "SheetEvidence",
+    "StageExtension",
     "StandardRequirement",
     "StandardVersion",
+    "Suggestion",
+    "SuggestionAnswer",
+    "SuggestionSupport",
     "TargetPosition",
     "UnitNeed",
+    "VersionItem",
+    "VersionTarget",
 ]

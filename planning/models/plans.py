@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import uuid
 from decimal import Decimal
 from typing import Any, Self
 
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant, RoleAssignment, Unit
-from planning.models.catalogue import DevelopmentForm, Programme, Provider
+from planning.models.catalogue import Programme
 from planning.models.competencies import Competency
 from planning.models.cycles import Cycle
+from planning.models.item_facts import ItemFacts
 from planning.models.ratings import CompetencyRating
 from planning.models.standards import StandardVersion
 
+# Once ratified, a plan can only give way to a later one (``is_current``); what it says stays as it was.
+RATIFIED = (
+    "IF TG_OP = 'UPDATE' AND NOT NEW.is_current"
+    " AND to_jsonb(NEW) - 'is_current' = to_jsonb(OLD) - 'is_current' THEN RETURN NEW; END IF;"
+    " RAISE EXCEPTION 'ratified plan is frozen';"
+)
 FROZEN = (
     "SELECT status INTO state FROM planning_plan WHERE id = COALESCE(OLD.plan_id, NEW.plan_id);"
     " IF state = 'ratified' THEN RAISE EXCEPTION 'ratified plan is frozen'; END IF;"
@@ -34,6 +43,11 @@ class PlanQuerySet(models.QuerySet["Plan"]):
             return self
         opd_ids = {unit.opd_id for unit in user.role_units}
         return self.filter(unit__in=opd_ids)
+
+    def current(self) -> Self:
+        """One for each unit and year: the plan that counts in sums and on lists. A revision counts once
+        ratified."""
+        return self.filter(is_current=True)
 
     def for_list(self) -> Self:
         return self.select_related("unit", "cycle", "standard_version").order_by("unit__name", "-cycle__year")
@@ -76,6 +90,17 @@ class Plan(models.Model):
     version = models.PositiveIntegerField(
         default=1, help_text="Grows with every change; guards against lost edits."
     )
+    revision = models.PositiveSmallIntegerField(
+        _("perubahan ke-"), default=0, help_text="0 is the plan itself, 1 its first revision (perubahan)."
+    )
+    revises = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="revisions"
+    )
+    revision_reason = models.CharField(_("alasan perubahan"), max_length=500, blank=True)
+    is_current = models.BooleanField(
+        default=True, help_text="Counts for its unit and year. Only planning.approval assigns it."
+    )
+    consultation_opened_at = models.DateTimeField(_("konsultasi dibuka"), null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -90,9 +115,24 @@ class Plan(models.Model):
         ordering = ["-cycle__year", "unit__name"]
         constraints = [
             models.UniqueConstraint(
-                fields=["unit", "cycle"],
+                fields=["unit", "cycle", "revision"],
                 name="plan_once_per_unit_and_year",
                 violation_error_message=_("Unit ini sudah mempunyai rencana untuk tahun tersebut."),
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "cycle"], condition=Q(is_current=True), name="plan_one_current"
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "cycle"],
+                condition=~Q(status="ratified"),
+                name="plan_one_on_the_way",
+                violation_error_message=_("Masih ada perubahan rencana yang belum ditetapkan."),
+            ),
+            models.CheckConstraint(
+                condition=Q(revision=0, revises__isnull=True)
+                | (Q(revision__gt=0, revises__isnull=False) & ~Q(revision_reason="")),
+                name="plan_revision_has_reason",
+                violation_error_message=_("Tulis alasan perubahan."),
             ),
             models.CheckConstraint(
                 condition=~Q(status="ratified") | (~Q(decision_number="") & Q(decision_date__isnull=False)),
@@ -100,15 +140,23 @@ class Plan(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(
+            pgtrigger.Trigger(
                 name="ratified_is_frozen",
                 operation=pgtrigger.Update | pgtrigger.Delete,
+                when=pgtrigger.Before,
                 condition=pgtrigger.Q(old__status="ratified"),
+                func=RATIFIED,
             )
         ]
 
     def __str__(self) -> str:
-        return str(_("Rencana %(unit)s %(year)d") % {"unit": self.unit.name, "year": self.cycle.year})
+        words = (
+            _("Perubahan ke-%(revision)d rencana %(unit)s %(year)d")
+            if self.revision
+            else _("Rencana %(unit)s %(year)d")
+        )
+        facts = {"unit": self.unit.name, "year": self.cycle.year, "revision": self.revision}
+        return str(words % facts)
 
     @property
     def is_editable(self) -> bool:
@@ -125,99 +173,17 @@ class PlanItemQuerySet(models.QuerySet["PlanItem"]):
 
 
 @pghistory.track()
-class PlanItem(models.Model):
-    """One activity of a plan (butir). A draft may leave legal fields blank; completeness names them."""
-
-    class Origin(models.TextChoices):
-        GAP = "gap", _("Kesenjangan kompetensi")
-        PERFORMANCE = "performance", _("Kesenjangan kinerja")
-        DUTY = "duty", _("Tugas atau kewajiban")
-        PROPOSAL = "proposal", _("Usulan")
-
-    class Funding(models.TextChoices):
-        NONE = "none", _("Tanpa biaya")
-        APBD = "apbd", _("APBD Kota Palu")
-        APBN = "apbn", _("APBN")
-        BLUD = "blud", _("BLUD")
-        PARTNER = "partner", _("Kerja sama/hibah")
+class PlanItem(ItemFacts):
+    """One activity of a plan (butir), while it is worked on and once it is ratified."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="items")
     number = models.PositiveIntegerField(_("nomor"))
-    name = models.CharField(_("nama kegiatan"), max_length=200)
-    programme = models.ForeignKey(
-        Programme,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("program katalog"),
+    key = models.UUIDField(
+        default=uuid.uuid4,
+        db_default=RandomUUID(),
+        editable=False,
+        help_text="The same in every version and revision of the plan.",
     )
-    competency = models.ForeignKey(
-        Competency,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("jenis kompetensi"),
-    )
-    form = models.ForeignKey(
-        DevelopmentForm,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("bentuk dan jalur"),
-    )
-    is_international = models.BooleanField(_("luar negeri"), default=False)
-    quantity = models.DecimalField(
-        _("banyaknya"),
-        max_digits=6,
-        decimal_places=2,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(0)],
-        help_text=_("Dalam satuan bentuknya: JP, hari, kali atau semester."),
-    )
-    jp_proposed = models.DecimalField(
-        _("JP diusulkan"), max_digits=6, decimal_places=2, null=True, blank=True
-    )
-    jp_counted = models.DecimalField(
-        _("JP diakui"),
-        max_digits=6,
-        decimal_places=2,
-        null=True,
-        blank=True,
-        help_text=_("Dihitung dengan aturan konversi yang berlaku."),
-    )
-    provider = models.ForeignKey(
-        Provider,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("penyelenggara"),
-    )
-    quarter = models.PositiveSmallIntegerField(
-        _("triwulan"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(4)]
-    )
-    starts_on = models.DateField(_("mulai"), null=True, blank=True)
-    ends_on = models.DateField(_("selesai"), null=True, blank=True)
-    curriculum = models.CharField(
-        _("kesesuaian kurikulum"), max_length=15, choices=Programme.Curriculum, blank=True
-    )
-    curriculum_note = models.CharField(_("keterangan kurikulum"), max_length=200, blank=True)
-    cost_per_person = models.DecimalField(
-        _("biaya per orang (Rp)"),
-        max_digits=12,
-        decimal_places=0,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(0)],
-    )
-    funding = models.CharField(_("sumber dana"), max_length=10, choices=Funding, blank=True)
-    sub_activity_code = models.CharField(_("kode subkegiatan"), max_length=30, blank=True)
-    origin = models.CharField(_("asal"), max_length=15, choices=Origin)
-    reason = models.CharField(_("alasan"), max_length=400, blank=True)
     is_drafted = models.BooleanField(
         default=False, help_text="Made by 'Susun draf' and untouched since: a new draft replaces it."
     )
@@ -243,6 +209,7 @@ class PlanItem(models.Model):
             models.UniqueConstraint(
                 fields=["plan", "number"], name="item_number_once", deferrable=models.Deferrable.DEFERRED
             ),
+            models.UniqueConstraint(fields=["plan", "key"], name="item_key_once"),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=False, ends_on__gte=F("starts_on")),
                 name="item_dates_in_order",
@@ -270,13 +237,6 @@ class PlanItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.name}"
-
-    @property
-    def schedule(self) -> str:
-        """'Triwulan II' or the dates, as people say it; empty when neither is known."""
-        if self.quarter:
-            return str(_("Triwulan %(quarter)s") % {"quarter": ("I", "II", "III", "IV")[self.quarter - 1]})
-        return ""
 
 
 # By statement: a draft writes thousands at once, and the history of each must not cost a subtransaction.

@@ -1,0 +1,56 @@
+"""What the application tells a person: shown under their name, and mailed to those with an address."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def unread(self) -> Self:
+        return self.filter(read_at__isnull=True)
+
+
+class Notice(models.Model):
+    """One thing told to one person, once: the key says what it is about, so that it is never told twice.
+
+    Written only by ``personnel.notices``.
+    """
+
+    class Mail(models.TextChoices):
+        NONE = "none", _("Hanya di aplikasi")
+        WAITING = "waiting", _("Surel menunggu")
+        SENDING = "sending", _("Surel sedang dikirim")
+        SENT = "sent", _("Surel terkirim")
+        FAILED = "failed", _("Surel gagal")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
+    key = models.CharField(max_length=120, help_text="What it is about: 'stage:7:rating:start'.")
+    subject = models.CharField(_("hal"), max_length=150)
+    text = models.CharField(_("isi"), max_length=600, blank=True)
+    path = models.CharField(
+        max_length=200, blank=True, help_text="Of our own page, without the host: '/penilaian/'."
+    )
+    created_at = models.DateTimeField(_("waktu"), auto_now_add=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    mail = models.CharField(_("surel"), max_length=10, choices=Mail, default=Mail.NONE)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("pemberitahuan")
+        verbose_name_plural = _("pemberitahuan")
+        ordering = ["-created_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="notice_once")]
+        indexes = [
+            models.Index(fields=["user", "-created_at"], name="notice_of_user"),
+            models.Index(fields=["created_at"], condition=Q(mail="waiting"), name="notice_mail_waiting"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject

@@ -1,0 +1,122 @@
+"""A computed choice of lines under a ceiling, kept with its weights and bound so that two can be compared."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from personnel.models import CivilServant, Unit
+from planning.models.catalogue import Programme
+from planning.models.competencies import Competency
+from planning.models.cycles import WEIGHT, Cycle
+
+
+class AllocationQuerySet(models.QuerySet["Allocation"]):
+    def visible_to(self, user: Any) -> Self:
+        """Of the city for who looks over it; of an OPD for whoever holds a role in it."""
+        if user.sees_city:
+            return self
+        return self.filter(unit__in={unit.opd_id for unit in user.role_units})
+
+
+class Allocation(models.Model):
+    """One computation for an OPD or (unit null) the city. Changes no plan; a simulation until it is used."""
+
+    class State(models.TextChoices):
+        COMPUTING = "computing", _("Sedang dihitung")
+        READY = "ready", _("Siap")
+        FAILED = "failed", _("Gagal")
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="allocations")
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("OPD")
+    )
+    name = models.CharField(_("nama"), max_length=100, blank=True)
+    ceiling = models.DecimalField(
+        _("pagu anggaran (Rp)"), max_digits=15, decimal_places=0, validators=[MinValueValidator(0)]
+    )
+    max_items = models.PositiveSmallIntegerField(_("paling banyak butir per orang"), default=2)
+    weight_gap = models.DecimalField(_("bobot kesenjangan"), **WEIGHT)
+    weight_share = models.DecimalField(_("bobot bagian unit yang membutuhkan"), **WEIGHT)
+    weight_city = models.DecimalField(_("bobot prioritas kota (RPJMD)"), **WEIGHT)
+    weight_performance = models.DecimalField(_("bobot kesenjangan kinerja"), **WEIGHT)
+    weight_years = models.DecimalField(_("bobot lama tanpa pengembangan"), **WEIGHT)
+    weight_cost = models.DecimalField(_("bobot biaya"), **WEIGHT)
+    state = models.CharField(_("keadaan"), max_length=10, choices=State, default=State.COMPUTING)
+    value = models.DecimalField(_("nilai tercapai"), max_digits=14, decimal_places=2, null=True, blank=True)
+    bound = models.DecimalField(
+        _("nilai terbaik yang mungkin"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    cost = models.DecimalField(_("biaya (Rp)"), max_digits=15, decimal_places=0, null=True, blank=True)
+    people = models.PositiveIntegerField(_("pegawai"), null=True, blank=True)
+    below_floor = models.PositiveIntegerField(_("PNS di bawah batas JP"), null=True, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    computed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AllocationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("alokasi")
+        verbose_name_plural = _("alokasi")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="ready")
+                | Q(value__isnull=False, bound__isnull=False, cost__isnull=False, people__isnull=False),
+                name="allocation_ready_has_result",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or str(_("Alokasi %(n)d") % {"n": self.pk})
+
+
+class AllocationLine(models.Model):
+    """One need in an allocation: taken with a programme, or left with the reason why."""
+
+    class Reason(models.TextChoices):
+        BEST = "best", _("Nilai terbesar untuk biayanya")
+        FLOOR = "floor", _("Diperlukan untuk mencapai batas JP")
+        FREE = "free", _("Tanpa biaya")
+        FUNDS = "funds", _("Kalah oleh butir lain dalam pagu ini")
+        CEILING = "ceiling", _("Batas JP PPPK")
+        ENOUGH = "enough", _("Sudah mendapat cukup butir tahun ini")
+        NO_PROGRAMME = "no_programme", _("Tidak ada program yang sesuai")
+
+    allocation = models.ForeignKey(Allocation, on_delete=models.CASCADE, related_name="lines")
+    civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="+")
+    opd = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    competency = models.ForeignKey(Competency, on_delete=models.PROTECT, related_name="+")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, null=True, related_name="+")
+    is_taken = models.BooleanField(_("diambil"))
+    reason = models.CharField(_("sebab"), max_length=15, choices=Reason)
+    score = models.DecimalField(_("skor prioritas"), max_digits=5, decimal_places=2)
+    cost = models.DecimalField(_("biaya (Rp)"), max_digits=12, decimal_places=0)
+    jp = models.DecimalField("JP", max_digits=6, decimal_places=2)
+    rank = models.PositiveIntegerField(
+        help_text="1 is the best buy; among those left, 1 is the first below the line."
+    )
+
+    class Meta:
+        verbose_name = _("baris alokasi")
+        verbose_name_plural = _("baris alokasi")
+        ordering = ["allocation", "-is_taken", "rank"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["allocation", "civil_servant", "competency"], name="allocation_line_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["allocation", "is_taken", "rank"], name="allocation_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.allocation_id} · {self.civil_servant_id} · {self.competency_id}"

@@ -1,0 +1,117 @@
+"""What one activity of a plan says: the seven legal fields and the money (Ps 207).
+
+Shared by the item that is worked on and by its copy in a version, so that the two can never say less than
+each other.
+"""
+
+from __future__ import annotations
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from planning.models.catalogue import DevelopmentForm, Programme, Provider
+from planning.models.competencies import Competency
+
+
+class ItemFacts(models.Model):
+    """The facts of an activity (butir). A draft may leave legal fields blank; completeness names them."""
+
+    class Origin(models.TextChoices):
+        GAP = "gap", _("Kesenjangan kompetensi")
+        PERFORMANCE = "performance", _("Kesenjangan kinerja")
+        DUTY = "duty", _("Tugas atau kewajiban")
+        PROPOSAL = "proposal", _("Usulan")
+
+    class Funding(models.TextChoices):
+        NONE = "none", _("Tanpa biaya")
+        APBD = "apbd", _("APBD Kota Palu")
+        APBN = "apbn", _("APBN")
+        BLUD = "blud", _("BLUD")
+        PARTNER = "partner", _("Kerja sama/hibah")
+
+    name = models.CharField(_("nama kegiatan"), max_length=200)
+    programme = models.ForeignKey(
+        Programme,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("program katalog"),
+    )
+    competency = models.ForeignKey(
+        Competency,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("jenis kompetensi"),
+    )
+    form = models.ForeignKey(
+        DevelopmentForm,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("bentuk dan jalur"),
+    )
+    is_international = models.BooleanField(_("luar negeri"), default=False)
+    quantity = models.DecimalField(
+        _("banyaknya"),
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("Dalam satuan bentuknya: JP, hari, kali atau semester."),
+    )
+    jp_proposed = models.DecimalField(
+        _("JP diusulkan"), max_digits=6, decimal_places=2, null=True, blank=True
+    )
+    jp_counted = models.DecimalField(
+        _("JP diakui"),
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("Dihitung dengan aturan konversi yang berlaku."),
+    )
+    provider = models.ForeignKey(
+        Provider,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("penyelenggara"),
+    )
+    quarter = models.PositiveSmallIntegerField(
+        _("triwulan"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(4)]
+    )
+    starts_on = models.DateField(_("mulai"), null=True, blank=True)
+    ends_on = models.DateField(_("selesai"), null=True, blank=True)
+    curriculum = models.CharField(
+        _("kesesuaian kurikulum"), max_length=15, choices=Programme.Curriculum, blank=True
+    )
+    curriculum_note = models.CharField(_("keterangan kurikulum"), max_length=200, blank=True)
+    cost_per_person = models.DecimalField(
+        _("biaya per orang (Rp)"),
+        max_digits=12,
+        decimal_places=0,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+    funding = models.CharField(_("sumber dana"), max_length=10, choices=Funding, blank=True)
+    sub_activity_code = models.CharField(_("kode subkegiatan"), max_length=30, blank=True)
+    origin = models.CharField(_("asal"), max_length=15, choices=Origin)
+    reason = models.CharField(_("alasan"), max_length=400, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def schedule(self) -> str:
+        """'Triwulan II' or the dates, as people say it; empty when neither is known."""
+        if self.quarter:
+            return str(_("Triwulan %(quarter)s") % {"quarter": ("I", "II", "III", "IV")[self.quarter - 1]})
+        return ""

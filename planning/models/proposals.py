@@ -1,0 +1,145 @@
+"""What a civil servant proposes for themself (usulan): training the catalogue lacks, or a post to aim at."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+import pghistory
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from personnel.models import CivilServant, Position, Unit
+from planning.models.catalogue import DevelopmentForm
+from planning.models.competencies import Competency
+from planning.models.cycles import Cycle
+from planning.models.plans import PlanItem
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def visible_to(self, user: Any) -> Self:
+        """One's own, those of one's subordinates, and those of the OPD in which one holds a role."""
+        if user.sees_city:
+            return self
+        condition = Q(opd__in=[unit.opd_id for unit in user.role_units])
+        if user.civil_servant_id:
+            condition |= Q(author=user.civil_servant_id) | Q(author__superior=user.civil_servant_id)
+        return self.filter(condition)
+
+    def standing(self) -> Self:
+        return self.filter(withdrawn_at__isnull=True)
+
+    def unanswered(self) -> Self:
+        return self.standing().filter(outcome="")
+
+
+@pghistory.track()
+class Proposal(models.Model):
+    """One proposal with the superior's view and HR's answer. Only ``planning.proposals`` writes it."""
+
+    class Kind(models.TextChoices):
+        TRAINING = "training", _("Pelatihan yang belum ada di katalog")
+        POSITION = "position", _("Jabatan yang ingin dituju")
+
+    class View(models.TextChoices):
+        SUPPORTS = "supports", _("Mendukung")
+        DOUBTS = "doubts", _("Tidak mendukung")
+
+    class Outcome(models.TextChoices):
+        ACCEPTED = "accepted", _("Diterima")
+        DECLINED = "declined", _("Tidak diterima")
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="proposals")
+    opd = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="proposals")
+    kind = models.CharField(_("jenis usulan"), max_length=10, choices=Kind)
+    why = models.TextField(_("alasan"), max_length=1000)
+
+    # A training
+    name = models.CharField(_("nama pelatihan"), max_length=200, blank=True)
+    competency = models.ForeignKey(
+        Competency,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("kompetensi yang dituju"),
+    )
+    form = models.ForeignKey(
+        DevelopmentForm,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("bentuk"),
+    )
+    provider_name = models.CharField(_("penyelenggara yang diketahui"), max_length=150, blank=True)
+    expected_cost = models.DecimalField(
+        _("perkiraan biaya (Rp)"),
+        max_digits=12,
+        decimal_places=0,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+    # A post
+    position = models.ForeignKey(
+        Position, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("jabatan")
+    )
+
+    request_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    created_at = models.DateTimeField(_("waktu"), auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    view = models.CharField(_("pandangan atasan"), max_length=10, choices=View, blank=True)
+    view_words = models.CharField(_("penjelasan atasan"), max_length=500, blank=True)
+    view_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    view_at = models.DateTimeField(null=True, blank=True)
+
+    outcome = models.CharField(_("keputusan"), max_length=10, choices=Outcome, blank=True)
+    outcome_words = models.CharField(_("penjelasan"), max_length=600, blank=True)
+    outcome_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    outcome_at = models.DateTimeField(null=True, blank=True)
+    item = models.ForeignKey(
+        PlanItem,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="proposals",
+        verbose_name=_("butir rencana"),
+    )
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("usulan")
+        verbose_name_plural = _("usulan")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(kind="training") & ~Q(name="") & Q(position__isnull=True))
+                | Q(kind="position", position__isnull=False),
+                name="proposal_of_its_kind",
+                violation_error_message=_("Isi nama pelatihan, atau pilih jabatan yang dituju."),
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="") | ~Q(outcome_words=""),
+                name="proposal_answer_has_words",
+                violation_error_message=_("Tulis penjelasan untuk yang mengusulkan."),
+            ),
+            models.CheckConstraint(
+                condition=Q(view="") | ~Q(view_words=""),
+                name="proposal_view_has_words",
+                violation_error_message=_("Tulis penjelasan atas pandangan Anda."),
+            ),
+        ]
+        indexes = [models.Index(fields=["cycle", "opd", "-created_at"], name="proposal_of_opd")]
+
+    def __str__(self) -> str:
+        return self.name if self.kind == self.Kind.TRAINING else str(self.position)

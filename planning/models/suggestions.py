@@ -1,0 +1,143 @@
+"""What people say before a plan is drawn up (masukan), who supports it, and what became of it."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from personnel.models import CivilServant, Unit
+from planning.models.cycles import Cycle
+from planning.models.plans import PlanItem
+
+
+class SuggestionQuerySet(models.QuerySet["Suggestion"]):
+    def visible_to(self, user: Any) -> Self:
+        """Of one's own OPD, and of the OPD in which one holds a role."""
+        if user.sees_city:
+            return self
+        opds = {unit.opd_id for unit in user.role_units}
+        if user.civil_servant_id:
+            opds.add(user.civil_servant.unit.opd_id)
+        return self.filter(opd__in=opds)
+
+    def standing(self) -> Self:
+        """Not taken back by whoever said it."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def unanswered(self) -> Self:
+        """No answer yet, or taken up by items of which none is left."""
+        newest = SuggestionAnswer.objects.filter(suggestion=OuterRef("pk")).order_by("-at", "-pk")
+        linked = SuggestionAnswer.items.through.objects.filter(suggestionanswer=OuterRef("newest_answer"))
+        return (
+            self.standing()
+            .annotate(
+                newest_answer=Subquery(newest.values("pk")[:1]),
+                newest_outcome=Subquery(newest.values("outcome")[:1]),
+            )
+            .filter(Q(newest_answer=None) | (Q(newest_outcome="taken_up") & ~Exists(linked)))
+        )
+
+
+@pghistory.track()
+class Suggestion(models.Model):
+    """A challenge in the field, an idea for better service, or a wish for learning (masukan)."""
+
+    class Kind(models.TextChoices):
+        CHALLENGE = "challenge", _("Tantangan di lapangan")
+        IDEA = "idea", _("Gagasan untuk pelayanan")
+        WISH = "wish", _("Keinginan belajar")
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="suggestions")
+    opd = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="+", help_text="Whose plan must answer it."
+    )
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="+", help_text="Where the author served then."
+    )
+    author = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="suggestions")
+    kind = models.CharField(_("jenis masukan"), max_length=10, choices=Kind)
+    text = models.TextField(_("masukan Anda"), max_length=1500)
+    is_name_hidden = models.BooleanField(
+        _("sembunyikan nama saya dari rekan kerja"),
+        default=False,
+        help_text=_("Pengelola kepegawaian unit dan BKPSDMD tetap melihat nama Anda."),
+    )
+    request_key = models.UUIDField(
+        null=True, blank=True, unique=True, editable=False, help_text="Sent twice, said once."
+    )
+    created_at = models.DateTimeField(_("waktu"), auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SuggestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("masukan")
+        verbose_name_plural = _("masukan")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["cycle", "opd", "-created_at"], name="suggestion_of_opd")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.pk}"
+
+
+class SuggestionSupport(models.Model):
+    """Somebody of the same OPD who says: this matters to me too."""
+
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.CASCADE, related_name="supports")
+    civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("dukungan masukan")
+        verbose_name_plural = _("dukungan masukan")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["suggestion", "civil_servant"], name="support_once")]
+
+    def __str__(self) -> str:
+        return f"{self.suggestion_id} · {self.civil_servant_id}"
+
+
+class SuggestionAnswer(models.Model):
+    """What became of a suggestion, in words. Append-only; the newest counts."""
+
+    class Outcome(models.TextChoices):
+        TAKEN_UP = "taken_up", _("Diambil ke dalam rencana")
+        DECLINED = "declined", _("Tidak diambil")
+        PASSED_ON = "passed_on", _("Diteruskan")
+
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.CASCADE, related_name="answers")
+    outcome = models.CharField(_("tanggapan"), max_length=10, choices=Outcome)
+    reason = models.CharField(_("penjelasan"), max_length=600)
+    passed_to = models.CharField(_("diteruskan kepada"), max_length=150, blank=True)
+    items = models.ManyToManyField(
+        PlanItem, blank=True, related_name="suggestion_answers", verbose_name=_("butir rencana")
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("waktu"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("tanggapan masukan")
+        verbose_name_plural = _("tanggapan masukan")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="suggestion_answer_has_reason",
+                violation_error_message=_("Tulis penjelasan untuk yang memberi masukan."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="passed_on") | ~Q(passed_to=""),
+                name="suggestion_passed_on_to_somebody",
+                violation_error_message=_("Tulis kepada siapa masukan diteruskan."),
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.suggestion_id} · {self.outcome}"

@@ -1,0 +1,76 @@
+"""What a plan said each time it was submitted: a copy of its items and people, for the differences."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from personnel.models import CivilServant
+from planning.models.item_facts import ItemFacts
+from planning.models.plans import Plan, PlanStep
+
+APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+
+
+class PlanVersion(models.Model):
+    """One submission of a plan or of its revision. Who, when and with what words stands in the step."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("pengajuan ke-"))
+    step = models.OneToOneField(PlanStep, on_delete=models.CASCADE, related_name="version")
+    taken_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("versi rencana")
+        verbose_name_plural = _("versi rencana")
+        ordering = ["plan__revision", "number"]
+        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="version_number_once")]
+        triggers = [APPEND_ONLY]
+
+    def __str__(self) -> str:
+        if self.plan.revision:
+            return str(
+                _("Perubahan ke-%(revision)d, pengajuan ke-%(number)d")
+                % {"revision": self.plan.revision, "number": self.number}
+            )
+        return str(_("Pengajuan ke-%(number)d") % {"number": self.number})
+
+
+class VersionItem(ItemFacts):
+    """An item as it stood in a version. ``key`` is the item's own, in whatever version."""
+
+    version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="items")
+    key = models.UUIDField()
+    number = models.PositiveIntegerField(_("nomor"))
+
+    class Meta:
+        verbose_name = _("butir versi")
+        verbose_name_plural = _("butir versi")
+        ordering = ["version", "number"]
+        constraints = [models.UniqueConstraint(fields=["version", "key"], name="version_item_once")]
+        triggers = [APPEND_ONLY]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.name}"
+
+
+class VersionTarget(models.Model):
+    """A person in an item as it stood in a version."""
+
+    version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="targets")
+    item_key = models.UUIDField()
+    civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("sasaran versi")
+        verbose_name_plural = _("sasaran versi")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "item_key", "civil_servant"], name="version_target_once"
+            )
+        ]
+        triggers = [APPEND_ONLY]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} · {self.item_key} · {self.civil_servant_id}"

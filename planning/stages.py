@@ -1,0 +1,237 @@
+"""What may be done when: the dated stages of a year, extended for one OPD where there is a reason.
+
+One table, ``WINDOWS``, says in which stages an act is lawful; the guards, the buttons and the tests read it.
+A cycle without stages forbids nothing. A day means the whole day in WITA.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from personnel import audit
+from personnel.models import Unit, User
+from planning import permissions
+from planning.models import Cycle, CycleStage, Plan, StageExtension
+
+Stage = CycleStage.Stage
+
+
+class Act(StrEnum):
+    """What a stage may allow or forbid."""
+
+    RATE = "rate"  # fill and send a rating sheet
+    TALK = "talk"  # a turn in a dialogue about two ratings
+    SUGGEST = "suggest"  # say, support, take back a suggestion
+    ANSWER = "answer"  # answer a suggestion or a proposal
+    PROPOSE = "propose"  # make, take back, comment on a proposal
+    DRAFT = "draft"  # draft and change a plan
+    OPEN_CONSULTATION = "open_consultation"
+    CONSULT = "consult"  # the civil servant's turn about a line
+    REPLY = "reply"  # HR's turn about a line
+    SUBMIT = "submit"
+    VERIFY = "verify"
+    RATIFY = "ratify"  # agree and ratify
+    REVISE = "revise"  # everything about a revision of a ratified plan
+
+
+#: From the first day of one stage to the last day of another.
+WINDOWS: dict[Act, tuple[Stage, Stage]] = {
+    Act.RATE: (Stage.RATING, Stage.RATING),
+    Act.TALK: (Stage.RATING, Stage.DRAFTING),
+    Act.SUGGEST: (Stage.INPUT, Stage.INPUT),
+    Act.PROPOSE: (Stage.INPUT, Stage.INPUT),
+    Act.ANSWER: (Stage.INPUT, Stage.VERIFICATION),
+    Act.DRAFT: (Stage.DRAFTING, Stage.RATIFICATION),
+    Act.OPEN_CONSULTATION: (Stage.DRAFTING, Stage.CONSULTATION),
+    Act.CONSULT: (Stage.CONSULTATION, Stage.CONSULTATION),
+    Act.REPLY: (Stage.CONSULTATION, Stage.VERIFICATION),
+    Act.SUBMIT: (Stage.CONSULTATION, Stage.VERIFICATION),
+    Act.VERIFY: (Stage.VERIFICATION, Stage.RATIFICATION),
+    Act.RATIFY: (Stage.VERIFICATION, Stage.RATIFICATION),
+    Act.REVISE: (Stage.CARRYING_OUT, Stage.CARRYING_OUT),
+}
+
+audit.name_acts(
+    {
+        "stages_set": gettext_lazy("Menetapkan tahapan siklus"),
+        "stage_extended": gettext_lazy("Memperpanjang tahap untuk satu OPD"),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Window:
+    """First and last day of something, and whether today lies in it."""
+
+    starts_on: dt.date
+    ends_on: dt.date
+
+    def state(self, on: dt.date) -> str:
+        """'before', 'open' or 'over'."""
+        if on < self.starts_on:
+            return "before"
+        return "over" if on > self.ends_on else "open"
+
+    def days_left(self, on: dt.date) -> int:
+        """0 on the last day; negative afterwards."""
+        return (self.ends_on - on).days
+
+
+class Calendar:
+    """The stages of one year with their extensions, read once (two queries)."""
+
+    def __init__(self, cycle: Cycle) -> None:
+        self.cycle = cycle
+        self.stages = {Stage(row.stage): row for row in cycle.stages.all()}
+        self._extended: dict[tuple[str, int], StageExtension] = {}
+        newest_last = StageExtension.objects.filter(stage__cycle=cycle).order_by("granted_at", "pk")
+        for extension in newest_last.select_related("stage"):
+            self._extended[extension.stage.stage, extension.unit_id] = extension
+
+    def __bool__(self) -> bool:
+        return bool(self.stages)
+
+    def extension(self, stage: Stage, opd_id: int | None) -> StageExtension | None:
+        """The extension that counts for the OPD."""
+        return self._extended.get((stage, opd_id)) if opd_id else None
+
+    def window(self, stage: Stage, opd_id: int | None = None) -> Window | None:
+        """The days of a stage, for one OPD with its extension."""
+        row = self.stages.get(stage)
+        if row is None:
+            return None
+        extension = self.extension(stage, opd_id)
+        return Window(row.starts_on, max(row.ends_on, extension.ends_on) if extension else row.ends_on)
+
+    def window_of(self, act: Act, opd_id: int | None = None) -> Window | None:
+        """The days in which an act is lawful; None: always."""
+        first, last = (self.window(stage, opd_id) for stage in WINDOWS[act])
+        return Window(first.starts_on, last.ends_on) if first and last else None
+
+    def allows(self, act: Act, opd_id: int | None = None, *, on: dt.date | None = None) -> bool:
+        window = self.window_of(act, opd_id)
+        return window is None or window.state(on or timezone.localdate()) == "open"
+
+    def require(self, act: Act, opd_id: int | None = None) -> None:
+        """Refuse, in words with the dates, what today's stage does not allow (code ``stage``)."""
+        window = self.window_of(act, opd_id)
+        today = timezone.localdate()
+        if window is None or window.state(today) == "open":
+            return
+        dates = {
+            "first": date_format(window.starts_on, "j F Y"),
+            "last": date_format(window.ends_on, "j F Y"),
+        }
+        if window.state(today) == "before":
+            raise ValidationError(
+                _("Tahap ini baru dimulai %(first)s dan berlangsung sampai %(last)s.") % dates, code="stage"
+            )
+        raise ValidationError(
+            _("Tahap ini sudah berakhir %(last)s. BKPSDMD dapat memperpanjangnya untuk OPD Anda.") % dates,
+            code="stage",
+        )
+
+
+def require(act: Act, cycle: Cycle, opd_id: int | None = None) -> None:
+    """Refuse what the year's stage does not allow now for the OPD."""
+    Calendar(cycle).require(act, opd_id)
+
+
+def act_on(plan: Plan, act: Act) -> Act:
+    """A revision is drawn up, submitted and ratified while the year is being carried out."""
+    return Act.REVISE if plan.revision else act
+
+
+def require_for(plan: Plan, act: Act) -> None:
+    """The same for an act on a plan."""
+    require(act_on(plan, act), plan.cycle, plan.unit_id)
+
+
+# ------------------------------------------------------------------------------------------------ the rules
+
+
+@transaction.atomic
+def set_stages(cycle: Cycle, dates: Mapping[Stage, tuple[dt.date, dt.date]], *, by: User | None) -> None:
+    """Set the first and last day of all nine stages. They may overlap, but neither begin nor end earlier
+    than the stage before. Errors carry the stage's name as their field."""
+    if by is not None and not permissions.may_manage_cycles(by):
+        raise PermissionDenied
+    cycle = Cycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)
+    _check_order(dates)
+    existing = {row.stage: row for row in cycle.stages.all()}
+    before = {
+        str(name): [row.starts_on.isoformat(), row.ends_on.isoformat()] for name, row in existing.items()
+    }
+    for stage, (starts_on, ends_on) in dates.items():
+        row = existing.get(stage) or CycleStage(cycle=cycle, stage=stage)
+        row.starts_on, row.ends_on = starts_on, ends_on
+        row.full_clean()
+        row.save()
+    after = {str(stage): [first.isoformat(), last.isoformat()] for stage, (first, last) in dates.items()}
+    audit.record("stages_set", by=by, on=cycle, before=before, after=after)
+
+
+def _check_order(dates: Mapping[Stage, tuple[dt.date, dt.date]]) -> None:
+    errors: dict[str, str] = {}
+    former: tuple[dt.date, dt.date] | None = None
+    for stage in Stage:
+        if stage not in dates:
+            errors[stage] = _("Isi hari pertama dan hari terakhir tahap ini.")
+            continue
+        first, last = dates[stage]
+        if last < first:
+            errors[stage] = _("Hari terakhir tidak boleh mendahului hari pertama.")
+        elif former and (first < former[0] or last < former[1]):
+            errors[stage] = _("Tahap ini tidak boleh mulai atau berakhir sebelum tahap di atasnya.")
+        former = (first, last)
+    if errors:
+        raise ValidationError(errors)
+
+
+@transaction.atomic
+def extend_stage(
+    stage: CycleStage, units: Iterable[Unit], *, ends_on: dt.date, reason: str, by: User
+) -> list[StageExtension]:
+    """Give OPD more time for one stage, with the reason. BKPSDMD only; never less time than before."""
+    if not permissions.may_manage_cycles(by):
+        raise PermissionDenied
+    stage = CycleStage.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=stage.pk)
+    calendar = Calendar(stage.cycle)
+    granted = []
+    for unit in units:
+        if not unit.is_opd:
+            raise ValidationError({"unit": _("Tahap diperpanjang per OPD.")})
+        window = calendar.window(Stage(stage.stage), unit.pk)
+        if window and ends_on <= window.ends_on:
+            raise ValidationError(
+                {
+                    "ends_on": _("Tahap ini untuk %(unit)s sudah berlangsung sampai %(last)s.")
+                    % {"unit": unit, "last": date_format(window.ends_on, "j F Y")}
+                }
+            )
+        extension = StageExtension(
+            stage=stage, unit=unit, ends_on=ends_on, reason=reason.strip(), granted_by=by
+        )
+        extension.full_clean()
+        extension.save()
+        granted.append(extension)
+        audit.record(
+            "stage_extended",
+            by=by,
+            on=stage,
+            unit=unit.pk,
+            stage=stage.stage,
+            ends_on=ends_on.isoformat(),
+            reason=extension.reason,
+        )
+    return granted
