@@ -6,7 +6,7 @@ from django.db import connection
 
 from planning.models import ItemFacts, Plan, PlanStep, PlanVersion
 
-FACTS = tuple(field.column for field in ItemFacts._meta.local_fields)
+FACTS = tuple(str(field.column) for field in ItemFacts._meta.local_fields)
 
 
 def take_version(plan: Plan, step: PlanStep) -> PlanVersion:
