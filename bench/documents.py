@@ -37,7 +37,7 @@ def measure() -> list[Line]:
     cycle = Cycle.objects.get(is_open=True)
     city = holder(Role.CITY_HR)
     unit = plan_of_about(UNIT_LINES, cycle)
-    lines = PlanTarget.objects.filter(plan__cycle=cycle)
+    lines = PlanTarget.objects.current().filter(plan__cycle=cycle)
     DocumentSection.objects.all().delete()
     Section.objects.all().delete()
     with place.workers() as pool:
@@ -93,7 +93,7 @@ def _beside(taken: dict[str, float], floor: dict[str, float]) -> dict[str, float
 
 def plan_of_about(lines: int, cycle: Cycle) -> Plan:
     """The plan whose number of lines is nearest."""
-    plans = Plan.objects.filter(cycle=cycle).annotate(n=Count("items__targets")).order_by("pk")
+    plans = Plan.objects.current().filter(cycle=cycle).annotate(n=Count("items__targets")).order_by("pk")
     return min(plans, key=lambda plan: abs(plan.n - lines))
 
 
@@ -155,7 +155,7 @@ def whole_html(document: Document) -> str:
     """Front, chapters, tables and closing as one page of HTML."""
     parts: list[str] = []
     city = document.kind == "city_plan"
-    plans = Plan.objects.select_related("unit", "cycle").order_by("unit__name")
+    plans = Plan.objects.current().select_related("unit", "cycle").order_by("unit__name")
     plans = plans.filter(cycle__year=document.year or 0) if city else plans.filter(pk=document.object_id or 0)
 
     def gather(_document: Document, _out: Path, context: dict[str, Any], _tables: Any, _left: str) -> None:

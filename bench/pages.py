@@ -96,7 +96,7 @@ def busiest() -> tuple[list[Visit], list[str]]:
     """The pages, and the names of those that have no address."""
     cycle, opd = Cycle.objects.get(is_open=True), largest_opd()
     city, unit_hr = holder(Role.CITY_HR), holder(Role.UNIT_HR, unit=opd)
-    plan = Plan.objects.get(cycle=cycle, unit=opd)
+    plan = Plan.objects.current().get(cycle=cycle, unit=opd)
     item = PlanItem.objects.filter(plan=plan).annotate(n=Count("targets")).order_by("-n", "pk")[0]
     draft = Plan.objects.filter(cycle=cycle, status=Plan.Status.DRAFT).order_by("pk").first() or plan
     drafted = PlanItem.objects.filter(plan=draft).annotate(n=Count("targets")).order_by("-n", "pk")[0]
@@ -140,7 +140,8 @@ def holder(role: str, **where: Any) -> User:
 def someone_planned(cycle: Cycle) -> User:
     """A civil servant without any role, for whom something is planned."""
     line = (
-        PlanTarget.objects.filter(plan__cycle=cycle, civil_servant__user__isnull=True)
+        PlanTarget.objects.current()
+        .filter(plan__cycle=cycle, civil_servant__user__isnull=True)
         .select_related("civil_servant")
         .order_by("pk")[0]
     )

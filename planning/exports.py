@@ -78,7 +78,7 @@ PERSON_ROWS = f"""
         FROM planning_plantarget t
         JOIN planning_planitem i ON i.id = t.item_id
         JOIN planning_plan plan ON plan.id = t.plan_id
-        WHERE plan.cycle_id = %(cycle)s
+        WHERE plan.cycle_id = %(cycle)s AND plan.is_current
         GROUP BY t.civil_servant_id
     )
     SELECT p.nip, {DISARMED_UNIT} AS unit,

@@ -272,7 +272,9 @@ def draft(plan: Plan, desks: Desks) -> None:
 def walk(cycle: Cycle, desks: Desks, *, whole: bool) -> None:
     """Carry every complete plan through the offices, each step by the person who may take it."""
     for plan in (
-        complete_plans(Plan.objects.filter(cycle=cycle)).select_related("unit").order_by("unit__code")
+        complete_plans(Plan.objects.current().filter(cycle=cycle))
+        .select_related("unit")
+        .order_by("unit__code")
     ):
         actors = {
             "submit": desks.heads[plan.unit_id],

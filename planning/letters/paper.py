@@ -64,7 +64,7 @@ def build_unit_plan(document: Document, out: Path, progress: Progress) -> None:
         **needs_context(needs, "Unit kerja"),
         "participation": figures.participation(CivilServant.objects.within(plan.unit), plan.cycle),
         **recap_context(sums.recapitulation([plan]), "Unit kerja"),
-        **coverage_context(sums.jp_coverage([plan.unit], plan.cycle), plan.cycle),
+        **coverage_context(sums.plan_coverage(plan), plan.cycle),
         "below_floor": list(sums.people_below_floor(plan)[:30]),
         "below_floor_count": sums.people_below_floor(plan).count(),
         "over_ceiling": list(sums.people_over_ceiling(plan)[:30]),
@@ -81,7 +81,8 @@ def build_unit_plan(document: Document, out: Path, progress: Progress) -> None:
 def build_city_plan(document: Document, out: Path, progress: Progress) -> None:
     """The plans of all OPD of a year, as one book."""
     cycle = Cycle.objects.select_related("standard_version").filter(year=document.year or 0).first()
-    plans = list(Plan.objects.filter(cycle=cycle).select_related("unit", "cycle").order_by("unit__name"))
+    current = Plan.objects.current().filter(cycle=cycle)
+    plans = list(current.select_related("unit", "cycle").order_by("unit__name"))
     if cycle is None or not plans:
         raise Refused("Belum ada rencana unit untuk tahun itu.")
     progress.stage("Memeriksa bagian yang berubah")

@@ -46,13 +46,13 @@ def context(document: Document, cycle: Cycle) -> dict[str, Any]:
     )
     on = figures.today_of(document.created_at)
     lines = list(
-        PlanTarget.objects.filter(civil_servant=person, plan__cycle=cycle)
+        PlanTarget.objects.current()
+        .filter(civil_servant=person, plan__cycle=cycle)
         .select_related("plan", "item__competency", "item__form", "item__provider")
         .order_by("item__quarter", "item__number")
     )
-    plan = (
-        Plan.objects.filter(unit=person.unit.opd_id, cycle=cycle).select_related("standard_version").first()
-    )
+    plans = Plan.objects.current().filter(unit=person.unit.opd_id, cycle=cycle)
+    plan = plans.select_related("standard_version").first()
     summary = NeedSummary.objects.filter(civil_servant=person, basis=CURRENT).first()
     jp = sum((line.item.jp_counted or Decimal(0) for line in lines), Decimal(0))
     return {

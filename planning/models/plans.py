@@ -49,6 +49,14 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         ratified."""
         return self.filter(is_current=True)
 
+    def on_the_way(self) -> Self:
+        """Plans and revisions that still pass through the offices; at most one for each unit and year."""
+        return self.exclude(status="ratified")
+
+    def not_superseded(self) -> Self:
+        """The current plan of each unit and year and, beside it, a revision on the way."""
+        return self.exclude(status="ratified", is_current=False)
+
     def for_list(self) -> Self:
         return self.select_related("unit", "cycle", "standard_version").order_by("unit__name", "-cycle__year")
 
@@ -163,6 +171,11 @@ class Plan(models.Model):
         """Items may change while the plan is a draft."""
         return self.status == self.Status.DRAFT
 
+    @property
+    def is_superseded(self) -> bool:
+        """Ratified, and later replaced by a revision of it."""
+        return self.status == self.Status.RATIFIED and not self.is_current
+
 
 class PlanItemQuerySet(models.QuerySet["PlanItem"]):
     def for_list(self) -> Self:
@@ -239,6 +252,12 @@ class PlanItem(ItemFacts):
         return f"{self.number}. {self.name}"
 
 
+class PlanTargetQuerySet(models.QuerySet["PlanTarget"]):
+    def current(self) -> Self:
+        """Lines of the plans that count."""
+        return self.filter(plan__is_current=True)
+
+
 # By statement: a draft writes thousands at once, and the history of each must not cost a subtransaction.
 @pghistory.track(level=pghistory.Statement)
 class PlanTarget(models.Model):
@@ -271,6 +290,8 @@ class PlanTarget(models.Model):
     overridden_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = PlanTargetQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("sasaran butir")

@@ -432,7 +432,9 @@ def person_profile(civil_servant: CivilServant, cycle: Cycle) -> PersonProfile:
 
 def planned_jp(civil_servant: CivilServant, cycle: Cycle) -> Decimal:
     """JP proposed for a person in the plans of a year."""
-    sums = PlanTarget.objects.filter(civil_servant=civil_servant, plan__cycle=cycle).aggregate(
-        jp=Sum(F("item__jp_proposed"), default=Decimal(0))
+    sums = (
+        PlanTarget.objects.current()
+        .filter(civil_servant=civil_servant, plan__cycle=cycle)
+        .aggregate(jp=Sum(F("item__jp_proposed"), default=Decimal(0)))
     )
     return sums["jp"]

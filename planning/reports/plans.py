@@ -147,7 +147,7 @@ FROM (
                 (100 * COALESCE(i.jp_counted, i.jp_proposed))::int AS ceiling
             FROM planning_planitem i
             JOIN planning_plan p ON p.id = i.plan_id
-            WHERE p.cycle_id = %(cycle)s
+            WHERE p.cycle_id = %(cycle)s AND {which}
             OFFSET 0
         ) item ON item.id = t.item_id
     ) line ON line.civil_servant_id = c.id
@@ -158,18 +158,26 @@ GROUP BY opd_id, employment
 """
 
 
-def coverage_by_opd(cycle: Cycle, opd_ids: Iterable[int] | None = None) -> dict[int, JpCoverage]:
-    """For each OPD with active people (all, or those named). One query."""
+# The plan looked at stands in the place of the one that counts for its OPD.
+IN_PLACE = "(p.id = %(plan)s OR p.is_current AND p.unit_id <> %(unit)s)"
+
+
+def coverage_by_opd(
+    cycle: Cycle, opd_ids: Iterable[int] | None = None, *, in_place: Plan | None = None
+) -> dict[int, JpCoverage]:
+    """For each OPD with active people (all, or those named), by the plans that count. One query."""
     where = "" if opd_ids is None else "AND u.opd_id = ANY(%(opds)s)"
     counts: dict[int, Counter[str]] = defaultdict(Counter)
     with connection.cursor() as cursor:
         cursor.execute(
-            COVERAGE.format(where=where),
+            COVERAGE.format(where=where, which=IN_PLACE if in_place else "p.is_current"),
             {
                 "floor": cycle.jp_floor,
                 "ceiling": cycle.jp_ceiling,
                 "cycle": cycle.pk,
                 "opds": None if opd_ids is None else list(opd_ids),
+                "plan": in_place and in_place.pk,
+                "unit": in_place and in_place.unit_id,
             },
         )
         for opd, employment, people, reached, over in cursor.fetchall():
@@ -192,6 +200,11 @@ def jp_coverage(units: Iterable[Unit] | None, cycle: Cycle) -> JpCoverage:
         pppk_over=sum(part.pppk_over for part in parts),
         part_time=sum(part.part_time for part in parts),
     )
+
+
+def plan_coverage(plan: Plan) -> JpCoverage:
+    """Of the plan's OPD, as if this plan counted: of a revision, what it will give."""
+    return coverage_by_opd(plan.cycle, [plan.unit_id], in_place=plan).get(plan.unit_id, JpCoverage())
 
 
 # ------------------------------------------------------------------------------------------------ people
@@ -280,7 +293,7 @@ def plan_figures(plan: Plan) -> PlanFigures:
         items=items,
         incomplete=incomplete,
         leftovers=leftovers,
-        coverage=coverage_by_opd(plan.cycle, [plan.unit_id]).get(plan.unit_id, JpCoverage()),
+        coverage=plan_coverage(plan),
         **targets,
     )
 
@@ -295,6 +308,8 @@ class PlanLine:
     incomplete: int
     cost: Decimal
     coverage: JpCoverage
+    revision: Plan | None = None
+    """On the way beside the plan that counts; the figures do not hold it."""
 
     @property
     def percent_of_ceiling(self) -> Decimal | None:
@@ -304,13 +319,13 @@ class PlanLine:
 
 
 def plan_lines(cycle: Cycle, units: QuerySet[Unit]) -> list[PlanLine]:
-    """The OPD with people, by name, with their plan of the year. Six queries for any number of OPD."""
+    """The OPD with people, by name, with the plan that counts for them. Six queries for any number of OPD."""
     opds = list(units.order_by("name", "pk"))
     ids = [unit.pk for unit in opds]
     coverage = coverage_by_opd(cycle, ids)
-    plans = {
-        p.unit_id: p for p in Plan.objects.filter(cycle=cycle, unit__in=ids).select_related("unit", "cycle")
-    }
+    of_year = Plan.objects.not_superseded().filter(cycle=cycle, unit__in=ids).select_related("unit", "cycle")
+    plans = {plan.unit_id: plan for plan in of_year if plan.is_current}
+    revisions = {plan.unit_id: plan for plan in of_year if not plan.is_current}
     in_plans = Q(plan__in=[plan.pk for plan in plans.values()])
     items = _count(PlanItem.objects.filter(in_plans))
     incomplete = _count(incomplete_items(PlanItem.objects.filter(in_plans)))
@@ -328,6 +343,7 @@ def plan_lines(cycle: Cycle, units: QuerySet[Unit]) -> list[PlanLine]:
             incomplete=incomplete.get(plan.pk, 0) if plan else 0,
             cost=cost.get(plan.pk, ZERO) if plan else ZERO,
             coverage=coverage.get(unit.pk, JpCoverage()),
+            revision=revisions.get(unit.pk),
         )
         for unit in opds
         for plan in [plans.get(unit.pk)]

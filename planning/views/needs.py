@@ -285,7 +285,7 @@ def need_person(request: Request, year: int, pk: int) -> HttpResponse:
         "sources": permissions.rating_sources(request.user, person),
         "may_set_target": permissions.may_set_target_position(request.user, person),
         "may_record_performance": permissions.may_record_performance(request.user, person),
-        "has_lines": PlanTarget.objects.filter(civil_servant=person, plan__cycle=cycle).exists(),
+        "has_lines": PlanTarget.objects.current().filter(civil_servant=person, plan__cycle=cycle).exists(),
         "may_open_unit": _may_open(request, person.unit),
         "history": CompetencyRating.objects.filter(civil_servant=person)
         .select_related("competency", "rated_by__civil_servant")

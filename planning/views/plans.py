@@ -26,10 +26,10 @@ from planning.permissions import may_draw_up_plan
 from planning.reports.plans import (
     PlanFigures,
     PlanLine,
-    coverage_by_opd,
     people_below_floor,
     people_over_ceiling,
     people_with_jp,
+    plan_coverage,
     plan_figures,
     plan_lines,
 )
@@ -136,7 +136,7 @@ def _fits(line: PlanLine, q: str, status: str) -> bool:
         return False
     if status == "none":
         return line.plan is None
-    return not status or (line.plan is not None and line.plan.status == status)
+    return not status or status in {plan.status for plan in (line.plan, line.revision) if plan}
 
 
 # ------------------------------------------------------------------------------------------------ a new plan
@@ -341,7 +341,7 @@ def plan_people(request: Request, pk: int) -> HttpResponse:
             "plan": plan,
             "form": form,
             "page_obj": page_of(request, people, 50),
-            "coverage": coverage_by_opd(plan.cycle, [plan.unit_id]).get(plan.unit_id),
+            "coverage": plan_coverage(plan),
         },
     )
 
@@ -357,7 +357,8 @@ def my_plan(request: Request) -> HttpResponse:
     cycles = list(Cycle.objects.all())
     cycle = _cycle(request, cycles)
     lines = list(
-        PlanTarget.objects.filter(civil_servant=person, plan__cycle=cycle)
+        PlanTarget.objects.current()
+        .filter(civil_servant=person, plan__cycle=cycle)
         .select_related("plan__cycle", "plan__unit", "item__competency", "item__form", "item__provider")
         .order_by("item__quarter", "item__number", "pk")
     )

@@ -61,7 +61,8 @@ class Command(BaseCommand):
         per_person = options["ceiling_per_person"]
         ceiling = None if per_person is None else per_person * people
         try:
-            plan = Plan.objects.filter(unit=unit, cycle=cycle).first() or start_plan(unit, cycle, by=by)
+            plans = Plan.objects.current().filter(unit=unit, cycle=cycle)
+            plan = plans.first() or start_plan(unit, cycle, by=by)
             result = draft_plan(
                 plan,
                 ceiling=ceiling,

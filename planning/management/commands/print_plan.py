@@ -54,7 +54,7 @@ class Command(BaseCommand):
         self.stdout.write(str(options["out"]))
 
     def _plan(self, code: str, year: int) -> Plan:
-        plan = Plan.objects.filter(unit__code=code, cycle__year=year).first()
+        plan = Plan.objects.current().filter(unit__code=code, cycle__year=year).first()
         if plan is None:
             raise CommandError("OPD itu belum mempunyai rencana untuk tahun tersebut.")
         return plan
