@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
+from django.utils import timezone
 
 from jobs.models import Job
 from jobs.queue import work_off
@@ -335,6 +336,19 @@ def test_only_a_draft_is_drafted(cast):
     plan = complete_plan(cast, "submitted")
     with pytest.raises(ValidationError, match="tidak dapat diubah"):
         draft(plan, cast)
+
+
+def test_a_plan_that_is_talked_over_is_not_drafted_anew(cast):
+    plan = complete_plan(cast)
+    Plan.objects.filter(pk=plan.pk).update(consultation_opened_at=timezone.now())
+    for act in (
+        draft,
+        lambda plan, cast: draft_later(
+            plan, ceiling=None, by=cast.unit_hr, max_items=2, sub_activity_code=""
+        ),
+    ):
+        with pytest.raises(ValidationError, match="Konsultasi"):
+            act(plan, cast)
 
 
 def test_a_negative_ceiling_is_refused(cast, plan):
