@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 import pghistory
 import pgtrigger
 from django.conf import settings
@@ -13,6 +15,27 @@ from django.utils.translation import gettext_lazy as _
 from personnel.models import CivilServant
 from planning.models.catalogue import DevelopmentForm, Provider
 from planning.models.plans import Plan, PlanTarget
+
+
+class LineQuerySet(models.QuerySet["ConsultationLine"]):
+    def visible_to(self, user: Any) -> Self:
+        """One's own, those of one's direct subordinates, and those of the plans one looks into."""
+        mine = Q(plan__in=Plan.objects.visible_to(user)) if user.active_roles else Q(pk__in=[])
+        if user.civil_servant_id:
+            person = user.civil_servant_id
+            mine |= Q(civil_servant=person) | Q(civil_servant__superior=person)
+        return self.filter(mine)
+
+    def of(self, person: CivilServant) -> Self:
+        return self.filter(civil_servant=person)
+
+    def standing(self) -> Self:
+        """In the plan still."""
+        return self.exclude(state=ConsultationLine.State.DROPPED)
+
+    def unreplied(self) -> Self:
+        """Declined or countered, and HR has said nothing yet."""
+        return self.filter(state__in=ConsultationLine.OPEN)
 
 
 # By statement: opening a consultation writes one for every line of the plan.
@@ -30,9 +53,10 @@ class ConsultationLine(models.Model):
         COUNTERED = "countered", _("Diusulkan lain")
         CHANGED = "changed", _("Diubah sesuai usul")
         KEPT = "kept", _("Tetap, dengan penjelasan")
+        REFUSED = "refused", _("Tetap ditolak")
         DROPPED = "dropped", _("Dikeluarkan dari rencana")
 
-    #: What HR still has to answer.
+    #: What HR still has to answer. ``REFUSED`` was answered once and is the person's last word.
     OPEN = (State.DECLINED, State.COUNTERED)
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="consultation_lines")
@@ -47,6 +71,8 @@ class ConsultationLine(models.Model):
     opened_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(null=True, blank=True)
 
+    objects = LineQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("butir konsultasi")
         verbose_name_plural = _("butir konsultasi")
@@ -59,6 +85,14 @@ class ConsultationLine(models.Model):
     def __str__(self) -> str:
         return f"{self.plan_id} · {self.civil_servant_id} · {self.state}"
 
+    @property
+    def stands(self) -> bool:
+        return self.target_id is not None and self.state != self.State.DROPPED
+
+    @property
+    def is_unreplied(self) -> bool:
+        return self.state in self.OPEN
+
 
 class ConsultationTurn(models.Model):
     """One turn about a line: accepted, declined, another proposal, or HR's answer. Append-only."""
@@ -67,6 +101,7 @@ class ConsultationTurn(models.Model):
         ACCEPT = "accept", _("Menerima")
         DECLINE = "decline", _("Menolak")
         COUNTER = "counter", _("Mengusulkan lain")
+        ALTER = "alter", _("Mengubah butir dan bertanya lagi")
         CHANGE = "change", _("Mengubah sesuai usul")
         KEEP = "keep", _("Mempertahankan")
         DROP = "drop", _("Mengeluarkan dari rencana")
@@ -123,3 +158,17 @@ class ConsultationTurn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line_id} {self.act}"
+
+    @property
+    def wishes(self) -> list[str]:
+        """What another proposal asks for, in words."""
+        words = []
+        if self.wanted_form:
+            words.append(_("bentuk: %(form)s") % {"form": self.wanted_form})
+        if self.wanted_quarter:
+            words.append(
+                _("waktu: triwulan %(n)s") % {"n": ("I", "II", "III", "IV")[self.wanted_quarter - 1]}
+            )
+        if self.wanted_provider:
+            words.append(_("penyelenggara: %(provider)s") % {"provider": self.wanted_provider})
+        return [str(word) for word in words]
