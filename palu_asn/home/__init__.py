@@ -1,0 +1,30 @@
+"""The home page: everything that awaits a person in the open cycle, the most pressing first."""
+
+from __future__ import annotations
+
+from palu_asn.home import city, person, unit
+from palu_asn.home.city import city_figures
+from palu_asn.home.plans import plans_of
+from palu_asn.home.todo import Todo, in_order
+from personnel.models import User
+from planning.models import Cycle
+from planning.stages import Calendar
+
+__all__ = ["city_figures", "plans_of", "todos_of"]
+
+
+def todos_of(user: User, cycle: Cycle | None) -> list[Todo]:
+    """A handful of queries for any city."""
+    if cycle is None:
+        return in_order(city.without_cycle(user))
+    calendar = Calendar(cycle)
+    return in_order(
+        [
+            *city.as_mayor_or_secretary(user, cycle, calendar),
+            *city.as_city_hr(user, cycle, calendar),
+            *unit.as_unit_head(user, cycle, calendar),
+            *unit.as_unit_hr(user, cycle, calendar),
+            *person.as_superior(user, cycle, calendar),
+            *person.as_civil_servant(user, cycle, calendar),
+        ]
+    )

@@ -1,0 +1,68 @@
+"""The state of one's unit's plan: its path with dates, and four figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from palu_asn.home.todo import Figure
+from personnel.models import RoleAssignment, User
+from personnel.templatetags.palu import angka, rupiah
+from planning.approval import next_office
+from planning.models import Cycle, Plan
+from planning.reports.plans import plan_figures
+from planning.views.paths import Stop, path_of
+
+
+@dataclass(frozen=True)
+class PlanCard:
+    """The state of one unit's plan: its path, who must act next, and four figures."""
+
+    pk: int
+    title: str
+    path: list[Stop]
+    next: str
+    figures: list[Figure]
+
+
+def plans_of(user: User, cycle: Cycle | None) -> list[PlanCard]:
+    """The plans of the units in which the person drafts or submits; city offices have the list instead."""
+    units = {r.unit.opd_id for r in user.active_roles if r.unit and r.role in RoleAssignment.UNIT_ROLES}
+    if cycle is None or not units:
+        return []
+    plans = (
+        Plan.objects.not_superseded()
+        .filter(cycle=cycle, unit__in=units)
+        .select_related("unit", "cycle")
+        .prefetch_related("steps")
+        .order_by("unit__name", "-revision")[:3]
+    )
+    return [_card(plan) for plan in plans]
+
+
+def _card(plan: Plan) -> PlanCard:
+    figures = plan_figures(plan)
+    cover = figures.coverage
+    office = next_office(plan)
+    return PlanCard(
+        pk=plan.pk,
+        title=str(plan),
+        path=path_of(plan, plan.steps.all()),
+        next=office[:1].upper() + office[1:] if office else "",
+        figures=[
+            Figure(angka(figures.items), _("butir · %(n)s belum lengkap") % {"n": angka(figures.incomplete)}),
+            Figure(
+                rupiah(figures.cost),
+                _("dari pagu %(ceiling)s") % {"ceiling": rupiah(plan.budget_ceiling)}
+                if plan.budget_ceiling
+                else _("pagu belum diisi"),
+            ),
+            Figure(
+                _("%(reached)s dari %(all)s")
+                % {"reached": angka(cover.pns_reached), "all": angka(cover.pns)},
+                _("PNS mencapai %(floor)d JP") % {"floor": plan.cycle.jp_floor},
+            ),
+            Figure(angka(figures.people), _("pegawai menjadi sasaran")),
+        ],
+    )

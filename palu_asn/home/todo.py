@@ -1,0 +1,69 @@
+"""One thing to do, with its date; the most pressing stands first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from planning.stages import Act, Calendar
+
+#: From so many days before the last one on, a date is shown as pressing.
+SOON = 7
+
+
+@dataclass(frozen=True)
+class Todo:
+    """What, why, where, and until when; the component ``todo_list`` shows it.
+
+    ``due`` None: nobody has set a day. ``tone`` and ``when`` follow from the day unless they are given.
+    """
+
+    what: str
+    why: str
+    url: str
+    act: str
+    due: dt.date | None = None
+    when: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number and what it counts."""
+
+    number: str
+    label: str
+    url: str = ""
+
+
+def in_order(todos: list[Todo]) -> list[Todo]:
+    """The latest first, then what ends soonest, then what has no day; dressed with words and tone."""
+    today = timezone.localdate()
+    ordered = sorted(todos, key=lambda todo: (todo.due is None, todo.due or today))
+    return [_dressed(todo, today) for todo in ordered]
+
+
+def _dressed(todo: Todo, today: dt.date) -> Todo:
+    if todo.due is None:
+        return replace(todo, when=todo.when or _("Tanpa batas"), tone=todo.tone or "info")
+    left = (todo.due - today).days
+    if left < 0:
+        words = ngettext("Terlambat %(n)d hari", "Terlambat %(n)d hari", -left) % {"n": -left}
+        return replace(todo, when=words, tone="late")
+    if left == 0:
+        return replace(todo, when=_("Hari terakhir"), tone="soon")
+    if left <= SOON:
+        words = ngettext("%(n)d hari lagi", "%(n)d hari lagi", left) % {"n": left}
+        return replace(todo, when=words, tone="soon")
+    return replace(todo, when=date_format(todo.due, "j F"), tone=todo.tone or "info")
+
+
+def last_day(calendar: Calendar, act: Act, opd_id: int | None = None) -> dt.date | None:
+    """Until when an act is lawful; None where no stages are set."""
+    window = calendar.window_of(act, opd_id)
+    return window.ends_on if window else None
