@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
-from personnel.models import CivilServant, Unit, User
+from django.db.models import QuerySet
+
+from personnel.models import CivilServant, RoleAssignment, Unit, User
 from personnel.permissions import is_city_hr, is_owner, is_superior, is_unit_hr
-from planning.models import CompetencyRating
+from planning.models import CompetencyRating, Proposal, Suggestion
 
 
 def may_manage_standards(user: User) -> bool:
@@ -57,3 +59,43 @@ def may_export_needs(user: User) -> bool:
 def may_draw_up_plan(user: User, unit: Unit) -> bool:
     """Make and fill the plan of an OPD: its own HR, and BKPSDMD for all."""
     return is_city_hr(user) or is_unit_hr(user, unit)
+
+
+def people_of_hr(user: User) -> QuerySet[CivilServant]:
+    """The people whom somebody manages as HR: BKPSDMD everybody, a unit's HR those of the unit."""
+    if is_city_hr(user):
+        return CivilServant.objects.all()
+    units = [r.unit for r in user.active_roles if r.role == RoleAssignment.Role.UNIT_HR and r.unit]
+    return CivilServant.objects.filter(unit__in=Unit.objects.within(units))
+
+
+def may_name_deputies(user: User) -> bool:
+    """Open the list of deputies: BKPSDMD, and the HR of units."""
+    return is_city_hr(user) or is_unit_hr(user)
+
+
+def may_name_deputy_of(user: User, superior: CivilServant) -> bool:
+    """Say who rates the subordinates of an absent superior: BKPSDMD, or the HR of the superior's unit."""
+    return is_city_hr(user) or is_unit_hr(user, superior.unit)
+
+
+def may_see_author(user: User, suggestion: Suggestion) -> bool:
+    """Read who said it: everybody, unless the name is hidden; then the author, and the HR who answer.
+
+    A superior or the head of the unit is a colleague in this sense.
+    """
+    if not suggestion.is_name_hidden or is_owner(user, suggestion.author):
+        return True
+    return may_draw_up_plan(user, suggestion.opd)
+
+
+def may_answer_suggestion(user: User, suggestion: Suggestion) -> bool:
+    """The HR of the OPD or BKPSDMD, and nobody their own."""
+    return may_draw_up_plan(user, suggestion.opd) and not is_owner(user, suggestion.author)
+
+
+def may_answer_proposal(user: User, proposal: Proposal) -> bool:
+    """The HR of the OPD or BKPSDMD; neither the author nor whoever has given the superior's view."""
+    if is_owner(user, proposal.author) or proposal.view_by_id == user.pk:
+        return False
+    return may_draw_up_plan(user, proposal.opd)

@@ -1,0 +1,215 @@
+"""Who rates whom: a deputy in force, else the direct superior, else the next one above who is there.
+
+Of each of the three superiors above a person, from the nearest: whoever stands in for them today, else they
+themselves while their legal state is active. Nobody rates themself, so a deputy who is also a subordinate is
+rated by somebody else. Whoever is left without a rater is listed for HR.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from personnel import audit, notices
+from personnel.models import CivilServant, User
+from personnel.permissions import is_city_hr, is_owner
+from planning import permissions
+from planning.models import RaterDeputy
+
+ACTIVE = CivilServant.LegalState.ACTIVE
+#: How far up somebody is looked for.
+SUPERIORS = ("superior", "superior__superior", "superior__superior__superior")
+
+audit.name_acts(
+    {
+        "deputy_named": gettext_lazy("Menunjuk penilai pengganti"),
+        "deputy_ended": gettext_lazy("Mengakhiri penilai pengganti"),
+    }
+)
+
+
+# ----------------------------------------------------------------------------------------------- who rates
+
+
+def in_force(on: dt.date | None = None) -> QuerySet[RaterDeputy]:
+    """Deputies of a day (today), the newest first, as far as they themselves are there."""
+    day = on or timezone.localdate()
+    return (
+        RaterDeputy.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+        .filter(deputy__legal_state=ACTIVE)
+        .order_by("-starts_on", "-pk")
+    )
+
+
+def with_rater(people: QuerySet[CivilServant], on: dt.date | None = None) -> QuerySet[Any]:
+    """People with ``rater``: the id of the civil servant who rates them today, or None. Set-based."""
+    choices: list[Any] = []
+    for superior in SUPERIORS:
+        deputies = in_force(on).filter(superior=OuterRef(superior)).exclude(deputy=OuterRef("pk"))
+        choices.append(Subquery(deputies.values("deputy")[:1]))
+        there = Q(**{f"{superior}__legal_state": ACTIVE}) & ~Q(**{superior: F("pk")})
+        choices.append(Case(When(there, then=F(f"{superior}_id")), output_field=BigIntegerField()))
+    return people.annotate(rater=Coalesce(*choices, output_field=BigIntegerField()))
+
+
+def rater_of(person: CivilServant, on: dt.date | None = None) -> CivilServant | None:
+    """Who rates the person today."""
+    found = with_rater(CivilServant.objects.filter(pk=person.pk), on).values("rater")
+    return CivilServant.objects.filter(pk__in=found).first()
+
+
+def is_rater(user: User, person: CivilServant) -> bool:
+    """Whether the account belongs to whoever rates the person today."""
+    if user.civil_servant_id is None:
+        return False
+    return people_rated_by(user.civil_servant_id).filter(pk=person.pk).exists()
+
+
+def people_rated_by(civil_servant_id: int, on: dt.date | None = None) -> QuerySet[CivilServant]:
+    """The active people whom somebody rates today, be it as superior, as deputy, or for one who is away."""
+    heads = CivilServant.objects.filter(
+        Q(pk=civil_servant_id) | Q(pk__in=in_force(on).filter(deputy=civil_servant_id).values("superior"))
+    )
+    # First those below them by index, so that not everybody's rater is looked for.
+    below = Q()
+    for superior in SUPERIORS:
+        heads_below = CivilServant.objects.filter(**{f"{superior}__in": heads.values("pk")})
+        below |= Q(pk__in=heads_below.values("pk"))
+    people = CivilServant.objects.plan_targets().filter(below)
+    return with_rater(people, on).filter(rater=civil_servant_id)
+
+
+def rates_somebody(civil_servant_id: int) -> bool:
+    return people_rated_by(civil_servant_id).exists()
+
+
+def without_rater(opd_id: int | None = None) -> QuerySet[CivilServant]:
+    """Active people whom nobody rates today, in one OPD or in the city: HR must name somebody."""
+    people = CivilServant.objects.plan_targets()
+    if opd_id is not None:
+        people = people.filter(unit__opd=opd_id)
+    return with_rater(people).filter(rater__isnull=True)
+
+
+# ------------------------------------------------------------------------------------------------ deputies
+
+
+def deputies_visible_to(user: User) -> QuerySet[RaterDeputy]:
+    """Those of superiors whose deputies the person may name."""
+    if not permissions.may_name_deputies(user):
+        return RaterDeputy.objects.none()
+    return RaterDeputy.objects.filter(superior__in=superiors_of(user))
+
+
+def superiors_of(user: User) -> QuerySet[CivilServant]:
+    """Everybody who leads somebody, and for whom the person may name a deputy."""
+    leads = Exists(CivilServant.objects.filter(superior=OuterRef("pk")))
+    named = Exists(RaterDeputy.objects.filter(superior=OuterRef("pk")))
+    return permissions.people_of_hr(user).filter(leads | named)
+
+
+@transaction.atomic
+def name_deputy(
+    superior: CivilServant,
+    deputy: CivilServant,
+    *,
+    starts_on: dt.date,
+    ends_on: dt.date | None = None,
+    reason: str,
+    by: User,
+) -> RaterDeputy:
+    """Say who rates a superior's subordinates while the superior is away. BKPSDMD, or the unit's HR."""
+    people = CivilServant.objects.select_for_update(of=("self",), no_key=True).select_related("unit")
+    superior = people.get(pk=superior.pk)
+    deputy = CivilServant.objects.select_related("unit").get(pk=deputy.pk)
+    if not permissions.may_name_deputy_of(by, superior):
+        raise PermissionDenied
+    if deputy.unit.opd_id != superior.unit.opd_id and not is_city_hr(by):
+        raise ValidationError(
+            {"deputy": _("Pilih pegawai dari OPD yang sama. Di luar itu BKPSDMD menunjuk.")}
+        )
+    if is_owner(by, deputy):
+        raise ValidationError({"deputy": _("Anda tidak dapat menunjuk diri sendiri. Mintalah rekan lain.")})
+    if deputy.legal_state != ACTIVE:
+        raise ValidationError({"deputy": _("Penilai pengganti harus pegawai yang aktif.")})
+    if ends_on is not None and ends_on < timezone.localdate():
+        raise ValidationError({"ends_on": _("Tanggal berakhir sudah lewat.")})
+    named = RaterDeputy(
+        superior=superior,
+        deputy=deputy,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        reason=reason.strip(),
+        named_by=by,
+    )
+    named.full_clean()
+    _refuse_two_at_once(named)
+    named.save()
+    notices.tell(
+        User.objects.filter(civil_servant=deputy).values_list("pk", flat=True),
+        key=f"deputy:{named.pk}",
+        subject=_("Anda ditunjuk sebagai penilai pengganti"),
+        text=_("Mulai %(day)s Anda menilai bawahan %(name)s.")
+        % {"day": date_format(starts_on, "j F Y"), "name": superior.full_name},
+        path=reverse("home"),
+    )
+    audit.record(
+        "deputy_named",
+        by=by,
+        on=named,
+        subject=superior,
+        deputy=deputy.pk,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        reason=named.reason,
+    )
+    return named
+
+
+def _refuse_two_at_once(named: RaterDeputy) -> None:
+    others = RaterDeputy.objects.filter(superior=named.superior).filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=named.starts_on)
+    )
+    if named.ends_on is not None:
+        others = others.filter(starts_on__lte=named.ends_on)
+    other = others.select_related("deputy").first()
+    if other is not None:
+        raise ValidationError(
+            {
+                "starts_on": _("%(name)s sudah menjadi penilai pengganti pada masa itu. Akhiri dahulu.")
+                % {"name": other.deputy}
+            }
+        )
+
+
+@transaction.atomic
+def end_deputy(named: RaterDeputy, *, by: User) -> RaterDeputy:
+    """From today on the superior rates again; what the deputy has sent stands."""
+    named = (
+        RaterDeputy.objects.select_for_update(of=("self",)).select_related("superior__unit").get(pk=named.pk)
+    )
+    if not permissions.may_name_deputy_of(by, named.superior):
+        raise PermissionDenied
+    today = timezone.localdate()
+    if named.ends_on is not None and named.ends_on < today:
+        raise ValidationError(_("Masa penilai pengganti ini sudah berakhir."))
+    audited = {"deputy": named.deputy_id, "starts_on": named.starts_on, "ends_on": named.ends_on}
+    subject, pk = named.superior, named.pk
+    if named.starts_on >= today:
+        named.delete()  # it never held for a whole day; the audit and the history keep it
+        named.pk = pk
+    else:
+        named.ends_on = today - dt.timedelta(days=1)
+        named.save(update_fields=["ends_on"])
+    audit.record("deputy_ended", by=by, on=named, subject=subject, **audited)
+    return named
