@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_UP, Decimal
 from typing import Any, Self
 
 from django.conf import settings
@@ -55,6 +56,29 @@ class Allocation(models.Model):
     cost = models.DecimalField(_("biaya (Rp)"), max_digits=15, decimal_places=0, null=True, blank=True)
     people = models.PositiveIntegerField(_("pegawai"), null=True, blank=True)
     below_floor = models.PositiveIntegerField(_("PNS di bawah batas JP"), null=True, blank=True)
+    price = models.DecimalField(
+        _("harga rupiah terakhir"),
+        max_digits=18,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        help_text="Points that the last million rupiah buys; 0 when the ceiling takes in everything.",
+    )
+    kept_cost = models.DecimalField(
+        _("biaya butir yang dibuat orang (Rp)"),
+        max_digits=15,
+        decimal_places=0,
+        null=True,
+        blank=True,
+        help_text="Part of the cost: items of the plans that no draft would replace.",
+    )
+    inputs = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="SHA-256 of all that was computed from: needs, catalogue, kept items.",
+    )
+    job = models.ForeignKey("jobs.Job", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    used_at = models.DateTimeField(_("dipakai"), null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -70,13 +94,26 @@ class Allocation(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state="ready")
-                | Q(value__isnull=False, bound__isnull=False, cost__isnull=False, people__isnull=False),
+                | Q(
+                    value__isnull=False,
+                    bound__isnull=False,
+                    cost__isnull=False,
+                    people__isnull=False,
+                    price__isnull=False,
+                ),
                 name="allocation_ready_has_result",
             )
         ]
 
     def __str__(self) -> str:
         return self.name or str(_("Alokasi %(n)d") % {"n": self.pk})
+
+    @property
+    def distance(self) -> Decimal | None:
+        """How far, in percent at most, the value stays from the best that is possible; rounded up."""
+        if self.value is None or not self.bound:
+            return Decimal(0) if self.bound is not None else None
+        return (100 * (self.bound - self.value) / self.bound).quantize(Decimal("0.001"), ROUND_UP)
 
 
 class AllocationLine(models.Model):
@@ -100,7 +137,21 @@ class AllocationLine(models.Model):
     reason = models.CharField(_("sebab"), max_length=15, choices=Reason)
     score = models.DecimalField(_("skor prioritas"), max_digits=5, decimal_places=2)
     cost = models.DecimalField(_("biaya (Rp)"), max_digits=12, decimal_places=0)
-    jp = models.DecimalField("JP", max_digits=6, decimal_places=2)
+    value = models.DecimalField(
+        _("nilai"),
+        max_digits=5,
+        decimal_places=2,
+        default=0,
+        help_text="Score × the share of the gap that is closed.",
+    )
+    gap = models.PositiveSmallIntegerField(_("kesenjangan"), null=True)
+    closed = models.PositiveSmallIntegerField(_("tingkat yang ditutup"), null=True)
+    jp = models.DecimalField(
+        "JP",
+        max_digits=6,
+        decimal_places=2,
+        help_text="Towards the limit that holds for the person: at least for a PNS, at most for a PPPK.",
+    )
     rank = models.PositiveIntegerField(
         help_text="1 is the best buy; among those left, 1 is the first below the line."
     )
