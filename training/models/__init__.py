@@ -1,0 +1,37 @@
+from training.models.attendance import Attendance, CheckIn, JpEntry
+from training.models.batches import Batch, During, Session, SessionSpeaker
+from training.models.certificates import Certificate, OutsideTraining, Result
+from training.models.days import Holiday, StaffAbsence
+from training.models.enrolments import Enrolment, SessionSeat
+from training.models.outcomes import LineMissed
+from training.models.places import Room, TravelTime, Venue
+from training.models.releases import CalendarFeed, Release, ReleasedSession
+from training.models.rules import ScheduleRule
+from training.models.speakers import Speaker, SpeakerAbsence
+
+__all__ = [
+    "Attendance",
+    "Batch",
+    "CalendarFeed",
+    "Certificate",
+    "CheckIn",
+    "During",
+    "Enrolment",
+    "Holiday",
+    "JpEntry",
+    "LineMissed",
+    "OutsideTraining",
+    "Release",
+    "ReleasedSession",
+    "Result",
+    "Room",
+    "ScheduleRule",
+    "Session",
+    "SessionSeat",
+    "SessionSpeaker",
+    "Speaker",
+    "SpeakerAbsence",
+    "StaffAbsence",
+    "TravelTime",
+    "Venue",
+]

@@ -1,0 +1,120 @@
+"""Who was there, and the hours that follow from it: the only source of counted JP inside the city."""
+
+from __future__ import annotations
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from personnel.models import CivilServant
+from planning.models import ConversionRule, DevelopmentForm
+from training.models.batches import Session
+from training.models.enrolments import Enrolment
+
+
+class CheckIn(models.Model):
+    """The secret of a session from which its rotating codes are computed, and the hours it is open."""
+
+    session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="check_in")
+    secret = models.CharField(max_length=64, help_text="Random; never shown, only codes made from it.")
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("presensi sesi")
+        verbose_name_plural = _("presensi sesi")
+
+    def __str__(self) -> str:
+        return f"presensi {self.session_id}"
+
+
+@pghistory.track()
+class Attendance(models.Model):
+    """One seated person in one session: there or not. Corrections say why and by whom; history keeps all."""
+
+    class Method(models.TextChoices):
+        SELF = "self", _("Kode di layar")
+        ORGANISER = "organiser", _("Dicatat penyelenggara")
+        LIST = "list", _("Daftar hadir kertas")
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="attendances")
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="attendances")
+    is_present = models.BooleanField(_("hadir"), default=True)
+    method = models.CharField(_("cara"), max_length=10, choices=Method)
+    reason = models.CharField(_("alasan perbaikan"), max_length=300, blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(_("waktu"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("presensi")
+        verbose_name_plural = _("presensi")
+        ordering = ["session", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "session"], name="attendance_once_per_session")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.session_id} · {self.enrolment_id}"
+
+
+class JpEntry(models.Model):
+    """A posting in somebody's ledger of hours. Append-only: a mistake is met by an entry against it.
+
+    ``jp_counted`` follows the conversion rule in force on ``earned_on``; null means no rule was set.
+    """
+
+    class Kind(models.TextChoices):
+        ATTENDANCE = "attendance", _("Kehadiran")
+        OUTSIDE = "outside", _("Pelatihan luar, terverifikasi")
+        IMPORTED = "imported", _("Riwayat diimpor")
+        REVERSAL = "reversal", _("Pembatalan")
+
+    civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="jp_entries")
+    kind = models.CharField(_("asal"), max_length=10, choices=Kind)
+    name = models.CharField(_("kegiatan"), max_length=250)
+    earned_on = models.DateField(_("tanggal"))
+    form = models.ForeignKey(
+        DevelopmentForm, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    rule = models.ForeignKey(
+        ConversionRule, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    jp_proposed = models.DecimalField(_("JP diusulkan"), max_digits=7, decimal_places=2)
+    jp_counted = models.DecimalField(_("JP diakui"), max_digits=7, decimal_places=2, null=True, blank=True)
+    attendance = models.ForeignKey(
+        Attendance, on_delete=models.PROTECT, null=True, blank=True, related_name="jp_entries"
+    )
+    outside = models.ForeignKey(
+        "training.OutsideTraining", on_delete=models.PROTECT, null=True, blank=True, related_name="jp_entries"
+    )
+    reverses = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reversal"
+    )
+    note = models.CharField(_("catatan"), max_length=300, blank=True)
+    posted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    posted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("catatan JP")
+        verbose_name_plural = _("catatan JP")
+        ordering = ["-earned_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="attendance", attendance__isnull=False)
+                | Q(kind="outside", outside__isnull=False)
+                | Q(kind="imported")
+                | Q(kind="reversal", reverses__isnull=False),
+                name="jp_entry_has_evidence",
+            )
+        ]
+        indexes = [models.Index(fields=["civil_servant", "earned_on"], name="jp_of_person")]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.civil_servant_id} · {self.earned_on} · {self.jp_counted}"

@@ -1,0 +1,99 @@
+"""Where training takes place: venues and their rooms, and how long the way between two venues is."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Venue(models.Model):
+    """A place with rooms. Its opening hours hold on the days of the week that are ticked."""
+
+    name = models.CharField(_("nama"), max_length=150, unique=True)
+    address = models.CharField(_("alamat"), max_length=250, blank=True)
+    opens_at = models.TimeField(_("buka"), default="07:30")
+    closes_at = models.TimeField(_("tutup"), default="17:00")
+    opens_on_saturday = models.BooleanField(_("buka hari Sabtu"), default=False)
+    opens_on_sunday = models.BooleanField(_("buka hari Minggu"), default=False)
+    is_active = models.BooleanField(_("dipakai"), default=True)
+
+    class Meta:
+        verbose_name = _("tempat")
+        verbose_name_plural = _("tempat")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")),
+                name="venue_hours_in_order",
+                violation_error_message=_("Jam tutup harus sesudah jam buka."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def opens(self, weekday: int) -> bool:
+        """Whether it opens on a day of the week, Monday 0 to Sunday 6."""
+        return (
+            weekday < 5
+            or (weekday == 5 and self.opens_on_saturday)
+            or (weekday == 6 and self.opens_on_sunday)
+        )
+
+
+class RoomQuerySet(models.QuerySet["Room"]):
+    def usable(self) -> Self:
+        return self.filter(is_active=True, venue__is_active=True)
+
+
+class Room(models.Model):
+    """A room of a venue. Two sessions in one room at once are refused by the database."""
+
+    venue = models.ForeignKey(Venue, on_delete=models.PROTECT, related_name="rooms", verbose_name=_("tempat"))
+    name = models.CharField(_("nama"), max_length=100)
+    capacity = models.PositiveSmallIntegerField(_("kapasitas"), validators=[MinValueValidator(1)])
+    equipment = models.CharField(_("perlengkapan"), max_length=250, blank=True)
+    is_accessible = models.BooleanField(_("dapat dicapai dengan kursi roda"), default=False)
+    is_active = models.BooleanField(_("dipakai"), default=True)
+
+    objects = RoomQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ruang")
+        verbose_name_plural = _("ruang")
+        ordering = ["venue__name", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["venue", "name"],
+                name="room_name_once_per_venue",
+                violation_error_message=_("Tempat ini sudah mempunyai ruang dengan nama itu."),
+            ),
+            models.CheckConstraint(condition=Q(capacity__gte=1), name="room_has_seats"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.venue.name}"
+
+
+class TravelTime(models.Model):
+    """Minutes between two venues, the same both ways; the pair is kept with the smaller key first."""
+
+    origin = models.ForeignKey(Venue, on_delete=models.CASCADE, related_name="+", verbose_name=_("dari"))
+    destination = models.ForeignKey(Venue, on_delete=models.CASCADE, related_name="+", verbose_name=_("ke"))
+    minutes = models.PositiveSmallIntegerField(_("menit"))
+
+    class Meta:
+        verbose_name = _("waktu tempuh")
+        verbose_name_plural = _("waktu tempuh")
+        ordering = ["origin", "destination"]
+        constraints = [
+            models.UniqueConstraint(fields=["origin", "destination"], name="travel_time_once"),
+            models.CheckConstraint(condition=Q(origin__lt=F("destination")), name="travel_time_one_way"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.origin} – {self.destination}: {self.minutes}"

@@ -1,0 +1,81 @@
+"""Who teaches: civil servants of the city and experts from outside, and when they cannot."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from personnel.models import CivilServant
+from planning.models import Competency
+
+
+class SpeakerQuerySet(models.QuerySet["Speaker"]):
+    def active(self) -> Self:
+        return self.filter(is_active=True)
+
+
+class Speaker(models.Model):
+    """A speaker (narasumber). Exactly one of: a civil servant, or a name with an institution."""
+
+    civil_servant = models.OneToOneField(
+        CivilServant,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="speaker",
+        verbose_name=_("pegawai"),
+    )
+    name = models.CharField(_("nama"), max_length=150, blank=True)
+    institution = models.CharField(_("instansi"), max_length=150, blank=True)
+    email = models.EmailField(_("surel"), blank=True)
+    phone = models.CharField(_("telepon"), max_length=30, blank=True)
+    fields = models.ManyToManyField(
+        Competency, blank=True, related_name="speakers", verbose_name=_("bidang keahlian")
+    )
+    biography = models.CharField(_("riwayat singkat"), max_length=600, blank=True)
+    is_active = models.BooleanField(_("dapat diundang"), default=True)
+
+    objects = SpeakerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("narasumber")
+        verbose_name_plural = _("narasumber")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(civil_servant__isnull=False, name="")
+                | (Q(civil_servant__isnull=True) & ~Q(name="")),
+                name="speaker_from_inside_or_outside",
+                violation_error_message=_("Pilih pegawai, atau tulis nama narasumber dari luar."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.civil_servant.full_name if self.civil_servant else self.name
+
+
+class SpeakerAbsence(models.Model):
+    """A time in which a speaker cannot come."""
+
+    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="absences")
+    starts_at = models.DateTimeField(_("mulai"))
+    ends_at = models.DateTimeField(_("sampai"))
+    reason = models.CharField(_("alasan"), max_length=150, blank=True)
+
+    class Meta:
+        verbose_name = _("halangan narasumber")
+        verbose_name_plural = _("halangan narasumber")
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="speaker_absence_in_order",
+                violation_error_message=_("Waktu selesai harus sesudah waktu mulai."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speaker_id} {self.starts_at:%Y-%m-%d}"
