@@ -1,7 +1,8 @@
 """The life of a plan: through which offices it goes, who may act now, and the act itself.
 
 Drawn up by the unit, verified by BKPSDMD, agreed by the PyB (Sekretaris Daerah), set by the PPK
-(Wali Kota): PP 11/2017 jo. PP 17/2020 Ps 205–207. The only module that assigns ``Plan.status``.
+(Wali Kota): PP 11/2017 jo. PP 17/2020 Ps 205–207. The only module that says which plan counts and assigns
+``Plan.status``, but for a revision that is given up (``planning.revision``).
 """
 
 from __future__ import annotations
@@ -179,7 +180,7 @@ def other_hand(plan: Plan, user: User, hand: str) -> str:
 
 
 def _hand_of(step: str, from_status: str) -> str:
-    if step == Kind.DRAFT:
+    if step in {Kind.DRAFT, Kind.DISCARD}:
         return Kind.DRAFT
     return next(row.hand for row in STEPS if row.step == step and row.from_status == from_status)
 
@@ -269,7 +270,7 @@ def take_step(
     office = office_of(by, row.role, plan)
     if office is None:
         raise PermissionDenied
-    _require_own_hand(plan, by, row.hand)
+    require_own_hand(plan, by, row.hand)
     require_for(plan, ACTS[Kind(row.hand)])
     _check_input(row, note.strip(), decision_number.strip(), decision_date)
     if row.needs_completeness:
@@ -280,6 +281,7 @@ def take_step(
     round_number = current_round(plan)
     if row.to_status == Status.RATIFIED:
         _take_snapshot(plan)
+        _make_current(plan)
         plan.decision_number, plan.decision_date = decision_number.strip(), decision_date
     plan.status = row.to_status
     plan.version += 1
@@ -324,7 +326,7 @@ def lock_draft(plan: Plan, *, by: User) -> Plan:
             % {"status": plan.get_status_display().lower()},
             code="not_draft",
         )
-    _require_own_hand(plan, by, Kind.DRAFT)
+    require_own_hand(plan, by, Kind.DRAFT)
     require_for(plan, Act.DRAFT)
     PlanStep.objects.get_or_create(
         plan=plan,
@@ -343,7 +345,7 @@ def lock_draft(plan: Plan, *, by: User) -> Plan:
     return plan
 
 
-def _require_own_hand(plan: Plan, by: User, hand: str) -> None:
+def require_own_hand(plan: Plan, by: User, hand: str) -> None:
     taken = other_hand(plan, by, hand)
     if taken:
         raise ValidationError(
@@ -369,6 +371,14 @@ def _check_input(row: Step, note: str, decision_number: str, decision_date: dt.d
             errors["decision_date"] = _("Tanggal keputusan tidak boleh di masa depan.")
     if errors:
         raise ValidationError(errors)
+
+
+def _make_current(plan: Plan) -> None:
+    """From now on this plan counts; the one it revises gives way first, for there is only one."""
+    Plan.objects.current().filter(unit=plan.unit_id, cycle=plan.cycle_id).exclude(pk=plan.pk).update(
+        is_current=False
+    )
+    plan.is_current = True
 
 
 def _take_snapshot(plan: Plan) -> None:

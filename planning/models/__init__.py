@@ -19,7 +19,7 @@ from planning.models.sheets import (
 from planning.models.stages import CycleStage, StageExtension
 from planning.models.standards import LevelDefault, StandardRequirement, StandardVersion
 from planning.models.suggestions import Suggestion, SuggestionAnswer, SuggestionSupport
-from planning.models.versions import PlanVersion, VersionItem, VersionTarget
+from planning.models.versions import PlanComparison, PlanVersion, VersionItem, VersionTarget
 
 __all__ = [
     "Allocation",
@@ -47,6 +47,7 @@ __all__ = [
     "PerformanceBand",
     "PerformanceRating",
     "Plan",
+    "PlanComparison",
     "PlanItem",
     "PlanStep",
     "PlanTarget",

@@ -23,15 +23,16 @@ from planning.models.item_facts import ItemFacts
 from planning.models.ratings import CompetencyRating
 from planning.models.standards import StandardVersion
 
-# Once ratified, a plan can only give way to a later one (``is_current``); what it says stays as it was.
+# Once ratified, a plan can only give way to a later one (``is_current``); what it says stays as it was. A
+# revision that was given up is as frozen.
 RATIFIED = (
     "IF TG_OP = 'UPDATE' AND NOT NEW.is_current"
     " AND to_jsonb(NEW) - 'is_current' = to_jsonb(OLD) - 'is_current' THEN RETURN NEW; END IF;"
-    " RAISE EXCEPTION 'ratified plan is frozen';"
+    " RAISE EXCEPTION '% plan is frozen', OLD.status;"
 )
 FROZEN = (
     "SELECT status INTO state FROM planning_plan WHERE id = COALESCE(OLD.plan_id, NEW.plan_id);"
-    " IF state = 'ratified' THEN RAISE EXCEPTION 'ratified plan is frozen'; END IF;"
+    " IF state IN ('ratified', 'discarded') THEN RAISE EXCEPTION '% plan is frozen', state; END IF;"
     " RETURN COALESCE(NEW, OLD);"
 )
 
@@ -51,11 +52,14 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def on_the_way(self) -> Self:
         """Plans and revisions that still pass through the offices; at most one for each unit and year."""
-        return self.exclude(status="ratified")
+        return self.exclude(status__in=Plan.ENDED)
 
     def not_superseded(self) -> Self:
         """The current plan of each unit and year and, beside it, a revision on the way."""
-        return self.exclude(status="ratified", is_current=False)
+        return self.filter(Q(is_current=True) | ~Q(status__in=Plan.ENDED))
+
+    def not_discarded(self) -> Self:
+        return self.exclude(status="discarded")
 
     def for_list(self) -> Self:
         return self.select_related("unit", "cycle", "standard_version").order_by("unit__name", "-cycle__year")
@@ -71,6 +75,10 @@ class Plan(models.Model):
         VERIFIED = "verified", _("Terverifikasi")
         AGREED = "agreed", _("Disetujui")
         RATIFIED = "ratified", _("Ditetapkan")
+        DISCARDED = "discarded", _("Dibatalkan")  # a revision only
+
+    #: Where nothing can happen any more.
+    ENDED = (Status.RATIFIED, Status.DISCARDED)
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plans", verbose_name=_("OPD"))
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="plans", verbose_name=_("siklus"))
@@ -124,6 +132,7 @@ class Plan(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["unit", "cycle", "revision"],
+                condition=~Q(status="discarded"),
                 name="plan_once_per_unit_and_year",
                 violation_error_message=_("Unit ini sudah mempunyai rencana untuk tahun tersebut."),
             ),
@@ -132,7 +141,7 @@ class Plan(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["unit", "cycle"],
-                condition=~Q(status="ratified"),
+                condition=~Q(status__in=["ratified", "discarded"]),
                 name="plan_one_on_the_way",
                 violation_error_message=_("Masih ada perubahan rencana yang belum ditetapkan."),
             ),
@@ -146,13 +155,17 @@ class Plan(models.Model):
                 condition=~Q(status="ratified") | (~Q(decision_number="") & Q(decision_date__isnull=False)),
                 name="plan_ratified_has_decision",
             ),
+            models.CheckConstraint(
+                condition=~Q(status="discarded") | Q(revision__gt=0, is_current=False),
+                name="plan_only_revisions_are_discarded",
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
                 name="ratified_is_frozen",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 when=pgtrigger.Before,
-                condition=pgtrigger.Q(old__status="ratified"),
+                condition=pgtrigger.Q(old__status="ratified") | pgtrigger.Q(old__status="discarded"),
                 func=RATIFIED,
             )
         ]
@@ -339,6 +352,7 @@ class PlanStep(models.Model):
         AGREE = "agree", _("Menyetujui")
         RATIFY = "ratify", _("Menetapkan")
         RETURN = "return", _("Mengembalikan")
+        DISCARD = "discard", _("Membatalkan perubahan")
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="steps")
     round = models.PositiveSmallIntegerField(help_text="Grows with every return.", default=1)
@@ -357,9 +371,9 @@ class PlanStep(models.Model):
         ordering = ["at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(step="return") | ~Q(note=""),
+                condition=~Q(step__in=["return", "discard"]) | ~Q(note=""),
                 name="step_return_has_note",
-                violation_error_message=_("Tulis apa yang perlu diperbaiki."),
+                violation_error_message=_("Tulis alasannya."),
             ),
             models.UniqueConstraint(
                 fields=["plan", "round", "by"],

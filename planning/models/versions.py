@@ -74,3 +74,29 @@ class VersionTarget(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version_id} · {self.item_key} · {self.civil_servant_id}"
+
+
+class PlanComparison(models.Model):
+    """Two versions that somebody has printed side by side. Without a version: the plan as it stands now.
+
+    A row, because a printed document is about one thing. Made by ``planning.differences`` only.
+    """
+
+    older_plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="+")
+    older = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    newer_plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="+")
+    newer = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("perbandingan rencana")
+        verbose_name_plural = _("perbandingan rencana")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["older_plan", "older", "newer_plan", "newer"],
+                name="comparison_once",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.older or self.older_plan} – {self.newer or self.newer_plan}"

@@ -176,8 +176,8 @@ def coverage_by_opd(
                 "ceiling": cycle.jp_ceiling,
                 "cycle": cycle.pk,
                 "opds": None if opd_ids is None else list(opd_ids),
-                "plan": in_place and in_place.pk,
-                "unit": in_place and in_place.unit_id,
+                "plan": in_place.pk if in_place else None,
+                "unit": in_place.unit_id if in_place else None,
             },
         )
         for opd, employment, people, reached, over in cursor.fetchall():
