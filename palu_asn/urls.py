@@ -14,6 +14,7 @@ urlpatterns = [
     path("pekerjaan/", include("jobs.urls")),
     path("", include("documents.urls")),
     path("", include("planning.urls")),
+    path("", include("training.urls")),
 ]
 
 # Records that somebody tried what they may not.
