@@ -13,13 +13,14 @@ from enum import StrEnum
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from personnel import audit
-from personnel.models import Unit, User
+from personnel import audit, notices
+from personnel.models import RoleAssignment, Unit, User
 from planning import permissions
 from planning.models import Cycle, CycleStage, Plan, StageExtension
 
@@ -59,6 +60,23 @@ WINDOWS: dict[Act, tuple[Stage, Stage]] = {
     Act.VERIFY: (Stage.VERIFICATION, Stage.RATIFICATION),
     Act.RATIFY: (Stage.VERIFICATION, Stage.RATIFICATION),
     Act.REVISE: (Stage.CARRYING_OUT, Stage.CARRYING_OUT),
+}
+
+#: What an act is, in words that follow "untuk" and stand alone in a list.
+NAMES = {
+    Act.RATE: gettext_lazy("mengisi dan mengirim penilaian"),
+    Act.TALK: gettext_lazy("membicarakan penilaian yang berbeda"),
+    Act.SUGGEST: gettext_lazy("memberi masukan"),
+    Act.ANSWER: gettext_lazy("menanggapi masukan dan usulan"),
+    Act.PROPOSE: gettext_lazy("mengajukan usulan"),
+    Act.DRAFT: gettext_lazy("menyusun dan mengubah rencana"),
+    Act.OPEN_CONSULTATION: gettext_lazy("membuka konsultasi"),
+    Act.CONSULT: gettext_lazy("menjawab butir konsultasi"),
+    Act.REPLY: gettext_lazy("menanggapi jawaban konsultasi"),
+    Act.SUBMIT: gettext_lazy("mengajukan rencana"),
+    Act.VERIFY: gettext_lazy("memverifikasi rencana"),
+    Act.RATIFY: gettext_lazy("menyetujui dan menetapkan rencana"),
+    Act.REVISE: gettext_lazy("mengubah rencana yang sudah ditetapkan"),
 }
 
 audit.name_acts(
@@ -122,24 +140,26 @@ class Calendar:
         window = self.window_of(act, opd_id)
         return window is None or window.state(on or timezone.localdate()) == "open"
 
-    def require(self, act: Act, opd_id: int | None = None) -> None:
-        """Refuse, in words with the dates, what today's stage does not allow (code ``stage``)."""
+    def refusal(self, act: Act, opd_id: int | None = None) -> str:
+        """Why today's stage does not allow the act, in words with the dates; '' if it does."""
         window = self.window_of(act, opd_id)
         today = timezone.localdate()
         if window is None or window.state(today) == "open":
-            return
-        dates = {
+            return ""
+        words = {
+            "act": NAMES[act],
             "first": date_format(window.starts_on, "j F Y"),
             "last": date_format(window.ends_on, "j F Y"),
         }
         if window.state(today) == "before":
-            raise ValidationError(
-                _("Tahap ini baru dimulai %(first)s dan berlangsung sampai %(last)s.") % dates, code="stage"
-            )
-        raise ValidationError(
-            _("Tahap ini sudah berakhir %(last)s. BKPSDMD dapat memperpanjangnya untuk OPD Anda.") % dates,
-            code="stage",
-        )
+            return _("Waktu untuk %(act)s baru dimulai %(first)s dan berlangsung sampai %(last)s.") % words
+        over = _("Waktu untuk %(act)s sudah berakhir %(last)s.") % words
+        return f"{over} {_('BKPSDMD dapat memperpanjang tahapnya untuk OPD Anda.')}"
+
+    def require(self, act: Act, opd_id: int | None = None) -> None:
+        """Refuse what today's stage does not allow (code ``stage``)."""
+        if refusal := self.refusal(act, opd_id):
+            raise ValidationError(refusal, code="stage")
 
 
 def require(act: Act, cycle: Cycle, opd_id: int | None = None) -> None:
@@ -160,14 +180,49 @@ def require_for(plan: Plan, act: Act) -> None:
 # ------------------------------------------------------------------------------------------------ the rules
 
 
+#: Days before the budget of the year must be agreed (30 November of the year before: UU 23/2014 Ps 312).
+BEFORE_BUDGET = {
+    Stage.DATA: (121, 108),
+    Stage.RATING: (107, 80),
+    Stage.INPUT: (90, 73),
+    Stage.DRAFTING: (77, 52),
+    Stage.CONSULTATION: (49, 38),
+    Stage.VERIFICATION: (35, 24),
+    Stage.RATIFICATION: (21, 0),
+}
+
+Dates = Mapping[Stage, tuple[dt.date, dt.date]]
+
+
+def proposed_dates(cycle: Cycle) -> dict[Stage, tuple[dt.date, dt.date]]:
+    """Dates to begin with when a year has none: prepared before its budget is agreed, evaluated after it."""
+    budget = dt.date(cycle.year - 1, 11, 30)
+    dates = {
+        stage: (budget - dt.timedelta(days=first), budget - dt.timedelta(days=last))
+        for stage, (first, last) in BEFORE_BUDGET.items()
+    }
+    dates[Stage.CARRYING_OUT] = (dt.date(cycle.year, 1, 1), dt.date(cycle.year, 12, 31))
+    dates[Stage.EVALUATION] = (dt.date(cycle.year + 1, 1, 1), dt.date(cycle.year + 1, 1, 31))
+    return dates
+
+
+def seal_of(cycle: Cycle) -> str:
+    """The dates as they are, in one short text: whoever changes them says which they have seen."""
+    rows = cycle.stages.order_by("stage").values_list("stage", "starts_on", "ends_on")
+    return " ".join(f"{stage}:{first:%Y%m%d}-{last:%Y%m%d}" for stage, first, last in rows)
+
+
 @transaction.atomic
-def set_stages(cycle: Cycle, dates: Mapping[Stage, tuple[dt.date, dt.date]], *, by: User | None) -> None:
+def set_stages(cycle: Cycle, dates: Dates, *, by: User | None, seen: str | None = None) -> None:
     """Set the first and last day of all nine stages. They may overlap, but neither begin nor end earlier
-    than the stage before. Errors carry the stage's name as their field."""
+    than the stage before. Errors carry the stage's name as their field; code ``changed`` when the dates are
+    no longer those that were ``seen`` (``seal_of``)."""
     if by is not None and not permissions.may_manage_cycles(by):
         raise PermissionDenied
     cycle = Cycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)
-    _check_order(dates)
+    if seen is not None and seen != seal_of(cycle):
+        raise ValidationError(_("Tanggal tahapan sudah diubah orang lain."), code="changed")
+    _check_order(dates, cycle.year)
     existing = {row.stage: row for row in cycle.stages.all()}
     before = {
         str(name): [row.starts_on.isoformat(), row.ends_on.isoformat()] for name, row in existing.items()
@@ -178,10 +233,11 @@ def set_stages(cycle: Cycle, dates: Mapping[Stage, tuple[dt.date, dt.date]], *, 
         row.full_clean()
         row.save()
     after = {str(stage): [first.isoformat(), last.isoformat()] for stage, (first, last) in dates.items()}
-    audit.record("stages_set", by=by, on=cycle, before=before, after=after)
+    if after != before:
+        audit.record("stages_set", by=by, on=cycle, before=before, after=after)
 
 
-def _check_order(dates: Mapping[Stage, tuple[dt.date, dt.date]]) -> None:
+def _check_order(dates: Dates, year: int) -> None:
     errors: dict[str, str] = {}
     former: tuple[dt.date, dt.date] | None = None
     for stage in Stage:
@@ -189,11 +245,14 @@ def _check_order(dates: Mapping[Stage, tuple[dt.date, dt.date]]) -> None:
             errors[stage] = _("Isi hari pertama dan hari terakhir tahap ini.")
             continue
         first, last = dates[stage]
-        if last < first:
+        if not (year - 2 <= first.year and last.year <= year + 2):
+            errors[stage] = _("Tahunnya terlalu jauh dari %(year)d. Periksa tanggalnya.") % {"year": year}
+        elif last < first:
             errors[stage] = _("Hari terakhir tidak boleh mendahului hari pertama.")
         elif former and (first < former[0] or last < former[1]):
             errors[stage] = _("Tahap ini tidak boleh mulai atau berakhir sebelum tahap di atasnya.")
-        former = (first, last)
+        else:
+            former = (first, last)
     if errors:
         raise ValidationError(errors)
 
@@ -209,29 +268,62 @@ def extend_stage(
     calendar = Calendar(stage.cycle)
     granted = []
     for unit in units:
-        if not unit.is_opd:
-            raise ValidationError({"unit": _("Tahap diperpanjang per OPD.")})
-        window = calendar.window(Stage(stage.stage), unit.pk)
-        if window and ends_on <= window.ends_on:
-            raise ValidationError(
-                {
-                    "ends_on": _("Tahap ini untuk %(unit)s sudah berlangsung sampai %(last)s.")
-                    % {"unit": unit, "last": date_format(window.ends_on, "j F Y")}
-                }
-            )
+        _check_longer(calendar, Stage(stage.stage), unit, ends_on)
         extension = StageExtension(
             stage=stage, unit=unit, ends_on=ends_on, reason=reason.strip(), granted_by=by
         )
         extension.full_clean()
         extension.save()
         granted.append(extension)
+    if not granted:
+        raise ValidationError({"units": _("Pilih paling sedikit satu OPD.")})
+    for extension in granted:
+        _tell_unit(extension, by)
+    for extension in granted:
         audit.record(
             "stage_extended",
             by=by,
             on=stage,
-            unit=unit.pk,
+            unit=extension.unit_id,
             stage=stage.stage,
             ends_on=ends_on.isoformat(),
             reason=extension.reason,
         )
     return granted
+
+
+def _check_longer(calendar: Calendar, stage: Stage, unit: Unit, ends_on: dt.date) -> None:
+    if not unit.is_opd:
+        raise ValidationError({"units": _("Tahap diperpanjang per OPD.")})
+    window = calendar.window(stage, unit.pk)
+    if window and ends_on <= window.ends_on:
+        raise ValidationError(
+            {
+                "ends_on": _("Tahap ini untuk %(unit)s sudah berlangsung sampai %(last)s.")
+                % {"unit": unit, "last": date_format(window.ends_on, "j F Y")}
+            }
+        )
+    if ends_on.year > calendar.cycle.year + 2:
+        raise ValidationError({"ends_on": _("Tanggal ini terlalu jauh dari tahun rencana. Periksa lagi.")})
+
+
+def _tell_unit(extension: StageExtension, by: User) -> None:
+    """Whoever acts for the OPD learns of the new day at once."""
+    roles = RoleAssignment.objects.in_force().filter(
+        unit=extension.unit_id, role__in=RoleAssignment.UNIT_ROLES
+    )
+    cycle = extension.stage.cycle
+    words = {
+        "stage": extension.stage.get_stage_display(),
+        "year": cycle.year,
+        "last": date_format(extension.ends_on, "j F Y"),
+        "unit": extension.unit,
+        "reason": extension.reason,
+    }
+    notices.tell(
+        set(roles.values_list("user", flat=True)) - {by.pk},
+        key=f"stage:{extension.stage_id}:extended:{extension.pk}",
+        subject=_("Tahap %(stage)s %(year)d diperpanjang sampai %(last)s") % words,
+        text=_("Untuk %(unit)s. Alasan: %(reason)s") % words,
+        path=reverse("planning:stage_list", args=[cycle.year]),
+    )

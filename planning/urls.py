@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from planning.views import approval, catalogue, cycles, items, needs, plans, standards
+from planning.views import approval, board, catalogue, cycles, items, needs, plans, stages, standards
 
 app_name = "planning"
 
@@ -38,6 +38,12 @@ urlpatterns: list[URLPattern] = [
     path("siklus/<int:year>/bobot/", cycles.cycle_weights, name="cycle_weights"),
     path("siklus/<int:year>/aturan/", cycles.cycle_rules, name="cycle_rules"),
     path("siklus/<int:year>/prioritas/", cycles.cycle_priority, name="cycle_priority"),
+    # Stages of a year, and how far each OPD is
+    path("siklus/<int:year>/tahapan/", stages.stage_list, name="stage_list"),
+    path("siklus/<int:year>/tahapan/atur/", stages.stage_edit, name="stage_edit"),
+    path("siklus/tahap/<int:pk>/perpanjang/", stages.stage_extend, name="stage_extend"),
+    path("siklus/<int:year>/papan/", board.board, name="board"),
+    path("siklus/<int:year>/papan/<int:pk>/", board.board_unit, name="board_unit"),
     path("katalog/", catalogue.programme_list, name="programme_list"),
     path("katalog/baru/", catalogue.programme_new, name="programme_new"),
     path("katalog/<int:pk>/", catalogue.programme_change, name="programme_change"),

@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, rupiah
-from planning.approval import Step, available_steps, find_step, office_of, other_hand, take_step
+from planning.approval import (
+    ACTS,
+    Step,
+    available_steps,
+    find_step,
+    office_of,
+    other_hand,
+    stage_refusal,
+    take_step,
+)
 from planning.forms.plans import StepForm
 from planning.models import Plan, PlanStep
 from planning.reports.plans import PlanFigures, plan_figures
@@ -30,6 +39,9 @@ def plan_step(request: Request, pk: int, step: str) -> HttpResponse:
         messages.error(
             request, _("Anda sudah bertindak pada jalur rencana ini, jadi langkah ini milik orang lain.")
         )
+        return redirect("planning:plan_detail", plan.pk)
+    if not_today := stage_refusal(plan, ACTS[PlanStep.Step(row.hand)]):
+        messages.warning(request, not_today)
         return redirect("planning:plan_detail", plan.pk)
     form = StepForm(sent(request), step=row)
     if request.method == "POST" and form.is_valid():

@@ -14,14 +14,24 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from personnel.models import Unit
+from personnel.models import Unit, User
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, rupiah
-from planning.approval import available_steps, may_edit, may_edit_now, next_office, start_plan
+from planning.approval import (
+    ACTS,
+    available_steps,
+    may_draft,
+    may_edit,
+    may_edit_now,
+    next_office,
+    own_steps,
+    stage_refusal,
+    start_plan,
+)
 from planning.completeness import incomplete_items, missing
 from planning.drafting import WAIT_FOR, draft_later, draft_plan, people_of, replaced_by_draft
 from planning.forms.plans import DraftForm, ItemFilter, LeftoverFilter, PeopleFilter, PlanFilter, PlanForm
-from planning.models import Cycle, Plan, PlanItem, PlanTarget
+from planning.models import Cycle, Plan, PlanItem, PlanStep, PlanTarget
 from planning.permissions import may_draw_up_plan
 from planning.reports.plans import (
     PlanFigures,
@@ -33,6 +43,7 @@ from planning.reports.plans import (
     plan_figures,
     plan_lines,
 )
+from planning.stages import Act, Calendar
 from planning.views.paths import path_of
 
 PAGE_SIZE = 25
@@ -73,7 +84,9 @@ def not_now(request: Request, plan: Plan) -> bool:
     """Say why nothing can be changed, if so."""
     if may_edit_now(plan, request.user):
         return False
-    if plan.is_editable:
+    if may_draft(plan, request.user):
+        messages.warning(request, stage_refusal(plan, Act.DRAFT))
+    elif plan.is_editable:
         messages.warning(
             request, _("Anda sudah bertindak pada jalur rencana ini, jadi tidak dapat menyuntingnya.")
         )
@@ -144,7 +157,12 @@ def _fits(line: PlanLine, q: str, status: str) -> bool:
 
 def _startable(request: Request, cycle: Cycle) -> QuerySet[Unit]:
     """OPD for which the person may begin the year's plan."""
-    mine = [unit.pk for unit in _opds(request) if may_draw_up_plan(request.user, unit)]
+    calendar = Calendar(cycle)
+    mine = [
+        unit.pk
+        for unit in _opds(request)
+        if may_draw_up_plan(request.user, unit) and calendar.allows(Act.DRAFT, unit.pk)
+    ]
     return Unit.objects.filter(pk__in=mine).exclude(plans__cycle=cycle).order_by("name")
 
 
@@ -171,7 +189,25 @@ def plan_new(request: Request) -> HttpResponse:
                 request, _("Rencana dibuat. Susun drafnya dari kebutuhan, atau tambahkan butir sendiri.")
             )
             return redirect("planning:plan_detail", plan.pk)
-    return render(request, "planning/plan_new.html", {"form": form, "cycle": cycle, "units": units})
+    return render(
+        request,
+        "planning/plan_new.html",
+        {
+            "form": form,
+            "cycle": cycle,
+            "units": units,
+            "refusal": "" if units else _start_refusal(request, cycle),
+        },
+    )
+
+
+def _start_refusal(request: Request, cycle: Cycle) -> str:
+    """Why a plan that is still lacking cannot be begun today; '' if the stage is not the reason."""
+    calendar = Calendar(cycle)
+    lacking = [
+        unit.pk for unit in _opds(request).exclude(plans__cycle=cycle) if may_draw_up_plan(request.user, unit)
+    ]
+    return next(filter(None, (calendar.refusal(Act.DRAFT, pk) for pk in lacking)), "")
 
 
 # -------------------------------------------------------------------------------------------------- one plan
@@ -181,6 +217,7 @@ def plan_detail(request: Request, pk: int) -> HttpResponse:
     """The path, the figures, what is missing, and the items."""
     plan = the_plan(request, pk)
     steps = list(plan.steps.select_related("by__civil_servant").order_by("at", "pk"))
+    calendar = Calendar(plan.cycle)
     figures = plan_figures(plan)
     form = ItemFilter(request.GET, plan=plan)
     items = _items(plan, form)
@@ -193,8 +230,9 @@ def plan_detail(request: Request, pk: int) -> HttpResponse:
             "path": path_of(plan, steps),
             "history": steps,
             "next": _next_sentence(plan, figures),
-            "steps": available_steps(plan, request.user),
-            "may_edit": may_edit_now(plan, request.user),
+            "steps": available_steps(plan, request.user, calendar),
+            "may_edit": may_edit_now(plan, request.user, calendar),
+            "stage_refusals": _stage_refusals(plan, request.user, calendar),
             "figures": figures,
             "cost": short_money(figures.cost),
             "cost_parts": [(_("Jumlah"), rupiah(figures.cost)), (_("Sasaran"), angka(figures.lines))],
@@ -206,6 +244,14 @@ def plan_detail(request: Request, pk: int) -> HttpResponse:
             "quarters": _quarters(plan),
         },
     )
+
+
+def _stage_refusals(plan: Plan, user: User, calendar: Calendar) -> list[str]:
+    """What the person could do with the plan if it were the time for it, and when it is."""
+    acts = [Act.DRAFT] if may_draft(plan, user) else []
+    acts += [ACTS[PlanStep.Step(step.hand)] for step in own_steps(plan, user)[:1]]
+    refusals = [stage_refusal(plan, act, calendar) for act in acts]
+    return list(dict.fromkeys(filter(None, refusals)))
 
 
 def _next_sentence(plan: Plan, figures: PlanFigures) -> str:

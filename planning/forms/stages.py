@@ -1,0 +1,108 @@
+"""What is typed about the stages of a year: shape and wording only; the rules check everything again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from personnel.models import Unit
+from planning.forms.plans import DateInput
+from planning.models import CycleStage
+
+Stage = CycleStage.Stage
+DAYS = (("first", _("Hari pertama")), ("last", _("Hari terakhir")))
+Dates = Mapping[Stage, tuple[dt.date, dt.date]]
+
+
+@dataclass(frozen=True)
+class StageFields:
+    """The two dates of one stage, as the page lays them out."""
+
+    label: Any
+    first: forms.BoundField
+    last: forms.BoundField
+
+
+class StagesForm(forms.Form):
+    """First and last day of all nine stages; ``seal`` says which dates the person has seen."""
+
+    seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=600)
+
+    def __init__(self, data: QueryDict | None, *, dates: Dates, seal: str) -> None:
+        super().__init__(data, initial={"seal": seal})
+        for stage in Stage:
+            days = dates.get(stage, (None, None))
+            for (name, words), day in zip(DAYS, days, strict=True):
+                self.fields[f"{stage.value}_{name}"] = forms.DateField(
+                    label=words,
+                    initial=day,
+                    widget=DateInput(),
+                    error_messages={"required": _("Isi tanggal ini.")},
+                )
+
+    @property
+    def rows(self) -> list[StageFields]:
+        return [StageFields(s.label, self[f"{s.value}_first"], self[f"{s.value}_last"]) for s in Stage]
+
+    @property
+    def problems(self) -> list[tuple[str, str, str]]:
+        """(id of the field, stage, what is wrong) for the summary: 'Hari pertama' alone names no stage."""
+        return [
+            (field.id_for_label, str(row.label), str(error))
+            for row in self.rows
+            for field in (row.first, row.last)
+            for error in field.errors
+        ]
+
+    def press_again(self, seal: str) -> None:
+        """Pressing again means: my dates, in full knowledge of those that are there now."""
+        self.data = {**self.data.dict(), "seal": seal}  # type: ignore[attr-defined]
+
+    @property
+    def dates(self) -> Dates:
+        """What the rule takes."""
+        values = self.cleaned_data
+        return {s: (values[f"{s.value}_first"], values[f"{s.value}_last"]) for s in Stage}
+
+    def put(self, refusal: ValidationError) -> None:
+        """What the rule refused, beside the first day of its stage."""
+        if not hasattr(refusal, "error_dict"):
+            self.add_error(None, refusal.messages)
+            return
+        for stage, errors in refusal.message_dict.items():
+            name = f"{stage}_first"
+            self.add_error(name if name in self.fields else None, errors)
+
+
+class ExtendForm(forms.Form):
+    """More time for one stage."""
+
+    units = forms.ModelMultipleChoiceField(
+        label=_("OPD"),
+        queryset=Unit.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Pilih paling sedikit satu OPD.")},
+    )
+    ends_on = forms.DateField(
+        label=_("Hari terakhir yang baru"),
+        widget=DateInput(),
+        error_messages={"required": _("Isi tanggal ini.")},
+    )
+    reason = forms.CharField(
+        label=_("Alasan"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Dibaca oleh OPD dan pegawainya pada kalender tahapan."),
+        error_messages={"required": _("Tulis alasan perpanjangan.")},
+    )
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["units"].queryset = units  # type: ignore[attr-defined]

@@ -1,0 +1,230 @@
+"""The dated stages of a year: the calendar for everybody, and setting and extending them for BKPSDMD."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from personnel.models import Unit, User
+from personnel.requests import Request
+from personnel.templatetags.palu import tanggal
+from planning import permissions, stages
+from planning.forms.stages import ExtendForm, StagesForm
+from planning.models import Cycle, CycleStage, StageExtension
+from planning.stages import NAMES, WINDOWS, Calendar, Stage
+from planning.views.items import put_errors
+from planning.views.plans import sent
+
+#: What a stage is for, where no act of the application begins in it.
+PURPOSE = {
+    Stage.DATA: gettext_lazy("Data pegawai, atasan langsung, dan standar kompetensi dirapikan."),
+    Stage.CARRYING_OUT: gettext_lazy("Kegiatan dalam rencana yang sudah ditetapkan dilaksanakan."),
+    Stage.EVALUATION: gettext_lazy("Hasil pengembangan dinilai dan menjadi bahan rencana berikutnya."),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One stage on the calendar, with the days that hold for whoever looks."""
+
+    stage: Stage
+    pk: int
+    starts_on: dt.date
+    ends_on: dt.date
+    usual_end: dt.date
+    state: str
+    tone: str
+    acts: str
+    extensions: list[StageExtension]
+
+    @property
+    def label(self) -> str:
+        return str(self.stage.label)
+
+    @property
+    def is_extended(self) -> bool:
+        return self.ends_on > self.usual_end
+
+
+@require_safe
+def stage_list(request: Request, year: int) -> HttpResponse:
+    """The calendar of a year, with the days that hold for one's own OPD."""
+    user = request.user
+    if not user.active_roles and user.civil_servant_id is None:
+        raise Http404
+    cycle = get_object_or_404(Cycle, year=year)
+    calendar = Calendar(cycle)
+    opds = _opds_of(user)
+    opd = opds[0] if len(opds) == 1 else None
+    extensions = StageExtension.objects.filter(stage__cycle=cycle).select_related(
+        "unit", "granted_by__civil_servant"
+    )
+    if not user.sees_city:
+        extensions = extensions.filter(unit__in=opds)
+    return render(
+        request,
+        "planning/stage_list.html",
+        {
+            "cycle": cycle,
+            "lines": _lines(calendar, opd, list(extensions)),
+            "opd": opd,
+            "manages": permissions.may_manage_cycles(user),
+            "today": timezone.localdate(),
+        },
+    )
+
+
+def _opds_of(user: User) -> list[Unit]:
+    """The OPD whose days a person reads: of their roles, else their own; none for those who see the city."""
+    if user.sees_city:
+        return []
+    units = user.role_units or ([user.civil_servant.unit] if user.civil_servant else [])
+    return list(Unit.objects.filter(pk__in=[unit.opd_id or 0 for unit in units]).order_by("name"))
+
+
+def _lines(calendar: Calendar, opd: Unit | None, extensions: list[StageExtension]) -> list[Line]:
+    today = timezone.localdate()
+    rows = [(stage, calendar.stages[stage]) for stage in Stage if stage in calendar.stages]
+    lines = []
+    for stage, row in rows:
+        window = stages.Window(row.starts_on, row.ends_on)
+        if opd:
+            window = calendar.window(stage, opd.pk) or window
+        lines.append(
+            Line(
+                stage=stage,
+                pk=row.pk,
+                starts_on=window.starts_on,
+                ends_on=window.ends_on,
+                usual_end=row.ends_on,
+                state=_state(window, today),
+                tone={"before": "", "over": "done"}.get(
+                    window.state(today), "soon" if window.days_left(today) <= 7 else "info"
+                ),
+                acts=_acts(stage),
+                extensions=[extension for extension in extensions if extension.stage_id == row.pk],
+            )
+        )
+    return lines
+
+
+def _state(window: stages.Window, today: dt.date) -> str:
+    if window.state(today) == "before":
+        days = (window.starts_on - today).days
+        return ngettext("mulai %(n)d hari lagi", "mulai %(n)d hari lagi", days) % {"n": days}
+    if window.state(today) == "over":
+        return _("selesai")
+    days = window.days_left(today)
+    if not days:
+        return _("hari terakhir")
+    return ngettext("berjalan, sisa %(n)d hari", "berjalan, sisa %(n)d hari", days) % {"n": days}
+
+
+def _acts(stage: Stage) -> str:
+    """What may be done from this stage on, in one sentence."""
+    names = [str(NAMES[act]) for act, (first, _last) in WINDOWS.items() if first == stage]
+    sentence = ", ".join(names)
+    said = f"{sentence[:1].upper()}{sentence[1:]}." if names else ""
+    return " ".join(filter(None, [str(PURPOSE.get(stage, "")), said]))
+
+
+# ------------------------------------------------------------------------------------------- for BKPSDMD
+
+
+def the_managed_cycle(request: Request, year: int) -> Cycle:
+    """A closed year too: it is still being carried out."""
+    if not permissions.may_manage_cycles(request.user):
+        raise Http404
+    return get_object_or_404(Cycle, year=year)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def stage_edit(request: Request, year: int) -> HttpResponse:
+    """All nine stages in one form; an empty year begins with a proposal."""
+    cycle = the_managed_cycle(request, year)
+    now = {Stage(row.stage): (row.starts_on, row.ends_on) for row in cycle.stages.all()}
+    form = StagesForm(sent(request), dates=now or stages.proposed_dates(cycle), seal=stages.seal_of(cycle))
+    status, theirs = 200, {}
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                stages.set_stages(cycle, form.dates, by=request.user, seen=form.cleaned_data["seal"])
+            except ValidationError as refusal:
+                form.put(refusal)
+                if getattr(refusal, "code", "") == "changed":
+                    theirs = {stage: days for stage, days in now.items() if days != form.dates[stage]}
+                    form.press_again(stages.seal_of(cycle))
+            else:
+                messages.success(request, _("Tahapan %(year)d tersimpan.") % {"year": year})
+                return redirect("planning:stage_list", year=year)
+    context = {
+        "cycle": cycle,
+        "form": form,
+        "is_new": not now,
+        "theirs": [(stage.label, first, last) for stage, (first, last) in theirs.items()],
+    }
+    return render(request, "planning/stage_edit.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def stage_extend(request: Request, pk: int) -> HttpResponse:
+    """More time for one stage, for one OPD or several."""
+    if not permissions.may_manage_cycles(request.user):
+        raise Http404
+    stage = get_object_or_404(CycleStage.objects.select_related("cycle"), pk=pk)
+    opds = Unit.objects.opd().active().order_by("name", "pk")
+    form = ExtendForm(sent(request), units=opds, initial={"units": _wanted(request)})
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            values = form.cleaned_data
+            if _done_already(stage, request.user, values["units"], values["ends_on"], values["reason"]):
+                return redirect("planning:stage_list", year=stage.cycle.year)
+            try:
+                granted = stages.extend_stage(
+                    stage,
+                    values["units"],
+                    ends_on=values["ends_on"],
+                    reason=values["reason"],
+                    by=request.user,
+                )
+            except ValidationError as refusal:
+                put_errors(form, refusal)
+            else:
+                messages.success(request, _extended(stage, len(granted), values["ends_on"]))
+                return redirect("planning:stage_list", year=stage.cycle.year)
+    context = {"cycle": stage.cycle, "stage": stage, "form": form}
+    return render(request, "planning/stage_extend.html", context, status=status)
+
+
+def _wanted(request: Request) -> list[int]:
+    """The OPD that a link of the board names."""
+    wanted = request.GET.get("opd", "")
+    return [int(wanted)] if wanted.isascii() and wanted.isdecimal() and len(wanted) < 10 else []
+
+
+def _done_already(stage: CycleStage, by: User, units: list[Unit], ends_on: dt.date, reason: str) -> bool:
+    """The second press of a double click."""
+    same = StageExtension.objects.filter(
+        stage=stage, granted_by=by, unit__in=units, ends_on=ends_on, reason=reason.strip()
+    )
+    return same.values("unit").distinct().count() == len(units)
+
+
+def _extended(stage: CycleStage, count: int, ends_on: dt.date) -> str:
+    return ngettext(
+        "Tahap %(stage)s diperpanjang sampai %(day)s untuk %(n)d OPD.",
+        "Tahap %(stage)s diperpanjang sampai %(day)s untuk %(n)d OPD.",
+        count,
+    ) % {"stage": stage.get_stage_display(), "day": tanggal(ends_on), "n": count}
