@@ -22,9 +22,10 @@ from django.utils.translation import gettext_lazy
 from personnel import audit
 from personnel.models import RoleAssignment, Unit, User
 from planning.completeness import require_complete
+from planning.consultation.lines import require_replied
 from planning.models import Cycle, Plan, PlanStep, StandardVersion
 from planning.permissions import may_draw_up_plan
-from planning.stages import Act, require, require_for
+from planning.stages import Act, Calendar, act_on, require, require_for
 from planning.suggestions import require_answered
 from planning.versions import take_version
 
@@ -185,10 +186,21 @@ def _hand_of(step: str, from_status: str) -> str:
     return next(row.hand for row in STEPS if row.step == step and row.from_status == from_status)
 
 
-def available_steps(plan: Plan, user: User) -> list[Step]:
-    """The buttons of the plan's page: what this person may do now."""
+def own_steps(plan: Plan, user: User) -> list[Step]:
+    """What this person's office and hand may do with the plan as it stands, whatever the day."""
     steps = [row for row in STEPS if row.from_status == plan.status and office_of(user, row.role, plan)]
     return [] if not steps or other_hand(plan, user, steps[0].hand) else steps
+
+
+def available_steps(plan: Plan, user: User, calendar: Calendar | None = None) -> list[Step]:
+    """The buttons of the plan's page: what this person may do now. ``calendar`` saves reading it again."""
+    steps = own_steps(plan, user)
+    return [] if steps and stage_refusal(plan, ACTS[Kind(steps[0].hand)], calendar) else steps
+
+
+def stage_refusal(plan: Plan, act: Act, calendar: Calendar | None = None) -> str:
+    """Why the year's stage does not allow an act on the plan today, in words; '' if it does."""
+    return (calendar or Calendar(plan.cycle)).refusal(act_on(plan, act), plan.unit_id)
 
 
 def may_edit(plan: Plan, user: User) -> bool:
@@ -196,9 +208,14 @@ def may_edit(plan: Plan, user: User) -> bool:
     return office_of(user, Role.UNIT_HR, plan) is not None or office_of(user, Role.CITY_HR, plan) is not None
 
 
-def may_edit_now(plan: Plan, user: User) -> bool:
-    """Whether to show the buttons that change the plan."""
+def may_draft(plan: Plan, user: User) -> bool:
+    """Whether the person's hand may change the plan as it stands, whatever the day."""
     return plan.is_editable and may_edit(plan, user) and not other_hand(plan, user, Kind.DRAFT)
+
+
+def may_edit_now(plan: Plan, user: User, calendar: Calendar | None = None) -> bool:
+    """Whether to show the buttons that change the plan."""
+    return may_draft(plan, user) and not stage_refusal(plan, Act.DRAFT, calendar)
 
 
 def next_office(plan: Plan) -> str:
@@ -277,6 +294,7 @@ def take_step(
         require_complete(plan)
     if row.needs_answers:
         require_answered(plan)
+        require_replied(plan)
 
     round_number = current_round(plan)
     if row.to_status == Status.RATIFIED:
