@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from personnel import audit
 from personnel.models import CivilServant, User
 from planning.approval import lock_draft
+from planning.consultation import lines
 from planning.conversion import recount
 from planning.models import Need, Plan, PlanItem, PlanTarget
 from planning.priority import PARTS, CostScale, Scored, score_people
@@ -90,19 +91,23 @@ def edit_item(item: PlanItem, values: Mapping[str, Any], *, version: int, by: Us
     if item.version != version:
         raise EditConflict(item)
     before = (item.competency_id, item.cost_per_person)
+    asked = lines.material(item)
     item.version += 1
     item.is_drafted = False
     _fill(item, values, plan)
     if (item.competency_id, item.cost_per_person) != before:
         _score_again(plan, item)
+    lines.item_changed(plan, item, asked, by=by)
     audit.record("item_edit", by=by, on=item, plan=plan.pk)
     return item
 
 
 @transaction.atomic
-def remove_item(item: PlanItem, *, by: User) -> None:
+def remove_item(item: PlanItem, *, by: User, words: str = "") -> None:
+    """Take an item out; ``words`` go to its people once they have been asked about it."""
     plan = lock_draft(item.plan, by=by)
     item = PlanItem.objects.get(pk=item.pk, plan=plan)
+    lines.drop_lines(plan, words, item=item.pk, by=by)
     audit.record("item_remove", by=by, on=item, plan=plan.pk, number=item.number, name=item.name)
     PlanTarget.objects.filter(item=item).delete()
     item.delete()
@@ -188,6 +193,7 @@ def add_targets(item: PlanItem, civil_servants: Iterable[int], *, by: User) -> i
     added = len(scored) - len(present)
     if added:
         _touch(item)
+        lines.targets_added(plan)
         audit.record("targets_add", by=by, on=item, plan=plan.pk, people=added)
     return added
 
@@ -218,9 +224,11 @@ def add_everyone_with_gap(item: PlanItem, *, by: User) -> int:
 
 
 @transaction.atomic
-def remove_target(target: PlanTarget, *, by: User) -> None:
+def remove_target(target: PlanTarget, *, by: User, words: str = "") -> None:
+    """Take a person out of an item; ``words`` are for the person, once asked about it."""
     plan = lock_draft(target.plan, by=by)
     target = PlanTarget.objects.select_related("item", "civil_servant").get(pk=target.pk, plan=plan)
+    lines.drop_lines(plan, words, target=target.pk, by=by)
     audit.record(
         "target_remove",
         by=by,

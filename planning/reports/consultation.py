@@ -1,0 +1,223 @@
+"""How a consultation stands: sums over its lines, of a plan, an item or a unit. Set-based, constant queries.
+
+Silence is computed, never stored: a line that waits after the last day on which its person could answer.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Case, CharField, Count, F, Min, QuerySet, Value, When
+from django.db.models.functions import Coalesce, TruncDate
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from personnel.models import CivilServant, User
+from planning.consultation.lines import is_open, window_for
+from planning.models import ConsultationLine, Plan
+from planning.stages import Calendar, Window
+
+State = ConsultationLine.State
+LATE = "late"
+TONES: dict[str, str] = {
+    State.ACCEPTED: "done",
+    State.DECLINED: "late",
+    State.COUNTERED: "soon",
+    State.CHANGED: "done",
+    State.KEPT: "info",
+    State.REFUSED: "late",
+}
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A plan's consultation on a day: whether anybody can still answer, and until when."""
+
+    plan: Plan
+    window: Window | None
+    today: dt.date
+
+    @property
+    def is_open(self) -> bool:
+        """People can answer today."""
+        return (
+            is_open(self.plan)
+            and self.plan.is_editable
+            and (self.window is None or self.window.state(self.today) == "open")
+        )
+
+    @property
+    def is_over(self) -> bool:
+        """Nobody can answer any more: who has not is silent."""
+        return not self.plan.is_editable or (
+            self.window is not None and self.window.state(self.today) == "over"
+        )
+
+    @property
+    def last_day(self) -> dt.date | None:
+        return self.window.ends_on if self.window else None
+
+    def words(self, line: ConsultationLine) -> str:
+        """A line's state as people say it."""
+        if line.state != State.WAITING:
+            return str(line.get_state_display())
+        if self.is_late(line):
+            return _("Belum sempat ditanyakan: konsultasi sudah berakhir")
+        if not self.is_over:
+            return str(line.get_state_display())
+        if self.window and self.window.state(self.today) == "over":
+            return _("Tidak menjawab sampai %(day)s") % {"day": date_format(self.window.ends_on, "j F Y")}
+        return _("Tidak menjawab sampai rencana diajukan")
+
+    def tone(self, line: ConsultationLine) -> str:
+        return TONES.get(line.state, "soon" if self.is_open and line.state == State.WAITING else "")
+
+    def is_late(self, line: ConsultationLine) -> bool:
+        """Put, or put again, only after the last day."""
+        asked = timezone.localdate(line.changed_at or line.opened_at)
+        return line.state == State.WAITING and self.window is not None and asked > self.window.ends_on
+
+
+def talk_of(plan: Plan, calendar: Calendar | None = None) -> Talk:
+    """Two queries, none with a calendar."""
+    return Talk(plan, window_for(plan, calendar), timezone.localdate())
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Lines by what was said. ``dropped`` ones are no longer part of ``lines``."""
+
+    waiting: int = 0
+    late: int = 0
+    accepted: int = 0
+    declined: int = 0
+    countered: int = 0
+    changed: int = 0
+    kept: int = 0
+    refused: int = 0
+    dropped: int = 0
+
+    @property
+    def lines(self) -> int:
+        return self.answered + self.waiting + self.late
+
+    @property
+    def answered(self) -> int:
+        return self.accepted + self.declined + self.countered + self.changed + self.kept + self.refused
+
+    @property
+    def unreplied(self) -> int:
+        return self.declined + self.countered
+
+    @property
+    def others(self) -> int:
+        """Answered neither by a plain yes nor by a no that stands."""
+        return self.countered + self.changed + self.kept
+
+    @property
+    def no(self) -> int:
+        return self.declined + self.refused
+
+    @property
+    def percent(self) -> Decimal | None:
+        """Share of the lines that were accepted."""
+        return Decimal(100 * self.accepted) / self.lines if self.lines else None
+
+
+def standing(plan: Plan, window: Window | None = None) -> Standing:
+    """Of a whole plan. One query."""
+    return _grouped(plan.consultation_lines.all(), window, Value(0)).get(0, Standing())
+
+
+def standing_by_item(items: Iterable[int], window: Window | None = None) -> dict[int, Standing]:
+    """Of the items named. One query."""
+    return _grouped(ConsultationLine.objects.filter(target__item__in=list(items)), window, F("target__item"))
+
+
+@dataclass(frozen=True)
+class UnitStanding:
+    """One unit of an OPD."""
+
+    name: str
+    standing: Standing
+
+
+def standing_by_unit(plan: Plan, window: Window | None = None) -> list[UnitStanding]:
+    """By the unit in which people serve now, the lowest share of answers first. One query."""
+    rows = _grouped(plan.consultation_lines.standing(), window, F("civil_servant__unit__name"))
+    units = [UnitStanding(name, found) for name, found in rows.items()]
+    return sorted(units, key=lambda unit: (Decimal(unit.standing.answered) / unit.standing.lines, unit.name))
+
+
+def _grouped(lines: QuerySet[ConsultationLine], window: Window | None, group: Any) -> dict[Any, Standing]:
+    state: Any = F("state")
+    if window:
+        asked = TruncDate(Coalesce("changed_at", "opened_at"))
+        state = Case(
+            When(state=State.WAITING, asked__gt=window.ends_on, then=Value(LATE)),
+            default=F("state"),
+            output_field=CharField(),
+        )
+        lines = lines.annotate(asked=asked)
+    counts: dict[Any, dict[str, int]] = {}
+    rows = lines.order_by().annotate(grp=group, said=state).values_list("grp", "said").annotate(n=Count("pk"))
+    for key, said, n in rows:
+        counts.setdefault(key, {})[said] = n
+    return {key: Standing(**found) for key, found in counts.items()}
+
+
+# ------------------------------------------------------------------------------------------- what awaits whom
+
+
+@dataclass(frozen=True)
+class ToAnswer:
+    """Lines that somebody still has to say something to, in one plan."""
+
+    plan: Plan
+    lines: int
+    last_day: dt.date | None
+
+
+def to_answer(person: CivilServant) -> list[ToAnswer]:
+    """What a civil servant can answer today and has not. One query, and two for each such plan."""
+    waiting = ConsultationLine.objects.filter(
+        civil_servant=person, state=State.WAITING, target__isnull=False, plan__status=Plan.Status.DRAFT
+    )
+    counts = dict(waiting.order_by().values_list("plan").annotate(n=Count("pk")))
+    if not counts:
+        return []
+    plans = Plan.objects.filter(pk__in=counts).select_related("unit", "cycle").order_by("pk")
+    talks = [talk_of(plan) for plan in plans]
+    return [ToAnswer(talk.plan, counts[talk.plan.pk], talk.last_day) for talk in talks if talk.is_open]
+
+
+@dataclass(frozen=True)
+class ToReply:
+    """Answers in one plan that HR has not replied to; the oldest since ``since``."""
+
+    plan: Plan
+    lines: int
+    since: dt.datetime
+
+
+def to_reply(user: User) -> list[ToReply]:
+    """Plans in which somebody's no or proposal awaits whoever draws them up. Two queries."""
+    plans = Plan.objects.visible_to(user).filter(status=Plan.Status.DRAFT)
+    rows = ConsultationLine.objects.unreplied().filter(plan__in=plans)
+    if user.civil_servant_id:
+        rows = rows.exclude(civil_servant=user.civil_servant_id)
+    found = {
+        plan: (n, since)
+        for plan, n, since in rows.order_by()
+        .values_list("plan")
+        .annotate(n=Count("pk"), since=Min("changed_at"))
+    }
+    return [
+        ToReply(plan, *found[plan.pk])
+        for plan in Plan.objects.filter(pk__in=found).select_related("unit", "cycle").order_by("unit__name")
+    ]
