@@ -4,6 +4,7 @@ whom."""
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -44,6 +45,10 @@ PROGRAMME_FIELDS = (
     "cost_per_person",
     "curriculum",
     "audience",
+    "syllabus",
+    "min_seats",
+    "max_seats",
+    "prerequisites",
     "is_active",
 )
 
@@ -154,13 +159,47 @@ def _fill(programme: Programme, values: Mapping[str, Any]) -> None:
     if set(values) != set(PROGRAMME_FIELDS):
         raise ValueError(f"A programme has {PROGRAMME_FIELDS}")
     for name in PROGRAMME_FIELDS:
-        setattr(programme, name, values[name])
+        if name != "prerequisites":
+            setattr(programme, name, values[name])
     jp: Decimal | None = values["jp_proposed"]
     programme.jp_proposed = _suggested_jp(programme) if jp is None else jp
     if programme.jp_proposed < 0:
         raise ValidationError({"jp_proposed": _("Angka ini tidak boleh negatif.")})
     programme.full_clean()
+    required = list(values["prerequisites"])
+    if required:
+        _refuse_circles(programme, required)
     programme.save()
+    programme.prerequisites.set(required)
+
+
+def _refuse_circles(programme: Programme, required: list[Programme]) -> None:
+    """A programme comes before none of those that come before it."""
+    # All at once: two people who each add one half of a circle wait for each other.
+    list(Programme.objects.select_for_update().order_by("pk").values_list("pk"))
+    before: dict[int, set[int]] = defaultdict(set)
+    for later, earlier in Programme.prerequisites.through.objects.values_list(
+        "from_programme_id", "to_programme_id"
+    ):
+        before[later].add(earlier)
+    for entry in required:
+        if entry.pk == programme.pk:
+            raise ValidationError(
+                {"prerequisites": _("Program tidak dapat menjadi prasyarat dirinya sendiri.")}
+            )
+        if programme.pk in _all_before(entry.pk, before):
+            refusal = _("%(name)s sendiri mensyaratkan program ini, langsung atau lewat program lain.")
+            raise ValidationError({"prerequisites": refusal % {"name": entry}})
+
+
+def _all_before(start: int, before: Mapping[int, set[int]]) -> set[int]:
+    found: set[int] = set()
+    waiting = [start]
+    while waiting:
+        new = before.get(waiting.pop(), set()) - found
+        found |= new
+        waiting += new
+    return found
 
 
 def _suggested_jp(programme: Programme) -> Decimal:
@@ -176,7 +215,8 @@ def _suggested_jp(programme: Programme) -> Decimal:
 
 def _said(programme: Programme) -> dict[str, Any]:
     columns = (field.attname for field in programme._meta.concrete_fields if field.name in PROGRAMME_FIELDS)
-    return {name: getattr(programme, name) for name in columns}
+    said = {name: getattr(programme, name) for name in columns}
+    return said | {"prerequisites": sorted(programme.prerequisites.values_list("pk", flat=True))}
 
 
 # --- Providers --------------------------------------------------------------------------------

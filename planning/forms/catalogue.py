@@ -77,11 +77,16 @@ class ProgrammeForm(forms.ModelForm):
         labels = {"is_active": _("Ditawarkan")}
         help_texts = {
             "code": _("Pendek dan tidak berulang, misalnya T-DIG-01."),
+            "syllabus": _("Pokok bahasan dan hasil belajarnya; satu baris untuk setiap pokok bahasan."),
+            "min_seats": _("Angkatan dengan peserta kurang dari ini tidak diusulkan."),
+            "max_seats": _("Lebih dari ini dibagi menjadi beberapa angkatan."),
+            "prerequisites": _("Program yang diikuti lebih dahulu."),
             "jp_proposed": _("Kosongkan agar dihitung dari banyaknya dengan konversi yang berlaku hari ini."),
             "is_active": _(
                 "Yang tidak ditawarkan hilang dari pilihan; butir rencana yang menyebutnya tetap."
             ),
         }
+        widgets = {"prerequisites": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -92,6 +97,8 @@ class ProgrammeForm(forms.ModelForm):
         offered = Q(is_active=True) | Q(pk=self.instance.provider_id)
         fields["provider"].queryset = Provider.objects.filter(offered)
         fields["jp_proposed"].required = False
+        others = Programme.objects.filter(Q(is_active=True) | Q(opens=self.instance.pk)).distinct()
+        fields["prerequisites"].queryset = others.exclude(pk=self.instance.pk).order_by("name")
         self.initial = {name: without_zeros(value) for name, value in self.initial.items()}
 
     def _post_clean(self) -> None:

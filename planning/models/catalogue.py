@@ -149,6 +149,16 @@ class Programme(models.Model):
     )
     curriculum = models.CharField(_("kesesuaian kurikulum"), max_length=15, choices=Curriculum)
     audience = models.CharField(_("peserta"), max_length=200, blank=True)
+    syllabus = models.TextField(_("silabus"), max_length=8000, blank=True)
+    min_seats = models.PositiveSmallIntegerField(
+        _("peserta paling sedikit"), default=10, validators=[MinValueValidator(1)]
+    )
+    max_seats = models.PositiveSmallIntegerField(
+        _("peserta paling banyak"), default=30, validators=[MinValueValidator(1)]
+    )
+    prerequisites = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="opens", verbose_name=_("prasyarat")
+    )
     is_example = models.BooleanField(_("contoh"), default=False)
     is_active = models.BooleanField(_("aktif"), default=True)
 
@@ -159,7 +169,12 @@ class Programme(models.Model):
         verbose_name_plural = _("program")
         ordering = ["competency", "name"]
         constraints = [
-            models.CheckConstraint(condition=Q(cost_per_person__gte=0), name="programme_cost_not_negative")
+            models.CheckConstraint(condition=Q(cost_per_person__gte=0), name="programme_cost_not_negative"),
+            models.CheckConstraint(
+                condition=Q(min_seats__gte=1, max_seats__gte=F("min_seats")),
+                name="programme_seats_in_order",
+                violation_error_message=_("Paling banyak tidak boleh kurang dari paling sedikit."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from personnel.requests import Request
+from personnel.templatetags.palu import jp, rupiah
 from planning import catalogue, permissions
 from planning.forms.catalogue import ConversionForm, ProgrammeFilter, ProgrammeForm, ProviderForm
 from planning.models import ConversionRule, DevelopmentForm, Programme, Provider
@@ -35,6 +36,41 @@ def programme_list(request: Request) -> HttpResponse:
     return render(request, "planning/programme_list.html", context)
 
 
+@require_safe
+def programme_detail(request: Request, pk: int) -> HttpResponse:
+    """One entry: what is learned, for whom, and what comes before it."""
+    manages = permissions.may_manage_catalogue(request.user)
+    offered = Programme.objects.all() if manages else Programme.objects.active()
+    programme = get_object_or_404(offered.select_related("competency", "form", "provider"), pk=pk)
+    context = {
+        "programme": programme,
+        "facts": _facts_of(programme),
+        "prerequisites": programme.prerequisites.order_by("name"),
+        "opens": programme.opens.active().order_by("name"),
+        "manages": manages,
+    }
+    return render(request, "planning/programme_detail.html", context)
+
+
+def _facts_of(programme: Programme) -> list[tuple[str, str]]:
+    seats = _("%(least)d sampai %(most)d orang") % {
+        "least": programme.min_seats,
+        "most": programme.max_seats,
+    }
+    return [
+        (_("Kode"), programme.code),
+        (_("Kompetensi"), programme.competency.name),
+        (_("Mengantar ke tingkat"), str(programme.level_to)),
+        (_("Bentuk"), f"{programme.form.name} · {programme.form.get_track_display()}"),
+        (_("JP diusulkan"), jp(programme.jp_proposed)),
+        (_("Penyelenggara"), programme.provider.name),
+        (_("Biaya per orang"), rupiah(programme.cost_per_person)),
+        (_("Kesesuaian kurikulum"), programme.get_curriculum_display()),
+        (_("Untuk"), programme.audience),
+        (_("Peserta seangkatan"), seats),
+    ]
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def programme_new(request: Request) -> HttpResponse:
     _managers_only(request)
@@ -46,7 +82,7 @@ def programme_new(request: Request) -> HttpResponse:
             form.add_error(None, refusal)
         else:
             messages.success(request, _("Program %(name)s ditambahkan.") % {"name": programme})
-            return redirect("planning:programme_list")
+            return redirect("planning:programme_detail", pk=programme.pk)
     return _page(request, form, title=_("Tambah program"), act=_("Tambah program"), above=_above_programmes())
 
 
@@ -63,8 +99,9 @@ def programme_change(request: Request, pk: int) -> HttpResponse:
             form.add_error(None, refusal)
         else:
             messages.success(request, _("Program tersimpan."))
-            return redirect("planning:programme_list")
-    return _page(request, form, title=_("Ubah program"), act=_("Simpan program"), above=_above_programmes())
+            return redirect("planning:programme_detail", pk=pk)
+    above = (programme.name, reverse("planning:programme_detail", args=[pk]))
+    return _page(request, form, title=_("Ubah program"), act=_("Simpan program"), above=above)
 
 
 def _above_programmes() -> tuple[str, str]:

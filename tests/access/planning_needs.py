@@ -125,6 +125,7 @@ ROWS = [
     Row("planning:programme_list", allowed=EVERYONE),
     Row("planning:programme_new", allowed=CITY_HR),
     Row("planning:programme_new", method="post", data=a_name, allowed=CITY_HR, answer=422),
+    Row("planning:programme_detail", args=programme, allowed=EVERYONE),
     Row("planning:programme_change", args=programme, allowed=CITY_HR),
     Row(
         "planning:programme_change",

@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -149,6 +149,10 @@ def programme_values(**fields):
         "cost_per_person": Decimal(500000),
         "curriculum": "sesuai",
         "audience": "",
+        "syllabus": "",
+        "min_seats": 10,
+        "max_seats": 30,
+        "prerequisites": [],
         "is_active": True,
         **fields,
     }
@@ -180,12 +184,41 @@ class TestProgrammes:
             ({"is_international": True}, "jp_proposed"),
             ({"level_to": 6}, "level_to"),
             ({"cost_per_person": Decimal(-1)}, "cost_per_person"),
+            ({"min_seats": 0}, "min_seats"),
+            ({"min_seats": 20, "max_seats": 19}, NON_FIELD_ERRORS),
         ],
     )
     def test_what_does_not_fit(self, cast, fields, named):
         with pytest.raises(ValidationError) as refusal:
             catalogue.add_programme(programme_values(**fields), by=cast.city_hr)
         assert named in refusal.value.error_dict
+
+    def test_what_comes_before_it(self, cast):
+        first = ProgrammeFactory(name="Dasar")
+        values = programme_values(prerequisites=[first], syllabus="Senyum dan sapa")
+        programme = catalogue.add_programme(values, by=cast.city_hr)
+        assert list(first.opens.all()) == [programme]
+        catalogue.change_programme(programme, values | {"prerequisites": []}, by=cast.city_hr)
+        facts = AuditEntry.objects.get(action="programme_changed").facts
+        assert [facts[when]["prerequisites"] for when in ("before", "after")] == [[first.pk], []]
+
+    def test_nothing_comes_before_itself(self, cast):
+        programme = ProgrammeFactory(code="T-01")
+        values = programme_values(prerequisites=[programme])
+        with pytest.raises(ValidationError, match="dirinya sendiri"):
+            catalogue.change_programme(programme, values, by=cast.city_hr)
+        assert not programme.prerequisites.exists()
+
+    def test_no_circle_of_three(self, cast):
+        one, two, three = (ProgrammeFactory(name=name) for name in ("Satu", "Dua", "Tiga"))
+        two.prerequisites.add(one)
+        three.prerequisites.add(two)
+        values = programme_values()
+        with pytest.raises(ValidationError, match="Tiga sendiri mensyaratkan"):
+            catalogue.change_programme(one, values | {"prerequisites": [three]}, by=cast.city_hr)
+        assert not one.prerequisites.exists()
+        catalogue.change_programme(three, values | {"prerequisites": [one, two]}, by=cast.city_hr)
+        assert three.prerequisites.count() == 2
 
     @pytest.mark.parametrize("member", NOBODY_ELSE)
     def test_only_bkpsdmd(self, cast, member):
@@ -206,7 +239,9 @@ class TestProgrammes:
         client, url = sign_in(cast.city_hr), reverse("planning:programme_new")
         values = programme_values()
         typed = {
-            name: getattr(value, "pk", value) for name, value in values.items() if value not in (None, False)
+            name: getattr(value, "pk", value)
+            for name, value in values.items()
+            if value not in (None, False, [])
         }
         answer = client.post(url, typed | {"name": "Nama yang diketik", "code": "", "level_to": "9"})
         assert answer.status_code == 422
@@ -218,8 +253,25 @@ class TestProgrammes:
         off = {name: value for name, value in typed.items() if name != "is_active"}
         client.post(reverse("planning:programme_change", args=[programme.pk]), off)
         assert "tidak ditawarkan" in client.get(reverse("planning:programme_list")).content.decode()
-        seen = sign_in(cast.owner).get(reverse("planning:programme_list")).content.decode()
-        assert "Pelayanan prima" not in seen
+        owner, detail = sign_in(cast.owner), reverse("planning:programme_detail", args=[programme.pk])
+        assert "Pelayanan prima" not in owner.get(reverse("planning:programme_list")).content.decode()
+        assert owner.get(detail).status_code == 404
+
+    def test_the_page_says_what_is_learned(self, cast, sign_in, django_assert_num_queries):
+        programme = ProgrammeFactory(syllabus="Pokok satu\n<b>Pokok dua</b>")
+        client, url = sign_in(cast.owner), reverse("planning:programme_detail", args=[programme.pk])
+        client.get(url)
+        for name in ("Dasar", "Lanjut", "Mahir"):
+            programme.prerequisites.add(ProgrammeFactory(name=name))
+            with django_assert_num_queries(8):
+                page = client.get(url).content.decode()
+        assert all(
+            word in page for word in ("Pokok satu", "&lt;b&gt;Pokok dua", "Dasar", "10 sampai 30 orang")
+        )
+        programme.prerequisites.update(is_active=False)
+        assert reverse("planning:programme_detail", args=[programme.prerequisites.first().pk]) not in (
+            client.get(url).content.decode()
+        )
 
     def test_the_list_costs_the_same_for_one_and_three(self, cast, sign_in, django_assert_num_queries):
         client, url = sign_in(cast.city_hr), reverse("planning:programme_list")
