@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from personnel.models import CivilServant, RoleAssignment, Unit, User
 from personnel.permissions import is_city_hr, is_owner, is_superior, is_unit_hr
-from planning.models import CompetencyRating, Proposal, Suggestion
+from planning.models import CompetencyRating, Cycle, Proposal, Suggestion
 
 
 def may_manage_standards(user: User) -> bool:
@@ -32,14 +32,17 @@ def may_record_performance(user: User, civil_servant: CivilServant) -> bool:
 
 
 def rating_sources(user: User, civil_servant: CivilServant) -> list[CompetencyRating.Source]:
-    """The kinds of evidence that someone may enter about a person: each only what it was there to see."""
+    """The kinds of evidence that someone may enter directly about a person: each only what it was there to
+    see.
+
+    While a year is open, one's own rating and the superior's come from blind sheets only.
+    """
     source = CompetencyRating.Source
     sources = []
-    if is_owner(user, civil_servant):
-        sources.append(source.SELF)
-    elif is_superior(user, civil_servant):
-        sources.append(source.SUPERIOR)
-    if is_city_hr(user) and not is_owner(user, civil_servant):
+    own = is_owner(user, civil_servant)
+    if (own or is_superior(user, civil_servant)) and not Cycle.objects.open().exists():
+        sources.append(source.SELF if own else source.SUPERIOR)
+    if is_city_hr(user) and not own:
         sources += [source.DIALOGUE, source.ASSESSMENT]
     return sources
 
@@ -99,3 +102,8 @@ def may_answer_proposal(user: User, proposal: Proposal) -> bool:
     if is_owner(user, proposal.author) or proposal.view_by_id == user.pk:
         return False
     return may_draw_up_plan(user, proposal.opd)
+
+
+def may_allocate(user: User, unit: Unit | None) -> bool:
+    """Compute what fits under a ceiling: for an OPD its own HR, for the city (None) and all OPD BKPSDMD."""
+    return is_city_hr(user) if unit is None else may_draw_up_plan(user, unit)

@@ -20,19 +20,23 @@ from planning.models.plans import PlanItem
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def visible_to(self, user: Any) -> Self:
-        """One's own, those of one's subordinates, and those of the OPD in which one holds a role."""
-        if user.sees_city:
-            return self
-        condition = Q(opd__in=[unit.opd_id for unit in user.role_units])
+        """One's own, those of one's subordinates, and those of the OPD in which one holds a role. One that
+        was taken back is seen by its author only."""
+        own = Q(author=user.civil_servant_id) if user.civil_servant_id else Q(pk__in=[])
+        others = Q(opd__in=[unit.opd_id for unit in user.role_units])
         if user.civil_servant_id:
-            condition |= Q(author=user.civil_servant_id) | Q(author__superior=user.civil_servant_id)
-        return self.filter(condition)
+            others |= Q(author__superior=user.civil_servant_id)
+        if user.sees_city:
+            others = Q(pk__isnull=False)
+        return self.filter(own | (others & Q(withdrawn_at=None)))
 
     def standing(self) -> Self:
         return self.filter(withdrawn_at__isnull=True)
 
     def unanswered(self) -> Self:
-        return self.standing().filter(outcome="")
+        """No answer yet, or a training accepted into an item that is gone."""
+        gone = Q(outcome="accepted", kind="training", item__isnull=True)
+        return self.standing().filter(Q(outcome="") | gone)
 
 
 @pghistory.track()
@@ -143,3 +147,9 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return self.name if self.kind == self.Kind.TRAINING else str(self.position)
+
+    @property
+    def is_waiting(self) -> bool:
+        """As ``unanswered`` says of rows."""
+        gone = self.kind == self.Kind.TRAINING and self.item_id is None
+        return not self.outcome or (self.outcome == self.Outcome.ACCEPTED and gone)

@@ -8,7 +8,8 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant, Unit
@@ -18,30 +19,44 @@ from planning.models.plans import PlanItem
 
 class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     def visible_to(self, user: Any) -> Self:
-        """Of one's own OPD, and of the OPD in which one holds a role."""
+        """One's own, those of one's OPD, and of the OPD in which one holds a role. One that was taken back is
+        seen by its author only."""
+        own = Q(author=user.civil_servant_id) if user.civil_servant_id else Q(pk__in=[])
         if user.sees_city:
-            return self
+            return self.filter(own | Q(withdrawn_at=None))
         opds = {unit.opd_id for unit in user.role_units}
         if user.civil_servant_id:
             opds.add(user.civil_servant.unit.opd_id)
-        return self.filter(opd__in=opds)
+        return self.filter(own | Q(opd__in=opds, withdrawn_at=None))
 
     def standing(self) -> Self:
         """Not taken back by whoever said it."""
         return self.filter(withdrawn_at__isnull=True)
 
-    def unanswered(self) -> Self:
-        """No answer yet, or taken up by items of which none is left."""
+    def with_state(self) -> Self:
+        """Each with its newest answer (``newest_answer``, an id) and its ``state``."""
         newest = SuggestionAnswer.objects.filter(suggestion=OuterRef("pk")).order_by("-at", "-pk")
         linked = SuggestionAnswer.items.through.objects.filter(suggestionanswer=OuterRef("newest_answer"))
-        return (
-            self.standing()
-            .annotate(
-                newest_answer=Subquery(newest.values("pk")[:1]),
-                newest_outcome=Subquery(newest.values("outcome")[:1]),
-            )
-            .filter(Q(newest_answer=None) | (Q(newest_outcome="taken_up") & ~Exists(linked)))
+        state = Suggestion.State
+        return self.annotate(
+            newest_answer=Subquery(newest.values("pk")[:1]),
+            newest_outcome=Subquery(newest.values("outcome")[:1]),
+            state=Case(
+                When(newest_answer=None, then=Value(state.WAITING)),
+                When(Q(newest_outcome="taken_up") & ~Exists(linked), then=Value(state.REOPENED)),
+                default=F("newest_outcome"),
+                output_field=models.CharField(),
+            ),
         )
+
+    def unanswered(self) -> Self:
+        """No answer yet, or taken up by items of which none is left."""
+        return self.standing().with_state().filter(state__in=Suggestion.UNANSWERED)
+
+    def with_supports(self) -> Self:
+        """Each with ``support_count``; counted for the rows that are fetched only."""
+        count = SuggestionSupport.objects.filter(suggestion=OuterRef("pk")).order_by().values("suggestion")
+        return self.annotate(support_count=Coalesce(Subquery(count.annotate(n=Count("pk")).values("n")), 0))
 
 
 @pghistory.track()
@@ -52,6 +67,17 @@ class Suggestion(models.Model):
         CHALLENGE = "challenge", _("Tantangan di lapangan")
         IDEA = "idea", _("Gagasan untuk pelayanan")
         WISH = "wish", _("Keinginan belajar")
+
+    class State(models.TextChoices):
+        """What became of it, by its newest answer (``with_state``)."""
+
+        WAITING = "waiting", _("Belum ditanggapi")
+        REOPENED = "reopened", _("Perlu ditanggapi lagi")
+        TAKEN_UP = "taken_up", _("Diambil ke dalam rencana")
+        DECLINED = "declined", _("Tidak diambil")
+        PASSED_ON = "passed_on", _("Diteruskan")
+
+    UNANSWERED = (State.WAITING, State.REOPENED)
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="suggestions")
     opd = models.ForeignKey(

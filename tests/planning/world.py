@@ -24,8 +24,10 @@ from planning.models import (
     PlanItem,
     PlanTarget,
     Programme,
+    Proposal,
     Provider,
     StandardVersion,
+    Suggestion,
 )
 from tests.factories import CivilServantFactory
 
@@ -190,3 +192,25 @@ def complete_plan(cast, status=Plan.Status.DRAFT) -> Plan:
         Plan.objects.filter(pk=plan.pk).update(status=status, **facts)
         plan.refresh_from_db()
     return plan
+
+
+# --- What people say ----------------------------------------------------------------------------
+
+
+def said(author, text="Warga menunggu lama di loket.", *, hidden=False, **fields) -> Suggestion:
+    """A suggestion of the account's civil servant for the year, as ``planning.suggestions`` would keep it."""
+    person = author.civil_servant
+    facts = {"kind": Suggestion.Kind.CHALLENGE, "cycle": CycleFactory(), "unit": person.unit, **fields}
+    return Suggestion.objects.create(
+        author=person, opd=person.unit.opd, text=text, is_name_hidden=hidden, **facts
+    )
+
+
+def proposed(author, name="Bahasa isyarat dasar", **fields) -> Proposal:
+    """A training proposed by the account's civil servant; give ``position=`` for a post."""
+    person = author.civil_servant
+    kind = Proposal.Kind.POSITION if "position" in fields else Proposal.Kind.TRAINING
+    facts = {"kind": kind, "cycle": CycleFactory(), "why": "Warga tuli datang tiap minggu.", **fields}
+    if kind == Proposal.Kind.TRAINING:
+        facts["name"] = name
+    return Proposal.objects.create(author=person, opd=person.unit.opd, **facts)
