@@ -28,6 +28,7 @@ def city_figures(user: User, cycle: Cycle | None) -> list[Figure]:
             f"{reverse('planning:plan_list')}?status={status}",
         )
         for status in Plan.Status
+        if status != Plan.Status.DISCARDED  # counts for nothing
     ]
 
 

@@ -185,7 +185,11 @@ class PlanFilter(forms.Form):
     status = forms.ChoiceField(
         label=_("Keadaan"),
         required=False,
-        choices=[("", _("Semua")), ("none", _("Belum dibuat")), *Plan.Status.choices],
+        choices=[
+            ("", _("Semua")),
+            ("none", _("Belum dibuat")),
+            *(choice for choice in Plan.Status.choices if choice[0] != Plan.Status.DISCARDED),
+        ],
     )
 
 

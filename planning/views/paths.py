@@ -18,6 +18,7 @@ REACHED = {
     Plan.Status.VERIFIED: 2,
     Plan.Status.AGREED: 3,
     Plan.Status.RATIFIED: 4,
+    Plan.Status.DISCARDED: 0,
 }
 
 
@@ -50,7 +51,9 @@ def path_of(plan: Plan, steps: Iterable[PlanStep]) -> list[Stop]:
     reached = REACHED[Plan.Status(plan.status)]
     stops = []
     for n, (kind, label) in enumerate(zip(ORDER, labels, strict=True)):
-        if kind == Kind.DRAFT and returned:
+        if kind == Kind.DRAFT and plan.status == Plan.Status.DISCARDED:
+            stops.append(_stop(_("Dibatalkan"), "returned", taken.get(Kind.DISCARD)))
+        elif kind == Kind.DRAFT and returned:
             stops.append(_stop(_("Dikembalikan"), "returned", returned))
         else:
             stops.append(_stop(label, _state(n, reached, plan), taken.get(kind)))
@@ -60,6 +63,8 @@ def path_of(plan: Plan, steps: Iterable[PlanStep]) -> list[Stop]:
 def _state(n: int, reached: int, plan: Plan) -> str:
     if plan.status == Plan.Status.DRAFT:
         return "current" if n == 0 else "todo"
+    if plan.status == Plan.Status.DISCARDED:
+        return "todo"
     if n <= reached:
         return "done"
     return "current" if n == reached + 1 else "todo"
