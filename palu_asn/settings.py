@@ -156,6 +156,7 @@ DATABASES: dict[str, dict[str, Any]] = {
 # -------------------------------------------------------------------------------------------- people
 
 AUTH_USER_MODEL = "personnel.User"
+AUTHENTICATION_BACKENDS = ["personnel.backends.AccountBackend"]
 LOGIN_URL = "personnel:sign_in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = LOGIN_URL
@@ -351,6 +352,24 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(hours=1),
         "options": {"expires": 3600},
     },
+    "mail what waits": {
+        "task": "personnel.notices.send",
+        "schedule": timedelta(minutes=5),
+        "options": {"expires": 280},
+    },
+    "remove old notices": {
+        "task": "personnel.notices.remove_old",
+        "schedule": crontab(hour="2", minute="10"),
+    },
+    "remind who has not acted": {
+        "task": "planning.remind",
+        "schedule": crontab(minute="5"),
+        "options": {"expires": 3000},
+    },
+    "open the sheets that wait in vain": {
+        "task": "planning.publish_sheets",
+        "schedule": crontab(hour="0", minute="40"),
+    },
     "let evidence grow old": {
         "task": "planning.refresh_needs",
         "schedule": crontab(hour="1", minute="30"),  # WITA, like all times of the city
@@ -362,6 +381,14 @@ CELERY_BEAT_SCHEDULE = {
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="PALU ASN <tidak-dibalas@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# Nobody is reminded or mailed in these hours of WITA, nor on Sundays.
+QUIET_FROM: str = env.str("PALU_QUIET_FROM", default="20:00")
+QUIET_UNTIL: str = env.str("PALU_QUIET_UNTIL", default="06:00")
+# One round of mail; the next one comes five minutes later.
+NOTICE_MAIL_BATCH: int = env.int("PALU_NOTICE_MAIL_BATCH", default=500)
+# How long a notice is kept.
+NOTICE_DAYS: int = env.int("PALU_NOTICE_DAYS", default=400)
 
 # ----------------------------------------------------------------------------------------------- logs
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from celery import shared_task
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ import personnel.siasn.imports
 import personnel.superiors  # noqa: F401 - both register their kind
 from jobs.models import Job
 from jobs.queue import Progress, Refused, handler
+from personnel import notices
 from personnel.imports import apply, kinds, preview
 from personnel.models import DataImport
 
@@ -49,3 +51,14 @@ def steps(progress: Progress, total: int) -> preview.Say:
     """A way to say the stages of a job of so many stages."""
     progress.total(total)
     return lambda stage: progress.step(stage=stage)
+
+
+@shared_task(name="personnel.notices.send")
+def send_notices() -> None:
+    """Mail what waits, by the clock."""
+    notices.send_mail_due()
+
+
+@shared_task(name="personnel.notices.remove_old")
+def remove_old_notices() -> None:
+    notices.remove_old()

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from personnel.views import accounts, imports, legal_bases, people, roles, units
+from personnel.views import accounts, imports, legal_bases, notices, people, roles, units
 
 app_name = "personnel"
 
@@ -14,6 +14,9 @@ urlpatterns: list[URLPattern] = [
     path("dua-langkah/", accounts.second_factor_verify, name="second_factor_verify"),
     path("dua-langkah/kode-pemulihan/", accounts.recovery_codes_renew, name="recovery_codes_renew"),
     path("data-saya/", people.my_data, name="my_data"),
+    path("pemberitahuan/", notices.notice_list, name="notice_list"),
+    path("pemberitahuan/dibaca/", notices.notice_read_all, name="notice_read_all"),
+    path("pemberitahuan/<int:pk>/dibaca/", notices.notice_read, name="notice_read"),
     path("pegawai/", people.civil_servant_list, name="civil_servant_list"),
     path("pegawai/cari/", people.civil_servant_find, name="civil_servant_find"),
     path("pegawai/ekspor/", people.civil_servant_export, name="civil_servant_export"),

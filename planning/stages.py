@@ -133,8 +133,12 @@ class Calendar:
 
     def window_of(self, act: Act, opd_id: int | None = None) -> Window | None:
         """The days in which an act is lawful; None: always."""
-        first, last = (self.window(stage, opd_id) for stage in WINDOWS[act])
-        return Window(first.starts_on, last.ends_on) if first and last else None
+        return self.span(*WINDOWS[act], opd_id)
+
+    def span(self, first: Stage, last: Stage, opd_id: int | None = None) -> Window | None:
+        """From the first day of one stage to the last day of another."""
+        begins, ends = self.window(first, opd_id), self.window(last, opd_id)
+        return Window(begins.starts_on, ends.ends_on) if begins and ends else None
 
     def allows(self, act: Act, opd_id: int | None = None, *, on: dt.date | None = None) -> bool:
         window = self.window_of(act, opd_id)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from jobs.models import Job
 from jobs.queue import Progress, Refused, handler
 from personnel.models import User
-from planning import drafting, needs
+from planning import allocation, drafting, needs, publication, reminders
 from planning.letters import kinds as letters
 from planning.models import Plan
 
@@ -42,6 +42,31 @@ def draft_plan(job: Job, progress: Progress) -> str:
         raise Refused(" ".join(refusal.messages)) from refusal
     progress.step()
     return reverse("planning:plan_detail", args=[plan.pk])
+
+
+@handler("compute_allocation", on_failure=allocation.give_up)
+def compute_allocation(job: Job, progress: Progress) -> str:
+    """Compute an allocation, telling how far it is. The rule asks again who asks."""
+    asked = Allocation.objects.select_related("unit", "cycle").get(pk=job.params["allocation"])
+    by = User.objects.get(pk=job.requested_by_id or 0)
+    done = 0
+
+    def say(stage: str) -> None:
+        nonlocal done
+        progress.total(len(allocation.STAGES), done=done, stage=str(allocation.STAGES[stage]))
+        done += 1
+
+    try:
+        allocation.compute(asked, by=by, say=say)
+    except PermissionDenied as refusal:
+        raise Refused(_("Anda tidak lagi berwenang menghitung alokasi ini.")) from refusal
+    return reverse("planning:allocation_detail", args=[asked.pk])
+
+
+@shared_task(name="planning.remind")
+def remind() -> None:
+    """Every hour: remind whoever has not acted in the stage that runs."""
+    reminders.remind()
 
 
 @shared_task(name="planning.refresh_needs")

@@ -53,6 +53,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     objects = UserManager()
 
+    #: Counted by ``personnel.backends`` for whoever is signed in.
+    unread_notices: int = 0
+
     USERNAME_FIELD = "username"
 
     class Meta:

@@ -1,0 +1,63 @@
+"""What the application has told the person who looks."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import F
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from personnel import notices
+from personnel.requests import Request
+from personnel.templatetags.palu import angka
+
+PER_PAGE = 25
+
+
+@require_safe
+def notice_list(request: Request) -> HttpResponse:
+    """One's own, the unread first. To look marks nothing as read: that is a button."""
+    mine = request.user.notices.order_by(F("read_at").desc(nulls_first=True), "-created_at", "-pk")
+    page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page_obj": page,
+        "unread": request.user.unread_notices,
+        "newest": max((notice.pk for notice in page), default=0),
+    }
+    return render(request, "personnel/notice_list.html", context)
+
+
+@require_POST
+def notice_read(request: Request, pk: int) -> HttpResponse:
+    """Mark one as read and go on to its page, or stay."""
+    notice = request.user.notices.filter(pk=pk).first()
+    if notice is None:
+        raise Http404
+    notices.mark_read(notice.pk, by=request.user)
+    onwards = "open" in request.POST and _is_ours(notice.path)
+    return redirect(notice.path if onwards else "personnel:notice_list")
+
+
+def _is_ours(path: str) -> bool:
+    return path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+
+
+@require_POST
+def notice_read_all(request: Request) -> HttpResponse:
+    until = request.POST.get("until", "")
+    count = 0
+    if until.isascii() and until.isdecimal() and len(until) < 19:
+        count = notices.mark_all_read(by=request.user, until=int(until))
+    messages.success(
+        request,
+        ngettext("%(n)s pemberitahuan ditandai dibaca.", "%(n)s pemberitahuan ditandai dibaca.", count)
+        % {"n": angka(count)}
+        if count
+        else _("Tidak ada yang belum dibaca."),
+    )
+    return redirect("personnel:notice_list")
