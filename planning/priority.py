@@ -123,7 +123,7 @@ PEOPLE = """
 WITH person AS MATERIALIZED (
     SELECT c.id, c.unit_id, c.employment
     FROM personnel_civilservant c JOIN personnel_unit u ON u.id = c.unit_id
-    WHERE u.opd_id = %(opd)s AND c.legal_state = 'aktif' {people}
+    WHERE (%(opd)s::bigint IS NULL OR u.opd_id = %(opd)s) AND c.legal_state = 'aktif' {people}
 ), performance AS (
     SELECT s.civil_servant_id, GREATEST(%(target)s - s.score, 0) / NULLIF(%(target)s, 0) AS part
     FROM ({performance}) s JOIN person ON person.id = s.civil_servant_id
@@ -136,7 +136,8 @@ WITH person AS MATERIALIZED (
 ), share AS (
     SELECT n.unit_id, n.competency_id, COUNT(*) FILTER (WHERE n.gap > 0)::numeric / COUNT(*) AS part
     FROM planning_need n JOIN personnel_civilservant c ON c.id = n.civil_servant_id
-    WHERE n.basis = 'sekarang' AND n.opd_id = %(opd)s AND n.gap IS NOT NULL AND c.legal_state = 'aktif'
+    WHERE n.basis = 'sekarang' AND (%(opd)s::bigint IS NULL OR n.opd_id = %(opd)s)
+        AND n.gap IS NOT NULL AND c.legal_state = 'aktif'
     GROUP BY n.unit_id, n.competency_id
 )
 """
@@ -200,10 +201,16 @@ COST_BY_NEED = """
 COST_FIXED = "CROSS JOIN (SELECT %(cost)s::numeric AS part) cost"
 
 
-def score_needs(cycle: Cycle, opd_id: int, costs: dict[tuple[int, int | None, int], Decimal]) -> list[Scored]:
-    """What the posts of an OPD's active people ask for, the most pressing first, met or not.
+def score_needs(
+    cycle: Cycle,
+    opd_id: int | None,
+    costs: dict[tuple[int, int | None, int], Decimal],
+    weights: Sequence[Decimal] | None = None,
+) -> list[Scored]:
+    """What the posts of the active people of an OPD ask for, the most pressing first, met or not.
 
-    ``costs`` gives the cost part of the programme that fits each (competency, attained, required).
+    ``opd_id`` None: of the whole city. ``costs`` gives the cost part of the programme that fits each
+    (competency, attained, required). ``weights``: those of the year unless they are given.
     """
     keys = list(costs)
     params = {
@@ -213,7 +220,7 @@ def score_needs(cycle: Cycle, opd_id: int, costs: dict[tuple[int, int | None, in
         "c_part": list(costs.values()),
     }
     sql = PEOPLE.format(people="", performance=SCORES) + ALL + SCORE.format(cost=COST_BY_NEED)
-    return _rows(sql, cycle, opd_id, params)
+    return _rows(sql, cycle, opd_id, params, weights)
 
 
 def score_people(
@@ -229,8 +236,14 @@ def score_people(
     return _rows(sql, cycle, opd_id, params)
 
 
-def _rows(sql: str, cycle: Cycle, opd_id: int, params: dict[str, Any]) -> list[Scored]:
-    weights = weights_of(cycle)
+def _rows(
+    sql: str,
+    cycle: Cycle,
+    opd_id: int | None,
+    params: dict[str, Any],
+    weights: Sequence[Decimal] | None = None,
+) -> list[Scored]:
+    weights = weights_of(cycle) if weights is None else weights
     params |= {"opd": opd_id, "cycle": cycle.pk, "year": cycle.year, "target": cycle.performance_target}
     params |= {f"w_{name}": weight for name, weight in zip(PARTS, weights, strict=True)} | {
         "w_all": sum(weights)
@@ -267,16 +280,22 @@ class Explanation:
     sentence: str
 
 
-def explain(target: PlanTarget, cycle: Cycle) -> Explanation:
-    """Why a target has its score. One query: whether anything is known of the person's development."""
+def points_of(target: PlanTarget, cycle: Cycle) -> tuple[Line, ...]:
+    """The parts of a target's score with the points that each gives."""
     weights = weights_of(cycle)
     parts = [getattr(target, f"part_{name}") for name in PARTS]
     whole = sum(weights) or Decimal(1)
-    lines = tuple(
+    return tuple(
         Line(str(LABELS[name]), part, weight, (100 * weight * part / whole).quantize(CENT, ROUND_HALF_UP))
         for name, part, weight in zip(PARTS, parts, weights, strict=True)
     )
-    return Explanation(lines, score_of(parts, weights), _sentence(target, lines, cycle))
+
+
+def explain(target: PlanTarget, cycle: Cycle) -> Explanation:
+    """Why a target has its score. One query: whether anything is known of the person's development."""
+    lines = points_of(target, cycle)
+    total = score_of([line.part for line in lines], [line.weight for line in lines])
+    return Explanation(lines, total, _sentence(target, lines, cycle))
 
 
 def _sentence(target: PlanTarget, lines: Sequence[Line], cycle: Cycle) -> str:

@@ -14,7 +14,7 @@ from jobs.queue import Progress, Refused, handler
 from personnel.models import User
 from planning import allocation, drafting, needs, publication, reminders
 from planning.letters import kinds as letters
-from planning.models import Plan
+from planning.models import Allocation, Plan
 
 letters.register_all()
 

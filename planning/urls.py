@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from planning.views import approval, board, catalogue, cycles, items, needs, plans, stages, standards
+from planning.views import allocations, approval, board, catalogue, cycles, items, needs, plans, stages, standards
 
 app_name = "planning"
 
@@ -72,4 +72,10 @@ urlpatterns: list[URLPattern] = [
     path("rencana/butir/<int:pk>/sasaran/semua/", items.item_fill, name="item_fill"),
     path("rencana/sasaran/<int:pk>/keluarkan/", items.target_remove, name="target_remove"),
     path("rencana/sasaran/<int:pk>/prioritas/", items.target_priority, name="target_priority"),
+    # What fits under a ceiling
+    path("alokasi/", allocations.allocation_list, name="allocation_list"),
+    path("alokasi/baru/", allocations.allocation_new, name="allocation_new"),
+    path("alokasi/<int:pk>/", allocations.allocation_detail, name="allocation_detail"),
+    path("alokasi/<int:pk>/banding/", allocations.allocation_compare, name="allocation_compare"),
+    path("alokasi/<int:pk>/pakai/", allocations.allocation_use, name="allocation_use"),
 ]

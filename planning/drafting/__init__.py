@@ -16,6 +16,7 @@ The same needs, catalogue and weights give the same draft.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -30,9 +31,11 @@ from jobs.queue import enqueue
 from personnel import audit
 from personnel.models import CivilServant, User
 from planning.approval import lock_draft
-from planning.drafting.choice import Choice
-from planning.drafting.writing import clear, write
+from planning.drafting.catalogue import Catalogue, Offer
+from planning.drafting.choice import Choice, Line
+from planning.drafting.writing import CHEAPEST, clear, write
 from planning.models import Plan, PlanTarget
+from planning.priority import Scored
 
 #: Lines for one person that a draft makes at most, unless it is told otherwise.
 MAX_ITEMS = 2
@@ -92,11 +95,7 @@ def draft_plan(
     choice.make()
     if sub_activity_code is not None:
         plan.sub_activity_code = sub_activity_code.strip()
-    items = write(plan, choice)
-    plan.budget_ceiling = ceiling
-    plan.needs_taken_at = timezone.now()
-    plan.full_clean()
-    plan.save()
+    items = put_down(plan, choice.lines, list(choice.leftovers.values()), choice.catalogue, ceiling=ceiling)
     result = DraftResult(
         items=items,
         people=len({line.need.civil_servant_id for line in choice.lines}),
@@ -115,6 +114,27 @@ def draft_plan(
         kept=result.kept,
     )
     return result
+
+
+def put_down(
+    plan: Plan,
+    lines: Sequence[Line],
+    leftovers: Sequence[tuple[Scored, Offer | None, str]],
+    catalogue: Catalogue,
+    *,
+    ceiling: Decimal | None,
+    chosen: str | None = None,
+) -> int:
+    """Write a draft into a plan that is locked and cleared. ``chosen``: why these programmes, in words.
+
+    Returns how many items.
+    """
+    items = write(plan, lines, leftovers, catalogue.conversion, chosen=chosen or str(CHEAPEST))
+    plan.budget_ceiling = ceiling
+    plan.needs_taken_at = timezone.now()
+    plan.full_clean()
+    plan.save()
+    return items
 
 
 def draft_later(

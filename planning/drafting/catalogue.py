@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -54,6 +54,11 @@ class Catalogue:
             max([*known, programme.jp_proposed]),
             programme.form.track == DevelopmentForm.Track.CLASSICAL,
         )
+
+    def all(self) -> Iterator[Offer]:
+        """Every offer, in the order of its programme."""
+        offers = (offer for of_competency in self._offers.values() for offer in of_competency)
+        yield from sorted(offers, key=lambda offer: offer.programme.pk)
 
     def suiting(self, key: Key) -> list[Offer]:
         """Offers for (competency, attained, required), the best first.

@@ -65,9 +65,13 @@ class Choice:
             self.count[person] += 1
 
     def make(self) -> None:
-        needs = score_needs(self.plan.cycle, self.plan.unit_id, self._preferred_costs())
+        needs = score_needs(
+            self.plan.cycle,
+            self.plan.unit_id,
+            preferred_costs(self.plan.unit_id, self.catalogue, self.scale),
+        )
         with_gap = {need.civil_servant_id for need in needs if need.gap}
-        shortfall = _least_to_spare(need for need in needs if need.civil_servant_id not in with_gap)
+        shortfall = least_to_spare(need for need in needs if need.civil_servant_id not in with_gap)
         for need in needs:
             if (need.civil_servant_id, need.competency_id) in self.taken:
                 continue
@@ -76,21 +80,6 @@ class Choice:
             elif shortfall.get(need.civil_servant_id) is need:
                 self._answer(need, Origin.PERFORMANCE)
         self._reach_the_floor(needs)
-
-    def _preferred_costs(self) -> dict[Key, Decimal]:
-        """The cost part of the best offer for each kind of need that occurs."""
-        keys = (
-            Need.objects.current()
-            .filter(opd=self.plan.unit_id)
-            .order_by()
-            .values_list("competency", "attained", "required")
-            .distinct()
-        )
-        return {
-            key: self.scale.part(key[0], offers[0].cost)
-            for key in keys
-            if (offers := self.catalogue.suiting(key))
-        }
 
     def _answer(self, need: Scored, origin: str) -> None:
         """Take the need in with the first offer that money and hours allow, or say why not."""
@@ -150,7 +139,7 @@ class Choice:
         core = self.catalogue.cheap_core()
         for person, (unit, employment) in below.items():
             choices = options.get(person) or [
-                (_without_standard(person, unit, employment, offer), offer) for offer in core
+                (without_standard(person, unit, employment, offer), offer) for offer in core
             ]
             # What is needed comes first where it costs the same; the needs are in order of their score.
             for need, offer in sorted(choices, key=lambda choice: (choice[1].cost, not choice[0].gap)):
@@ -160,7 +149,16 @@ class Choice:
                     self._take(need, offer, Origin.GAP if need.gap else Origin.DUTY)
 
 
-def _least_to_spare(needs: Iterable[Scored]) -> dict[int, Scored]:
+def preferred_costs(opd_id: int | None, catalogue: Catalogue, scale: CostScale) -> dict[Key, Decimal]:
+    """The cost part of the best offer for each kind of need that occurs in an OPD, or (None) the city."""
+    needs = Need.objects.current()
+    if opd_id is not None:
+        needs = needs.filter(opd=opd_id)
+    keys = needs.order_by().values_list("competency", "attained", "required").distinct()
+    return {key: scale.part(key[0], offers[0].cost) for key in keys if (offers := catalogue.suiting(key))}
+
+
+def least_to_spare(needs: Iterable[Scored]) -> dict[int, Scored]:
     """For each person short in performance, the need with the smallest surplus; unassessed counts as none."""
     performance = PARTS.index("performance")
     found: dict[int, Scored] = {}
@@ -178,7 +176,7 @@ def _surplus(need: Scored) -> tuple[int, int]:
     return spare, need.competency_id
 
 
-def _without_standard(person: int, unit: int, employment: str, offer: Offer) -> Scored:
+def without_standard(person: int, unit: int, employment: str, offer: Offer) -> Scored:
     nothing = tuple(Decimal("0.000") for _name in PARTS)
     competency = offer.programme.competency_id
     return Scored(person, unit, employment, competency, None, None, None, nothing, Decimal("0.00"))

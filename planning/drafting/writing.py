@@ -11,11 +11,12 @@ from django.db import connection
 from django.db.models import Max
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from personnel.models import CivilServant
 from planning.conversion import Conversion, period_of
 from planning.drafting.catalogue import Offer
-from planning.drafting.choice import Choice, Line, Origin
+from planning.drafting.choice import Line, Origin
 from planning.drafting.quarters import spread
 from planning.models import Competency, DraftLeftover, Plan, PlanItem, PlanTarget
 from planning.priority import PARTS, Scored
@@ -36,9 +37,21 @@ def clear(plan: Plan) -> None:
     DraftLeftover.objects.filter(plan=plan).delete()
 
 
-def write(plan: Plan, choice: Choice) -> int:
+#: Why just these programmes, in a plan that was drafted by need.
+CHEAPEST = gettext_lazy("Dipilih program termurah yang sesuai dengan tingkat yang diwajibkan.")
+
+
+def write(
+    plan: Plan,
+    choices: Sequence[Line],
+    leftovers: Iterable[tuple[Scored, Offer | None, str]],
+    conversion: Conversion,
+    *,
+    chosen: str,
+) -> int:
+    """Items with their people, and what fell out. Returns how many items. ``chosen``: why the programme."""
     groups: dict[tuple[int, str], list[Line]] = defaultdict(list)
-    for line in choice.lines:
+    for line in choices:
         groups[line.offer.programme.pk, line.origin].append(line)
     sizes: dict[int, int] = defaultdict(int)
     for unit in (
@@ -56,12 +69,12 @@ def write(plan: Plan, choice: Choice) -> int:
     last = plan.items.aggregate(last=Coalesce(Max("number"), 0))["last"]
     names = dict(Competency.objects.values_list("pk", "name"))
     items = [
-        _item(plan, last + n, quarter, lines, choice.catalogue.conversion, names)
+        _item(plan, last + n, quarter, lines, conversion, names, chosen)
         for n, (quarter, lines) in enumerate(batches, 1)
     ]
     PlanItem.objects.bulk_create(items)
     _insert_targets(plan, zip(items, (lines for _quarter, lines in batches), strict=True))
-    _insert_leftovers(plan, choice.leftovers.values())
+    _insert_leftovers(plan, leftovers)
     return len(items)
 
 
@@ -72,6 +85,7 @@ def _item(  # noqa: PLR0917 - all of one batch
     lines: Sequence[Line],
     conversion: Conversion,
     names: dict[int, str],
+    chosen: str,
 ) -> PlanItem:
     programme, origin = lines[0].offer.programme, lines[0].origin
     paid = programme.cost_per_person > 0
@@ -98,18 +112,19 @@ def _item(  # noqa: PLR0917 - all of one batch
         funding=PlanItem.Funding.APBD if paid else PlanItem.Funding.NONE,
         sub_activity_code=plan.sub_activity_code if paid else "",
         origin=origin,
-        reason=_why(origin, lines, names[programme.competency_id], plan)[:400],
+        reason=_why(origin, lines, names[programme.competency_id], plan, chosen)[:400],
         is_drafted=True,
     )
 
 
-def _why(origin: str, lines: Sequence[Line], competency: str, plan: Plan) -> str:
+def _why(origin: str, lines: Sequence[Line], competency: str, plan: Plan, chosen: str) -> str:
     """Why the item is in, in two sentences."""
     people = len(lines)
     scores = [line.need.score for line in lines]
     facts = {
         "people": people,
         "competency": competency,
+        "chosen": chosen,
         "floor": plan.cycle.jp_floor,
         "scores": _span(min(scores), max(scores)),
         "gap": _comma(Decimal(sum(line.need.gap or 0 for line in lines)) / people),
@@ -118,8 +133,7 @@ def _why(origin: str, lines: Sequence[Line], competency: str, plan: Plan) -> str
         return (
             _(
                 "%(people)d pegawai memiliki kesenjangan %(competency)s, rata-rata %(gap)s tingkat; "
-                "skor prioritas %(scores)s. Dipilih program termurah yang sesuai dengan tingkat "
-                "yang diwajibkan."
+                "skor prioritas %(scores)s. %(chosen)s"
             )
             % facts
         )

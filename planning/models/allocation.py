@@ -109,6 +109,18 @@ class Allocation(models.Model):
         return self.name or str(_("Alokasi %(n)d") % {"n": self.pk})
 
     @property
+    def weights(self) -> tuple[Decimal, ...]:
+        """In the order of ``planning.priority.PARTS``."""
+        return (
+            self.weight_gap,
+            self.weight_share,
+            self.weight_city,
+            self.weight_performance,
+            self.weight_years,
+            self.weight_cost,
+        )
+
+    @property
     def distance(self) -> Decimal | None:
         """How far, in percent at most, the value stays from the best that is possible; rounded up."""
         if self.value is None or not self.bound:

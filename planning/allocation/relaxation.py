@@ -1,0 +1,90 @@
+"""The linear relaxation: lines may be taken in part. HiGHS solves it; what we want is its price of money.
+
+Rows: one offer a need, at most so many lines a person, hours up to the ceiling, hours down to the floor, the
+budget. Coefficients are cut to the limit they count towards, which excludes fractions and no whole solution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from planning.allocation.person import UNIT, Option, Person
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """The optimum of the relaxation (hundredths of a point) and the dual price of the budget (UNIT parts)."""
+
+    value: float
+    price: int
+    columns: int
+    rows: int
+
+
+@dataclass
+class _Matrix:
+    """A row at a time; ``columns`` of the variables as they come."""
+
+    data: list[float] = field(default_factory=list)
+    columns: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=lambda: [0])
+    limits: list[float] = field(default_factory=list)
+
+    def add(self, entries: list[tuple[int, float]], limit: float) -> None:
+        self.columns += [column for column, _value in entries]
+        self.data += [value for _column, value in entries]
+        self.ends.append(len(self.columns))
+        self.limits.append(limit)
+
+
+def relax(people: Sequence[Person], budget: int) -> Relaxed | None:
+    """Solve it. None when HiGHS finds no optimum: the search for the price then starts from nothing."""
+    # Some 50 MB, which only a worker that computes an allocation needs.
+    import numpy as np  # noqa: PLC0415
+    from scipy.optimize import linprog  # noqa: PLC0415
+    from scipy.sparse import csr_matrix  # noqa: PLC0415
+
+    options: list[Option] = []
+    matrix = _Matrix()
+    for person in people:
+        _add_person(matrix, person, options)
+    scale = max((option.cost for option in options), default=0) or 1
+    matrix.add([(n, o.cost / scale) for n, o in enumerate(options) if o.cost], budget / scale)
+    rows = csr_matrix(
+        (np.array(matrix.data), np.array(matrix.columns, dtype=np.int32), np.array(matrix.ends)),
+        shape=(len(matrix.limits), len(options)),
+    )
+    result = linprog(
+        [-option.value for option in options],
+        A_ub=rows,
+        b_ub=matrix.limits,
+        bounds=(0, 1),
+        method="highs-ds",  # the simplex of one thread: the same input takes the same steps
+    )
+    if result.status != 0:
+        return None
+    price = max(0.0, -float(result.ineqlin.marginals[-1])) / scale
+    return Relaxed(-float(result.fun), round(price * UNIT), len(options), len(matrix.limits))
+
+
+def _add_person(matrix: _Matrix, person: Person, options: list[Option]) -> None:
+    first, mine = len(options), [option for need in person.needs for option in need]
+    options += mine
+    start = first
+    for need in person.needs:
+        if len(need) > 1:
+            matrix.add([(start + n, 1) for n in range(len(need))], 1)
+        start += len(need)
+    lines = [(first + n, 1.0) for n, option in enumerate(mine) if not option.is_extra]
+    if sum(any(not option.is_extra for option in need) for need in person.needs) > person.most:
+        matrix.add(lines, person.most)
+    if (
+        person.ceiling is not None
+        and sum(max((o.jp for o in n), default=0) for n in person.needs) > person.ceiling
+    ):
+        matrix.add([(first + n, option.jp / 100) for n, option in enumerate(mine)], person.ceiling / 100)
+    if person.floor:
+        matrix.add(
+            [(first + n, -min(o.jp, person.floor) / person.floor) for n, o in enumerate(mine) if o.jp], -1
+        )

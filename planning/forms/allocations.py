@@ -1,0 +1,107 @@
+"""What is typed about allocations: shape and wording only."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from personnel.models import Unit
+from planning.drafting import MAX_ITEMS
+from planning.forms.plans import money
+from planning.models import Allocation, AllocationLine, Competency
+from planning.priority import LABELS, PARTS
+
+
+class AllocationForm(forms.Form):
+    """A ceiling, six weights, and a name to know it by."""
+
+    unit = forms.ModelChoiceField(label=_("Untuk"), queryset=Unit.objects.none(), required=False)
+    name = forms.CharField(
+        label=_("Nama"),
+        max_length=100,
+        required=False,
+        help_text=_("Agar mudah dikenali saat dibandingkan; contoh: Pagu turun 20 persen."),
+    )
+    ceiling = money(_("Pagu anggaran (Rp)"))
+    max_items = forms.IntegerField(
+        label=_("Paling banyak butir untuk satu pegawai"),
+        min_value=1,
+        max_value=10,
+        initial=MAX_ITEMS,
+        help_text=_("Butir yang menambah PNS menjadi 20 JP tidak terkena batas ini."),
+    )
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], whole_city: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit: Any = self.fields["unit"]
+        unit.queryset = units
+        unit.required = not whole_city
+        unit.empty_label = _("Seluruh kota") if whole_city else None
+        for part in PARTS:
+            self.fields[f"weight_{part}"] = forms.DecimalField(
+                label=LABELS[part], min_value=0, max_value=100, max_digits=5, decimal_places=2
+            )
+
+    @property
+    def weights(self) -> dict[str, Decimal]:
+        return {part: self.cleaned_data[f"weight_{part}"] for part in PARTS}
+
+    @property
+    def main_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("unit", "name", "ceiling", "max_items")]
+
+    @property
+    def weight_fields(self) -> list[forms.BoundField]:
+        return [self[f"weight_{part}"] for part in PARTS]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        weights = [values.get(f"weight_{part}") for part in PARTS]
+        if None not in weights and sum(weights) != 100:  # type: ignore[arg-type]
+            self.add_error(
+                f"weight_{PARTS[0]}",
+                _("Jumlah keenam bobot harus 100; sekarang %(sum)s.") % {"sum": f"{sum(weights):g}"},  # type: ignore[arg-type]
+            )
+        return values
+
+
+class LineFilter(forms.Form):
+    """Over the lines of one allocation; the tab is carried along."""
+
+    q = forms.CharField(label=_("Nama pegawai"), required=False)
+    opd = forms.ModelChoiceField(
+        label=_("OPD"), queryset=Unit.objects.none(), required=False, empty_label=_("Semua")
+    )
+    competency = forms.ModelChoiceField(
+        label=_("Kompetensi"), queryset=Competency.objects.none(), required=False, empty_label=_("Semua")
+    )
+    reason = forms.ChoiceField(label=_("Sebab"), required=False)
+    garis = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    TAKEN = (AllocationLine.Reason.BEST, AllocationLine.Reason.FREE, AllocationLine.Reason.FLOOR)
+
+    def __init__(self, *args: Any, allocation: Allocation, below: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["competency"].queryset = Competency.objects.active()
+        fields["opd"].queryset = Unit.objects.opd()
+        if allocation.unit_id:
+            del self.fields["opd"]
+        reasons = [reason for reason in AllocationLine.Reason if (reason in self.TAKEN) != below]
+        fields["reason"].choices = [("", _("Semua")), *((reason.value, reason.label) for reason in reasons)]
+
+
+class OtherForm(forms.Form):
+    """Which allocation to put beside this one."""
+
+    dengan = forms.ModelChoiceField(
+        label=_("Bandingkan dengan"), queryset=Allocation.objects.none(), empty_label=None
+    )
+
+    def __init__(self, *args: Any, others: QuerySet[Allocation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["dengan"].queryset = others  # type: ignore[attr-defined]

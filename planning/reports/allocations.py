@@ -1,0 +1,163 @@
+"""Figures of allocations: why a line was taken or left, in words, and what differs between two of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, Decimal
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from personnel.templatetags.palu import angka, rupiah
+from planning.models import Allocation, AllocationLine, Cycle
+
+Reason = AllocationLine.Reason
+MILLION = 10**6
+
+
+def rate(line: AllocationLine) -> Decimal | None:
+    """Points for a million rupiah; None for what costs nothing."""
+    return line.value * MILLION / line.cost if line.cost else None
+
+
+def why(line: AllocationLine, allocation: Allocation, cycle: Cycle) -> str:
+    """One or two sentences that can be checked against the figures beside them."""
+    words = _why_taken(line, allocation, cycle) if line.is_taken else _why_left(line, allocation, cycle)
+    return str(words)
+
+
+def _why_taken(line: AllocationLine, allocation: Allocation, cycle: Cycle) -> str:
+    if line.reason == Reason.FLOOR:
+        return _("Diperlukan agar pegawai ini mencapai %(floor)d JP; didahulukan sebelum nilai lain.") % {
+            "floor": cycle.jp_floor
+        }
+    rated, price = rate(line), allocation.price or Decimal(0)
+    if rated is None:
+        return _("Tanpa biaya: selalu diambil selama batas butir dan batas JP mengizinkan.")
+    if not price:
+        return _("Pagu mencukupi untuk semua yang bernilai.")
+    facts = {"rate": angka(rated, 2), "price": angka(price, 2)}
+    if rated >= price:
+        return _("Memberi %(rate)s angka untuk setiap Rp 1 juta; rupiah terakhir memberi %(price)s.") % facts
+    return (
+        _("Memberi %(rate)s angka untuk setiap Rp 1 juta, di bawah %(price)s: diambil dengan sisa pagu.")
+        % facts
+    )
+
+
+def _why_left(line: AllocationLine, allocation: Allocation, cycle: Cycle) -> str:
+    if line.reason == Reason.NO_PROGRAMME:
+        return _("Katalog belum mempunyai program yang menaikkan tingkat kompetensi ini.")
+    if line.reason == Reason.CEILING:
+        return _("PPPK paling banyak %(ceiling)d JP setahun; program ini melampauinya.") % {
+            "ceiling": cycle.jp_ceiling
+        }
+    if line.reason == Reason.ENOUGH:
+        return _("Pegawai ini sudah mendapat %(n)d butir lain yang memberi lebih banyak untuk biayanya.") % {
+            "n": allocation.max_items
+        }
+    return _why_too_dear(line, allocation.price or Decimal(0))
+
+
+def _why_too_dear(line: AllocationLine, price: Decimal) -> str:
+    if not line.value:
+        return _("Menurut bobot alokasi ini, kebutuhan ini tidak bernilai.")
+    if not price:
+        return _("Biayanya saja sudah melebihi pagu.")
+    rated = rate(line) or Decimal(0)
+    facts = {"rate": angka(rated, 2), "price": angka(price, 2)}
+    if rated >= price:
+        return (
+            _("Memberi %(rate)s angka untuk setiap Rp 1 juta, tetapi sisa pagu kurang dari biayanya.") % facts
+        )
+    fair = (line.value * MILLION / price).quantize(Decimal(1), ROUND_DOWN)
+    return _(
+        "Memberi %(rate)s angka untuk setiap Rp 1 juta, sedangkan rupiah terakhir memberi %(price)s. "
+        "Terambil bila biayanya paling tinggi %(fair)s, yaitu %(less)s lebih murah."
+    ) % (facts | {"fair": rupiah(fair), "less": rupiah(line.cost - fair)})
+
+
+# ------------------------------------------------------------------------------------------------- what if
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two compared allocations, and how many lines it takes."""
+
+    allocation: Allocation
+    lines: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure of both. ``kind``: money, points or count."""
+
+    label: str
+    first: Decimal
+    second: Decimal
+    kind: str
+
+    @property
+    def difference(self) -> Decimal:
+        return self.second - self.first
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The second allocation against the first: what comes in, what goes out."""
+
+    first: Side
+    second: Side
+    gained: int
+    lost: int
+    otherwise: int  # the same need, met by another programme
+    people_gained: int
+    people_lost: int
+
+    @property
+    def rows(self) -> list[Row]:
+        """The table of figures."""
+        one, two = self.first.allocation, self.second.allocation
+        pairs: list[tuple[str, Any, Any, str]] = [
+            (_("Pagu"), one.ceiling, two.ceiling, "money"),
+            (_("Biaya"), one.cost, two.cost, "money"),
+            (_("Nilai"), one.value, two.value, "points"),
+            (_("Nilai terbaik yang mungkin"), one.bound, two.bound, "points"),
+            (_("Pegawai yang mendapat butir"), one.people, two.people, "count"),
+            (_("Butir"), self.first.lines, self.second.lines, "count"),
+            (_("PNS di bawah batas JP"), one.below_floor, two.below_floor, "count"),
+        ]
+        return [Row(str(label), Decimal(a or 0), Decimal(b or 0), kind) for label, a, b, kind in pairs]
+
+
+def taken(allocation: Allocation) -> QuerySet[AllocationLine]:
+    return AllocationLine.objects.filter(allocation=allocation, is_taken=True)
+
+
+def only_in(one: Allocation, other: Allocation) -> QuerySet[AllocationLine]:
+    """Lines that one takes and the other does not, with any programme; the best buy first."""
+    same = taken(other).filter(civil_servant=OuterRef("civil_servant"), competency=OuterRef("competency"))
+    return taken(one).filter(~Exists(same)).order_by("rank")
+
+
+def compare(first: Allocation, second: Allocation) -> Comparison:
+    """What the second would do otherwise than the first. A constant number of statements."""
+    gained, lost = only_in(second, first), only_in(first, second)
+    same = taken(first).filter(civil_servant=OuterRef("civil_servant"), competency=OuterRef("competency"))
+    otherwise = taken(second).filter(Exists(same.exclude(programme=OuterRef("programme"))))
+    return Comparison(
+        Side(first, taken(first).count()),
+        Side(second, taken(second).count()),
+        gained.count(),
+        lost.count(),
+        otherwise.count(),
+        _new_people(second, first),
+        _new_people(first, second),
+    )
+
+
+def _new_people(one: Allocation, other: Allocation) -> int:
+    """People who get something in one and nothing in the other."""
+    nothing = ~Exists(taken(other).filter(civil_servant=OuterRef("civil_servant")))
+    return taken(one).filter(nothing).order_by().values("civil_servant").distinct().count()

@@ -1,0 +1,268 @@
+"""Allocations: the list, a new one, one with its lines, two side by side, and into the plan."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet, Sum
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from personnel.models import Unit
+from personnel.requests import Request
+from personnel.templatetags.palu import angka, rupiah
+from planning.allocation import start_allocation, use_allocation
+from planning.approval import may_edit, may_edit_now
+from planning.drafting import replaced_by_draft
+from planning.forms.allocations import AllocationForm, LineFilter, OtherForm
+from planning.models import Allocation, AllocationLine, Cycle, Plan
+from planning.permissions import may_allocate
+from planning.priority import LABELS, PARTS
+from planning.reports.allocations import compare, only_in, rate, why
+from planning.views.plans import page_of, sent, short_money
+
+LINES = 50
+State = Allocation.State
+
+
+def the_allocation(request: Request, pk: int) -> Allocation:
+    """One that the person may see; anything else is not there."""
+    allocations = Allocation.objects.visible_to(request.user).select_related(
+        "unit", "cycle", "job", "created_by__civil_servant"
+    )
+    return get_object_or_404(allocations, pk=pk)
+
+
+def allocable(request: Request) -> QuerySet[Unit]:
+    """OPD for which the person may compute one."""
+    units = Unit.objects.opd().active().order_by("name")
+    if may_allocate(request.user, None):
+        return units
+    mine = {unit.opd_id or unit.pk for unit in request.user.role_units}
+    return units.filter(pk__in=[u.pk for u in units.filter(pk__in=mine) if may_allocate(request.user, u)])
+
+
+def plan_to_fill(allocation: Allocation, request: Request) -> Plan | None:
+    """The draft that the person may replace by this allocation."""
+    if allocation.state != State.READY or not allocation.unit_id:
+        return None
+    plans = Plan.objects.on_the_way().filter(unit=allocation.unit_id, cycle=allocation.cycle_id)
+    plan = plans.select_related("unit", "cycle").first()
+    if plan is None or plan.consultation_opened_at or not may_edit_now(plan, request.user):
+        return None
+    return plan
+
+
+def allocation_list(request: Request) -> HttpResponse:
+    """Those that the person may see, the newest first."""
+    if not request.user.active_roles:
+        raise Http404
+    allocations = Allocation.objects.visible_to(request.user).select_related(
+        "unit", "cycle", "created_by__civil_servant"
+    )
+    return render(
+        request,
+        "planning/allocation_list.html",
+        {
+            "page_obj": page_of(request, allocations),
+            "may_start": bool(_open_cycle() and allocable(request).exists()),
+        },
+    )
+
+
+def _open_cycle() -> Cycle | None:
+    return Cycle.objects.open().first()
+
+
+def allocation_new(request: Request) -> HttpResponse:
+    """The form: prefilled with the year's weights and the plan's ceiling."""
+    cycle, units = _open_cycle(), allocable(request)
+    whole_city = may_allocate(request.user, None)
+    if cycle is None or not (whole_city or units.exists()):
+        raise Http404
+    form = AllocationForm(
+        sent(request), units=units, whole_city=whole_city, initial=_initial(request, cycle, units)
+    )
+    if form.has_error("unit", "invalid_choice"):
+        raise Http404  # an OPD of somebody else
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            allocation = start_allocation(
+                cycle,
+                values["unit"],
+                ceiling=values["ceiling"],
+                weights=form.weights,
+                max_items=values["max_items"],
+                name=values["name"],
+                by=request.user,
+            )
+        except ValidationError as refusal:
+            for field, words in _by_field(refusal, form).items():
+                form.add_error(field, words)
+        else:
+            return redirect("planning:allocation_detail", allocation.pk)
+    status = 422 if form.errors else 200
+    return render(request, "planning/allocation_new.html", {"form": form, "cycle": cycle}, status=status)
+
+
+def _by_field(refusal: ValidationError, form: AllocationForm) -> dict[str | None, list[str]]:
+    if not hasattr(refusal, "error_dict"):
+        return {None: refusal.messages}
+    return {field if field in form.fields else None: words for field, words in refusal.message_dict.items()}
+
+
+def _initial(request: Request, cycle: Cycle, units: QuerySet[Unit]) -> dict[str, Any]:
+    """From the plan of the OPD asked for, or the only one; for the city the sum of all ceilings."""
+    wanted = request.GET.get("unit", "")
+    unit = units.filter(pk=int(wanted)).first() if wanted.isdecimal() and len(wanted) < 10 else None
+    if unit is None and not may_allocate(request.user, None):
+        unit = units.first()
+    plans = Plan.objects.current().filter(cycle=cycle)
+    if unit:
+        plans = plans.filter(unit=unit)
+    ceiling = plans.aggregate(sum=Sum("budget_ceiling"))["sum"]
+    weights = {f"weight_{part}": f"{getattr(cycle, f'weight_{part}'):g}" for part in PARTS}
+    return {"unit": unit, "ceiling": ceiling, **weights}
+
+
+def allocation_detail(request: Request, pk: int) -> HttpResponse:
+    """Its progress; then its figures and its lines, above or below the line."""
+    allocation = the_allocation(request, pk)
+    if allocation.state != State.READY:
+        return render(
+            request,
+            "planning/allocation_progress.html",
+            {
+                "allocation": allocation,
+                "mine": bool(allocation.job and allocation.job.requested_by_id == request.user.pk),
+            },
+        )
+    below = request.GET.get("garis") == "bawah"
+    form = LineFilter(request.GET, allocation=allocation, below=below)
+    page = page_of(request, _lines(allocation, form, below=below), LINES)
+    for line in page.object_list:
+        line.why = why(line, allocation, allocation.cycle)
+        line.rate = rate(line)
+    others = _others(allocation, request)
+    return render(
+        request,
+        "planning/allocation_detail.html",
+        {
+            "allocation": allocation,
+            "below": below,
+            "form": form,
+            "page_obj": page,
+            "cost": short_money(allocation.cost or Decimal(0)),
+            "cost_share": 100 * (allocation.cost or 0) / allocation.ceiling if allocation.ceiling else None,
+            "cost_parts": [
+                (_("Butir alokasi"), rupiah((allocation.cost or 0) - (allocation.kept_cost or 0))),
+                (_("Butir yang dibuat orang"), rupiah(allocation.kept_cost or 0)),
+            ],
+            "weights": [
+                (LABELS[part], weight) for part, weight in zip(PARTS, allocation.weights, strict=True)
+            ],
+            "plan": plan_to_fill(allocation, request),
+            "others": OtherForm(others=others) if others.exists() else None,
+            "may_start": may_allocate(request.user, allocation.unit) and allocation.cycle.is_open,
+        },
+    )
+
+
+def _lines(allocation: Allocation, form: LineFilter, *, below: bool) -> QuerySet[AllocationLine]:
+    lines = allocation.lines.filter(is_taken=not below).order_by("rank")
+    if form.is_valid():
+        values = form.cleaned_data
+        if values["q"].strip():
+            lines = lines.filter(civil_servant__name__icontains=values["q"].strip())
+        for name in ("opd", "competency", "reason"):
+            if values.get(name):
+                lines = lines.filter(**{name: values[name]})
+    return lines.select_related("civil_servant__unit", "competency", "programme", "opd")
+
+
+def _others(allocation: Allocation, request: Request) -> QuerySet[Allocation]:
+    """What it can be compared with: the same year and scope."""
+    return (
+        Allocation.objects.visible_to(request.user)
+        .filter(cycle=allocation.cycle_id, unit=allocation.unit_id, state=State.READY)
+        .exclude(pk=allocation.pk)
+    )
+
+
+def allocation_compare(request: Request, pk: int) -> HttpResponse:
+    """What another ceiling or other weights would change."""
+    first = the_allocation(request, pk)
+    if first.state != State.READY:
+        raise Http404
+    form = OtherForm(request.GET, others=_others(first, request).select_related("unit", "cycle"))
+    if not form.is_valid():
+        raise Http404
+    second = form.cleaned_data["dengan"]
+    lost = request.GET.get("garis") == "keluar"
+    lines = only_in(first, second) if lost else only_in(second, first)
+    lines = lines.select_related("civil_servant__unit", "competency", "programme")
+    return render(
+        request,
+        "planning/allocation_compare.html",
+        {
+            "first": first,
+            "second": second,
+            "comparison": compare(first, second),
+            "lost": lost,
+            "page_obj": page_of(request, lines, LINES),
+        },
+    )
+
+
+def allocation_use(request: Request, pk: int) -> HttpResponse:
+    """Asks before the draft of the plan is replaced, then replaces it."""
+    allocation = the_allocation(request, pk)
+    plan = plan_to_fill(allocation, request)
+    if plan is None or not may_edit(plan, request.user):
+        raise Http404
+    if request.method == "POST":
+        try:
+            result = use_allocation(allocation, plan, by=request.user)
+        except PermissionDenied as refusal:
+            raise Http404 from refusal
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return redirect("planning:allocation_detail", allocation.pk)
+        messages.success(
+            request,
+            _("Draf tersusun dari alokasi: %(items)s butir untuk %(people)s pegawai.")
+            % {"items": angka(result.items), "people": angka(result.people)},
+        )
+        return redirect("planning:plan_detail", plan.pk)
+    replaced = replaced_by_draft(plan)
+    consequences = [
+        _("%(items)s butir dari draf sebelumnya dengan %(lines)s sasaran diganti.")
+        % {"items": angka(replaced.items), "lines": angka(replaced.lines)}
+        if replaced.items
+        else "",
+        _("%(kept)s butir yang dibuat atau diubah orang tetap seperti adanya.")
+        % {"kept": angka(replaced.kept)}
+        if replaced.kept
+        else "",
+        _("Pagu rencana menjadi %(ceiling)s.") % {"ceiling": rupiah(allocation.ceiling)},
+        _("Yang tidak diambil ditulis di bawah garis rencana dengan sebabnya."),
+    ]
+    return render(
+        request,
+        "components/confirm_page.html",
+        {
+            "title": _("Pakai alokasi ini sebagai draf %(plan)s?")
+            % {"plan": str(plan)[:1].lower() + str(plan)[1:]},
+            "warning": _("Sesudahnya draf dapat diubah butir demi butir seperti biasa."),
+            "consequences": [words for words in consequences if words],
+            "act": _("Pakai sebagai draf"),
+            "danger": bool(replaced.items),
+            "cancel_url": reverse("planning:allocation_detail", args=[allocation.pk]),
+        },
+    )
