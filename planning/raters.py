@@ -161,7 +161,7 @@ def name_deputy(
         subject=_("Anda ditunjuk sebagai penilai pengganti"),
         text=_("Mulai %(day)s Anda menilai bawahan %(name)s.")
         % {"day": date_format(starts_on, "j F Y"), "name": superior.full_name},
-        path=reverse("home"),
+        path=reverse("planning:rating_people"),
     )
     audit.record(
         "deputy_named",

@@ -30,11 +30,37 @@ def record_rating(
 ) -> CompetencyRating:
     """Add what was seen: level 0 (not even the first) to 5, by whom and when; today unless a day is given.
 
-    A person rates themself, the superior the subordinate, BKPSDMD enters assessments and what a dialogue
-    agreed.
+    BKPSDMD enters assessments and what a dialogue agreed. While a year is open, people rate themselves and
+    their subordinates on sheets only (``planning.sheets``), so that neither sees the other's before.
     """
     if source not in permissions.rating_sources(by, civil_servant):
         raise PermissionDenied
+    rating = add_rating(
+        civil_servant, competency, level=level, source=source, rated_on=rated_on, note=note, by=by
+    )
+    audit.record(
+        "rating_recorded",
+        by=by,
+        on=rating,
+        subject=civil_servant,
+        competency=competency.code,
+        level=level,
+        source=source,
+    )
+    return rating
+
+
+def add_rating(
+    civil_servant: CivilServant,
+    competency: Competency,
+    *,
+    level: int,
+    source: str,
+    rated_on: dt.date | None = None,
+    note: str = "",
+    by: User,
+) -> CompetencyRating:
+    """Write a rating and bring the needs up to date; the caller has asked who may, and records the act."""
     rating = CompetencyRating(
         civil_servant=civil_servant,
         competency=competency,
@@ -58,13 +84,4 @@ def record_rating(
     rating.full_clean()
     rating.save()
     needs.refresh(civil_servants=[civil_servant.pk])
-    audit.record(
-        "rating_recorded",
-        by=by,
-        on=rating,
-        subject=civil_servant,
-        competency=competency.code,
-        level=level,
-        source=source,
-    )
     return rating

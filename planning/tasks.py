@@ -73,3 +73,9 @@ def remind() -> None:
 def refresh_needs() -> None:
     """Every night: evidence grows old by itself, so another rating may be the one that counts."""
     needs.refresh()
+
+
+@shared_task(name="planning.publish_sheets")
+def publish_sheets() -> None:
+    """Every night: a sheet sent alone becomes known once the rating stage of its OPD is over."""
+    publication.publish_due()

@@ -1,0 +1,138 @@
+"""Files that somebody attaches to an answer of their own sheet. Who may read one, and what it may be."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Iterable
+from functools import partial
+from pathlib import PurePath
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from personnel import audit
+from personnel.models import CivilServant, User
+from planning.models import RatingSheet, SheetAnswer, SheetEvidence
+from planning.permissions import people_of_hr
+from planning.raters import people_rated_by
+
+FOLDER = "penilaian"
+MAX_BYTES = 2 * 1024 * 1024
+MAX_FILES = 3
+#: How a file begins → its kind. The name says nothing about what is inside.
+KINDS = {
+    b"%PDF-": ("application/pdf", ".pdf"),
+    b"\xff\xd8\xff": ("image/jpeg", ".jpg"),
+    b"\x89PNG\r\n\x1a\n": ("image/png", ".png"),
+}
+
+audit.name_acts(
+    {
+        "evidence_attached": gettext_lazy("Melampirkan bukti penilaian"),
+        "evidence_removed": gettext_lazy("Menghapus bukti penilaian"),
+        "evidence_read": gettext_lazy("Mengunduh bukti penilaian"),
+    }
+)
+
+
+def readable_by(user: User) -> QuerySet[SheetEvidence]:
+    """One's own at any time; once published also the person's, those of the people whom one rates, and of
+    those whom one manages as HR."""
+    known = Q(civil_servant__in=people_of_hr(user))
+    if user.civil_servant_id is not None:
+        known |= Q(civil_servant=user.civil_servant_id)
+        known |= Q(civil_servant__in=people_rated_by(user.civil_servant_id).values("pk"))
+    sheets = RatingSheet.objects.filter(Q(author=user) | (Q(published_at__isnull=False) & known))
+    return SheetEvidence.objects.filter(answer__sheet__in=sheets).select_related(
+        "answer__sheet__civil_servant"
+    )
+
+
+def attach(answer: SheetAnswer, name: str, content: bytes, *, by: User) -> SheetEvidence:
+    """Keep a file beside an answer; the caller holds the sheet's draft (``sheets.open_draft``)."""
+    if answer.sheet.author_id != by.pk or answer.sheet.is_sent:
+        raise PermissionDenied
+    media_type, suffix = kind_of(content)
+    digest = hashlib.sha256(content).hexdigest()
+    there = answer.evidence.filter(sha256=digest).first()
+    if there is not None:
+        return there  # the second press of a double click
+    if answer.evidence.count() >= MAX_FILES:
+        raise ValidationError(
+            {
+                "file": _("Paling banyak %(n)d bukti untuk satu kompetensi. Hapus salah satunya dahulu.")
+                % {"n": MAX_FILES}
+            }
+        )
+    row = SheetEvidence(
+        answer=answer,
+        name=_clean(name, suffix),
+        stored_as=f"{FOLDER}/{uuid.uuid4().hex}{suffix}",
+        media_type=media_type,
+        size=len(content),
+        sha256=digest,
+    )
+    row.full_clean()
+    default_storage.save(row.stored_as, ContentFile(content))
+    try:
+        row.save()
+        audit.record("evidence_attached", by=by, on=row, subject=answer.sheet.civil_servant, sha256=digest)
+    except BaseException:
+        default_storage.delete(row.stored_as)
+        raise
+    return row
+
+
+def kind_of(content: bytes) -> tuple[str, str]:
+    """Media type and suffix of what the bytes are; refuses everything else in words."""
+    if not content or len(content) > MAX_BYTES:
+        raise ValidationError({"file": _("Ukuran berkas paling besar 2 MB, dan tidak boleh kosong.")})
+    for beginning, kind in KINDS.items():
+        if content.startswith(beginning):
+            return kind
+    raise ValidationError({"file": _("Berkas harus PDF, JPG, atau PNG.")})
+
+
+def _clean(name: str, suffix: str) -> str:
+    """The name as it is shown: without a folder, without signs that cannot be seen, with the true suffix."""
+    stem = PurePath("".join(sign for sign in name if sign.isprintable()).replace("\\", "/")).stem
+    return f"{stem.strip()[:120] or 'bukti'}{suffix}"
+
+
+def detach(row: SheetEvidence, *, by: User) -> None:
+    """Take a file away; the caller holds the sheet's draft."""
+    sheet = row.answer.sheet
+    if sheet.author_id != by.pk or sheet.is_sent:
+        raise PermissionDenied
+    _remove_later([row.stored_as])
+    pk = row.pk
+    row.delete()
+    row.pk = pk
+    audit.record("evidence_removed", by=by, on=row, subject=sheet.civil_servant)
+
+
+def forget(sheet: RatingSheet, answers: QuerySet[SheetAnswer] | None = None) -> None:
+    """Remove the files of a sheet's answers once their rows are gone."""
+    wanted = sheet.answers.all() if answers is None else answers
+    _remove_later(list(SheetEvidence.objects.filter(answer__in=wanted).values_list("stored_as", flat=True)))
+
+
+def _remove_later(stored: Iterable[str]) -> None:
+    for name in stored:
+        transaction.on_commit(partial(default_storage.delete, name))
+
+
+@transaction.atomic
+def open_evidence(row: SheetEvidence, *, by: User) -> File[bytes]:
+    """The file for one download, which is recorded for the person when somebody else reads it."""
+    file = default_storage.open(row.stored_as)
+    person: CivilServant = row.answer.sheet.civil_servant
+    if row.answer.sheet.author_id != by.pk:
+        audit.record("evidence_read", by=by, on=row, subject=person)
+    return file

@@ -1,0 +1,184 @@
+"""What is typed on rating sheets, in dialogues and about deputies: shape and wording only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from personnel.models import CivilServant
+from planning import evidence
+from planning.forms.needs import GetForm
+from planning.forms.plans import DateInput
+from planning.models import Competency, RatingDialogue, SheetAnswer
+from planning.sheets import BEHAVIOURS
+
+YES_NO = [("1", _("Ya")), ("0", _("Tidak"))]
+
+
+@dataclass(frozen=True)
+class LevelChoice:
+    """One level as the page shows it: the words to choose it by, then its behaviours with Ya and Tidak."""
+
+    level: int
+    words: str
+    is_chosen: bool
+    behaviours: list[forms.BoundField]
+
+
+class SheetAnswerForm(forms.Form):
+    """One competency. The behaviours of every level are there; only those of the chosen one are read."""
+
+    level = forms.TypedChoiceField(
+        label=_("Tingkat"),
+        coerce=int,
+        choices=[(level, str(level)) for level in range(6)],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Pilih satu tingkat."),
+            "invalid_choice": _("Pilih satu tingkat dari daftar."),
+        },
+    )
+    note = forms.CharField(
+        label=_("Contoh dari pekerjaan"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    file = forms.FileField(
+        label=_("Bukti"),
+        required=False,
+        help_text=_("PDF, JPG, atau PNG, paling besar 2 MB. Dilihat orang lain hanya sesudah hasil dibuka."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )
+
+    def __init__(self, *args: Any, competency: Competency, answer: SheetAnswer | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._levels = list(competency.levels.all())
+        for level in self._levels:
+            for indicator in level.indicators.all():
+                if 1 <= indicator.position <= BEHAVIOURS:
+                    self.fields[f"s{level.level}_{indicator.position}"] = forms.ChoiceField(
+                        label=indicator.text, choices=YES_NO, required=False, widget=forms.RadioSelect
+                    )
+        if answer is not None:
+            self.initial.update(level=answer.chosen_level, note=answer.note)
+            for position, shown in enumerate((answer.shows_1, answer.shows_2, answer.shows_3), 1):
+                if shown is not None:
+                    self.initial[f"s{answer.chosen_level}_{position}"] = "1" if shown else "0"
+
+    @property
+    def levels(self) -> list[LevelChoice]:
+        chosen = str(self["level"].value())
+        return [
+            LevelChoice(level.level, level.descriptor, chosen == str(level.level), self._signs(level.level))
+            for level in self._levels
+        ]
+
+    @property
+    def none_is_chosen(self) -> bool:
+        """Whether "not even the first" is marked."""
+        return str(self["level"].value()) == "0"
+
+    def _signs(self, level: int) -> list[forms.BoundField]:
+        names = (f"s{level}_{position}" for position in range(1, BEHAVIOURS + 1))
+        return [self[name] for name in names if name in self.fields]
+
+    def clean_file(self) -> tuple[str, bytes] | None:
+        """Name and content; what it is, is seen from the content."""
+        upload: UploadedFile | None = self.cleaned_data["file"]
+        if upload is None:
+            return None
+        if (upload.size or 0) > evidence.MAX_BYTES:
+            raise ValidationError(_("Ukuran berkas paling besar 2 MB."))
+        content = upload.read()
+        try:
+            evidence.kind_of(content)
+        except ValidationError as refusal:
+            raise ValidationError(refusal.messages) from refusal
+        return upload.name or "", content
+
+    @property
+    def shows(self) -> list[bool | None]:
+        """The behaviours of the chosen level, as answered so far."""
+        level = self.cleaned_data["level"]
+        said = [self.cleaned_data.get(f"s{level}_{position}") for position in range(1, BEHAVIOURS + 1)]
+        return [None if word in {None, ""} else word == "1" for word in said]
+
+    def ask_for_the_rest(self) -> None:
+        """Mark the behaviours of the chosen level that have no answer."""
+        for sign in self._signs(self.cleaned_data["level"]):
+            if not self.cleaned_data.get(sign.name):
+                self.add_error(sign.name, _("Jawab Ya atau Tidak."))
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was chosen or typed: leaving such a page keeps nothing."""
+        return (
+            not any(value for name, value in self.data.items() if name in self.fields and str(value).strip())
+            and not self.files
+        )
+
+
+class TurnForm(forms.Form):
+    """One turn of a dialogue; ``seen`` is how many turns the page showed."""
+
+    level = forms.TypedChoiceField(
+        label=_("Tingkat yang Anda usulkan"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        choices=[("", _("Pilih tingkat")), *((level, str(level)) for level in range(6))],
+    )
+    words = forms.CharField(
+        label=_("Alasan atau contoh dari pekerjaan"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    seen = forms.IntegerField(min_value=0, max_value=100_000, widget=forms.HiddenInput)
+
+
+class DialogueFilter(GetForm):
+    """The list of dialogues for HR."""
+
+    keadaan = forms.ChoiceField(
+        label=_("Keadaan"), choices=[("", _("Semua")), *RatingDialogue.State.choices], required=False
+    )
+    q = forms.CharField(label=_("Nama pegawai"), max_length=100, required=False)
+
+
+class NameFilter(GetForm):
+    """Somebody by name."""
+
+    q = forms.CharField(label=_("Nama"), max_length=100, required=False)
+
+
+class DeputyForm(forms.Form):
+    """Who rates for a superior who is away."""
+
+    deputy = forms.ModelChoiceField(
+        label=_("Penilai pengganti"),
+        queryset=CivilServant.objects.none(),
+        empty_label=_("Pilih pegawai"),
+        help_text=_("Pemangku jabatan struktural OPD ini, dan rekan satu unit."),
+    )
+    starts_on = forms.DateField(label=_("Mulai"), widget=DateInput())
+    ends_on = forms.DateField(
+        label=_("Sampai"), widget=DateInput(), required=False, help_text=_("Kosongkan bila belum diketahui.")
+    )
+    reason = forms.CharField(
+        label=_("Alasan"), max_length=300, help_text=_("Misalnya cuti besar, atau jabatan belum terisi.")
+    )
+
+    def __init__(self, *args: Any, candidates: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["deputy"]
+        field.queryset = candidates  # type: ignore[attr-defined]
+        field.label_from_instance = lambda person: f"{person.full_name} · {person.position.name}"  # type: ignore[attr-defined]
+        self.fields["starts_on"].initial = timezone.localdate

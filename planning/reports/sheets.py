@@ -1,0 +1,320 @@
+"""What the pages of the rating sheets show: questions and progress, one's people, the result of both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from personnel.models import CivilServant, User
+from planning import sheets
+from planning.blind import rating_window
+from planning.dialogues import visible_to
+from planning.models import (
+    Competency,
+    CompetencyRating,
+    Cycle,
+    Need,
+    RatingDialogue,
+    RatingSheet,
+    SheetAnswer,
+)
+from planning.needs import fresh_since
+from planning.raters import people_rated_by
+from planning.reports.needs import NeedLine
+from planning.stages import Window
+
+Hand = RatingSheet.Hand
+
+# -------------------------------------------------------------------------------------------------- one sheet
+
+
+@dataclass(frozen=True)
+class Question:
+    """One competency of a sheet, and what its author has answered so far."""
+
+    competency: Competency
+    number: int
+    answer: SheetAnswer | None
+    is_complete: bool
+
+
+@dataclass(frozen=True)
+class SheetView:
+    """A sheet as its author sees it; of what another hand wrote nothing but that it is there."""
+
+    person: CivilServant
+    cycle: Cycle
+    hand: str
+    sheet: RatingSheet | None
+    questions: Sequence[Question]
+    window: Window | None
+    closed: str = ""
+    begun_by_another: bool = False
+
+    @property
+    def is_own(self) -> bool:
+        return self.hand == Hand.SELF
+
+    @property
+    def is_sent(self) -> bool:
+        return self.sheet is not None and self.sheet.is_sent
+
+    @property
+    def done(self) -> int:
+        return sum(question.is_complete for question in self.questions)
+
+    @property
+    def total(self) -> int:
+        return len(self.questions)
+
+    @property
+    def is_complete(self) -> bool:
+        return bool(self.questions) and self.done == self.total
+
+    @property
+    def first_open(self) -> Question | None:
+        return next((question for question in self.questions if not question.is_complete), None)
+
+    def find(self, code: str) -> Question | None:
+        return next((question for question in self.questions if question.competency.code == code), None)
+
+    def after(self, question: Question) -> Question | None:
+        """The next one that is not answered; after the last the search begins anew."""
+        rest = [*self.questions[question.number :], *self.questions[: question.number - 1]]
+        return next((other for other in rest if not other.is_complete), None)
+
+
+def sheet_view(person: CivilServant, cycle: Cycle, hand: str, user: User) -> SheetView:
+    """A constant number of queries, however many competencies are asked."""
+    asked = sheets.asked_of(person)
+    behaviours = sheets.behaviours_of(asked)
+    sheet = sheets.draft_of(person, cycle, hand, user)
+    answers = (
+        {answer.competency_id: answer for answer in sheet.answers.prefetch_related("evidence")}
+        if sheet
+        else {}
+    )
+    refusal = sheets.why_closed(person, cycle, hand)
+    return SheetView(
+        person=person,
+        cycle=cycle,
+        hand=hand,
+        sheet=sheet,
+        questions=[
+            Question(c, number, answers.get(c.pk), sheets.is_complete(answers.get(c.pk), behaviours))
+            for number, c in enumerate(asked, 1)
+        ],
+        window=rating_window(person, cycle),
+        closed=" ".join(refusal.messages) if refusal else "",
+        begun_by_another=sheet is None
+        and RatingSheet.objects.filter(cycle=cycle, civil_servant=person, hand=hand).exists(),
+    )
+
+
+# ----------------------------------------------------------------------------------------------- one's people
+
+
+@dataclass(frozen=True)
+class TeamRow:
+    """Somebody whom one rates, and how far one's own sheet about them is. Never what they say themselves."""
+
+    person: CivilServant
+    asked: int
+    answered: int
+    is_sent: bool
+    is_published: bool
+    by_another: bool
+
+
+def team_rows(people: Sequence[CivilServant], cycle: Cycle, user: User) -> list[TeamRow]:
+    """A page of people. Three queries."""
+    asked = dict(
+        Need.objects.current()
+        .filter(civil_servant__in=people, competency__is_active=True)
+        .order_by()
+        .values_list("civil_servant")
+        .annotate(n=Count("pk"))
+    )
+    written = {
+        sheet.civil_servant_id: sheet
+        for sheet in RatingSheet.objects.filter(
+            cycle=cycle, civil_servant__in=people, hand=Hand.SUPERIOR
+        ).annotate(answered=Count("answers"))
+    }
+    published = set(
+        RatingSheet.objects.filter(
+            cycle=cycle, civil_servant__in=people, published_at__isnull=False
+        ).values_list("civil_servant", flat=True)
+    )
+    rows = []
+    for person in people:
+        sheet = written.get(person.pk)
+        mine = sheet is not None and sheet.author_id == user.pk
+        rows.append(
+            TeamRow(
+                person=person,
+                asked=asked.get(person.pk, 0),
+                answered=sheet.answered if sheet is not None and mine else 0,
+                is_sent=sheet is not None and sheet.is_sent,
+                is_published=person.pk in published,
+                by_another=sheet is not None and not mine,
+            )
+        )
+    return rows
+
+
+# ----------------------------------------------------------------------------------------- the result of both
+
+
+@dataclass(frozen=True)
+class ResultLine:
+    """One competency: what the person said, what the rater said, and what counts now."""
+
+    competency: Competency
+    own: SheetAnswer | None
+    above: SheetAnswer | None
+    need: NeedLine | None
+    dialogue: RatingDialogue | None
+
+    @property
+    def difference(self) -> int | None:
+        """Own minus the rater's; None while one of them is missing."""
+        return self.own.level - self.above.level if self.own and self.above else None
+
+
+@dataclass(frozen=True)
+class Result:
+    """The published sheets of a person for a year."""
+
+    person: CivilServant
+    cycle: Cycle
+    own: RatingSheet | None
+    above: RatingSheet | None
+    lines: Sequence[ResultLine] = field(default_factory=list)
+
+
+def result_of(person: CivilServant, cycle: Cycle) -> Result | None:
+    """None while nothing is published. Reads published sheets only."""
+    published = {
+        sheet.hand: sheet
+        for sheet in RatingSheet.objects.filter(
+            cycle=cycle, civil_servant=person, published_at__isnull=False
+        ).select_related("author__civil_servant")
+    }
+    if not published:
+        return None
+    answers: dict[tuple[int, str], SheetAnswer] = {
+        (answer.competency_id, answer.sheet.hand): answer
+        for answer in SheetAnswer.objects.filter(sheet__in=[s.pk for s in published.values()])
+        .select_related("sheet", "competency")
+        .prefetch_related("evidence")
+    }
+    talks = {
+        talk.competency_id: talk
+        for talk in RatingDialogue.objects.filter(cycle=cycle, civil_servant=person).select_related("outcome")
+    }
+    needs = _need_lines(person, cycle)
+    listed = {answer.competency.pk: answer.competency for answer in answers.values()}
+    return Result(
+        person=person,
+        cycle=cycle,
+        own=published.get(Hand.SELF),
+        above=published.get(Hand.SUPERIOR),
+        lines=[
+            ResultLine(
+                competency=c,
+                own=answers.get((c.pk, Hand.SELF)),
+                above=answers.get((c.pk, Hand.SUPERIOR)),
+                need=needs.get(c.pk),
+                dialogue=talks.get(c.pk),
+            )
+            for c in sorted(listed.values(), key=lambda c: (c.order, c.code))
+        ],
+    )
+
+
+def _need_lines(person: CivilServant, cycle: Cycle) -> dict[int, NeedLine]:
+    """Needs are those of now: a closed year has none."""
+    if not cycle.is_open:
+        return {}
+    since = fresh_since(timezone.localdate(), cycle.evidence_months)
+    return {
+        need.competency_id: NeedLine(need, need.competency, bool(need.rated_on and need.rated_on < since))
+        for need in Need.objects.current()
+        .filter(civil_servant=person)
+        .select_related("competency", "rating__rated_by__civil_servant", "standard_version")
+    }
+
+
+# -------------------------------------------------------------------------------------------- what awaits one
+
+
+@dataclass(frozen=True)
+class RatingTodos:
+    """What of the ratings awaits a person today; for the home page and for the page of the ratings."""
+
+    window: Window | None = None
+    own_due: bool = False
+    own_answered: int = 0
+    own_asked: int = 0
+    team: int = 0
+    team_due: int = 0
+    dialogues: int = 0
+    to_decide: int = 0
+
+
+def rating_todos(user: User, cycle: Cycle) -> RatingTodos:
+    """Nine small queries at most, none over everybody."""
+    decide = 0
+    if user.has_role("city_hr"):
+        decide = RatingDialogue.objects.filter(cycle=cycle, state=RatingDialogue.State.DISAGREED).count()
+    person = user.civil_servant
+    if person is None:
+        return RatingTodos(to_decide=decide)
+    window = rating_window(person, cycle)
+    own_due = (
+        sheets.may_fill(user, person, Hand.SELF)
+        and sheets.why_closed(person, cycle, Hand.SELF) is None
+        and Need.objects.current().filter(civil_servant=person).exists()
+    )
+    team = people_rated_by(person.pk)
+    asked = Exists(Need.objects.current().filter(civil_servant=OuterRef("pk")))
+    done = RatingSheet.objects.filter(cycle=cycle, civil_servant=OuterRef("pk"))
+    left = team.filter(
+        asked,
+        ~Exists(done.filter(hand=Hand.SUPERIOR, sent_at__isnull=False)),
+        ~Exists(done.filter(published_at__isnull=False)),
+    )
+    return RatingTodos(
+        window=window,
+        own_due=own_due,
+        own_answered=SheetAnswer.objects.filter(
+            sheet__cycle=cycle, sheet__civil_servant=person, sheet__hand=Hand.SELF
+        ).count(),
+        own_asked=Need.objects.current().filter(civil_servant=person, competency__is_active=True).count(),
+        team=team.count(),
+        team_due=left.count() if cycle.is_open and _is_open(window) else 0,
+        dialogues=dialogues_of(user, cycle).filter(state=RatingDialogue.State.OPEN).count(),
+        to_decide=decide,
+    )
+
+
+def _is_open(window: Window | None) -> bool:
+    return window is None or window.state(timezone.localdate()) == "open"
+
+
+def dialogues_of(user: User, cycle: Cycle) -> QuerySet[RatingDialogue]:
+    """Those in which the account is one of the two sides."""
+    if user.civil_servant_id is None:
+        return RatingDialogue.objects.none()
+    sides = people_rated_by(user.civil_servant_id).values("pk")
+    mine = visible_to(user).filter(cycle=cycle)
+    return mine.filter(civil_servant__in=sides) | mine.filter(civil_servant=user.civil_servant_id)
+
+
+def counted_before(person: CivilServant, window: Window) -> QuerySet[CompetencyRating]:
+    """One's ratings from before the rating stage: what may be shown while the rest is hidden."""
+    return CompetencyRating.objects.filter(civil_servant=person, rated_on__lt=window.starts_on)
