@@ -93,6 +93,8 @@ class ReplyForm(forms.Form):
             acts.insert(0, (Turn.CHANGE.value, _("Ubah sesuai usul pegawai")))
         fields: dict[str, Any] = self.fields
         fields["act"].choices = acts
+        fields["words"].required = not wishes
+        fields["words"].error_messages["required"] = _("Tulis penjelasan untuk pegawai.")
         fields["words"].help_text = (
             _("Wajib diisi kecuali Anda mengubahnya sesuai usul. Paling banyak 500 huruf.")
             if wishes

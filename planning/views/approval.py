@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from personnel.requests import Request
-from personnel.templatetags.palu import angka, rupiah
+from personnel.templatetags.palu import angka, rupiah, tanggal
 from planning.approval import (
     ACTS,
     Step,
@@ -20,8 +20,10 @@ from planning.approval import (
     stage_refusal,
     take_step,
 )
+from planning.consultation.lines import obstacle
 from planning.forms.plans import StepForm
 from planning.models import Plan, PlanStep
+from planning.reports.consultation import standing, talk_of
 from planning.reports.plans import PlanFigures, plan_figures
 from planning.views.items import put_errors
 from planning.views.plans import sent, the_plan
@@ -62,7 +64,7 @@ def plan_step(request: Request, pk: int, step: str) -> HttpResponse:
             "form": form,
             "figures": figures,
             "consequences": _consequences(plan, row, figures),
-            "blocked": _blocked(row, figures),
+            "blocked": _blocked(row, figures) or _not_talked_over(plan, row),
             "others": [other for other in available_steps(plan, request.user) if other != row],
         },
     )
@@ -88,11 +90,30 @@ def _said(row: Step) -> str:
     }[PlanStep.Step(row.step)]
 
 
+def _not_talked_over(plan: Plan, row: Step) -> str:
+    """Whose answer, or what consultation, the plan still lacks; '' if none."""
+    refusal = obstacle(plan) if row.needs_answers else None
+    return " ".join(refusal.messages) if refusal else ""
+
+
+def _still_in_time(plan: Plan, row: Step) -> list[str]:
+    """A warning when people could still answer tomorrow, and not after this step."""
+    talk = talk_of(plan)
+    waiting = standing(plan, talk.window).waiting if row.needs_answers and talk.is_open else 0
+    if not waiting or talk.last_day is None:
+        return []
+    return [
+        _("%(n)s jawaban pegawai belum masuk. Waktunya sampai %(day)s, tetapi berakhir bila diajukan.")
+        % {"n": angka(waiting), "day": tanggal(talk.last_day)}
+    ]
+
+
 def _consequences(plan: Plan, row: Step, figures: PlanFigures) -> list[str]:
     return [
         _("%(items)s butir untuk %(people)s pegawai dengan biaya %(money)s.")
         % {"items": angka(figures.items), "people": angka(figures.people), "money": rupiah(figures.cost)},
         str(row.consequence),
+        *_still_in_time(plan, row),
         _("Nama, jabatan, dan waktu Anda tercatat pada jalur rencana."),
     ]
 

@@ -19,6 +19,8 @@ from personnel.requests import Request
 from personnel.templatetags.palu import angka, rupiah
 from planning.approval import may_edit, may_edit_now
 from planning.completeness import ELEMENTS, incomplete_items
+from planning.consultation.lines import is_asked
+from planning.forms.consultation import DropForm
 from planning.forms.plans import CandidateFilter, ItemForm, PriorityForm, SubActivityForm
 from planning.items import (
     EditConflict,
@@ -32,8 +34,9 @@ from planning.items import (
     remove_target,
     with_gap_left,
 )
-from planning.models import PlanItem, PlanTarget, Programme
+from planning.models import Plan, PlanItem, PlanTarget, Programme
 from planning.priority import explain, override_priority
+from planning.reports.consultation import standing_by_item, talk_of
 from planning.views.plans import not_now, page_of, sent, the_editable_plan
 
 
@@ -74,8 +77,9 @@ def item_detail(request: Request, pk: int) -> HttpResponse:
     """The seven legal fields, why the item is in the plan, and its people by priority."""
     item = the_item(request, pk)
     marked = incomplete_items(PlanItem.objects.filter(pk=item.pk)).first()
+    talk = talk_of(item.plan)
     targets = (
-        item.targets.select_related("civil_servant__unit", "civil_servant__position")
+        item.targets.select_related("civil_servant__unit", "civil_servant__position", "consultation")
         .annotate(counts=F("override_score"))
         .order_by(F("override_score").desc(nulls_last=True), "-score", "pk")
     )
@@ -89,6 +93,13 @@ def item_detail(request: Request, pk: int) -> HttpResponse:
             "may_edit": may_edit_now(item.plan, request.user),
             "missing": [element for element in ELEMENTS if marked and getattr(marked, element.key)],
             "page_obj": page,
+            "rows": [
+                (target, line, talk.words(line) if line else "", talk.tone(line) if line else "")
+                for target in page
+                for line in [getattr(target, "consultation", None)]
+            ],
+            "talk": talk,
+            "standing": standing_by_item([item.pk], talk.window).get(item.pk),
             "people": page.paginator.count,
             "total_cost": item.cost_per_person * page.paginator.count
             if item.cost_per_person is not None
@@ -222,9 +233,11 @@ def item_remove(request: Request, pk: int) -> HttpResponse:
     item = the_editable_item(request, pk)
     if not_now(request, item.plan):
         return redirect("planning:item_detail", item.pk)
-    if request.method == "POST":
+    form = _drop_form(request, item.plan, target__item=item.pk)
+    if request.method == "POST" and (form is None or form.is_valid()):
+        words = form.cleaned_data["words"] if form else ""
         try:
-            remove_item(item, by=request.user)
+            remove_item(item, words=words, by=request.user)
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
         else:
@@ -246,10 +259,17 @@ def item_remove(request: Request, pk: int) -> HttpResponse:
                 % {"n": angka(people)},
                 _("Penghapusan ini tercatat dalam jejak audit atas nama Anda."),
             ],
+            "form": form,
             "act": _("Hapus butir"),
             "cancel_url": reverse("planning:item_detail", args=[item.pk]),
         },
+        status=422 if form and form.errors else 200,
     )
+
+
+def _drop_form(request: Request, plan: Plan, **which: Any) -> DropForm | None:
+    """Asks for the reason once the people concerned have been asked about the line."""
+    return DropForm(sent(request)) if is_asked(plan, **which) else None
 
 
 def plan_sub_activity(request: Request, pk: int) -> HttpResponse:
@@ -366,9 +386,11 @@ def target_remove(request: Request, pk: int) -> HttpResponse:
         raise Http404
     if not_now(request, target.plan):
         return redirect("planning:item_detail", target.item_id)
-    if request.method == "POST":
+    form = _drop_form(request, target.plan, target=target.pk)
+    if request.method == "POST" and (form is None or form.is_valid()):
+        words = form.cleaned_data["words"] if form else ""
         try:
-            remove_target(target, by=request.user)
+            remove_target(target, words=words, by=request.user)
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
         else:
@@ -387,9 +409,11 @@ def target_remove(request: Request, pk: int) -> HttpResponse:
                 % {"year": target.plan.cycle.year},
                 _("Perubahan ini tercatat pada data pegawai tersebut atas nama Anda."),
             ],
+            "form": form,
             "act": _("Keluarkan"),
             "cancel_url": reverse("planning:item_detail", args=[target.item_id]),
         },
+        status=422 if form and form.errors else 200,
     )
 
 

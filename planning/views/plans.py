@@ -29,10 +29,13 @@ from planning.approval import (
     start_plan,
 )
 from planning.completeness import incomplete_items, missing
+from planning.consultation.lines import is_open
+from planning.consultation.opening import may_open_consultation
 from planning.drafting import WAIT_FOR, draft_later, draft_plan, people_of, replaced_by_draft
 from planning.forms.plans import DraftForm, ItemFilter, LeftoverFilter, PeopleFilter, PlanFilter, PlanForm
 from planning.models import Cycle, Plan, PlanItem, PlanStep, PlanTarget
 from planning.permissions import may_draw_up_plan
+from planning.reports.consultation import Standing, Talk, standing, standing_by_item, talk_of
 from planning.reports.plans import (
     PlanFigures,
     PlanLine,
@@ -107,7 +110,7 @@ def plan_list(request: Request) -> HttpResponse:
     if not request.user.active_roles:
         raise Http404
     cycles = list(Cycle.objects.all())
-    cycle = _cycle(request, cycles)
+    cycle = cycle_asked(request, cycles)
     form = PlanFilter(request.GET)
     lines: list[PlanLine] = []
     if cycle:
@@ -128,7 +131,7 @@ def plan_list(request: Request) -> HttpResponse:
     )
 
 
-def _cycle(request: Request, cycles: list[Cycle]) -> Cycle | None:
+def cycle_asked(request: Request, cycles: list[Cycle]) -> Cycle | None:
     """The year asked for, else the one that is being planned, else the newest."""
     wanted = request.GET.get("year", "")
     for cycle in cycles:
@@ -222,6 +225,8 @@ def plan_detail(request: Request, pk: int) -> HttpResponse:
     form = ItemFilter(request.GET, plan=plan)
     items = _items(plan, form)
     lacking = missing(plan) if figures.incomplete else []
+    page = page_of(request, items)
+    talk = talk_of(plan, calendar)
     return render(
         request,
         "planning/plan_detail.html",
@@ -240,7 +245,11 @@ def plan_detail(request: Request, pk: int) -> HttpResponse:
             "missing": lacking[:8],
             "missing_more": max(len(lacking) - 8, 0),
             "form": form,
-            "page_obj": page_of(request, items),
+            "page_obj": page,
+            "talk": talk,
+            "standing": standing(plan, talk.window) if is_open(plan) else None,
+            "may_talk": may_open_consultation(plan, request.user, calendar),
+            "rows": with_standing(page, talk),
             "quarters": _quarters(plan),
         },
     )
@@ -293,6 +302,12 @@ def _items(plan: Plan, form: ItemFilter) -> QuerySet[PlanItem]:
     )
 
 
+def with_standing(page: Page[Any], talk: Talk) -> list[tuple[PlanItem, Standing | None]]:
+    """The items of the page with what their people say; one query, none before they are asked."""
+    found = standing_by_item([item.pk for item in page], talk.window) if is_open(talk.plan) else {}
+    return [(item, found.get(item.pk)) for item in page]
+
+
 def _quarters(plan: Plan) -> list[tuple[str, int]]:
     """People by quarter, for the small chart."""
     counts = dict(
@@ -308,6 +323,11 @@ def plan_draft(request: Request, pk: int) -> HttpResponse:
     """Asks before drafting: with what money, and what will be replaced."""
     plan = the_editable_plan(request, pk)
     if not_now(request, plan):
+        return redirect("planning:plan_detail", plan.pk)
+    if is_open(plan):
+        messages.warning(
+            request, _("Konsultasi rencana ini sudah dibuka. Butirnya kini diubah satu per satu.")
+        )
         return redirect("planning:plan_detail", plan.pk)
     initial = {"ceiling": plan.budget_ceiling, "sub_activity_code": plan.sub_activity_code}
     people = people_of(plan)
@@ -388,36 +408,5 @@ def plan_people(request: Request, pk: int) -> HttpResponse:
             "form": form,
             "page_obj": page_of(request, people, 50),
             "coverage": plan_coverage(plan),
-        },
-    )
-
-
-# ----------------------------------------------------------------------------------------------- for oneself
-
-
-def my_plan(request: Request) -> HttpResponse:
-    """What is planned for the person who looks, and why. Read only."""
-    person = request.user.civil_servant
-    if person is None:
-        raise Http404
-    cycles = list(Cycle.objects.all())
-    cycle = _cycle(request, cycles)
-    lines = list(
-        PlanTarget.objects.current()
-        .filter(civil_servant=person, plan__cycle=cycle)
-        .select_related("plan__cycle", "plan__unit", "item__competency", "item__form", "item__provider")
-        .order_by("item__quarter", "item__number", "pk")
-    )
-    counted = sum((line.item.jp_counted or 0) for line in lines)
-    return render(
-        request,
-        "planning/my_plan.html",
-        {
-            "person": person,
-            "cycle": cycle,
-            "cycles": cycles,
-            "lines": lines,
-            "jp": counted,
-            "plan": lines[0].plan if lines else None,
         },
     )
