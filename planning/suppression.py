@@ -8,8 +8,9 @@ Whoever reads all tables can subtract, so more is hidden (*complementary*) until
 2. **No count can be pinned.** For every hidden cell there is another table with the same shown figures in
    which its count differs, even for a reader who knows that a hidden cell is not empty. (Empty groups are
    shown as such; where that knowledge would tell too much, a row hides all its groups, the empty ones too.)
-3. **No share can be pinned.** The same for those who have something and for those who lack it, unless the
-   shown totals alone tell it already (nobody in the row has it).
+3. **No share can be pinned**, neither that of those who have something nor that of those who lack it, as
+   long as hiding cells of the rows is enough. The totals of the city are not hidden for it: if they say that
+   every PNS has a line, then so has every PNS of a hidden group, and that is no secret about a few people.
 
 How: the equations "children add up to their parent" and "rows add up to the total" are the nodes of a
 network and the cells its edges, for each cell stands in exactly two of them. Another table with the same
@@ -49,6 +50,10 @@ class Split(NamedTuple):
 NOBODY = Split(0, 0)
 
 
+def _sum(one: Split, other: Split) -> Split:
+    return Split(one.having + other.having, one.lacking + other.lacking)
+
+
 def merge_small(sizes: Mapping[Key, int], k: int = K) -> frozenset[Key]:
     """The rows that must be shown as one: all below ``k``, and the smallest others until they are at least
     two with ``k`` people together."""
@@ -83,6 +88,7 @@ class _Table:
     cells: dict[Cell, Split]
     parents: Mapping[Key, Key]
     inner: frozenset[Key]
+    totals: Mapping[Key, Split]
     k: int
     hidden: set[Cell] = field(default_factory=set)
     #: Rows in which even empty groups are hidden, so that nobody knows that a hidden cell is not empty.
@@ -91,18 +97,18 @@ class _Table:
     @classmethod
     def of(cls, leaves: Mapping[Cell, Split], parents: Mapping[Key, Key], k: int) -> _Table:
         cells: dict[Cell, Split] = {}
-        sizes: dict[Key, int] = {}
+        totals: dict[Key, Split] = {}
         for (row, leaf), split in sorted(leaves.items(), key=str):
-            sizes[row] = sizes.get(row, 0) + split.people
+            for name in (row, TOTAL):
+                totals[name] = _sum(totals.get(name, NOBODY), split)
             group = leaf
             while group != ROOT:
                 for name in (row, TOTAL):
-                    before = cells.get((name, group), NOBODY)
-                    cells[name, group] = Split(before.having + split.having, before.lacking + split.lacking)
+                    cells[name, group] = _sum(cells.get((name, group), NOBODY), split)
                 group = parents.get(group, ROOT)
-        if any(0 < size < k for size in sizes.values()):
+        if any(0 < total.people < k for total in totals.values()):
             raise ValueError("A row is too small to be shown at all: merge it first.")
-        return cls(cells, parents, frozenset(parents.values()), k)
+        return cls(cells, parents, frozenset(parents.values()), totals, k)
 
     # ------------------------------------------------------------------------------------ what must go
 
@@ -147,16 +153,15 @@ class _Table:
                 self._secure(cell, edges)
 
     def _secure(self, cell: Cell, edges: _Edges) -> None:
-        found = [edges.secure(cell, measure) for measure in (0, 1)]
+        found = edges.hide_people(cell)
         for row in (cell[0], TOTAL):
-            if any(found):
+            if found:
                 break
             self._blank(row)
             edges.build()
-            found = [edges.secure(cell, measure) for measure in (0, 1)]
+            found = edges.hide_people(cell)
         for measure in (0, 1):
-            if not found[measure]:
-                edges.secure(cell, measure, strict=False)
+            edges.hide_share(cell, measure)
 
     def _blank(self, row: Key) -> None:
         self.blank.add(row)
@@ -173,15 +178,18 @@ class _Edges:
 
     def __init__(self, table: _Table) -> None:
         self.table = table
-        self.at: dict[Node, list[Cell]] = {}
-        self.safe: tuple[set[Cell], set[Cell]] = (set(), set())
+        #: node → its cells, each with the node at its other end, and whether one goes there by adding people
+        self.at: dict[Node, list[tuple[Cell, Node, bool]]] = {}
+        self.free: set[Cell] = set()  # the count of people can be another
+        self.safe: tuple[set[Cell], set[Cell]] = (set(), set())  # so can this measure
         self.build()
 
     def build(self) -> None:
         self.at.clear()
         for cell in self.table.cells:
-            for node in self.ends(cell):
-                self.at.setdefault(node, []).append(cell)
+            tail, head = self.ends(cell)
+            self.at.setdefault(tail, []).append((cell, head, True))
+            self.at.setdefault(head, []).append((cell, tail, False))
 
     def ends(self, cell: Cell) -> tuple[Node, Node]:
         """From and to: one person more in the cell is one step in this direction."""
@@ -190,31 +198,59 @@ class _Edges:
         below: Node = ("row", row, group) if group in self.table.inner else ("column", "", group)
         return (below, above) if row == TOTAL else (above, below)
 
-    def secure(self, cell: Cell, measure: int, *, strict: bool = True) -> bool:
-        """Hide what is needed for a cycle through the cell. False: there is none, whatever is hidden.
-
-        ``strict``: for a reader who knows that hidden cells are not empty.
-        """
-        safe = self.safe[measure]
-        if cell in safe:
+    def hide_people(self, cell: Cell) -> bool:
+        """Close the cheapest cycle, of those who have it or of those who lack it, for a reader who knows
+        that hidden cells are not empty. False: there is none, whatever is hidden."""
+        if cell in self.free:
             return True
-        start, end = self.ends(cell)
-        path = self._path(end, start, cell, measure, strict)
-        if path is None and self._may_fall(cell, measure, strict):
-            path = self._path(start, end, cell, measure, strict)
-        if path is None:
+        ways = [(way, measure) for measure in (0, 1) if (way := self._cheapest(cell, measure, strict=True))]
+        if not ways:
             return False
-        self.table.hidden.update(path)
-        if strict:
-            safe.update(path, [cell])
+        (_price, path), measure = min(ways, key=lambda one: one[0][0])
+        self._hide(cell, path, measure)
+        self.free.update(path, [cell])
         return True
+
+    def hide_share(self, cell: Cell, measure: int) -> None:
+        """The same for one measure; the totals of the city are not given up for it."""
+        if cell in self.safe[measure] or self._is_told(cell, measure):
+            return
+        way = self._cheapest(cell, measure, strict=False)
+        if way:
+            self._hide(cell, way[1], measure)
+
+    def _is_told(self, cell: Cell, measure: int) -> bool:
+        """A shown total says that nobody in the city's group has it, or nobody in the row."""
+        table, above = self.table, (TOTAL, cell[1])
+        if above not in table.hidden and not table.cells[above][measure]:
+            return True
+        return not table.totals[cell[0]][measure]
+
+    def _hide(self, cell: Cell, path: list[Cell], measure: int) -> None:
+        self.table.hidden.update(path)
+        self.safe[measure].update(path, [cell])
+
+    def _cheapest(self, cell: Cell, measure: int, *, strict: bool) -> tuple[int, list[Cell]] | None:
+        """What to hide besides the cell, and how many people that loses."""
+        start, end = self.ends(cell)
+        ways = [self._path(end, start, cell, measure, strict)]
+        if self._may_fall(cell, measure, strict) and not (ways[0] and not ways[0][0]):
+            ways.append(self._path(start, end, cell, measure, strict))
+        return min((way for way in ways if way), key=lambda way: way[0], default=None)
+
+    def _may_hide(self, cell: Cell, strict: bool) -> bool:
+        if cell in self.table.hidden:
+            return True
+        return self.table.cells[cell].people > 0 and (strict or cell[0] != TOTAL)
 
     def _may_fall(self, cell: Cell, measure: int, strict: bool) -> bool:
         split = self.table.cells[cell]
         keeps_one = split.people > 1 or not strict or cell[0] in self.table.blank
         return split[measure] > 0 and keeps_one
 
-    def _path(self, start: Node, end: Node, but: Cell, measure: int, strict: bool) -> list[Cell] | None:
+    def _path(
+        self, start: Node, end: Node, but: Cell, measure: int, strict: bool
+    ) -> tuple[int, list[Cell]] | None:
         """The cheapest way along which one person can be moved; hidden cells cost nothing."""
         table, best = self.table, {start: 0}
         came: dict[Node, tuple[Node, Cell]] = {}
@@ -223,18 +259,15 @@ class _Edges:
         while queue:
             cost, _n, node = heapq.heappop(queue)
             if node == end:
-                return _walk_back(came, start, end)
+                return cost, _walk_back(came, start, end)
             if cost > best[node]:
                 continue
-            for cell in self.at[node]:
-                split = table.cells[cell]
-                if cell == but or not (split.people or cell in table.hidden):
+            for cell, other, adds in self.at[node]:
+                if cell == but or not self._may_hide(cell, strict):
                     continue
-                tail, head = self.ends(cell)
-                other = head if node == tail else tail
-                if node == head and not self._may_fall(cell, measure, strict):
+                if not adds and not self._may_fall(cell, measure, strict):
                     continue
-                price = cost + (0 if cell in table.hidden else split.people)
+                price = cost + (0 if cell in table.hidden else table.cells[cell].people)
                 if other not in best or price < best[other]:
                     best[other], came[other] = price, (node, cell)
                     pushed += 1

@@ -104,9 +104,15 @@ def check(leaves, parents=None):
     assert small(leaves, parents) <= hidden
     assert not any(group == ROOT for _row, group in hidden)
     weak = Attacker(leaves, parents, hidden, knows_not_empty=False)
-    everything = Attacker(
-        leaves, parents, {c for c in weak.all_cells() if c[1] != ROOT}, knows_not_empty=False
-    )
+    truth = weak.truth()
+    most_hidden = hidden | {
+        cell
+        for cell in weak.all_cells()
+        if cell[0] != TOTAL
+        and cell[1] != ROOT  # and not empty
+        and (weak.vector(cell, 0) + weak.vector(cell, 1)) @ truth
+    }
+    everything = Attacker(leaves, parents, most_hidden, knows_not_empty=False)
     for cell in hidden:
         least, most = strong.people(cell)
         assert least < most, f"{cell} is pinned at {least} although {sorted(map(str, hidden))} are hidden"

@@ -1,0 +1,394 @@
+"""Will everybody reach 20 JP this year, and nobody go beyond 24? What is counted, and what is still to come.
+
+For each person ``done`` is what has been counted (LearningYear; training writes it), ``ahead`` what lines to
+come will give, ``past`` what lines whose time is over would have given. Lines are not yet tied to hours, so
+how much of ``past`` took place is known only as far as it shows in ``done``. Hence two numbers:
+
+==========  ==============================================================================================
+low         done + ahead: nothing of what is not yet recorded took place
+likely      ahead + the larger of done and past: all of it did, and will be recorded
+==========  ==============================================================================================
+
+Hours are in hundredths, for the reasons of ``reports.plans.COVERAGE``. Set-based; one query for a page.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from personnel.models import CivilServant, Unit
+from planning.conversion import Conversion, period_of
+from planning.models import Cycle, DevelopmentForm, Programme
+
+PERSON = """
+SELECT c.id, c.name, c.nip, c.unit_id, c.position_id, u.opd_id, c.employment,
+    COALESCE(done.jp, 0) AS done, COALESCE(line.ahead, 0) AS ahead, COALESCE(line.past, 0) AS past,
+    COALESCE(line.lines, 0) AS lines,
+    CASE
+        WHEN c.employment IN ('pns', 'cpns') THEN CASE
+            WHEN COALESCE(done.jp, 0) >= %(floor)s THEN 'reached'
+            WHEN COALESCE(done.jp, 0) + COALESCE(line.ahead, 0) >= %(floor)s THEN 'on_track'
+            WHEN COALESCE(line.ahead, 0) + GREATEST(done.jp, line.past, 0) >= %(floor)s THEN 'uncertain'
+            ELSE 'short' END
+        WHEN c.employment = 'pppk' THEN CASE
+            WHEN COALESCE(done.jp, 0) + COALESCE(line.ahead_most, 0) > %(ceiling)s THEN 'over'
+            WHEN COALESCE(line.ahead_most, 0) + GREATEST(done.jp, line.past_most, 0) > %(ceiling)s
+                THEN 'maybe_over'
+            ELSE 'within' END
+        ELSE 'unset' END AS state,
+    CASE WHEN c.employment IN ('pns', 'cpns') THEN
+        GREATEST(%(floor)s - COALESCE(line.ahead, 0) - GREATEST(done.jp, line.past, 0), 0) ELSE 0 END
+        AS missing,
+    CASE WHEN c.employment IN ('pns', 'cpns') THEN
+        GREATEST(%(floor)s - COALESCE(done.jp, 0) - COALESCE(line.ahead, 0), 0) ELSE 0 END AS missing_most
+FROM personnel_civilservant c
+JOIN personnel_unit u ON u.id = c.unit_id
+LEFT JOIN (
+    SELECT civil_servant_id, (100 * jp_counted)::int AS jp FROM planning_learningyear WHERE year = %(year)s
+) done ON done.civil_servant_id = c.id
+LEFT JOIN (
+    SELECT t.civil_servant_id, COUNT(*) AS lines,
+        SUM(item.jp) FILTER (WHERE NOT item.is_past) AS ahead,
+        SUM(item.jp) FILTER (WHERE item.is_past) AS past,
+        SUM(item.most) FILTER (WHERE NOT item.is_past) AS ahead_most,
+        SUM(item.most) FILTER (WHERE item.is_past) AS past_most
+    FROM planning_plantarget t
+    JOIN (
+        SELECT i.id, COALESCE((100 * i.jp_counted)::int, 0) AS jp,
+            COALESCE((100 * COALESCE(i.jp_counted, i.jp_proposed))::int, 0) AS most,
+            COALESCE(
+                i.ends_on, i.starts_on,
+                (make_date(%(year)s, 3 * COALESCE(i.quarter, 4), 1) + interval '1 month - 1 day')::date
+            ) < %(today)s AS is_past
+        FROM planning_planitem i JOIN planning_plan p ON p.id = i.plan_id
+        WHERE p.cycle_id = %(cycle)s AND p.is_current
+        OFFSET 0
+    ) item ON item.id = t.item_id
+    GROUP BY t.civil_servant_id
+) line ON line.civil_servant_id = c.id
+WHERE c.legal_state = 'aktif' AND (%(units)s::bigint[] IS NULL OR c.unit_id = ANY(%(units)s::bigint[]))
+"""
+
+SUMS = f"""
+SELECT unit_id, opd_id, state, missing, COUNT(*), SUM(missing_most), COUNT(*) FILTER (WHERE past > done)
+FROM ({PERSON}) person
+GROUP BY unit_id, opd_id, state, missing
+"""  # noqa: S608 - our own words
+
+CHOSEN = """
+WHERE (%(state)s = '' OR state = %(state)s) AND (%(q)s = '' OR person.name ILIKE %(like)s)
+"""
+PAGE = f"""
+SELECT id, done, ahead, past, lines, state, missing, missing_most FROM ({PERSON}) person {CHOSEN}
+ORDER BY missing DESC, missing_most DESC, name, id
+LIMIT %(limit)s OFFSET %(offset)s
+"""  # noqa: S608
+COUNT = f"SELECT COUNT(*) FROM ({PERSON}) person {CHOSEN}"  # noqa: S608
+FILE = f"""
+SELECT {{names}}, employment, lines, (done / 100.0)::numeric(9, 2), (ahead / 100.0)::numeric(9, 2),
+    (past / 100.0)::numeric(9, 2), state, (missing / 100.0)::numeric(9, 2),
+    (missing_most / 100.0)::numeric(9, 2)
+FROM ({PERSON}) person JOIN personnel_unit unit ON unit.id = person.unit_id {CHOSEN}
+ORDER BY missing DESC, missing_most DESC, person.name, person.id
+"""  # noqa: S608
+FILE_COLUMNS = (
+    "nip",
+    "nama",
+    "unit",
+    "jenis_pegawai",
+    "butir",
+    "jp_diakui",
+    "jp_akan_datang",
+    "jp_belum_tercatat",
+    "prakiraan",
+    "jp_kurang",
+    "jp_kurang_paling_banyak",
+)
+#: A cell that starts with one of these is a formula to a spreadsheet program.
+DISARMED = r"CASE WHEN {0} ~ '^[=+\-@\t\r]' THEN '''' || {0} ELSE {0} END"
+FILE = FILE.format(names=f"nip, {DISARMED.format('person.name')}, {DISARMED.format('unit.name')}")
+
+
+class State(models.TextChoices):
+    """Where a person will stand at the end of the year."""
+
+    SHORT = "short", _("Akan kurang")
+    UNCERTAIN = "uncertain", _("Belum pasti")
+    ON_TRACK = "on_track", _("Akan mencapai")
+    REACHED = "reached", _("Sudah mencapai")
+    OVER = "over", _("Akan melewati batas")
+    MAYBE_OVER = "maybe_over", _("Mungkin melewati batas")
+    WITHIN = "within", _("Dalam batas")
+    UNSET = "unset", _("Belum diatur")
+
+
+FLOOR_STATES = (State.SHORT, State.UNCERTAIN, State.ON_TRACK, State.REACHED)
+CEILING_STATES = (State.OVER, State.MAYBE_OVER, State.WITHIN)
+
+
+def params_of(cycle: Cycle, units: Collection[int] | None, today: dt.date | None = None) -> dict[str, Any]:
+    """``units``: ids of those looked at; None is the whole city."""
+    return {
+        "cycle": cycle.pk,
+        "year": cycle.year,
+        "floor": 100 * cycle.jp_floor,
+        "ceiling": 100 * cycle.jp_ceiling,
+        "today": today or timezone.localdate(),
+        "units": None if units is None else list(units),
+    }
+
+
+@dataclass
+class Outlook:
+    """A unit or the city: people by state, and the hours that will be missing to the floor (hundredths)."""
+
+    unit: Unit | None = None
+    is_direct: bool = False
+    states: Counter[str] = field(default_factory=Counter)
+    missing: Counter[int] = field(default_factory=Counter)  # hundredths of JP → people who miss as many
+    missing_most: int = 0
+    unrecorded: int = 0  # people with lines whose time is over and whose hours are not counted yet
+
+    def add(self, state: str, missing: int, people: int, missing_most: int, unrecorded: int) -> None:
+        self.states[state] += people
+        if missing:
+            self.missing[missing] += people
+        self.missing_most += missing_most
+        self.unrecorded += unrecorded
+
+    @property
+    def people(self) -> int:
+        return sum(self.states.values())
+
+    @property
+    def with_floor(self) -> int:
+        return sum(self.states[state] for state in FLOOR_STATES)
+
+    @property
+    def with_ceiling(self) -> int:
+        return sum(self.states[state] for state in CEILING_STATES)
+
+    @property
+    def low(self) -> int:
+        """Reach the floor even if nothing of what is not recorded took place."""
+        return self.states[State.REACHED] + self.states[State.ON_TRACK]
+
+    @property
+    def likely(self) -> int:
+        return self.low + self.states[State.UNCERTAIN]
+
+    @property
+    def low_percent(self) -> Decimal | None:
+        return Decimal(100 * self.low) / self.with_floor if self.with_floor else None
+
+    @property
+    def likely_percent(self) -> Decimal | None:
+        return Decimal(100 * self.likely) / self.with_floor if self.with_floor else None
+
+    @property
+    def jp_missing(self) -> Decimal:
+        return Decimal(sum(jp * people for jp, people in self.missing.items())) / 100
+
+    @property
+    def jp_missing_most(self) -> Decimal:
+        return Decimal(self.missing_most) / 100
+
+
+def forecast(cycle: Cycle, *, units: Collection[int] | None = None, today: dt.date | None = None) -> Forecast:
+    """One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(SUMS, params_of(cycle, units, today))
+        return Forecast(cycle, cursor.fetchall())
+
+
+class Forecast:
+    """The outlook of a year, added up by the people's units."""
+
+    def __init__(self, cycle: Cycle, rows: Sequence[tuple[Any, ...]]) -> None:
+        self.cycle = cycle
+        self._rows = rows
+        self.total = Outlook()
+        for _unit, _opd, *facts in rows:
+            self.total.add(*facts)
+
+    def by_opd(self) -> list[Outlook]:
+        """A row for each OPD, the most people short first."""
+        opds = Unit.objects.in_bulk({opd for _unit, opd, *_facts in self._rows})
+        rows: dict[int, Outlook] = {opd: Outlook(unit) for opd, unit in opds.items()}
+        for _unit, opd, *facts in self._rows:
+            rows[opd].add(*facts)
+        return _ordered(rows.values())
+
+    def below(self, scope: Unit) -> list[Outlook]:
+        """A row for each unit directly below with all below it, and one for the unit's own people."""
+        units = {unit.pk: unit for unit in Unit.objects.filter(path__startswith=scope.path)}
+        children = {unit.path: unit for unit in units.values() if unit.parent_id == scope.pk}
+        rows: dict[int, Outlook] = {}
+        for unit, _opd, *facts in self._rows:
+            path = units[unit].path
+            head = children.get(scope.path + path[len(scope.path) :].partition(".")[0] + ".", scope)
+            row = rows.setdefault(head.pk, Outlook(head, is_direct=head.pk == scope.pk))
+            row.add(*facts)
+        return _ordered(rows.values())
+
+
+def _ordered(rows: Any) -> list[Outlook]:
+    return sorted(
+        rows,
+        key=lambda row: (
+            -row.states[State.SHORT],
+            -row.states[State.UNCERTAIN],
+            row.unit.name if row.unit else "",
+        ),
+    )
+
+
+# ------------------------------------------------------------------------------------------------ people
+
+
+@dataclass(frozen=True)
+class PersonOutlook:
+    """One person's hours of the year."""
+
+    person: CivilServant
+    done: Decimal
+    ahead: Decimal
+    past: Decimal
+    lines: int
+    state: str
+    missing: Decimal
+    missing_most: Decimal
+
+    @property
+    def label(self) -> str:
+        return str(State(self.state).label)
+
+    @property
+    def unrecorded(self) -> Decimal:
+        """Hours of lines whose time is over, as far as nothing counted stands against them."""
+        return max(self.past - self.done, Decimal(0))
+
+    @property
+    def low(self) -> Decimal:
+        return self.done + self.ahead
+
+    @property
+    def likely(self) -> Decimal:
+        return self.ahead + max(self.done, self.past)
+
+
+def _person(person: CivilServant, row: tuple[Any, ...]) -> PersonOutlook:
+    _id, done, ahead, past, lines, state, missing, most = row
+    return PersonOutlook(
+        person, _jp(done), _jp(ahead), _jp(past), lines, state, missing=_jp(missing), missing_most=_jp(most)
+    )
+
+
+def _jp(hundredths: int) -> Decimal:
+    return Decimal(hundredths) / 100
+
+
+class People:
+    """The people of some units, the most hours short first; a list that a paginator can cut."""
+
+    def __init__(
+        self,
+        cycle: Cycle,
+        units: Collection[int] | None,
+        *,
+        state: str = "",
+        q: str = "",
+        today: dt.date | None = None,
+    ) -> None:
+        escaped = q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        self.params = params_of(cycle, units, today) | {"state": state, "q": q, "like": f"%{escaped}%"}
+
+    def count(self) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(COUNT, self.params)
+            return int(cursor.fetchone()[0])
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, part: slice) -> list[PersonOutlook]:
+        start = part.start or 0
+        with connection.cursor() as cursor:
+            cursor.execute(PAGE, self.params | {"limit": part.stop - start, "offset": start})
+            rows = cursor.fetchall()
+        people = CivilServant.objects.select_related("unit", "position").in_bulk([row[0] for row in rows])
+        return [_person(people[row[0]], row) for row in rows]
+
+    def file_rows(self) -> Iterator[Sequence[Any]]:
+        """In the order of ``FILE_COLUMNS``, never all held at once."""
+        with transaction.atomic(), connection.chunked_cursor() as cursor:
+            cursor.execute(FILE, self.params)
+            while rows := cursor.fetchmany(2000):
+                yield from rows
+
+
+# ------------------------------------------------------------------------------------- how to close the gap
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """A programme of the catalogue that counts, and what it would cost to close every gap with it alone."""
+
+    programme: Programme
+    jp: Decimal
+    seats: int
+    cost: Decimal
+
+    @property
+    def cost_per_jp(self) -> Decimal:
+        return self.programme.cost_per_person / self.jp
+
+
+def remedies(outlook: Outlook, cycle: Cycle) -> list[Remedy]:
+    """The cheapest non-classical programme per counted JP, and the cheapest that costs something. A hint:
+    what somebody needs decides, not the price. Two queries."""
+    conversion, period = Conversion(), period_of(cycle.year)
+    found = [
+        Remedy(programme, jp, *_price(outlook, jp, programme.cost_per_person))
+        for programme in Programme.objects.active()
+        .filter(form__track=DevelopmentForm.Track.NON_CLASSICAL, form__is_active=True)
+        .select_related("form", "competency")
+        .order_by("code")
+        if (
+            jp := conversion.jp(
+                programme.form_id,
+                programme.quantity,
+                international=programme.is_international,
+                period=period,
+            )
+        )
+    ]
+    found.sort(key=lambda remedy: (remedy.cost_per_jp, remedy.cost, remedy.programme.code))
+    paid = next((remedy for remedy in found if remedy.programme.cost_per_person), None)
+    return [remedy for remedy in dict.fromkeys([*found[:1], paid]) if remedy]
+
+
+def _price(outlook: Outlook, jp: Decimal, cost: Decimal) -> tuple[int, Decimal]:
+    seats = sum(people * math.ceil(Decimal(gap) / (100 * jp)) for gap, people in outlook.missing.items())
+    return seats, seats * cost
+
+
+def quarters_left(cycle: Cycle, today: dt.date | None = None) -> int:
+    """With the one that is under way; 4 before the year, 0 after it."""
+    day = today or timezone.localdate()
+    if day.year != cycle.year:
+        return 4 if day.year < cycle.year else 0
+    return 4 - (day.month - 1) // 3
+
+
+__all__ = ["Forecast", "Outlook", "People", "State", "forecast", "quarters_left", "remedies"]

@@ -1,0 +1,165 @@
+"""Will everybody reach 20 JP: the city or a unit, the people behind each number, and a file of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db import transaction
+from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from personnel import audit
+from personnel.models import Unit
+from personnel.requests import Request
+from planning import permissions
+from planning.exports import csv_pieces
+from planning.forms.fairness import OutlookFilter
+from planning.models import Cycle
+from planning.reports.forecast import (
+    FILE_COLUMNS,
+    Outlook,
+    People,
+    PersonOutlook,
+    State,
+    forecast,
+    quarters_left,
+    remedies,
+)
+from planning.views.fairness import PER_PAGE, the_year
+
+audit.name_acts({"forecast_exported": gettext_lazy("Mengunduh prakiraan JP")})
+
+TONES = {State.SHORT: "late", State.UNCERTAIN: "soon", State.ON_TRACK: "info", State.REACHED: "done"}
+
+
+def the_unit(request: Request, pk: int) -> Unit:
+    units = Unit.objects.visible_to(request.user).select_related("parent", "opd")
+    return get_object_or_404(units, pk=pk)
+
+
+def ids_of(request: Request, unit: Unit | None) -> list[int] | None:
+    """The units looked at: one with all below it, or all that the person sees; None: the whole city."""
+    if unit is None and request.user.sees_city:
+        return None
+    units = Unit.objects.visible_to(request.user)
+    if unit is not None:
+        units = units.filter(path__startswith=unit.path)
+    return list(units.values_list("pk", flat=True))
+
+
+@require_safe
+def forecast_city(request: Request, year: int) -> HttpResponse:
+    """A row per OPD; for whoever acts for one unit, that unit."""
+    cycle = the_year(request, year)
+    if not request.user.sees_city and len(request.user.role_units) == 1:
+        return forecast_unit(request, year, request.user.role_units[0].pk)
+    facts = forecast(cycle, units=ids_of(request, None))
+    return _page(request, cycle, None, facts.total, facts.by_opd())
+
+
+@require_safe
+def forecast_unit(request: Request, year: int, pk: int) -> HttpResponse:
+    """A row per unit below."""
+    cycle, unit = the_year(request, year), the_unit(request, pk)
+    facts = forecast(cycle, units=ids_of(request, unit))
+    rows = facts.below(unit)
+    return _page(request, cycle, unit, facts.total, rows if len(rows) > 1 else [])
+
+
+def _page(
+    request: Request, cycle: Cycle, unit: Unit | None, total: Outlook, rows: Iterable[Outlook]
+) -> HttpResponse:
+    left = quarters_left(cycle)
+    context = {
+        "cycle": cycle,
+        "unit": unit,
+        "above": _above(request, unit),
+        "total": total,
+        "rows": list(rows),
+        "states": State,
+        "chart": [(State(state).label, total.states[state], tone) for state, tone in TONES.items()],
+        "remedies": remedies(total, cycle) if total.missing else [],
+        "time_left": _time_left(cycle, left),
+        "quarters_left": left,
+        "may_export": permissions.may_export_needs(request.user),
+    }
+    return render(request, "planning/forecast.html", context)
+
+
+def _above(request: Request, unit: Unit | None) -> Unit | None:
+    """The unit above, as far as the person may open it."""
+    above = unit.parent if unit else None
+    if above and (request.user.sees_city or any(own.contains(above) for own in request.user.role_units)):
+        return above
+    return None
+
+
+def _time_left(cycle: Cycle, left: int) -> str:
+    if left == 0:
+        return _("Tahun %(year)d sudah berakhir.") % {"year": cycle.year}
+    if left == 4:
+        return _("Keempat triwulan %(year)d masih tersedia.") % {"year": cycle.year}
+    if left == 1:
+        return _("Triwulan yang sedang berjalan adalah yang terakhir pada %(year)d.") % {"year": cycle.year}
+    return _("Masih tersisa %(n)d triwulan pada %(year)d, termasuk yang sedang berjalan.") % {
+        "n": left,
+        "year": cycle.year,
+    }
+
+
+def _chosen(request: Request, data: Any) -> tuple[Unit | None, OutlookFilter]:
+    wanted = data.get("unit", "")
+    if wanted and not (wanted.isascii() and wanted.isdigit() and len(wanted) < 19):
+        raise Http404
+    return (the_unit(request, int(wanted)) if wanted else None), OutlookFilter(data)
+
+
+def people_page(people: People, request: Request) -> Page[PersonOutlook]:
+    listed: Any = people  # counted and cut by the database
+    return Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
+
+
+@require_safe
+def forecast_people(request: Request, year: int) -> HttpResponse:
+    """The people behind the numbers, the most hours short first."""
+    cycle = the_year(request, year)
+    unit, form = _chosen(request, request.GET)
+    values = form.values
+    people = People(cycle, ids_of(request, unit), state=values["keadaan"], q=values["q"].strip())
+    page = people_page(people, request)
+    context = {
+        "cycle": cycle,
+        "unit": unit,
+        "form": form,
+        "page_obj": page,
+        "rows": list(page.object_list),
+        "may_export": permissions.may_export_needs(request.user),
+        "values": values,
+        "reset_url": f"?unit={unit.pk}" if unit else "?",
+    }
+    return render(request, "planning/forecast_people.html", context)
+
+
+@require_POST
+def forecast_export(request: Request, year: int) -> HttpResponseBase:
+    """The chosen people as CSV."""
+    cycle = the_year(request, year)
+    if not permissions.may_export_needs(request.user):
+        raise Http404
+    unit, form = _chosen(request, request.POST)
+    values = form.values
+    people = People(cycle, ids_of(request, unit), state=values["keadaan"], q=values["q"].strip())
+    with transaction.atomic():
+        audit.record(
+            "forecast_exported", by=request.user, on=unit or cycle, year=cycle.year, state=values["keadaan"]
+        )
+    pieces = csv_pieces(FILE_COLUMNS, people.file_rows())
+    response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="prakiraan-jp-{cycle.year}.csv"'
+    response["Cache-Control"] = "private, no-store"
+    return response
