@@ -52,7 +52,12 @@ ENTRIES: tuple[tuple[Any, str, Callable[[User], bool], tuple[str, ...]], ...] = 
         has_needs,
         ("planning:heat_map", "planning:need_", "planning:person_", "planning:performance_"),
     ),
-    (_("Rencana"), "planning:plan_list", acts_for_others, ("planning:plan_", "planning:item_")),
+    (
+        _("Rencana"),
+        "planning:plan_list",
+        acts_for_others,
+        ("planning:plan_", "planning:item_", "planning:fairness", "planning:forecast_"),
+    ),
     (
         _("Rencana saya"),
         "planning:my_plan",

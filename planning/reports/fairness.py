@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from planning.models import Cycle
-from planning.suppression import ROOT, TOTAL, K, Key, Split, hidden_cells, merge_small
+from planning.suppression import TOTAL, K, Key, Split, hidden_cells, merge_small
 
 MERGED = "__merged__"
 
@@ -347,6 +347,3 @@ def _join(total: Sums, other: Sums) -> None:
     total.jp += other.jp
     total.cost += other.cost
     total.years.update(other.years)
-
-
-__all__ = ["CUTS", "MERGED", "ROOT", "Fairness", "Row", "Sums", "Table"]

@@ -15,7 +15,6 @@ Hours are in hundredths, for the reasons of ``reports.plans.COVERAGE``. Set-base
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -27,8 +26,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant, Unit
-from planning.conversion import Conversion, period_of
-from planning.models import Cycle, DevelopmentForm, Programme
+from planning.models import Cycle
 
 PERSON = """
 SELECT c.id, c.name, c.nip, c.unit_id, c.position_id, u.opd_id, c.employment,
@@ -337,58 +335,9 @@ class People:
                 yield from rows
 
 
-# ------------------------------------------------------------------------------------- how to close the gap
-
-
-@dataclass(frozen=True)
-class Remedy:
-    """A programme of the catalogue that counts, and what it would cost to close every gap with it alone."""
-
-    programme: Programme
-    jp: Decimal
-    seats: int
-    cost: Decimal
-
-    @property
-    def cost_per_jp(self) -> Decimal:
-        return self.programme.cost_per_person / self.jp
-
-
-def remedies(outlook: Outlook, cycle: Cycle) -> list[Remedy]:
-    """The cheapest non-classical programme per counted JP, and the cheapest that costs something. A hint:
-    what somebody needs decides, not the price. Two queries."""
-    conversion, period = Conversion(), period_of(cycle.year)
-    found = [
-        Remedy(programme, jp, *_price(outlook, jp, programme.cost_per_person))
-        for programme in Programme.objects.active()
-        .filter(form__track=DevelopmentForm.Track.NON_CLASSICAL, form__is_active=True)
-        .select_related("form", "competency")
-        .order_by("code")
-        if (
-            jp := conversion.jp(
-                programme.form_id,
-                programme.quantity,
-                international=programme.is_international,
-                period=period,
-            )
-        )
-    ]
-    found.sort(key=lambda remedy: (remedy.cost_per_jp, remedy.cost, remedy.programme.code))
-    paid = next((remedy for remedy in found if remedy.programme.cost_per_person), None)
-    return [remedy for remedy in dict.fromkeys([*found[:1], paid]) if remedy]
-
-
-def _price(outlook: Outlook, jp: Decimal, cost: Decimal) -> tuple[int, Decimal]:
-    seats = sum(people * math.ceil(Decimal(gap) / (100 * jp)) for gap, people in outlook.missing.items())
-    return seats, seats * cost
-
-
 def quarters_left(cycle: Cycle, today: dt.date | None = None) -> int:
     """With the one that is under way; 4 before the year, 0 after it."""
     day = today or timezone.localdate()
     if day.year != cycle.year:
         return 4 if day.year < cycle.year else 0
     return 4 - (day.month - 1) // 3
-
-
-__all__ = ["Forecast", "Outlook", "People", "State", "forecast", "quarters_left", "remedies"]

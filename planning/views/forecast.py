@@ -28,8 +28,8 @@ from planning.reports.forecast import (
     State,
     forecast,
     quarters_left,
-    remedies,
 )
+from planning.reports.remedies import remedies
 from planning.views.fairness import PER_PAGE, the_year
 
 audit.name_acts({"forecast_exported": gettext_lazy("Mengunduh prakiraan JP")})

@@ -7,7 +7,8 @@ import pytest
 
 from personnel.models import CivilServant
 from planning.models import DevelopmentForm, Plan
-from planning.reports.forecast import People, forecast, quarters_left, remedies
+from planning.reports.forecast import People, forecast, quarters_left
+from planning.reports.remedies import remedies
 from tests.factories import CivilServantFactory, UnitFactory
 from tests.planning.world import (
     CycleFactory,
