@@ -7,6 +7,7 @@ going on only some have sent, and a sheet without its counterpart stays unpublis
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -177,7 +178,7 @@ def give_accounts() -> None:
 def rate_everybody(cycle: Cycle, *, going_on: Collection[int], keep: Collection[int]) -> None:
     """Fill and send the sheets of the year. ``going_on``: OPD still rating; ``keep``: people left alone."""
     needs.refresh()
-    params = {
+    params: dict[str, Any] = {
         "cycle": cycle.pk,
         "open": list(going_on),
         "keep": list(keep),

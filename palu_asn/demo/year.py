@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Case, IntegerField, Value, When
 from django.utils import timezone
 
-from palu_asn.demo import evidence
+from palu_asn.demo import evidence, last_year, sheets, stages, voices
 from palu_asn.demo.people import City, build_city, write_siasn_csv
 from palu_asn.demo.structure import HR_SUBDIVISION, ROOT
 from personnel.models import CivilServant, Position, RoleAssignment, Unit, User
@@ -53,6 +53,8 @@ ON_THE_WAY: dict[str, tuple[str, ...]] = {
     "OPD-04": ("submit", "verify"),
     "OPD-21": ("submit", "verify", "agree"),
 }
+#: The OPD in which a visitor may still rate, suggest, and answer.
+VISITED = "OPD-14"
 #: Heads of offices who play a part of their own.
 HEADS_IN_CAST = {
     "OPD-05": "kepala_bkpsdmd",
@@ -71,6 +73,7 @@ class Desks:
     mayor: User
     secretary: User
     city_hr: User
+    civil_servant: User
     heads: dict[int, User]
     drafters: dict[int, User]
 
@@ -84,15 +87,27 @@ def play(people: int, folder: Path, *, password: str, whole: bool, say: Say) -> 
     import_people(city, folder, say)
     say("Menunjuk pejabat dan pengelola")
     desks = appoint(city, password)
-    say("Membuka siklus, memuat standar dan penilaian")
-    cycle = open_year(desks)
+    say("Memuat standar dan penilaian")
+    set_standards()
+    former = cycles.open_cycle(YEAR - 1, by=desks.city_hr)
     import_evidence(city, folder)
-    for number, plan in enumerate(plans := start_plans(cycle, desks)):
-        if number % 10 == 0:
-            say(f"Menyusun draf rencana ({number} dari {len(plans)} OPD)")
-        draft(plan, desks)
+    say(f"Menyusun beberapa rencana {YEAR - 1}, lalu mengubahnya")
+    last_year.play(former, desks, sub_activity=SUB_ACTIVITY)
+    cycle = open_year(desks)
+    say("Menilai diri dan menilai bawahan")
+    visited = Unit.objects.get(code=VISITED)
+    sheets.give_accounts()
+    sheets.rate_everybody(
+        cycle, going_on=[] if whole else [visited.pk], keep=[person_of(desks.civil_servant).pk]
+    )
+    plan_the_year(cycle, desks, whole=whole, say=say)
     say("Membawa rencana melalui kantor-kantor")
     walk(cycle, desks, whole=whole)
+    for plan in Plan.objects.current().filter(cycle=cycle):
+        voices.put_back(plan)
+    stages.set_years([former, cycle], by=desks.city_hr)
+    if not whole:
+        stages.extend(cycle, visited, by=desks.city_hr)
 
 
 # ----------------------------------------------------------------------------------------- who there is
@@ -145,7 +160,7 @@ def appoint(city: City, password: str) -> Desks:
         heads[unit.pk], drafters[unit.pk] = head, drafter
         _appoint(head, Role.UNIT_HEAD, person_of(head).position.name, number=number, unit=unit)
         _appoint(drafter, Role.UNIT_HR, "Pengelola Kepegawaian", number=number, unit=unit)
-    return Desks(mayor, cast["sekda"], cast["staf_bkpsdmd"], heads, drafters)
+    return Desks(mayor, cast["sekda"], cast["staf_bkpsdmd"], cast["pegawai"], heads, drafters)
 
 
 def _appoint(user: User, role: str, title: str, *, number: int, unit: Unit | None = None) -> None:
@@ -203,10 +218,14 @@ def _head_and_drafter(unit: Unit, cast: dict[str, User], taken: set[int]) -> tup
 # ------------------------------------------------------------------------------- what is asked and found
 
 
-def open_year(desks: Desks) -> Cycle:
-    """The standards of the posts in force, the cycle open, and what the city calls important."""
+def set_standards() -> None:
+    """The standards of the posts, in force."""
     standards = ROOT / "planning" / "data" / "positions_standards.csv"
     call_command("import_standards", str(standards), "--in-force", verbosity=0, stdout=_Nowhere())
+
+
+def open_year(desks: Desks) -> Cycle:
+    """The cycle open, and what the city calls important."""
     cycle = cycles.open_cycle(YEAR, by=desks.city_hr)
     for code, (strength, reason) in CITY_PRIORITIES.items():
         cycles.set_city_priority(
@@ -254,9 +273,20 @@ def _set_posts_to_be_held() -> None:
 # ---------------------------------------------------------------------------------------------- the plan
 
 
-def start_plans(cycle: Cycle, desks: Desks) -> list[Plan]:
-    units = Unit.objects.filter(pk__in=desks.drafters).order_by("code")
-    return [start_plan(unit, cycle, by=desks.drafters[unit.pk]) for unit in units]
+def plan_the_year(cycle: Cycle, desks: Desks, *, whole: bool, say: Say) -> None:
+    """In each OPD: suggestions, the draft, the answers, and what its people say about their lines."""
+    quiet = {user.pk for user in (*desks.heads.values(), *desks.drafters.values(), desks.city_hr)}
+    units = list(Unit.objects.filter(pk__in=desks.drafters).order_by("code"))
+    for number, unit in enumerate(units):
+        if number % 10 == 0:
+            say(f"Mendengar pegawai dan menyusun draf rencana ({number} dari {len(units)} OPD)")
+        drafter = desks.drafters[unit.pk]
+        plan = start_plan(unit, cycle, by=drafter)
+        office = voices.office_of(plan, drafter, quiet, goes_on=unit.code == VISITED and not whole)
+        voices.speak(office)
+        draft(plan, desks)
+        voices.answer_everything(office)
+        voices.consult(office, leave=desks.civil_servant)
 
 
 def draft(plan: Plan, desks: Desks) -> None:
