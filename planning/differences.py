@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -173,11 +172,6 @@ def between(sides: Sequence[Side], older: Side, newer: Side) -> list[Plan]:
         if older.plan.revision <= plan.revision <= newer.plan.revision
         and (plan.status != Plan.Status.DISCARDED or plan.pk in {older.plan.pk, newer.plan.pk})
     ]
-
-
-def rounds(sides: Sequence[Side]) -> list[tuple[Side, Side | None]]:
-    """Each side with the one before it, the newest first; the first of all has none."""
-    return [(side, former) for former, side in reversed(list(pairwise([None, *sides]))) if side]
 
 
 # ---------------------------------------------------------------------------------------------------- the act

@@ -6,6 +6,8 @@ It begins as a copy of the plan that counts. Until it is ratified, the former pl
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
@@ -14,17 +16,43 @@ from django.utils.translation import gettext_lazy
 
 from personnel import audit
 from personnel.models import RoleAssignment, User
-from planning.approval import current_round, may_edit, office_of, require_own_hand
-from planning.models import ItemFacts, Plan, PlanStep, PlanTarget
+from planning.approval import Step, current_round, may_edit, office_of, require_own_hand
+from planning.models import Plan, PlanStep, PlanTarget
 from planning.permissions import may_draw_up_plan
 from planning.stages import Act, Calendar, require
+from planning.versions import FACTS
 
 Role = RoleAssignment.Role
+Kind = PlanStep.Step
 Status = Plan.Status
-FACTS = tuple(str(field.column) for field in ItemFacts._meta.local_fields)
 TARGET_COLUMNS = tuple(
     str(field.column) for field in PlanTarget._meta.local_fields if field.name not in {"id", "item", "plan"}
 )
+
+WORDS = {
+    Kind.SUBMIT: (
+        gettext_lazy("Ajukan perubahan"),
+        gettext_lazy(
+            "Perubahan dikirim ke BKPSDMD untuk diverifikasi. Selama itu butirnya tidak dapat diubah, dan "
+            "rencana yang sudah ditetapkan tetap berlaku."
+        ),
+    ),
+    Kind.VERIFY: (
+        gettext_lazy("Verifikasi perubahan"),
+        gettext_lazy("Perubahan dinyatakan terverifikasi dan menunggu persetujuan Sekretaris Daerah."),
+    ),
+    Kind.AGREE: (
+        gettext_lazy("Setujui perubahan"),
+        gettext_lazy("Perubahan disetujui dan menunggu penetapan Wali Kota."),
+    ),
+    Kind.RATIFY: (
+        gettext_lazy("Tetapkan perubahan"),
+        gettext_lazy(
+            "Perubahan ditetapkan, dibekukan, dan sejak itu berlaku menggantikan rencana sebelumnya. Rencana "
+            "sebelumnya tetap tersimpan dan dapat dibaca."
+        ),
+    ),
+}
 
 audit.name_acts(
     {
@@ -58,10 +86,47 @@ def revision_on_the_way(plan: Plan) -> Plan | None:
     return Plan.objects.on_the_way().filter(unit=plan.unit_id, cycle=plan.cycle_id).first()
 
 
-def family(plan: Plan) -> QuerySet[Plan]:
-    """The plan and its revisions, also those given up, in the order in which they were begun."""
+@dataclass(frozen=True)
+class Family:
+    """The unit's plan of a year and its revisions, also those given up, in the order they were begun."""
+
+    plan: Plan
+    plans: tuple[Plan, ...]
+
+    @property
+    def others(self) -> list[Plan]:
+        return [other for other in self.plans if other.pk != self.plan.pk]
+
+    @property
+    def former(self) -> Plan | None:
+        """The plan that this one changes."""
+        return next((other for other in self.plans if other.pk == self.plan.revises_id), None)
+
+    @property
+    def successor(self) -> Plan | None:
+        """What has stepped in the place of this plan."""
+        found = (other for other in self.plans if other.revises_id == self.plan.pk)
+        return next((other for other in found if other.status == Status.RATIFIED), None)
+
+    @property
+    def revision_on_the_way(self) -> Plan | None:
+        """What is about to change this plan."""
+        return next((other for other in self.others if other.status not in Plan.ENDED), None)
+
+
+def family(plan: Plan) -> Family:
+    """One query."""
     plans = Plan.objects.filter(unit=plan.unit_id, cycle=plan.cycle_id)
-    return plans.select_related("unit", "cycle").order_by("created_at", "pk")
+    found = plans.select_related("unit", "cycle", "created_by__civil_servant").order_by("created_at", "pk")
+    return Family(plan, tuple(found))
+
+
+def revision_words(step: Step, plan: Plan) -> Step:
+    """The step as people call it: of a revision, it is the change that is submitted and ratified."""
+    if not plan.revision or step.is_return:
+        return step
+    verb, consequence = WORDS[Kind(step.step)]
+    return replace(step, verb=verb, consequence=consequence)
 
 
 def revisions_awaiting(user: User) -> QuerySet[Plan]:
@@ -151,13 +216,13 @@ def discard_revision(plan: Plan, reason: str, *, by: User) -> PlanStep:
         raise ValidationError(
             _("Hanya perubahan yang masih draf yang dapat dibatalkan."), code="not_a_draft_revision"
         )
-    require_own_hand(plan, by, PlanStep.Step.DRAFT)
+    require_own_hand(plan, by, Kind.DRAFT)
     if not reason.strip():
         raise ValidationError({"reason": _("Tulis alasan pembatalan.")})
     done = PlanStep(
         plan=plan,
         round=current_round(plan),
-        step=PlanStep.Step.DISCARD,
+        step=Kind.DISCARD,
         from_status=Status.DRAFT,
         to_status=Status.DISCARDED,
         by=by,

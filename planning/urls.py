@@ -119,13 +119,6 @@ urlpatterns: list[URLPattern] = [
     path("jp/<int:year>/pegawai/", forecast.forecast_people, name="forecast_people"),
     path("jp/<int:year>/unduh/", forecast.forecast_export, name="forecast_export"),
     path("jp/<int:year>/unit/<int:pk>/", forecast.forecast_unit, name="forecast_unit"),
-    # Fairness and the hours of the year
-    path("pemerataan/<int:year>/", fairness.fairness, name="fairness"),
-    path("pemerataan/<int:year>/belum-mendapat/", fairness.fairness_left_out, name="fairness_left_out"),
-    path("jp/<int:year>/", forecast.forecast_city, name="forecast_city"),
-    path("jp/<int:year>/pegawai/", forecast.forecast_people, name="forecast_people"),
-    path("jp/<int:year>/unduh/", forecast.forecast_export, name="forecast_export"),
-    path("jp/<int:year>/unit/<int:pk>/", forecast.forecast_unit, name="forecast_unit"),
     # Plans
     path("rencana/", plans.plan_list, name="plan_list"),
     path("rencana/baru/", plans.plan_new, name="plan_new"),

@@ -7,18 +7,29 @@ from django.utils.translation import gettext_lazy as _
 
 from documents import kinds, sections
 from personnel.models import CivilServant, User
-from planning.letters import paper, person, tables
-from planning.models import Plan
+from planning.blind import hides_target
+from planning.letters import differences, paper, person, tables, voices
+from planning.models import Plan, PlanComparison
 
 
 def may_print_person(user: User, object_id: int | None, year: int | None) -> bool:
-    """Whoever may look at the person."""
-    return year is not None and CivilServant.objects.visible_to(user).filter(pk=object_id or 0).exists()
+    """Whoever may look at the person; not oneself while one rates oneself without the required levels.
+
+    Asked again in the worker and at each download, so an older print does not tell them either.
+    """
+    person = CivilServant.objects.visible_to(user).select_related("unit").filter(pk=object_id or 0).first()
+    return year is not None and person is not None and not hides_target(user, person)
 
 
 def may_print_plan(user: User, object_id: int | None, year: int | None) -> bool:
     """Whoever may look at the plan."""
     return Plan.objects.visible_to(user).filter(pk=object_id or 0).exists()
+
+
+def may_print_differences(user: User, object_id: int | None, year: int | None) -> bool:
+    """Whoever may look at the newer plan."""
+    comparisons = PlanComparison.objects.filter(newer_plan__in=Plan.objects.visible_to(user))
+    return comparisons.filter(pk=object_id or 0).exists()
 
 
 def may_print_city(user: User, object_id: int | None, year: int | None) -> bool:
@@ -28,6 +39,22 @@ def may_print_city(user: User, object_id: int | None, year: int | None) -> bool:
 
 def _person(object_id: int | None) -> CivilServant:
     return CivilServant.objects.select_related("unit").get(pk=object_id or 0)
+
+
+def _plan_title(plan: Plan) -> str:
+    title = f"Rencana pengembangan kompetensi {plan.unit.name} {plan.cycle.year}"
+    return f"{title}, perubahan ke-{plan.revision}" if plan.revision else title
+
+
+def _plan_file(plan: Plan) -> str:
+    revision = f"-perubahan-{plan.revision}" if plan.revision else ""
+    return f"rencana-{plan.cycle.year}-{slugify(plan.unit.name)}{revision}.pdf"
+
+
+def _differences_file(comparison: PlanComparison) -> str:
+    plan = comparison.newer_plan
+    kind = "matriks-perubahan" if differences.is_matrix(comparison) else "perbedaan"
+    return f"{kind}-{plan.cycle.year}-{slugify(plan.unit.name)}.pdf"
 
 
 def _plan(object_id: int | None) -> Plan:
@@ -46,11 +73,20 @@ INDIVIDUAL_PLAN = kinds.Kind(
 UNIT_PLAN = kinds.Kind(
     slug="unit_plan",
     name=_("Rencana pengembangan kompetensi perangkat daerah"),
-    title=lambda pk, year: f"Rencana pengembangan kompetensi {_plan(pk).unit.name} {_plan(pk).cycle.year}",
+    title=lambda pk, year: _plan_title(_plan(pk)),
     may_request=may_print_plan,
     build=paper.build_unit_plan,
-    file_name=lambda pk, year: f"rencana-{_plan(pk).cycle.year}-{slugify(_plan(pk).unit.name)}.pdf",
+    file_name=lambda pk, year: _plan_file(_plan(pk)),
     owner=lambda pk, year: _plan(pk).unit.name,
+)
+PLAN_DIFFERENCES = kinds.Kind(
+    slug="plan_differences",
+    name=_("Perbedaan dua versi rencana"),
+    title=lambda pk, year: differences.title_of(differences.kept(pk)),
+    may_request=may_print_differences,
+    build=differences.build,
+    file_name=lambda pk, year: _differences_file(differences.kept(pk)),
+    owner=lambda pk, year: differences.kept(pk).newer_plan.unit.name,
 )
 CITY_PLAN = kinds.Kind(
     slug="city_plan",
@@ -65,6 +101,8 @@ CITY_PLAN = kinds.Kind(
 
 def register_all() -> None:
     """Make the kinds known; called once by ``planning.tasks``."""
-    for kind in (INDIVIDUAL_PLAN, UNIT_PLAN, CITY_PLAN):
+    for kind in (INDIVIDUAL_PLAN, UNIT_PLAN, PLAN_DIFFERENCES, CITY_PLAN):
         kinds.register(kind)
     sections.register(tables.PLAN_ROWS)
+    sections.register(differences.PLAN_CHANGES)
+    sections.register(voices.PLAN_VOICES)

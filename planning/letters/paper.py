@@ -21,10 +21,12 @@ from documents.models import Document, Section
 from jobs.queue import Progress, Refused
 from personnel.models import CivilServant, RoleAssignment, Unit
 from personnel.templatetags.palu import angka, rupiah
-from planning.letters import figures, tables
+from planning.letters import figures, tables, voices
 from planning.letters.charts import Bar, bars, stack
 from planning.models import Cycle, Plan
 from planning.reports import plans as sums
+from planning.reports.voices import voices_by_opd
+from planning.revision import family
 
 Role = RoleAssignment.Role
 GAP_COLOURS = ("#e6f2ee", "#fde9c3", "#f7c98a", "#e98f5c", "#c4533a")
@@ -48,7 +50,8 @@ class Decision:
 def build_unit_plan(document: Document, out: Path, progress: Progress) -> None:
     """The plan of one OPD."""
     plan = Plan.objects.select_related("unit", "cycle", "standard_version").get(pk=document.object_id or 0)
-    parts = sections.require(document, tables.wanted(plan, scope="unit"), progress)
+    wants = [*voices.wanted(plan), *tables.wanted(plan, scope="unit")]
+    parts = sections.require(document, wants, progress)
     progress.stage("Menyusun sampul, ringkasan, dan nomor halaman")
     on = plan.decision_date or figures.today_of(document.created_at)
     decision = decision_of(plan)
@@ -59,6 +62,8 @@ def build_unit_plan(document: Document, out: Path, progress: Progress) -> None:
         "owner": plan.unit.name,
         "is_city": False,
         "plan": plan,
+        "former": plan.revises,
+        "successor": family(plan).successor,
         "standard": plan.standard_version,
         "needs_at": plan.needs_taken_at or document.created_at,
         **needs_context(needs, "Unit kerja"),
@@ -75,6 +80,8 @@ def build_unit_plan(document: Document, out: Path, progress: Progress) -> None:
         ],
     }
     left = f"Rencana Pengembangan Kompetensi ASN {plan.cycle.year} · {plan.unit.name}"
+    if plan.revision:
+        left += f" · Perubahan ke-{plan.revision}"
     assemble(document, out, context, stored(parts, below=0), left)
 
 
@@ -99,6 +106,7 @@ def build_city_plan(document: Document, out: Path, progress: Progress) -> None:
         "is_city": True,
         "plans": plans,
         "ratified_count": len(ratified),
+        "voices": voices_by_opd(cycle),
         "lines": sums.plan_lines(cycle, Unit.objects.opd()),
         "standard": cycle.standard_version,
         "needs_at": document.created_at,
@@ -125,23 +133,28 @@ def stored(parts: Sequence[Section], *, below: int) -> list[Piece]:
     return [piece(store.path_of(part.stored_as), below=below) for part in parts]
 
 
-def assemble(document: Document, out: Path, context: dict[str, Any], tables_: list[Piece], left: str) -> None:
+def assemble(
+    document: Document,
+    out: Path,
+    context: dict[str, Any],
+    tables_: list[Piece],
+    left: str,
+    *,
+    opening: str = "planning/letters/opening.html",
+    closing: str = "planning/letters/closing.html",
+) -> None:
     """Render the text around the tables and bind everything."""
     bench = out.parent
     name = document.check_code
-    opening = render_piece(
-        render_to_string("planning/letters/opening.html", context), bench / "awal.pdf", identifier=f"{name}a"
-    )
-    closing = render_piece(
-        render_to_string("planning/letters/closing.html", context), bench / "akhir.pdf", identifier=f"{name}z"
-    )
+    first = render_piece(render_to_string(opening, context), bench / "awal.pdf", identifier=f"{name}a")
+    last = render_piece(render_to_string(closing, context), bench / "akhir.pdf", identifier=f"{name}z")
 
     def front(lines: Sequence[ContentsLine]) -> str:
         return render_to_string("planning/letters/front.html", {**context, "contents": lines})
 
     bind(
         front,
-        [opening, *tables_, closing],
+        [first, *tables_, last],
         out,
         bench=bench,
         left=f"{left} · DRAF" if context["decision"].is_draft else left,

@@ -94,7 +94,7 @@ FROM pairs
 CHANGES = """
 SELECT pairs.key, pairs.number, is_added, is_dropped, came, went, before, after, {columns}
 FROM pairs LEFT JOIN older o ON o.key = pairs.key LEFT JOIN newer n ON n.key = pairs.key {joins}
-WHERE differs
+WHERE differs AND (%(key)s::uuid IS NULL OR pairs.key = %(key)s::uuid)
 ORDER BY is_dropped, pairs.number, pairs.key
 LIMIT %(limit)s OFFSET %(offset)s
 """
@@ -260,24 +260,31 @@ class Differences(Sequence[Change]):
         start, stop, _step = place.indices(len(self))
         return self._some(start, stop - start)
 
+    def of_item(self, key: UUID) -> list[Change]:
+        """One item's change with everybody it concerns; empty when it does not differ."""
+        return self._some(0, 1, named=None, key=str(key))
+
     def all(self) -> list[Change]:
         """Every change with everybody it concerns, for print."""
         return self._some(0, len(self), named=None)
 
-    def _some(self, offset: int, limit: int, *, named: int | None = NAMED) -> list[Change]:
-        changes = [_change(row) for row in self._fetch(_changes_sql(), offset=offset, limit=max(limit, 0))]
+    def _some(
+        self, offset: int, limit: int, *, named: int | None = NAMED, key: str | None = None
+    ) -> list[Change]:
+        rows = self._fetch(_changes_sql(), offset=offset, limit=max(limit, 0), key=key)
+        changes = [_change(row) for row in rows]
         by_key = {change.key: change for change in changes}
         keys = [str(key) for key in by_key]
-        for key, came, *person in self._fetch(NAMES, keys=keys, named=named):
-            change = by_key[key]
+        for item, came, *person in self._fetch(NAMES, keys=keys, named=named):
+            change = by_key[item]
             (change.came_people if came else change.went_people).append(Named(*person))
         with connection.cursor() as cursor:
             cursor.execute(
                 LAST_ACTS,
                 {"plans": self._plans, "keys": keys, "since": self.older.at, "until": self.newer.at},
             )
-            for key, action, at, who in cursor.fetchall():
-                by_key[key].last = LastAct(audit.act_name(action), who or "", at)
+            for item, action, at, who in cursor.fetchall():
+                by_key[item].last = LastAct(audit.act_name(action), who or "", at)
         return changes
 
 

@@ -25,6 +25,8 @@ from planning.forms.plans import StepForm
 from planning.models import Plan, PlanStep
 from planning.reports.consultation import standing, talk_of
 from planning.reports.plans import PlanFigures, plan_figures
+from planning.reports.voices import voices_of
+from planning.revision import revision_words
 from planning.views.items import put_errors
 from planning.views.plans import sent, the_plan
 
@@ -52,7 +54,7 @@ def plan_step(request: Request, pk: int, step: str) -> HttpResponse:
         except ValidationError as refusal:
             put_errors(form, refusal)
         else:
-            messages.success(request, _said(row))
+            messages.success(request, _said(row, plan))
             return redirect("planning:plan_detail", plan.pk)
     figures = plan_figures(plan)
     return render(
@@ -60,12 +62,14 @@ def plan_step(request: Request, pk: int, step: str) -> HttpResponse:
         "planning/plan_step.html",
         {
             "plan": plan,
-            "step": row,
+            "step": revision_words(row, plan),
             "form": form,
             "figures": figures,
             "consequences": _consequences(plan, row, figures),
-            "blocked": _blocked(row, figures) or _not_talked_over(plan, row),
-            "others": [other for other in available_steps(plan, request.user) if other != row],
+            "blocked": _blocked(row, figures) or _unanswered(plan, row) or _not_talked_over(plan, row),
+            "others": [
+                revision_words(other, plan) for other in available_steps(plan, request.user) if other != row
+            ],
         },
     )
 
@@ -80,7 +84,9 @@ def _done_already(plan: Plan, step: str, request: Request) -> bool:
     )
 
 
-def _said(row: Step) -> str:
+def _said(row: Step, plan: Plan) -> str:
+    if plan.revision and not row.is_return:
+        return _said_of_revision(row)
     return {
         PlanStep.Step.SUBMIT: _("Rencana diajukan. BKPSDMD akan memverifikasinya."),
         PlanStep.Step.VERIFY: _("Rencana terverifikasi. Sekretaris Daerah akan memeriksanya."),
@@ -88,6 +94,16 @@ def _said(row: Step) -> str:
         PlanStep.Step.RATIFY: _("Rencana ditetapkan dan dibekukan."),
         PlanStep.Step.RETURN: _("Rencana dikembalikan kepada unit bersama catatan Anda."),
     }[PlanStep.Step(row.step)]
+
+
+def _unanswered(plan: Plan, row: Step) -> str:
+    """How many suggestions and proposals the plan still leaves without an answer; '' if none."""
+    waiting = voices_of(plan).waiting if row.needs_answers else 0
+    if not waiting:
+        return ""
+    return _("%(n)s masukan atau usulan belum ditanggapi. Tanggapi semuanya sebelum rencana diajukan.") % {
+        "n": angka(waiting)
+    }
 
 
 def _not_talked_over(plan: Plan, row: Step) -> str:
@@ -108,11 +124,20 @@ def _still_in_time(plan: Plan, row: Step) -> list[str]:
     ]
 
 
+def _said_of_revision(row: Step) -> str:
+    return {
+        PlanStep.Step.SUBMIT: _("Perubahan diajukan. BKPSDMD akan memverifikasinya."),
+        PlanStep.Step.VERIFY: _("Perubahan terverifikasi. Sekretaris Daerah akan memeriksanya."),
+        PlanStep.Step.AGREE: _("Perubahan disetujui. Wali Kota akan menetapkannya."),
+        PlanStep.Step.RATIFY: _("Perubahan ditetapkan dan kini berlaku menggantikan rencana sebelumnya."),
+    }[PlanStep.Step(row.step)]
+
+
 def _consequences(plan: Plan, row: Step, figures: PlanFigures) -> list[str]:
     return [
         _("%(items)s butir untuk %(people)s pegawai dengan biaya %(money)s.")
         % {"items": angka(figures.items), "people": angka(figures.people), "money": rupiah(figures.cost)},
-        str(row.consequence),
+        str(revision_words(row, plan).consequence),
         *_still_in_time(plan, row),
         _("Nama, jabatan, dan waktu Anda tercatat pada jalur rencana."),
     ]

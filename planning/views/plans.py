@@ -46,6 +46,8 @@ from planning.reports.plans import (
     plan_figures,
     plan_lines,
 )
+from planning.reports.voices import Voices, voices_of
+from planning.revision import family, may_discard, may_start_revision, revision_words
 from planning.stages import Act, Calendar
 from planning.views.paths import path_of
 
@@ -227,6 +229,7 @@ def plan_detail(request: Request, pk: int) -> HttpResponse:
     lacking = missing(plan) if figures.incomplete else []
     page = page_of(request, items)
     talk = talk_of(plan, calendar)
+    voices = voices_of(plan)
     return render(
         request,
         "planning/plan_detail.html",
@@ -234,11 +237,15 @@ def plan_detail(request: Request, pk: int) -> HttpResponse:
             "plan": plan,
             "path": path_of(plan, steps),
             "history": steps,
-            "next": _next_sentence(plan, figures),
-            "steps": available_steps(plan, request.user, calendar),
+            "next": _next_sentence(plan, figures, voices),
+            "family": family(plan),
+            "may_revise": may_start_revision(plan, request.user, calendar),
+            "may_discard": may_discard(plan, request.user),
+            "steps": [revision_words(step, plan) for step in available_steps(plan, request.user, calendar)],
             "may_edit": may_edit_now(plan, request.user, calendar),
             "stage_refusals": _stage_refusals(plan, request.user, calendar),
             "figures": figures,
+            "voices": voices,
             "cost": short_money(figures.cost),
             "cost_parts": [(_("Jumlah"), rupiah(figures.cost)), (_("Sasaran"), angka(figures.lines))],
             "cost_share": 100 * figures.cost / plan.budget_ceiling if plan.budget_ceiling else None,
@@ -263,7 +270,7 @@ def _stage_refusals(plan: Plan, user: User, calendar: Calendar) -> list[str]:
     return list(dict.fromkeys(filter(None, refusals)))
 
 
-def _next_sentence(plan: Plan, figures: PlanFigures) -> str:
+def _next_sentence(plan: Plan, figures: PlanFigures, voices: Voices) -> str:
     office = next_office(plan)
     if not office:
         return ""
@@ -274,6 +281,11 @@ def _next_sentence(plan: Plan, figures: PlanFigures) -> str:
     if figures.incomplete:
         return _("lengkapi %(n)d butir, lalu %(office)s mengajukan rencana ini.") % {
             "n": figures.incomplete,
+            "office": office,
+        }
+    if voices.waiting:
+        return _("tanggapi %(n)d masukan dan usulan, lalu %(office)s mengajukan rencana ini.") % {
+            "n": voices.waiting,
             "office": office,
         }
     return _("%(office)s mengajukan rencana ini.") % {"office": office}
