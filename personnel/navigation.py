@@ -65,6 +65,12 @@ ENTRIES: tuple[tuple[Any, str, Callable[[User], bool], tuple[str, ...]], ...] = 
         ("planning:my_plan",),
     ),
     (
+        _("Masukan"),
+        "planning:suggestion_list",
+        lambda user: user.civil_servant_id is not None and not acts_for_others(user),
+        ("planning:suggestion_", "planning:proposal_"),
+    ),
+    (
         _("Pegawai"),
         "personnel:civil_servant_list",
         permissions.may_list_people,

@@ -37,6 +37,7 @@ from planning.items import (
 from planning.models import Plan, PlanItem, PlanTarget, Programme
 from planning.priority import explain, override_priority
 from planning.reports.consultation import standing_by_item, talk_of
+from planning.reports.voices import heard_for
 from planning.views.plans import not_now, page_of, sent, the_editable_plan
 
 
@@ -84,11 +85,14 @@ def item_detail(request: Request, pk: int) -> HttpResponse:
         .order_by(F("override_score").desc(nulls_last=True), "-score", "pk")
     )
     page = page_of(request, targets)
+    suggestions, proposals = heard_for(item)
     return render(
         request,
         "planning/item_detail.html",
         {
             "item": item,
+            "suggestions": suggestions,
+            "proposals": proposals,
             "plan": item.plan,
             "may_edit": may_edit_now(item.plan, request.user),
             "missing": [element for element in ELEMENTS if marked and getattr(marked, element.key)],

@@ -48,6 +48,7 @@ from planning.reports.plans import (
 )
 from planning.reports.voices import Voices, voices_of
 from planning.revision import family, may_discard, may_start_revision, revision_words
+from planning.reports.voices import Voices, voices_of
 from planning.stages import Act, Calendar
 from planning.views.paths import path_of
 

@@ -14,8 +14,10 @@ from documents.requests import request_document
 from jobs import tasks, work
 from jobs.models import Job
 from jobs.queue import work_off
-from planning.letters import tables
-from planning.models import Plan, PlanItem, Programme
+from planning.answers import answer_proposal, answer_suggestion
+from planning.letters import tables, voices
+from planning.models import Plan, PlanItem, Programme, Suggestion
+from planning.suggestions import support
 from tests.cast import make_cast
 from tests.documents.conftest import make_document, opened, text_of, worker  # noqa: F401
 from tests.factories import CivilServantFactory
@@ -29,6 +31,8 @@ from tests.planning.world import (
     TargetFactory,
     complete_plan,
     people,
+    proposed,
+    said,
 )
 
 
@@ -115,7 +119,7 @@ def test_the_contents_name_the_right_pages(unit_plan, opened):  # noqa: F811
     contents = dict(
         re.findall(r"^ *(\d\. [A-Z].*?) {2,}(\d+)$", text_of(path(unit_plan), page=2), re.MULTILINE)
     )
-    assert len(contents) == 8
+    assert len(contents) == 9
     for title, number in contents.items():
         assert title in flat(text_of(path(unit_plan), page=int(number))), title
     with opened(unit_plan) as pdf, pdf.open_outline() as outline:
@@ -161,7 +165,7 @@ def test_tagged_and_titled(unit_plan, opened):  # noqa: F811
     with opened(unit_plan) as pdf:
         assert pdf.docinfo.Title == "Rencana pengembangan kompetensi Dinas Sosial 2027"
         assert b"pdfuaid" in pdf.Root.Metadata.read_bytes()
-        assert [kid.S for kid in pdf.Root.StructTreeRoot.K[0].K] == ["/Part"] * 4
+        assert [kid.S for kid in pdf.Root.StructTreeRoot.K[0].K] == ["/Part"] * 5
         figures = [
             element
             for numbers in (pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree),)
@@ -244,7 +248,7 @@ def city(cast, plan):
 def test_the_city_has_every_unit_under_its_own_bookmark(cast, city, make_document, opened):  # noqa: F811
     document = make_document("city_plan", None, 2027, by=cast.ppk)
     with opened(document) as pdf, pdf.open_outline() as outline:
-        (chapter,) = [item for item in outline.root if item.title.startswith("5.")]
+        (chapter,) = [item for item in outline.root if item.title.startswith("6.")]
         assert [item.title for item in chapter.children] == ["BKPSDMD", "Dinas Kesehatan", "Dinas Sosial"]
     contents = text_of(path(document), page=2)
     page = int(re.search(r"Dinas Kesehatan +(\d+)", contents)[1])
@@ -332,3 +336,69 @@ def test_nobody_prints_what_is_not_theirs(cast, plan):
     for kind, pk, year, by in refused:
         with pytest.raises(PermissionDenied):
             request_document(kind, object_id=pk, year=year, by=by)
+
+
+# --- What was heard ---------------------------------------------------------------------------
+
+
+def chapter(document, number):
+    """The text between two chapters, as it was written."""
+    text = flat(text_of(path(document), mode="-raw"))
+    return text.split(f" {number}. ")[-1].split(f" {number + 1}. ")[0]
+
+
+@pytest.fixture
+def heard(cast, plan):
+    """Something of each kind and outcome, one of it without a name, one taken back."""
+    item = plan.items.get()
+    hidden = said(cast.owner, "Antrean <b>panjang</b> di loket", hidden=True)
+    support(hidden, by=cast.colleague)
+    answer_suggestion(hidden, "taken_up", by=cast.unit_hr, reason="Masuk pelatihan.", items=[item.pk])
+    idea = said(cast.colleague, "Aplikasi antrean", kind="idea")
+    answer_suggestion(idea, "passed_on", by=cast.unit_hr, reason="Ditangani.", passed_to="Bagian Organisasi")
+    said(cast.superior, "Ditarik kembali", withdrawn_at="2026-11-01T00:00:00Z")
+    said(cast.superior, "Belajar data", kind="wish")
+    training = proposed(cast.colleague)
+    answer_proposal(training, "accepted", "Sesuai tugas.", by=cast.unit_hr, item=item.pk)
+    return plan
+
+
+def test_the_plan_tells_what_was_heard_and_what_became_of_it(cast, heard, make_document):  # noqa: F811
+    document = make_document("unit_plan", heard.pk, by=cast.unit_head)
+    (page,) = [n for n in range(3, document.pages + 1) if "5. Suara" in text_of(path(document), page=n)]
+    text = flat(text_of(path(document), page=page, mode="-raw"))
+    for words in (
+        "Tantangan di lapangan Antrean <b>panjang</b> di loket 1 Diambil ke dalam rencana, butir 1 Masuk",
+        "Aplikasi antrean 0 Diteruskan kepada Bagian Organisasi Ditangani.",
+        "Belajar data 0 Belum ditanggapi",
+        "Bahasa isyarat dasar Diterima, butir 1 Sesuai tugas.",
+        "Jumlah 3 1 1 0 1",
+    ):
+        assert words in text, text
+    assert "Ditarik kembali" not in text
+    for user in cast.members.values():
+        assert user.get_full_name() not in text
+    for name in ("Bidang A", "Bidang B"):
+        assert name not in text
+
+
+def test_a_plan_without_voices_says_so(unit_plan):
+    assert "tidak ada masukan atau usulan" in flat(text_of(path(unit_plan)))
+
+
+def test_the_plan_of_the_city_counts_what_was_heard(cast, heard, make_document):  # noqa: F811
+    document = make_document("city_plan", None, 2027, by=cast.ppk)
+    assert "Dinas Sosial 3 1 1 1 1 0" in flat(text_of(path(document), mode="-raw"))
+
+
+def test_many_voices_are_several_sections_that_keep(cast, plan, monkeypatch):
+    monkeypatch.setattr(voices, "ROWS", 2)
+    for n in range(5):
+        said(cast.owner, f"Masukan {n}")
+    parts = voices.chunks(plan)
+    assert [len(part["suggestions"]) for part in parts] == [2, 2, 1]
+    assert [part["is_first"] for part in parts] == [True, False, False]
+    before = [want.content_hash for want in voices.wanted(plan)]
+    assert [want.content_hash for want in voices.wanted(plan)] == before
+    support(Suggestion.objects.first(), by=cast.colleague)
+    assert [want.content_hash for want in voices.wanted(plan)] != before

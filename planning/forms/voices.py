@@ -1,0 +1,220 @@
+"""What is typed in suggestions, proposals and their answers: shape and wording; the rules check again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from personnel.models import Position, Unit
+from planning.forms.needs import GetForm
+from planning.models import Competency, DevelopmentForm, PlanItem, Proposal, Suggestion, SuggestionAnswer
+
+
+class Words(forms.CharField):
+    """Text of several lines, each line end one letter, as the browser counts them."""
+
+    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
+
+
+class SuggestionForm(forms.Form):
+    """A new suggestion."""
+
+    kind = forms.ChoiceField(
+        label=_("Tentang apa masukan Anda?"), choices=Suggestion.Kind.choices, widget=forms.RadioSelect
+    )
+    text = Words(
+        label=_("Masukan Anda"),
+        max_length=1500,
+        rows=6,
+        help_text=_("Ceritakan apa yang terjadi dan apa yang akan menolong. Paling banyak 1.500 huruf."),
+    )
+    is_name_hidden = forms.BooleanField(
+        label=_("Sembunyikan nama saya dari rekan kerja"),
+        required=False,
+        help_text=_(
+            "Bila dicentang, jangan pula menulis hal yang menunjukkan siapa Anda. "
+            "Pengelola kepegawaian OPD dan BKPSDMD tetap melihat nama Anda."
+        ),
+    )
+    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+
+class TrainingForm(forms.Form):
+    """A training that the catalogue lacks. Only its name and the reason are asked for."""
+
+    name = forms.CharField(
+        label=_("Nama pelatihan"), max_length=200, help_text=_("Contoh: Bahasa isyarat untuk petugas loket.")
+    )
+    why = Words(
+        label=_("Mengapa Anda memerlukannya?"),
+        max_length=1000,
+        help_text=_("Hubungkan dengan tugas Anda. Paling banyak 1.000 huruf."),
+    )
+    competency = forms.ModelChoiceField(
+        label=_("Kompetensi yang dituju"),
+        queryset=Competency.objects.none(),
+        required=False,
+        empty_label=_("Belum tahu"),
+    )
+    form = forms.ModelChoiceField(
+        label=_("Bentuk"),
+        queryset=DevelopmentForm.objects.none(),
+        required=False,
+        empty_label=_("Belum tahu"),
+    )
+    provider_name = forms.CharField(
+        label=_("Penyelenggara yang Anda ketahui"), max_length=150, required=False
+    )
+    expected_cost = forms.DecimalField(
+        label=_("Perkiraan biaya (Rp)"), min_value=0, max_digits=12, decimal_places=0, required=False
+    )
+    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["competency"].queryset = Competency.objects.active()  # type: ignore[attr-defined]
+        self.fields["form"].queryset = DevelopmentForm.objects.filter(is_active=True)  # type: ignore[attr-defined]
+
+
+class PositionForm(forms.Form):
+    """The post for which somebody wants to prepare."""
+
+    position = forms.ModelChoiceField(
+        label=_("Jabatan yang ingin dituju"),
+        queryset=Position.objects.none(),
+        error_messages={"required": _("Pilih satu jabatan dari daftar.")},
+    )
+    why = Words(
+        label=_("Mengapa jabatan ini?"),
+        max_length=1000,
+        help_text=_("Paling banyak 1.000 huruf."),
+    )
+    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["position"].queryset = Position.objects.order_by("name", "level")  # type: ignore[attr-defined]
+
+
+class ViewForm(forms.Form):
+    """The superior's view of a proposal."""
+
+    view = forms.ChoiceField(
+        label=_("Pandangan Anda"), choices=Proposal.View.choices, widget=forms.RadioSelect
+    )
+    words = Words(
+        label=_("Penjelasan"),
+        max_length=500,
+        help_text=_("Dibaca oleh yang mengusulkan dan pengelola kepegawaian."),
+    )
+
+
+class AnswerForm(forms.Form):
+    """HR's answer to a suggestion; which fields, the outcome says."""
+
+    items = forms.ModelMultipleChoiceField(
+        label=_("Butir rencana yang menjawabnya"),
+        queryset=PlanItem.objects.none(),
+        error_messages={
+            "required": _("Pilih paling sedikit satu butir."),
+            "invalid_choice": _("Butir yang dipilih sudah tidak ada dalam draf. Pilih lagi."),
+            "invalid_pk_value": _("Butir yang dipilih sudah tidak ada dalam draf. Pilih lagi."),
+        },
+    )
+    passed_to = forms.CharField(
+        label=_("Diteruskan kepada"), max_length=150, help_text=_("Contoh: Bagian Organisasi Setda.")
+    )
+    reason = Words(
+        label=_("Penjelasan"),
+        max_length=600,
+        help_text=_("Dibaca oleh yang memberi masukan dan tercetak dalam rencana. Paling banyak 600 huruf."),
+    )
+
+    def __init__(self, *args: Any, outcome: str, items: QuerySet[PlanItem], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if outcome == SuggestionAnswer.Outcome.TAKEN_UP:
+            self.fields["items"].queryset = items  # type: ignore[attr-defined]
+        else:
+            del self.fields["items"]
+        if outcome != SuggestionAnswer.Outcome.PASSED_ON:
+            del self.fields["passed_to"]
+
+
+class OutcomeForm(forms.Form):
+    """HR's answer to a proposal; an accepted training also asks into which item it goes."""
+
+    item = forms.ModelChoiceField(
+        label=_("Masuk ke butir mana?"),
+        queryset=PlanItem.objects.none(),
+        required=False,
+        error_messages={"invalid_choice": _("Butir itu sudah tidak ada dalam draf. Pilih lagi.")},
+    )
+    words = Words(
+        label=_("Penjelasan"),
+        max_length=600,
+        help_text=_("Dibaca oleh yang mengusulkan dan tercetak dalam rencana. Paling banyak 600 huruf."),
+    )
+
+    def __init__(self, *args: Any, items: QuerySet[PlanItem] | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if items is None:
+            del self.fields["item"]
+        else:
+            self.fields["item"].queryset = items  # type: ignore[attr-defined]
+
+
+# ---------------------------------------------------------------------------------------------- filters
+
+
+class SuggestionFilter(GetForm):
+    """What colleagues may look for: never a name."""
+
+    q = forms.CharField(label=_("Kata dalam masukan"), required=False, max_length=100)
+    kind = forms.ChoiceField(
+        label=_("Jenis"), required=False, choices=[("", _("Semua")), *Suggestion.Kind.choices]
+    )
+    state = forms.ChoiceField(
+        label=_("Keadaan"), required=False, choices=[("", _("Semua")), *Suggestion.State.choices]
+    )
+    mine = forms.BooleanField(label=_("Hanya milik saya"), required=False)
+
+
+class OpdFilter(GetForm):
+    """The OPD of a worklist, if there is a choice."""
+
+    opd = forms.ModelChoiceField(
+        label=_("OPD"), queryset=Unit.objects.none(), required=False, empty_label=_("Semua")
+    )
+
+    def __init__(self, *args: Any, opds: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["opd"].queryset = opds  # type: ignore[attr-defined]
+
+
+class SuggestionWorklistFilter(OpdFilter):
+    q = forms.CharField(label=_("Kata atau nama"), required=False, max_length=100)
+    kind = forms.ChoiceField(
+        label=_("Jenis"), required=False, choices=[("", _("Semua")), *Suggestion.Kind.choices]
+    )
+    state = forms.ChoiceField(
+        label=_("Keadaan"), required=False, choices=[("", _("Semua")), *Suggestion.State.choices]
+    )
+
+
+class ProposalWorklistFilter(OpdFilter):
+    q = forms.CharField(label=_("Kata atau nama"), required=False, max_length=100)
+    kind = forms.ChoiceField(
+        label=_("Jenis"), required=False, choices=[("", _("Semua")), *Proposal.Kind.choices]
+    )
+    state = forms.ChoiceField(
+        label=_("Keadaan"),
+        required=False,
+        choices=[("", _("Semua")), ("waiting", _("Belum ditanggapi")), *Proposal.Outcome.choices],
+    )

@@ -1,0 +1,361 @@
+"""Masukan: what colleagues have said, one's own words, and HR's answers.
+
+A page never holds who said what is hidden: templates get ``Row``, whose name is empty then.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from personnel.models import User
+from personnel.requests import Request
+from planning import suggestions as rules
+from planning.answers import answer_suggestion
+from planning.forms.voices import AnswerForm, SuggestionFilter, SuggestionForm, SuggestionWorklistFilter
+from planning.models import Cycle, Suggestion, SuggestionAnswer, SuggestionSupport
+from planning.permissions import may_answer_suggestion, may_draw_up_plan, may_see_author
+from planning.reports.voices import answering_opds, answers_of, count_voices
+from planning.stages import Act
+from planning.suggestions import why_closed
+from planning.views.items import put_errors
+from planning.views.plans import page_of, sent
+from planning.views.voices import (
+    draft_of,
+    items_of,
+    pick_of,
+    tabs,
+    the_cycle,
+    the_opds,
+    the_speaker,
+    window_of,
+)
+
+Outcome = SuggestionAnswer.Outcome
+TONES = {"waiting": "soon", "reopened": "late", "taken_up": "done", "declined": "", "passed_on": "info"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A suggestion as one person may see it."""
+
+    it: Suggestion
+    author: str
+    unit: str
+    is_mine: bool
+    is_supported: bool
+    may_answer: bool
+    answer: SuggestionAnswer | None
+
+    @property
+    def state_label(self) -> str:
+        return str(Suggestion.State(self.it.state).label)  # type: ignore[attr-defined]
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.it.state]  # type: ignore[attr-defined]
+
+
+def rows_for(user: User, suggestions: Iterable[Suggestion]) -> list[Row]:
+    """Rows of ``shown``, with names where they may be read. Three queries for any number."""
+    listed = list(suggestions)
+    answers = answers_of(listed)
+    mine: set[int] = set()
+    if user.civil_servant_id:
+        supports = SuggestionSupport.objects.filter(
+            suggestion__in=listed, civil_servant=user.civil_servant_id
+        )
+        mine = set(supports.values_list("suggestion", flat=True))
+    return [_row(user, one, answers.get(one.pk), is_supported=one.pk in mine) for one in listed]
+
+
+def _row(user: User, one: Suggestion, answer: SuggestionAnswer | None, *, is_supported: bool) -> Row:
+    named = may_see_author(user, one)
+    return Row(
+        it=one,
+        author=str(one.author) if named else "",
+        unit=one.unit.name if named else "",
+        is_mine=one.author_id == user.civil_servant_id,
+        is_supported=is_supported,
+        may_answer=may_answer_suggestion(user, one),
+        answer=answer,
+    )
+
+
+def shown(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
+    return rows.with_state().with_supports().select_related("author", "unit", "opd", "cycle")  # type: ignore[attr-defined]
+
+
+def the_suggestion(request: Request, pk: int) -> Suggestion:
+    return get_object_or_404(shown(Suggestion.objects.visible_to(request.user)), pk=pk)
+
+
+# ----------------------------------------------------------------------------------------- for civil servants
+
+
+def suggestion_list(request: Request) -> HttpResponse:
+    """What was said in one's OPD this year: one's own first, then the newest."""
+    person = the_speaker(request)
+    cycle = the_cycle(request)
+    opd = person.unit.opd_id or person.unit_id
+    form = SuggestionFilter(request.GET)
+    mine_first = Case(When(author=person, then=Value(0)), default=Value(1), output_field=IntegerField())
+    rows = _filtered(
+        shown(Suggestion.objects.visible_to(request.user).filter(cycle=cycle)), form.values, ~Q(pk__in=[])
+    ).filter(Q(opd=opd) | Q(author=person))
+    if form.values["mine"]:
+        rows = rows.filter(author=person)
+    page = page_of(request, rows.order_by(mine_first, "-created_at", "-pk"))
+    return render(
+        request,
+        "planning/suggestion_list.html",
+        {
+            "cycle": cycle,
+            "cycles": list(Cycle.objects.all()),
+            "opd": person.unit.opd or person.unit,
+            "form": form,
+            "page_obj": page,
+            "rows": rows_for(request.user, page),
+            **window_of(cycle, opd, Act.SUGGEST),
+        },
+    )
+
+
+def _filtered(rows: QuerySet[Suggestion], values: dict[str, Any], named: Q) -> QuerySet[Suggestion]:
+    """``named`` says on which rows the author's name may be sought as well."""
+    if q := (values.get("q") or "").strip():
+        found = Q(text__icontains=q)
+        if "opd" in values:
+            found |= named & Q(author__name__icontains=q)
+        rows = rows.filter(found)
+    for name in ("kind", "state", "opd"):
+        if values.get(name):
+            rows = rows.filter(**{name: values[name]})
+    return rows
+
+
+def suggestion_new(request: Request) -> HttpResponse:
+    """One suggestion: about what, the words, and whether colleagues see the name."""
+    person = the_speaker(request)
+    cycle = Cycle.objects.open().first()
+    opd = person.unit.opd_id or person.unit_id
+    if closed := why_closed(cycle, opd, Act.SUGGEST):
+        messages.warning(request, closed)
+        return redirect("planning:suggestion_list")
+    form = SuggestionForm(sent(request), initial={"request_key": uuid.uuid4()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            suggestion = rules.suggest(**form.cleaned_data, by=request.user)
+        except ValidationError as refusal:
+            put_errors(form, refusal)
+        else:
+            messages.success(
+                request,
+                _(
+                    "Masukan Anda tersimpan. Pengelola kepegawaian menanggapinya sebelum rencana diajukan; "
+                    "Anda diberi tahu."
+                ),
+            )
+            return redirect("planning:suggestion_detail", suggestion.pk)
+    return render(
+        request,
+        "planning/suggestion_new.html",
+        {"form": form, "cycle": cycle, "opd": person.unit.opd, **window_of(cycle, opd, Act.SUGGEST)},
+        status=422 if form.errors else 200,
+    )
+
+
+def suggestion_detail(request: Request, pk: int) -> HttpResponse:
+    """The words, who supports them, and every answer."""
+    suggestion = the_suggestion(request, pk)
+    (row,) = rows_for(request.user, [suggestion])
+    answers = suggestion.answers.select_related("by__civil_servant").prefetch_related("items__plan__cycle")
+    closed = why_closed(suggestion.cycle, suggestion.opd_id, Act.SUGGEST)
+    return render(
+        request,
+        "planning/suggestion_detail.html",
+        {
+            "row": row,
+            "suggestion": suggestion,
+            "answers": answers,
+            "sees_plan": may_draw_up_plan(request.user, suggestion.opd) or _reads_plan(request, suggestion),
+            "may_support": not closed and _may_support(request.user, suggestion),
+            "may_withdraw": not closed and row.is_mine and not suggestion.withdrawn_at and not row.answer,
+            "may_answer": row.may_answer
+            and not suggestion.withdrawn_at
+            and not why_closed(suggestion.cycle, suggestion.opd_id, Act.ANSWER),
+            "worklist": bool(request.user.active_roles),
+            "outcomes": Outcome.choices,
+        },
+    )
+
+
+def _reads_plan(request: Request, suggestion: Suggestion) -> bool:
+    return request.user.sees_city or suggestion.opd_id in {unit.opd_id for unit in request.user.role_units}
+
+
+def _may_support(user: User, suggestion: Suggestion) -> bool:
+    person = user.civil_servant
+    if person is None or suggestion.withdrawn_at or suggestion.author_id == person.pk:
+        return False
+    return person.unit.opd_id == suggestion.opd_id
+
+
+@require_POST
+def suggestion_support(request: Request, pk: int) -> HttpResponse:
+    return _support(request, pk, rules.support, _("Dukungan Anda tercatat."))
+
+
+@require_POST
+def suggestion_support_end(request: Request, pk: int) -> HttpResponse:
+    return _support(request, pk, rules.withdraw_support, _("Dukungan Anda dibatalkan."))
+
+
+def _support(request: Request, pk: int, act: Any, words: str) -> HttpResponse:
+    """Back to the page of the list from which it was pressed."""
+    suggestion = the_suggestion(request, pk)
+    if not _may_support(request.user, suggestion):
+        raise Http404
+    try:
+        act(suggestion, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, words)
+    here = request.POST.get("next", "")
+    if here.startswith("?") and len(here) < 500 and here.isprintable():
+        return redirect(f"{reverse('planning:suggestion_list')}{here}#m{suggestion.pk}")
+    return redirect("planning:suggestion_detail", suggestion.pk)
+
+
+def suggestion_withdraw(request: Request, pk: int) -> HttpResponse:
+    """Asks before one's own words are taken back."""
+    suggestion = the_suggestion(request, pk)
+    if suggestion.author_id != request.user.civil_servant_id:
+        raise Http404
+    if request.method == "POST":
+        try:
+            rules.withdraw_suggestion(suggestion, by=request.user)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return redirect("planning:suggestion_detail", suggestion.pk)
+        messages.success(request, _("Masukan Anda ditarik."))
+        return redirect("planning:suggestion_list")
+    return render(
+        request,
+        "components/confirm_page.html",
+        {
+            "title": _("Tarik masukan ini?"),
+            "warning": suggestion.text[:200],
+            "consequences": [
+                _("Rekan kerja dan pengelola kepegawaian tidak melihatnya lagi."),
+                _("Masukan ini tidak ditanggapi dan tidak disebut dalam rencana."),
+            ],
+            "act": _("Tarik masukan"),
+            "cancel_url": reverse("planning:suggestion_detail", args=[suggestion.pk]),
+        },
+    )
+
+
+# --------------------------------------------------------------------------------------------------- for HR
+
+
+def suggestion_worklist(request: Request) -> HttpResponse:
+    """Every suggestion of the OPD of one's role: what lacks an answer first, the oldest on top."""
+    opds = the_opds(request)
+    cycle = the_cycle(request)
+    form = SuggestionWorklistFilter(request.GET, opds=opds)
+    named = Q(is_name_hidden=False)
+    answering = answering_opds(request.user)
+    named |= Q(pk__isnull=False) if answering is None else Q(opd__in=answering)
+    of_role = Suggestion.objects.standing().filter(cycle=cycle, opd__in=opds)
+    rows = _filtered(shown(of_role), form.values, named)
+    waiting_first = Case(
+        When(state__in=Suggestion.UNANSWERED, then=Value(0)), default=Value(1), output_field=IntegerField()
+    )
+    page = page_of(request, rows.order_by(waiting_first, "created_at", "pk"))
+    counts = count_voices(cycle, form.values["opd"] or opds)
+    return render(
+        request,
+        "planning/suggestion_worklist.html",
+        {
+            "cycle": cycle,
+            "cycles": list(Cycle.objects.all()),
+            "form": form,
+            "page_obj": page,
+            "rows": rows_for(request.user, page),
+            "counts": counts,
+            "tabs": tabs(cycle, counts),
+            "many": len(opds) > 1,
+        },
+    )
+
+
+def suggestion_answer(request: Request, pk: int, outcome: str) -> HttpResponse:
+    """One answer, one page: taken up by items, declined, or passed on."""
+    suggestion = the_suggestion(request, pk)
+    if outcome not in Outcome.values or not may_answer_suggestion(request.user, suggestion):
+        raise Http404
+    if closed := why_closed(suggestion.cycle, suggestion.opd_id, Act.ANSWER):
+        messages.warning(request, closed)
+        return redirect("planning:suggestion_detail", suggestion.pk)
+    plan = draft_of(suggestion.cycle, suggestion.opd_id)
+    items = items_of(plan)
+    searching = "search" in request.POST
+    form = AnswerForm(
+        None if searching else sent(request),
+        outcome=outcome,
+        items=items,
+        initial={"reason": request.POST.get("reason", "")},
+    )
+    if not searching and request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            answer_suggestion(
+                suggestion,
+                outcome,
+                by=request.user,
+                reason=values["reason"],
+                items=[item.pk for item in values.get("items", ())],
+                passed_to=values.get("passed_to", ""),
+            )
+        except ValidationError as refusal:
+            put_errors(form, refusal)
+        else:
+            messages.success(request, _("Tanggapan tersimpan dan diberitahukan kepada yang memberi masukan."))
+            return redirect("planning:suggestion_detail", suggestion.pk)
+    (row,) = rows_for(request.user, [suggestion])
+    picks = "items" in form.fields
+    return render(
+        request,
+        "planning/suggestion_answer.html",
+        {
+            "row": row,
+            "suggestion": suggestion,
+            "outcome": outcome,
+            "title": TITLES[outcome],
+            "form": form,
+            "plan": plan,
+            "pick": pick_of(request, items, request.POST.getlist("items")) if picks else None,
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+TITLES: dict[str, Any] = {
+    Outcome.TAKEN_UP: gettext_lazy("Ambil ke dalam rencana"),
+    Outcome.DECLINED: gettext_lazy("Tidak diambil"),
+    Outcome.PASSED_ON: gettext_lazy("Teruskan"),
+}

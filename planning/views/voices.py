@@ -1,0 +1,99 @@
+"""What the pages of suggestions and of proposals share: the year, the tabs, the pick of an item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.urls import reverse
+
+from personnel.models import CivilServant, Unit
+from personnel.requests import Request
+from planning.models import Cycle, Plan, PlanItem
+from planning.stages import Act, Calendar
+from planning.suggestions import why_closed
+
+PICKED = 25
+
+
+def the_cycle(request: Request) -> Cycle | None:
+    """The year of the address, else the one being planned, else the newest."""
+    cycles = list(Cycle.objects.all())
+    wanted = request.GET.get("year", "")
+    for cycle in cycles:
+        if wanted == str(cycle.year):
+            return cycle
+    return next((cycle for cycle in cycles if cycle.is_open), cycles[0] if cycles else None)
+
+
+def the_speaker(request: Request) -> CivilServant:
+    """The civil servant who looks; accounts without one have no page here."""
+    if request.user.civil_servant is None:
+        raise Http404
+    return request.user.civil_servant
+
+
+def the_opds(request: Request) -> QuerySet[Unit]:
+    """The OPD into which a role looks; without a role there is no worklist."""
+    if not request.user.active_roles:
+        raise Http404
+    opds = Unit.objects.opd().active().order_by("name")
+    if request.user.sees_city:
+        return opds
+    return opds.filter(pk__in=[unit.opd_id for unit in request.user.role_units])
+
+
+def window_of(cycle: Cycle | None, opd_id: int, act: Act) -> dict[str, Any]:
+    """Whether an act is open for an OPD, until when, and why not."""
+    closed = why_closed(cycle, opd_id, act)
+    window = Calendar(cycle).window_of(act, opd_id) if cycle and not closed else None
+    return {"closed": closed, "until": window.ends_on if window else None}
+
+
+def draft_of(cycle: Cycle, opd_id: int) -> Plan | None:
+    """The draft into which something could be taken up."""
+    return Plan.objects.filter(cycle=cycle, unit=opd_id, status=Plan.Status.DRAFT).first()
+
+
+def items_of(plan: Plan | None) -> QuerySet[PlanItem]:
+    if plan is None:
+        return PlanItem.objects.none()
+    return plan.items.select_related("competency").order_by("number")
+
+
+def words_sought(request: Request) -> str:
+    """What was typed into the search of a form, cleared of what no database takes."""
+    return request.POST.get("q", "").replace("\x00", "").strip()[:100]
+
+
+@dataclass(frozen=True)
+class Pick:
+    """Items to choose from: those chosen before first, then those that were sought."""
+
+    items: list[PlanItem]
+    chosen: set[int]
+    more: int
+    q: str
+
+
+def pick_of(request: Request, items: QuerySet[PlanItem], chosen: Iterable[str]) -> Pick:
+    """The choice as the page shows it; nothing typed or ticked is lost while searching."""
+    keys = {int(pk) for pk in chosen if pk.isascii() and pk.isdecimal() and len(pk) < 19}
+    q = words_sought(request)
+    found = items.exclude(pk__in=keys)
+    if q:
+        found = found.filter(Q(name__icontains=q) | Q(competency__name__icontains=q))
+    ticked = list(items.filter(pk__in=keys)) if keys else []
+    return Pick([*ticked, *found[:PICKED]], keys, max(found.count() - PICKED, 0), q)
+
+
+def tabs(cycle: Cycle | None, counts: Any) -> list[tuple[str, str, int]]:
+    """The two worklists with what waits in each."""
+    year = f"?year={cycle.year}" if cycle else ""
+    return [
+        ("suggestions", reverse("planning:suggestion_worklist") + year, counts.suggestions_waiting),
+        ("proposals", reverse("planning:proposal_worklist") + year, counts.proposals_waiting),
+    ]
