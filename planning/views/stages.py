@@ -27,9 +27,14 @@ from planning.views.plans import sent
 #: What a stage is for, where no act of the application begins in it.
 PURPOSE = {
     Stage.DATA: gettext_lazy("Data pegawai, atasan langsung, dan standar kompetensi dirapikan."),
+    Stage.RATIFICATION: gettext_lazy("Sekretaris Daerah menyetujui dan Wali Kota menetapkan rencana."),
     Stage.CARRYING_OUT: gettext_lazy("Kegiatan dalam rencana yang sudah ditetapkan dilaksanakan."),
     Stage.EVALUATION: gettext_lazy("Hasil pengembangan dinilai dan menjadi bahan rencana berikutnya."),
 }
+
+
+#: From so many days on nobody counts them.
+FAR = 60
 
 
 @dataclass(frozen=True)
@@ -120,6 +125,8 @@ def _lines(calendar: Calendar, opd: Unit | None, extensions: list[StageExtension
 def _state(window: stages.Window, today: dt.date) -> str:
     if window.state(today) == "before":
         days = (window.starts_on - today).days
+        if days > FAR:
+            return _("belum mulai")
         return ngettext("mulai %(n)d hari lagi", "mulai %(n)d hari lagi", days) % {"n": days}
     if window.state(today) == "over":
         return _("selesai")

@@ -5,6 +5,7 @@ from tests.access import EVERYONE, Row
 from tests.planning.world import YEAR, CycleFactory
 
 BKPSDMD = {"city_hr"}
+WITH_A_ROLE = EVERYONE - {"owner", "colleague", "superior"}
 
 
 def year(cast):
@@ -17,6 +18,14 @@ def year(cast):
 def stage(cast):
     year(cast)
     return {"pk": CycleFactory().stages.get(stage="rating").pk}
+
+
+def opd(cast):
+    return year(cast) | {"pk": cast.dinas_sosial.pk}
+
+
+def another(cast):
+    return year(cast) | {"pk": cast.dinas_kesehatan.pk}
 
 
 def dates(cast):
@@ -43,6 +52,7 @@ ROWS = [
     Row("planning:stage_edit", allowed=BKPSDMD, args=year, method="post", answer=302, data=dates),
     Row("planning:stage_extend", allowed=BKPSDMD, args=stage),
     Row("planning:stage_extend", allowed=BKPSDMD, args=stage, method="post", answer=302, data=extension),
-    Row("planning:board", allowed=set(), args=year),
-    Row("planning:board_unit", allowed=set(), args=lambda cast: year(cast) | {"pk": cast.dinas_sosial.pk}),
+    Row("planning:board", allowed=WITH_A_ROLE, args=year),
+    Row("planning:board_unit", allowed={"unit_hr", "city_hr"}, args=opd),
+    Row("planning:board_unit", allowed={"stranger", "city_hr"}, args=another, note="of another OPD"),
 ]
