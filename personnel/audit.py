@@ -77,6 +77,7 @@ FACT_NAMES: dict[str, Any] = {
     "rows": _("baris"),
     "sha256": _("sidik berkas"),
     "size": _("ukuran"),
+    "stage": _("tahap"),
     "starts_on": _("mulai"),
     "unit": _("unit"),
     "username": _("nama masuk"),

@@ -9,10 +9,9 @@ import time_machine
 from django.core.management import call_command
 from django.db import connection
 
-from personnel.models import CivilServant, Notice, User
+from personnel.models import CivilServant, Notice, Unit, User
 from planning.models import (
     ConsultationLine,
-    Need,
     Plan,
     RaterDeputy,
     RatingSheet,
@@ -20,10 +19,11 @@ from planning.models import (
     Suggestion,
 )
 from planning.reminders import REMINDERS, moment_of, remind
-from planning.stages import Window, extend_stage, proposed_dates, set_stages
+from planning.reports.board import board_rows
+from planning.stages import Calendar, Window, extend_stage, proposed_dates, set_stages
 from tests.cast import make_cast
 from tests.factories import CivilServantFactory, RoleAssignmentFactory, UserFactory
-from tests.planning.world import CompetencyFactory, CycleFactory, complete_plan, need
+from tests.planning.world import CompetencyFactory, CycleFactory, complete_plan, many, need
 
 DAY = dt.timedelta(days=1)
 WITA = dt.timezone(dt.timedelta(hours=8))
@@ -382,48 +382,8 @@ def test_twelve_thousand_people_take_a_few_seconds(cast, cycle):
     started = time.monotonic()
     assert run("2026-08-15", hour=11) == 0
     again = time.monotonic() - started
-    print(f"{count} notices: {first:.1f} s, again {again:.1f} s")  # noqa: T201
-    assert first < 10
-    assert again < 10
-
-
-def many(cast, n):
-    """A city of that size: every tenth person leads nine others."""
-    owner = cast.owner.civil_servant
-    template = need_of(owner)
-    people = CivilServant.objects.bulk_create(
-        CivilServant(
-            pns_id=f"X{i}",
-            nip=f"{i:018d}",
-            name=f"Pegawai {i}",
-            birth_date=owner.birth_date,
-            sex="P",
-            employment="pns",
-            unit=cast.bidang_a if i % 2 else cast.puskesmas,
-            position=owner.position,
-        )
-        for i in range(n)
-    )
-    for i, person in enumerate(people):
-        person.superior = people[i // 10 * 10] if i % 10 else cast.superior.civil_servant
-    CivilServant.objects.bulk_update(people, ["superior"], batch_size=2000)
-    User.objects.bulk_create(User(username=person.nip, civil_servant=person) for person in people)
-    Need.objects.bulk_create(
-        Need(
-            civil_servant=person,
-            competency_id=template.competency_id,
-            basis=template.basis,
-            opd_id=person.unit.opd_id,
-            unit=person.unit,
-            standard_version_id=template.standard_version_id,
-            required=3,
-            status=template.status,
-        )
-        for person in people
-    )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE personnel_civilservant, personnel_user, planning_need")
-
-
-def need_of(person):
-    return Need.objects.get(civil_servant=person)
+    started = time.monotonic()
+    assert len(board_rows(cycle, Unit.objects.opd(), Calendar(cycle))) == 3
+    board = time.monotonic() - started
+    print(f"{count} notices: {first:.1f} s, again {again:.1f} s; the board {board:.1f} s")  # noqa: T201
+    assert max(first, again, board) < 10

@@ -9,9 +9,11 @@ import datetime as dt
 from decimal import Decimal
 
 import factory
+from django.db import connection
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from personnel.models import CivilServant
+from personnel.models import CivilServant, User
 from planning.models import (
     Competency,
     ConversionRule,
@@ -214,3 +216,55 @@ def proposed(author, name="Bahasa isyarat dasar", **fields) -> Proposal:
     if kind == Proposal.Kind.TRAINING:
         facts["name"] = name
     return Proposal.objects.create(author=person, opd=person.unit.opd, **facts)
+
+
+def many(cast, n):
+    """A city of that size: every tenth person leads nine others."""
+    owner = cast.owner.civil_servant
+    template = Need.objects.get(civil_servant=owner)
+    people = CivilServant.objects.bulk_create(
+        CivilServant(
+            pns_id=f"X{i}",
+            nip=f"{i:018d}",
+            name=f"Pegawai {i}",
+            birth_date=owner.birth_date,
+            sex="P",
+            employment="pns",
+            unit=cast.bidang_a if i % 2 else cast.puskesmas,
+            position=owner.position,
+        )
+        for i in range(n)
+    )
+    for i, person in enumerate(people):
+        person.superior = people[i // 10 * 10] if i % 10 else cast.superior.civil_servant
+    CivilServant.objects.bulk_update(people, ["superior"], batch_size=2000)
+    User.objects.bulk_create(User(username=person.nip, civil_servant=person) for person in people)
+    Need.objects.bulk_create(
+        Need(
+            civil_servant=person,
+            competency_id=template.competency_id,
+            basis=template.basis,
+            opd_id=person.unit.opd_id,
+            unit=person.unit,
+            standard_version_id=template.standard_version_id,
+            required=3,
+            status=template.status,
+        )
+        for person in people
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE personnel_civilservant, personnel_user, planning_need")
+
+
+def set_days(cycle: Cycle, **days: tuple[int, int]) -> None:
+    """First and last day of some stages, in days from today; stages that are not named forbid nothing."""
+    today = timezone.localdate()
+    for stage, (first, last) in days.items():
+        CycleStage.objects.update_or_create(
+            cycle=cycle,
+            stage=stage,
+            defaults={
+                "starts_on": today + dt.timedelta(days=first),
+                "ends_on": today + dt.timedelta(days=last),
+            },
+        )
