@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db import connection
@@ -18,12 +18,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from planning.models import Cycle
-from planning.suppression import TOTAL, K, Key, Split, hidden_cells, merge_small
+from planning.suppression import TOTAL, Cell, K, Key, Split, hidden_cells, merge_small
 
 MERGED = "__merged__"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cut:
     """One way to divide everybody: groups in their order, and which of them lie under which other."""
 
@@ -304,14 +304,9 @@ class Fairness:
 
     def _table(self, cut: Cut, row: Key) -> Table:
         sums = self._sums[cut.key]
-        hidden = hidden_cells(
-            {
-                cell: one.split
-                for cell, one in sums.items()
-                if cell[0] != TOTAL and cell[1] not in set(cut.parents.values())
-            },
-            cut.parents,
-        )
+        above = set(cut.parents.values())
+        leaves = {cell: one.split for cell, one in sums.items() if cell[0] != TOTAL and cell[1] not in above}
+        hidden = _hidden(cut, frozenset(leaves.items()))
         rows = tuple(
             Row(
                 str(label),
@@ -339,6 +334,12 @@ class Fairness:
             label = _("%(n)d OPD kecil, digabung") % {"n": len(self.merged)}
             shown.append(Row(label, together, key=MERGED))
         return Table("opd", str(_("OPD")), tuple(shown))
+
+
+@lru_cache(maxsize=32)
+def _hidden(cut: Cut, leaves: frozenset[tuple[Cell, Split]]) -> frozenset[Cell]:
+    """The same people hide the same groups: worked out once, not for the page of every OPD."""
+    return hidden_cells(dict(leaves), cut.parents)
 
 
 def _join(total: Sums, other: Sums) -> None:

@@ -132,30 +132,51 @@ class JpCoverage:
 
 # In hundredths of a JP: sums of numeric keep a state on the heap for every person, sums of integers do not.
 # OFFSET 0 has them made once for an item, not once for each of its people.
-COVERAGE = """
+LINES = """
+    FROM planning_plantarget t
+    JOIN (
+        SELECT i.id, (100 * i.jp_counted)::int AS floor,
+            (100 * COALESCE(i.jp_counted, i.jp_proposed))::int AS ceiling
+        FROM planning_planitem i
+        JOIN planning_plan p ON p.id = i.plan_id
+        WHERE p.cycle_id = %(cycle)s AND {which}
+        OFFSET 0
+    ) item ON item.id = t.item_id
+"""
+# For a few OPD: their people first, each with their lines.
+COVERAGE = f"""
 SELECT opd_id, employment, COUNT(*), COUNT(*) FILTER (WHERE floor >= 100 * %(floor)s),
     COUNT(*) FILTER (WHERE ceiling > 100 * %(ceiling)s)
 FROM (
     SELECT c.id, u.opd_id, c.employment, COALESCE(SUM(line.floor), 0) AS floor, SUM(line.ceiling) AS ceiling
     FROM personnel_civilservant c
     JOIN personnel_unit u ON u.id = c.unit_id
-    LEFT JOIN (
-        SELECT t.civil_servant_id, item.floor, item.ceiling
-        FROM planning_plantarget t
-        JOIN (
-            SELECT i.id, (100 * i.jp_counted)::int AS floor,
-                (100 * COALESCE(i.jp_counted, i.jp_proposed))::int AS ceiling
-            FROM planning_planitem i
-            JOIN planning_plan p ON p.id = i.plan_id
-            WHERE p.cycle_id = %(cycle)s AND {which}
-            OFFSET 0
-        ) item ON item.id = t.item_id
-    ) line ON line.civil_servant_id = c.id
-    WHERE c.legal_state = 'aktif' {where}
+    LEFT JOIN (SELECT t.civil_servant_id, item.floor, item.ceiling {LINES}) line
+        ON line.civil_servant_id = c.id
+    WHERE c.legal_state = 'aktif' AND u.opd_id = ANY(%(opds)s)
     GROUP BY c.id, u.opd_id
 ) person
 GROUP BY opd_id, employment
-"""
+"""  # noqa: S608 - our own words
+# For the city: everybody's lines first, which takes a third less; the tree of units is joined last.
+CITY_COVERAGE = f"""
+SELECT u.opd_id, unit.employment, SUM(unit.people)::int, SUM(unit.reached)::int, SUM(unit.beyond)::int
+FROM (
+    SELECT c.unit_id, c.employment, COUNT(*) AS people,
+        COUNT(*) FILTER (WHERE COALESCE(line.floor, 0) >= 100 * %(floor)s) AS reached,
+        COUNT(*) FILTER (WHERE line.ceiling > 100 * %(ceiling)s) AS beyond
+    FROM personnel_civilservant c
+    LEFT JOIN (
+        SELECT t.civil_servant_id, SUM(item.floor) AS floor, SUM(item.ceiling) AS ceiling {LINES}
+        GROUP BY t.civil_servant_id
+    ) line ON line.civil_servant_id = c.id
+    WHERE c.legal_state = 'aktif'
+    GROUP BY c.unit_id, c.employment
+) unit
+JOIN personnel_unit u ON u.id = unit.unit_id
+GROUP BY u.opd_id, unit.employment
+"""  # noqa: S608
+FEW = 3
 
 
 # The plan looked at stands in the place of the one that counts for its OPD.
@@ -166,21 +187,24 @@ def coverage_by_opd(
     cycle: Cycle, opd_ids: Iterable[int] | None = None, *, in_place: Plan | None = None
 ) -> dict[int, JpCoverage]:
     """For each OPD with active people (all, or those named), by the plans that count. One query."""
-    where = "" if opd_ids is None else "AND u.opd_id = ANY(%(opds)s)"
+    opds = None if opd_ids is None else list(opd_ids)
+    sql = COVERAGE if opds is not None and len(opds) <= FEW else CITY_COVERAGE
     counts: dict[int, Counter[str]] = defaultdict(Counter)
     with connection.cursor() as cursor:
         cursor.execute(
-            COVERAGE.format(where=where, which=IN_PLACE if in_place else "p.is_current"),
+            sql.format(which=IN_PLACE if in_place else "p.is_current"),
             {
                 "floor": cycle.jp_floor,
                 "ceiling": cycle.jp_ceiling,
                 "cycle": cycle.pk,
-                "opds": None if opd_ids is None else list(opd_ids),
+                "opds": opds,
                 "plan": in_place.pk if in_place else None,
                 "unit": in_place.unit_id if in_place else None,
             },
         )
         for opd, employment, people, reached, over in cursor.fetchall():
+            if opds is not None and opd not in opds:
+                continue
             if employment in {Employment.PNS, Employment.CPNS}:
                 counts[opd].update(pns=people, pns_reached=reached)
             elif employment == Employment.PPPK:

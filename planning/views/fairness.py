@@ -65,6 +65,7 @@ def fairness(request: Request, year: int) -> HttpResponse:
         "cycle": cycle,
         "opd": opd,
         "form": OpdFilter({"opd": str(opd.pk) if opd else ""}, opds=opds, everything=request.user.sees_city),
+        "may_choose": len(opds) > 1,
         "total": total,
         "city": facts.total if opd and facts.may_show else None,
         "tables": tables,

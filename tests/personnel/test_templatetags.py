@@ -7,6 +7,8 @@ from types import SimpleNamespace
 import pytest
 from django.core.paginator import Paginator
 from django.http import QueryDict
+from django.template import Context, Template
+from django.utils.translation import override
 
 from personnel.templatetags import palu
 
@@ -129,3 +131,41 @@ def test_parts_of_a_whole_follow_each_other():
     bars = palu.distribution([("A", 1, "done"), ("B", 3, "late")], "x", "id")["bars"]
     assert [(bar.start, bar.length) for bar in bars] == [("0.00%", "25.00%"), ("25.00%", "75.00%")]
     assert [bar.share for bar in bars] == [25, 75]
+
+
+# --- Words -------------------------------------------------------------------------------------
+
+
+def render(source, **context):
+    return Template("{% load i18n palu %}" + source).render(Context(context))
+
+
+def test_a_fixed_text_is_translated_once_and_like_djangos():
+    template = Template("{% load i18n palu %}{% translate 'Yes & <b>100%</b>' %}|{% translate 'Monday' %}")
+    django = Template("{% load i18n %}{% translate 'Yes & <b>100%</b>' %}|{% translate 'Monday' %}")
+    for language in ("id", "en", "id"):
+        with override(language):
+            assert template.render(Context()) == django.render(Context())
+    with override("id"):
+        assert render("{% translate 'Monday' %}") == "Senin"
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("{% translate word %}", "&lt;Senin&gt;"),
+        ("{% translate 'Monday' as day %}[{{ day }}]", "[Senin]"),
+        ("{% translate 'Monday'|upper %}", "SENIN"),
+        ("{% translate 'Monday' noop %}", "Monday"),
+        ("{% translate 'May' context 'abbrev. month' %}", "Mei"),
+    ],
+)
+def test_what_is_not_fixed_is_left_to_django(source, text):
+    with override("id"):
+        assert render(source, word="<Senin>") == text
+
+
+def test_an_icon_is_escaped_also_when_remembered():
+    for _ in range(2):
+        assert "&lt;b&gt;" in palu.icon("check", "<b>")
+    assert 'aria-hidden="true"' in palu.icon("check")
