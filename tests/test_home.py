@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from palu_asn.home.todo import Todo, in_order
 from personnel.models import RoleAssignment
 from planning.models import Need, Plan, PlanStep
 from tests.planning.world import (
@@ -16,6 +20,7 @@ from tests.planning.world import (
     TargetFactory,
     complete_plan,
     need,
+    set_days,
 )
 
 Status = Plan.Status
@@ -81,11 +86,42 @@ def test_each_office_sees_what_lies_in_its_tray(cast, cycle, sign_in, member, st
     assert sentence in words(client)
 
 
-def test_a_superior_sees_who_is_not_yet_rated(cast, cycle, sign_in):
+def test_a_superior_sees_whom_they_have_not_rated(cast, cycle, sign_in):
     need(cast.owner.civil_servant, CompetencyFactory(), 2, None)
-    assert "1 bawahan Anda belum dinilai lengkap" in words(sign_in(cast.superior))
+    assert "1 bawahan belum Anda nilai" in words(sign_in(cast.superior))
     Need.objects.all().delete()
-    assert "belum dinilai lengkap" not in words(sign_in(cast.superior))
+    assert "belum Anda nilai" not in words(sign_in(cast.superior))
+
+
+def test_a_civil_servant_is_asked_for_the_own_rating_until_its_last_day(cast, cycle, sign_in):
+    need(cast.owner.civil_servant, CompetencyFactory(), 2, None)
+    set_days(cycle, rating=(-10, 3), input=(-5, 20))
+    page = words(sign_in(cast.owner))
+    assert "Penilaian mandiri Anda: 1 kompetensi lagi" in page
+    assert page.index("3 hari lagi") < page.index("Sampaikan masukan untuk rencana 2027")
+    set_days(cycle, rating=(-10, -1), input=(-5, 20))
+    assert "Penilaian mandiri Anda" not in words(sign_in(cast.owner))
+
+
+def test_what_is_late_stands_first_and_what_has_no_day_last():
+    today = timezone.localdate()
+    todos = in_order(
+        [
+            Todo("tanpa hari", "", "/", ""),
+            Todo("minggu ini", "", "/", "", due=today + dt.timedelta(5)),
+            Todo("hari ini", "", "/", "", due=today),
+            Todo("terlambat", "", "/", "", due=today - dt.timedelta(2)),
+            Todo("nanti", "", "/", "", due=today + dt.timedelta(40)),
+        ]
+    )
+    assert [(todo.what, todo.tone) for todo in todos] == [
+        ("terlambat", "late"),
+        ("hari ini", "soon"),
+        ("minggu ini", "soon"),
+        ("nanti", "info"),
+        ("tanpa hari", "info"),
+    ]
+    assert [todo.when for todo in todos[:3]] == ["Terlambat 2 hari", "Hari terakhir", "5 hari lagi"]
 
 
 def test_a_civil_servant_sees_their_own_lines(cast, cycle, sign_in):

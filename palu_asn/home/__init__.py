@@ -1,4 +1,4 @@
-"""The home page: everything that awaits a person in the open cycle, the most pressing first."""
+"""The home page: everything that awaits a person, the most pressing first, with counts and dates."""
 
 from __future__ import annotations
 
@@ -8,23 +8,27 @@ from palu_asn.home.plans import plans_of
 from palu_asn.home.todo import Todo, in_order
 from personnel.models import User
 from planning.models import Cycle
+from planning.reports.sheets import rating_todos
 from planning.stages import Calendar
 
 __all__ = ["city_figures", "plans_of", "todos_of"]
 
 
 def todos_of(user: User, cycle: Cycle | None) -> list[Todo]:
-    """A handful of queries for any city."""
+    """A handful of queries for each part that somebody plays, for any city."""
     if cycle is None:
-        return in_order(city.without_cycle(user))
+        return in_order([*city.without_cycle(user), *unit.of_revisions(user), *person.told(user)])
     calendar = Calendar(cycle)
+    ratings = rating_todos(user, cycle)
     return in_order(
         [
             *city.as_mayor_or_secretary(user, cycle, calendar),
-            *city.as_city_hr(user, cycle, calendar),
+            *city.as_city_hr(user, cycle, calendar, ratings),
             *unit.as_unit_head(user, cycle, calendar),
             *unit.as_unit_hr(user, cycle, calendar),
-            *person.as_superior(user, cycle, calendar),
-            *person.as_civil_servant(user, cycle, calendar),
+            *unit.of_revisions(user),
+            *person.as_superior(user, cycle, calendar, ratings),
+            *person.as_civil_servant(user, cycle, calendar, ratings),
+            *person.told(user),
         ]
     )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palu_asn.home.todo import Figure, Todo
+from palu_asn.home.todo import Figure, Todo, last_day
 from personnel.models import CivilServant, DataImport, RoleAssignment, Unit, User
 from personnel.templatetags.palu import angka
 from planning.models import Cycle, Plan
-from planning.stages import Calendar
+from planning.reports.sheets import RatingTodos
+from planning.stages import Act, Calendar
 
 Role = RoleAssignment.Role
 
@@ -52,7 +54,7 @@ def as_mayor_or_secretary(user: User, cycle: Cycle, calendar: Calendar) -> list[
         (Role.PYB, Plan.Status.VERIFIED, _("Setujui rencana"), _("%(n)d rencana menunggu persetujuan Anda")),
     ):
         if user.has_role(role):
-            count = Plan.objects.filter(cycle=cycle, status=status).count()
+            count = Plan.objects.filter(cycle=cycle, revision=0, status=status).count()
             if count:
                 todos.append(
                     Todo(
@@ -62,52 +64,75 @@ def as_mayor_or_secretary(user: User, cycle: Cycle, calendar: Calendar) -> list[
                         ),
                         url=f"{reverse('planning:plan_list')}?status={status}",
                         act=act,
+                        due=last_day(calendar, Act.RATIFY),
                         tone="soon",
                     )
                 )
     return todos
 
 
-def as_city_hr(user: User, cycle: Cycle, calendar: Calendar) -> list[Todo]:
+def as_city_hr(user: User, cycle: Cycle, calendar: Calendar, ratings: RatingTodos) -> list[Todo]:
+    """Plans to verify, ratings to decide, files to look through, and OPD that fall behind."""
     if not user.has_role(Role.CITY_HR):
         return []
-    todos = []
-    submitted = Plan.objects.filter(cycle=cycle, status=Plan.Status.SUBMITTED).count()
-    if submitted:
-        todos.append(
-            Todo(
-                what=_("%(n)d rencana menunggu verifikasi") % {"n": submitted},
-                why=_("Unit tidak dapat mengubah rencana selama menunggu verifikasi."),
-                url=f"{reverse('planning:plan_list')}?status=submitted",
-                act=_("Verifikasi"),
-                tone="soon",
-            )
-        )
+    submitted = Plan.objects.filter(cycle=cycle, revision=0, status=Plan.Status.SUBMITTED).count()
     waiting = DataImport.objects.filter(status=DataImport.Status.PREVIEWED).count()
-    if waiting:
-        todos.append(
-            Todo(
-                what=_("%(n)d berkas impor siap diperiksa") % {"n": waiting},
-                why=_("Isinya belum diterapkan sampai Anda menyetujuinya."),
-                url=reverse("personnel:import_list"),
-                act=_("Periksa berkas"),
-            )
-        )
-    without_plan = (
-        Unit.objects.opd()
-        .active()
-        .filter(Exists(CivilServant.objects.filter(unit__opd=OuterRef("pk"))))
-        .exclude(plans__cycle=cycle)
-        .count()
-    )
-    if without_plan:
-        todos.append(
-            Todo(
-                what=_("%(n)d OPD belum mempunyai rencana %(year)d")
-                % {"n": without_plan, "year": cycle.year},
-                why=_("Setiap pegawai berhak dan berkesempatan sama untuk dikembangkan."),
-                url=reverse("planning:plan_list"),
-                act=_("Lihat OPD"),
-            )
-        )
-    return todos
+    without_plan = _opds_without_plan(cycle)
+    late = _opds_too_late(cycle, calendar)
+    todos = [
+        Todo(
+            what=_("%(n)d rencana menunggu verifikasi") % {"n": submitted},
+            why=_("Unit tidak dapat mengubah rencana selama menunggu verifikasi."),
+            url=f"{reverse('planning:plan_list')}?status=submitted",
+            act=_("Verifikasi"),
+            due=last_day(calendar, Act.VERIFY),
+            tone="soon" if submitted else "",
+        ),
+        Todo(
+            what=_("%(n)d perbedaan penilaian menunggu keputusan") % {"n": ratings.to_decide},
+            why=_("Pegawai dan atasannya tidak sepakat; keputusan Anda yang dihitung."),
+            url=f"{reverse('planning:dialogue_list')}?state=disagreed",
+            act=_("Putuskan"),
+        ),
+        Todo(
+            what=_("%(n)d OPD belum mengajukan rencana, dan waktunya sudah lewat") % {"n": late},
+            why=_("Perpanjang tahapnya dengan alasan, atau ingatkan pengelolanya."),
+            url=reverse("planning:board", args=[cycle.year]),
+            act=_("Lihat papan"),
+            when=_("Terlambat"),
+            tone="late",
+        ),
+        Todo(
+            what=_("%(n)d berkas impor siap diperiksa") % {"n": waiting},
+            why=_("Isinya belum diterapkan sampai Anda menyetujuinya."),
+            url=reverse("personnel:import_list"),
+            act=_("Periksa berkas"),
+        ),
+        Todo(
+            what=_("%(n)d OPD belum mempunyai rencana %(year)d") % {"n": without_plan, "year": cycle.year},
+            why=_("Setiap pegawai berhak dan berkesempatan sama untuk dikembangkan."),
+            url=reverse("planning:plan_list"),
+            act=_("Lihat OPD"),
+        ),
+        Todo(
+            what=_("Tahapan %(year)d belum ditetapkan") % {"year": cycle.year},
+            why=_("Tanpa tahapan tidak ada batas waktu, pengingat, dan papan kemajuan."),
+            url=reverse("planning:stage_edit", args=[cycle.year]),
+            act=_("Tetapkan tahapan"),
+        ),
+    ]
+    counts = (submitted, ratings.to_decide, late, waiting, without_plan, not calendar)
+    return [todo for todo, count in zip(todos, counts, strict=True) if count]
+
+
+def _opds_without_plan(cycle: Cycle) -> int:
+    people = CivilServant.objects.filter(unit__opd=OuterRef("pk"))
+    return Unit.objects.opd().active().filter(Exists(people)).exclude(plans__cycle=cycle).count()
+
+
+def _opds_too_late(cycle: Cycle, calendar: Calendar) -> int:
+    """Plans that are drafts after the last day on which their OPD could submit."""
+    today = timezone.localdate()
+    drafts = Plan.objects.filter(cycle=cycle, revision=0, status=Plan.Status.DRAFT)
+    windows = (calendar.window_of(Act.SUBMIT, opd) for opd in drafts.values_list("unit", flat=True))
+    return sum(1 for window in windows if window and window.state(today) == "over")

@@ -2,45 +2,132 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from palu_asn.home.todo import Todo
-from personnel.models import CivilServant, User
-from planning.models import Cycle, Need, PlanTarget
-from planning.stages import Calendar
+from palu_asn.home.todo import Todo, last_day
+from personnel.models import User
+from planning.models import Cycle, PlanTarget
+from planning.reports.consultation import ToAnswer, to_answer
+from planning.reports.sheets import RatingTodos
+from planning.reports.voices import may_speak_until, views_awaited
+from planning.stages import Act, Calendar
 
 
-def as_superior(user: User, cycle: Cycle, calendar: Calendar) -> list[Todo]:
-    if user.civil_servant_id is None:
+def as_superior(user: User, cycle: Cycle, calendar: Calendar, ratings: RatingTodos) -> list[Todo]:
+    """Sheets about one's people, their proposals, dialogues that are still talked over."""
+    if user.civil_servant is None:
         return []
-    count = (
-        CivilServant.objects.plan_targets()
-        .filter(superior=user.civil_servant_id)
-        .filter(
-            Exists(Need.objects.current().filter(civil_servant=OuterRef("pk"), status=Need.Status.UNASSESSED))
-        )
-        .count()
-    )
-    if not count:
-        return []
-    return [
-        Todo(
-            what=ngettext(
-                "%(n)d bawahan Anda belum dinilai lengkap", "%(n)d bawahan Anda belum dinilai lengkap", count
+    opd = user.civil_servant.unit.opd_id
+    todos = []
+    if ratings.team_due:
+        todos.append(
+            Todo(
+                what=ngettext(
+                    "%(n)d bawahan belum Anda nilai", "%(n)d bawahan belum Anda nilai", ratings.team_due
+                )
+                % {"n": ratings.team_due},
+                why=_("Anda menilai tanpa melihat penilaian mandiri mereka, dan sebaliknya."),
+                url=reverse("planning:rating_people"),
+                act=_("Nilai bawahan"),
+                due=last_day(calendar, Act.RATE, opd),
             )
-            % {"n": count},
-            why=_("Tanpa penilaian, kebutuhan mereka tidak terlihat dalam rencana."),
-            url=reverse("planning:need_subordinates", args=[cycle.year]),
-            act=_("Lihat nama"),
         )
-    ]
+    if ratings.dialogues:
+        todos.append(
+            Todo(
+                what=ngettext(
+                    "%(n)d perbedaan penilaian perlu dibicarakan",
+                    "%(n)d perbedaan penilaian perlu dibicarakan",
+                    ratings.dialogues,
+                )
+                % {"n": ratings.dialogues},
+                why=_("Kedua penilaian berbeda lebih dari satu tingkat."),
+                url=reverse("planning:rating_home"),
+                act=_("Bicarakan"),
+                due=last_day(calendar, Act.TALK, opd),
+            )
+        )
+    views = views_awaited(user, cycle)
+    if views.total:
+        todos.append(
+            Todo(
+                what=ngettext(
+                    "%(n)d usulan bawahan menunggu pandangan Anda",
+                    "%(n)d usulan bawahan menunggu pandangan Anda",
+                    views.total,
+                )
+                % {"n": views.total},
+                why=_("Pengelola kepegawaian menimbang pandangan Anda sebelum menjawab."),
+                url=reverse("planning:proposal_views"),
+                act=_("Beri pandangan"),
+                due=views.until,
+            )
+        )
+    return todos
 
 
-def as_civil_servant(user: User, cycle: Cycle, calendar: Calendar) -> list[Todo]:
-    if user.civil_servant_id is None:
+def as_civil_servant(user: User, cycle: Cycle, calendar: Calendar, ratings: RatingTodos) -> list[Todo]:
+    """One's own sheet and lines, what one may say, and what one has been told."""
+    person = user.civil_servant
+    if person is None:
+        return []
+    todos = []
+    if ratings.own_due:
+        todos.append(_own_sheet(ratings))
+    todos += [_own_lines(waiting) for waiting in to_answer(person)]
+    may_speak, until = may_speak_until(user, cycle)
+    if may_speak and until and not person.suggestions.filter(cycle=cycle).exists():
+        todos.append(
+            Todo(
+                what=_("Sampaikan masukan untuk rencana %(year)d") % {"year": cycle.year},
+                why=_("Tantangan, gagasan, atau keinginan belajar Anda; setiap masukan dijawab."),
+                url=reverse("planning:suggestion_new"),
+                act=_("Tulis masukan"),
+                due=until,
+            )
+        )
+    return [*todos, *_lines_to_know(user, cycle, todos)]
+
+
+def _own_sheet(ratings: RatingTodos) -> Todo:
+    left = ratings.own_asked - ratings.own_answered
+    return Todo(
+        what=_("Kirim penilaian mandiri Anda")
+        if left <= 0
+        else ngettext(
+            "Penilaian mandiri Anda: %(n)d kompetensi lagi",
+            "Penilaian mandiri Anda: %(n)d kompetensi lagi",
+            left,
+        )
+        % {"n": left},
+        why=_("Kira-kira satu menit untuk setiap kompetensi, tersimpan pada setiap langkah."),
+        url=reverse("planning:rating_home"),
+        act=_("Lanjutkan penilaian") if ratings.own_answered else _("Mulai penilaian"),
+        due=ratings.window.ends_on if ratings.window else None,
+    )
+
+
+def _own_lines(waiting: ToAnswer) -> Todo:
+    return Todo(
+        what=ngettext(
+            "%(n)d butir rencana menunggu jawaban Anda",
+            "%(n)d butir rencana menunggu jawaban Anda",
+            waiting.lines,
+        )
+        % {"n": waiting.lines},
+        why=_("Terima, tolak dengan alasan, atau usulkan bentuk, waktu, atau penyelenggara lain."),
+        url=f"{reverse('planning:my_plan')}?year={waiting.plan.cycle.year}",
+        act=_("Jawab butir saya"),
+        due=waiting.last_day,
+    )
+
+
+def _lines_to_know(user: User, cycle: Cycle, todos: list[Todo]) -> list[Todo]:
+    """One's lines, as long as there is nothing to say about them."""
+    mine = reverse("planning:my_plan")
+    if any(todo.url.startswith(mine) for todo in todos):
         return []
     lines = (
         PlanTarget.objects.current().filter(plan__cycle=cycle, civil_servant=user.civil_servant_id).count()
@@ -51,8 +138,25 @@ def as_civil_servant(user: User, cycle: Cycle, calendar: Calendar) -> list[Todo]
         Todo(
             what=_("%(n)d butir rencana %(year)d untuk Anda") % {"n": lines, "year": cycle.year},
             why=_("Lihat apa yang direncanakan bagi Anda, dan alasannya."),
-            url=reverse("planning:my_plan"),
+            url=mine,
             act=_("Lihat butir saya"),
+            when=_("Untuk diketahui"),
+        )
+    ]
+
+
+def told(user: User) -> list[Todo]:
+    """Notices that nobody has read yet."""
+    count = user.unread_notices
+    if not count:
+        return []
+    return [
+        Todo(
+            what=ngettext("%(n)d pemberitahuan belum dibaca", "%(n)d pemberitahuan belum dibaca", count)
+            % {"n": count},
+            why=_("Jawaban atas masukan dan butir Anda, serta pengingat, tersimpan di sana."),
+            url=reverse("personnel:notice_list"),
+            act=_("Baca"),
             when=_("Untuk diketahui"),
         )
     ]

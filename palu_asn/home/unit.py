@@ -2,60 +2,169 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q
+import datetime as dt
+
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from palu_asn.home.todo import Todo
-from personnel.models import RoleAssignment, User
+from palu_asn.home.todo import Todo, last_day
+from personnel.models import RoleAssignment, Unit, User
+from planning import pending
 from planning.completeness import complete_plans
 from planning.models import Cycle, Plan, PlanStep
-from planning.stages import Calendar
+from planning.raters import without_rater
+from planning.reports.consultation import to_reply
+from planning.reports.voices import answers_awaited
+from planning.revision import revisions_awaiting
+from planning.stages import Act, Calendar
 
 Role = RoleAssignment.Role
 
 
 def as_unit_head(user: User, cycle: Cycle, calendar: Calendar) -> list[Todo]:
-    units = [r.unit for r in user.active_roles if r.role == Role.UNIT_HEAD and r.unit]
-    if not units:
+    """Plans that lack nothing any more: neither an element, nor an answer, nor a word about a line."""
+    units = [r.unit_id for r in user.active_roles if r.role == Role.UNIT_HEAD and r.unit]
+    ready = complete_plans(_drafts(cycle).filter(unit__in=units)) if units else _drafts(cycle).none()
+    plans = [plan for plan in ready if calendar.allows(Act.SUBMIT, plan.unit_id)]
+    if not plans:
         return []
-    drafts = Plan.objects.filter(cycle=cycle, unit__in=units, status=Plan.Status.DRAFT).select_related(
-        "unit", "cycle"
-    )
+    unanswered = pending.opds_unanswered(cycle) | pending.opds_unreplied(cycle)
+    if calendar:
+        unanswered |= pending.opds_unconsulted(cycle)
     return [
         Todo(
             what=_("%(plan)s lengkap dan siap diajukan") % {"plan": plan},
             why=_("Setelah diajukan, BKPSDMD memverifikasinya."),
             url=reverse("planning:plan_detail", args=[plan.pk]),
             act=_("Periksa dan ajukan"),
+            due=last_day(calendar, Act.SUBMIT, plan.unit_id),
             tone="soon",
         )
-        for plan in complete_plans(drafts)
+        for plan in plans
+        if plan.unit_id not in unanswered
     ]
 
 
 def as_unit_hr(user: User, cycle: Cycle, calendar: Calendar) -> list[Todo]:
+    """What people wait for, then the plan itself, then who has nobody to rate them."""
     # Who manages only a part of an OPD draws up no plan of its own.
     units = [r.unit for r in user.active_roles if r.role == Role.UNIT_HR and r.unit and r.unit.is_opd]
     if not units:
         return []
+    return [
+        *_to_answer(user, cycle),
+        *_to_reply(user, calendar),
+        *_to_draft(units, cycle, calendar),
+        *_to_consult(units, cycle, calendar),
+        *_without_rater(units, cycle, calendar),
+    ]
+
+
+def _to_answer(user: User, cycle: Cycle) -> list[Todo]:
+    waiting = answers_awaited(user, cycle)
+    if not waiting.total:
+        return []
+    return [
+        Todo(
+            what=ngettext(
+                "%(n)d masukan dan usulan belum ditanggapi",
+                "%(n)d masukan dan usulan belum ditanggapi",
+                waiting.total,
+            )
+            % {"n": waiting.total},
+            why=_("Rencana tidak dapat diajukan sebelum semuanya mendapat tanggapan."),
+            url=reverse(
+                "planning:suggestion_worklist" if waiting.suggestions else "planning:proposal_worklist"
+            ),
+            act=_("Tanggapi"),
+            due=waiting.until,
+        )
+    ]
+
+
+def _to_reply(user: User, calendar: Calendar) -> list[Todo]:
+    return [
+        Todo(
+            what=ngettext(
+                "%(n)d pegawai menolak atau mengusulkan lain",
+                "%(n)d pegawai menolak atau mengusulkan lain",
+                waiting.lines,
+            )
+            % {"n": waiting.lines},
+            why=_("%(plan)s: setiap jawaban perlu tanggapan sebelum rencana diajukan.")
+            % {"plan": waiting.plan},
+            url=reverse("planning:consultation_list", args=[waiting.plan.pk]),
+            act=_("Tinjau jawaban"),
+            due=last_day(calendar, Act.REPLY, waiting.plan.unit_id)
+            if waiting.plan.cycle_id == calendar.cycle.pk
+            else None,
+        )
+        for waiting in to_reply(user)
+    ]
+
+
+def _to_consult(units: list[Unit], cycle: Cycle, calendar: Calendar) -> list[Todo]:
+    """Complete drafts about which nobody has been asked yet, where the year asks for it."""
+    plans = complete_plans(_drafts(cycle).filter(unit__in=units, consultation_opened_at__isnull=True))
+    return [
+        Todo(
+            what=_("%(plan)s siap dibicarakan dengan pegawai") % {"plan": plan},
+            why=_("Setiap pegawai menjawab butirnya sendiri sebelum rencana diajukan."),
+            url=reverse("planning:consultation_open", args=[plan.pk]),
+            act=_("Buka konsultasi"),
+            due=last_day(calendar, Act.OPEN_CONSULTATION, plan.unit_id),
+        )
+        for plan in plans
+        if calendar.allows(Act.OPEN_CONSULTATION, plan.unit_id)
+    ]
+
+
+def _without_rater(units: list[Unit], cycle: Cycle, calendar: Calendar) -> list[Todo]:
+    todos = []
+    for unit in units:
+        count = without_rater(unit.pk).count() if calendar.allows(Act.RATE, unit.pk) else 0
+        if count:
+            todos.append(
+                Todo(
+                    what=ngettext(
+                        "%(n)d pegawai belum mempunyai penilai",
+                        "%(n)d pegawai belum mempunyai penilai",
+                        count,
+                    )
+                    % {"n": count},
+                    why=_("Atasannya kosong atau sedang tidak bertugas; tunjuk penilai pengganti."),
+                    url=reverse("planning:deputy_list"),
+                    act=_("Tunjuk pengganti"),
+                    due=last_day(calendar, Act.RATE, unit.pk),
+                )
+            )
+    return todos
+
+
+def _drafts(cycle: Cycle) -> QuerySet[Plan]:
+    return Plan.objects.filter(cycle=cycle, revision=0, status=Plan.Status.DRAFT).select_related(
+        "unit", "cycle"
+    )
+
+
+def _to_draft(units: list[Unit], cycle: Cycle, calendar: Calendar) -> list[Todo]:
     plans = {
         plan.unit_id: plan
-        for plan in Plan.objects.not_superseded()
-        .filter(cycle=cycle, unit__in=units)
+        for plan in Plan.objects.filter(cycle=cycle, revision=0, unit__in=units)
         .select_related("unit", "cycle")
-        .order_by("revision")  # a revision on the way takes the place of the plan that counts
         .annotate(
             returns=Count("steps", filter=Q(steps__step=PlanStep.Step.RETURN), distinct=True),
             items_count=Count("items", distinct=True),
         )
     }
-    complete = set(
-        complete_plans(Plan.objects.filter(cycle=cycle, unit__in=units)).values_list("pk", flat=True)
-    )
+    complete = set(complete_plans(_drafts(cycle).filter(unit__in=units)).values_list("pk", flat=True))
     todos = []
     for unit in units:
         plan = plans.get(unit.pk)
+        if not calendar.allows(Act.DRAFT, unit.pk):
+            continue
         if plan is None:
             todos.append(
                 Todo(
@@ -63,15 +172,16 @@ def as_unit_hr(user: User, cycle: Cycle, calendar: Calendar) -> list[Todo]:
                     why=_("Draf pertama dapat disusun dari kebutuhan yang sudah terukur."),
                     url=f"{reverse('planning:plan_new')}?unit={unit.pk}",
                     act=_("Buat rencana"),
+                    due=last_day(calendar, Act.OPEN_CONSULTATION, unit.pk),
                     tone="soon",
                 )
             )
         elif plan.status == Plan.Status.DRAFT and (plan.returns or plan.pk not in complete):
-            todos.append(_draft_todo(plan))
+            todos.append(_draft_todo(plan, last_day(calendar, Act.SUBMIT, unit.pk)))
     return todos
 
 
-def _draft_todo(plan: Plan) -> Todo:
+def _draft_todo(plan: Plan, due: dt.date | None) -> Todo:
     url = reverse("planning:plan_detail", args=[plan.pk])
     if plan.returns:  # type: ignore[attr-defined]  # annotated above
         return Todo(
@@ -79,6 +189,7 @@ def _draft_todo(plan: Plan) -> Todo:
             why=_("Catatan kantor yang mengembalikannya tertulis pada jalur rencana."),
             url=url,
             act=_("Baca catatan"),
+            due=due,
             tone="late",
         )
     if not plan.items_count:  # type: ignore[attr-defined]
@@ -87,6 +198,7 @@ def _draft_todo(plan: Plan) -> Todo:
             why=_("Susun draf dari kebutuhan, atau tambahkan butir sendiri."),
             url=url,
             act=_("Susun draf"),
+            due=due,
             tone="soon",
         )
     return Todo(
@@ -94,5 +206,19 @@ def _draft_todo(plan: Plan) -> Todo:
         why=_("Rencana tidak dapat diajukan sebelum tujuh unsur setiap butir terisi."),
         url=url,
         act=_("Lengkapi butir"),
+        due=due,
         tone="soon",
     )
+
+
+def of_revisions(user: User) -> list[Todo]:
+    """Revisions of ratified plans that this person's office has to move on, of any year."""
+    return [
+        Todo(
+            what=str(plan),
+            why=plan.revision_reason,
+            url=reverse("planning:plan_detail", args=[plan.pk]),
+            act=_("Lanjutkan perubahan") if plan.is_editable else _("Periksa perubahan"),
+        )
+        for plan in revisions_awaiting(user)[:5]
+    ]

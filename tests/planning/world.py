@@ -18,6 +18,7 @@ from planning.models import (
     Competency,
     ConversionRule,
     Cycle,
+    CycleStage,
     DevelopmentForm,
     LearningYear,
     Need,
