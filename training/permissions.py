@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from personnel.models import User
-from personnel.permissions import is_city_hr
+from personnel.models import CivilServant, User
+from personnel.permissions import is_city_hr, is_owner, is_unit_hr, may_manage_people
 
 
 def may_organise(user: User) -> bool:
     """Keep places, speakers and days, make batches, schedule and release them: BKPSDMD."""
     return is_city_hr(user)
+
+
+def may_see_means(user: User) -> bool:
+    """Read speakers, places, holidays and rules: everybody who acts for others."""
+    return bool(user.active_roles)
+
+
+def may_keep_absences(user: User) -> bool:
+    """Open the list of leave and duty travel: HR, each for its people."""
+    return is_city_hr(user) or is_unit_hr(user)
+
+
+def may_record_absence(user: User, civil_servant: CivilServant) -> bool:
+    """Say that somebody is away: the HR of the unit or BKPSDMD, and nobody about themselves."""
+    return may_manage_people(user, civil_servant.unit) and not is_owner(user, civil_servant)

@@ -1,5 +1,49 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from training.views import absences, days, places, schedule_rules, speakers
 
 app_name = "training"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    # Speakers
+    path("pelatihan/narasumber/", speakers.speaker_list, name="speaker_list"),
+    path("pelatihan/narasumber/baru/", speakers.speaker_new, name="speaker_new"),
+    path("pelatihan/narasumber/baru/pegawai/", speakers.speaker_pick, name="speaker_pick"),
+    path("pelatihan/narasumber/baru/pegawai/<int:pk>/", speakers.speaker_of_person, name="speaker_of_person"),
+    path("pelatihan/narasumber/<int:pk>/", speakers.speaker_detail, name="speaker_detail"),
+    path("pelatihan/narasumber/<int:pk>/ubah/", speakers.speaker_change, name="speaker_change"),
+    path("pelatihan/narasumber/<int:pk>/hapus/", speakers.speaker_remove, name="speaker_remove"),
+    path("pelatihan/narasumber/<int:pk>/halangan/", speakers.speaker_absence, name="speaker_absence"),
+    path(
+        "pelatihan/narasumber/halangan/<int:pk>/hapus/",
+        speakers.speaker_absence_remove,
+        name="speaker_absence_remove",
+    ),
+    # Venues and rooms
+    path("pelatihan/tempat/", places.venue_list, name="venue_list"),
+    path("pelatihan/tempat/baru/", places.venue_new, name="venue_new"),
+    path("pelatihan/tempat/<int:pk>/", places.venue_detail, name="venue_detail"),
+    path("pelatihan/tempat/<int:pk>/ubah/", places.venue_change, name="venue_change"),
+    path("pelatihan/tempat/<int:pk>/hapus/", places.venue_remove, name="venue_remove"),
+    path("pelatihan/tempat/<int:pk>/waktu-tempuh/", places.venue_travel, name="venue_travel"),
+    path("pelatihan/tempat/<int:pk>/ruang/baru/", places.room_new, name="room_new"),
+    path("pelatihan/ruang/<int:pk>/ubah/", places.room_change, name="room_change"),
+    path("pelatihan/ruang/<int:pk>/hapus/", places.room_remove, name="room_remove"),
+    # Holidays
+    path("pelatihan/hari-libur/", days.holiday_list, name="holiday_list"),
+    path("pelatihan/hari-libur/<int:year>/", days.holiday_list, name="holiday_list"),
+    path("pelatihan/hari-libur/<int:year>/unduh/", days.holiday_file, name="holiday_file"),
+    path("pelatihan/hari-libur/baru/", days.holiday_new, name="holiday_new"),
+    path("pelatihan/hari-libur/<int:pk>/ubah/", days.holiday_change, name="holiday_change"),
+    path("pelatihan/hari-libur/<int:pk>/hapus/", days.holiday_remove, name="holiday_remove"),
+    path("pelatihan/hari-libur/impor/", days.holiday_import, name="holiday_import"),
+    path("pelatihan/hari-libur/impor/terapkan/", days.holiday_import_apply, name="holiday_import_apply"),
+    # Who is away
+    path("pelatihan/ketidakhadiran/", absences.absence_list, name="absence_list"),
+    path("pelatihan/ketidakhadiran/pegawai/<int:pk>/", absences.absence_person, name="absence_person"),
+    path("pelatihan/ketidakhadiran/pegawai/<int:pk>/baru/", absences.absence_new, name="absence_new"),
+    path("pelatihan/ketidakhadiran/<int:pk>/hapus/", absences.absence_remove, name="absence_remove"),
+    # Rules of scheduling
+    path("pelatihan/aturan/", schedule_rules.rule_list, name="rule_list"),
+    path("pelatihan/aturan/ubah/", schedule_rules.rule_edit, name="rule_edit"),
+]

@@ -28,6 +28,7 @@ class DataImport(models.Model):
         STANDARDS = "standards", _("Standar kompetensi")
         RATINGS = "ratings", _("Penilaian kompetensi")
         PERFORMANCE = "performance", _("Penilaian kinerja")
+        ABSENCES = "absences", _("Ketidakhadiran pegawai")
 
     class Status(models.TextChoices):
         UPLOADED = "uploaded", _("Diunggah, menunggu dibaca")

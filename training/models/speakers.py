@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant
@@ -50,7 +51,14 @@ class Speaker(models.Model):
                 | (Q(civil_servant__isnull=True) & ~Q(name="")),
                 name="speaker_from_inside_or_outside",
                 violation_error_message=_("Pilih pegawai, atau tulis nama narasumber dari luar."),
-            )
+            ),
+            models.UniqueConstraint(
+                Lower("name"),
+                Lower("institution"),
+                condition=Q(civil_servant__isnull=True),
+                name="outside_speaker_once",
+                violation_error_message=_("Narasumber dengan nama dan instansi ini sudah ada dalam daftar."),
+            ),
         ]
 
     def __str__(self) -> str:

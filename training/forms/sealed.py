@@ -1,0 +1,50 @@
+"""A form over one row that says what the editor had before them (``training.seals``)."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from training.seals import CHANGED, seal_of
+
+
+def press_again(form: forms.BaseForm, refusal: ValidationError) -> None:
+    """After ``changed`` the form carries the seal of what stands now: pressing once more saves."""
+    if getattr(refusal, "code", None) == CHANGED:
+        data = cast(QueryDict, form.data).copy()
+        data["seal"] = (refusal.params or {})["seal"]
+        form.data = data
+
+
+class SealedForm(forms.ModelForm):
+    """Shape and wording only: the rule validates the whole row."""
+
+    seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seal"] = seal_of(self.instance, self._meta.fields or ())
+
+    def _post_clean(self) -> None:
+        """The rule validates the whole row."""
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data.get(name, self.initial.get(name)) for name in self._meta.fields or ()}
+
+    @property
+    def seen(self) -> str | None:
+        """For the rule; None while there is no row that somebody else could have changed."""
+        return self.cleaned_data["seal"] if self.instance.pk else None
+
+    def put(self, refusal: ValidationError) -> None:
+        """What the rule refused, beside its field."""
+        press_again(self, refusal)
+        if not hasattr(refusal, "error_dict"):
+            self.add_error(None, refusal.messages)
+            return
+        for name, errors in refusal.message_dict.items():
+            self.add_error(name if name in self.fields else None, errors)

@@ -1,0 +1,100 @@
+"""How the list of speakers is searched, and what is typed about one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from planning.forms.plans import DateInput
+from planning.models import Competency
+from training.forms.sealed import SealedForm
+from training.models import Speaker
+from training.speakers import OWN_RECORD, SPEAKER_FIELDS, free_on
+
+
+class DateTimeInput(forms.DateTimeInput):
+    """The browser's own calendar and clock."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class SpeakerFilter(forms.Form):
+    q = forms.CharField(label=_("Nama atau instansi"), required=False, max_length=100)
+    bidang = forms.ModelChoiceField(
+        label=_("Bidang keahlian"),
+        queryset=Competency.objects.none(),
+        required=False,
+        empty_label=_("Semua bidang"),
+    )
+    bebas = forms.DateField(label=_("Bebas sepanjang hari pada"), required=False, widget=DateInput())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["bidang"].queryset = Competency.objects.active()  # type: ignore[attr-defined]
+
+    def clean_bebas(self) -> dt.date | None:
+        day: dt.date | None = self.cleaned_data["bebas"]
+        if day and not 2000 <= day.year <= 2100:
+            raise forms.ValidationError(_("Tahun harus antara 2000 dan 2100."))
+        return day
+
+    def narrow(self) -> QuerySet[Speaker]:
+        self.is_valid()
+        values = self.cleaned_data
+        speakers = free_on(values["bebas"]).active() if values.get("bebas") else Speaker.objects.all()  # type: ignore[attr-defined]
+        if q := " ".join(values.get("q", "").split()):
+            speakers = speakers.filter(
+                Q(name__icontains=q)
+                | Q(institution__icontains=q)
+                | Q(civil_servant__name__icontains=q)
+                | Q(civil_servant__unit__name__icontains=q)
+            )
+        if values.get("bidang"):
+            speakers = speakers.filter(fields=values["bidang"])
+        return speakers
+
+
+class SpeakerForm(SealedForm):
+    """One from outside; of one from inside, what their own record does not say."""
+
+    class Meta:
+        model = Speaker
+        fields = SPEAKER_FIELDS
+        widgets = {"fields": forms.CheckboxSelectMultiple, "biography": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {
+            "name": _("Dengan gelarnya, seperti pada sertifikat."),
+            "phone": _("Hanya dibaca oleh BKPSDMD."),
+            "email": _("Hanya dibaca oleh BKPSDMD."),
+            "fields": _("Kompetensi yang diajarkannya."),
+            "is_active": _("Yang tidak dapat diundang hilang dari pilihan; sesi yang menyebutnya tetap."),
+        }
+
+    def __init__(self, *args: Any, is_inside: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = Competency.objects.active()
+        if self.instance.pk:
+            choices = (choices | Competency.objects.filter(speakers=self.instance)).distinct()
+        self.fields["fields"].queryset = choices  # type: ignore[attr-defined]
+        self.fields["name"].required = not is_inside
+        if is_inside:
+            for name in OWN_RECORD:
+                del self.fields[name]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data.get(name, "") for name in SPEAKER_FIELDS}
+
+
+class SpeakerAbsenceForm(forms.Form):
+    starts_at = forms.DateTimeField(label=_("Mulai"), widget=DateTimeInput(), help_text=_("Waktu WITA."))
+    ends_at = forms.DateTimeField(label=_("Sampai"), widget=DateTimeInput())
+    reason = forms.CharField(
+        label=_("Alasan"), required=False, max_length=150, help_text=_("Hanya dibaca oleh BKPSDMD.")
+    )

@@ -1,0 +1,200 @@
+"""Holidays: the list of a year, by hand, and from a calendar file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from personnel.requests import Request
+from personnel.templatetags.palu import angka, tanggal
+from planning.views.plans import sent
+from training import calendar_files, days, permissions
+from training.calendar_files import Entry
+from training.days import Change
+from training.forms.days import CalendarFileForm, HolidayForm
+from training.models import Holiday
+from training.views.editing import confirm_page, edit_page, for_organisers, for_readers
+
+SALT = "training.holidays"
+#: A preview may be agreed to for a working day.
+PREVIEW_LASTS = 10 * 60 * 60
+
+
+@require_safe
+def holiday_list(request: Request, year: int | None = None) -> HttpResponse:
+    """The days off of a year."""
+    for_readers(request)
+    year = year or timezone.localdate().year
+    if not days.YEARS[0] <= year <= days.YEARS[1]:
+        raise Http404
+    context = {
+        "year": year,
+        "years": sorted({*days.years(), year, timezone.localdate().year, timezone.localdate().year + 1}),
+        "holidays": days.in_year(year),
+        "manages": permissions.may_organise(request.user),
+    }
+    return render(request, "training/holiday_list.html", context)
+
+
+@require_safe
+def holiday_file(request: Request, year: int) -> HttpResponse:
+    """The days off of a year for one's own calendar program."""
+    for_readers(request)
+    if not days.YEARS[0] <= year <= days.YEARS[1]:
+        raise Http404
+    name = _("Hari libur %(year)d") % {"year": year}
+    content = calendar_files.write(days.in_year(year), name=name)
+    answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="hari-libur-{year}.ics"'
+    return answer
+
+
+def _above(year: int | None = None) -> tuple[str, str]:
+    args = [year] if year else []
+    return _("Hari libur"), reverse("training:holiday_list", args=args)
+
+
+def _page_of(holiday: Holiday) -> str:
+    return _above(holiday.date.year)[1]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def holiday_new(request: Request) -> HttpResponse:
+    for_organisers(request)
+    form = HolidayForm(sent(request))
+    return edit_page(
+        request,
+        form,
+        lambda: days.save_holiday(form.values, by=request.user),
+        title=_("Tambah hari libur"),
+        act=_("Tambah hari libur"),
+        above=_above(),
+        said=_("Hari libur ditambahkan."),
+        then=_page_of,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def holiday_change(request: Request, pk: int) -> HttpResponse:
+    for_organisers(request)
+    holiday = get_object_or_404(Holiday, pk=pk)
+    form = HolidayForm(sent(request), instance=holiday)
+    return edit_page(
+        request,
+        form,
+        lambda: days.save_holiday(form.values, holiday=holiday, by=request.user, seen=form.seen),
+        title=_("Ubah hari libur"),
+        act=_("Simpan hari libur"),
+        above=_above(holiday.date.year),
+        said=_("Hari libur tersimpan."),
+        then=_page_of,
+        remove_url=reverse("training:holiday_remove", args=[pk]),
+        remove=_("Hapus hari libur"),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def holiday_remove(request: Request, pk: int) -> HttpResponse:
+    for_organisers(request)
+    holiday = get_object_or_404(Holiday, pk=pk)
+    return confirm_page(
+        request,
+        lambda: days.remove_holiday(holiday, by=request.user),
+        title=_("Hapus hari libur %(day)s?") % {"day": tanggal(holiday.date)},
+        act=_("Hapus hari libur"),
+        above=_above(holiday.date.year),
+        said=_("Hari libur dihapus."),
+        consequences=[
+            _("%(name)s menjadi hari kerja biasa; pelatihan dapat dijadwalkan tanpa peringatan.")
+            % {"name": holiday.name}
+        ],
+    )
+
+
+# ----------------------------------------------------------------------------------------- from a file
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def holiday_import(request: Request) -> HttpResponse:
+    """Choose a file; the answer shows what it would do. Nothing is written here."""
+    for_organisers(request)
+    form = CalendarFileForm(request.POST, request.FILES) if request.method == "POST" else CalendarFileForm()
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            # One byte more than may be: what is larger is refused without being read.
+            content = upload.read(calendar_files.MOST_BYTES + 1)
+            reading = calendar_files.read(content, kind=form.cleaned_data["kind"])
+        except ValidationError as refusal:
+            form.add_error("file", refusal)
+        else:
+            return _preview(request, reading, form.cleaned_data["source"] or upload.name)
+    context = {"form": form}
+    return render(request, "training/holiday_import.html", context, status=422 if form.errors else 200)
+
+
+def _preview(request: Request, reading: calendar_files.Reading, source: str) -> HttpResponse:
+    rows = days.compare(reading.entries)
+    source = source[:150]
+    sealed = signing.dumps(
+        {"source": source, "days": [_packed(row.entry) for row in rows]}, salt=SALT, compress=True
+    )
+    counts = {change: sum(row.change == change for row in rows) for change in Change}
+    context = {
+        "rows": [(number, row) for number, row in enumerate(rows)],
+        "anomalies": reading.anomalies,
+        "sealed": sealed,
+        "source": source,
+        "added": counts[Change.ADD],
+        "changed": counts[Change.CHANGE],
+        "same": counts[Change.SAME],
+        "changes_nothing": counts[Change.SAME] == len(rows),
+    }
+    return render(request, "training/holiday_preview.html", context)
+
+
+def _packed(entry: Entry) -> list[Any]:
+    return [entry.line, entry.date.isoformat(), entry.name, entry.kind]
+
+
+def _unpacked(packed: list[Any]) -> Entry:
+    line, day, name, kind = packed
+    date = parse_date(day)
+    if date is None:
+        raise signing.BadSignature
+    return Entry(line, date, name, kind)
+
+
+@require_POST
+def holiday_import_apply(request: Request) -> HttpResponse:
+    """Take over the days that were ticked in the preview, which came back sealed."""
+    for_organisers(request)
+    try:
+        preview = signing.loads(request.POST.get("sealed", ""), salt=SALT, max_age=PREVIEW_LASTS)
+        entries = [_unpacked(packed) for packed in preview["days"]]
+    except signing.BadSignature:
+        messages.error(request, _("Pratinjau ini tidak berlaku lagi. Unggah berkasnya sekali lagi."))
+        return redirect("training:holiday_import")
+    ticked = set(request.POST.getlist("take"))
+    taken = [entry for number, entry in enumerate(entries) if str(number) in ticked]
+    if not taken:
+        messages.warning(request, _("Tidak ada hari yang Anda centang; tidak ada yang berubah."))
+        return redirect("training:holiday_import")
+    counts = days.take_over(taken, source=preview["source"], by=request.user)
+    if counts[Change.ADD] or counts[Change.CHANGE]:
+        words = _("%(added)s hari libur ditambahkan, %(changed)s diubah.")
+        said = {"added": angka(counts[Change.ADD]), "changed": angka(counts[Change.CHANGE])}
+        messages.success(request, words % said)
+    else:
+        messages.info(request, _("Semua hari itu sudah tercatat. Tidak ada perubahan."))
+    return redirect("training:holiday_list", year=taken[0].date.year)

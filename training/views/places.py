@@ -1,0 +1,227 @@
+"""Venues, their rooms, and the ways between them."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db.models import Count, Prefetch, Q, Sum
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from personnel.requests import Request
+from personnel.templatetags.palu import angka
+from planning.views.plans import page_of, sent
+from training import permissions, places
+from training.forms.places import RoomForm, TravelForm, VenueForm
+from training.models import Room, Venue
+from training.views.editing import confirm_page, edit_page, for_organisers, for_readers
+
+
+@require_safe
+def venue_list(request: Request) -> HttpResponse:
+    """Where training can take place, those in the choice first."""
+    for_readers(request)
+    used = Q(rooms__is_active=True)
+    venues = Venue.objects.annotate(
+        rooms_used=Count("rooms", filter=used),
+        seats=Sum("rooms__capacity", filter=used),
+        accessible=Count("rooms", filter=used & Q(rooms__is_accessible=True)),
+    ).order_by("-is_active", "name")
+    context = {"page_obj": page_of(request, venues), "manages": permissions.may_organise(request.user)}
+    return render(request, "training/venue_list.html", context)
+
+
+@require_safe
+def venue_detail(request: Request, pk: int) -> HttpResponse:
+    """One venue: when it is open, its rooms, and how far the others are."""
+    for_readers(request)
+    rooms = Room.objects.order_by("-is_active", "name")
+    venue = get_object_or_404(Venue.objects.prefetch_related(Prefetch("rooms", queryset=rooms)), pk=pk)
+    ways = places.ways_from(venue)
+    others = Venue.objects.filter(is_active=True).exclude(pk=pk).order_by("name")
+    context = {
+        "venue": venue,
+        "facts": _facts(venue),
+        "ways": [(other, ways.get(other.pk)) for other in others],
+        "manages": permissions.may_organise(request.user),
+    }
+    return render(request, "training/venue_detail.html", context)
+
+
+def _facts(venue: Venue) -> list[tuple[str, str]]:
+    days = [_("Senin sampai Jumat")]
+    days += [_("Sabtu")] if venue.opens_on_saturday else []
+    days += [_("Minggu")] if venue.opens_on_sunday else []
+    hours = f"{venue.opens_at:%H.%M}–{venue.closes_at:%H.%M} WITA"
+    state = _("dapat dipilih") if venue.is_active else _("tidak dipakai lagi")
+    return [
+        (_("Alamat"), venue.address),
+        (_("Buka"), f"{', '.join(days)}, {hours}"),
+        (_("Keadaan"), state),
+    ]
+
+
+def _above() -> tuple[str, str]:
+    return _("Tempat"), reverse("training:venue_list")
+
+
+def _page_of(venue: Venue) -> str:
+    return reverse("training:venue_detail", args=[venue.pk])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def venue_new(request: Request) -> HttpResponse:
+    for_organisers(request)
+    form = VenueForm(sent(request))
+    return edit_page(
+        request,
+        form,
+        lambda: places.save_venue(form.values, by=request.user),
+        title=_("Tambah tempat"),
+        act=_("Tambah tempat"),
+        above=_above(),
+        said=_("Tempat ditambahkan. Tambahkan ruangnya."),
+        then=_page_of,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def venue_change(request: Request, pk: int) -> HttpResponse:
+    """Correct a venue, or take it out of the choice."""
+    for_organisers(request)
+    venue = get_object_or_404(Venue, pk=pk)
+    form = VenueForm(sent(request), instance=venue)
+    answer = edit_page(
+        request,
+        form,
+        lambda: places.save_venue(form.values, venue=venue, by=request.user, seen=form.seen),
+        title=_("Ubah tempat"),
+        act=_("Simpan tempat"),
+        above=(venue.name, _page_of(venue)),
+        said=_("Tempat tersimpan."),
+    )
+    if answer.status_code == 302 and not form.cleaned_data["is_active"]:
+        _warn_of_sessions(request, venue)
+    return answer
+
+
+def _warn_of_sessions(request: Request, place: Venue | Room) -> None:
+    """What still stands in a place that is no longer offered."""
+    if count := places.coming_sessions(place):
+        words = ngettext(
+            "%(n)s sesi mendatang masih memakainya. Pindahkan bila tempatnya tidak dapat dipakai.",
+            "%(n)s sesi mendatang masih memakainya. Pindahkan bila tempatnya tidak dapat dipakai.",
+            count,
+        )
+        messages.warning(request, words % {"n": angka(count)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def venue_remove(request: Request, pk: int) -> HttpResponse:
+    """Delete a venue that was never used."""
+    for_organisers(request)
+    venue = get_object_or_404(Venue, pk=pk)
+    return confirm_page(
+        request,
+        lambda: places.remove_venue(venue, by=request.user),
+        title=_("Hapus %(name)s?") % {"name": venue.name},
+        act=_("Hapus tempat"),
+        above=(venue.name, _page_of(venue)),
+        said=_("Tempat dihapus."),
+        consequences=[
+            _("Tempat, %(n)s ruangnya, dan waktu tempuhnya dihapus.") % {"n": angka(venue.rooms.count())},
+            _("Tempat yang sudah dipakai jadwal tidak dapat dihapus; hapus saja centang “dipakai”."),
+        ],
+        then=reverse("training:venue_list"),
+    )
+
+
+# ------------------------------------------------------------------------------------------------- rooms
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def room_new(request: Request, pk: int) -> HttpResponse:
+    """A room more in a venue."""
+    for_organisers(request)
+    venue = get_object_or_404(Venue, pk=pk)
+    form = RoomForm(sent(request))
+    return edit_page(
+        request,
+        form,
+        lambda: places.save_room(form.values, venue=venue, by=request.user),
+        title=_("Tambah ruang"),
+        act=_("Tambah ruang"),
+        above=(venue.name, _page_of(venue)),
+        said=_("Ruang ditambahkan."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def room_change(request: Request, pk: int) -> HttpResponse:
+    """Correct a room, or take it out of the choice."""
+    for_organisers(request)
+    room = get_object_or_404(Room.objects.select_related("venue"), pk=pk)
+    form = RoomForm(sent(request), instance=room)
+    answer = edit_page(
+        request,
+        form,
+        lambda: places.save_room(form.values, venue=room.venue, room=room, by=request.user, seen=form.seen),
+        title=_("Ubah ruang"),
+        act=_("Simpan ruang"),
+        above=(room.venue.name, _page_of(room.venue)),
+        said=_("Ruang tersimpan."),
+        remove_url=reverse("training:room_remove", args=[pk]),
+        remove=_("Hapus ruang"),
+    )
+    if answer.status_code == 302 and not form.cleaned_data["is_active"]:
+        _warn_of_sessions(request, room)
+    return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def room_remove(request: Request, pk: int) -> HttpResponse:
+    """Delete a room that was never used."""
+    for_organisers(request)
+    room = get_object_or_404(Room.objects.select_related("venue"), pk=pk)
+    return confirm_page(
+        request,
+        lambda: places.remove_room(room, by=request.user),
+        title=_("Hapus ruang %(name)s?") % {"name": room.name},
+        act=_("Hapus ruang"),
+        above=(room.venue.name, _page_of(room.venue)),
+        said=_("Ruang dihapus."),
+        consequences=[
+            _("Ruang yang sudah dipakai jadwal tidak dapat dihapus; hapus saja centang “dipakai”.")
+        ],
+    )
+
+
+# -------------------------------------------------------------------------------------------------- ways
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def venue_travel(request: Request, pk: int) -> HttpResponse:
+    """How many minutes from this venue to each other one that is in the choice."""
+    for_organisers(request)
+    venue = get_object_or_404(Venue, pk=pk)
+    others = list(Venue.objects.filter(is_active=True).exclude(pk=pk).order_by("name"))
+    form = TravelForm(sent(request), others=others, minutes=places.ways_from(venue))
+    return edit_page(
+        request,
+        form,
+        lambda: places.set_travel_times(venue, form.minutes, by=request.user),
+        title=_("Waktu tempuh dari %(name)s") % {"name": venue.name},
+        act=_("Simpan waktu tempuh"),
+        above=(venue.name, _page_of(venue)),
+        said=_("Waktu tempuh tersimpan."),
+        lead=_(
+            "Dalam menit, sama untuk pergi dan pulang. Yang dikosongkan dianggap belum diketahui dan tidak "
+            "diperingatkan."
+        ),
+        form_class="travel",
+        is_empty=not others,
+        empty=_("Belum ada tempat lain. Tambahkan tempat kedua lebih dahulu."),
+    )
