@@ -77,6 +77,7 @@ urlpatterns: list[URLPattern] = [
     path("siklus/<int:year>/aturan/", cycles.cycle_rules, name="cycle_rules"),
     path("siklus/<int:year>/prioritas/", cycles.cycle_priority, name="cycle_priority"),
     # Stages of a year, and how far each OPD is
+    path("tahapan/", stages.stage_list, name="stage_list"),
     path("siklus/<int:year>/tahapan/", stages.stage_list, name="stage_list"),
     path("siklus/<int:year>/tahapan/atur/", stages.stage_edit, name="stage_edit"),
     path("siklus/tahap/<int:pk>/perpanjang/", stages.stage_extend, name="stage_extend"),

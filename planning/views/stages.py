@@ -61,12 +61,17 @@ class Line:
 
 
 @require_safe
-def stage_list(request: Request, year: int) -> HttpResponse:
-    """The calendar of a year, with the days that hold for one's own OPD."""
+def stage_list(request: Request, year: int | None = None) -> HttpResponse:
+    """The calendar of a year (else of the one being planned), with the days that hold for one's own OPD."""
     user = request.user
     if not user.active_roles and user.civil_servant_id is None:
         raise Http404
-    cycle = get_object_or_404(Cycle, year=year)
+    if year is None:
+        cycle = Cycle.objects.open().first() or Cycle.objects.order_by("-year").first()
+    else:
+        cycle = get_object_or_404(Cycle, year=year)
+    if cycle is None:
+        return render(request, "planning/stage_none.html")
     calendar = Calendar(cycle)
     opds = _opds_of(user)
     opd = opds[0] if len(opds) == 1 else None

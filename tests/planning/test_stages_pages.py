@@ -80,6 +80,16 @@ def test_an_account_that_is_nobody_sees_nothing(cast, sign_in, staged):
     assert sign_in(cast.owner).get("/siklus/99999999999999999999/tahapan/").status_code == 404
 
 
+def test_the_menu_leads_to_the_year_that_is_planned(cast, sign_in, db):
+    client = sign_in(cast.owner)
+    page = text(client.get("/tahapan/"))
+    assert "Belum ada siklus" in page
+    assert '<a href="/tahapan/">' in page  # under one's name
+    CycleFactory(year=YEAR + 1, is_open=False)
+    set_stages(CycleFactory(), proposed_dates(CycleFactory()), by=None)
+    assert "Tahapan rencana 2027" in text(client.get("/tahapan/"))
+
+
 def test_a_year_without_dates_says_what_to_do(cast, sign_in, cycle):
     assert "belum ditetapkan" in text(sign_in(cast.owner).get(url("stage_list", YEAR)))
     assert "Tetapkan tanggal" in text(sign_in(cast.city_hr).get(url("stage_list", YEAR)))
