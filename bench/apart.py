@@ -29,7 +29,26 @@ def render(html: str, pdf: str) -> dict[str, Any]:
     return {"pages": rendered.pages, "mb": len(rendered.pdf) / 1e6}
 
 
-ACTS: dict[str, Callable[..., dict[str, Any]]] = {"import_siasn": import_siasn, "render": render}
+def allocate() -> dict[str, Any]:
+    """The city's allocation, from the request to its lines."""
+    from bench import allocation
+
+    return allocation.allocate()
+
+
+def relax() -> dict[str, Any]:
+    """The linear programme of the same allocation alone."""
+    from bench import allocation
+
+    return allocation.only_relax()
+
+
+ACTS: dict[str, Callable[..., dict[str, Any]]] = {
+    "import_siasn": import_siasn,
+    "render": render,
+    "allocate": allocate,
+    "relax": relax,
+}
 
 
 def main() -> None:

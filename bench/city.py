@@ -16,6 +16,8 @@ from bench.report import Line, say
 from bench.settings import FOLDER
 from palu_asn.demo import year
 from palu_asn.demo.people import build_city, write_siasn_csv
+from personnel.models import Unit
+from planning.approval import start_plan
 
 
 @dataclass
@@ -55,11 +57,13 @@ def fill(people: int) -> tuple[list[Line], dict[str, float]]:
     with clock.phase("accounts and roles"):
         desks = year.appoint(city, password)
     with clock.phase("standards, cycle, priorities"):
+        year.set_standards()
         cycle = year.open_year(desks)
     with clock.phase("ratings and performance, with their files"):
         year.import_evidence(city, FOLDER)
     with clock.phase("plans begun"):
-        plans = year.start_plans(cycle, desks)
+        units = Unit.objects.filter(pk__in=desks.drafters).order_by("code")
+        plans = [start_plan(unit, cycle, by=desks.drafters[unit.pk]) for unit in units]
     with clock.phase(f"{len(plans)} drafts"):
         for plan in plans:
             year.draft(plan, desks)

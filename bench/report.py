@@ -20,6 +20,7 @@ GROUPS = {
     "needs": "Needs",
     "pages": "Pages: server time",
     "documents": "Documents, on two workers",
+    "allocation": "Allocation under a ceiling",
     "fill": "Filling the city",
 }
 #: Figure → heading and digits. Those that a group does not have are left out of its table.
@@ -38,6 +39,7 @@ COLUMNS = {
     "floor_ms": ("floor ms", 1),
     "floor_mb": ("floor MB", 0),
     "ratio": ("ratio", 2),
+    "distance": ("% from best", 5),
 }
 
 

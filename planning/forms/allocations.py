@@ -10,16 +10,20 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from personnel.models import Unit
+from personnel.templatetags.palu import angka, rupiah
 from planning.drafting import MAX_ITEMS
 from planning.forms.plans import money
 from planning.models import Allocation, AllocationLine, Competency
 from planning.priority import LABELS, PARTS
 
+#: Chosen instead of an OPD.
+CITY = "kota"
+
 
 class AllocationForm(forms.Form):
     """A ceiling, six weights, and a name to know it by."""
 
-    unit = forms.ModelChoiceField(label=_("Untuk"), queryset=Unit.objects.none(), required=False)
+    unit = forms.ChoiceField(label=_("Untuk"))
     name = forms.CharField(
         label=_("Nama"),
         max_length=100,
@@ -37,14 +41,18 @@ class AllocationForm(forms.Form):
 
     def __init__(self, *args: Any, units: QuerySet[Unit], whole_city: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._units = {str(unit.pk): unit for unit in units}
         unit: Any = self.fields["unit"]
-        unit.queryset = units
-        unit.required = not whole_city
-        unit.empty_label = _("Seluruh kota") if whole_city else None
+        unit.choices = [(CITY, _("Seluruh kota"))] if whole_city else []
+        unit.choices += [(pk, unit.name) for pk, unit in self._units.items()]
         for part in PARTS:
             self.fields[f"weight_{part}"] = forms.DecimalField(
                 label=LABELS[part], min_value=0, max_value=100, max_digits=5, decimal_places=2
             )
+
+    def clean_unit(self) -> Unit | None:
+        """None: the whole city."""
+        return self._units.get(self.cleaned_data["unit"])
 
     @property
     def weights(self) -> dict[str, Decimal]:
@@ -60,11 +68,11 @@ class AllocationForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        weights = [values.get(f"weight_{part}") for part in PARTS]
-        if None not in weights and sum(weights) != 100:  # type: ignore[arg-type]
+        weights = [values[name] for part in PARTS if (name := f"weight_{part}") in values]
+        if len(weights) == len(PARTS) and sum(weights) != 100:
             self.add_error(
                 f"weight_{PARTS[0]}",
-                _("Jumlah keenam bobot harus 100; sekarang %(sum)s.") % {"sum": f"{sum(weights):g}"},  # type: ignore[arg-type]
+                _("Jumlah keenam bobot harus 100; sekarang %(sum)s.") % {"sum": angka(sum(weights), 2)},
             )
         return values
 
@@ -95,10 +103,17 @@ class LineFilter(forms.Form):
         fields["reason"].choices = [("", _("Semua")), *((reason.value, reason.label) for reason in reasons)]
 
 
+class AllocationChoice(forms.ModelChoiceField):
+    """Known by name and ceiling: many have no name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(_("%(name)s, pagu %(ceiling)s") % {"name": obj, "ceiling": rupiah(obj.ceiling)})
+
+
 class OtherForm(forms.Form):
     """Which allocation to put beside this one."""
 
-    dengan = forms.ModelChoiceField(
+    dengan = AllocationChoice(
         label=_("Bandingkan dengan"), queryset=Allocation.objects.none(), empty_label=None
     )
 

@@ -67,7 +67,7 @@ def _why_too_dear(line: AllocationLine, price: Decimal) -> str:
         return _("Biayanya saja sudah melebihi pagu.")
     rated = rate(line) or Decimal(0)
     facts = {"rate": angka(rated, 2), "price": angka(price, 2)}
-    if rated >= price:
+    if round(rated, 2) >= round(price, 2):
         return (
             _("Memberi %(rate)s angka untuk setiap Rp 1 juta, tetapi sisa pagu kurang dari biayanya.") % facts
         )

@@ -19,7 +19,8 @@ from personnel.templatetags.palu import angka, rupiah
 from planning.allocation import start_allocation, use_allocation
 from planning.approval import may_edit, may_edit_now
 from planning.drafting import replaced_by_draft
-from planning.forms.allocations import AllocationForm, LineFilter, OtherForm
+from planning.forms.allocations import CITY, AllocationForm, LineFilter, OtherForm
+from planning.forms.plans import without_zeros
 from planning.models import Allocation, AllocationLine, Cycle, Plan
 from planning.permissions import may_allocate
 from planning.priority import LABELS, PARTS
@@ -127,8 +128,8 @@ def _initial(request: Request, cycle: Cycle, units: QuerySet[Unit]) -> dict[str,
     if unit:
         plans = plans.filter(unit=unit)
     ceiling = plans.aggregate(sum=Sum("budget_ceiling"))["sum"]
-    weights = {f"weight_{part}": f"{getattr(cycle, f'weight_{part}'):g}" for part in PARTS}
-    return {"unit": unit, "ceiling": ceiling, **weights}
+    weights = {f"weight_{part}": without_zeros(getattr(cycle, f"weight_{part}")) for part in PARTS}
+    return {"unit": unit.pk if unit else CITY, "ceiling": ceiling, **weights}
 
 
 def allocation_detail(request: Request, pk: int) -> HttpResponse:
@@ -159,6 +160,7 @@ def allocation_detail(request: Request, pk: int) -> HttpResponse:
             "form": form,
             "page_obj": page,
             "cost": short_money(allocation.cost or Decimal(0)),
+            "ceiling": short_money(allocation.ceiling),
             "cost_share": 100 * (allocation.cost or 0) / allocation.ceiling if allocation.ceiling else None,
             "cost_parts": [
                 (_("Butir alokasi"), rupiah((allocation.cost or 0) - (allocation.kept_cost or 0))),
