@@ -183,7 +183,20 @@ class SuggestionFilter(GetForm):
     state = forms.ChoiceField(
         label=_("Keadaan"), required=False, choices=[("", _("Semua")), *Suggestion.State.choices]
     )
+    year = forms.ChoiceField(label=_("Tahun"), required=False)
     mine = forms.BooleanField(label=_("Hanya milik saya"), required=False)
+
+    def __init__(self, *args: Any, years: list[int], year: int | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = [(str(each), str(each)) for each in years]  # type: ignore[attr-defined]
+        self.fields["year"].initial = year
+        if len(years) < 2:
+            del self.fields["year"]
+
+    @property
+    def is_used(self) -> bool:
+        """Whether the list is not the one that everybody sees at first."""
+        return any(name in self.fields and value for name, value in self.data.items())
 
 
 class OpdFilter(GetForm):
@@ -196,6 +209,8 @@ class OpdFilter(GetForm):
     def __init__(self, *args: Any, opds: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["opd"].queryset = opds  # type: ignore[attr-defined]
+        if len(opds) < 2:
+            del self.fields["opd"]
 
 
 class SuggestionWorklistFilter(OpdFilter):

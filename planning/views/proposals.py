@@ -251,7 +251,7 @@ def proposal_worklist(request: Request) -> HttpResponse:
     rows = _filtered(Proposal.objects.standing().filter(cycle=cycle, opd__in=opds), form.values)
     waiting_first = Case(When(WAITING, then=Value(0)), default=Value(1), output_field=IntegerField())
     page = page_of(request, shown(rows).order_by(waiting_first, "created_at", "pk"))
-    counts = count_voices(cycle, form.values["opd"] or opds)
+    counts = count_voices(cycle, form.values.get("opd") or opds)
     return render(
         request,
         "planning/proposal_worklist.html",
@@ -276,7 +276,7 @@ def _filtered(rows: QuerySet[Proposal], values: dict[str, Any]) -> QuerySet[Prop
             | Q(author__name__icontains=q)
         )
     for name in ("kind", "opd"):
-        if values[name]:
+        if values.get(name):
             rows = rows.filter(**{name: values[name]})
     if values["state"] == "waiting":
         return rows.filter(WAITING)

@@ -110,10 +110,11 @@ def suggestion_list(request: Request) -> HttpResponse:
     person = the_speaker(request)
     cycle = the_cycle(request)
     opd = person.unit.opd_id or person.unit_id
-    form = SuggestionFilter(request.GET)
+    years = list(Cycle.objects.values_list("year", flat=True))
+    form = SuggestionFilter(request.GET, years=years, year=cycle.year if cycle else None)
     mine_first = Case(When(author=person, then=Value(0)), default=Value(1), output_field=IntegerField())
     rows = _filtered(
-        shown(Suggestion.objects.visible_to(request.user).filter(cycle=cycle)), form.values, ~Q(pk__in=[])
+        shown(Suggestion.objects.visible_to(request.user).filter(cycle=cycle)), form.values, Q()
     ).filter(Q(opd=opd) | Q(author=person))
     if form.values["mine"]:
         rows = rows.filter(author=person)
@@ -123,7 +124,6 @@ def suggestion_list(request: Request) -> HttpResponse:
         "planning/suggestion_list.html",
         {
             "cycle": cycle,
-            "cycles": list(Cycle.objects.all()),
             "opd": person.unit.opd or person.unit,
             "form": form,
             "page_obj": page,
@@ -137,7 +137,7 @@ def _filtered(rows: QuerySet[Suggestion], values: dict[str, Any], named: Q) -> Q
     """``named`` says on which rows the author's name may be sought as well."""
     if q := (values.get("q") or "").strip():
         found = Q(text__icontains=q)
-        if "opd" in values:
+        if named:
             found |= named & Q(author__name__icontains=q)
         rows = rows.filter(found)
     for name in ("kind", "state", "opd"):
@@ -286,7 +286,7 @@ def suggestion_worklist(request: Request) -> HttpResponse:
         When(state__in=Suggestion.UNANSWERED, then=Value(0)), default=Value(1), output_field=IntegerField()
     )
     page = page_of(request, rows.order_by(waiting_first, "created_at", "pk"))
-    counts = count_voices(cycle, form.values["opd"] or opds)
+    counts = count_voices(cycle, form.values.get("opd") or opds)
     return render(
         request,
         "planning/suggestion_worklist.html",
