@@ -379,6 +379,7 @@ CELERY_BEAT_SCHEDULE = {
 # ----------------------------------------------------------------------------------------------- mail
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 30  # seconds; a mail server that hangs must not hold a worker
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="PALU ASN <tidak-dibalas@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

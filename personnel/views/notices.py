@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from personnel import notices
+from personnel import notices, permissions
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
 
@@ -27,6 +27,7 @@ def notice_list(request: Request) -> HttpResponse:
     context = {
         "page_obj": page,
         "unread": request.user.unread_notices,
+        "stuck": notices.stuck() if permissions.is_administrator(request.user) else 0,
         "newest": max((notice.pk for notice in page), default=0),
     }
     return render(request, "personnel/notice_list.html", context)

@@ -316,5 +316,12 @@ def test_the_list_comes_in_pages(told, sign_in):
     assert client.get(LIST, {"page": "x"}).status_code == 200
 
 
+def test_the_administrator_sees_mail_that_was_cut_off(told, sign_in, day):
+    Notice.objects.filter(user=told.owner).update(mail=Mail.SENDING, mailed_at=TUESDAY)
+    day.move_to(TUESDAY + dt.timedelta(hours=2))
+    assert "1 surel terputus" in text(sign_in(told.administrator).get(LIST))
+    assert "surel terputus" not in text(sign_in(told.owner).get(LIST))
+
+
 def test_an_empty_list_says_what_will_come(cast, sign_in):
     assert "Belum ada pemberitahuan" in text(sign_in(cast.owner).get(LIST))
