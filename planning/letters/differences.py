@@ -166,7 +166,7 @@ def context(document: Document, comparison: PlanComparison) -> dict[str, Any]:
     plan = newer.plan
     on = plan.decision_date or figures.today_of(document.created_at)
     return {
-        **paper.common(document, plan.cycle, on, _decision(newer)),
+        **paper.common(document, plan.cycle, on, _decision(newer, document)),
         "title": "Matriks Perubahan Rencana Pengembangan Kompetensi Aparatur Sipil Negara"
         if is_matrix(comparison)
         else "Perbedaan Dua Versi Rencana Pengembangan Kompetensi Aparatur Sipil Negara",
@@ -186,11 +186,12 @@ def context(document: Document, comparison: PlanComparison) -> dict[str, Any]:
     }
 
 
-def _decision(newer: Side) -> paper.Decision:
+def _decision(newer: Side, document: Document) -> paper.Decision:
     """A version that was sent back is no draft of a decision: only the last one of a ratified plan is."""
     plan = newer.plan
     if plan.status == Plan.Status.RATIFIED and (
         newer.version is None or newer.version.number == plan.versions.count()
     ):
         return paper.decision_of(plan)
-    return paper.Decision(draft_note=f"{newer.label} belum ditetapkan.")
+    when = "" if newer.version else f" per {tanggal_jam(document.created_at)}"
+    return paper.Decision(draft_note=f"{newer.label}{when}, belum ditetapkan.")

@@ -342,7 +342,7 @@ def _facts(values: dict[str, Any]) -> Iterator[str]:
 
 
 def _label(fact: models.Field[Any, Any]) -> str:
-    words = str(fact.verbose_name)
+    words = str(fact.verbose_name).removesuffix(" (Rp)")  # the amounts say it
     return words[:1].upper() + words[1:]
 
 

@@ -48,7 +48,6 @@ from planning.reports.plans import (
 )
 from planning.reports.voices import Voices, voices_of
 from planning.revision import family, may_discard, may_start_revision, revision_words
-from planning.reports.voices import Voices, voices_of
 from planning.stages import Act, Calendar
 from planning.views.paths import path_of
 
@@ -275,8 +274,11 @@ def _next_sentence(plan: Plan, figures: PlanFigures, voices: Voices) -> str:
     office = next_office(plan)
     if not office:
         return ""
+    facts = {"office": office, "Office": office[:1].upper() + office[1:], "n": figures.incomplete}
+    if plan.revision:
+        return _revision_sentence(plan) % facts
     if plan.status != Plan.Status.DRAFT:
-        return _("%(office)s memeriksa rencana ini.") % {"office": office[:1].upper() + office[1:]}
+        return _("%(Office)s memeriksa rencana ini.") % facts
     if not figures.items:
         return _("susun draf dari kebutuhan, atau tambahkan butir sendiri.")
     if figures.incomplete:
@@ -290,6 +292,12 @@ def _next_sentence(plan: Plan, figures: PlanFigures, voices: Voices) -> str:
             "office": office,
         }
     return _("%(office)s mengajukan rencana ini.") % {"office": office}
+
+
+def _revision_sentence(plan: Plan) -> str:
+    if plan.status == Plan.Status.DRAFT:
+        return _("ubah butir yang perlu, lalu %(office)s mengajukan perubahan ini.")
+    return _("%(Office)s memeriksa perubahan ini.")
 
 
 def _items(plan: Plan, form: ItemFilter) -> QuerySet[PlanItem]:

@@ -161,7 +161,7 @@ def test_items_added_changed_and_dropped(cast, plan):
     assert set(changed.fields) == {
         FieldChange("Penyelenggara", "BKPSDMD Kota Palu", "LAN RI"),
         FieldChange("Triwulan", "Triwulan II", "Triwulan III"),
-        FieldChange("Biaya per orang (Rp)", "Rp\xa00", "Rp\xa0250.000"),
+        FieldChange("Biaya per orang", "Rp\xa00", "Rp\xa0250.000"),
         FieldChange("Sumber dana", "Tanpa biaya", "Kerja sama/hibah"),
     }
     assert [person.name for person in changed.came_people] == ["Rekan Sejawat"]
