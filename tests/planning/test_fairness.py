@@ -169,6 +169,7 @@ def test_small_opds_stand_together_and_have_no_page():
     facts = Fairness(cycle)
     assert [facts.of_opd(opd.pk) and facts.of_opd(opd.pk).people for opd in opds] == [None, None, 20]
     assert facts.tables(opds[0].pk) == []
+    assert rows(tables(facts)["sex"]) == {"Perempuan": (28, 0)}
     assert rows(facts.by_opd({opd.pk: opd.name for opd in opds})) == {
         opds[2].name: (20, 0),
         "2 OPD kecil, digabung": (8, 0),

@@ -177,6 +177,11 @@ def test_shares_are_hidden_with_their_people():
     check(table({"x": [(3, 0), (0, 9)], "y": [(20, 0), (20, 20)], "z": [(0, 30), (30, 30)]}))
 
 
+def test_the_one_person_of_a_group_cannot_be_moved_out_of_it():
+    """A hidden group is not empty: a table in which it were is no other table."""
+    check(table({"x": [(1, 0), (0, 0), (6, 0)], "y": [(0, 4), (0, 4), (1, 1)]}))
+
+
 def test_a_row_too_small_to_be_shown_is_refused():
     with pytest.raises(ValueError, match="merge"):
         hidden_cells(sure({"x": [1, 2], "y": [9, 9]}))
