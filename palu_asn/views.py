@@ -8,20 +8,23 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from palu_asn.home import city_figures, plans_of, todos_of
+from palu_asn.home import city_figures, plans_of, running_of, todos_of
 from personnel.requests import Request
 from planning.models import Cycle
+from planning.stages import Calendar
 
 
 def home(request: Request) -> HttpResponse:
     cycle = Cycle.objects.open().first()
+    calendar = Calendar(cycle) if cycle else None
     return render(
         request,
         "palu_asn/home.html",
         {
             "today": timezone.localdate(),
             "cycle": cycle,
-            "todos": todos_of(request.user, cycle),
+            "running": running_of(request.user, calendar),
+            "todos": todos_of(request.user, calendar),
             "plans": plans_of(request.user, cycle),
             "city": city_figures(request.user, cycle),
         },

@@ -165,7 +165,7 @@ def _item_about(plan: Plan, code: str) -> PlanItem | None:
 def consult(office: Office, *, leave: User | None = None) -> None:
     """Put the plan before its people; some answer, HR replies. ``leave``: whose lines stay unanswered."""
     open_consultation(office.plan, by=office.hr)
-    speakers = {user.civil_servant_id: user for user in office.speakers if user is not leave}
+    speakers = {user.civil_servant_id: user for user in office.speakers if user != leave}
     lines = list(
         office.plan.consultation_lines.filter(civil_servant__in=speakers)
         .select_related("plan", "civil_servant", "target__item")

@@ -5,20 +5,20 @@ from __future__ import annotations
 from palu_asn.home import city, person, unit
 from palu_asn.home.city import city_figures
 from palu_asn.home.plans import plans_of
+from palu_asn.home.running import running_of
 from palu_asn.home.todo import Todo, in_order
 from personnel.models import User
-from planning.models import Cycle
 from planning.reports.sheets import rating_todos
 from planning.stages import Calendar
 
-__all__ = ["city_figures", "plans_of", "todos_of"]
+__all__ = ["city_figures", "plans_of", "running_of", "todos_of"]
 
 
-def todos_of(user: User, cycle: Cycle | None) -> list[Todo]:
+def todos_of(user: User, calendar: Calendar | None) -> list[Todo]:
     """A handful of queries for each part that somebody plays, for any city."""
-    if cycle is None:
+    if calendar is None:
         return in_order([*city.without_cycle(user), *unit.of_revisions(user), *person.told(user)])
-    calendar = Calendar(cycle)
+    cycle = calendar.cycle
     ratings = rating_todos(user, cycle)
     return in_order(
         [

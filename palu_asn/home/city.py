@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palu_asn.home.todo import Figure, Todo, last_day
+from palu_asn.home.todo import Figure, Todo, last_day_of
 from personnel.models import CivilServant, DataImport, RoleAssignment, Unit, User
 from personnel.templatetags.palu import angka
 from planning.models import Cycle, Plan
 from planning.reports.sheets import RatingTodos
-from planning.stages import Act, Calendar
+from planning.stages import Act, Calendar, Stage
 
 Role = RoleAssignment.Role
 
@@ -64,7 +64,7 @@ def as_mayor_or_secretary(user: User, cycle: Cycle, calendar: Calendar) -> list[
                         ),
                         url=f"{reverse('planning:plan_list')}?status={status}",
                         act=act,
-                        due=last_day(calendar, Act.RATIFY),
+                        due=last_day_of(calendar, Stage.RATIFICATION),
                         tone="soon",
                     )
                 )
@@ -85,7 +85,7 @@ def as_city_hr(user: User, cycle: Cycle, calendar: Calendar, ratings: RatingTodo
             why=_("Unit tidak dapat mengubah rencana selama menunggu verifikasi."),
             url=f"{reverse('planning:plan_list')}?status=submitted",
             act=_("Verifikasi"),
-            due=last_day(calendar, Act.VERIFY),
+            due=last_day_of(calendar, Stage.VERIFICATION),
             tone="soon" if submitted else "",
         ),
         Todo(

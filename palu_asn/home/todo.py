@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from planning.stages import Act, Calendar
+from planning.stages import Act, Calendar, Stage
 
 #: From so many days before the last one on, a date is shown as pressing.
 SOON = 7
@@ -66,4 +66,10 @@ def _dressed(todo: Todo, today: dt.date) -> Todo:
 def last_day(calendar: Calendar, act: Act, opd_id: int | None = None) -> dt.date | None:
     """Until when an act is lawful; None where no stages are set."""
     window = calendar.window_of(act, opd_id)
+    return window.ends_on if window else None
+
+
+def last_day_of(calendar: Calendar, stage: Stage, opd_id: int | None = None) -> dt.date | None:
+    """The last day of a stage itself, where an act stays lawful beyond it but is late by then."""
+    window = calendar.window(stage, opd_id)
     return window.ends_on if window else None

@@ -1,0 +1,41 @@
+"""Which stages of the year run today for a person's OPD, and until when: the line below the heading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from personnel.models import User
+from planning.stages import Calendar, Stage, Window
+
+
+@dataclass(frozen=True)
+class Running:
+    """A stage that runs today."""
+
+    name: str
+    window: Window
+    days_left: int
+
+
+def running_of(user: User, calendar: Calendar | None) -> list[Running]:
+    """The two that end first, by the days of the OPD in which the person serves or acts."""
+    if not calendar:
+        return []
+    today = timezone.localdate()
+    windows = [(stage, calendar.window(stage, _opd_of(user))) for stage in Stage]
+    running = [
+        Running(str(stage.label), window, window.days_left(today))
+        for stage, window in windows
+        if window and window.state(today) == "open"
+    ]
+    return sorted(running, key=lambda stage: stage.days_left)[:2]
+
+
+def _opd_of(user: User) -> int | None:
+    if user.sees_city:
+        return None
+    if user.role_units:
+        return user.role_units[0].opd_id
+    return user.civil_servant.unit.opd_id if user.civil_servant else None
