@@ -252,6 +252,8 @@ def candidates(item: PlanItem) -> Any:
             need_required=need.values("required")[:1],
             need_attained=need.values("attained")[:1],
             need_gap=need.values("gap")[:1],
+            need_source=need.values("source")[:1],
+            need_rated_on=need.values("rated_on")[:1],
         )
         .select_related("unit", "position")
     )

@@ -14,7 +14,7 @@ from personnel.imports.people import NIP, find_people, read_nip, refuse_doubles
 from personnel.imports.tables import Column, Row, as_date
 from personnel.models import DataImport, User
 from planning import needs
-from planning.models import Competency, CompetencyRating
+from planning.models import Competency, CompetencyRating, RatingSheet
 from planning.permissions import may_manage_standards
 
 #: With more people than this all needs are counted again, which is quicker than naming them.
@@ -121,6 +121,7 @@ def plan(draft: Draft) -> None:
             row.error("date", "date_ahead", _("Tanggal penilaian belum tiba."))
     refuse_doubles(draft, key_of)
     named = {people[row.values["nip"]] for row in draft.open_rows()}
+    refuse_own_voice(draft, people)
     kept = {
         (person, competency, source, day): level
         for person, competency, source, day, level in CompetencyRating.objects.filter(civil_servant__in=named)
@@ -142,6 +143,25 @@ def plan(draft: Draft) -> None:
             )
             row.error("level", "rating_conflict", reason % {"source": source, "level": before})
     draft.facts = {"people": people, "codes": codes}
+
+
+def refuse_own_voice(draft: Draft, people: dict[str, int]) -> None:
+    """No file takes the day of a sheet that is sent and not yet known: its rating would find the place
+    taken."""
+    waiting = {
+        (person, hand, timezone.localtime(sent_at).date().isoformat())
+        for person, hand, sent_at in RatingSheet.objects.filter(
+            sent_at__isnull=False, published_at__isnull=True
+        ).values_list("civil_servant", "hand", "sent_at")
+        if sent_at
+    }
+    for row in draft.open_rows():
+        number, _code, source, day = key_of(row)
+        if (people[number], source, day) in waiting:
+            reason = _(
+                "Pegawai ini mengirim lembar penilaian hari itu. Hasilnya masuk sendiri setelah dibuka."
+            )
+            row.error("source", "sheet_waiting", reason)
 
 
 def apply(draft: Draft, data_import: DataImport, by: User | None) -> None:

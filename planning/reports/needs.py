@@ -338,6 +338,12 @@ def match(civil_servants: Collection[int], basis: str = Need.Basis.CURRENT) -> d
 # --- One person -----------------------------------------------------------------------------------
 
 
+def age_in_months(day: dt.date) -> int:
+    """Whole months from a day until today."""
+    today = timezone.localdate()
+    return (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
+
+
 @dataclass(frozen=True)
 class NeedLine:
     """One competency of one person with where the number comes from."""
@@ -349,10 +355,7 @@ class NeedLine:
     @property
     def age_months(self) -> int | None:
         """Whole months since the rating."""
-        if self.need.rated_on is None:
-            return None
-        today, day = timezone.localdate(), self.need.rated_on
-        return (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
+        return None if self.need.rated_on is None else age_in_months(self.need.rated_on)
 
 
 @dataclass(frozen=True)

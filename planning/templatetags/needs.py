@@ -3,6 +3,7 @@ more than the sums themselves. The look is that of ``components/heat_cell.html``
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from personnel.templatetags.palu import angka, gap_class
 from planning.models import Competency, Need
-from planning.reports.needs import HeatCell
+from planning.reports.needs import HeatCell, age_in_months
 
 register = template.Library()
 
@@ -68,3 +69,9 @@ def need_cell(is_asked: bool, gap: int | None) -> SafeString:
             _("belum dinilai"),
         )
     return format_html('<td class="heat__cell {}"><span>{}</span></td>', gap_class(gap), gap)
+
+
+@register.filter
+def months_since(day: dt.date | None) -> int | None:
+    """Whole months from a day until today: how old a rating is."""
+    return None if day is None else age_in_months(day)

@@ -23,8 +23,17 @@ from personnel.models import CivilServant, Unit
 from personnel.permissions import has_subordinates, is_owner
 from personnel.requests import Request
 from planning import exports, performance, permissions, ratings
+from planning.blind import hides_target, rating_window
 from planning.forms.needs import HeatMapFilter, PeopleFilter, PerformanceForm, RatingForm, TargetPositionForm
-from planning.models import Competency, CompetencyRating, Cycle, Need, PerformanceRating, PlanTarget
+from planning.models import (
+    Competency,
+    CompetencyRating,
+    Cycle,
+    Need,
+    PerformanceRating,
+    PlanTarget,
+    RatingSheet,
+)
 from planning.needs import set_target_position
 from planning.reports.needs import (
     CORE,
@@ -39,6 +48,7 @@ from planning.reports.needs import (
     heat_map as heat_map_of,
 )
 from planning.reports.plans import jp_coverage
+from planning.sheets import may_fill
 
 PER_PAGE = 50
 
@@ -276,22 +286,36 @@ def need_person(request: Request, year: int, pk: int) -> HttpResponse:
     if not own:
         with transaction.atomic():
             audit.record("view_person", by=request.user, on=person, subject=person, page="kebutuhan")
-    profile = person_profile(person, cycle)
+    hidden = hides_target(request.user, person, cycle)
+    history = CompetencyRating.objects.filter(civil_servant=person)
+    if hidden:  # nor what others have said of one since the rating began
+        window = rating_window(person, cycle)
+        history = history.filter(rated_on__lt=window.starts_on) if window else history.none()
     context = {
         "cycle": cycle,
         "person": person,
-        "profile": profile,
+        "profile": person_profile(person, cycle),
         "own": own,
+        "hidden": hidden,
+        "sheet_hand": _sheet_to_fill(request, person),
         "sources": permissions.rating_sources(request.user, person),
         "may_set_target": permissions.may_set_target_position(request.user, person),
         "may_record_performance": permissions.may_record_performance(request.user, person),
         "has_lines": PlanTarget.objects.current().filter(civil_servant=person, plan__cycle=cycle).exists(),
         "may_open_unit": _may_open(request, person.unit),
-        "history": CompetencyRating.objects.filter(civil_servant=person)
-        .select_related("competency", "rated_by__civil_servant")
-        .order_by("-rated_on", "-pk")[:30],
+        "history": history.select_related("competency", "rated_by__civil_servant").order_by(
+            "-rated_on", "-pk"
+        )[:30],
     }
     return render(request, "planning/need_person.html", context)
+
+
+def _sheet_to_fill(request: Request, person: CivilServant) -> str:
+    """The hand of the sheet that the account fills about the person; '' if none."""
+    for hand in RatingSheet.Hand:
+        if may_fill(request.user, person, hand):
+            return str(hand)
+    return ""
 
 
 def the_person(request: Request, pk: int) -> CivilServant:

@@ -86,6 +86,12 @@ ROWS = [
     Row("planning:need_person", args=owner, allowed=ALL_CITY | SOCIAL | {"owner", "superior"}),
     Row("planning:need_export", args=export, method="post", allowed=WITH_A_ROLE),
     Row("planning:rating_new", args=rating, allowed={"owner", "superior", "city_hr"}),
+    Row(
+        "planning:rating_new",
+        args=lambda cast: year(cast) and rating(cast),
+        allowed=CITY_HR,
+        note="while a year is open",
+    ),
     Row("planning:performance_new", args=person, allowed=CITY_HR),
     Row(
         "planning:performance_new",

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from personnel.models import AuditEntry, CivilServant, Position
-from planning.models import Competency
+from planning.models import Competency, Cycle
 from planning.reports.needs import city_figures, group_needs, heat_map, person_profile
 from tests.factories import CivilServantFactory, CompetencyFactory, UnitFactory
 from tests.planning.city import S, make_cycle, make_standard, rate, refresh
@@ -183,7 +183,20 @@ class TestPages:
         year.save()
         assert sign_in(cast.city_hr).get(self.url("heat_map")).status_code == 404
 
-    def test_rating_oneself(self, year, cast, sign_in):
+    def test_rating_oneself_is_for_the_sheet_while_a_year_is_open(self, year, cast, sign_in):
+        url = reverse("planning:rating_new", kwargs={"pk": cast.owner.civil_servant_id, "code": "B"})
+        data = {"level": "1", "source": "mandiri", "rated_on": "2026-01-05", "note": ""}
+        for user in (cast.owner, cast.superior):
+            assert sign_in(user).get(url).status_code == 404
+            assert sign_in(user).post(url, data).status_code == 404
+        page = sign_in(cast.city_hr).get(url)
+        assert page.context["form"].fields["source"].choices == [
+            ("dialog", "Disepakati dalam dialog"),
+            ("asesmen", "Pusat asesmen"),
+        ]
+
+    def test_rating_oneself_while_no_year_is_open(self, year, cast, sign_in):
+        Cycle.objects.update(is_open=False)
         url = reverse("planning:rating_new", kwargs={"pk": cast.owner.civil_servant_id, "code": "B"})
         data = {"level": "1", "source": "mandiri", "rated_on": "2026-01-05", "note": ""}
         client = sign_in(cast.owner)
