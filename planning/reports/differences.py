@@ -6,24 +6,20 @@ Items are the same by their key, whatever the version or revision. Every stateme
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, overload
 from uuid import UUID
 
-from django.db import connection, models
-from django.utils.translation import gettext as _
+from django.db import connection
 
 from personnel import audit
-from personnel.templatetags.palu import rupiah, tanggal
 from planning.differences import Side, between
-from planning.models import ItemFacts, PlanItem
+from planning.reports.fact_words import COLUMNS, FieldChange, facts_in_words, field_changes
 
 #: People named with an item before "dan … lain".
 NAMED = 5
-FACTS = tuple(ItemFacts._meta.local_fields)
-COLUMNS = tuple(str(fact.column) for fact in FACTS)
 #: What stands for the rows that an item points at.
 WORDS = {
     "programme_id": ("planning_programme", "r.name || ' (' || r.code || ')'"),
@@ -161,15 +157,6 @@ class Sums:
     @property
     def changes(self) -> int:
         return self.added + self.dropped + self.changed
-
-
-@dataclass(frozen=True)
-class FieldChange:
-    """One thing that an item says differently, in words."""
-
-    label: str
-    old: str
-    new: str
 
 
 @dataclass(frozen=True)
@@ -318,52 +305,6 @@ def _change(row: tuple[Any, ...]) -> Change:
         went=went,
         cost_before=(old["cost_per_person"] or 0) * before,
         cost_after=(new["cost_per_person"] or 0) * after,
-        fields=() if is_added or is_dropped else tuple(_field_changes(old, new)),
-        facts=tuple(_facts(shown)) if is_added or is_dropped else (),
+        fields=() if is_added or is_dropped else tuple(field_changes(old, new)),
+        facts=tuple(facts_in_words(shown)) if is_added or is_dropped else (),
     )
-
-
-def _field_changes(old: dict[str, Any], new: dict[str, Any]) -> Iterator[FieldChange]:
-    for fact in FACTS:
-        before, after = _in_words(fact, old), _in_words(fact, new)
-        if before != after:
-            yield FieldChange(_label(fact), before, after)
-
-
-def _facts(values: dict[str, Any]) -> Iterator[str]:
-    """What an item says that came or went: competency, form, provider, schedule, JP, money."""
-    for name in ("competency", "form", "provider", "quarter", "jp_counted", "cost_per_person"):
-        fact = next(fact for fact in FACTS if fact.name == name)
-        words = _in_words(fact, values)
-        if words != _nothing():
-            yield (
-                words if name in {"competency", "form", "provider", "quarter"} else f"{_label(fact)} {words}"
-            )
-
-
-def _label(fact: models.Field[Any, Any]) -> str:
-    words = str(fact.verbose_name).removesuffix(" (Rp)")  # the amounts say it
-    return words[:1].upper() + words[1:]
-
-
-def _nothing() -> str:
-    return str(_("belum diisi"))
-
-
-def _in_words(fact: models.Field[Any, Any], values: dict[str, Any]) -> str:
-    value = values[str(fact.column)]
-    if value is None or value == "":
-        return _nothing()
-    if isinstance(value, bool):
-        return str(_("ya") if value else _("tidak"))
-    if fact.name == "cost_per_person":
-        return rupiah(value)
-    if fact.name == "quarter":
-        return PlanItem(quarter=value).schedule
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}".replace(".", ",")
-    if isinstance(value, dt.date):
-        return tanggal(value)
-    if fact.choices:
-        return str(dict(fact.flatchoices).get(value, value))
-    return str(value)

@@ -10,7 +10,8 @@ from planning.approval import take_step
 from planning.differences import choose, keep_comparison, matrix_of, sides_kept, sides_of, why
 from planning.items import add_item, add_targets, edit_item, remove_item, remove_target
 from planning.models import Plan, PlanComparison
-from planning.reports.differences import Differences, FieldChange
+from planning.reports.differences import Differences
+from planning.reports.fact_words import FieldChange
 from planning.revision import discard_revision, start_revision
 from tests.factories import RoleAssignmentFactory, UserFactory
 from tests.planning.test_revision import DECISION, walk
