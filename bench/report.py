@@ -36,6 +36,7 @@ COLUMNS = {
     "peak_mb": ("MB", 0),
     "pages": ("pages", 0),
     "floor_seconds": ("floor s", 2),
+    "floor_cpu_seconds": ("floor CPU", 2),
     "floor_ms": ("floor ms", 1),
     "floor_mb": ("floor MB", 0),
     "ratio": ("ratio", 2),
