@@ -24,6 +24,7 @@ from personnel.templatetags.palu import angka, rupiah
 from planning.letters import figures, tables, voices
 from planning.letters.charts import Bar, bars, stack
 from planning.models import Cycle, Plan
+from planning.reports import consultation
 from planning.reports import plans as sums
 from planning.reports.voices import voices_by_opd
 from planning.revision import family
@@ -68,6 +69,7 @@ def build_unit_plan(document: Document, out: Path, progress: Progress) -> None:
         "needs_at": plan.needs_taken_at or document.created_at,
         **needs_context(needs, "Unit kerja"),
         "participation": figures.participation(CivilServant.objects.within(plan.unit), plan.cycle),
+        "consultation": consultation.printed([plan]),
         **recap_context(sums.recapitulation([plan]), "Unit kerja"),
         **coverage_context(sums.plan_coverage(plan), plan.cycle),
         "below_floor": list(sums.people_below_floor(plan)[:30]),
@@ -112,6 +114,7 @@ def build_city_plan(document: Document, out: Path, progress: Progress) -> None:
         "needs_at": document.created_at,
         **needs_context(figures.city_needs(), "Perangkat daerah"),
         "participation": figures.participation(CivilServant.objects.all(), cycle),
+        "consultation": consultation.printed(plans),
         **recap_context(recap, "Perangkat daerah"),
         **coverage_context(sums.jp_coverage(None, cycle), cycle),
         "signatories": [

@@ -15,6 +15,7 @@ from personnel.models import CivilServant, RoleAssignment
 from planning.letters import figures, paper
 from planning.match import Bands
 from planning.models import Cycle, Need, NeedSummary, PerformanceRating, Plan, PlanTarget
+from planning.reports import consultation
 
 CURRENT = Need.Basis.CURRENT
 NO_PLAN = paper.Decision(draft_note="Unit belum menyusun rencana.")
@@ -48,12 +49,13 @@ def context(document: Document, cycle: Cycle) -> dict[str, Any]:
     lines = list(
         PlanTarget.objects.current()
         .filter(civil_servant=person, plan__cycle=cycle)
-        .select_related("plan", "item__competency", "item__form", "item__provider")
+        .select_related("plan__cycle", "item__competency", "item__form", "item__provider", "consultation")
         .order_by("item__quarter", "item__number")
     )
     plans = Plan.objects.current().filter(unit=person.unit.opd_id, cycle=cycle)
     plan = plans.select_related("standard_version").first()
     summary = NeedSummary.objects.filter(civil_servant=person, basis=CURRENT).first()
+    answers = consultation.answers(lines, cycle)
     jp = sum((line.item.jp_counted or Decimal(0) for line in lines), Decimal(0))
     return {
         **paper.common(document, cycle, on, paper.decision_of(plan) if plan else NO_PLAN),
@@ -66,7 +68,7 @@ def context(document: Document, cycle: Cycle) -> dict[str, Any]:
         ),
         "match": Bands().match(summary) if summary else None,
         "performance": PerformanceRating.objects.filter(civil_servant=person).order_by("-year").first(),
-        "lines": lines,
+        "lines": [(line, answers.get(line.pk, "")) for line in lines],
         "jp": jp,
         "cost": sum((line.item.cost_per_person or Decimal(0) for line in lines), Decimal(0)),
         "is_short": person.has_jp_floor and jp < cycle.jp_floor,

@@ -6,7 +6,7 @@ Silence is computed, never stored: a line that waits after the last day on which
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from personnel.models import CivilServant, User
 from planning.consultation.lines import is_open, window_for
-from planning.models import ConsultationLine, Plan
+from planning.models import ConsultationLine, Cycle, Plan, PlanTarget
 from planning.stages import Calendar, Window
 
 State = ConsultationLine.State
@@ -134,6 +134,12 @@ def standing(plan: Plan, window: Window | None = None) -> Standing:
     return _grouped(plan.consultation_lines.all(), window, Value(0)).get(0, Standing())
 
 
+def standing_of(plans: Iterable[Plan]) -> Standing:
+    """Of several plans together; who was asked too late counts as waiting. One query."""
+    lines = ConsultationLine.objects.filter(plan__in=[plan.pk for plan in plans])
+    return _grouped(lines, None, Value(0)).get(0, Standing())
+
+
 def standing_by_item(items: Iterable[int], window: Window | None = None) -> dict[int, Standing]:
     """Of the items named. One query."""
     return _grouped(ConsultationLine.objects.filter(target__item__in=list(items)), window, F("target__item"))
@@ -169,6 +175,35 @@ def _grouped(lines: QuerySet[ConsultationLine], window: Window | None, group: An
     for key, said, n in rows:
         counts.setdefault(key, {})[said] = n
     return {key: Standing(**found) for key, found in counts.items()}
+
+
+def answers(targets: Iterable[PlanTarget], cycle: Cycle) -> dict[int, str]:
+    """What one person said to each of their targets, in words. Targets come with their ``consultation``."""
+    calendar = Calendar(cycle)
+    said = [(target, getattr(target, "consultation", None)) for target in targets]
+    return {target.pk: talk_of(target.plan, calendar).words(line) for target, line in said if line}
+
+
+def printed(plans: Sequence[Plan]) -> list[tuple[str, int]]:
+    """What people said, in words and counts, for print; nothing where nobody has been asked."""
+    asked = [plan for plan in plans if is_open(plan)]
+    if not asked:
+        return []
+    talk = talk_of(asked[0]) if len(asked) == 1 else None
+    found = standing(asked[0], talk.window) if talk else standing_of(asked)
+    silent = _("Belum atau tidak dijawab")
+    if talk:
+        silent = _("Tidak dijawab") if talk.is_over else _("Belum dijawab")
+    rows = [
+        (_("Diterima"), found.accepted),
+        (_("Diubah sesuai usul pegawai"), found.changed),
+        (_("Dipertahankan dengan penjelasan"), found.kept),
+        (_("Tetap ditolak"), found.refused),
+        (_("Ditolak atau diusulkan lain, belum ditanggapi"), found.unreplied),
+        (silent, found.waiting),
+        (_("Belum sempat ditanyakan"), found.late),
+    ]
+    return [row for row in rows if row[1] or row[0] == _("Diterima")]
 
 
 # ------------------------------------------------------------------------------------------- what awaits whom
