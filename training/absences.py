@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -62,8 +63,8 @@ def add(
             refusal
             % {
                 "kind": taken.get_kind_display().lower(),
-                "first": f"{taken.starts_on:%d-%m-%Y}",
-                "last": f"{taken.ends_on:%d-%m-%Y}",
+                "first": date_format(taken.starts_on, "j F Y"),
+                "last": date_format(taken.ends_on, "j F Y"),
             }
         )
     absence.save()

@@ -15,6 +15,7 @@ import icalendar
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from icalendar.error import BrokenCalendarProperty
 
 from training.models import Holiday
 
@@ -219,8 +220,7 @@ def _is_observance(event: Any) -> bool:
 
 def _day(event: Any, name: str) -> tuple[dt.date | None, bool]:
     """A date of the event in the city's own days, and whether it had an hour."""
-    value = event.get(name)
-    moment = None if isinstance(value, list) else getattr(value, "dt", None)
+    moment = _time(event, name)
     is_timed = isinstance(moment, dt.datetime)
     if isinstance(moment, dt.datetime):
         try:
@@ -234,6 +234,14 @@ def _day(event: Any, name: str) -> tuple[dt.date | None, bool]:
     return moment, is_timed
 
 
+def _time(event: Any, name: str) -> Any:
+    """A date, a moment or a span; None when it is missing, told twice, or broken."""
+    try:
+        return event[name].dt
+    except (KeyError, AttributeError, BrokenCalendarProperty):
+        return None
+
+
 def _length(event: Any, first: dt.date) -> int:
     """How many days; the end of an event is the day after its last (RFC 5545, 3.6.1)."""
     if "DTEND" in event:
@@ -242,7 +250,7 @@ def _length(event: Any, first: dt.date) -> int:
             raise NotUsable(_("Tanggal selesai tidak dapat dibaca."))
         days = (last - first).days + (1 if is_timed else 0)
     else:
-        span = getattr(event.get("DURATION"), "dt", None)
+        span = _time(event, "DURATION")
         days = span.days if isinstance(span, dt.timedelta) else 1
     if days < 0:
         raise NotUsable(_("Tanggal selesai mendahului tanggal mulai."))

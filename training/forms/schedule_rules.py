@@ -43,7 +43,6 @@ class RulesForm(forms.Form):
             if code in WITH_LIMIT:
                 self.fields[f"{code.value}_limit"] = forms.IntegerField(
                     label=_("Batas (%)"),
-                    required=False,
                     min_value=1,
                     max_value=100,
                     initial=limit,

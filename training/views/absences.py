@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from personnel.models import CivilServant
 from personnel.permissions import is_owner
 from personnel.requests import Request
-from personnel.templatetags.palu import angka
+from personnel.templatetags.palu import angka, tanggal
 from planning.permissions import people_of_hr
 from planning.views.plans import page_of, sent
 from training import absences, permissions
@@ -104,5 +104,12 @@ def absence_remove(request: Request, pk: int) -> HttpResponse:
         act=_("Hapus ketidakhadiran"),
         above=_above(person),
         said=_("Ketidakhadiran dihapus."),
-        consequences=[_("Pegawai dapat dijadwalkan lagi pada hari-hari itu tanpa peringatan.")],
+        consequences=[
+            _("%(kind)s %(first)s sampai %(last)s dihapus; pegawai dapat dijadwalkan lagi pada hari itu.")
+            % {
+                "kind": absence.get_kind_display(),
+                "first": tanggal(absence.starts_on),
+                "last": tanggal(absence.ends_on),
+            }
+        ],
     )

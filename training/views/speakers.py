@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from personnel.models import CivilServant
 from personnel.requests import Request
-from personnel.templatetags.palu import angka
+from personnel.templatetags.palu import angka, tanggal_jam
 from planning.views.plans import page_of, sent
 from training import permissions, speakers
 from training.forms.speakers import SpeakerAbsenceForm, SpeakerFilter, SpeakerForm
@@ -228,5 +228,8 @@ def speaker_absence_remove(request: Request, pk: int) -> HttpResponse:
         act=_("Hapus halangan"),
         above=(str(absence.speaker), _page_of(absence.speaker)),
         said=_("Halangan dihapus."),
-        consequences=[_("Narasumber dapat dijadwalkan lagi pada waktu itu.")],
+        consequences=[
+            _("Halangan %(first)s sampai %(last)s dihapus; narasumber dapat dijadwalkan lagi pada waktu itu.")
+            % {"first": tanggal_jam(absence.starts_at), "last": tanggal_jam(absence.ends_at)}
+        ],
     )
