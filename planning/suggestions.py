@@ -92,7 +92,8 @@ def require_before_submission(cycle: Cycle, opd_id: int) -> None:
 
 def why_closed(cycle: Cycle | None, opd_id: int, act: Act) -> str:
     """Why nothing can be said or answered for the OPD now, in words; '' if it can."""
-    if cycle is None or not cycle.is_open:
+    # A plan that is still a draft when its year is closed can be answered for, and so submitted.
+    if cycle is None or (act != Act.ANSWER and not cycle.is_open):
         return _("Tahun ini tidak sedang direncanakan.")
     try:
         require(act, cycle, opd_id)

@@ -7,19 +7,23 @@ import uuid
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, InternalError, connection, transaction
+from django.urls import reverse
 
 from personnel.models import AuditEntry, Notice, RoleAssignment
 from planning.answers import answer_suggestion
 from planning.approval import take_step
 from planning.drafting import draft_plan
 from planning.items import add_item, remove_item
+from planning.letters import voices
 from planning.models import CycleStage, Plan, PlanStep, Suggestion, SuggestionAnswer, SuggestionSupport
+from planning.reports.voices import heard_for
+from planning.revision import start_revision
 from planning.stages import Stage
 from planning.suggestions import hold, suggest, support, withdraw_suggestion, withdraw_support
 from tests.cast import make_cast
 from tests.factories import RoleAssignmentFactory, UserFactory
 from tests.planning.test_items import at_once
-from tests.planning.world import CycleFactory, ItemFactory, PlanFactory, complete_plan, said
+from tests.planning.world import CycleFactory, ItemFactory, PlanFactory, TargetFactory, complete_plan, said
 
 WORDS = "Warga menunggu lama di loket."
 WHY = "Sudah kami bahas bersama bidang."
@@ -335,6 +339,36 @@ def test_in_the_database_itself_answers_keep_their_items_or_lack_one(cast):
     take_up(suggestion, [plan.items.get()], cast.unit_hr)
     SuggestionAnswer.items.through.objects.all().delete()
     assert refuses(plan, cast)
+
+
+def test_a_revision_is_not_held_up_by_what_the_plan_has_answered(cast):
+    """Its copies may go: the items that answered stand in the ratified plan for good."""
+    plan = complete_plan(cast)
+    item = ItemFactory(plan=plan, number=2, competency=plan.items.get().competency)
+    TargetFactory(item=item, civil_servant=cast.owner.civil_servant)
+    suggestion = say(cast.owner)
+    take_up(suggestion, [item], cast.unit_hr)
+    Plan.objects.update(status="ratified", decision_number="800/7", decision_date=dt.date(2026, 11, 20))
+    revision = start_revision(Plan.objects.get(), "Pagu berubah.", by=cast.unit_hr)
+    copy = revision.items.get(key=item.key)
+    assert heard_for(copy)[0] == [suggestion]
+    remove_item(copy, by=cast.unit_hr)
+    submit(revision, cast)
+    assert state(suggestion) == "taken_up"
+    assert [row["is_dropped"] for row in voices.chunks(revision)[0]["suggestions"]] == [True]
+    with pytest.raises(ValidationError, match="sudah ditutup"):
+        say(cast.owner)
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_draft_of_a_closed_year_can_still_be_answered_for(cast, sign_in, is_open):
+    plan = complete_plan(cast)
+    suggestion = say(cast.owner)
+    plan.cycle.is_open = is_open
+    plan.cycle.save()
+    address = reverse("planning:suggestion_answer", args=[suggestion.pk, "declined"])
+    assert sign_in(cast.unit_hr).post(address, {"reason": WHY}).status_code == 302
+    submit(plan, cast)
 
 
 @pytest.mark.django_db(transaction=True)
