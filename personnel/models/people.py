@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from personnel.labels import label
+
 
 class Rank(models.Model):
     """Rank or grade (golongan)."""
@@ -212,6 +214,9 @@ class CivilServant(models.Model):
         front = f"{self.title_before} " if self.title_before else ""
         back = f", {self.title_after}" if self.title_after else ""
         return f"{front}{self.name}{back}"
+
+    def get_employment_display(self) -> str:  # type: ignore[no-redef]
+        return label(self.Employment, self.employment)
 
     @property
     def has_jp_floor(self) -> bool:

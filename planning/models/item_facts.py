@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from personnel.labels import label
 from planning.models.catalogue import DevelopmentForm, Programme, Provider
 from planning.models.competencies import Competency
 
@@ -108,6 +109,9 @@ class ItemFacts(models.Model):
 
     class Meta:
         abstract = True
+
+    def get_origin_display(self) -> str:  # type: ignore[no-redef]
+        return label(self.Origin, self.origin)
 
     @property
     def schedule(self) -> str:

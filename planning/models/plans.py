@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from personnel.labels import label
 from personnel.models import CivilServant, RoleAssignment, Unit
 from planning.models.catalogue import Programme
 from planning.models.competencies import Competency
@@ -178,6 +179,9 @@ class Plan(models.Model):
         )
         facts = {"unit": self.unit.name, "year": self.cycle.year, "revision": self.revision}
         return str(words % facts)
+
+    def get_status_display(self) -> str:  # type: ignore[no-redef]
+        return label(self.Status, self.status)
 
     @property
     def is_editable(self) -> bool:

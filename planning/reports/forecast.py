@@ -92,6 +92,12 @@ ORDER BY missing DESC, missing_most DESC, name, id
 LIMIT %(limit)s OFFSET %(offset)s
 """  # noqa: S608
 COUNT = f"SELECT COUNT(*) FROM ({PERSON}) person {CHOSEN}"  # noqa: S608
+# Without a state nobody's hours need to be known.
+COUNT_ALL = """
+SELECT COUNT(*) FROM personnel_civilservant c
+WHERE c.legal_state = 'aktif' AND (%(units)s::bigint[] IS NULL OR c.unit_id = ANY(%(units)s::bigint[]))
+    AND (%(q)s = '' OR c.name ILIKE %(like)s)
+"""
 FILE = f"""
 SELECT {{names}}, employment, lines, (done / 100.0)::numeric(9, 2), (ahead / 100.0)::numeric(9, 2),
     (past / 100.0)::numeric(9, 2), state, (missing / 100.0)::numeric(9, 2),
@@ -313,7 +319,7 @@ class People:
 
     def count(self) -> int:
         with connection.cursor() as cursor:
-            cursor.execute(COUNT, self.params)
+            cursor.execute(COUNT if self.params["state"] else COUNT_ALL, self.params)
             return int(cursor.fetchone()[0])
 
     def __len__(self) -> int:

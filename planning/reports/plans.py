@@ -13,11 +13,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, DecimalField, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from personnel.models import CivilServant, Unit
-from planning.completeness import incomplete_items
+from planning.completeness import item_counts
 from planning.models import Cycle, DevelopmentForm, Plan, PlanItem, PlanTarget
 
 ZERO = Decimal(0)
@@ -132,51 +132,30 @@ class JpCoverage:
 
 # In hundredths of a JP: sums of numeric keep a state on the heap for every person, sums of integers do not.
 # OFFSET 0 has them made once for an item, not once for each of its people.
-LINES = """
-    FROM planning_plantarget t
-    JOIN (
-        SELECT i.id, (100 * i.jp_counted)::int AS floor,
-            (100 * COALESCE(i.jp_counted, i.jp_proposed))::int AS ceiling
-        FROM planning_planitem i
-        JOIN planning_plan p ON p.id = i.plan_id
-        WHERE p.cycle_id = %(cycle)s AND {which}
-        OFFSET 0
-    ) item ON item.id = t.item_id
-"""
-# For a few OPD: their people first, each with their lines.
-COVERAGE = f"""
+COVERAGE = """
 SELECT opd_id, employment, COUNT(*), COUNT(*) FILTER (WHERE floor >= 100 * %(floor)s),
     COUNT(*) FILTER (WHERE ceiling > 100 * %(ceiling)s)
 FROM (
     SELECT c.id, u.opd_id, c.employment, COALESCE(SUM(line.floor), 0) AS floor, SUM(line.ceiling) AS ceiling
     FROM personnel_civilservant c
     JOIN personnel_unit u ON u.id = c.unit_id
-    LEFT JOIN (SELECT t.civil_servant_id, item.floor, item.ceiling {LINES}) line
-        ON line.civil_servant_id = c.id
-    WHERE c.legal_state = 'aktif' AND u.opd_id = ANY(%(opds)s)
+    LEFT JOIN (
+        SELECT t.civil_servant_id, item.floor, item.ceiling
+        FROM planning_plantarget t
+        JOIN (
+            SELECT i.id, (100 * i.jp_counted)::int AS floor,
+                (100 * COALESCE(i.jp_counted, i.jp_proposed))::int AS ceiling
+            FROM planning_planitem i
+            JOIN planning_plan p ON p.id = i.plan_id
+            WHERE p.cycle_id = %(cycle)s AND {which}
+            OFFSET 0
+        ) item ON item.id = t.item_id
+    ) line ON line.civil_servant_id = c.id
+    WHERE c.legal_state = 'aktif' {where}
     GROUP BY c.id, u.opd_id
 ) person
 GROUP BY opd_id, employment
-"""  # noqa: S608 - our own words
-# For the city: everybody's lines first, which takes a third less; the tree of units is joined last.
-CITY_COVERAGE = f"""
-SELECT u.opd_id, unit.employment, SUM(unit.people)::int, SUM(unit.reached)::int, SUM(unit.beyond)::int
-FROM (
-    SELECT c.unit_id, c.employment, COUNT(*) AS people,
-        COUNT(*) FILTER (WHERE COALESCE(line.floor, 0) >= 100 * %(floor)s) AS reached,
-        COUNT(*) FILTER (WHERE line.ceiling > 100 * %(ceiling)s) AS beyond
-    FROM personnel_civilservant c
-    LEFT JOIN (
-        SELECT t.civil_servant_id, SUM(item.floor) AS floor, SUM(item.ceiling) AS ceiling {LINES}
-        GROUP BY t.civil_servant_id
-    ) line ON line.civil_servant_id = c.id
-    WHERE c.legal_state = 'aktif'
-    GROUP BY c.unit_id, c.employment
-) unit
-JOIN personnel_unit u ON u.id = unit.unit_id
-GROUP BY u.opd_id, unit.employment
-"""  # noqa: S608
-FEW = 3
+"""
 
 
 # The plan looked at stands in the place of the one that counts for its OPD.
@@ -187,24 +166,21 @@ def coverage_by_opd(
     cycle: Cycle, opd_ids: Iterable[int] | None = None, *, in_place: Plan | None = None
 ) -> dict[int, JpCoverage]:
     """For each OPD with active people (all, or those named), by the plans that count. One query."""
-    opds = None if opd_ids is None else list(opd_ids)
-    sql = COVERAGE if opds is not None and len(opds) <= FEW else CITY_COVERAGE
+    where = "" if opd_ids is None else "AND u.opd_id = ANY(%(opds)s)"
     counts: dict[int, Counter[str]] = defaultdict(Counter)
     with connection.cursor() as cursor:
         cursor.execute(
-            sql.format(which=IN_PLACE if in_place else "p.is_current"),
+            COVERAGE.format(where=where, which=IN_PLACE if in_place else "p.is_current"),
             {
                 "floor": cycle.jp_floor,
                 "ceiling": cycle.jp_ceiling,
                 "cycle": cycle.pk,
-                "opds": opds,
+                "opds": None if opd_ids is None else list(opd_ids),
                 "plan": in_place.pk if in_place else None,
                 "unit": in_place.unit_id if in_place else None,
             },
         )
         for opd, employment, people, reached, over in cursor.fetchall():
-            if opds is not None and opd not in opds:
-                continue
             if employment in {Employment.PNS, Employment.CPNS}:
                 counts[opd].update(pns=people, pns_reached=reached)
             elif employment == Employment.PPPK:
@@ -307,16 +283,11 @@ def plan_figures(plan: Plan) -> PlanFigures:
         lines=Count("pk"),
         cost=Coalesce(Sum("item__cost_per_person"), ZERO),
     )
-    counts = Plan.objects.filter(pk=plan.pk).values_list(
-        Subquery(plan.items.order_by().values("plan").annotate(n=Count("pk")).values("n")),
-        Subquery(incomplete_items(plan.items.order_by()).values("plan").annotate(n=Count("pk")).values("n")),
-        Subquery(plan.leftovers.order_by().values("plan").annotate(n=Count("pk")).values("n")),
-    )[0]
-    items, incomplete, leftovers = (count or 0 for count in counts)
+    items, incomplete = item_counts([plan.pk]).get(plan.pk, (0, 0))
     return PlanFigures(
         items=items,
         incomplete=incomplete,
-        leftovers=leftovers,
+        leftovers=plan.leftovers.count(),
         coverage=plan_coverage(plan),
         **targets,
     )
@@ -343,18 +314,17 @@ class PlanLine:
 
 
 def plan_lines(cycle: Cycle, units: QuerySet[Unit]) -> list[PlanLine]:
-    """The OPD with people, by name, with the plan that counts for them. Six queries for any number of OPD."""
+    """The OPD with people, by name, with the plan that counts for them. Five queries for any city."""
     opds = list(units.order_by("name", "pk"))
     ids = [unit.pk for unit in opds]
     coverage = coverage_by_opd(cycle, ids)
     of_year = Plan.objects.not_superseded().filter(cycle=cycle, unit__in=ids).select_related("unit", "cycle")
     plans = {plan.unit_id: plan for plan in of_year if plan.is_current}
     revisions = {plan.unit_id: plan for plan in of_year if not plan.is_current}
-    in_plans = Q(plan__in=[plan.pk for plan in plans.values()])
-    items = _count(PlanItem.objects.filter(in_plans))
-    incomplete = _count(incomplete_items(PlanItem.objects.filter(in_plans)))
+    current = [plan.pk for plan in plans.values()]
+    counts = item_counts(current)
     cost = dict(
-        PlanTarget.objects.filter(in_plans)
+        PlanTarget.objects.filter(plan__in=current)
         .order_by()
         .values_list("plan")
         .annotate(cost=Coalesce(Sum("item__cost_per_person"), ZERO))
@@ -363,8 +333,8 @@ def plan_lines(cycle: Cycle, units: QuerySet[Unit]) -> list[PlanLine]:
         PlanLine(
             unit=unit,
             plan=plan,
-            items=items.get(plan.pk, 0) if plan else 0,
-            incomplete=incomplete.get(plan.pk, 0) if plan else 0,
+            items=counts.get(plan.pk, (0, 0))[0] if plan else 0,
+            incomplete=counts.get(plan.pk, (0, 0))[1] if plan else 0,
             cost=cost.get(plan.pk, ZERO) if plan else ZERO,
             coverage=coverage.get(unit.pk, JpCoverage()),
             revision=revisions.get(unit.pk),
@@ -373,7 +343,3 @@ def plan_lines(cycle: Cycle, units: QuerySet[Unit]) -> list[PlanLine]:
         for plan in [plans.get(unit.pk)]
         if plan or unit.pk in coverage
     ]
-
-
-def _count(items: QuerySet[PlanItem]) -> dict[int, int]:
-    return dict(items.order_by().values_list("plan").annotate(n=Count("pk")))

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.template import Context, Template
 from django.utils.translation import override
 
+from personnel.models import CivilServant
 from personnel.templatetags import palu
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -169,3 +170,9 @@ def test_an_icon_is_escaped_also_when_remembered():
     for _ in range(2):
         assert "&lt;b&gt;" in palu.icon("check", "<b>")
     assert 'aria-hidden="true"' in palu.icon("check")
+
+
+def test_the_label_of_a_choice_is_djangos():
+    for value, words in CivilServant.Employment.choices:
+        assert CivilServant(employment=value).get_employment_display() == str(words)
+    assert CivilServant(employment="x").get_employment_display() == "x"

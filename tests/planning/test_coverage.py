@@ -1,9 +1,9 @@
-"""Whom the plans carry over the 20 JP: one statement for the city, another for a few OPD, the same answer."""
+"""Whom the plans carry over the 20 JP: the city is the sum of its OPD."""
 
 import pytest
 
 from personnel.models import CivilServant
-from planning.reports.plans import FEW, coverage_by_opd, jp_coverage
+from planning.reports.plans import coverage_by_opd, jp_coverage
 from tests.factories import UnitFactory
 from tests.planning.world import CycleFactory, ItemFactory, PlanFactory, TargetFactory, people
 
@@ -12,7 +12,7 @@ E = CivilServant.Employment
 
 @pytest.mark.django_db
 def test_city_and_opd_agree():
-    cycle, opds = CycleFactory(), [UnitFactory() for _ in range(FEW + 2)]
+    cycle, opds = CycleFactory(), [UnitFactory() for _ in range(3)]
     for n, opd in enumerate(opds):
         below = UnitFactory(parent=opd)
         plan = PlanFactory(unit=opd, cycle=cycle)
@@ -32,4 +32,4 @@ def test_city_and_opd_agree():
     assert coverage_by_opd(cycle, [opd.pk for opd in opds[1:]]) == {opd.pk: city[opd.pk] for opd in opds[1:]}
     one = city[opds[0].pk]
     assert (one.pns, one.pns_reached, one.pppk, one.pppk_over, one.part_time) == (10, 4, 4, 2, 4)
-    assert jp_coverage(None, cycle).pns == sum(10 + n for n in range(FEW + 2))
+    assert jp_coverage(None, cycle).pns == sum(10 + n for n in range(3))
