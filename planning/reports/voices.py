@@ -192,7 +192,7 @@ class OpdVoices:
 
 
 def voices_by_opd(cycle: Cycle) -> list[OpdVoices]:
-    """Every OPD from which something was heard, by name. Two queries."""
+    """Every OPD from which something was heard, by name, and their sum at the end. Two queries."""
     said = (
         Suggestion.objects.filter(cycle=cycle)
         .standing()
@@ -219,10 +219,12 @@ def voices_by_opd(cycle: Cycle) -> list[OpdVoices]:
     )
     suggestions = {(name, opd): tuple(counts) for opd, name, *counts in said}
     proposals = {(name, opd): tuple(counts) for opd, name, *counts in made}
-    return [
-        OpdVoices(key[0], *suggestions.get(key, (0, 0, 0)), *proposals.get(key, (0, 0, 0)))
+    rows = [
+        (key[0], *suggestions.get(key, (0, 0, 0)), *proposals.get(key, (0, 0, 0)))
         for key in sorted(suggestions.keys() | proposals.keys())
     ]
+    sums = [sum(column) for column in list(zip(*rows, strict=True))[1:]]
+    return [OpdVoices(*row) for row in [*rows, ("Jumlah", *sums)]] if rows else []
 
 
 def answers_of(suggestions: Iterable[Any]) -> dict[int, SuggestionAnswer]:

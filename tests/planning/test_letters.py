@@ -388,7 +388,7 @@ def test_a_plan_without_voices_says_so(unit_plan):
 
 def test_the_plan_of_the_city_counts_what_was_heard(cast, heard, make_document):  # noqa: F811
     document = make_document("city_plan", None, 2027, by=cast.ppk)
-    assert "Dinas Sosial 3 1 1 1 1 0" in flat(text_of(path(document), mode="-raw"))
+    assert "Dinas Sosial 3 1 1 1 1 0 Jumlah 3 1 1 1 1 0" in flat(text_of(path(document), mode="-raw"))
 
 
 def test_many_voices_are_several_sections_that_keep(cast, plan, monkeypatch):
