@@ -117,6 +117,11 @@ class SheetAnswerForm(forms.Form):
                 self.add_error(sign.name, _("Jawab Ya atau Tidak."))
 
     @property
+    def unanswered(self) -> list[forms.BoundField]:
+        """The behaviours that were marked."""
+        return [self[name] for name in self.errors if name.startswith("s")]
+
+    @property
     def is_empty(self) -> bool:
         """Nothing was chosen or typed: leaving such a page keeps nothing."""
         return (

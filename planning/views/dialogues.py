@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Case, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -19,6 +20,8 @@ from planning.views.items import put_errors
 from planning.views.plans import page_of
 
 State = RatingDialogue.State
+#: What waits for BKPSDMD first, then what the two still talk over.
+URGENCY = Case(When(state=State.DISAGREED, then=0), When(state=State.OPEN, then=1), default=2)
 #: The word in the address → the act.
 ACTS = {
     "usul": DialogueTurn.Act.PROPOSE,
@@ -56,7 +59,7 @@ def dialogue_list(request: Request) -> HttpResponse:
         talks = talks.filter(civil_servant__name__icontains=values["q"])
     talks = talks.select_related(
         "civil_servant__unit", "competency", "self_rating", "superior_rating", "outcome"
-    ).order_by("opened_at", "pk")
+    ).order_by(URGENCY, "opened_at", "pk")
     return render(
         request,
         "planning/dialogue_list.html",

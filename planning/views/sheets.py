@@ -78,7 +78,10 @@ def rating_home(request: Request) -> HttpResponse:
         "cycle": cycle,
         "person": user.civil_servant,
         "todos": rating_todos(user, cycle),
-        "talks": dialogues_of(user, cycle).select_related("competency", "civil_servant").order_by("pk")[:20],
+        "talks": dialogues_of(user, cycle)
+        .filter(outcome__isnull=True)
+        .select_related("competency", "civil_servant")
+        .order_by("-state", "pk")[:20],
         "is_hr": permissions.may_name_deputies(user),
     }
     person = user.civil_servant
