@@ -16,8 +16,10 @@ from planning.models import Competency, DevelopmentForm, PlanItem, Proposal, Sug
 class Words(forms.CharField):
     """Text of several lines, each line end one letter, as the browser counts them."""
 
-    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+    def __init__(self, *, rows: int = 4, empty: Any = "", **kwargs: Any) -> None:
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+        if empty:
+            self.error_messages["required"] = empty
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
@@ -27,10 +29,14 @@ class SuggestionForm(forms.Form):
     """A new suggestion."""
 
     kind = forms.ChoiceField(
-        label=_("Tentang apa masukan Anda?"), choices=Suggestion.Kind.choices, widget=forms.RadioSelect
+        label=_("Tentang apa masukan Anda?"),
+        choices=Suggestion.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih salah satu.")},
     )
     text = Words(
         label=_("Masukan Anda"),
+        empty=_("Tulis masukan Anda."),
         max_length=1500,
         rows=6,
         help_text=_("Ceritakan apa yang terjadi dan apa yang akan menolong. Paling banyak 1.500 huruf."),
@@ -50,10 +56,14 @@ class TrainingForm(forms.Form):
     """A training that the catalogue lacks. Only its name and the reason are asked for."""
 
     name = forms.CharField(
-        label=_("Nama pelatihan"), max_length=200, help_text=_("Contoh: Bahasa isyarat untuk petugas loket.")
+        label=_("Nama pelatihan"),
+        max_length=200,
+        help_text=_("Contoh: Bahasa isyarat untuk petugas loket."),
+        error_messages={"required": _("Tulis nama pelatihan.")},
     )
     why = Words(
         label=_("Mengapa Anda memerlukannya?"),
+        empty=_("Tulis alasan Anda."),
         max_length=1000,
         help_text=_("Hubungkan dengan tugas Anda. Paling banyak 1.000 huruf."),
     )
@@ -93,6 +103,7 @@ class PositionForm(forms.Form):
     )
     why = Words(
         label=_("Mengapa jabatan ini?"),
+        empty=_("Tulis alasan Anda."),
         max_length=1000,
         help_text=_("Paling banyak 1.000 huruf."),
     )
@@ -107,10 +118,14 @@ class ViewForm(forms.Form):
     """The superior's view of a proposal."""
 
     view = forms.ChoiceField(
-        label=_("Pandangan Anda"), choices=Proposal.View.choices, widget=forms.RadioSelect
+        label=_("Pandangan Anda"),
+        choices=Proposal.View.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih salah satu.")},
     )
     words = Words(
         label=_("Penjelasan"),
+        empty=_("Tulis penjelasan Anda."),
         max_length=500,
         help_text=_("Dibaca oleh yang mengusulkan dan pengelola kepegawaian."),
     )
@@ -129,10 +144,14 @@ class AnswerForm(forms.Form):
         },
     )
     passed_to = forms.CharField(
-        label=_("Diteruskan kepada"), max_length=150, help_text=_("Contoh: Bagian Organisasi Setda.")
+        label=_("Diteruskan kepada"),
+        max_length=150,
+        help_text=_("Contoh: Bagian Organisasi Setda."),
+        error_messages={"required": _("Tulis kepada siapa masukan diteruskan.")},
     )
     reason = Words(
         label=_("Penjelasan"),
+        empty=_("Tulis penjelasan Anda."),
         max_length=600,
         help_text=_("Dibaca oleh yang memberi masukan dan tercetak dalam rencana. Paling banyak 600 huruf."),
     )
@@ -158,6 +177,7 @@ class OutcomeForm(forms.Form):
     )
     words = Words(
         label=_("Penjelasan"),
+        empty=_("Tulis penjelasan Anda."),
         max_length=600,
         help_text=_("Dibaca oleh yang mengusulkan dan tercetak dalam rencana. Paling banyak 600 huruf."),
     )
