@@ -104,6 +104,5 @@ def register_all() -> None:
     for kind in (INDIVIDUAL_PLAN, UNIT_PLAN, PLAN_DIFFERENCES, CITY_PLAN):
         kinds.register(kind)
     sections.register(tables.PLAN_ROWS)
-    sections.register(voices.PLAN_VOICES)
     sections.register(differences.PLAN_CHANGES)
     sections.register(voices.PLAN_VOICES)
