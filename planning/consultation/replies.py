@@ -20,7 +20,7 @@ from personnel.permissions import is_owner
 from planning import items
 from planning.approval import lock_draft
 from planning.consultation import lines
-from planning.consultation.turns import is_said
+from planning.consultation.turns import is_said, require_seen
 from planning.conversion import Conversion, period_of, recount
 from planning.models import ConsultationLine, ConsultationTurn, Plan, PlanItem, PlanTarget
 from planning.stages import Act, require_for
@@ -34,8 +34,11 @@ audit.name_acts({"consultation_reply": gettext_lazy("Menanggapi jawaban pegawai 
 
 
 @transaction.atomic
-def reply(line: ConsultationLine, act: str, words: str = "", *, by: User) -> ConsultationLine:
-    """Answer what the person said. ``change`` needs a proposal; its words may be left to what is changed."""
+def reply(line: ConsultationLine, act: str, words: str = "", *, by: User, seen: str = "") -> ConsultationLine:
+    """Answer what the person said. ``change`` needs a proposal; its words may be left to what is changed.
+
+    ``seen``: what HR had before its eyes (``turns.seen_of``).
+    """
     if is_owner(by, line.civil_servant):
         raise PermissionDenied
     plan = lock_draft(line.plan, by=by)
@@ -52,6 +55,7 @@ def reply(line: ConsultationLine, act: str, words: str = "", *, by: User) -> Con
         raise ValidationError(
             _("Jawaban ini sudah ditanggapi, atau pegawai sudah mengubahnya."), code="answered"
         )
+    require_seen(line, seen)
     if act not in ANSWERS:
         raise ValidationError(_("Pilih salah satu tanggapan."))
     if act == Turn.DROP:

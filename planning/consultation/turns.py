@@ -2,6 +2,8 @@
 
 One may change one's mind while the window is open: each is a turn, and none is ever overwritten. Once HR has
 answered, only yes or a last no remain. The plan is held for the turn, so no turn slips into a submitted plan.
+
+``seen`` is what the person had before their eyes (``seen_of``): nobody answers what has changed meanwhile.
 """
 
 from __future__ import annotations
@@ -33,17 +35,17 @@ audit.name_acts(
 
 
 @transaction.atomic
-def accept(line: ConsultationLine, *, by: User) -> ConsultationLine:
+def accept(line: ConsultationLine, *, by: User, seen: str = "") -> ConsultationLine:
     line = _hold(line, by)
-    return _say(line, State.ACCEPTED, ConsultationTurn(act=Turn.ACCEPT), by)
+    return _say(line, State.ACCEPTED, ConsultationTurn(act=Turn.ACCEPT), by, seen)
 
 
 @transaction.atomic
-def decline(line: ConsultationLine, words: str, *, by: User) -> ConsultationLine:
+def decline(line: ConsultationLine, words: str, *, by: User, seen: str = "") -> ConsultationLine:
     """No, and why. After HR's answer it is the last word, which HR need not answer again."""
     line = _hold(line, by)
     state = State.REFUSED if is_answered(line) else State.DECLINED
-    return _say(line, state, ConsultationTurn(act=Turn.DECLINE, words=words.strip()), by)
+    return _say(line, state, ConsultationTurn(act=Turn.DECLINE, words=words.strip()), by, seen)
 
 
 @transaction.atomic
@@ -55,6 +57,7 @@ def counter(
     quarter: int | None = None,
     provider: Provider | None = None,
     by: User,
+    seen: str = "",
 ) -> ConsultationLine:
     """Another form, time or provider, and why. What equals the line as it is counts as not asked for."""
     line = _hold(line, by)
@@ -75,7 +78,7 @@ def counter(
         wanted = getattr(turn, name)
         if wanted and not wanted.is_active:
             raise ValidationError({name: _("Pilihan ini tidak lagi tersedia.")})
-    return _say(line, State.COUNTERED, turn, by)
+    return _say(line, State.COUNTERED, turn, by, seen)
 
 
 def is_answered(line: ConsultationLine) -> bool:
@@ -109,11 +112,27 @@ def _hold(line: ConsultationLine, by: User) -> ConsultationLine:
     return line
 
 
-def _say(line: ConsultationLine, state: str, turn: ConsultationTurn, by: User) -> ConsultationLine:
+def seen_of(line: ConsultationLine) -> str:
+    """The item, its version and the newest turn: a mark of what a page about the line shows."""
+    last = line.turns.order_by("-at", "-pk").values_list("pk", flat=True).first() or 0
+    item = line.target.item if line.target else None
+    return f"{item.pk}.{item.version}.{last}" if item else f"0.0.{last}"
+
+
+def require_seen(line: ConsultationLine, seen: str) -> None:
+    """Refuse what was said about something that has changed since (code ``moved``)."""
+    if seen and seen != seen_of(line):
+        raise ValidationError(
+            _("Butir atau percakapannya baru saja berubah. Baca lagi, lalu kirim jawaban Anda."), code="moved"
+        )
+
+
+def _say(line: ConsultationLine, state: str, turn: ConsultationTurn, by: User, seen: str) -> ConsultationLine:
     turn.line, turn.by = line, by
     turn.full_clean()
     if is_said(line, turn):
         return line
+    require_seen(line, seen)
     turn.save()
     line.state, line.changed_at = state, timezone.now()
     line.save(update_fields=["state", "changed_at"])

@@ -133,9 +133,10 @@ def line_reply(request: Request, pk: int) -> HttpResponse:
     if form.is_valid():
         act = form.cleaned_data["act"]
         try:
-            reply(line, act, form.cleaned_data["words"], by=request.user)
+            reply(line, act, form.cleaned_data["words"], by=request.user, seen=request.POST.get("seen", ""))
         except ValidationError as refusal:
             put_errors(form, refusal)
+            line = the_line(request, pk)  # as it stands now
         else:
             messages.success(request, REPLIED[ConsultationTurn.Act(act)])
             return redirect("planning:consultation_list", line.plan_id)

@@ -19,7 +19,7 @@ from personnel.requests import Request
 from planning.approval import may_edit, may_edit_now
 from planning.blind import hides_target
 from planning.consultation.replies import wish_of
-from planning.consultation.turns import accept, counter, decline, is_answered
+from planning.consultation.turns import accept, counter, decline, is_answered, seen_of
 from planning.forms.consultation import CounterForm, DeclineForm, ReplyForm
 from planning.models import ConsultationLine, ConsultationTurn, Cycle, Plan, PlanTarget
 from planning.priority import Line, points_of
@@ -167,6 +167,7 @@ def show_line(request: Request, line: ConsultationLine, form: ReplyForm | None =
         "form": form if may_reply else None,
         "hidden": own and hides_target(request.user, line.civil_servant, line.plan.cycle),
         "answered": is_answered(line),
+        "seen": seen_of(line),
         "may_see_plan": Plan.objects.visible_to(request.user).filter(pk=line.plan_id).exists(),
     }
     name = "planning/line_own.html" if own else "planning/line_detail.html"
@@ -193,7 +194,7 @@ def _may_reply(request: Request, plan: Plan, calendar: Calendar) -> bool:
 def line_accept(request: Request, pk: int) -> HttpResponse:
     line = my_line(request, pk)
     try:
-        accept(line, by=request.user)
+        accept(line, by=request.user, seen=request.POST.get("seen", ""))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
@@ -209,7 +210,7 @@ def line_decline(request: Request, pk: int) -> HttpResponse:
     form = DeclineForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
-            decline(line, form.cleaned_data["words"], by=request.user)
+            decline(line, form.cleaned_data["words"], by=request.user, seen=request.POST.get("seen", ""))
         except ValidationError as refusal:
             put_errors(form, refusal)
         else:
@@ -226,7 +227,7 @@ def line_counter(request: Request, pk: int) -> HttpResponse:
     form = CounterForm(sent(request), item=line.target.item if line.target else None)
     if request.method == "POST" and form.is_valid():
         try:
-            counter(line, by=request.user, **form.values)
+            counter(line, by=request.user, seen=request.POST.get("seen", ""), **form.values)
         except ValidationError as refusal:
             put_errors(form, refusal)
         else:
@@ -236,9 +237,10 @@ def line_counter(request: Request, pk: int) -> HttpResponse:
 
 
 def _closed(request: Request, line: ConsultationLine) -> HttpResponse | None:
-    """Back to the line, which says why nothing can be answered now."""
+    """Back to the line, which says why nothing can be answered now. What was sent the rule refuses instead,
+    so that nothing typed is lost."""
     talk = talk_of(line.plan)
-    if line.stands and talk.is_open:
+    if request.method == "POST" or (line.stands and talk.is_open):
         return None
     if line.stands:
         messages.error(request, _("Butir ini tidak dapat dijawab sekarang."))
@@ -246,7 +248,8 @@ def _closed(request: Request, line: ConsultationLine) -> HttpResponse | None:
 
 
 def _ask(request: Request, name: str, line: ConsultationLine, form: Any) -> HttpResponse:
-    context = {"line": line, "form": form, "talk": talk_of(line.plan), "answered": is_answered(line)}
+    line = the_line(request, line.pk)  # as it stands now, not as it stood before a refusal
+    context = {"line": line, "form": form, "answered": is_answered(line), "seen": seen_of(line)}
     return render(request, name, context, status=422 if form.errors else 200)
 
 

@@ -13,7 +13,7 @@ from planning.approval import take_step
 from planning.consultation import lines as under
 from planning.consultation.opening import open_consultation
 from planning.consultation.replies import reply
-from planning.consultation.turns import accept, counter, decline
+from planning.consultation.turns import accept, counter, decline, seen_of
 from planning.drafting import draft_plan
 from planning.items import add_targets, edit_item, remove_item, remove_target
 from planning.models import ConsultationLine, ConsultationTurn, CycleStage, Plan, PlanItem, StageExtension
@@ -564,3 +564,29 @@ def test_visible_to(cast, plan):
         "stranger": 0,
     }
     assert RoleAssignment.objects.count() == 8
+
+
+# ------------------------------------------------------------------------------- what was before their eyes
+
+
+def test_nobody_says_yes_to_what_has_changed_meanwhile(cast, plan):
+    line, item = line_of(plan, cast.owner), plan.items.get()
+    seen = seen_of(line)
+    edit_item(item, {"quarter": 4}, version=item.version, by=cast.unit_hr)
+    refused("moved", accept, line, by=cast.owner, seen=seen)
+    refused("moved", decline, line, "Sibuk", by=cast.owner, seen=seen)
+    refused("moved", counter, line, "Sibuk", quarter=3, by=cast.owner, seen=seen)
+    seen = seen_of(line_of(plan, cast.owner))
+    for _n in range(2):  # a double click is no change
+        assert accept(line, by=cast.owner, seen=seen).state == "accepted"
+
+
+def test_hr_answers_the_proposal_that_it_has_read(cast, plan):
+    line = counter(line_of(plan, cast.owner), "Sibuk", quarter=4, by=cast.owner)
+    seen = seen_of(line)
+    counter(line, "Lebih baik", quarter=3, by=cast.owner)
+    refused("moved", reply, line, "change", by=cast.unit_hr, seen=seen)
+    seen = seen_of(line_of(plan, cast.owner))
+    for _n in range(2):
+        reply(line, "change", by=cast.unit_hr, seen=seen)
+    assert line_of(plan, cast.owner).target.item.quarter == 3

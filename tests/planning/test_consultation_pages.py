@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from planning.consultation.opening import open_consultation
 from planning.consultation.replies import reply
-from planning.consultation.turns import accept, counter, decline
-from planning.items import remove_target
+from planning.consultation.turns import accept, counter, decline, seen_of
+from planning.items import edit_item, remove_target
 from planning.models import ConsultationLine, Plan, PlanTarget
 from tests.planning.test_consultation import line_of, stages
 from tests.planning.world import (
@@ -341,6 +341,30 @@ def test_lists_are_the_same_number_of_queries_for_any_number(cast, sign_in, djan
             hr.get(url("consultation_list", plan.pk))
         with django_assert_num_queries(SUBORDINATES):
             superior.get(url("line_subordinates"))
+
+
+def test_a_page_that_has_grown_old_is_read_again_and_keeps_the_words(cast, plan, sign_in):
+    client, line, item = sign_in(cast.owner), line_of(plan, cast.owner), plan.items.get()
+    old = seen_of(line)
+    edit_item(item, {"quarter": 4}, version=item.version, by=cast.unit_hr)
+    page = text(client.post(url("line_accept", line.pk), {"seen": old}, follow=True))
+    assert "baru saja berubah" in page
+    assert "Triwulan IV" in page
+    response = client.post(url("line_decline", line.pk), {"seen": old, "words": "Kata saya"})
+    assert response.status_code == 422
+    assert "Kata saya" in text(response)
+    assert f'value="{seen_of(line_of(plan, cast.owner))}"' in text(response)
+    assert line_of(plan, cast.owner).state == "waiting"
+
+
+def test_words_sent_too_late_are_not_lost(cast, plan, sign_in):
+    stages(plan.cycle, "verification")
+    client, line = sign_in(cast.owner), line_of(plan, cast.owner)
+    for name in ("line_decline", "line_counter"):
+        response = client.post(url(name, line.pk), {"words": "Kata saya", "wanted_quarter": "4"})
+        assert response.status_code == 422
+        assert "Kata saya" in text(response)
+        assert "sudah berakhir" in text(response)
 
 
 MY_PLAN, LIST, SUBORDINATES = 14, 13, 11
