@@ -196,7 +196,7 @@ def use_allocation(allocation: Allocation, plan: Plan, *, by: User) -> DraftResu
         raise ValidationError(_("Alokasi ini bukan untuk OPD dan tahun rencana ini."))
     if allocation.state != State.READY:
         raise ValidationError(_("Alokasi ini belum selesai dihitung."))
-    problem = load(plan.cycle, plan.unit, weights_of(plan.cycle), allocation.max_items)
+    problem = load(plan.cycle, plan.unit, allocation.weights, allocation.max_items)
     if problem.inputs != allocation.inputs:
         raise ValidationError(
             _(
@@ -238,12 +238,12 @@ def _draft_of(
     for row in allocation.lines.order_by("-is_taken", "rank"):
         want = wanted[row.civil_servant_id, row.competency_id]
         offer = next((o for o in want.offers if o.programme.pk == row.programme_id), None)
+        part = scale.part(row.competency_id, offer.cost) if offer else want.need.parts[-1]
+        need = want.need.with_cost(part, weights)
         if not row.is_taken or offer is None:
-            leftovers.append((want.need, offer, row.reason))
+            leftovers.append((need, offer, row.reason))
             continue
-        part = scale.part(row.competency_id, offer.cost)
-        need = want.need if part == want.need.parts[-1] else want.need.with_cost(part, weights)
-        origin = want.origin if want.is_line and row.reason != Reason.FLOOR else _filled(want.need)
+        origin = want.origin if want.is_line and row.reason != Reason.FLOOR else _filled(need)
         lines.append(Line(need, offer, origin))
     return lines, leftovers
 

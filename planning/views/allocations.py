@@ -202,10 +202,7 @@ def allocation_compare(request: Request, pk: int) -> HttpResponse:
     first = the_allocation(request, pk)
     if first.state != State.READY:
         raise Http404
-    form = OtherForm(request.GET, others=_others(first, request).select_related("unit", "cycle"))
-    if not form.is_valid():
-        raise Http404
-    second = form.cleaned_data["dengan"]
+    second = _second(request, _others(first, request).select_related("unit", "cycle"))
     lost = request.GET.get("garis") == "keluar"
     lines = only_in(first, second) if lost else only_in(second, first)
     lines = lines.select_related("civil_servant__unit", "competency", "programme")
@@ -220,6 +217,16 @@ def allocation_compare(request: Request, pk: int) -> HttpResponse:
             "page_obj": page_of(request, lines, LINES),
         },
     )
+
+
+def _second(request: Request, others: QuerySet[Allocation]) -> Allocation:
+    """The one asked for, else the newest."""
+    if "dengan" not in request.GET and (newest := others.first()):
+        return newest
+    form = OtherForm(request.GET, others=others)
+    if not form.is_valid():
+        raise Http404
+    return form.cleaned_data["dengan"]
 
 
 def allocation_use(request: Request, pk: int) -> HttpResponse:

@@ -274,6 +274,7 @@ def test_two_side_by_side(cast, city, sign_in):
     page = client.get(url("allocation_compare", less.pk), {"dengan": more.pk})
     assert "menambah 2 butir dan melepas 0; 2 pegawai baru mendapat butir, 0 tidak lagi" in text(page)
     assert page.context["page_obj"].paginator.count == 2
+    assert client.get(url("allocation_compare", less.pk)).context["second"] == more  # the newest other
     page = client.get(url("allocation_compare", more.pk), {"dengan": less.pk, "garis": "keluar"})
     assert page.context["page_obj"].paginator.count == 2
     rows = {row.label: (row.first, row.second, row.difference) for row in page.context["comparison"].rows}
