@@ -76,7 +76,7 @@ class TestRatings:
         ("row", "column", "code"),
         [
             ("1.96804E+17,A,1,atasan,01-09-2026", "NIP", "nip_wrong"),
-            ("198501012010032999,A,1,atasan,01-09-2026", "NIP", "nip_unknown"),
+            ("198412312010032999,A,1,atasan,01-09-2026", "NIP", "nip_unknown"),
             ("{nip},Z,1,atasan,01-09-2026", "KODE KOMPETENSI", "code_unknown"),
             ("{nip},,1,atasan,01-09-2026", "KODE KOMPETENSI", "code_missing"),
             ("{nip},A,6,atasan,01-09-2026", "TINGKAT", "level_wrong"),

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
+from personnel.imports import kinds, preview
 from personnel.models import AuditEntry, CivilServant, Notice
 from planning import publication, sheets
 from planning.models import (
@@ -540,3 +541,25 @@ def test_the_clock_and_the_second_sheet(monkeypatch):
     assert own[1]
     assert bool(above[0]) == bool(above[1]) == (not errors)
     assert CompetencyRating.objects.count() == (1 if errors else 2)
+
+
+# ---------------------------------------------------------------------------------------------------- files
+
+
+def test_a_file_does_not_take_the_day_of_a_sheet_that_waits(cast, cycle, tmp_path):
+    person = cast.owner.civil_servant
+    fill_and_send(person, cycle, OWN, cast.owner)
+    today = timezone.localdate()
+    path = tmp_path / "penilaian.csv"
+    path.write_text(
+        "nip,kode_kompetensi,tingkat,sumber,tanggal\n"
+        + "".join(
+            f"{person.nip},A,1,{source},{day:%d-%m-%Y}\n"
+            for source, day in (("mandiri", today), ("atasan", today), ("mandiri", today - DAY))
+        )
+    )
+    draft = preview.plan(preview.read(kinds.get("ratings"), path, path.name))
+    assert [(found.row, found.column, found.code) for found in draft.findings.items if found.row] == [
+        (2, "sumber", "sheet_waiting")
+    ]
+    assert [row.action for row in draft.rows] == ["reject", "add", "add"]
