@@ -52,6 +52,9 @@ PROGRAMME_FIELDS = (
     "is_active",
 )
 
+#: A text column of the database knows no length of its own.
+LONGEST_SYLLABUS = 8000
+
 audit.name_acts(
     {
         "conversion_set": gettext_lazy("Mengubah aturan konversi JP"),
@@ -147,7 +150,10 @@ def change_programme(programme: Programme, values: Mapping[str, Any], *, by: Use
     """Correct an entry, or take it out of the choice (``is_active``). Items that cite it keep what they
     say."""
     _ask(by)
-    programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    if values.get("prerequisites"):
+        # All of them, in one order: of two people who each add half of a circle, one waits for the other.
+        list(Programme.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    programme = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     before = _said(programme)
     programme.is_example = False  # whoever has checked it answers for it
     _fill(programme, values)
@@ -165,6 +171,10 @@ def _fill(programme: Programme, values: Mapping[str, Any]) -> None:
     programme.jp_proposed = _suggested_jp(programme) if jp is None else jp
     if programme.jp_proposed < 0:
         raise ValidationError({"jp_proposed": _("Angka ini tidak boleh negatif.")})
+    if len(programme.syllabus) > LONGEST_SYLLABUS:
+        raise ValidationError(
+            {"syllabus": _("Silabus paling panjang %(most)d huruf.") % {"most": LONGEST_SYLLABUS}}
+        )
     programme.full_clean()
     required = list(values["prerequisites"])
     if required:
@@ -175,8 +185,6 @@ def _fill(programme: Programme, values: Mapping[str, Any]) -> None:
 
 def _refuse_circles(programme: Programme, required: list[Programme]) -> None:
     """A programme comes before none of those that come before it."""
-    # All at once: two people who each add one half of a circle wait for each other.
-    list(Programme.objects.select_for_update().order_by("pk").values_list("pk"))
     before: dict[int, set[int]] = defaultdict(set)
     for later, earlier in Programme.prerequisites.through.objects.values_list(
         "from_programme_id", "to_programme_id"

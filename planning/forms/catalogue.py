@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from planning.catalogue import PROGRAMME_FIELDS, RULE_FIELDS
@@ -97,8 +97,13 @@ class ProgrammeForm(forms.ModelForm):
         offered = Q(is_active=True) | Q(pk=self.instance.provider_id)
         fields["provider"].queryset = Provider.objects.filter(offered)
         fields["jp_proposed"].required = False
-        others = Programme.objects.filter(Q(is_active=True) | Q(opens=self.instance.pk)).distinct()
-        fields["prerequisites"].queryset = others.exclude(pk=self.instance.pk).order_by("name")
+        # What is ticked comes first.
+        ticked = Programme.prerequisites.through.objects.filter(
+            from_programme=self.instance.pk, to_programme=OuterRef("pk")
+        )
+        others = Programme.objects.annotate(is_ticked=Exists(ticked)).exclude(pk=self.instance.pk)
+        others = others.filter(Q(is_active=True) | Q(is_ticked=True))
+        fields["prerequisites"].queryset = others.order_by("-is_ticked", "name")
         self.initial = {name: without_zeros(value) for name, value in self.initial.items()}
 
     def _post_clean(self) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+import time
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.db import connections, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -185,6 +188,7 @@ class TestProgrammes:
             ({"level_to": 6}, "level_to"),
             ({"cost_per_person": Decimal(-1)}, "cost_per_person"),
             ({"min_seats": 0}, "min_seats"),
+            ({"syllabus": "x" * 8001}, "syllabus"),
             ({"min_seats": 20, "max_seats": 19}, NON_FIELD_ERRORS),
         ],
     )
@@ -219,6 +223,17 @@ class TestProgrammes:
         assert not one.prerequisites.exists()
         catalogue.change_programme(three, values | {"prerequisites": [one, two]}, by=cast.city_hr)
         assert three.prerequisites.count() == 2
+
+    def test_what_is_ticked_stands_first_and_itself_is_no_choice(self, cast, sign_in):
+        programme, other, gone = (ProgrammeFactory(name=name) for name in ("Ini", "Lain", "Tidak lagi"))
+        Programme.objects.filter(pk=gone.pk).update(is_active=False)
+        programme.prerequisites.add(gone)
+        form = (
+            sign_in(cast.city_hr)
+            .get(reverse("planning:programme_change", args=[programme.pk]))
+            .context["form"]
+        )
+        assert list(form.fields["prerequisites"].queryset) == [gone, other]
 
     @pytest.mark.parametrize("member", NOBODY_ELSE)
     def test_only_bkpsdmd(self, cast, member):
@@ -328,3 +343,41 @@ class TestProviders:
         ProviderFactory(name="Tiga")
         with django_assert_num_queries(7):
             client.get(url)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_halves_of_a_circle_at_once():
+    """The second hand comes before the first has committed: it waits, then sees, and is refused."""
+    one, two = ProgrammeFactory(name="Satu"), ProgrammeFactory(name="Dua")
+    values = programme_values()
+    written, refused = threading.Event(), []
+
+    def require(programme, earlier):
+        fields = {"code": programme.code, "name": programme.name, "prerequisites": [earlier]}
+        catalogue.change_programme(programme, values | fields, by=None)
+
+    def first():
+        try:
+            with transaction.atomic():
+                require(one, two)
+                written.set()
+                time.sleep(0.5)
+        finally:
+            connections.close_all()
+
+    def second():
+        try:
+            written.wait(10)
+            require(two, one)
+        except ValidationError as refusal:
+            refused.extend(refusal.error_dict)
+        finally:
+            connections.close_all()
+
+    hands = [threading.Thread(target=hand) for hand in (first, second)]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+    assert refused == ["prerequisites"]
+    assert Programme.prerequisites.through.objects.count() == 1

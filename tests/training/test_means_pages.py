@@ -121,6 +121,14 @@ class TestSpeakers:
         assert (again.status_code, Speaker.objects.count()) == (422, 1)
         assert "sudah ada dalam daftar" in page(again)
 
+    def test_the_fields_that_are_ticked_stand_first(self, hr):
+        first, gone = CompetencyFactory(order=1), CompetencyFactory(order=9, is_active=False)
+        speaker = SpeakerFactory()
+        speaker.fields.add(gone)
+        form = hr.get(url("speaker_change", speaker.pk)).context["form"]
+        assert list(form.fields["fields"].queryset) == [gone, first]
+        assert form["fields"].value() == [gone.pk]
+
     def test_from_inside(self, hr, cast):
         person = cast.owner.civil_servant
         assert person.full_name in page(hr.get(url("speaker_pick"), {"q": "pemilik"}))
@@ -202,7 +210,7 @@ class TestHolidays:
         assert hr.post(url("holiday_new"), typed).status_code == 422
         assert "Senin, 27 September 2027" in page(hr.get(url("holiday_list", 2027)))
         assert "Belum ada hari libur 2028" in page(hr.get(url("holiday_list", 2028)))
-        assert hr.get(url("holiday_list", 99999)).status_code == 404
+        assert all(hr.get(url("holiday_list", year)).status_code == 404 for year in (0, 1999, 99999))
 
     def test_a_preview_writes_nothing_and_shows_everything(self, hr):
         HolidayFactory(date=dt.date(2027, 8, 17), name="Kemerdekaan")

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from planning.forms.plans import DateInput
@@ -78,10 +78,11 @@ class SpeakerForm(SealedForm):
 
     def __init__(self, *args: Any, is_inside: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = Competency.objects.active()
-        if self.instance.pk:
-            choices = (choices | Competency.objects.filter(speakers=self.instance)).distinct()
-        self.fields["fields"].queryset = choices  # type: ignore[attr-defined]
+        # What is ticked comes first, and stays a choice when it is in the dictionary no longer.
+        ticked = Speaker.fields.through.objects.filter(speaker=self.instance.pk, competency=OuterRef("pk"))
+        choices = Competency.objects.annotate(is_ticked=Exists(ticked))
+        choices = choices.filter(Q(pk__in=Competency.objects.active()) | Q(is_ticked=True))
+        self.fields["fields"].queryset = choices.order_by("-is_ticked", "order")  # type: ignore[attr-defined]
         self.fields["name"].required = not is_inside
         if is_inside:
             for name in OWN_RECORD:

@@ -34,7 +34,7 @@ PREVIEW_LASTS = 10 * 60 * 60
 def holiday_list(request: Request, year: int | None = None) -> HttpResponse:
     """The days off of a year."""
     for_readers(request)
-    year = year or timezone.localdate().year
+    year = timezone.localdate().year if year is None else year
     if not days.YEARS[0] <= year <= days.YEARS[1]:
         raise Http404
     context = {
