@@ -59,6 +59,7 @@ ENTRIES: tuple[tuple[Any, str, Callable[[User], bool], tuple[str, ...]], ...] = 
         (
             "planning:plan_",
             "planning:item_",
+            "planning:allocation_",
             "planning:fairness",
             "planning:forecast_",
             "planning:consultation_",
