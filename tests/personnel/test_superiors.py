@@ -63,7 +63,7 @@ def test_every_bad_row_is_named(read, nips):
     _path, found, _actions = read(
         f"{nips['owner']},{nips['owner']}",
         f"{nips['colleague']},1.96804E+17",
-        f"{nips['superior']},198501012010032999",
+        f"{nips['superior']},198412312010032999",
         f"198501012010032998,{nips['superior']}",
         f"{nips['city_hr']},{nips['unit_hr']}",
     )

@@ -13,6 +13,7 @@ from django.utils import timezone
 from documents.models import Document
 from documents.requests import open_document, request_document
 from planning.blind import hides_target
+from planning.evidence import readable_by
 from planning.models import (
     Competency,
     CompetencyRating,
@@ -349,6 +350,7 @@ def test_evidence_of_the_other_hand_by_its_number(cast):
         for member in cast.members:
             if member != own:
                 client = sign_in(cast.members[member])
+                assert not readable_by(cast.members[member]).filter(pk=row.pk).exists()
                 assert client.get(reverse("planning:evidence_download", args=[row.pk])).status_code == 404
                 assert client.post(reverse("planning:evidence_remove", args=[row.pk])).status_code == 404
     assert SheetEvidence.objects.count() == 2
