@@ -15,16 +15,19 @@ from django.db import transaction
 from django.db.models import Case, IntegerField, Value, When
 from django.utils import timezone
 
+from jobs.queue import work_off
 from palu_asn.demo import evidence, last_year, sheets, stages, voices
 from palu_asn.demo.people import City, build_city, write_siasn_csv
 from palu_asn.demo.structure import HR_SUBDIVISION, ROOT
 from personnel.models import CivilServant, Position, RoleAssignment, Unit, User
 from personnel.roles import grant_role
 from planning import cycles, needs
+from planning.allocation import start_allocation
 from planning.approval import start_plan, take_step
 from planning.completeness import complete_plans
 from planning.drafting import draft_plan
 from planning.models import Competency, Cycle, LearningYear, Plan, TargetPosition
+from planning.priority import PARTS, weights_of
 
 YEAR = 2027
 CEILING_PER_PERSON = Decimal(650_000)
@@ -101,6 +104,8 @@ def play(people: int, folder: Path, *, password: str, whole: bool, say: Say) -> 
         cycle, going_on=[] if whole else [visited.pk], keep=[person_of(desks.civil_servant).pk]
     )
     plan_the_year(cycle, desks, whole=whole, say=say)
+    say("Membandingkan dua pagu")
+    compare_ceilings(cycle, visited, desks)
     say("Membawa rencana melalui kantor-kantor")
     walk(cycle, desks, whole=whole)
     for plan in Plan.objects.current().filter(cycle=cycle):
@@ -297,6 +302,25 @@ def draft(plan: Plan, desks: Desks) -> None:
         sub_activity_code=SUB_ACTIVITY,
         by=desks.drafters[plan.unit_id],
     )
+
+
+def compare_ceilings(cycle: Cycle, unit: Unit, desks: Desks) -> None:
+    """What one OPD could do with the money it has, and with a fifth more."""
+    people = CivilServant.objects.plan_targets().filter(unit__opd=unit).count()
+    for name, ceiling in (
+        ("Pagu tahun ini", CEILING_PER_PERSON * people),
+        ("Bila pagu naik seperlima", CEILING_PER_PERSON * people * 6 // 5),
+    ):
+        allocation = start_allocation(
+            cycle,
+            unit,
+            ceiling=ceiling,
+            weights=dict(zip(PARTS, weights_of(cycle), strict=True)),
+            name=name,
+            by=desks.drafters[unit.pk],
+        )
+        if allocation.job:
+            work_off(allocation.job)
 
 
 def walk(cycle: Cycle, desks: Desks, *, whole: bool) -> None:
