@@ -81,6 +81,13 @@ class Batch(models.Model):
     note = models.CharField(_("catatan"), max_length=500, blank=True)
     cancel_reason = models.CharField(_("alasan pembatalan"), max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1, help_text="Grows with every change.")
+    request_key = models.UUIDField(
+        null=True,
+        blank=True,
+        unique=True,
+        editable=False,
+        help_text="The form that made it, sent once or twice.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = BatchQuerySet.as_manager()
