@@ -219,6 +219,7 @@ DAYS = (
         "line_id IN (SELECT id FROM planning_consultationline WHERE plan_id = {0.pk})",
         "6 + mod(line_id, 9)",
     ),
+    ("planning_consultationline", "opened_at", "plan_id = {0.pk}", "20"),
     ("planning_plan", "consultation_opened_at", "id = {0.pk} AND status <> 'ratified'", "22"),
 )
 

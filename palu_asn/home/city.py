@@ -91,7 +91,7 @@ def as_city_hr(user: User, cycle: Cycle, calendar: Calendar, ratings: RatingTodo
         Todo(
             what=_("%(n)d perbedaan penilaian menunggu keputusan") % {"n": ratings.to_decide},
             why=_("Pegawai dan atasannya tidak sepakat; keputusan Anda yang dihitung."),
-            url=f"{reverse('planning:dialogue_list')}?state=disagreed",
+            url=f"{reverse('planning:dialogue_list')}?keadaan=disagreed",
             act=_("Putuskan"),
         ),
         Todo(
