@@ -4,15 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('personnel', '0007_notices'),
+        ("personnel", "0007_notices"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='dataimport',
-            name='kind',
-            field=models.CharField(choices=[('siasn', 'Data pegawai SIASN'), ('superiors', 'Atasan langsung'), ('standards', 'Standar kompetensi'), ('ratings', 'Penilaian kompetensi'), ('performance', 'Penilaian kinerja'), ('absences', 'Ketidakhadiran pegawai')], max_length=20, verbose_name='jenis'),
+            model_name="dataimport",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("siasn", "Data pegawai SIASN"),
+                    ("superiors", "Atasan langsung"),
+                    ("standards", "Standar kompetensi"),
+                    ("ratings", "Penilaian kompetensi"),
+                    ("performance", "Penilaian kinerja"),
+                    ("absences", "Ketidakhadiran pegawai"),
+                ],
+                max_length=20,
+                verbose_name="jenis",
+            ),
         ),
     ]

@@ -8,139 +8,299 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('personnel', '0007_notices'),
-        ('planning', '0010_last_word_of_a_line'),
+        ("personnel", "0007_notices"),
+        ("planning", "0010_last_word_of_a_line"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PlanComparison',
+            name="PlanComparison",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'perbandingan rencana',
-                'verbose_name_plural': 'perbandingan rencana',
+                "verbose_name": "perbandingan rencana",
+                "verbose_name_plural": "perbandingan rencana",
             },
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='draftleftover',
-            name='frozen_with_plan',
+            model_name="draftleftover",
+            name="frozen_with_plan",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='needsnapshot',
-            name='closed_with_plan',
+            model_name="needsnapshot",
+            name="closed_with_plan",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='plan',
-            name='ratified_is_frozen',
+            model_name="plan",
+            name="ratified_is_frozen",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='planitem',
-            name='frozen_with_plan',
+            model_name="planitem",
+            name="frozen_with_plan",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='plantarget',
-            name='frozen_with_plan',
+            model_name="plantarget",
+            name="frozen_with_plan",
         ),
         migrations.RemoveConstraint(
-            model_name='plan',
-            name='plan_once_per_unit_and_year',
+            model_name="plan",
+            name="plan_once_per_unit_and_year",
         ),
         migrations.RemoveConstraint(
-            model_name='plan',
-            name='plan_one_on_the_way',
+            model_name="plan",
+            name="plan_one_on_the_way",
         ),
         migrations.RemoveConstraint(
-            model_name='planstep',
-            name='step_return_has_note',
+            model_name="planstep",
+            name="step_return_has_note",
         ),
         migrations.AlterField(
-            model_name='plan',
-            name='status',
-            field=models.CharField(choices=[('draft', 'Draf'), ('submitted', 'Diajukan'), ('verified', 'Terverifikasi'), ('agreed', 'Disetujui'), ('ratified', 'Ditetapkan'), ('discarded', 'Dibatalkan')], default='draft', max_length=10, verbose_name='keadaan'),
+            model_name="plan",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draf"),
+                    ("submitted", "Diajukan"),
+                    ("verified", "Terverifikasi"),
+                    ("agreed", "Disetujui"),
+                    ("ratified", "Ditetapkan"),
+                    ("discarded", "Dibatalkan"),
+                ],
+                default="draft",
+                max_length=10,
+                verbose_name="keadaan",
+            ),
         ),
         migrations.AlterField(
-            model_name='planevent',
-            name='status',
-            field=models.CharField(choices=[('draft', 'Draf'), ('submitted', 'Diajukan'), ('verified', 'Terverifikasi'), ('agreed', 'Disetujui'), ('ratified', 'Ditetapkan'), ('discarded', 'Dibatalkan')], default='draft', max_length=10, verbose_name='keadaan'),
+            model_name="planevent",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draf"),
+                    ("submitted", "Diajukan"),
+                    ("verified", "Terverifikasi"),
+                    ("agreed", "Disetujui"),
+                    ("ratified", "Ditetapkan"),
+                    ("discarded", "Dibatalkan"),
+                ],
+                default="draft",
+                max_length=10,
+                verbose_name="keadaan",
+            ),
         ),
         migrations.AlterField(
-            model_name='planstep',
-            name='from_status',
-            field=models.CharField(choices=[('draft', 'Draf'), ('submitted', 'Diajukan'), ('verified', 'Terverifikasi'), ('agreed', 'Disetujui'), ('ratified', 'Ditetapkan'), ('discarded', 'Dibatalkan')], max_length=10),
+            model_name="planstep",
+            name="from_status",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draf"),
+                    ("submitted", "Diajukan"),
+                    ("verified", "Terverifikasi"),
+                    ("agreed", "Disetujui"),
+                    ("ratified", "Ditetapkan"),
+                    ("discarded", "Dibatalkan"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='planstep',
-            name='step',
-            field=models.CharField(choices=[('draft', 'Menyusun draf'), ('submit', 'Mengajukan'), ('verify', 'Memverifikasi'), ('agree', 'Menyetujui'), ('ratify', 'Menetapkan'), ('return', 'Mengembalikan'), ('discard', 'Membatalkan perubahan')], max_length=10, verbose_name='langkah'),
+            model_name="planstep",
+            name="step",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Menyusun draf"),
+                    ("submit", "Mengajukan"),
+                    ("verify", "Memverifikasi"),
+                    ("agree", "Menyetujui"),
+                    ("ratify", "Menetapkan"),
+                    ("return", "Mengembalikan"),
+                    ("discard", "Membatalkan perubahan"),
+                ],
+                max_length=10,
+                verbose_name="langkah",
+            ),
         ),
         migrations.AlterField(
-            model_name='planstep',
-            name='to_status',
-            field=models.CharField(choices=[('draft', 'Draf'), ('submitted', 'Diajukan'), ('verified', 'Terverifikasi'), ('agreed', 'Disetujui'), ('ratified', 'Ditetapkan'), ('discarded', 'Dibatalkan')], max_length=10),
+            model_name="planstep",
+            name="to_status",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draf"),
+                    ("submitted", "Diajukan"),
+                    ("verified", "Terverifikasi"),
+                    ("agreed", "Disetujui"),
+                    ("ratified", "Ditetapkan"),
+                    ("discarded", "Dibatalkan"),
+                ],
+                max_length=10,
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='draftleftover',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_with_plan', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state varchar;', func="SELECT status INTO state FROM planning_plan WHERE id = COALESCE(OLD.plan_id, NEW.plan_id); IF state IN ('ratified', 'discarded') THEN RAISE EXCEPTION '% plan is frozen', state; END IF; RETURN COALESCE(NEW, OLD);", hash='1dfd9d53ec904ce446794f188f1cb9a665c9d960', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_frozen_with_plan_96fdc', table='planning_draftleftover', when='BEFORE')),
+            model_name="draftleftover",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_with_plan",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE state varchar;",
+                    func="SELECT status INTO state FROM planning_plan WHERE id = COALESCE(OLD.plan_id, NEW.plan_id); IF state IN ('ratified', 'discarded') THEN RAISE EXCEPTION '% plan is frozen', state; END IF; RETURN COALESCE(NEW, OLD);",
+                    hash="1dfd9d53ec904ce446794f188f1cb9a665c9d960",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_frozen_with_plan_96fdc",
+                    table="planning_draftleftover",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='needsnapshot',
-            trigger=pgtrigger.compiler.Trigger(name='closed_with_plan', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state varchar;', func="SELECT status INTO state FROM planning_plan WHERE id = COALESCE(OLD.plan_id, NEW.plan_id); IF state IN ('ratified', 'discarded') THEN RAISE EXCEPTION '% plan is frozen', state; END IF; RETURN COALESCE(NEW, OLD);", hash='870253d2579c3a5784d4ad4d92d334d217ce3a84', operation='INSERT', pgid='pgtrigger_closed_with_plan_f3faf', table='planning_needsnapshot', when='BEFORE')),
+            model_name="needsnapshot",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closed_with_plan",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE state varchar;",
+                    func="SELECT status INTO state FROM planning_plan WHERE id = COALESCE(OLD.plan_id, NEW.plan_id); IF state IN ('ratified', 'discarded') THEN RAISE EXCEPTION '% plan is frozen', state; END IF; RETURN COALESCE(NEW, OLD);",
+                    hash="870253d2579c3a5784d4ad4d92d334d217ce3a84",
+                    operation="INSERT",
+                    pgid="pgtrigger_closed_with_plan_f3faf",
+                    table="planning_needsnapshot",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plan',
-            trigger=pgtrigger.compiler.Trigger(name='ratified_is_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."status" = \'ratified\' OR OLD."status" = \'discarded\')', func="IF TG_OP = 'UPDATE' AND NOT NEW.is_current AND to_jsonb(NEW) - 'is_current' = to_jsonb(OLD) - 'is_current' THEN RETURN NEW; END IF; RAISE EXCEPTION '% plan is frozen', OLD.status;", hash='b69b0f379bb50025b4e3ae1a0f1cff8f2a331679', operation='UPDATE OR DELETE', pgid='pgtrigger_ratified_is_frozen_884da', table='planning_plan', when='BEFORE')),
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="ratified_is_frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"status\" = 'ratified' OR OLD.\"status\" = 'discarded')",
+                    func="IF TG_OP = 'UPDATE' AND NOT NEW.is_current AND to_jsonb(NEW) - 'is_current' = to_jsonb(OLD) - 'is_current' THEN RETURN NEW; END IF; RAISE EXCEPTION '% plan is frozen', OLD.status;",
+                    hash="b69b0f379bb50025b4e3ae1a0f1cff8f2a331679",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_ratified_is_frozen_884da",
+                    table="planning_plan",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='planitem',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_with_plan', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state varchar;', func="SELECT status INTO state FROM planning_plan WHERE id = COALESCE(OLD.plan_id, NEW.plan_id); IF state IN ('ratified', 'discarded') THEN RAISE EXCEPTION '% plan is frozen', state; END IF; RETURN COALESCE(NEW, OLD);", hash='267ae91f0ed09273577d314bcfa5c77f7087fdb6', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_frozen_with_plan_76e0a', table='planning_planitem', when='BEFORE')),
+            model_name="planitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_with_plan",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE state varchar;",
+                    func="SELECT status INTO state FROM planning_plan WHERE id = COALESCE(OLD.plan_id, NEW.plan_id); IF state IN ('ratified', 'discarded') THEN RAISE EXCEPTION '% plan is frozen', state; END IF; RETURN COALESCE(NEW, OLD);",
+                    hash="267ae91f0ed09273577d314bcfa5c77f7087fdb6",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_frozen_with_plan_76e0a",
+                    table="planning_planitem",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plantarget',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_with_plan', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state varchar;', func="SELECT status INTO state FROM planning_plan WHERE id = COALESCE(OLD.plan_id, NEW.plan_id); IF state IN ('ratified', 'discarded') THEN RAISE EXCEPTION '% plan is frozen', state; END IF; RETURN COALESCE(NEW, OLD);", hash='d83954491d3f1cc5f34bc66ab8e97d38a5495811', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_frozen_with_plan_cbdd4', table='planning_plantarget', when='BEFORE')),
+            model_name="plantarget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_with_plan",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE state varchar;",
+                    func="SELECT status INTO state FROM planning_plan WHERE id = COALESCE(OLD.plan_id, NEW.plan_id); IF state IN ('ratified', 'discarded') THEN RAISE EXCEPTION '% plan is frozen', state; END IF; RETURN COALESCE(NEW, OLD);",
+                    hash="d83954491d3f1cc5f34bc66ab8e97d38a5495811",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_frozen_with_plan_cbdd4",
+                    table="planning_plantarget",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'discarded'), _negated=True), fields=('unit', 'cycle', 'revision'), name='plan_once_per_unit_and_year', violation_error_message='Unit ini sudah mempunyai rencana untuk tahun tersebut.'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "discarded"), _negated=True),
+                fields=("unit", "cycle", "revision"),
+                name="plan_once_per_unit_and_year",
+                violation_error_message="Unit ini sudah mempunyai rencana untuk tahun tersebut.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['ratified', 'discarded']), _negated=True), fields=('unit', 'cycle'), name='plan_one_on_the_way', violation_error_message='Masih ada perubahan rencana yang belum ditetapkan.'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["ratified", "discarded"]), _negated=True),
+                fields=("unit", "cycle"),
+                name="plan_one_on_the_way",
+                violation_error_message="Masih ada perubahan rencana yang belum ditetapkan.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'discarded'), _negated=True), models.Q(('is_current', False), ('revision__gt', 0)), _connector='OR'), name='plan_only_revisions_are_discarded'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "discarded"), _negated=True),
+                    models.Q(("is_current", False), ("revision__gt", 0)),
+                    _connector="OR",
+                ),
+                name="plan_only_revisions_are_discarded",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('step__in', ['return', 'discard']), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='step_return_has_note', violation_error_message='Tulis alasannya.'),
+            model_name="planstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("step__in", ["return", "discard"]), _negated=True),
+                    models.Q(("note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="step_return_has_note",
+                violation_error_message="Tulis alasannya.",
+            ),
         ),
         migrations.AddField(
-            model_name='plancomparison',
-            name='newer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='planning.planversion'),
+            model_name="plancomparison",
+            name="newer",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="planning.planversion",
+            ),
         ),
         migrations.AddField(
-            model_name='plancomparison',
-            name='newer_plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='planning.plan'),
+            model_name="plancomparison",
+            name="newer_plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="planning.plan"
+            ),
         ),
         migrations.AddField(
-            model_name='plancomparison',
-            name='older',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='planning.planversion'),
+            model_name="plancomparison",
+            name="older",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="planning.planversion",
+            ),
         ),
         migrations.AddField(
-            model_name='plancomparison',
-            name='older_plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='planning.plan'),
+            model_name="plancomparison",
+            name="older_plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="planning.plan"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plancomparison',
-            constraint=models.UniqueConstraint(fields=('older_plan', 'older', 'newer_plan', 'newer'), name='comparison_once', nulls_distinct=False),
+            model_name="plancomparison",
+            constraint=models.UniqueConstraint(
+                fields=("older_plan", "older", "newer_plan", "newer"),
+                name="comparison_once",
+                nulls_distinct=False,
+            ),
         ),
     ]

@@ -6,66 +6,113 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('jobs', '0002_initial'),
-        ('personnel', '0007_notices'),
-        ('planning', '0011_revisions_given_up'),
+        ("jobs", "0002_initial"),
+        ("personnel", "0007_notices"),
+        ("planning", "0011_revisions_given_up"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='allocation',
-            name='allocation_ready_has_result',
+            model_name="allocation",
+            name="allocation_ready_has_result",
         ),
         migrations.AddField(
-            model_name='allocation',
-            name='inputs',
-            field=models.CharField(blank=True, help_text='SHA-256 of all that was computed from: needs, catalogue, kept items.', max_length=64),
+            model_name="allocation",
+            name="inputs",
+            field=models.CharField(
+                blank=True,
+                help_text="SHA-256 of all that was computed from: needs, catalogue, kept items.",
+                max_length=64,
+            ),
         ),
         migrations.AddField(
-            model_name='allocation',
-            name='job',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobs.job'),
+            model_name="allocation",
+            name="job",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="jobs.job",
+            ),
         ),
         migrations.AddField(
-            model_name='allocation',
-            name='kept_cost',
-            field=models.DecimalField(blank=True, decimal_places=0, help_text='Part of the cost: items of the plans that no draft would replace.', max_digits=15, null=True, verbose_name='biaya butir yang dibuat orang (Rp)'),
+            model_name="allocation",
+            name="kept_cost",
+            field=models.DecimalField(
+                blank=True,
+                decimal_places=0,
+                help_text="Part of the cost: items of the plans that no draft would replace.",
+                max_digits=15,
+                null=True,
+                verbose_name="biaya butir yang dibuat orang (Rp)",
+            ),
         ),
         migrations.AddField(
-            model_name='allocation',
-            name='price',
-            field=models.DecimalField(blank=True, decimal_places=6, help_text='Points that the last million rupiah buys; 0 when the ceiling takes in everything.', max_digits=18, null=True, verbose_name='harga rupiah terakhir'),
+            model_name="allocation",
+            name="price",
+            field=models.DecimalField(
+                blank=True,
+                decimal_places=6,
+                help_text="Points that the last million rupiah buys; 0 when the ceiling takes in everything.",
+                max_digits=18,
+                null=True,
+                verbose_name="harga rupiah terakhir",
+            ),
         ),
         migrations.AddField(
-            model_name='allocation',
-            name='used_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='dipakai'),
+            model_name="allocation",
+            name="used_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="dipakai"),
         ),
         migrations.AddField(
-            model_name='allocationline',
-            name='closed',
-            field=models.PositiveSmallIntegerField(null=True, verbose_name='tingkat yang ditutup'),
+            model_name="allocationline",
+            name="closed",
+            field=models.PositiveSmallIntegerField(null=True, verbose_name="tingkat yang ditutup"),
         ),
         migrations.AddField(
-            model_name='allocationline',
-            name='gap',
-            field=models.PositiveSmallIntegerField(null=True, verbose_name='kesenjangan'),
+            model_name="allocationline",
+            name="gap",
+            field=models.PositiveSmallIntegerField(null=True, verbose_name="kesenjangan"),
         ),
         migrations.AddField(
-            model_name='allocationline',
-            name='value',
-            field=models.DecimalField(decimal_places=2, default=0, help_text='Score × the share of the gap that is closed.', max_digits=5, verbose_name='nilai'),
+            model_name="allocationline",
+            name="value",
+            field=models.DecimalField(
+                decimal_places=2,
+                default=0,
+                help_text="Score × the share of the gap that is closed.",
+                max_digits=5,
+                verbose_name="nilai",
+            ),
         ),
         migrations.AlterField(
-            model_name='allocationline',
-            name='jp',
-            field=models.DecimalField(decimal_places=2, help_text='Towards the limit that holds for the person: at least for a PNS, at most for a PPPK.', max_digits=6, verbose_name='JP'),
+            model_name="allocationline",
+            name="jp",
+            field=models.DecimalField(
+                decimal_places=2,
+                help_text="Towards the limit that holds for the person: at least for a PNS, at most for a PPPK.",
+                max_digits=6,
+                verbose_name="JP",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ready'), _negated=True), models.Q(('bound__isnull', False), ('cost__isnull', False), ('people__isnull', False), ('price__isnull', False), ('value__isnull', False)), _connector='OR'), name='allocation_ready_has_result'),
+            model_name="allocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "ready"), _negated=True),
+                    models.Q(
+                        ("bound__isnull", False),
+                        ("cost__isnull", False),
+                        ("people__isnull", False),
+                        ("price__isnull", False),
+                        ("value__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="allocation_ready_has_result",
+            ),
         ),
     ]
