@@ -5,6 +5,7 @@ from training.models.days import Holiday, StaffAbsence
 from training.models.enrolments import Enrolment, SessionSeat
 from training.models.outcomes import LineMissed
 from training.models.places import Room, TravelTime, Venue
+from training.models.quotas import UnitQuota
 from training.models.releases import CalendarFeed, Release, ReleasedSession
 from training.models.rules import ScheduleRule
 from training.models.speakers import Speaker, SpeakerAbsence
@@ -33,5 +34,6 @@ __all__ = [
     "SpeakerAbsence",
     "StaffAbsence",
     "TravelTime",
+    "UnitQuota",
     "Venue",
 ]
