@@ -9,12 +9,15 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from tests.factories import UserFactory
 from tests.planning.world import CycleFactory, ProgrammeFactory, ProviderFactory
 from training.models import (
     Batch,
+    Enrolment,
     Holiday,
     Room,
     Session,
+    SessionSeat,
     SessionSpeaker,
     Speaker,
     SpeakerAbsence,
@@ -117,3 +120,28 @@ class SessionSpeakerFactory(DjangoModelFactory):
     speaker = factory.SubFactory(SpeakerFactory)
     starts_at = factory.SelfAttribute("session.starts_at")
     ends_at = factory.SelfAttribute("session.ends_at")
+
+
+def seat_in(batch: Batch, person, **fields) -> Enrolment:
+    """Somebody with the next seat of a batch, and with it in each of its sessions."""
+    taken = batch.enrolments.exclude(seat=None).count()
+    enrolment = Enrolment.objects.create(
+        batch=batch,
+        civil_servant=person,
+        unit=person.unit,
+        source=Enrolment.Source.NOMINATED,
+        state=Enrolment.State.ENROLLED,
+        seat=taken + 1,
+        created_by=UserFactory(),
+        **fields,
+    )
+    for session in batch.sessions.all():
+        SessionSeat.objects.create(
+            enrolment=enrolment,
+            session=session,
+            civil_servant=person,
+            starts_at=session.starts_at,
+            ends_at=session.ends_at,
+            is_cancelled=session.is_cancelled,
+        )
+    return enrolment

@@ -1,0 +1,257 @@
+"""Batches (angkatan): made, confirmed, changed, finished, cancelled. The state is assigned here."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from personnel import audit, notices
+from personnel.models import User
+from planning.models import Cycle, Programme
+from training import permissions
+from training.models import Batch, Room, ScheduleRule, Session
+from training.schedule_rules import in_force
+from training.seals import require_seen, seal_of
+
+State = Batch.State
+BATCH_FIELDS = ("quarter", "capacity", "provider", "organiser", "enrolment_closes_on", "note")
+#: In these a batch may still change.
+OPEN = (State.PROPOSED, State.PLANNED, State.RELEASED)
+#: More seats than the largest hall has.
+MOST_SEATS = 1000
+
+audit.name_acts(
+    {
+        "batch_made": gettext_lazy("Membuat angkatan"),
+        "batch_changed": gettext_lazy("Mengubah angkatan"),
+        "batch_confirmed": gettext_lazy("Menetapkan usulan angkatan"),
+        "batch_finished": gettext_lazy("Menutup angkatan"),
+        "batch_cancelled": gettext_lazy("Membatalkan angkatan"),
+    }
+)
+
+
+def ask(by: User | None) -> None:
+    if by is not None and not permissions.may_organise(by):
+        raise PermissionDenied
+
+
+def locked(batch: Batch) -> Batch:
+    """The batch as it stands, for us alone: whatever changes it or its sessions comes through here first."""
+    rows = Batch.objects.select_for_update(of=("self",)).select_related("cycle", "programme")
+    return rows.get(pk=batch.pk)
+
+
+def locked_open(batch: Batch) -> Batch:
+    batch = locked(batch)
+    if batch.state not in OPEN:
+        raise ValidationError(
+            _("Angkatan ini sudah %(state)s, sehingga tidak dapat diubah.")
+            % {"state": batch.get_state_display().lower()}
+        )
+    return batch
+
+
+def grown(batch: Batch) -> None:
+    """It has changed."""
+    batch.version += 1
+    batch.save(update_fields=["version"])
+
+
+@transaction.atomic
+def make_batch(
+    cycle: Cycle,
+    programme: Programme,
+    values: Mapping[str, Any],
+    *,
+    by: User | None,
+    request_key: uuid.UUID | None = None,
+    state: Batch.State = State.PLANNED,
+) -> Batch:
+    """The next batch of a programme in a year. The same form sent twice (``request_key``) makes one."""
+    ask(by)
+    if state not in (State.PLANNED, State.PROPOSED):
+        raise ValueError("A batch begins proposed or planned")
+    # The batches of a programme are numbered one after the other.
+    programme = Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
+    if request_key and (same := Batch.objects.filter(request_key=request_key).first()):
+        return same
+    if not programme.is_active:
+        raise ValidationError({"programme": _("Program ini tidak dipakai lagi.")})
+    last = Batch.objects.filter(cycle=cycle, programme=programme).aggregate(n=Max("number"))["n"]
+    batch = Batch(
+        cycle=cycle, programme=programme, number=(last or 0) + 1, state=state, request_key=request_key
+    )
+    _fill(batch, values)
+    audit.record("batch_made", by=by, on=batch, after=_said(batch))
+    return batch
+
+
+def _fill(batch: Batch, values: Mapping[str, Any]) -> None:
+    if set(values) != set(BATCH_FIELDS):
+        raise ValueError(f"A batch has {BATCH_FIELDS}")
+    for name in BATCH_FIELDS:
+        value = values[name]
+        setattr(batch, name, " ".join(value.split()) if isinstance(value, str) else value)
+    errors = {}
+    if batch.capacity is not None and not 1 <= batch.capacity <= MOST_SEATS:
+        errors["capacity"] = _("Jumlah kursi harus 1 sampai %(most)d.") % {"most": MOST_SEATS}
+    if batch.quarter is not None and not 1 <= batch.quarter <= 4:
+        errors["quarter"] = _("Pilih triwulan 1 sampai 4.")
+    if batch.organiser and not permissions.may_organise(batch.organiser):
+        errors["organiser"] = _("Penanggung jawab harus petugas BKPSDMD.")
+    closes = batch.enrolment_closes_on
+    if closes and not batch.cycle.year - 1 <= closes.year <= batch.cycle.year:
+        errors["enrolment_closes_on"] = _("Pendaftaran ditutup paling lambat pada tahun angkatan itu.")
+    if errors:
+        raise ValidationError(errors)
+    batch.full_clean()
+    batch.save()
+
+
+def _said(batch: Batch) -> dict[str, Any]:
+    return {
+        "programme": batch.programme_id,
+        "number": batch.number,
+        **{name: getattr(batch, name) for name in ("quarter", "capacity", "note")},
+        "provider": batch.provider_id,
+        "organiser": batch.organiser_id,
+        "enrolment_closes_on": batch.enrolment_closes_on,
+    }
+
+
+@transaction.atomic
+def change_batch(
+    batch: Batch, values: Mapping[str, Any], *, by: User | None, seen: str | None = None
+) -> Batch:
+    """Correct a batch. Seats that are taken stay, and every room must hold the new number."""
+    ask(by)
+    batch = locked_open(batch)
+    require_seen(seal_of(batch, BATCH_FIELDS), seen)
+    before = _said(batch)
+    wanted = values.get("capacity")
+    if isinstance(wanted, int) and wanted != batch.capacity:
+        _require_room_for(batch, wanted)
+    batch.version += 1
+    _fill(batch, values)
+    audit.record("batch_changed", by=by, on=batch, before=before, after=_said(batch))
+    return batch
+
+
+def _require_room_for(batch: Batch, capacity: int) -> None:
+    taken = batch.enrolments.aggregate(n=Max("seat"))["n"] or 0
+    if capacity < taken:
+        raise ValidationError(
+            {
+                "capacity": _("Kursi nomor %(n)d sudah ditempati peserta, jadi paling sedikit %(n)d.")
+                % {"n": taken}
+            }
+        )
+    level, _limit = in_force()[ScheduleRule.Code.CAPACITY]
+    if capacity <= batch.capacity or level != ScheduleRule.Level.BLOCK:
+        return
+    small = Room.objects.filter(
+        sessions__batch=batch, sessions__is_cancelled=False, sessions__ends_at__gt=timezone.now()
+    )
+    if room := small.filter(capacity__lt=capacity).order_by("capacity", "pk").first():
+        raise ValidationError(
+            {
+                "capacity": _("%(room)s hanya memuat %(n)d orang. Pindahkan sesinya lebih dahulu.")
+                % {"room": room.name, "n": room.capacity}
+            }
+        )
+
+
+@transaction.atomic
+def confirm_batch(batch: Batch, *, by: User | None) -> Batch:
+    """A proposal becomes a plan. Twice is once."""
+    ask(by)
+    batch = locked_open(batch)
+    if batch.state != State.PROPOSED:
+        return batch
+    batch.state = State.PLANNED
+    batch.version += 1
+    batch.save(update_fields=["state", "version"])
+    audit.record("batch_confirmed", by=by, on=batch)
+    return batch
+
+
+@transaction.atomic
+def finish_batch(batch: Batch, *, by: User | None) -> Batch:
+    """All its sessions are over. Twice is once."""
+    ask(by)
+    batch = locked(batch)
+    if batch.state == State.FINISHED:
+        return batch
+    sessions = batch.sessions.filter(is_cancelled=False)
+    if batch.state != State.RELEASED or not sessions.exists():
+        raise ValidationError(_("Hanya angkatan yang sudah diumumkan dan mempunyai sesi dapat ditutup."))
+    if sessions.filter(ends_at__gt=timezone.now()).exists():
+        raise ValidationError(_("Masih ada sesi yang belum selesai."))
+    batch.state = State.FINISHED
+    batch.version += 1
+    batch.save(update_fields=["state", "version"])
+    audit.record("batch_finished", by=by, on=batch)
+    return batch
+
+
+@transaction.atomic
+def cancel_batch(batch: Batch, reason: str, *, by: User | None) -> Batch:
+    """Call a batch off: cancel what has not begun of it and tell those concerned. Twice is once."""
+    ask(by)
+    batch = locked(batch)
+    if batch.state == State.CANCELLED:
+        return batch
+    if batch.state == State.FINISHED:
+        raise ValidationError(_("Angkatan yang sudah selesai tidak dapat dibatalkan."))
+    reason = " ".join(reason.split())
+    if not reason:
+        raise ValidationError({"reason": _("Tulis alasan pembatalan.")})
+    concerned = participants(batch)
+    if batch.state == State.RELEASED:  # a speaker has heard of it only then
+        concerned |= speakers_of(batch)
+    coming = Session.objects.standing().filter(batch=batch, starts_at__gt=timezone.now())
+    count = coming.update(is_cancelled=True)
+    batch.state, batch.cancel_reason = State.CANCELLED, reason
+    batch.version += 1
+    batch.full_clean()
+    batch.save()
+    path = reverse("training:batch_detail", args=[batch.pk]) if concerned else ""
+    notices.tell(
+        concerned,
+        key=f"batch:{batch.pk}:cancelled",
+        subject=_("%(batch)s dibatalkan") % {"batch": _short(batch)},
+        text=_("Alasan: %(reason)s") % {"reason": reason},
+        path=path,
+    )
+    audit.record("batch_cancelled", by=by, on=batch, reason=reason, sessions=count, told=len(concerned))
+    return batch
+
+
+def _short(batch: Batch) -> str:
+    """The name of a batch where there is little room."""
+    name = batch.programme.name
+    name = name if len(name) <= 80 else f"{name[:79]}…"
+    return _("%(programme)s angkatan %(number)d") % {"programme": name, "number": batch.number}
+
+
+def participants(batch: Batch) -> set[int]:
+    """Accounts of those who hold a seat."""
+    seated = batch.enrolments.filter(seat__isnull=False).values("civil_servant")
+    return set(User.objects.filter(civil_servant__in=seated).values_list("pk", flat=True))
+
+
+def speakers_of(batch: Batch) -> set[int]:
+    """Accounts of those who speak in what has not begun."""
+    speaking = Session.objects.standing().filter(batch=batch, starts_at__gt=timezone.now())
+    people = speaking.values("speaking__speaker__civil_servant")
+    return set(User.objects.filter(civil_servant__in=people).values_list("pk", flat=True))

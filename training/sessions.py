@@ -1,0 +1,313 @@
+"""Dated sessions of a batch, their room and their speakers.
+
+Each change locks the batch and asks ``training.conflicts``; what two people book at the same moment, the
+exclusion constraints of the database decide, and the second gets a sentence.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from personnel import audit
+from personnel.models import User
+from training.batches import ask, grown, locked_open
+from training.conflicts import Draft, require_free
+from training.models import Batch, Session, SessionSeat, SessionSpeaker, Speaker
+from training.seals import digest, require_seen, seal_of
+
+SESSION_FIELDS = ("title", "starts_at", "ends_at", "room", "online_at", "jp")
+#: So many speakers fit into one session.
+MOST_SPEAKERS = 10
+
+audit.name_acts(
+    {
+        "session_added": gettext_lazy("Menambah sesi"),
+        "session_changed": gettext_lazy("Mengubah sesi"),
+        "session_cancelled": gettext_lazy("Membatalkan sesi"),
+    }
+)
+
+#: What the database says when somebody else was faster.
+REFUSALS = {
+    "room_booked_once": gettext_lazy("Ruang ini baru saja dipesan untuk sesi lain pada waktu itu."),
+    "speaker_booked_once": gettext_lazy("Narasumber ini baru saja dipesan untuk sesi lain pada waktu itu."),
+    "participant_booked_once": gettext_lazy(
+        "Seorang peserta baru saja terdaftar pada sesi lain di waktu yang sama."
+    ),
+}
+
+
+@contextmanager
+def booking() -> Iterator[None]:
+    """What the exclusion constraints refuse becomes a sentence; anything else stays an error."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        diagnosis = getattr(error.__cause__, "diag", None)
+        refusal = REFUSALS.get(getattr(diagnosis, "constraint_name", None) or "")
+        if refusal is None:
+            raise
+        raise ValidationError(str(refusal), code="booked") from error
+
+
+def seal(session: Session) -> str:
+    """What an editor had before them: the session as the database holds it, and who speaks in it."""
+    speaking = sorted(session.speaking.values_list("speaker_id", flat=True)) if session.pk else []
+    return digest([seal_of(session, SESSION_FIELDS), speaking]) if session.pk else ""
+
+
+@transaction.atomic
+def add_session(
+    batch: Batch,
+    values: Mapping[str, Any],
+    *,
+    speakers: Iterable[Speaker] = (),
+    by: User | None,
+    accept_warnings: bool = False,
+    warned: str | None = None,
+) -> Session:
+    """A session more. The very same again (a double click) is the same session.
+
+    Raises ``conflicts.ClashError`` with what stands against it; warnings want ``accept_warnings``.
+    """
+    ask(by)
+    batch = locked_open(batch)
+    session = Session(batch=batch)
+    speakers = _chosen(speakers)
+    _fill(session, values)
+    same = batch.sessions.filter(
+        is_cancelled=False, **{name: getattr(session, name) for name in SESSION_FIELDS}
+    )
+    if found := same.first():
+        return found
+    _require_fitting(session, speakers, had=set())
+    draft = _draft(session, speakers)
+    accepted = require_free(draft, accept_warnings=accept_warnings, warned=warned)
+    with booking():
+        session.full_clean()
+        session.save()
+        _book_speakers(session, speakers)
+        _book_seats(session)
+    grown(batch)
+    session.refresh_from_db(fields=SESSION_FIELDS)  # times and hours as every other reader has them
+    audit.record(
+        "session_added",
+        by=by,
+        on=session,
+        batch=batch.pk,
+        after=_said(session, speakers),
+        warnings=[str(conflict.code) for conflict in accepted],
+    )
+    return session
+
+
+@transaction.atomic
+def change_session(
+    session: Session,
+    values: Mapping[str, Any],
+    *,
+    speakers: Iterable[Speaker] | None = None,
+    by: User | None,
+    seen: str | None = None,
+    accept_warnings: bool = False,
+    warned: str | None = None,
+) -> Session:
+    """Move or correct a session that has not begun; ``speakers`` None leaves them as they are."""
+    ask(by)
+    batch = locked_open(session.batch)
+    session = _coming(session, batch)
+    require_seen(seal(session), seen)
+    now = _speaking(session)
+    wanted = now if speakers is None else _chosen(speakers)
+    before = _said(session, now)
+    room_before = session.room_id
+    _fill(session, values)
+    if _said(session, wanted) == before:
+        return session
+    _require_fitting(session, wanted, had={speaker.pk for speaker in now}, room_before=room_before)
+    accepted = require_free(_draft(session, wanted), accept_warnings=accept_warnings, warned=warned)
+    with booking():
+        # Who no longer speaks goes first: their other booking may be what the new time meets.
+        session.speaking.exclude(speaker__in=wanted).delete()
+        session.full_clean()
+        session.save()  # a trigger moves what is booked for it
+        _book_speakers(session, wanted)
+    grown(batch)
+    session.refresh_from_db(fields=SESSION_FIELDS)
+    audit.record(
+        "session_changed",
+        by=by,
+        on=session,
+        batch=batch.pk,
+        before=before,
+        after=_said(session, wanted),
+        warnings=[str(conflict.code) for conflict in accepted],
+    )
+    return session
+
+
+@transaction.atomic
+def set_speakers(
+    session: Session,
+    speakers: Iterable[Speaker],
+    *,
+    by: User | None,
+    accept_warnings: bool = False,
+    warned: str | None = None,
+) -> Session:
+    """Others speak; everything else stays as it stands by now."""
+    ask(by)
+    session = _coming(session, locked_open(session.batch))
+    values = {name: getattr(session, name) for name in SESSION_FIELDS}
+    return change_session(
+        session, values, speakers=speakers, by=by, accept_warnings=accept_warnings, warned=warned
+    )
+
+
+@transaction.atomic
+def cancel_session(session: Session, *, by: User | None) -> Session:
+    """It does not take place: room, speakers and participants are free again. Twice is once."""
+    ask(by)
+    batch = locked_open(session.batch)
+    found = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    if found.is_cancelled:
+        return found
+    found = _coming(found, batch)
+    found.is_cancelled = True
+    found.save(update_fields=["is_cancelled"])
+    grown(batch)
+    audit.record("session_cancelled", by=by, on=found, batch=batch.pk)
+    return found
+
+
+# --------------------------------------------------------------------------------------------- the parts
+
+
+def _coming(session: Session, batch: Batch) -> Session:
+    """The session as it stands; not one that has begun or was cancelled."""
+    rows = Session.objects.select_for_update(of=("self",)).select_related("room__venue")
+    session = rows.get(pk=session.pk)
+    session.batch = batch
+    if session.is_cancelled:
+        raise ValidationError(_("Sesi ini sudah dibatalkan."))
+    if session.starts_at <= timezone.now():
+        raise ValidationError(_("Sesi ini sudah dimulai, sehingga tidak dapat diubah."))
+    return session
+
+
+def _fill(session: Session, values: Mapping[str, Any]) -> None:
+    if set(values) != set(SESSION_FIELDS):
+        raise ValueError(f"A session has {SESSION_FIELDS}")
+    for name in SESSION_FIELDS:
+        value = values[name]
+        setattr(session, name, " ".join(value.split()) if isinstance(value, str) else value)
+
+
+def _chosen(speakers: Iterable[Speaker]) -> list[Speaker]:
+    """As they stand, in the order of their keys, each once."""
+    keys = {speaker.pk for speaker in speakers}
+    rows = Speaker.objects.filter(pk__in=keys).select_related("civil_servant").order_by("pk")
+    return list(rows.prefetch_related("fields"))
+
+
+def _speaking(session: Session) -> list[Speaker]:
+    rows = Speaker.objects.filter(speaking__session=session).select_related("civil_servant").order_by("pk")
+    return list(rows.prefetch_related("fields"))
+
+
+def _require_fitting(
+    session: Session, speakers: list[Speaker], *, had: set[int], room_before: int | None = None
+) -> None:
+    """What needs no look at anybody else's bookings. Errors carry the name of their field."""
+    errors: dict[str, str] = {}
+    start, end = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
+    if end <= start:
+        errors["ends_at"] = _("Waktu selesai harus sesudah waktu mulai.")
+    elif start.date() != end.date():
+        errors["ends_at"] = _("Satu sesi berlangsung dalam satu hari. Buat sesi lain untuk hari berikutnya.")
+    elif start.year != session.batch.cycle.year:
+        errors["starts_at"] = _("Sesi harus berlangsung pada tahun %(year)d.") % {
+            "year": session.batch.cycle.year
+        }
+    room = session.room
+    if room and room.pk != room_before and not (room.is_active and room.venue.is_active):
+        errors["room"] = _("Ruang ini tidak dipakai lagi.")
+    if idle := [str(who) for who in speakers if not who.is_active and who.pk not in had]:
+        errors["speakers"] = _("%(names)s tidak dapat diundang lagi.") % {"names": ", ".join(idle)}
+    if len(speakers) > MOST_SPEAKERS:
+        errors["speakers"] = _("Paling banyak %(most)d narasumber.") % {"most": MOST_SPEAKERS}
+    if errors:
+        raise ValidationError(errors)
+    overlapping = Session.objects.standing().filter(
+        batch=session.batch, starts_at__lt=session.ends_at, ends_at__gt=session.starts_at
+    )
+    if other := overlapping.exclude(pk=session.pk).first():
+        raise ValidationError(
+            {
+                "starts_at": _("Bertumpuk dengan sesi “%(title)s” dari angkatan ini, %(start)s–%(end)s.")
+                % {
+                    "title": other.title,
+                    "start": f"{timezone.localtime(other.starts_at):%H.%M}",
+                    "end": f"{timezone.localtime(other.ends_at):%H.%M}",
+                }
+            }
+        )
+
+
+def _draft(session: Session, speakers: list[Speaker]) -> Draft:
+    return Draft(
+        batch=session.batch,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        room=session.room,
+        speakers=tuple(speakers),
+        session=session if session.pk else None,
+    )
+
+
+def _times(session: Session) -> dict[str, dt.datetime]:
+    return {"starts_at": session.starts_at, "ends_at": session.ends_at}
+
+
+def _book_speakers(session: Session, speakers: list[Speaker]) -> None:
+    booked = set(session.speaking.values_list("speaker_id", flat=True))
+    SessionSpeaker.objects.bulk_create(
+        [
+            SessionSpeaker(session=session, speaker=speaker, **_times(session))
+            for speaker in speakers
+            if speaker.pk not in booked
+        ]
+    )
+
+
+def _book_seats(session: Session) -> None:
+    """Those who sit in the batch sit in its new session too."""
+    seated = session.batch.enrolments.filter(seat__isnull=False).order_by("civil_servant")
+    SessionSeat.objects.bulk_create(
+        [
+            SessionSeat(enrolment_id=enrolment, session=session, civil_servant_id=person, **_times(session))
+            for enrolment, person in seated.values_list("pk", "civil_servant_id")
+        ]
+    )
+
+
+def _said(session: Session, speakers: list[Speaker]) -> dict[str, Any]:
+    return {
+        "title": session.title,
+        "starts_at": session.starts_at,
+        "ends_at": session.ends_at,
+        "room": session.room_id,
+        "online_at": session.online_at,
+        "jp": session.jp,
+        "speakers": [speaker.pk for speaker in speakers],
+    }
