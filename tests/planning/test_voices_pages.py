@@ -1,7 +1,6 @@
 """The pages of masukan and usulan: hidden names stay hidden, forms keep what was typed, constant queries."""
 
 import re
-import uuid
 
 import pytest
 from django.db import connection
@@ -83,7 +82,9 @@ def test_errors_keep_what_was_typed(cast, sign_in):
     assert lines.status_code == 302  # a line end counts as one letter, as in the browser
 
 
-@pytest.mark.parametrize("value", ["\x00", "x" * 100_000, "-1", "é", "9" * 30, str(uuid.uuid4())])
+@pytest.mark.parametrize(
+    "value", ["\x00", "x" * 100_000, "-1", "é", "9" * 30, "6529f236-7d6e-4b7e-9e8f-c19d540d5e6e"]
+)
 def test_nonsense_is_no_error_of_ours(cast, sign_in, value):
     item = complete_plan(cast).items.get()
     owner, hr = sign_in(cast.owner), sign_in(cast.unit_hr)
