@@ -370,6 +370,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "planning.publish_sheets",
         "schedule": crontab(hour="0", minute="40"),
     },
+    "offer the seats that nobody took": {
+        "task": "training.lapse_offers",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 500},
+    },
     "let evidence grow old": {
         "task": "planning.refresh_needs",
         "schedule": crontab(hour="1", minute="30"),  # WITA, like all times of the city
@@ -388,6 +393,8 @@ QUIET_FROM: str = env.str("PALU_QUIET_FROM", default="20:00")
 QUIET_UNTIL: str = env.str("PALU_QUIET_UNTIL", default="06:00")
 # One round of mail; the next one comes five minutes later.
 NOTICE_MAIL_BATCH: int = env.int("PALU_NOTICE_MAIL_BATCH", default=500)
+# A seat from the waiting list is offered for so long, but not beyond the first session.
+OFFER_DAYS: int = env.int("PALU_OFFER_DAYS", default=3)
 # How long a notice is kept.
 NOTICE_DAYS: int = env.int("PALU_NOTICE_DAYS", default=400)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from personnel.models import CivilServant, User
 from personnel.permissions import is_city_hr, is_owner, is_unit_hr, may_manage_people
+from training.models import Batch, Enrolment
 
 
 def may_organise(user: User) -> bool:
@@ -24,3 +25,18 @@ def may_keep_absences(user: User) -> bool:
 def may_record_absence(user: User, civil_servant: CivilServant) -> bool:
     """Say that somebody is away: the HR of the unit or BKPSDMD, and nobody about themselves."""
     return may_manage_people(user, civil_servant.unit) and not is_owner(user, civil_servant)
+
+
+def may_nominate(user: User) -> bool:
+    """Put people forward for a batch, see who takes part and agree to it: HR, each for its people."""
+    return is_city_hr(user) or is_unit_hr(user)
+
+
+def may_see_participants(user: User, batch: Batch) -> bool:
+    """Open the list of who takes part: HR (each its own people), and whoever is in charge of the batch."""
+    return may_nominate(user) or (batch.organiser_id is not None and batch.organiser_id == user.pk)
+
+
+def may_manage_enrolment(user: User, enrolment: Enrolment) -> bool:
+    """Take somebody out of a batch: the HR of the person's unit or BKPSDMD."""
+    return may_manage_people(user, enrolment.civil_servant.unit)

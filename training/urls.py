@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from training.views import absences, days, places, schedule_rules, speakers
+from training.views import absences, days, enrolment, participants, places, schedule_rules, speakers
 
 app_name = "training"
 
@@ -46,4 +46,15 @@ urlpatterns: list[URLPattern] = [
     # Rules of scheduling
     path("pelatihan/aturan/", schedule_rules.rule_list, name="rule_list"),
     path("pelatihan/aturan/ubah/", schedule_rules.rule_edit, name="rule_edit"),
+    # Who takes part
+    path("pelatihan/kepesertaan/", enrolment.my_enrolments, name="my_enrolments"),
+    path("pelatihan/kepesertaan/persetujuan/", participants.approval_list, name="approval_list"),
+    path("pelatihan/kepesertaan/<int:pk>/setujui/", enrolment.enrolment_approve, name="enrolment_approve"),
+    path("pelatihan/kepesertaan/<int:pk>/tolak/", enrolment.enrolment_decline, name="enrolment_decline"),
+    path("pelatihan/kepesertaan/<int:pk>/terima/", enrolment.enrolment_accept, name="enrolment_accept"),
+    path("pelatihan/kepesertaan/<int:pk>/mundur/", enrolment.enrolment_withdraw, name="enrolment_withdraw"),
+    path("pelatihan/angkatan/<int:pk>/daftar/", enrolment.enrolment_apply, name="enrolment_apply"),
+    path("pelatihan/angkatan/<int:pk>/peserta/", participants.enrolment_list, name="enrolment_list"),
+    path("pelatihan/angkatan/<int:pk>/tunjuk/", participants.enrolment_nominate, name="enrolment_nominate"),
+    path("pelatihan/angkatan/<int:pk>/kuota/", participants.quota_edit, name="quota_edit"),
 ]

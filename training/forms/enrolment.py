@@ -1,0 +1,74 @@
+"""What is typed about who takes part: filters, reasons, quotas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from personnel.models import Unit
+from training.models import Batch, Enrolment
+
+
+class ReasonForm(forms.Form):
+    """Why somebody does not take part; the person reads it."""
+
+    reason = forms.CharField(
+        label=_("Alasan"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
+        error_messages={"required": _("Tulis alasannya.")},
+    )
+
+
+class EnrolmentFilter(forms.Form):
+    q = forms.CharField(label=_("Nama pegawai"), required=False, max_length=100)
+    keadaan = forms.ChoiceField(
+        label=_("Keadaan"),
+        required=False,
+        choices=[("", _("Semua keadaan")), *Enrolment.State.choices],
+    )
+
+    def narrow(self, rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+        values: dict[str, Any] = self.cleaned_data if self.is_valid() else {}
+        if name := " ".join(values.get("q", "").split()):
+            rows = rows.filter(Q(civil_servant__name__icontains=name))
+        if values.get("keadaan"):
+            rows = rows.filter(state=values["keadaan"])
+        return rows
+
+
+class NominateFilter(forms.Form):
+    """Empty: those whose plan asks for it. A name: anybody of one's people."""
+
+    q = forms.CharField(
+        label=_("Cari pegawai lain"),
+        required=False,
+        max_length=100,
+        help_text=_("Kosongkan untuk melihat yang ada dalam rencana."),
+    )
+
+    @property
+    def name(self) -> str:
+        values: dict[str, Any] = self.cleaned_data if self.is_valid() else {}
+        return " ".join(values.get("q", "").split())
+
+
+class QuotaForm(forms.Form):
+    unit = forms.ModelChoiceField(queryset=Unit.objects.none(), label=_("OPD"), empty_label=_("Pilih OPD"))
+    seats = forms.IntegerField(
+        label=_("Kuota kursi"),
+        required=False,
+        min_value=1,
+        help_text=_("Kosongkan untuk menghapus kuota."),
+    )
+
+    def __init__(self, *args: Any, batch: Batch, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units: Any = self.fields["unit"]
+        units.queryset = Unit.objects.opd().active().order_by("name")
+        self.fields["seats"].help_text = _(
+            "Dari %(n)d kursi. Kosongkan untuk menghapus kuota. Yang sudah mendapat kursi tetap terdaftar."
+        ) % {"n": batch.capacity}

@@ -1,0 +1,13 @@
+"""Work of training that the clock or a job does. Thin: call one rule."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from training import enrolment
+
+
+@shared_task(name="training.lapse_offers")
+def lapse_offers() -> None:
+    """Every ten minutes: a seat that nobody took goes to the next in line."""
+    enrolment.lapse_offers()

@@ -1,0 +1,240 @@
+"""A civil servant's own training: what they take part in, what they can apply for, and their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from personnel.permissions import is_owner
+from personnel.requests import Request
+from planning.views.items import put_errors
+from planning.views.plans import page_of, sent
+from training import enrolment as rules
+from training import permissions
+from training.forms.enrolment import ReasonForm
+from training.models import Batch, Enrolment
+
+State = Enrolment.State
+
+
+# ------------------------------------------------------------------------------------------ what is shown
+
+
+def shown(rows: QuerySet[Enrolment]) -> QuerySet[Any]:
+    """Enrolments with ``ahead``: how many wait before them, and ``begins_at`` of their batch."""
+    before = Enrolment.objects.filter(batch=OuterRef("batch"), state=State.WAITING).filter(
+        Q(queued_at__lt=OuterRef("queued_at")) | Q(queued_at=OuterRef("queued_at"), pk__lt=OuterRef("pk"))
+    )
+    ahead = before.order_by().values("batch").annotate(n=Count("pk")).values("n")
+    return rows.select_related(
+        "civil_servant__unit", "civil_servant__position", "batch__programme", "unit__opd", "item"
+    ).annotate(ahead=Coalesce(Subquery(ahead), 0), begins_at=_first_session("batch"))
+
+
+def _first_session(batch: str) -> Subquery:
+    first = Batch.objects.filter(pk=OuterRef(batch)).annotate(
+        first=Min("sessions__starts_at", filter=Q(sessions__is_cancelled=False))
+    )
+    return Subquery(first.values("first"))
+
+
+def open_batches(request: Request) -> QuerySet[Any]:
+    """Released batches for which one can still apply, and in which one is not yet."""
+    own = Enrolment.objects.filter(
+        batch=OuterRef("pk"),
+        civil_servant=request.user.civil_servant_id,
+        state__in=[*Enrolment.LIVE, State.DECLINED],
+    )
+    return (
+        Batch.objects.filter(state=Batch.State.RELEASED)
+        .exclude(Exists(own))
+        .filter(Q(enrolment_closes_on=None) | Q(enrolment_closes_on__gte=timezone.localdate()))
+        .annotate(begins_at=_first_session("pk"))
+        .filter(Q(begins_at=None) | Q(begins_at__gt=timezone.now()))
+        .annotate(held=Count("enrolments", filter=Q(enrolments__seat__isnull=False)))
+        .annotate(free=F("capacity") - F("held"))
+        .select_related("programme__form", "provider")
+        .order_by(F("begins_at").asc(nulls_last=True), "programme__name", "pk")
+    )
+
+
+@require_safe
+def my_enrolments(request: Request) -> HttpResponse:
+    """What I take part in, what waits for my answer, and what I can apply for."""
+    if request.user.civil_servant_id is None:
+        raise Http404
+    own = shown(Enrolment.objects.filter(civil_servant=request.user.civil_servant_id))
+    ended = [State.DECLINED, State.WITHDRAWN, State.LAPSED]
+    context = {
+        "live": own.exclude(state__in=ended).order_by(F("begins_at").asc(nulls_last=True), "pk"),
+        "ended": own.filter(state__in=ended).order_by("-created_at", "-pk")[:20],
+        "page_obj": page_of(request, open_batches(request)),
+        "asked": rules.asked_of(request.user).count(),
+        "now": timezone.now(),
+    }
+    return render(request, "training/my_enrolments.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def enrolment_apply(request: Request, pk: int) -> HttpResponse:
+    """Look at a batch and apply for it."""
+    if request.user.civil_servant_id is None:
+        raise Http404
+    batch = get_object_or_404(
+        Batch.objects.released().select_related("programme__form", "programme__competency", "provider"), pk=pk
+    )
+    refused = ""
+    if request.method == "POST":
+        try:
+            rules.apply(batch, by=request.user)
+        except ValidationError as refusal:
+            refused = " ".join(refusal.messages)
+        else:
+            said = _("Pendaftaran Anda tercatat. Atasan dan unit Anda dimintai persetujuan.")
+            messages.success(request, said)
+            return redirect("training:my_enrolments")
+    context = {
+        "batch": batch,
+        "sessions": batch.sessions.standing().select_related("room__venue"),
+        "refused": refused or rules.why_not_open(batch, applying=True),
+        "asks": batch.programme.prerequisites.all(),
+    }
+    return render(request, "training/enrolment_apply.html", context, status=422 if refused else 200)
+
+
+# ------------------------------------------------------------------------------------------------ answers
+
+
+def the_enrolment(request: Request, pk: int) -> Enrolment:
+    """One's own, one that waits for one's agreement, and those of one's people."""
+    seen = Q(pk__in=Enrolment.objects.visible_to(request.user).values("pk"))
+    seen |= Q(pk__in=rules.asked_of(request.user).values("pk"))
+    rows = Enrolment.objects.filter(seen).select_related("civil_servant__unit", "batch__programme")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _after(request: Request, enrolment: Enrolment) -> str:
+    """Where somebody came from: their own page, what waits for them, or the list of the batch."""
+    if is_owner(request.user, enrolment.civil_servant):
+        return reverse("training:my_enrolments")
+    if request.POST.get("dari") == "angkatan" or request.GET.get("dari") == "angkatan":
+        return reverse("training:enrolment_list", args=[enrolment.batch_id])
+    return reverse("training:approval_list")
+
+
+def _act(request: Request, pk: int, rule: Callable[..., Any], said: str) -> HttpResponse:
+    enrolment = the_enrolment(request, pk)
+    try:
+        rule(enrolment, by=request.user)
+    except PermissionDenied:
+        raise Http404 from None
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, said)
+    return redirect(_after(request, enrolment))
+
+
+@require_POST
+def enrolment_approve(request: Request, pk: int) -> HttpResponse:
+    """Agree, and hear what the unit's service may suffer."""
+    enrolment = the_enrolment(request, pk)
+    warnings = rules.warnings_of(enrolment)
+    answer = _act(
+        request,
+        pk,
+        rules.approve,
+        _("Persetujuan untuk %(name)s tercatat.") % {"name": enrolment.civil_servant.full_name},
+    )
+    for warning in warnings:
+        messages.warning(request, _("Perhatikan: %(words)s") % {"words": warning})
+    return answer
+
+
+@require_POST
+def enrolment_accept(request: Request, pk: int) -> HttpResponse:
+    return _act(request, pk, rules.accept_offer, _("Kursi itu untuk Anda. Anda terdaftar."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def enrolment_decline(request: Request, pk: int) -> HttpResponse:
+    enrolment = the_enrolment(request, pk)
+    if enrolment.state == State.ASKED and rules.hand_of(request.user, enrolment) is None:
+        raise Http404
+    return _with_reason(
+        request,
+        enrolment,
+        rules.decline,
+        title=_("Tidak menyetujui %(name)s?") % {"name": enrolment.civil_servant.full_name},
+        act=_("Tidak setuju"),
+        said=_("Keikutsertaan tidak disetujui; pegawai diberi tahu."),
+        consequences=[
+            _("%(name)s tidak mengikuti %(batch)s dan membaca alasan Anda.")
+            % {"name": enrolment.civil_servant.full_name, "batch": enrolment.batch}
+        ],
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def enrolment_withdraw(request: Request, pk: int) -> HttpResponse:
+    enrolment = the_enrolment(request, pk)
+    own = is_owner(request.user, enrolment.civil_servant)
+    if not own and not permissions.may_manage_enrolment(request.user, enrolment):
+        raise Http404
+    return _with_reason(
+        request,
+        enrolment,
+        rules.withdraw,
+        title=_("Mundur dari %(batch)s?") % {"batch": enrolment.batch}
+        if own
+        else _("Batalkan keikutsertaan %(name)s?") % {"name": enrolment.civil_servant.full_name},
+        act=_("Mundur dari pelatihan ini") if own else _("Batalkan keikutsertaan"),
+        said=_("Anda mundur dari pelatihan ini.") if own else _("Keikutsertaan dibatalkan."),
+        consequences=[
+            _("Kursinya ditawarkan kepada yang pertama dalam daftar tunggu."),
+            _("Untuk kembali, pendaftaran dimulai dari awal."),
+        ],
+    )
+
+
+def _with_reason(
+    request: Request,
+    enrolment: Enrolment,
+    rule: Callable[..., Any],
+    *,
+    title: str,
+    act: str,
+    said: str,
+    consequences: list[str],
+) -> HttpResponse:
+    form = ReasonForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            rule(enrolment, form.cleaned_data["reason"], by=request.user)
+        except PermissionDenied:
+            raise Http404 from None
+        except ValidationError as refusal:
+            put_errors(form, refusal)
+        else:
+            messages.success(request, said)
+            return redirect(_after(request, enrolment))
+    context = {
+        "title": title,
+        "act": act,
+        "form": form,
+        "consequences": consequences,
+        "cancel_url": _after(request, enrolment),
+        "above": str(enrolment.batch),
+    }
+    return render(request, "training/confirm.html", context, status=422 if form.errors else 200)
