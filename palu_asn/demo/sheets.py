@@ -28,6 +28,8 @@ PERSON = """
     LEFT JOIN personnel_civilservant s ON s.id = c.superior_id AND s.legal_state = 'aktif'
     LEFT JOIN personnel_user boss ON boss.civil_servant_id = s.id
     WHERE c.legal_state = 'aktif' AND NOT c.id = ANY(%(keep)s)
+      -- Whoever was never rated before is left out again, so that the map keeps its hatched cells.
+      AND EXISTS (SELECT 1 FROM planning_competencyrating r WHERE r.civil_servant_id = c.id)
 """
 
 SHEETS = f"""
