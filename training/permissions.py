@@ -33,8 +33,9 @@ def may_nominate(user: User) -> bool:
 
 
 def may_see_participants(user: User, batch: Batch) -> bool:
-    """Open the list of who takes part: HR (each its own people), and whoever is in charge of the batch."""
-    return may_nominate(user) or (batch.organiser_id is not None and batch.organiser_id == user.pk)
+    """Open the list of who takes part: those with a role (each whom they may see), and whoever is in charge
+    of the batch."""
+    return may_see_means(user) or (batch.organiser_id is not None and batch.organiser_id == user.pk)
 
 
 def may_manage_enrolment(user: User, enrolment: Enrolment) -> bool:

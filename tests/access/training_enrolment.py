@@ -8,6 +8,7 @@ from training.models import Enrolment
 
 State = Enrolment.State
 CIVIL_SERVANTS = EVERYONE - {"pyb", "ppk", "official", "administrator"}
+WITH_A_ROLE = EVERYONE - {"owner", "colleague", "superior"}
 HR = {"unit_hr", "city_hr", "stranger"}
 OF_OWNER = {"unit_hr", "city_hr"}
 
@@ -81,8 +82,8 @@ ROWS = [
         answer=302,
         data=why,
     ),
-    Row("training:enrolment_list", allowed=HR, args=batch),
-    Row("training:enrolment_list", allowed=HR | {"colleague"}, args=in_charge, note="in charge"),
+    Row("training:enrolment_list", allowed=WITH_A_ROLE, args=batch),
+    Row("training:enrolment_list", allowed=WITH_A_ROLE | {"colleague"}, args=in_charge, note="in charge"),
     Row("training:enrolment_nominate", allowed=HR, args=batch),
     Row(
         "training:enrolment_nominate",

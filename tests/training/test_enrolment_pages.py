@@ -76,6 +76,8 @@ def test_what_cannot_be_applied_for_says_why(cast):
     closed = batch_of(enrolment_closes_on=dt.date(2020, 1, 1))
     assert "ditutup pada 1 Januari 2020" in text(page(cast.owner, "enrolment_apply", closed.pk))
     assert str(closed) not in text(page(cast.owner, "my_enrolments"))
+    put(closed, cast.owner.civil_servant, State.ASKED)
+    assert "Anda sudah mendaftar" in text(page(cast.owner, "enrolment_apply", closed.pk))
 
 
 def test_hr_ticks_people_of_the_plan_or_whom_it_seeks(cast):

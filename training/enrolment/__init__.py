@@ -13,7 +13,15 @@ from training.enrolment.answering import (
     warnings_of,
     withdraw,
 )
-from training.enrolment.asking import Nominated, apply, lines_for, nominate, targets_for, why_not_open
+from training.enrolment.asking import (
+    Nominated,
+    apply,
+    lines_for,
+    nominate,
+    targets_for,
+    why_not_again,
+    why_not_open,
+)
 from training.enrolment.quotas import add_figures, quotas_of, set_quota
 from training.enrolment.seats import begins_at, book, fill, lapse_offers, release_seats, seated
 
@@ -38,6 +46,7 @@ __all__ = [
     "set_quota",
     "targets_for",
     "warnings_of",
+    "why_not_again",
     "why_not_open",
     "withdraw",
 ]

@@ -60,6 +60,17 @@ def why_not_open(batch: Batch, user: User | None = None, *, applying: bool = Fal
     return ""
 
 
+def why_not_again(batch: Batch, user: User) -> str:
+    """Why somebody cannot apply a second time; '' when they can."""
+    own = batch.enrolments.filter(civil_servant=user.civil_servant_id)
+    states = set(own.values_list("state", flat=True))
+    if states & set(Enrolment.LIVE):
+        return _("Anda sudah mendaftar atau ditunjuk pada angkatan ini.")
+    if State.DECLINED in states:
+        return _("Pendaftaran Anda pada angkatan ini tidak disetujui. Pilih angkatan lain.")
+    return ""
+
+
 # ---------------------------------------------------------------------------------------------- what is asked
 
 
@@ -190,8 +201,8 @@ def apply(batch: Batch, *, by: User) -> Enrolment:
         return live
     if why := why_not_open(batch, applying=True):
         raise ValidationError(why)
-    if own.filter(state=State.DECLINED).exists():
-        raise ValidationError(_("Pendaftaran Anda pada angkatan ini tidak disetujui. Pilih angkatan lain."))
+    if why := why_not_again(batch, by):
+        raise ValidationError(why)
     if why := _refusals(batch, [person]).get(person.pk, ""):
         raise ValidationError(why)
     enrolment = Enrolment(

@@ -14,3 +14,9 @@ register = template.Library()
 def keeps_absences(user: User) -> bool:
     """Whether the tab of leave and duty travel is for them."""
     return permissions.may_keep_absences(user)
+
+
+@register.simple_tag
+def nominates(user: User) -> bool:
+    """Whether the tab of what waits for HR's agreement is for them."""
+    return permissions.may_nominate(user)

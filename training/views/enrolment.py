@@ -107,7 +107,9 @@ def enrolment_apply(request: Request, pk: int) -> HttpResponse:
     context = {
         "batch": batch,
         "sessions": batch.sessions.standing().select_related("room__venue"),
-        "refused": refused or rules.why_not_open(batch, applying=True),
+        "refused": refused
+        or rules.why_not_again(batch, request.user)
+        or rules.why_not_open(batch, applying=True),
         "asks": batch.programme.prerequisites.all(),
     }
     return render(request, "training/enrolment_apply.html", context, status=422 if refused else 200)
