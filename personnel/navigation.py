@@ -86,6 +86,7 @@ ENTRIES: tuple[tuple[Any, str, Callable[[User], bool], tuple[str, ...]], ...] = 
         lambda user: user.civil_servant_id is not None and not acts_for_others(user),
         ("planning:suggestion_", "planning:proposal_"),
     ),
+    (_("Pelatihan"), "training:calendar", everybody, ("training:",)),
     (
         _("Pegawai"),
         "personnel:civil_servant_list",

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from personnel import audit, notices
 from personnel.models import User
 from planning.models import Cycle, Programme
-from training import permissions
+from training import enrolment, permissions
 from training.models import Batch, Room, ScheduleRule, Session
 from training.schedule_rules import in_force
 from training.seals import require_seen, seal_of
@@ -103,9 +103,9 @@ def _fill(batch: Batch, values: Mapping[str, Any]) -> None:
         value = values[name]
         setattr(batch, name, " ".join(value.split()) if isinstance(value, str) else value)
     errors = {}
-    if batch.capacity is not None and not 1 <= batch.capacity <= MOST_SEATS:
+    if not 1 <= batch.capacity <= MOST_SEATS:
         errors["capacity"] = _("Jumlah kursi harus 1 sampai %(most)d.") % {"most": MOST_SEATS}
-    if batch.quarter is not None and not 1 <= batch.quarter <= 4:
+    if not 1 <= batch.quarter <= 4:
         errors["quarter"] = _("Pilih triwulan 1 sampai 4.")
     if batch.organiser and not permissions.may_organise(batch.organiser):
         errors["organiser"] = _("Penanggung jawab harus petugas BKPSDMD.")
@@ -138,11 +138,14 @@ def change_batch(
     batch = locked_open(batch)
     require_seen(seal_of(batch, BATCH_FIELDS), seen)
     before = _said(batch)
-    wanted = values.get("capacity")
-    if isinstance(wanted, int) and wanted != batch.capacity:
+    wanted = values["capacity"]
+    grows = wanted > batch.capacity
+    if wanted != batch.capacity:
         _require_room_for(batch, wanted)
     batch.version += 1
     _fill(batch, values)
+    if grows:
+        enrolment.fill(batch)  # the first in line come to the new seats
     audit.record("batch_changed", by=by, on=batch, before=before, after=_said(batch))
     return batch
 

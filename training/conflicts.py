@@ -147,7 +147,7 @@ class _Look:
     speakers: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        seated = Enrolment.objects.filter(batch=self.draft.batch).seated()  # type: ignore[attr-defined]
+        seated = Enrolment.objects.filter(batch=self.draft.batch).seated()
         self.participants = list(seated.order_by("seat").values_list("civil_servant_id", flat=True))
         self.speakers = [speaker.pk for speaker in self.draft.speakers]
 
@@ -326,7 +326,7 @@ def _unit_share(look: _Look, setting: Setting) -> list[str]:
     sits = SessionSeat.objects.filter(draft.others(), civil_servant=person, **booked)
     speaks = SessionSpeaker.objects.filter(draft.others(), speaker__civil_servant=person, **booked)
     leave = StaffAbsence.objects.filter(civil_servant=person, **_on(draft.day))
-    away = Q(pk__in=look.going) | Exists(sits) | Exists(speaks) | Exists(leave)
+    away = Q(pk__in=look.going) | Q(Exists(sits)) | Q(Exists(speaks)) | Q(Exists(leave))
     units = CivilServant.objects.filter(pk__in=look.going).values("unit")
     rows = (
         CivilServant.objects.plan_targets()

@@ -1,10 +1,34 @@
 from django.urls import URLPattern, path
 
-from training.views import absences, days, enrolment, participants, places, schedule_rules, speakers
+from training.views import (
+    absences,
+    batches,
+    calendar,
+    days,
+    enrolment,
+    participants,
+    places,
+    schedule_rules,
+    sessions,
+    speakers,
+)
 
 app_name = "training"
 
 urlpatterns: list[URLPattern] = [
+    # Batches, their sessions, the calendar
+    path("pelatihan/kalender/", calendar.calendar, name="calendar"),
+    path("pelatihan/jadwal-saya/", calendar.my_schedule, name="my_schedule"),
+    path("pelatihan/angkatan/", batches.batch_list, name="batch_list"),
+    path("pelatihan/angkatan/baru/", batches.batch_new, name="batch_new"),
+    path("pelatihan/angkatan/<int:pk>/", batches.batch_detail, name="batch_detail"),
+    path("pelatihan/angkatan/<int:pk>/ubah/", batches.batch_change, name="batch_change"),
+    path("pelatihan/angkatan/<int:pk>/batalkan/", batches.batch_cancel, name="batch_cancel"),
+    path("pelatihan/angkatan/<int:pk>/tetapkan/", batches.batch_confirm, name="batch_confirm"),
+    path("pelatihan/angkatan/<int:pk>/tutup/", batches.batch_finish, name="batch_finish"),
+    path("pelatihan/angkatan/<int:pk>/sesi/baru/", sessions.session_new, name="session_new"),
+    path("pelatihan/sesi/<int:pk>/ubah/", sessions.session_change, name="session_change"),
+    path("pelatihan/sesi/<int:pk>/batalkan/", sessions.session_cancel, name="session_cancel"),
     # Speakers
     path("pelatihan/narasumber/", speakers.speaker_list, name="speaker_list"),
     path("pelatihan/narasumber/baru/", speakers.speaker_new, name="speaker_new"),

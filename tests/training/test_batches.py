@@ -23,7 +23,7 @@ from tests.training.world import (
 )
 from training import batches, sessions
 from training.conflicts import ClashError
-from training.models import Batch, ScheduleRule, Session, SessionSeat, SessionSpeaker
+from training.models import Batch, Enrolment, ScheduleRule, Session, SessionSeat, SessionSpeaker
 from training.seals import seal_of
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +136,25 @@ class TestChanging:
             seat_in(batch, user.civil_servant)
         with pytest.raises(ValidationError, match="Kursi nomor 2"):
             batches.change_batch(batch, batch_values(capacity=1), by=cast.city_hr)
+
+    def test_new_seats_are_for_the_first_in_line(self, cast):
+        batch = made(cast)
+        ScheduleRule.objects.create(code="unit_share", level="ignore")
+        ScheduleRule.objects.create(code="only_holder", level="ignore")
+        batches.change_batch(batch, batch_values(capacity=1), by=cast.city_hr)
+        seat_in(batch, cast.owner.civil_servant)
+        waits = Enrolment.objects.create(
+            batch=batch,
+            civil_servant=cast.colleague.civil_servant,
+            unit=cast.bidang_a,
+            source=Enrolment.Source.APPLIED,
+            state=Enrolment.State.WAITING,
+            queued_at=timezone.now(),
+            created_by=cast.colleague,
+        )
+        batches.change_batch(batch, batch_values(capacity=2), by=cast.city_hr)
+        waits.refresh_from_db()
+        assert (waits.state, waits.seat) == (Enrolment.State.OFFERED, 2)
 
     def test_no_more_seats_than_its_rooms_hold(self, cast):
         session = SessionFactory(room=RoomFactory(capacity=22), starts_at=soon())

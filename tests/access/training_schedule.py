@@ -1,0 +1,80 @@
+"""Batches, sessions, the calendar: released ones for everybody, all for those with a role; BKPSDMD acts."""
+
+import uuid
+
+from tests.access import EVERYONE, Row
+from tests.planning.world import CycleFactory, ProgrammeFactory, ProviderFactory
+from tests.training.world import BatchFactory, SessionFactory, at
+from training.models import Batch
+
+BKPSDMD = {"city_hr"}
+WITH_A_ROLE = EVERYONE - {"owner", "colleague", "superior"}
+
+
+def planned(cast):
+    return {"pk": SessionFactory(starts_at=at("2027-03-01")).batch_id}
+
+
+def proposed(cast):
+    return {"pk": BatchFactory(state=Batch.State.PROPOSED).pk}
+
+
+def released(cast):
+    return {"pk": SessionFactory(batch__state=Batch.State.RELEASED, starts_at=at("2027-03-01")).batch_id}
+
+
+def over(cast):
+    session = SessionFactory(batch__state=Batch.State.RELEASED, starts_at=at("2026-01-05"))
+    return {"pk": session.batch_id}
+
+
+def session(cast):
+    return {"pk": SessionFactory(starts_at=at("2027-03-01")).pk}
+
+
+def a_batch(cast):
+    return {
+        "programme": ProgrammeFactory().pk,
+        "cycle": CycleFactory().pk,
+        "quarter": 1,
+        "capacity": "20",
+        "provider": ProviderFactory().pk,
+        "request_key": str(uuid.uuid4()),
+    }
+
+
+def a_session(cast):
+    return {"title": "Materi", "day": "2027-04-05", "start": "09:00", "end": "12:00", "jp": "4"}
+
+
+def why(cast):
+    return {"reason": "Gedung rusak"}
+
+
+def form(name, args, data, *, answer=302):
+    """A page with a form, and its sending (422: without the seal of what the editor had before them)."""
+    return [
+        Row(name, allowed=BKPSDMD, args=args),
+        Row(name, allowed=BKPSDMD, args=args, method="post", answer=answer, data=data),
+    ]
+
+
+def none(cast):
+    return {}
+
+
+ROWS = [
+    Row("training:calendar", allowed=EVERYONE),
+    Row("training:my_schedule", allowed=EVERYONE),
+    Row("training:batch_list", allowed=EVERYONE),
+    Row("training:batch_detail", allowed=EVERYONE, args=released, note="released"),
+    Row("training:batch_detail", allowed=WITH_A_ROLE, args=planned, note="planned"),
+    *form("training:batch_new", none, a_batch),
+    *form("training:batch_change", planned, a_batch, answer=422),
+    *form("training:batch_cancel", planned, why),
+    Row("training:batch_confirm", allowed=BKPSDMD, args=proposed, method="post", answer=302),
+    Row("training:batch_finish", allowed=BKPSDMD, args=over, method="post", answer=302),
+    *form("training:session_new", planned, a_session),
+    *form("training:session_change", session, a_session, answer=422),
+    *form("training:session_cancel", session, none),
+]

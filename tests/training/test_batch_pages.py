@@ -1,0 +1,208 @@
+"""The pages of batches and sessions: what is shown, kept after a refusal, and pressed as an alternative."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+
+from tests.planning.world import CycleFactory, ProgrammeFactory, ProviderFactory
+from tests.training.test_batches import soon
+from tests.training.world import BatchFactory, RoomFactory, SessionFactory, SpeakerFactory, seat_in
+from training.models import Batch, Session
+
+pytestmark = pytest.mark.django_db
+
+State = Batch.State
+LIST = "/pelatihan/angkatan/"
+
+
+def page(client, path, status=200):
+    response = client.get(path)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def of(batch):
+    return f"{LIST}{batch.pk}/"
+
+
+@pytest.fixture
+def hr(cast, sign_in):
+    return sign_in(cast.city_hr)
+
+
+def typed(session=None, **fields):
+    """What is typed into the form of a session."""
+    return {"title": "Materi", "day": "2027-03-01", "start": "09:00", "end": "12:00", "jp": "4,5", **fields}
+
+
+class TestList:
+    def test_everybody_sees_what_was_announced(self, cast, sign_in):
+        BatchFactory(programme__name="Layanan prima", state=State.RELEASED)
+        BatchFactory(programme__name="Masih rahasia")
+        text = page(sign_in(cast.owner), LIST)
+        assert "Layanan prima" in text
+        assert "Masih rahasia" not in text
+        assert "Masih rahasia" in page(sign_in(cast.official), LIST)
+
+    def test_filtered(self, hr):
+        BatchFactory(programme__name="Arsip", quarter=1)
+        BatchFactory(programme__name="Bahasa isyarat", quarter=2, state=State.CANCELLED, cancel_reason="Sepi")
+        for query, there, gone in [
+            ("?triwulan=2", "Bahasa isyarat", "Arsip"),
+            ("?q=arsip", "Arsip", "Bahasa isyarat"),
+            ("?keadaan=cancelled", "Bahasa isyarat", "Arsip"),
+        ]:
+            text = page(hr, LIST + query)
+            assert there in text
+            assert gone not in text
+        page(hr, LIST + "?triwulan=x&keadaan=%00&q=%00&year=abc&page=-1")
+
+    @pytest.mark.parametrize("n", [1, 3])
+    def test_constant_queries(self, hr, n, django_assert_num_queries):
+        for _n in range(n):
+            SessionFactory()
+        hr.get(LIST)
+        with django_assert_num_queries(8):
+            hr.get(LIST)
+
+
+class TestBatch:
+    def test_made_once_however_often_it_is_sent(self, hr):
+        data = {
+            "programme": ProgrammeFactory().pk,
+            "cycle": CycleFactory().pk,
+            "quarter": "2",
+            "capacity": "25",
+            "provider": ProviderFactory().pk,
+            "request_key": str(uuid.uuid4()),
+        }
+        answers = [hr.post(f"{LIST}baru/", data) for _time in range(2)]
+        batch = Batch.objects.get()
+        assert [answer.url for answer in answers] == [of(batch)] * 2
+        assert (batch.quarter, batch.capacity, batch.state) == (2, 25, State.PLANNED)
+
+    def test_what_was_typed_stays(self, hr):
+        answer = hr.post(f"{LIST}baru/", {"capacity": "0", "quarter": "2", "note": "Bawa laptop"})
+        assert answer.status_code == 422
+        assert "Bawa laptop" in answer.content.decode()
+
+    @pytest.mark.parametrize("n", [1, 3])
+    def test_one_batch_in_constant_queries(self, hr, n, django_assert_num_queries):
+        batch = BatchFactory()
+        for day in range(1, n + 1):
+            SessionFactory(batch=batch, starts_at=soon().replace(day=day))
+        hr.get(of(batch))
+        with django_assert_num_queries(9):
+            text = page(hr, of(batch))
+        assert text.count("Materi pokok</td>") == n
+
+    def test_cancelling_says_to_how_many(self, hr, cast):
+        session = SessionFactory(starts_at=soon())
+        seat_in(session.batch, cast.owner.civil_servant)
+        text = page(hr, f"{of(session.batch)}batalkan/")
+        assert "1 sesi dibatalkan" in text
+        assert "1 peserta" in text
+        assert hr.post(f"{of(session.batch)}batalkan/", {"reason": ""}).status_code == 422
+        hr.post(f"{of(session.batch)}batalkan/", {"reason": "Gedung rusak"})
+        assert "Gedung rusak" in page(hr, of(session.batch))
+
+    def test_a_finished_one_offers_nothing(self, hr):
+        text = page(hr, of(BatchFactory(state=State.FINISHED)))
+        assert "Tambah sesi" not in text
+
+
+class TestSession:
+    def test_added_moved_cancelled(self, hr):
+        batch, room, speaker = BatchFactory(), RoomFactory(), SpeakerFactory()
+        hr.post(f"{of(batch)}sesi/baru/", typed(room=room.pk, speakers=[speaker.pk]))
+        session = Session.objects.get()
+        path = f"/pelatihan/sesi/{session.pk}/"
+        text = page(hr, f"{path}ubah/")
+        assert 'value="09:00"' in text
+        assert 'value="2027-03-01"' in text
+        seal = text.split('name="seal" value="')[1].split('"')[0]
+        answer = hr.post(
+            f"{path}ubah/", typed(day="2027-03-02", room=room.pk, speakers=[speaker.pk], seal=seal)
+        )
+        assert answer.url == f"{of(batch)}#sesi-{session.pk}"
+        assert speaker.speaking.get().starts_at.day == 2
+        hr.post(f"{path}batalkan/")
+        assert "dibatalkan" in page(hr, of(batch))
+        assert hr.get(f"{path}ubah/").status_code == 404
+
+    def test_the_second_editor_is_told(self, hr):
+        session = SessionFactory(starts_at=soon())
+        path = f"/pelatihan/sesi/{session.pk}/ubah/"
+        answer = hr.post(path, typed(seal="lama"))
+        assert answer.status_code == 422
+        assert "sudah diubah orang lain" in answer.content.decode()
+        seal = answer.content.decode().split('name="seal" value="')[1].split('"')[0]
+        assert hr.post(path, typed(seal=seal)).status_code == 302
+
+    def test_a_clash_offers_another_room_that_one_press_takes(self, hr):
+        taken, free = RoomFactory(name="Penuh"), RoomFactory(name="Kosong")
+        hr.post(f"{of(BatchFactory())}sesi/baru/", typed(room=taken.pk))
+        batch = BatchFactory()
+        answer = hr.post(f"{of(batch)}sesi/baru/", typed(room=taken.pk))
+        text = answer.content.decode()
+        assert answer.status_code == 422
+        assert "Penuh dipakai" in text
+        assert f'value="ruang:{free.pk}"' in text
+        assert 'name="accept"' in text
+        assert 'type="checkbox" name="accept"' not in text  # no tick against a refusal
+        assert (
+            hr.post(f"{of(batch)}sesi/baru/", typed(room=taken.pk, coba=f"ruang:{free.pk}")).status_code
+            == 302
+        )
+        assert batch.sessions.get().room == free
+
+    def test_another_time_in_one_press(self, hr):
+        room = RoomFactory()
+        hr.post(f"{of(BatchFactory())}sesi/baru/", typed(room=room.pk))
+        batch = BatchFactory()
+        text = hr.post(f"{of(batch)}sesi/baru/", typed(room=room.pk)).content.decode()
+        choice = "waktu:2027-03-01|12:00|15:00"
+        assert choice in text
+        hr.post(f"{of(batch)}sesi/baru/", typed(room=room.pk, coba=choice))
+        assert batch.sessions.get().starts_at.hour == 4  # 12.00 WITA
+
+    def test_a_warning_is_read_and_then_accepted(self, hr):
+        batch, room = BatchFactory(), RoomFactory()
+        sunday = typed(day="2027-03-07", room=room.pk)
+        text = hr.post(f"{of(batch)}sesi/baru/", {**sunday, "accept": "on"}).content.decode()
+        assert "tutup pada hari itu" in text
+        assert not Session.objects.exists()
+        warned = text.split('name="warned" value="')[1].split('"')[0]
+        assert hr.post(f"{of(batch)}sesi/baru/", {**sunday, "warned": warned}).status_code == 422
+        assert (
+            hr.post(f"{of(batch)}sesi/baru/", {**sunday, "warned": warned, "accept": "on"}).status_code == 302
+        )
+
+    def test_what_has_come_since_is_shown(self, hr):
+        session = SessionFactory(starts_at=soon(), room=RoomFactory(capacity=5))
+        assert "memuat 5 orang" in page(hr, f"/pelatihan/sesi/{session.pk}/ubah/")
+
+    @pytest.mark.parametrize(
+        "junk",
+        [
+            {"coba": "waktu:x|y|z"},
+            {"coba": "ruang:abc"},
+            {"coba": ":"},
+            {"day": "9999-99-99"},
+            {"title": "a\x00b"},
+            {"jp": "NaN"},
+            {"speakers": ["x"]},
+            {"room": "999999999999999999999"},
+        ],
+    )
+    def test_nothing_that_is_sent_breaks_it(self, hr, junk):
+        answer = hr.post(f"{of(BatchFactory())}sesi/baru/", typed(**junk))
+        assert answer.status_code in {302, 422}
+
+
+def test_a_planned_batch_is_not_there_for_a_participant(cast, sign_in):
+    batch = BatchFactory()
+    seat_in(batch, cast.owner.civil_servant)
+    page(sign_in(cast.owner), of(batch), 404)

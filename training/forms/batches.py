@@ -1,0 +1,110 @@
+"""How batches are searched, and what is typed about one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from personnel.models import RoleAssignment, User
+from planning.forms.plans import DateInput
+from planning.models import Cycle, Programme, Provider
+from training.batches import BATCH_FIELDS
+from training.forms.sealed import SealedForm
+from training.models import Batch
+
+QUARTERS = [(1, "I"), (2, "II"), (3, "III"), (4, "IV")]
+
+
+class BatchFilter(forms.Form):
+    year = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4)
+    q = forms.CharField(label=_("Program"), required=False, max_length=100)
+    triwulan = forms.ChoiceField(
+        label=_("Triwulan"),
+        required=False,
+        choices=[("", _("Semua")), *((str(n), name) for n, name in QUARTERS)],
+    )
+    keadaan = forms.ChoiceField(
+        label=_("Keadaan"), required=False, choices=[("", _("Semua")), *Batch.State.choices]
+    )
+
+    def narrow(self, batches: QuerySet[Batch]) -> QuerySet[Batch]:
+        self.is_valid()
+        values = self.cleaned_data
+        if q := " ".join(values.get("q", "").split()):
+            batches = batches.filter(Q(programme__name__icontains=q) | Q(programme__code__iexact=q))
+        if values.get("triwulan"):
+            batches = batches.filter(quarter=values["triwulan"])
+        if values.get("keadaan"):
+            batches = batches.filter(state=values["keadaan"])
+        return batches
+
+
+def organisers() -> QuerySet[User]:
+    """Who may be in charge of a batch."""
+    roles = RoleAssignment.objects.in_force().filter(role=RoleAssignment.Role.CITY_HR)
+    return User.objects.filter(is_active=True, pk__in=roles.values("user")).select_related("civil_servant")
+
+
+class BatchForm(SealedForm):
+    class Meta:
+        model = Batch
+        fields = BATCH_FIELDS
+        widgets = {
+            "quarter": forms.Select(choices=QUARTERS),
+            "capacity": forms.TextInput(attrs={"inputmode": "numeric"}),
+            "enrolment_closes_on": DateInput(),
+        }
+        help_texts = {
+            "capacity": _("Ruang setiap sesi harus memuatnya."),
+            "enrolment_closes_on": _("Kosongkan bila pendaftaran terbuka sampai sesi pertama."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.instance
+        self.fields["capacity"] = forms.IntegerField(
+            label=_("Jumlah kursi"),
+            min_value=1,
+            max_value=1000,
+            widget=self.fields["capacity"].widget,
+            help_text=self.fields["capacity"].help_text,
+        )
+        provider = self.fields["provider"]
+        provider.queryset = Provider.objects.filter(Q(is_active=True) | Q(pk=chosen.provider_id))  # type: ignore[attr-defined]
+        provider.empty_label = None  # type: ignore[attr-defined]
+        organiser = self.fields["organiser"]
+        organiser.queryset = organisers()  # type: ignore[attr-defined]
+        organiser.empty_label = _("Belum ditentukan")  # type: ignore[attr-defined]
+
+
+class NewBatchForm(BatchForm):
+    """With the programme and the year, which never change afterwards."""
+
+    cycle = forms.ModelChoiceField(label=_("Tahun"), queryset=Cycle.objects.all(), empty_label=None)
+    programme = forms.ModelChoiceField(
+        label=_("Program"), queryset=Programme.objects.none(), empty_label=_("Pilih program")
+    )
+    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    field_order = ("programme", "cycle")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        programmes = Programme.objects.filter(is_active=True).order_by("name")
+        self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
+        cycles = self.fields["cycle"].queryset  # type: ignore[attr-defined]
+        year = timezone.localdate().year
+        self.initial.setdefault("cycle", next((c.pk for c in cycles if c.year == year), None))
+
+
+class CancelForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Alasan pembatalan"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Dibaca oleh peserta dan narasumber."),
+    )

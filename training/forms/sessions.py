@@ -1,0 +1,129 @@
+"""What is typed about a session: a day and its hours, a room, who speaks; and the ticks and choices that
+come when something stands against it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from planning.forms.plans import DateInput
+from training import sessions
+from training.conflicts import ClashError
+from training.forms.places import TimeInput
+from training.forms.sealed import press_again
+from training.models import Room, Session, SessionSpeaker, Speaker
+
+#: Where the errors of the rule's fields are shown.
+SHOWN_AT = {"starts_at": "start", "ends_at": "end"}
+
+
+class SessionForm(forms.Form):
+    title = forms.CharField(label=_("Materi"), max_length=200)
+    day = forms.DateField(label=_("Tanggal"), widget=DateInput())
+    start = forms.TimeField(label=_("Mulai"), widget=TimeInput(), help_text=_("Waktu WITA."))
+    end = forms.TimeField(label=_("Selesai"), widget=TimeInput())
+    jp = forms.DecimalField(label=_("JP"), min_value=0, max_digits=5, decimal_places=2, localize=True)
+    room = forms.ModelChoiceField(
+        label=_("Ruang"), queryset=Room.objects.none(), required=False, empty_label=_("Belum ada atau daring")
+    )
+    online_at = forms.URLField(
+        label=_("Alamat daring"), required=False, max_length=200, assume_scheme="https"
+    )
+    speakers = forms.ModelMultipleChoiceField(
+        label=_("Narasumber"),
+        queryset=Speaker.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    accept = forms.BooleanField(label=_("Saya tahu, tetap simpan"), required=False, widget=forms.HiddenInput)
+    warned = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+    seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+
+    def __init__(self, *args: Any, session: Session | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.session = session
+        self.clash: ClashError | None = None
+        if session:
+            self.initial = {**_as_it_stands(session), **self.initial}
+        now = session.room_id if session else None
+        rooms = Room.objects.filter(Q(is_active=True, venue__is_active=True) | Q(pk=now))
+        self.fields["room"].queryset = rooms.select_related("venue").order_by("venue__name", "name")  # type: ignore[attr-defined]
+        ticked = SessionSpeaker.objects.filter(session=session, speaker=OuterRef("pk"))
+        speakers = Speaker.objects.annotate(is_ticked=Exists(ticked)).filter(
+            Q(is_active=True) | Q(is_ticked=True)
+        )
+        self.fields["speakers"].queryset = speakers.select_related("civil_servant").order_by(  # type: ignore[attr-defined]
+            "-is_ticked", "name", "civil_servant__name", "pk"
+        )
+
+    @property
+    def values(self) -> dict[str, Any]:
+        data, zone = self.cleaned_data, timezone.get_current_timezone()
+        return {
+            "title": data["title"],
+            "starts_at": dt.datetime.combine(data["day"], data["start"], tzinfo=zone),
+            "ends_at": dt.datetime.combine(data["day"], data["end"], tzinfo=zone),
+            "room": data["room"],
+            "online_at": data["online_at"],
+            "jp": data["jp"],
+        }
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """For the rule: who speaks, and which warnings were read."""
+        data = self.cleaned_data
+        return {
+            "speakers": data["speakers"],
+            "accept_warnings": data["accept"],
+            "warned": data["warned"],
+        }
+
+    def put(self, refusal: ValidationError) -> None:
+        """What the rule refused, beside its field; conflicts get a part of the page of their own."""
+        press_again(self, refusal)
+        if isinstance(refusal, ClashError):
+            self.clash = refusal
+            self._show_tick(refusal)
+            words = (
+                _("Sesi belum disimpan: ada bentrok jadwal.")
+                if refusal.is_refused
+                else _("Sesi belum disimpan: baca peringatan di bawah, lalu putuskan.")
+            )
+            self.add_error(None, words)
+        elif not hasattr(refusal, "error_dict"):
+            self.add_error(None, refusal.messages)
+        else:
+            for name, errors in refusal.message_dict.items():
+                field = SHOWN_AT.get(name, name)
+                self.add_error(field if field in self.fields else None, errors)
+
+    def _show_tick(self, clash: ClashError) -> None:
+        """Warnings that were shown may be accepted; nothing is ticked beforehand."""
+        data = cast(QueryDict, self.data).copy()
+        data["warned"] = clash.seal
+        data.pop("accept", None)
+        self.data = data
+        if not clash.is_refused:
+            self.fields["accept"].widget = forms.CheckboxInput()
+
+
+def _as_it_stands(session: Session) -> dict[str, Any]:
+    start, end = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
+    return {
+        "title": session.title,
+        "day": start.date(),
+        "start": start.time(),
+        "end": end.time(),
+        "jp": session.jp,
+        "room": session.room_id,
+        "online_at": session.online_at,
+        "speakers": list(session.speaking.values_list("speaker_id", flat=True)),
+        "seal": sessions.seal(session),
+    }

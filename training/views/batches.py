@@ -1,0 +1,211 @@
+"""Batches: the list of a year, one batch with its sessions, and what organisers do to it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Min, Prefetch, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from personnel.requests import Request
+from personnel.templatetags.palu import angka, jp, tanggal
+from planning.models import Cycle
+from planning.views.items import put_errors
+from planning.views.plans import cycle_asked, page_of, sent
+from training import batches, permissions
+from training.forms.batches import BatchFilter, BatchForm, CancelForm, NewBatchForm
+from training.models import Batch, Session
+from training.views.editing import edit_page, for_organisers
+
+
+@require_safe
+def batch_list(request: Request) -> HttpResponse:
+    """The batches of a year that the person may see, by their first day."""
+    cycles = list(Cycle.objects.all())
+    cycle = cycle_asked(request, cycles)
+    form = BatchFilter(request.GET)
+    standing = Q(sessions__is_cancelled=False)
+    rows = (
+        form.narrow(Batch.objects.visible_to(request.user).filter(cycle=cycle))
+        .select_related("programme", "provider")
+        .annotate(
+            begins=Min("sessions__starts_at", filter=standing),
+            meetings=Count("sessions", filter=standing, distinct=True),
+            taken=Count("enrolments", filter=Q(enrolments__seat__isnull=False), distinct=True),
+        )
+        .order_by("quarter", "begins", "programme__name", "number", "pk")
+    )
+    page = page_of(request, rows)
+    count = page.paginator.count
+    context = {
+        "cycle": cycle,
+        "cycles": cycles,
+        "form": form,
+        "page_obj": page,
+        "result": ngettext("%(n)s angkatan", "%(n)s angkatan", count) % {"n": angka(count)},
+        "manages": permissions.may_organise(request.user),
+    }
+    return render(request, "training/batch_list.html", context)
+
+
+def the_batch(request: Request, pk: int) -> Batch:
+    """A batch that the person may see; anything else is not there."""
+    rows = Batch.objects.visible_to(request.user).select_related(
+        "cycle", "programme", "provider", "organiser__civil_servant"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def page_of_batch(batch: Batch) -> str:
+    return reverse("training:batch_detail", args=[batch.pk])
+
+
+@require_safe
+def batch_detail(request: Request, pk: int) -> HttpResponse:
+    """One batch: facts and sessions."""
+    batch = the_batch(request, pk)
+    manages = permissions.may_organise(request.user)
+    speaking = Prefetch("speaking__speaker__civil_servant")
+    rows = Session.objects.filter(batch=batch).select_related("room__venue").prefetch_related(speaking)
+    context = {
+        "batch": batch,
+        "facts": _facts(batch),
+        "sessions": list(rows.order_by("starts_at", "pk")),
+        "manages": manages,
+        "now": timezone.now(),
+        "may_change": manages and batch.state in batches.OPEN,
+        "is_proposed": batch.state == Batch.State.PROPOSED,
+        "sees_participants": permissions.may_see_participants(request.user, batch),
+        "may_apply": batch.state == Batch.State.RELEASED and request.user.civil_servant_id is not None,
+        "may_finish": manages and batch.state == Batch.State.RELEASED,
+    }
+    return render(request, "training/batch_detail.html", context)
+
+
+def _facts(batch: Batch) -> list[tuple[str, Any]]:
+    taken = batch.enrolments.filter(seat__isnull=False).count()
+    facts = [
+        (_("Tahun dan triwulan"), f"{batch.cycle.year}, {_('triwulan')} {batch.quarter}"),
+        (_("Kursi"), _("%(taken)s dari %(n)s terisi") % {"taken": angka(taken), "n": angka(batch.capacity)}),
+        (_("JP program"), jp(batch.programme.jp_proposed)),
+        (_("Penyelenggara"), batch.provider),
+        (_("Penanggung jawab"), batch.organiser or ""),
+        (_("Pendaftaran ditutup"), tanggal(batch.enrolment_closes_on) if batch.enrolment_closes_on else ""),
+    ]
+    if batch.note:
+        facts.append((_("Catatan"), batch.note))
+    if batch.cancel_reason:
+        facts.append((_("Alasan pembatalan"), batch.cancel_reason))
+    return facts
+
+
+def _above() -> tuple[str, str]:
+    return _("Angkatan"), reverse("training:batch_list")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def batch_new(request: Request) -> HttpResponse:
+    """One more batch of a programme."""
+    for_organisers(request)
+    form = NewBatchForm(sent(request), initial={"request_key": uuid.uuid4(), "organiser": request.user.pk})
+
+    def make() -> Batch:
+        data = form.cleaned_data
+        return batches.make_batch(
+            data["cycle"],
+            data["programme"],
+            form.values,
+            by=request.user,
+            request_key=data["request_key"],
+        )
+
+    return edit_page(
+        request,
+        form,
+        make,
+        title=_("Buat angkatan"),
+        act=_("Buat angkatan"),
+        above=_above(),
+        said=_("Angkatan dibuat. Tambahkan sesinya."),
+        then=page_of_batch,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def batch_change(request: Request, pk: int) -> HttpResponse:
+    for_organisers(request)
+    batch = the_batch(request, pk)
+    form = BatchForm(sent(request), instance=batch)
+    return edit_page(
+        request,
+        form,
+        lambda: batches.change_batch(batch, form.values, by=request.user, seen=form.seen),
+        title=_("Ubah angkatan"),
+        act=_("Simpan angkatan"),
+        above=(str(batch), page_of_batch(batch)),
+        said=_("Angkatan tersimpan."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def batch_cancel(request: Request, pk: int) -> HttpResponse:
+    """Call it off, with what that means and to how many."""
+    for_organisers(request)
+    batch = the_batch(request, pk)
+    form = CancelForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            batches.cancel_batch(batch, form.cleaned_data["reason"], by=request.user)
+        except ValidationError as refusal:
+            put_errors(form, refusal)
+        else:
+            messages.success(request, _("Angkatan dibatalkan."))
+            return redirect(page_of_batch(batch))
+    coming = batch.sessions.filter(is_cancelled=False).count()
+    told = len(batches.participants(batch))
+    context = {
+        "title": _("Batalkan %(batch)s?") % {"batch": batch},
+        "consequences": [
+            _("%(n)s sesi dibatalkan bila belum dimulai; ruang dan narasumbernya bebas lagi.")
+            % {"n": angka(coming)},
+            _("%(n)s peserta yang mempunyai akun diberi tahu dengan alasan Anda.") % {"n": angka(told)},
+            _("Pembatalan tidak dapat ditarik kembali."),
+        ],
+        "form": form,
+        "act": _("Batalkan angkatan"),
+        "cancel": _("Jangan batalkan, kembali"),
+        "above": str(batch),
+        "cancel_url": page_of_batch(batch),
+    }
+    return render(request, "training/confirm.html", context, status=422 if form.errors else 200)
+
+
+def _act(request: Request, pk: int, rule: Any, said: str) -> HttpResponse:
+    for_organisers(request)
+    batch = the_batch(request, pk)
+    try:
+        rule(batch, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, said)
+    return redirect(page_of_batch(batch))
+
+
+@require_POST
+def batch_confirm(request: Request, pk: int) -> HttpResponse:
+    return _act(request, pk, batches.confirm_batch, _("Usulan ditetapkan sebagai rencana."))
+
+
+@require_POST
+def batch_finish(request: Request, pk: int) -> HttpResponse:
+    return _act(request, pk, batches.finish_batch, _("Angkatan ditutup."))

@@ -1,0 +1,163 @@
+"""The calendar: a month, a week or a list of sessions, and one's own. Links lead from day to day."""
+
+from __future__ import annotations
+
+import calendar as months
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from personnel.requests import Request
+from personnel.templatetags.palu import tanggal
+from planning.views.plans import page_of
+from training import permissions
+from training.models import Batch, Holiday, Session, SessionSeat, SessionSpeaker
+
+#: A day of the month grid shows so many; the others are one link away.
+PER_DAY = 3
+YEARS = (2000, 2100)
+
+
+@dataclass
+class Day:
+    """A day of the grid."""
+
+    date: dt.date
+    is_outside: bool = False
+    is_today: bool = False
+    holiday: str = ""
+    sessions: list[Session] = field(default_factory=list)
+
+    @property
+    def shown(self) -> list[Session]:
+        return self.sessions[:PER_DAY]
+
+    @property
+    def more(self) -> int:
+        return max(0, len(self.sessions) - PER_DAY)
+
+
+def _day_asked(request: Request) -> dt.date:
+    """The day in the address; today when it says none, or nonsense."""
+    try:
+        day = dt.date.fromisoformat(request.GET.get("tanggal", ""))
+    except ValueError:
+        return timezone.localdate()
+    return day if YEARS[0] < day.year < YEARS[1] else timezone.localdate()
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), tzinfo=timezone.get_current_timezone())
+
+
+def _seen_by(request: Request) -> QuerySet[Session]:
+    """Sessions that stand and that the person may see."""
+    batches = Batch.objects.visible_to(request.user)
+    return (
+        Session.objects.standing()
+        .filter(batch__in=batches)
+        .select_related("batch__programme", "room__venue")
+        .order_by("starts_at", "pk")
+    )
+
+
+def _days(request: Request, first: dt.date, last: dt.date) -> dict[dt.date, Day]:
+    """Every day from the first to the last with its sessions: two queries for any number of them."""
+    rows = _seen_by(request).filter(
+        starts_at__gte=_midnight(first), starts_at__lt=_midnight(last + dt.timedelta(days=1))
+    )
+    by_day: dict[dt.date, list[Session]] = defaultdict(list)
+    for session in rows:
+        by_day[timezone.localtime(session.starts_at).date()].append(session)
+    off = dict(Holiday.objects.filter(date__range=(first, last)).values_list("date", "name"))
+    today = timezone.localdate()
+    every = (first + dt.timedelta(days=n) for n in range((last - first).days + 1))
+    return {
+        day: Day(day, is_today=day == today, holiday=off.get(day, ""), sessions=by_day[day]) for day in every
+    }
+
+
+@require_safe
+def calendar(request: Request) -> HttpResponse:
+    """The month, the week or the list in which a day lies."""
+    day = _day_asked(request)
+    views = {"bulan": _month, "pekan": _week, "daftar": _list}
+    asked = request.GET.get("tampilan", "")
+    name = asked if asked in views else "bulan"
+    context = {
+        "day": day,
+        "view": name,
+        "today": timezone.localdate(),
+        "views": [("bulan", _("Bulan")), ("pekan", _("Pekan")), ("daftar", _("Daftar"))],
+        "manages": permissions.may_organise(request.user),
+        **views[name](request, day),
+    }
+    return render(request, "training/calendar.html", context)
+
+
+def _month(request: Request, day: dt.date) -> dict[str, Any]:
+    weeks = months.Calendar().monthdatescalendar(day.year, day.month)
+    days = _days(request, weeks[0][0], weeks[-1][-1])
+    for one in days.values():
+        one.is_outside = one.date.month != day.month
+    first = day.replace(day=1)
+    return {
+        "weeks": [[days[date] for date in week] for week in weeks],
+        "span": date_format(day, "F Y"),
+        "before": (first - dt.timedelta(days=1)).replace(day=1),
+        "after": (first + dt.timedelta(days=31)).replace(day=1),
+        "is_empty": not any(one.sessions for one in days.values() if not one.is_outside),
+    }
+
+
+def _week(request: Request, day: dt.date) -> dict[str, Any]:
+    first = day - dt.timedelta(days=day.weekday())
+    last = first + dt.timedelta(days=6)
+    days = list(_days(request, first, last).values())
+    return {
+        "days": days,
+        "span": f"{tanggal(first)} – {tanggal(last)}",
+        "before": first - dt.timedelta(days=7),
+        "after": first + dt.timedelta(days=7),
+        "is_empty": not any(one.sessions for one in days),
+    }
+
+
+def _list(request: Request, day: dt.date) -> dict[str, Any]:
+    rows = _seen_by(request).filter(starts_at__gte=_midnight(day))
+    return {
+        "page_obj": page_of(request, rows),
+        "span": _("mulai %(day)s") % {"day": tanggal(day)},
+        "before": day - dt.timedelta(days=30),
+        "after": day + dt.timedelta(days=30),
+    }
+
+
+@require_safe
+def my_schedule(request: Request) -> HttpResponse:
+    """What concerns oneself, as participant or speaker: what comes, or what has been."""
+    person = request.user.civil_servant_id
+    is_past = request.GET.get("lalu") == "1"
+    seat = SessionSeat.objects.filter(
+        session=OuterRef("pk"), civil_servant=person, enrolment__seat__isnull=False
+    )
+    speaks = SessionSpeaker.objects.filter(session=OuterRef("pk"), speaker__civil_servant=person)
+    when = Q(ends_at__lt=timezone.now())
+    rows = (
+        Session.objects.filter(Exists(seat) | Exists(speaks), batch__in=Batch.objects.released())
+        .filter(when if is_past else ~when)
+        .annotate(i_speak=Exists(speaks))
+        .select_related("batch__programme", "room__venue")
+        .order_by("-starts_at" if is_past else "starts_at", "pk")
+    )
+    context = {"page_obj": page_of(request, rows), "is_past": is_past}
+    return render(request, "training/my_schedule.html", context)

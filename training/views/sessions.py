@@ -1,0 +1,152 @@
+"""One session: put into the year, moved, cancelled; what stands against it, and what would do instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from personnel.requests import Request
+from personnel.templatetags.palu import tanggal_hari
+from planning.views.plans import sent
+from training import sessions
+from training.alternatives import alternatives_of
+from training.conflicts import Conflict, Draft, conflicts_of
+from training.forms.sessions import SessionForm
+from training.models import Batch, Session
+from training.views.batches import page_of_batch, the_batch
+from training.views.editing import confirm_page, for_organisers
+
+
+def _the_session(request: Request, pk: int) -> Session:
+    for_organisers(request)
+    rows = Session.objects.select_related("batch__programme", "batch__cycle", "room__venue")
+    session = get_object_or_404(rows, pk=pk)
+    if session.is_cancelled:
+        raise Http404
+    return session
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def session_new(request: Request, pk: int) -> HttpResponse:
+    """One more session of a batch."""
+    for_organisers(request)
+    batch = the_batch(request, pk)
+    form = SessionForm(_tried(request))
+    return _page(
+        request,
+        batch,
+        form,
+        lambda: sessions.add_session(batch, form.values, by=request.user, **form.answers),
+        title=_("Tambah sesi"),
+        said=_("Sesi ditambahkan."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def session_change(request: Request, pk: int) -> HttpResponse:
+    """Move or correct a session."""
+    session = _the_session(request, pk)
+    form = SessionForm(_tried(request), session=session)
+    return _page(
+        request,
+        session.batch,
+        form,
+        lambda: sessions.change_session(
+            session, form.values, by=request.user, seen=form.cleaned_data["seal"], **form.answers
+        ),
+        title=_("Ubah sesi"),
+        said=_("Sesi tersimpan."),
+    )
+
+
+def _tried(request: Request) -> QueryDict | None:
+    """What was sent; with the room or the time of the alternative that was pressed."""
+    data = sent(request)
+    if data is None or "coba" not in data:
+        return data
+    kind, _sign, value = str(data["coba"]).partition(":")
+    data = data.copy()
+    if kind == "ruang":
+        data["room"] = value
+    elif kind == "waktu" and value.count("|") == 2:
+        data["day"], data["start"], data["end"] = value.split("|")
+    return data
+
+
+def _page(
+    request: Request,
+    batch: Batch,
+    form: SessionForm,
+    save: Callable[[], Session],
+    *,
+    title: str,
+    said: str,
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        try:
+            session = save()
+        except ValidationError as refusal:
+            form.put(refusal)
+        else:
+            messages.success(request, said)
+            return redirect(f"{page_of_batch(batch)}#sesi-{session.pk}")
+    conflicts, alternatives = _standing_against(form.session), None
+    if form.clash:
+        conflicts = form.clash.conflicts
+        alternatives = alternatives_of(_draft(batch, form), conflicts)
+    context = {
+        "batch": batch,
+        "form": form,
+        "title": title,
+        "cancel_url": page_of_batch(batch),
+        "conflicts": conflicts,
+        "is_refused": bool(form.clash and form.clash.is_refused),
+        "alternatives": alternatives,
+    }
+    return render(request, "training/session_form.html", context, status=422 if form.errors else 200)
+
+
+def _draft(batch: Batch, form: SessionForm) -> Draft:
+    values, speakers = form.values, form.cleaned_data["speakers"]
+    return Draft(
+        batch=batch,
+        starts_at=values["starts_at"],
+        ends_at=values["ends_at"],
+        room=values["room"],
+        speakers=tuple(speakers),
+        session=form.session,
+    )
+
+
+def _standing_against(session: Session | None) -> list[Conflict]:
+    """What stands against a session as it is now: leave or a holiday may have come since."""
+    if session is None:
+        return []
+    speakers = tuple(place.speaker for place in session.speaking.select_related("speaker__civil_servant"))
+    draft = Draft(session.batch, session.starts_at, session.ends_at, session.room, speakers, session)
+    return conflicts_of(draft)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def session_cancel(request: Request, pk: int) -> HttpResponse:
+    """It does not take place."""
+    session = _the_session(request, pk)
+    batch = session.batch
+    return confirm_page(
+        request,
+        lambda: sessions.cancel_session(session, by=request.user),
+        title=_("Batalkan sesi “%(title)s”?") % {"title": session.title},
+        act=_("Batalkan sesi"),
+        above=(str(batch), page_of_batch(batch)),
+        said=_("Sesi dibatalkan."),
+        consequences=[
+            _("Sesi pada %(day)s tidak jadi berlangsung.") % {"day": tanggal_hari(session.starts_at)},
+            _("Ruang, narasumber, dan peserta bebas lagi pada waktu itu."),
+        ],
+    )
