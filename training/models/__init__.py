@@ -3,6 +3,7 @@ from training.models.batches import Batch, During, Session, SessionSpeaker
 from training.models.certificates import Certificate, OutsideTraining, Result
 from training.models.days import Holiday, StaffAbsence
 from training.models.enrolments import Enrolment, SessionSeat
+from training.models.letters import AssignmentLetter
 from training.models.outcomes import LineMissed
 from training.models.places import Room, TravelTime, Venue
 from training.models.quotas import UnitQuota
@@ -11,6 +12,7 @@ from training.models.rules import ScheduleRule
 from training.models.speakers import Speaker, SpeakerAbsence
 
 __all__ = [
+    "AssignmentLetter",
     "Attendance",
     "Batch",
     "CalendarFeed",
