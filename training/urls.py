@@ -8,6 +8,7 @@ from training.views import (
     enrolment,
     participants,
     places,
+    releases,
     schedule_rules,
     sessions,
     speakers,
@@ -29,6 +30,10 @@ urlpatterns: list[URLPattern] = [
     path("pelatihan/angkatan/<int:pk>/sesi/baru/", sessions.session_new, name="session_new"),
     path("pelatihan/sesi/<int:pk>/ubah/", sessions.session_change, name="session_change"),
     path("pelatihan/sesi/<int:pk>/batalkan/", sessions.session_cancel, name="session_cancel"),
+    # Versions of the schedule
+    path("pelatihan/pengumuman/", releases.release_list, name="release_list"),
+    path("pelatihan/pengumuman/<int:pk>/", releases.release_detail, name="release_detail"),
+    path("pelatihan/pengumuman/<int:year>/baru/", releases.release_new, name="release_new"),
     # Speakers
     path("pelatihan/narasumber/", speakers.speaker_list, name="speaker_list"),
     path("pelatihan/narasumber/baru/", speakers.speaker_new, name="speaker_new"),
@@ -81,4 +86,5 @@ urlpatterns: list[URLPattern] = [
     path("pelatihan/angkatan/<int:pk>/peserta/", participants.enrolment_list, name="enrolment_list"),
     path("pelatihan/angkatan/<int:pk>/tunjuk/", participants.enrolment_nominate, name="enrolment_nominate"),
     path("pelatihan/angkatan/<int:pk>/kuota/", participants.quota_edit, name="quota_edit"),
+    path("pelatihan/angkatan/<int:pk>/surat-tugas/", participants.letter_list, name="letter_list"),
 ]

@@ -6,6 +6,7 @@ from tests.access import EVERYONE, Row
 from tests.planning.world import CycleFactory, ProgrammeFactory, ProviderFactory
 from tests.training.world import BatchFactory, SessionFactory, at
 from training.models import Batch
+from training.releases import release_schedule
 
 BKPSDMD = {"city_hr"}
 WITH_A_ROLE = EVERYONE - {"owner", "colleague", "superior"}
@@ -47,6 +48,15 @@ def a_session(cast):
     return {"title": "Materi", "day": "2027-04-05", "start": "09:00", "end": "12:00", "jp": "4"}
 
 
+def version(cast):
+    session = SessionFactory(starts_at=at("2027-03-01"))
+    return {"pk": release_schedule(session.batch.cycle, by=cast.city_hr).pk}
+
+
+def to_announce(cast):
+    return {"year": SessionFactory(starts_at=at("2027-03-01")).batch.cycle.year}
+
+
 def why(cast):
     return {"reason": "Gedung rusak"}
 
@@ -77,4 +87,7 @@ ROWS = [
     *form("training:session_new", planned, a_session),
     *form("training:session_change", session, a_session, answer=422),
     *form("training:session_cancel", session, none),
+    Row("training:release_list", allowed=WITH_A_ROLE),
+    Row("training:release_detail", allowed=WITH_A_ROLE, args=version),
+    *form("training:release_new", to_announce, none),
 ]

@@ -64,7 +64,7 @@ class TestList:
         for _n in range(n):
             SessionFactory()
         hr.get(LIST)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(11):
             hr.get(LIST)
 
 

@@ -21,7 +21,7 @@ from personnel.templatetags.palu import angka, jp, tanggal
 from planning.models import Cycle
 from planning.views.items import put_errors
 from planning.views.plans import cycle_asked, page_of, sent
-from training import batches, permissions
+from training import batches, permissions, releases
 from training.forms.batches import BatchFilter, BatchForm, CancelForm, NewBatchForm
 from training.models import Batch, Session
 from training.views.editing import edit_page, for_organisers
@@ -46,13 +46,15 @@ def batch_list(request: Request) -> HttpResponse:
     )
     page = page_of(request, rows)
     count = page.paginator.count
+    manages = permissions.may_organise(request.user)
     context = {
         "cycle": cycle,
         "cycles": cycles,
         "form": form,
         "page_obj": page,
+        "waiting": len(releases.pending(cycle)) if cycle and manages else 0,
         "result": ngettext("%(n)s angkatan", "%(n)s angkatan", count) % {"n": angka(count)},
-        "manages": permissions.may_organise(request.user),
+        "manages": manages,
     }
     return render(request, "training/batch_list.html", context)
 

@@ -1,0 +1,264 @@
+"""The schedule of a year as it is announced, version by version, and who is told what changed for them."""
+
+from __future__ import annotations
+
+import enum
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from personnel import audit, notices
+from personnel.models import User
+from personnel.templatetags.palu import tanggal
+from planning.models import Cycle
+from training.batches import ask
+from training.models import Batch, Release, ReleasedSession, Session, SessionSeat, SessionSpeaker
+
+State = Batch.State
+#: A notice holds so many characters; what does not fit is counted.
+NOTICE_LENGTH = 600
+#: Rows written at once.
+CHUNK = 500
+
+audit.name_acts({"schedule_released": gettext_lazy("Mengumumkan jadwal")})
+
+
+class Kind(enum.StrEnum):
+    """What became of a session from one version to the next."""
+
+    NEW = "new"
+    MOVED = "moved"
+    CHANGED = "changed"
+    CANCELLED = "cancelled"
+
+    @property
+    def label(self) -> str:
+        return {
+            Kind.NEW: _("baru"),
+            Kind.MOVED: _("pindah"),
+            Kind.CHANGED: _("berubah"),
+            Kind.CANCELLED: _("dibatalkan"),
+        }[self]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A session in two versions; one of them is missing when it is new or has been cancelled."""
+
+    before: ReleasedSession | None
+    after: ReleasedSession | None
+
+    @property
+    def session(self) -> ReleasedSession:
+        """As it is named now."""
+        row = self.after or self.before
+        assert row is not None  # noqa: S101 - a change is of something
+        return row
+
+    @property
+    def kind(self) -> Kind:
+        if self.before is None:
+            return Kind.NEW
+        if self.after is None:
+            return Kind.CANCELLED
+        return Kind.MOVED if _where(self.before) != _where(self.after) else Kind.CHANGED
+
+    @property
+    def text(self) -> str:
+        """For whoever it concerns: 'Layanan prima, angkatan 1: pindah dari … ke …'."""
+        row = self.session
+        words = {
+            Kind.NEW: _("%(name)s: sesi baru %(now)s."),
+            Kind.MOVED: _("%(name)s: pindah dari %(was)s ke %(now)s."),
+            Kind.CHANGED: _("%(name)s: materi atau narasumber sesi %(now)s berubah."),
+            Kind.CANCELLED: _("%(name)s: sesi %(was)s dibatalkan."),
+        }[self.kind]
+        return words % {
+            "name": _cut(row.batch_name, 90),
+            "was": _said(self.before) if self.before else "",
+            "now": _said(self.after) if self.after else "",
+        }
+
+
+def _where(row: ReleasedSession) -> tuple[object, ...]:
+    return row.starts_at, row.ends_at, row.place
+
+
+def _what(row: ReleasedSession) -> tuple[object, ...]:
+    return *_where(row), row.title, row.speakers
+
+
+def _said(row: ReleasedSession) -> str:
+    start, end = timezone.localtime(row.starts_at), timezone.localtime(row.ends_at)
+    place = f" ({_cut(row.place, 60)})" if row.place else ""
+    return f"{tanggal(row.starts_at)} {start:%H.%M}–{end:%H.%M}{place}"
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+# ------------------------------------------------------------------------------------------- what stands
+
+
+def announced(cycle: Cycle) -> QuerySet[Session]:
+    """The sessions of a release made now: all that stand, of every batch that is more than a proposal."""
+    return Session.objects.standing().filter(batch__cycle=cycle).exclude(batch__state=State.PROPOSED)
+
+
+def draft_of(cycle: Cycle) -> list[ReleasedSession]:
+    """What a release made now would hold; nothing is written."""
+    rows = (
+        announced(cycle)
+        .select_related("batch__programme", "room__venue")
+        .prefetch_related("speaking__speaker__civil_servant")
+        .order_by("starts_at", "pk")
+    )
+    return [
+        ReleasedSession(
+            session=row.pk,
+            batch=row.batch_id,
+            batch_name=f"{_cut(row.batch.programme.name, 220)}, {_('angkatan')} {row.batch.number}",
+            title=row.title,
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            place=str(row.room) if row.room else _("daring") if row.online_at else "",
+            speakers=_cut(", ".join(sorted(str(place.speaker) for place in row.speaking.all())), 600),
+        )
+        for row in rows
+    ]
+
+
+def changes_between(before: Iterable[ReleasedSession], after: Iterable[ReleasedSession]) -> list[Change]:
+    """What differs between two versions, by time."""
+    was, now = ({row.session: row for row in rows} for rows in (before, after))
+    changes = [
+        Change(was.get(key), now.get(key))
+        for key in was.keys() | now.keys()
+        if key not in was or key not in now or _what(was[key]) != _what(now[key])
+    ]
+    return sorted(changes, key=lambda change: (change.session.starts_at, change.session.session))
+
+
+def latest(cycle: Cycle) -> Release | None:
+    return Release.objects.filter(cycle=cycle).order_by("-number").first()
+
+
+def before(release: Release) -> Release | None:
+    """The version that it took the place of."""
+    earlier = Release.objects.filter(cycle=release.cycle_id, number__lt=release.number)
+    return earlier.order_by("-number").first()
+
+
+def rows_of(release: Release | None) -> list[ReleasedSession]:
+    return list(release.sessions.all()) if release else []
+
+
+def pending(cycle: Cycle) -> list[Change]:
+    """What organisers have changed since the last version and nobody has been told yet."""
+    return changes_between(rows_of(latest(cycle)), draft_of(cycle))
+
+
+# -------------------------------------------------------------------------------------------- announcing
+
+
+@transaction.atomic
+def release_schedule(cycle: Cycle, note: str = "", *, by: User) -> Release:
+    """Announce the year's schedule as it stands, and tell those concerned exactly what has changed for them.
+
+    Planned batches become released. Sent twice, the second finds nothing to announce.
+    """
+    ask(by)
+    cycle = Cycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)
+    # Whoever changes a batch or its sessions locks it first: what is copied here is what is announced.
+    batches = Batch.objects.filter(cycle=cycle).exclude(state=State.PROPOSED)
+    list(batches.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    last = latest(cycle)
+    rows = draft_of(cycle)
+    changes = changes_between(rows_of(last), rows)
+    planned = batches.filter(state=State.PLANNED)
+    if not changes and not planned.exists():
+        raise ValidationError(_("Tidak ada perubahan yang perlu diumumkan."))
+    number = (Release.objects.filter(cycle=cycle).aggregate(n=Max("number"))["n"] or 0) + 1
+    release = Release(cycle=cycle, number=number, note=" ".join(note.split()), released_by=by)
+    release.full_clean()
+    release.save()
+    for row in rows:
+        row.release = release
+    ReleasedSession.objects.bulk_create(rows, batch_size=CHUNK)
+    opened = planned.update(state=State.RELEASED)
+    told = _tell(release, changes)
+    audit.record(
+        "schedule_released",
+        by=by,
+        on=release,
+        year=cycle.year,
+        number=number,
+        note=release.note,
+        counts={str(kind): sum(change.kind == kind for change in changes) for kind in Kind},
+        batches=opened,
+        told=told,
+    )
+    return release
+
+
+def _tell(release: Release, changes: list[Change]) -> int:
+    """Each concerned hears of their own changes, in one notice. Who has the same changes is told at once."""
+    coming = [change for change in changes if change.session.starts_at > timezone.now()]
+    whom = _concerned([change.session.session for change in coming])
+    of_person: dict[int, list[int]] = defaultdict(list)
+    for position, change in enumerate(coming):
+        for user in whom[change.session.session]:
+            of_person[user].append(position)
+    together: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for user, positions in of_person.items():
+        together[tuple(positions)].append(user)
+    path = reverse("training:my_schedule")
+    return sum(
+        notices.tell(
+            users,
+            key=f"release:{release.pk}",
+            subject=_("Jadwal pelatihan Anda berubah"),
+            text=_notice_text([coming[position].text for position in positions]),
+            path=path,
+        )
+        for positions, users in together.items()
+    )
+
+
+def _concerned(sessions: list[int]) -> dict[int, set[int]]:
+    """By session, the accounts of those who sit or speak in it; of a cancelled one those who would have."""
+    found: dict[int, set[int]] = defaultdict(set)
+    seats = SessionSeat.objects.filter(session__in=sessions, enrolment__seat__isnull=False)
+    speaking = SessionSpeaker.objects.filter(session__in=sessions, speaker__civil_servant__isnull=False)
+    for rows in (
+        seats.values_list("session_id", "civil_servant__user"),
+        speaking.values_list("session_id", "speaker__civil_servant__user"),
+    ):
+        for session, user in rows:
+            if user is not None:
+                found[session].add(user)
+    return found
+
+
+def _notice_text(lines: list[str]) -> str:
+    """As many lines as fit; of the others only how many there are."""
+    room = NOTICE_LENGTH - 40
+    shown = []
+    for line in lines:
+        if room < len(line) + 1:
+            break
+        shown.append(line)
+        room -= len(line) + 1
+    rest = len(lines) - len(shown)
+    if rest:
+        shown.append(_("Dan %(n)d perubahan lain.") % {"n": rest})
+    return " ".join(shown)

@@ -1,0 +1,117 @@
+"""Versions of the schedule: announced, listed, and what each has changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from personnel.requests import Request
+from personnel.templatetags.palu import angka
+from planning.models import Cycle
+from planning.views.items import put_errors
+from planning.views.plans import cycle_asked, page_of, sent
+from training import permissions, releases
+from training.models import Batch, Release
+from training.releases import Change, Kind
+from training.views.editing import for_organisers, for_readers
+
+
+class ReleaseForm(forms.Form):
+    note = forms.CharField(
+        label=gettext_lazy("Catatan"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("Misalnya mengapa jadwal berubah. Boleh kosong."),
+    )
+
+
+@require_safe
+def release_list(request: Request) -> HttpResponse:
+    """The versions of a year, the newest first, and what waits to be announced."""
+    for_readers(request)
+    cycles = list(Cycle.objects.all())
+    cycle = cycle_asked(request, cycles)
+    manages = permissions.may_organise(request.user)
+    rows = Release.objects.filter(cycle=cycle).annotate(meetings=Count("sessions"))
+    context = {
+        "cycle": cycle,
+        "cycles": cycles,
+        "page_obj": page_of(request, rows.select_related("released_by__civil_servant").order_by("-number")),
+        "manages": manages,
+        "waiting": len(releases.pending(cycle)) if cycle and manages else 0,
+    }
+    return render(request, "training/release_list.html", context)
+
+
+@require_safe
+def release_detail(request: Request, pk: int) -> HttpResponse:
+    """What one version has changed."""
+    for_readers(request)
+    rows = Release.objects.select_related("cycle", "released_by__civil_servant")
+    release = get_object_or_404(rows, pk=pk)
+    earlier = releases.before(release)
+    changes = releases.changes_between(releases.rows_of(earlier), releases.rows_of(release))
+    context = {
+        "release": release,
+        "counts": counted(changes),
+        "page_obj": page_of(request, changes, 50),
+        "list_url": f"{reverse('training:release_list')}?year={release.cycle.year}",
+    }
+    return render(request, "training/release_detail.html", context)
+
+
+def counted(changes: list[Change]) -> list[str]:
+    """'3 sesi baru', '1 sesi pindah'."""
+    counts = Counter(change.kind for change in changes)
+    return [
+        _("%(n)s sesi %(kind)s") % {"n": angka(counts[kind]), "kind": kind.label}
+        for kind in Kind
+        if counts[kind]
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def release_new(request: Request, year: int) -> HttpResponse:
+    """Announce: what will happen, and to how many."""
+    for_organisers(request)
+    cycle = Cycle.objects.filter(year=year).first() if year < 3000 else None
+    if cycle is None:
+        raise Http404
+    back = f"{reverse('training:release_list')}?year={year}"
+    form = ReleaseForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            release = releases.release_schedule(cycle, form.cleaned_data["note"], by=request.user)
+        except ValidationError as refusal:
+            put_errors(form, refusal)
+        else:
+            messages.success(request, _("Jadwal diumumkan. Yang bersangkutan diberi tahu."))
+            return redirect("training:release_detail", release.pk)
+    changes = releases.pending(cycle)
+    planned = Batch.objects.filter(cycle=cycle, state=Batch.State.PLANNED).count()
+    consequences = [
+        *counted(changes),
+        _("%(n)s angkatan yang direncanakan menjadi terlihat oleh semua pegawai.") % {"n": angka(planned)},
+        _("Peserta dan narasumber yang bersangkutan diberi tahu perubahan sesinya sendiri."),
+    ]
+    context = {
+        "title": _("Umumkan jadwal %(year)d?") % {"year": year},
+        "warning": "" if changes or planned else _("Tidak ada perubahan yang perlu diumumkan."),
+        "consequences": consequences if changes or planned else [],
+        "form": form,
+        "danger": False,
+        "act": _("Umumkan jadwal"),
+        "above": _("Pengumuman jadwal"),
+        "cancel_url": back,
+    }
+    return render(request, "training/confirm.html", context, status=422 if form.errors else 200)
