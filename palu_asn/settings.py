@@ -383,7 +383,11 @@ CELERY_BEAT_SCHEDULE = {
 
 # ----------------------------------------------------------------------------------------------- mail
 
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+# Without a mail server nothing is put up for mail: notices stand in the application alone. Printing mail, as
+# local mode does, would leave names in the log of a real installation.
+EMAIL_ADDRESS = os.environ.get("EMAIL_URL") or ("consolemail://" if LOCAL else "")
+MAILS: bool = bool(EMAIL_ADDRESS)
+vars().update(environ.Env.email_url_config(EMAIL_ADDRESS or "dummymail://"))
 EMAIL_TIMEOUT = 30  # seconds; a mail server that hangs must not hold a worker
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="PALU ASN <tidak-dibalas@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

@@ -56,7 +56,7 @@ def tell(
                 "subject": subject,
                 "text": text,
                 "path": path,
-                "mail": mail,
+                "mail": mail and settings.MAILS,
                 "now": timezone.now(),
             },
         )

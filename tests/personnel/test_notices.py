@@ -70,6 +70,13 @@ def test_closed_accounts_are_told_nothing(cast):
     assert tell([cast.owner.pk, 0], key="a", subject="Satu") == 0
 
 
+def test_without_a_mail_server_nothing_waits_for_mail(cast, settings):
+    settings.MAILS = False
+    give_addresses(cast.owner)
+    tell([cast.owner.pk], key="satu", subject="Hal")
+    assert Notice.objects.get().mail == Mail.NONE
+
+
 def test_nobody_is_told_before_the_commit(cast):
     with transaction.atomic():
         tell([cast.owner.pk], key="a", subject="Satu")
