@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from personnel.models import CivilServant, User
+from personnel.models import CivilServant, Unit, User
 from personnel.permissions import is_city_hr, is_owner, is_unit_hr, may_manage_people
-from training.models import Batch, Enrolment
+from training.models import Batch, Enrolment, Session
 
 
 def may_organise(user: User) -> bool:
@@ -41,3 +41,22 @@ def may_see_participants(user: User, batch: Batch) -> bool:
 def may_manage_enrolment(user: User, enrolment: Enrolment) -> bool:
     """Take somebody out of a batch: the HR of the person's unit or BKPSDMD."""
     return may_manage_people(user, enrolment.civil_servant.unit)
+
+
+def may_write_letter(user: User, opd: Unit) -> bool:
+    """Send an OPD's people with a letter of assignment: its own HR, and BKPSDMD."""
+    return may_manage_people(user, opd)
+
+
+def may_record_attendance(user: User, session: Session) -> bool:
+    """Keep the record of who was there: BKPSDMD, and whoever is in charge of the batch."""
+    batch = session.batch
+    return may_organise(user) or (batch.organiser_id is not None and batch.organiser_id == user.pk)
+
+
+def may_open_check_in(user: User, session: Session) -> bool:
+    """Show the codes: those who keep the record, and who speaks in the session."""
+    if may_record_attendance(user, session):
+        return True
+    person = user.civil_servant_id
+    return person is not None and session.speaking.filter(speaker__civil_servant=person).exists()

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from celery import shared_task
 
+from documents import kinds
 from training import enrolment
+from training.letters.assignment import ASSIGNMENT_LETTER
+
+kinds.register(ASSIGNMENT_LETTER)
 
 
 @shared_task(name="training.lapse_offers")

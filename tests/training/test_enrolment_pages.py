@@ -169,7 +169,7 @@ def test_nothing_sent_breaks_a_list(cast, name, query):
 @pytest.mark.parametrize(
     ("name", "member", "queries"),
     [
-        ("my_enrolments", "owner", 10),
+        ("my_enrolments", "owner", 11),
         ("approval_list", "unit_hr", 9),
         ("enrolment_list", "unit_hr", 13),
         ("enrolment_nominate", "unit_hr", 10),

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from personnel.models import Unit
+from planning.forms.plans import DateInput
 from training.models import Batch, Enrolment
 
 
@@ -72,3 +73,24 @@ class QuotaForm(forms.Form):
         self.fields["seats"].help_text = _(
             "Dari %(n)d kursi. Kosongkan untuk menghapus kuota. Yang sudah mendapat kursi tetap terdaftar."
         ) % {"n": batch.capacity}
+
+
+class LetterForm(forms.Form):
+    """The number and date that the OPD's own register gives."""
+
+    opd = forms.ModelChoiceField(queryset=Unit.objects.none(), label=_("OPD"), empty_label=_("Pilih OPD"))
+    number = forms.CharField(
+        label=_("Nomor surat"),
+        max_length=100,
+        help_text=_("Seperti dalam buku agenda, misalnya 800/12/DINSOS."),
+    )
+    dated = forms.DateField(
+        label=_("Tanggal surat"),
+        widget=DateInput,
+        help_text=_("Yang menandatangani ialah kepala unit, Plt. atau Plh. yang menjabat pada tanggal ini."),
+    )
+
+    def __init__(self, *args: Any, opds: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["opd"]
+        choice.queryset = opds

@@ -77,7 +77,9 @@ def my_enrolments(request: Request) -> HttpResponse:
     own = shown(Enrolment.objects.filter(civil_servant=request.user.civil_servant_id))
     ended = [State.DECLINED, State.WITHDRAWN, State.LAPSED]
     context = {
-        "live": own.exclude(state__in=ended).order_by(F("begins_at").asc(nulls_last=True), "pk"),
+        "live": own.exclude(state__in=ended)
+        .prefetch_related("letters")
+        .order_by(F("begins_at").asc(nulls_last=True), "pk"),
         "ended": own.filter(state__in=ended).order_by("-created_at", "-pk")[:20],
         "page_obj": page_of(request, open_batches(request)),
         "asked": rules.asked_of(request.user).count(),

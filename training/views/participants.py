@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Case, F, IntegerField, Value, When
+from django.db.models import Case, Count, F, IntegerField, Value, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,10 +18,10 @@ from personnel.templatetags.palu import angka
 from planning.permissions import people_of_hr
 from planning.raters import rates_somebody
 from planning.views.plans import page_of, sent
+from training import assignments, permissions
 from training import enrolment as rules
-from training import permissions
-from training.forms.enrolment import EnrolmentFilter, NominateFilter, QuotaForm
-from training.models import Batch, Enrolment
+from training.forms.enrolment import EnrolmentFilter, LetterForm, NominateFilter, QuotaForm
+from training.models import AssignmentLetter, Batch, Enrolment
 from training.views.editing import edit_page, for_organisers
 from training.views.enrolment import shown
 
@@ -154,6 +154,41 @@ def quota_edit(request: Request, pk: int) -> HttpResponse:
         above=(str(batch), reverse("training:enrolment_list", args=[pk])),
         said=_("Kuota tersimpan."),
         lead=str(batch),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def letter_list(request: Request, pk: int) -> HttpResponse:
+    """The letters of assignment of a batch, and a new one for those who are enrolled."""
+    batch = _the_batch(request, pk)
+    if not permissions.may_nominate(request.user):
+        raise Http404
+    opds = assignments.opds_of(batch, request.user)
+    form = LetterForm(sent(request), opds=opds, initial={"opd": opds[0] if len(opds) == 1 else None})
+
+    def save() -> None:
+        assignments.write_letter(
+            batch,
+            form.cleaned_data["opd"],
+            number=form.cleaned_data["number"],
+            dated=form.cleaned_data["dated"],
+            by=request.user,
+        )
+
+    letters = AssignmentLetter.objects.visible_to(request.user).filter(batch=batch)
+    return edit_page(
+        request,
+        form,
+        save,
+        title=_("Surat tugas"),
+        act=_("Buat surat tugas"),
+        above=(str(batch), reverse("training:enrolment_list", args=[pk])),
+        said=_("Surat tugas dibuat; pegawai yang tercantum diberi tahu."),
+        then=request.path,
+        template="training/letter_list.html",
+        batch=batch,
+        opds=opds,
+        letters=letters.select_related("opd").annotate(people=Count("enrolments")),
     )
 
 
