@@ -46,14 +46,6 @@ def a_quota(cast):
     return {"unit": cast.dinas_sosial.pk, "seats": "1"}
 
 
-def owner_batch(cast):
-    return {"pk": put(batch_of(), cast.owner.civil_servant, State.ENROLLED).batch_id}
-
-
-def a_letter(cast):
-    return {"opd": cast.dinas_sosial.pk, "number": "800/1", "dated": timezone.localdate().isoformat()}
-
-
 SUPERIORS = {"superior", "unit_head"}
 
 ROWS = [
@@ -105,14 +97,5 @@ ROWS = [
     Row("training:quota_edit", allowed={"city_hr"}, args=batch),
     Row("training:quota_edit", allowed={"city_hr"}, args=batch, method="post", answer=302, data=a_quota),
     Row("training:letter_list", allowed=HR, args=batch),
-    Row(
-        "training:letter_list",
-        allowed=OF_OWNER,
-        args=owner_batch,
-        method="post",
-        answer=302,
-        data=a_letter,
-        note="by whose HR",
-        refused=404,
-    ),
+    Row("training:letter_list", allowed=HR, args=batch, method="post", answer=422, note="nothing typed"),
 ]
