@@ -373,6 +373,13 @@ def test_an_offer_is_answered_in_time(cast):
         rules.accept_offer(enrolment, by=cast.owner)
 
 
+def test_what_waits_for_ones_own_answer(cast):
+    offer = put(batch_of(), cast.owner.civil_servant, State.OFFERED)
+    put(batch_of(days=30), cast.owner.civil_servant, State.OFFERED, offer_ends_at=timezone.now())
+    assert list(rules.offers_to(cast.owner)) == [offer]
+    assert not rules.offers_to(cast.pyb)
+
+
 def test_somebody_else_does_not_answer(cast):
     enrolment = put(batch_of(), cast.owner.civil_servant, State.OFFERED)
     outsider = UserFactory()

@@ -68,6 +68,16 @@ def test_ones_place_in_the_line(cast):
     assert "urutan 2" in text(page(cast.city_hr, "enrolment_list", batch.pk))
 
 
+def test_what_is_over_or_cancelled_is_told_apart(cast):
+    for state, words in (("finished", ""), ("cancelled", "Banjir di gedung.")):
+        put(batch_of(state=state, cancel_reason=words, days=-9), cast.owner.civil_servant, State.ENROLLED)
+        Enrolment.objects.first().session_seats.all().delete()
+    shown = text(page(cast.owner, "my_enrolments"))
+    assert "Sudah selesai" in shown
+    assert "dibatalkan penyelenggara. Banjir di gedung." in shown
+    assert "Anda belum mengikuti pelatihan" in shown
+
+
 def test_what_cannot_be_applied_for_says_why(cast):
     batch = batch_of()
     put(batch_of(), cast.owner.civil_servant, State.ENROLLED)
@@ -169,7 +179,7 @@ def test_nothing_sent_breaks_a_list(cast, name, query):
 @pytest.mark.parametrize(
     ("name", "member", "queries"),
     [
-        ("my_enrolments", "owner", 11),
+        ("my_enrolments", "owner", 12),
         ("approval_list", "unit_hr", 9),
         ("enrolment_list", "unit_hr", 13),
         ("enrolment_nominate", "unit_hr", 10),

@@ -10,6 +10,7 @@ from training.enrolment.answering import (
     asked_of,
     decline,
     hand_of,
+    offers_to,
     warnings_of,
     withdraw,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "lapse_offers",
     "lines_for",
     "nominate",
+    "offers_to",
     "quotas_of",
     "release_seats",
     "seated",

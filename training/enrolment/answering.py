@@ -81,7 +81,9 @@ def asked_of(user: User) -> QuerySet[Enrolment]:
     if user.civil_servant_id:
         superior = Q(civil_servant__in=people_rated_by(user.civil_servant_id).values("pk"))
     if is_city_hr(user):
-        nobody = with_rater(CivilServant.objects.all()).filter(rater__isnull=True)
+        # Only of those who wait: whom nobody rates is costly to find in a whole city.
+        waiting = Enrolment.objects.filter(state=State.ASKED, superior_ok_at=None).values("civil_servant")
+        nobody = with_rater(CivilServant.objects.filter(pk__in=waiting)).filter(rater__isnull=True)
         superior |= Q(civil_servant__in=nobody.values("pk"))
     of_hr = Q(civil_servant__in=people_of_hr(user).values("pk"))
     return (
@@ -91,6 +93,12 @@ def asked_of(user: User) -> QuerySet[Enrolment]:
         .exclude(Q(superior_ok_by=user) | Q(hr_ok_by=user))
         .order_by(F("batch__enrolment_closes_on").asc(nulls_last=True), "created_at", "pk")
     )
+
+
+def offers_to(user: User) -> QuerySet[Enrolment]:
+    """Seats that wait for somebody's own answer, the most urgent first."""
+    own = Enrolment.objects.filter(civil_servant=user.civil_servant_id, state=State.OFFERED)
+    return own.filter(batch__state__in=OPEN, offer_ends_at__gt=timezone.now()).order_by("offer_ends_at")
 
 
 def hr_of(unit: Unit) -> QuerySet[Any]:

@@ -75,12 +75,19 @@ def my_enrolments(request: Request) -> HttpResponse:
     if request.user.civil_servant_id is None:
         raise Http404
     own = shown(Enrolment.objects.filter(civil_servant=request.user.civil_servant_id))
-    ended = [State.DECLINED, State.WITHDRAWN, State.LAPSED]
+    over = [Batch.State.FINISHED, Batch.State.CANCELLED]
+    gone = Q(state__in=[State.DECLINED, State.WITHDRAWN, State.LAPSED]) | Q(
+        batch__state=Batch.State.CANCELLED
+    )
     context = {
-        "live": own.exclude(state__in=ended)
+        "live": own.filter(state__in=Enrolment.LIVE)
+        .exclude(batch__state__in=over)
         .prefetch_related("letters")
         .order_by(F("begins_at").asc(nulls_last=True), "pk"),
-        "ended": own.filter(state__in=ended).order_by("-created_at", "-pk")[:20],
+        "taken": own.filter(state=State.ENROLLED, batch__state=Batch.State.FINISHED).order_by("-begins_at")[
+            :20
+        ],
+        "ended": own.filter(gone).order_by("-created_at", "-pk")[:20],
         "page_obj": page_of(request, open_batches(request)),
         "asked": rules.asked_of(request.user).count(),
         "now": timezone.now(),
