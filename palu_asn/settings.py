@@ -375,6 +375,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="*/10"),
         "options": {"expires": 500},
     },
+    "post the hours of sessions that nobody closed": {
+        "task": "training.close_attendance",
+        "schedule": crontab(minute="25"),
+        "options": {"expires": 3000},
+    },
     "let evidence grow old": {
         "task": "planning.refresh_needs",
         "schedule": crontab(hour="1", minute="30"),  # WITA, like all times of the city

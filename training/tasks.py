@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from documents import kinds
-from training import enrolment
+from training import attendance, enrolment
 from training.letters.assignment import ASSIGNMENT_LETTER
 
 kinds.register(ASSIGNMENT_LETTER)
@@ -15,3 +15,9 @@ kinds.register(ASSIGNMENT_LETTER)
 def lapse_offers() -> None:
     """Every ten minutes: a seat that nobody took goes to the next in line."""
     enrolment.lapse_offers()
+
+
+@shared_task(name="training.close_attendance")
+def close_attendance() -> None:
+    """Every hour: a day after a session the clock posts the hours of those who were there."""
+    attendance.close_due()

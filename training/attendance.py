@@ -1,0 +1,295 @@
+"""Who was there: a rotating code on the screen, the organiser's own record, the list on paper.
+
+Each change locks the session's ``CheckIn``, which also says whether the hours have been posted: after that,
+a correction posts against what it corrects (``training.hours``).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterable
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from personnel import audit
+from personnel.models import User
+from personnel.sign_in import too_many_tries
+from personnel.throttle import Door
+from training import hours, permissions
+from training.models import Attendance, Batch, CheckIn, Enrolment, Session, SessionSeat
+
+#: A code holds so long; the one before it still does, for slow links.
+STEP = dt.timedelta(seconds=60)
+DIGITS = 6
+#: One may check in from so long before the session until so long after it.
+MARGIN = dt.timedelta(minutes=30)
+#: What the organiser has not closed, the clock closes.
+CLOSES_AFTER = dt.timedelta(days=1)
+#: A reason has at most so many letters.
+REASON = 300
+
+Method = Attendance.Method
+
+audit.name_acts(
+    {
+        "check_in_opened": gettext_lazy("Membuka presensi"),
+        "checked_in": gettext_lazy("Mengisi presensi"),
+        "attendance_corrected": gettext_lazy("Memperbaiki presensi"),
+        "attendance_listed": gettext_lazy("Mencatat daftar hadir kertas"),
+        "attendance_closed": gettext_lazy("Menutup presensi"),
+    }
+)
+
+
+# ------------------------------------------------------------------------------------------------- codes
+
+
+def code_at(check_in: CheckIn, at: dt.datetime) -> str:
+    """The code of a moment: nobody can make it without the session's secret."""
+    step = int(at.timestamp() // STEP.total_seconds())
+    made = hmac.new(check_in.secret.encode(), f"{check_in.session_id}:{step}".encode(), hashlib.sha256)
+    return f"{int.from_bytes(made.digest()[:8]) % 10**DIGITS:0{DIGITS}d}"
+
+
+def holds(check_in: CheckIn, code: str, at: dt.datetime) -> bool:
+    """Whether somebody who sees the screen could have read this code, now or a minute ago."""
+    typed = "".join(code.split())
+    if len(typed) != DIGITS or not (typed.isascii() and typed.isdigit()):
+        return False
+    return any(hmac.compare_digest(typed, code_at(check_in, moment)) for moment in (at, at - STEP))
+
+
+def is_open(session: Session, at: dt.datetime) -> bool:
+    """Whether the hour is right for checking in."""
+    return not session.is_cancelled and session.starts_at - MARGIN <= at <= session.ends_at + MARGIN
+
+
+# ------------------------------------------------------------------------------------------------- rules
+
+
+@transaction.atomic
+def open_check_in(session: Session, *, by: User) -> CheckIn:
+    """Show codes from now on. Twice is once."""
+    if not permissions.may_open_check_in(by, session):
+        raise PermissionDenied
+    session, check_in = _locked(session, by=by)
+    if check_in.closed_at:
+        raise ValidationError(_("Presensi sesi ini sudah ditutup."))
+    if not is_open(session, timezone.now()):
+        raise ValidationError(
+            _("Presensi dapat dibuka dari %(first)s sampai %(last)s WITA.")
+            % {
+                "first": f"{timezone.localtime(session.starts_at - MARGIN):%d-%m-%Y %H.%M}",
+                "last": f"{timezone.localtime(session.ends_at + MARGIN):%H.%M}",
+            }
+        )
+    if check_in._state.adding:
+        check_in.save()
+        audit.record("check_in_opened", by=by, on=session, batch=session.batch_id)
+    return check_in
+
+
+def check_in(session: Session, code: str, *, by: User) -> Attendance:
+    """One says oneself that one is there. Sent again, it is the same; wrong codes make the next one wait."""
+    enrolment = seated(session).filter(civil_servant=by.civil_servant_id).first()
+    if by.civil_servant_id is None or enrolment is None:
+        raise PermissionDenied
+    door = Door(f"check-in:{by.pk}", f"check-in:{by.pk}")
+    with transaction.atomic():
+        session, record = _locked(session, by=by)
+        if there := Attendance.objects.filter(session=session, enrolment=enrolment).first():
+            if there.is_present:
+                return there
+            raise ValidationError(
+                _("Penyelenggara mencatat Anda tidak hadir. Temui penyelenggara bila itu keliru.")
+            )
+        now = timezone.now()
+        if record._state.adding or record.closed_at or not is_open(session, now):
+            raise ValidationError(
+                _("Presensi sesi ini tidak sedang dibuka. Tanyakan kepada penyelenggara di ruangan.")
+            )
+        if until := door.closed_until():
+            raise ValidationError(too_many_tries(until), code="throttled")
+        fits = holds(record, code, now)
+        door.note(succeeded=fits)
+        if fits:
+            attendance = Attendance(enrolment=enrolment, session=session, method=Method.SELF, recorded_by=by)
+            attendance.full_clean()
+            attendance.save()
+            audit.record(
+                "checked_in", by=by, on=session, subject=enrolment.civil_servant, batch=session.batch_id
+            )
+            return attendance
+    # After the commit, so that the wrong try stays counted.
+    raise ValidationError(
+        {"code": _("Kode ini tidak berlaku lagi atau salah. Ketik kode yang sekarang tampil di layar.")}
+    )
+
+
+@transaction.atomic
+def correct(
+    session: Session, enrolment: Enrolment, *, is_present: bool, reason: str, by: User
+) -> Attendance | None:
+    """The organiser puts one person's attendance right, says why, and never their own."""
+    if not permissions.may_record_attendance(by, session):
+        raise PermissionDenied
+    if enrolment.civil_servant_id == by.civil_servant_id:
+        raise PermissionDenied
+    session, record = _recording(session, by=by)
+    enrolment = _concerned(session).select_related("civil_servant").get(pk=enrolment.pk)
+    reason = " ".join(reason.split())
+    if not reason:
+        raise ValidationError({"reason": _("Tulis alasan perbaikan.")})
+    attendance = Attendance.objects.filter(session=session, enrolment=enrolment).first()
+    was = attendance is not None and attendance.is_present
+    if was == is_present:
+        return attendance
+    attendance = attendance or Attendance(session=session, enrolment=enrolment)
+    attendance.is_present, attendance.reason = is_present, reason
+    attendance.method, attendance.recorded_by = Method.ORGANISER, by
+    attendance.full_clean()
+    attendance.save()
+    if record.closed_at:
+        hours.post(session, [enrolment.civil_servant_id], by=by)
+    audit.record(
+        "attendance_corrected",
+        by=by,
+        on=session,
+        subject=enrolment.civil_servant,
+        batch=session.batch_id,
+        before=was,
+        after=is_present,
+        reason=reason,
+    )
+    return attendance
+
+
+@transaction.atomic
+def record_list(
+    session: Session, present: Iterable[int], *, among: Iterable[int], reason: str = "", by: User
+) -> int:
+    """Take over a list on paper: of the enrolments ``among`` (those on the page) these were present.
+
+    How many changed. Who had been recorded otherwise before is a correction, and that wants a reason;
+    one's own row is left as it is.
+    """
+    if not permissions.may_record_attendance(by, session):
+        raise PermissionDenied
+    session, record = _recording(session, by=by)
+    wanted = set(present)
+    rows = seated(session).filter(pk__in=set(among)).exclude(civil_servant=by.civil_servant_id)
+    known = {row.enrolment_id: row for row in Attendance.objects.filter(session=session)}
+    new, changed, reason = [], [], " ".join(reason.split())
+    for enrolment in rows:
+        row = known.get(enrolment.pk)
+        if row is None and enrolment.pk in wanted:
+            new.append(
+                Attendance(
+                    session=session, enrolment=enrolment, method=Method.LIST, reason=reason, recorded_by=by
+                )
+            )
+        elif row is not None and row.is_present != (enrolment.pk in wanted):
+            row.is_present, row.method = not row.is_present, Method.LIST
+            row.reason, row.recorded_by = reason, by
+            changed.append(row)
+    if changed and not reason:
+        raise ValidationError(
+            {
+                "reason": _("%(n)d peserta sudah dicatat lain sebelumnya. Tulis alasan perbaikannya.")
+                % {"n": len(changed)}
+            }
+        )
+    if len(reason) > REASON:
+        raise ValidationError({"reason": _("Alasan paling panjang %(n)d huruf.") % {"n": REASON}})
+    if not new and not changed:
+        return 0
+    Attendance.objects.bulk_create(new)
+    Attendance.objects.bulk_update(changed, ["is_present", "method", "reason", "recorded_by"])
+    touched = [row.enrolment_id for row in (*new, *changed)]
+    if record.closed_at:
+        people = Enrolment.objects.filter(pk__in=touched).values_list("civil_servant_id", flat=True)
+        hours.post(session, list(people), by=by)
+    audit.record(
+        "attendance_listed",
+        by=by,
+        on=session,
+        batch=session.batch_id,
+        present=sorted(row.enrolment_id for row in (*new, *changed) if row.is_present),
+        absent=sorted(row.enrolment_id for row in changed if not row.is_present),
+        reason=reason,
+    )
+    return len(touched)
+
+
+@transaction.atomic
+def close(session: Session, *, by: User | None) -> int:
+    """The session is over: nobody checks in any more, and its hours are posted. Twice is once."""
+    if by is not None and not permissions.may_record_attendance(by, session):
+        raise PermissionDenied
+    session, record = _recording(session, by=by)
+    if record.closed_at:
+        return 0
+    if session.ends_at > timezone.now():
+        raise ValidationError(_("Sesi ini belum selesai."))
+    record.closed_at = timezone.now()
+    record.save(update_fields=["closed_at"])
+    people = Attendance.objects.filter(session=session, is_present=True)
+    posted = hours.post(session, list(people.values_list("enrolment__civil_servant_id", flat=True)), by=by)
+    audit.record("attendance_closed", by=by, on=session, batch=session.batch_id, people=posted)
+    return posted
+
+
+def close_due() -> int:
+    """A day after its end the clock closes what was recorded and left open; each by itself."""
+    late = CheckIn.objects.filter(closed_at=None, session__ends_at__lt=timezone.now() - CLOSES_AFTER)
+    rows = late.filter(session__is_cancelled=False).select_related("session").order_by("pk")
+    for record in rows:
+        close(record.session, by=None)
+    return len(rows)
+
+
+# ----------------------------------------------------------------------------------------------- reading
+
+
+def seated(session: Session) -> QuerySet[Enrolment]:
+    """Those who have a seat in the session and took it."""
+    rows = _concerned(session).filter(state=Enrolment.State.ENROLLED)
+    return rows.select_related("civil_servant", "unit")
+
+
+def _concerned(session: Session) -> QuerySet[Enrolment]:
+    """Those with a seat in the session, or who had one when they were there."""
+    seats = SessionSeat.objects.filter(session=session).values("enrolment")
+    there = Attendance.objects.filter(session=session).values("enrolment")
+    return Enrolment.objects.filter(Q(pk__in=seats) | Q(pk__in=there), batch=session.batch_id)
+
+
+def _locked(session: Session, *, by: User | None) -> tuple[Session, CheckIn]:
+    """The session as it stands and its record, for us alone; a record that is not there yet is not saved."""
+    session = Session.objects.select_for_update(of=("self",)).select_related("batch").get(pk=session.pk)
+    if session.is_cancelled or session.batch.state not in (Batch.State.RELEASED, Batch.State.FINISHED):
+        raise ValidationError(_("Sesi ini tidak berlangsung, sehingga tidak ada presensinya."))
+    record = CheckIn.objects.select_for_update(of=("self",)).filter(session=session).first()
+    if record is None:
+        record = CheckIn(
+            session=session, secret=secrets.token_hex(32), opened_at=timezone.now(), opened_by=by
+        )
+    return session, record
+
+
+def _recording(session: Session, *, by: User | None) -> tuple[Session, CheckIn]:
+    """For the organiser: not before the session, and with a record that is kept."""
+    session, record = _locked(session, by=by)
+    if session.starts_at > timezone.now():
+        raise ValidationError(_("Sesi ini belum dimulai."))
+    if record._state.adding:
+        record.save()
+    return session, record
