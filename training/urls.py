@@ -6,6 +6,7 @@ from training.views import (
     calendar,
     days,
     enrolment,
+    feeds,
     participants,
     places,
     releases,
@@ -30,6 +31,12 @@ urlpatterns: list[URLPattern] = [
     path("pelatihan/angkatan/<int:pk>/sesi/baru/", sessions.session_new, name="session_new"),
     path("pelatihan/sesi/<int:pk>/ubah/", sessions.session_change, name="session_change"),
     path("pelatihan/sesi/<int:pk>/batalkan/", sessions.session_cancel, name="session_cancel"),
+    # Calendar files
+    path("pelatihan/kalender/<str:token>.ics", feeds.feed, name="feed"),
+    path("pelatihan/angkatan/<int:pk>/kalender.ics", feeds.batch_file, name="batch_file"),
+    path("pelatihan/jadwal-saya/kalender/", feeds.feed_page, name="feed_page"),
+    path("pelatihan/jadwal-saya/kalender/baru/", feeds.feed_renew, name="feed_renew"),
+    path("pelatihan/jadwal-saya/kalender/akhiri/", feeds.feed_end, name="feed_end"),
     # Versions of the schedule
     path("pelatihan/pengumuman/", releases.release_list, name="release_list"),
     path("pelatihan/pengumuman/<int:pk>/", releases.release_detail, name="release_detail"),

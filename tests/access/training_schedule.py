@@ -5,6 +5,7 @@ import uuid
 from tests.access import EVERYONE, Row
 from tests.planning.world import CycleFactory, ProgrammeFactory, ProviderFactory
 from tests.training.world import BatchFactory, SessionFactory, at
+from training import feeds
 from training.models import Batch
 from training.releases import release_schedule
 
@@ -57,6 +58,10 @@ def to_announce(cast):
     return {"year": SessionFactory(starts_at=at("2027-03-01")).batch.cycle.year}
 
 
+def address(cast):
+    return {"token": feeds.renew(by=cast.owner)}
+
+
 def why(cast):
     return {"reason": "Gedung rusak"}
 
@@ -87,6 +92,11 @@ ROWS = [
     *form("training:session_new", planned, a_session),
     *form("training:session_change", session, a_session, answer=422),
     *form("training:session_cancel", session, none),
+    Row("training:feed", allowed=EVERYONE, args=address, anonymous=200, note="the address is the key"),
+    Row("training:batch_file", allowed=EVERYONE, args=released),
+    Row("training:feed_page", allowed=EVERYONE),
+    Row("training:feed_renew", allowed=EVERYONE, method="post", answer=302),
+    Row("training:feed_end", allowed=EVERYONE, method="post", answer=302),
     Row("training:release_list", allowed=WITH_A_ROLE),
     Row("training:release_detail", allowed=WITH_A_ROLE, args=version),
     *form("training:release_new", to_announce, none),

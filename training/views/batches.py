@@ -95,13 +95,14 @@ def batch_detail(request: Request, pk: int) -> HttpResponse:
 
 def _facts(batch: Batch) -> list[tuple[str, Any]]:
     taken = batch.enrolments.filter(seat__isnull=False).count()
+    closes = tanggal(batch.enrolment_closes_on) if batch.enrolment_closes_on else _("saat sesi pertama mulai")
     facts = [
         (_("Tahun dan triwulan"), f"{batch.cycle.year}, {_('triwulan')} {batch.quarter}"),
         (_("Kursi"), _("%(taken)s dari %(n)s terisi") % {"taken": angka(taken), "n": angka(batch.capacity)}),
         (_("JP program"), jp(batch.programme.jp_proposed)),
         (_("Penyelenggara"), batch.provider),
         (_("Penanggung jawab"), batch.organiser or ""),
-        (_("Pendaftaran ditutup"), tanggal(batch.enrolment_closes_on) if batch.enrolment_closes_on else ""),
+        (_("Pendaftaran ditutup"), closes),
     ]
     if batch.note:
         facts.append((_("Catatan"), batch.note))
