@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from icalendar import Calendar, Event
 
 from personnel import audit
 from personnel.models import User
+from training import own_schedule
 from training.models import Batch, CalendarFeed, Session
 
 #: How long what has been stays in the feed, and how many sessions it holds at most.
@@ -66,22 +67,9 @@ def owner_of(token: str) -> User | None:
     return feed.user if feed else None
 
 
-def sessions_of(user: User) -> QuerySet[Session]:
-    """Announced sessions in which one sits or speaks; cancelled ones too, so that calendars hear of it."""
-    person = user.civil_servant_id
-    mine = Q(seats__civil_servant=person, seats__enrolment__seat__isnull=False) | Q(
-        speaking__speaker__civil_servant=person
-    )
-    if person is None:
-        return Session.objects.none()
-    keys = Session.objects.filter(
-        mine, batch__in=Batch.objects.released(), ends_at__gt=timezone.now() - KEPT
-    ).values("pk")
-    return Session.objects.filter(pk__in=keys).order_by("starts_at", "pk")[:MOST]
-
-
 def feed_of(user: User) -> bytes:
-    return _written(sessions_of(user), _("Pelatihan saya di PALU ASN"))
+    kept = own_schedule.sessions_of(user).filter(ends_at__gt=timezone.now() - KEPT)
+    return _written(kept, _("Pelatihan saya di PALU ASN"))
 
 
 def file_of(batch: Batch) -> bytes:
@@ -96,7 +84,7 @@ def _written(sessions: QuerySet[Session], name: str) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", settings.TIME_ZONE)
-    for event in _events(sessions.select_related("batch__programme", "room__venue")):
+    for event in _events(sessions.select_related("batch__programme", "room__venue")[:MOST]):
         calendar.add_component(event)
     calendar.add_missing_timezones()
     return calendar.to_ical()

@@ -226,12 +226,18 @@ def _tell(release: Release, changes: list[Change]) -> int:
         notices.tell(
             users,
             key=f"release:{release.pk}",
-            subject=_("Jadwal pelatihan Anda berubah"),
+            subject=_subject([coming[position].kind for position in positions]),
             text=_notice_text([coming[position].text for position in positions]),
             path=path,
         )
         for positions, users in together.items()
     )
+
+
+def _subject(kinds: list[Kind]) -> str:
+    if all(kind == Kind.NEW for kind in kinds):
+        return _("Jadwal pelatihan Anda diumumkan")
+    return _("Jadwal pelatihan Anda berubah")
 
 
 def _concerned(sessions: list[int]) -> dict[int, set[int]]:

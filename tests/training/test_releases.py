@@ -113,6 +113,8 @@ class TestTelling:
         told = {notice.user: notice.text for notice in Notice.objects.filter(key=f"release:{second.pk}")}
         assert set(told) == {cast.owner, cast.superior}
         assert "pindah dari" in told[cast.owner]
+        subjects = Notice.objects.filter(user=cast.owner).order_by("pk").values_list("subject", flat=True)
+        assert list(subjects) == ["Jadwal pelatihan Anda diumumkan", "Jadwal pelatihan Anda berubah"]
         assert "09.00–12.00" in told[cast.owner]
         assert "10.00–12.00" in told[cast.owner]
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from personnel.models import RoleAssignment, User
@@ -97,8 +96,7 @@ class NewBatchForm(BatchForm):
         programmes = Programme.objects.filter(is_active=True).order_by("name")
         self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
         cycles = self.fields["cycle"].queryset  # type: ignore[attr-defined]
-        year = timezone.localdate().year
-        self.initial.setdefault("cycle", next((c.pk for c in cycles if c.year == year), None))
+        self.initial.setdefault("cycle", cycles.order_by("-year").first())
 
 
 class CancelForm(forms.Form):

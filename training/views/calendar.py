@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -19,8 +19,8 @@ from django.views.decorators.http import require_safe
 from personnel.requests import Request
 from personnel.templatetags.palu import tanggal
 from planning.views.plans import page_of
-from training import permissions
-from training.models import Batch, Holiday, Session, SessionSeat, SessionSpeaker
+from training import own_schedule, permissions
+from training.models import Batch, Holiday, Session
 
 #: A day of the month grid shows so many; the others are one link away.
 PER_DAY = 3
@@ -145,17 +145,11 @@ def _list(request: Request, day: dt.date) -> dict[str, Any]:
 @require_safe
 def my_schedule(request: Request) -> HttpResponse:
     """What concerns oneself, as participant or speaker: what comes, or what has been."""
-    person = request.user.civil_servant_id
     is_past = request.GET.get("lalu") == "1"
-    seat = SessionSeat.objects.filter(
-        session=OuterRef("pk"), civil_servant=person, enrolment__seat__isnull=False
-    )
-    speaks = SessionSpeaker.objects.filter(session=OuterRef("pk"), speaker__civil_servant=person)
     when = Q(ends_at__lt=timezone.now())
     rows = (
-        Session.objects.filter(Exists(seat) | Exists(speaks), batch__in=Batch.objects.released())
+        own_schedule.sessions_of(request.user)
         .filter(when if is_past else ~when)
-        .annotate(i_speak=Exists(speaks))
         .select_related("batch__programme", "room__venue")
         .order_by("-starts_at" if is_past else "starts_at", "pk")
     )

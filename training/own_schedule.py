@@ -1,0 +1,28 @@
+"""What concerns oneself in the schedule: the announced sessions in which one sits or speaks."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from personnel.models import User
+from training.models import Batch, Session, SessionSeat, SessionSpeaker
+
+
+def sessions_of(user: User) -> QuerySet[Session]:
+    """With ``i_speak``; cancelled ones too, so that whoever had put them down hears of it."""
+    person = user.civil_servant_id
+    if person is None:
+        return Session.objects.none()
+    seat = SessionSeat.objects.filter(
+        session=OuterRef("pk"), civil_servant=person, enrolment__seat__isnull=False
+    )
+    speaks = SessionSpeaker.objects.filter(session=OuterRef("pk"), speaker__civil_servant=person)
+    rows = Session.objects.filter(Exists(seat) | Exists(speaks), batch__in=Batch.objects.released())
+    return rows.annotate(i_speak=Exists(speaks)).order_by("starts_at", "pk")
+
+
+def next_session(user: User) -> Session | None:
+    """For the home page: what comes first. One query."""
+    coming = sessions_of(user).filter(is_cancelled=False, ends_at__gt=timezone.now())
+    return coming.select_related("batch__programme", "room__venue").first()
