@@ -169,6 +169,13 @@ def test_what_waits_for_whom(cast):
         assert list(rules.asked_of(getattr(cast, member))) == expected, member
 
 
+def test_what_has_begun_waits_for_nobody(cast):
+    enrolment = put(batch_of(days=-1), cast.owner.civil_servant, State.ASKED)
+    assert not rules.asked_of(cast.superior)
+    with pytest.raises(ValidationError, match="sudah dimulai"):
+        rules.approve(enrolment, by=cast.superior)
+
+
 # -------------------------------------------------------------------------------------------------- applying
 
 
@@ -327,6 +334,8 @@ def test_the_freed_seat_is_offered_to_the_first_in_line(cast):
     assert Notice.objects.get(user=cast.colleague).subject.startswith("Kursi untuk Anda")
     assert AuditEntry.objects.get(action="seats_offered").facts["people"] == [cast.colleague.civil_servant_id]
     assert rules.accept_offer(first, by=cast.colleague).state == State.ENROLLED
+    told = Notice.objects.get(subject__startswith="Peserta mundur")
+    assert (told.user, told.text) == (cast.unit_hr, f"Ni Wayan Pemilik: {WHY}")
 
 
 def test_an_offer_does_not_outlast_the_beginning(cast):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import random
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,6 +14,7 @@ from django.utils import timezone
 
 from personnel.models import AuditEntry, CivilServant, Notice
 from tests.cast import make_cast
+from tests.factories import UserFactory
 from tests.planning.test_items import at_once
 from tests.planning.world import people
 from tests.training.enrolment_world import WHY, batch_of, put, seats_of, time_held
@@ -304,6 +307,63 @@ def test_an_application_sent_twice_at_once_is_one():
     batch = batch_of()
     results = at_once(*[lambda: rules.apply(batch, by=cast.owner)] * 2)
     assert results[0] == results[1] == Enrolment.objects.get()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_nomination_sent_twice_at_once_is_one():
+    cast = make_cast()
+    batch = batch_of()
+    both = [cast.owner.civil_servant, cast.colleague.civil_servant]
+    results = at_once(*[lambda: rules.nominate(batch, both, by=cast.unit_hr)] * 2)
+    assert sorted(len(result.made) for result in results) == [0, 2]
+    assert Enrolment.objects.count() == 2
+
+
+# ------------------------------------------------------------------------------------------------ a long walk
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_happens_in_whatever_order_the_seats_are_right(cast, seed):
+    """Two batches at the same time, ten people, three hundred acts; refusals are lawful, disorder is not."""
+    chance = random.Random(seed)
+    persons = people(cast.bidang_b, 9, superior=cast.superior.civil_servant)
+    users = [UserFactory(civil_servant=person) for person in persons] + [cast.stranger]
+    batches = [batch_of(capacity=3), batch_of(capacity=2)]
+    rules.set_quota(batches[0], cast.dinas_sosial, 2, by=cast.city_hr)
+    for _act in range(300):
+        batch, user = chance.choice(batches), chance.choice(users)
+        enrolment = batch.enrolments.filter(civil_servant=user.civil_servant).order_by("-pk").first()
+        acts = [
+            lambda b=batch, u=user: rules.apply(b, by=u),
+            lambda b=batch, u=user: rules.nominate(b, [u.civil_servant], by=cast.city_hr),
+            lambda: rules.lapse_offers(timezone.now() + dt.timedelta(days=chance.choice([0, 4]))),
+        ]
+        if enrolment:
+            acts += [
+                lambda e=enrolment: rules.approve(e, by=cast.superior),
+                lambda e=enrolment: rules.approve(e, by=cast.city_hr),
+                lambda e=enrolment, u=user: rules.accept_offer(e, by=u),
+                lambda e=enrolment, u=user: rules.withdraw(e, WHY, by=u),
+                lambda e=enrolment: rules.decline(e, WHY, by=cast.superior),
+            ]
+        with contextlib.suppress(ValidationError, PermissionDenied), transaction.atomic():
+            chance.choice(acts)()
+    rules.lapse_offers()
+    for batch in batches:
+        seats = sorted(batch.enrolments.seated().values_list("seat", flat=True))
+        assert seats == sorted(set(seats))
+        assert all(1 <= seat <= batch.capacity for seat in seats)
+        held = set(SessionSeat.objects.filter(session__batch=batch).values_list("enrolment", flat=True))
+        assert held == set(batch.enrolments.seated().values_list("pk", flat=True))
+        if len(seats) < batch.capacity:
+            assert "Semua kursi terisi." not in batch.enrolments.waiting().values_list("reason", flat=True)
+    social = batches[0].enrolments.seated().filter(unit__opd=cast.dinas_sosial)
+    assert social.count() <= 2
+    assert (
+        Enrolment.objects.seated().values("civil_servant").distinct().count()
+        == Enrolment.objects.seated().count()
+    )
+    assert Enrolment.objects.values("state").distinct().count() >= 4
 
 
 UNIQUE = "CREATE UNIQUE INDEX seat_taken_once ON training_enrolment (batch_id, seat) WHERE seat IS NOT NULL"

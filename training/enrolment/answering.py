@@ -7,18 +7,19 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from personnel import audit
+from personnel import audit, notices
 from personnel.models import CivilServant, RoleAssignment, Unit, User
 from personnel.permissions import is_city_hr, is_owner, may_manage_people
 from planning.permissions import people_of_hr
 from planning.raters import people_rated_by, with_rater
 from training.enrolment.seats import OPEN, collisions, fill, has_begun, lock_batch, release_seats, tell
-from training.models import Batch, Enrolment
+from training.models import Batch, Enrolment, Session
 from training.protection import protection_of
 from training.schedule_rules import Level
 
@@ -86,8 +87,9 @@ def asked_of(user: User) -> QuerySet[Enrolment]:
         nobody = with_rater(CivilServant.objects.filter(pk__in=waiting)).filter(rater__isnull=True)
         superior |= Q(civil_servant__in=nobody.values("pk"))
     of_hr = Q(civil_servant__in=people_of_hr(user).values("pk"))
+    begun = Session.objects.standing().filter(batch=OuterRef("batch"), starts_at__lte=timezone.now())
     return (
-        Enrolment.objects.filter(state=State.ASKED, batch__state__in=OPEN)
+        Enrolment.objects.filter(~Exists(begun), state=State.ASKED, batch__state__in=OPEN)
         .filter((superior & Q(superior_ok_at=None)) | (of_hr & Q(hr_ok_at=None)))
         .exclude(civil_servant=user.civil_servant_id)
         .exclude(Q(superior_ok_by=user) | Q(hr_ok_by=user))
@@ -210,16 +212,31 @@ def withdraw(enrolment: Enrolment, reason: str, *, by: User) -> Enrolment:
         raise ValidationError(
             _("Pelatihan sudah dimulai. Mintalah pengelola kepegawaian membatalkan keikutsertaan Anda.")
         )
+    was_seated = enrolment.seat is not None
     _end(enrolment, State.WITHDRAWN, reason)
     release_seats([enrolment])
     fill(batch)
     if not own:
         subject = _("Keikutsertaan Anda dibatalkan: %(batch)s") % {"batch": batch}
         tell(batch, [enrolment], "withdrawn", subject, enrolment.reason)
+    elif was_seated:
+        _tell_hr(batch, enrolment, person)
     audit.record(
         "enrolment_withdraw", by=by, on=enrolment, subject=person, batch=batch.pk, reason=enrolment.reason
     )
     return enrolment
+
+
+def _tell_hr(batch: Batch, enrolment: Enrolment, person: CivilServant) -> None:
+    """Somebody gave up a seat: whoever planned with them hears why."""
+    users = {*hr_of(person.unit), batch.organiser_id} - {None}
+    notices.tell(
+        users,
+        key=f"enrolment:{batch.pk}:left:{enrolment.pk}",
+        subject=(_("Peserta mundur: %(batch)s") % {"batch": batch})[:150],
+        text=f"{person.full_name}: {enrolment.reason}",
+        path=reverse("training:enrolment_list", args=[batch.pk]),
+    )
 
 
 def _end(enrolment: Enrolment, state: State, reason: str) -> None:
