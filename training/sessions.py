@@ -13,12 +13,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from personnel import audit
+from personnel import audit, notices
 from personnel.models import User
+from personnel.templatetags.palu import tanggal
 from training.batches import ask, grown, locked_open
 from training.conflicts import Draft, require_free
 from training.models import Batch, Session, SessionSeat, SessionSpeaker, Speaker
@@ -144,6 +146,8 @@ def change_session(
         _book_speakers(session, wanted)
     grown(batch)
     session.refresh_from_db(fields=SESSION_FIELDS)
+    if batch.state == Batch.State.RELEASED:
+        _tell_freed(session, [who for who in now if who not in wanted])
     audit.record(
         "session_changed",
         by=by,
@@ -298,6 +302,19 @@ def _book_seats(session: Session) -> None:
             SessionSeat(enrolment_id=enrolment, session=session, civil_servant_id=person, **_times(session))
             for enrolment, person in seated.values_list("pk", "civil_servant_id")
         ]
+    )
+
+
+def _tell_freed(session: Session, speakers: list[Speaker]) -> None:
+    """An announcement names only those who speak now: who no longer does is told at once."""
+    people = [who.civil_servant_id for who in speakers if who.civil_servant_id]
+    users = User.objects.filter(civil_servant__in=people).values_list("pk", flat=True) if people else []
+    notices.tell(
+        users,
+        key=f"session:{session.pk}:freed:{session.batch.version}",
+        subject=_("Anda tidak lagi mengisi sebuah sesi"),
+        text=_("%(title)s, %(day)s.") % {"title": session.title, "day": tanggal(session.starts_at)},
+        path=reverse("training:my_schedule"),
     )
 
 

@@ -311,6 +311,14 @@ class TestSessions:
         sessions.set_speakers(session, [two], by=cast.city_hr)
         assert list(SessionSpeaker.objects.values_list("speaker", flat=True)) == [two.pk]
 
+    def test_whoever_no_longer_speaks_is_told_once_it_was_announced(self, cast):
+        insider = SpeakerFactory(name="", institution="", civil_servant=cast.superior.civil_servant)
+        for state, told in ((State.PLANNED, 0), (State.RELEASED, 1)):
+            session = SessionFactory(batch__state=state, starts_at=soon())
+            SessionSpeakerFactory(session=session, speaker=insider)
+            sessions.set_speakers(session, [SpeakerFactory()], by=cast.city_hr, accept_warnings=True)
+            assert Notice.objects.filter(user=cast.superior).count() == told
+
     def test_what_has_begun_stays(self, cast):
         session = SessionFactory(starts_at=timezone.now() - dt.timedelta(hours=1))
         for act in (
