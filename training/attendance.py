@@ -144,7 +144,7 @@ def correct(
     if enrolment.civil_servant_id == by.civil_servant_id:
         raise PermissionDenied
     session, record = _recording(session, by=by)
-    enrolment = _concerned(session).select_related("civil_servant").get(pk=enrolment.pk)
+    enrolment = concerned(session).select_related("civil_servant").get(pk=enrolment.pk)
     reason = " ".join(reason.split())
     if not reason:
         raise ValidationError({"reason": _("Tulis alasan perbaikan.")})
@@ -261,11 +261,11 @@ def close_due() -> int:
 
 def seated(session: Session) -> QuerySet[Enrolment]:
     """Those who have a seat in the session and took it."""
-    rows = _concerned(session).filter(state=Enrolment.State.ENROLLED)
+    rows = concerned(session).filter(state=Enrolment.State.ENROLLED)
     return rows.select_related("civil_servant", "unit")
 
 
-def _concerned(session: Session) -> QuerySet[Enrolment]:
+def concerned(session: Session) -> QuerySet[Enrolment]:
     """Those with a seat in the session, or who had one when they were there."""
     seats = SessionSeat.objects.filter(session=session).values("enrolment")
     there = Attendance.objects.filter(session=session).values("enrolment")
@@ -275,7 +275,8 @@ def _concerned(session: Session) -> QuerySet[Enrolment]:
 def _locked(session: Session, *, by: User | None) -> tuple[Session, CheckIn]:
     """The session as it stands and its record, for us alone; a record that is not there yet is not saved."""
     session = Session.objects.select_for_update(of=("self",)).select_related("batch").get(pk=session.pk)
-    if session.is_cancelled or session.batch.state not in (Batch.State.RELEASED, Batch.State.FINISHED):
+    # What was held before its batch was called off still counts; what was to come has been cancelled.
+    if session.is_cancelled or session.batch.state in (Batch.State.PROPOSED, Batch.State.PLANNED):
         raise ValidationError(_("Sesi ini tidak berlangsung, sehingga tidak ada presensinya."))
     record = CheckIn.objects.select_for_update(of=("self",)).filter(session=session).first()
     if record is None:

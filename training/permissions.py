@@ -48,10 +48,14 @@ def may_write_letter(user: User, opd: Unit) -> bool:
     return may_manage_people(user, opd)
 
 
-def may_record_attendance(user: User, session: Session) -> bool:
-    """Keep the record of who was there: BKPSDMD, and whoever is in charge of the batch."""
-    batch = session.batch
+def is_in_charge(user: User, batch: Batch) -> bool:
+    """See a batch through: BKPSDMD, and whoever is named as its organiser."""
     return may_organise(user) or (batch.organiser_id is not None and batch.organiser_id == user.pk)
+
+
+def may_record_attendance(user: User, session: Session) -> bool:
+    """Keep the record of who was there."""
+    return is_in_charge(user, session.batch)
 
 
 def may_open_check_in(user: User, session: Session) -> bool:

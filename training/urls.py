@@ -2,11 +2,13 @@ from django.urls import URLPattern, path
 
 from training.views import (
     absences,
+    attendance,
     batches,
     calendar,
     days,
     enrolment,
     feeds,
+    hours,
     participants,
     places,
     releases,
@@ -94,4 +96,17 @@ urlpatterns: list[URLPattern] = [
     path("pelatihan/angkatan/<int:pk>/tunjuk/", participants.enrolment_nominate, name="enrolment_nominate"),
     path("pelatihan/angkatan/<int:pk>/kuota/", participants.quota_edit, name="quota_edit"),
     path("pelatihan/angkatan/<int:pk>/surat-tugas/", participants.letter_list, name="letter_list"),
+    # Who was there, and the hours that follow
+    path("pelatihan/sesi/<int:pk>/hadir/", attendance.check_in, name="check_in"),
+    path("pelatihan/sesi/<int:pk>/presensi/", attendance.attendance_list, name="attendance_list"),
+    path("pelatihan/sesi/<int:pk>/presensi/buka/", attendance.check_in_open, name="check_in_open"),
+    path("pelatihan/sesi/<int:pk>/presensi/layar/", attendance.check_in_screen, name="check_in_screen"),
+    path("pelatihan/sesi/<int:pk>/presensi/tutup/", attendance.attendance_close, name="attendance_close"),
+    path(
+        "pelatihan/sesi/<int:pk>/presensi/<int:enrolment>/",
+        attendance.attendance_correct,
+        name="attendance_correct",
+    ),
+    path("pelatihan/jp-saya/", hours.my_hours, name="my_hours"),
+    path("pelatihan/jp/<int:pk>/", hours.person_hours, name="person_hours"),
 ]

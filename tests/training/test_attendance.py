@@ -271,3 +271,11 @@ def test_the_clock_closes_a_day_later(cast):
     close_attendance()
     assert CheckIn.objects.get().closed_at
     assert JpEntry.objects.get().posted_by is None
+
+
+def test_what_was_held_before_the_batch_was_called_off_still_counts(cast):
+    session, check_in = opened(cast)
+    attendance.check_in(session, code(check_in), by=cast.owner)
+    end(session)
+    Batch.objects.filter(pk=session.batch_id).update(state=Batch.State.CANCELLED, cancel_reason=WHY)
+    assert attendance.close(session, by=cast.city_hr) == 1

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django import template
+from django.utils import timezone
 
 from personnel.models import User
-from training import permissions
+from training import attendance, permissions
+from training.models import Batch, Session
 
 register = template.Library()
 
@@ -20,3 +22,16 @@ def keeps_absences(user: User) -> bool:
 def nominates(user: User) -> bool:
     """Whether the tab of what waits for HR's agreement is for them."""
     return permissions.may_nominate(user)
+
+
+@register.simple_tag
+def keeps_attendance(user: User, batch: Batch) -> bool:
+    """Whether the record of who was there is for them; there is one once the batch is released."""
+    is_told = batch.state not in (Batch.State.PROPOSED, Batch.State.PLANNED)
+    return is_told and permissions.is_in_charge(user, batch)
+
+
+@register.filter
+def takes_attendance(session: Session) -> bool:
+    """Whether one may check in now."""
+    return attendance.is_open(session, timezone.now())

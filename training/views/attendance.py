@@ -1,0 +1,223 @@
+"""Attendance: the code on the screen, the phone of who takes part, and the organiser's record."""
+
+from __future__ import annotations
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from personnel.requests import Request
+from planning.views.items import put_errors
+from planning.views.plans import page_of, sent
+from training import attendance as rules
+from training import permissions
+from training.forms.attendance import CodeForm, CorrectionForm
+from training.models import Attendance, Batch, CheckIn, Session
+from training.views.editing import edit_page
+
+PAGE = 50
+
+
+def _the_session(request: Request, pk: int) -> Session:
+    """A session that the person may see, and that takes place."""
+    rows = Session.objects.standing().filter(batch__in=Batch.objects.visible_to(request.user).released())
+    return get_object_or_404(rows.select_related("batch__programme", "room__venue"), pk=pk)
+
+
+def _for_recorders(request: Request, pk: int) -> Session:
+    session = _the_session(request, pk)
+    if not permissions.may_record_attendance(request.user, session):
+        raise Http404
+    return session
+
+
+def _for_openers(request: Request, pk: int) -> Session:
+    session = _the_session(request, pk)
+    if not permissions.may_open_check_in(request.user, session):
+        raise Http404
+    return session
+
+
+# ---------------------------------------------------------------------------------------------- the phone
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def check_in(request: Request, pk: int) -> HttpResponse:
+    """Say that one is there: one code, one button. What the QR code brings is filled in already."""
+    session = _the_session(request, pk)
+    mine = rules.seated(session).filter(civil_servant=request.user.civil_servant_id).first()
+    if mine is None or request.user.civil_servant_id is None:
+        raise Http404
+    form = CodeForm(sent(request), initial={"code": request.GET.get("kode", "")[:10].replace("\0", "")})
+    if request.method == "POST" and form.is_valid():
+        try:
+            rules.check_in(session, form.cleaned_data["code"], by=request.user)
+        except ValidationError as refusal:
+            put_errors(form, refusal)
+        else:
+            return redirect("training:check_in", pk)
+    record = CheckIn.objects.filter(session=session).first()
+    context = {
+        "session": session,
+        "form": form,
+        "there": Attendance.objects.filter(session=session, enrolment=mine).first(),
+        "is_open": record is not None and record.closed_at is None and rules.is_open(session, timezone.now()),
+        "opens_at": session.starts_at - rules.MARGIN,
+    }
+    return render(request, "training/check_in.html", context, status=422 if form.errors else 200)
+
+
+# --------------------------------------------------------------------------------------------- the screen
+
+
+@require_POST
+def check_in_open(request: Request, pk: int) -> HttpResponse:
+    session = _for_openers(request, pk)
+    try:
+        rules.open_check_in(session, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return redirect("training:check_in_screen", pk)
+
+
+@never_cache
+@require_safe
+def check_in_screen(request: Request, pk: int) -> HttpResponse:
+    """The code large enough for a hall, and as QR. The page comes anew when the code changes."""
+    session = _for_openers(request, pk)
+    record = CheckIn.objects.filter(session=session).first()
+    now = timezone.now()
+    in_time = rules.is_open(session, now)
+    is_open = record is not None and record.closed_at is None and in_time
+    code = rules.code_at(record, now) if record and is_open else ""
+    step = int(rules.STEP.total_seconds())
+    context = {
+        "session": session,
+        "code": code,
+        "qr": _qr(session, code) if code else "",
+        "address": settings.PUBLIC_URL + reverse("training:check_in", args=[session.pk]),
+        "seconds": step - int(now.timestamp()) % step + 1,
+        "may_open": in_time and record is None,
+        "opens_at": session.starts_at - rules.MARGIN,
+        "present": Attendance.objects.filter(session=session, is_present=True).count(),
+        "seated": rules.seated(session).count(),
+        "records": permissions.may_record_attendance(request.user, session),
+    }
+    return render(request, "training/check_in_screen.html", context)
+
+
+def _qr(session: Session, code: str) -> str:
+    """Without a size of its own it has a viewBox, so the stylesheet can scale it."""
+    address = f"{settings.PUBLIC_URL}{reverse('training:check_in', args=[session.pk])}?kode={code}"
+    drawn = segno.make(address, error="m", micro=False).svg_inline(
+        omitsize=True, svgclass="qr", lineclass=None, title=_("Kode QR presensi"), light="#fff", dark="#000"
+    )
+    return str(drawn)
+
+
+# --------------------------------------------------------------------------------------------- the record
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def attendance_list(request: Request, pk: int) -> HttpResponse:
+    """Who was there; the list on paper is ticked off here, a page at a time."""
+    session = _for_recorders(request, pk)
+    errors: list[str] = []
+    ticked = _keys(request, "present")
+    if request.method == "POST":
+        try:
+            changed = rules.record_list(
+                session,
+                ticked,
+                among=_keys(request, "among"),
+                reason=request.POST.get("reason", "").replace("\0", ""),
+                by=request.user,
+            )
+        except ValidationError as refusal:
+            errors = refusal.messages
+        else:
+            said = (
+                _("%(n)d perubahan tersimpan.") % {"n": changed} if changed else _("Tidak ada yang berubah.")
+            )
+            messages.success(request, said)
+            return redirect(request.get_full_path())
+    page = page_of(request, rules.seated(session).order_by("civil_servant__name", "pk"), PAGE)
+    known = {
+        row.enrolment_id: row for row in Attendance.objects.filter(session=session, enrolment__in=list(page))
+    }
+    rows = []
+    for enrolment in page:
+        row = known.get(enrolment.pk)
+        is_ticked = enrolment.pk in ticked if errors else row is not None and row.is_present
+        rows.append((enrolment, row, is_ticked, enrolment.civil_servant_id == request.user.civil_servant_id))
+    now = timezone.now()
+    record = CheckIn.objects.filter(session=session).first()
+    context = {
+        "session": session,
+        "page_obj": page,
+        "rows": rows,
+        "errors": errors,
+        "reason": request.POST.get("reason", "")[: rules.REASON],
+        "record": record,
+        "has_begun": session.starts_at <= now,
+        "may_close": session.ends_at <= now and (record is None or record.closed_at is None),
+        "shows_screen": rules.is_open(session, now) and (record is None or record.closed_at is None),
+        "present": Attendance.objects.filter(session=session, is_present=True).count(),
+    }
+    return render(request, "training/attendance_list.html", context, status=422 if errors else 200)
+
+
+def _keys(request: Request, name: str) -> set[int]:
+    keys = request.POST.getlist(name)
+    return {int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) < 19}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def attendance_correct(request: Request, pk: int, enrolment: int) -> HttpResponse:
+    """Put one person's attendance right, with a reason."""
+    session = _for_recorders(request, pk)
+    row = get_object_or_404(rules.concerned(session).select_related("civil_servant"), pk=enrolment)
+    if row.civil_servant_id == request.user.civil_servant_id:
+        raise Http404
+    known = Attendance.objects.filter(session=session, enrolment=row).first()
+    is_present = known is not None and known.is_present
+    form = CorrectionForm(sent(request), initial={"is_present": "0" if is_present else "1"})
+
+    def save() -> None:
+        data = form.cleaned_data
+        rules.correct(session, row, is_present=data["is_present"], reason=data["reason"], by=request.user)
+
+    return edit_page(
+        request,
+        form,
+        save,
+        title=_("Perbaiki presensi %(name)s") % {"name": row.civil_servant.full_name},
+        act=_("Simpan perbaikan"),
+        above=(_("Presensi"), reverse("training:attendance_list", args=[pk])),
+        said=_("Presensi diperbaiki."),
+        lead=_("Sekarang tercatat hadir.") if is_present else _("Sekarang tercatat tidak hadir."),
+    )
+
+
+@require_POST
+def attendance_close(request: Request, pk: int) -> HttpResponse:
+    """The session is over: post its hours."""
+    session = _for_recorders(request, pk)
+    try:
+        posted = rules.close(session, by=request.user)
+    except PermissionDenied:
+        raise Http404 from None
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("Presensi ditutup; JP %(n)d peserta dicatat.") % {"n": posted})
+    return redirect("training:attendance_list", pk)

@@ -1,0 +1,47 @@
+"""The ledger of hours: one's own, and that of those whom one may see."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from personnel.models import CivilServant
+from personnel.requests import Request
+from planning.models import Cycle
+from planning.views.plans import page_of
+from training import hours
+
+PAGE = 50
+
+
+@require_safe
+def my_hours(request: Request) -> HttpResponse:
+    """JP saya: year by year, every posting with what it rests on."""
+    if request.user.civil_servant is None:
+        raise Http404
+    return _page(request, request.user.civil_servant)
+
+
+@require_safe
+def person_hours(request: Request, pk: int) -> HttpResponse:
+    """The same of somebody in one's scope."""
+    rows = CivilServant.objects.visible_to(request.user).select_related("unit")
+    return _page(request, get_object_or_404(rows, pk=pk))
+
+
+def _page(request: Request, person: CivilServant) -> HttpResponse:
+    years = hours.years_of(person)
+    asked = request.GET.get("tahun", "")
+    year = next((row for row in years if str(row.year) == asked), years[0] if years else None)
+    context = {
+        "person": person,
+        "is_own": person.pk == request.user.civil_servant_id,
+        "years": years,
+        "year": year,
+        "cycle": Cycle.objects.filter(year=year.year).first() if year else None,
+        "is_pns": person.employment in ("pns", "cpns"),
+        "is_pppk": person.employment == "pppk",
+        "page_obj": page_of(request, hours.entries_of(person, year.year), PAGE) if year else None,
+    }
+    return render(request, "training/hours.html", context)
