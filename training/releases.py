@@ -212,7 +212,12 @@ def release_schedule(cycle: Cycle, note: str = "", *, by: User) -> Release:
 
 def _tell(release: Release, changes: list[Change]) -> int:
     """Each concerned hears of their own changes, in one notice. Who has the same changes is told at once."""
-    coming = [change for change in changes if change.session.starts_at > timezone.now()]
+    # Of a batch that was called off its people have heard already, with the reason.
+    off = set(Batch.objects.filter(cycle=release.cycle, state=State.CANCELLED).values_list("pk", flat=True))
+    now = timezone.now()
+    coming = [
+        change for change in changes if change.session.starts_at > now and change.session.batch not in off
+    ]
     whom = _concerned([change.session.session for change in coming])
     of_person: dict[int, list[int]] = defaultdict(list)
     for position, change in enumerate(coming):

@@ -18,7 +18,7 @@ from tests.training.world import (
     SpeakerFactory,
     seat_in,
 )
-from training import releases
+from training import batches, releases
 from training.models import Batch, Release, ReleasedSession, Session
 from training.releases import Kind
 
@@ -126,6 +126,15 @@ class TestTelling:
         second = release(cast, session.batch)
         assert "dibatalkan" in Notice.objects.get(key=f"release:{second.pk}").text
 
+    def test_nobody_hears_twice_that_a_batch_was_called_off(self, cast):
+        session = SessionFactory(starts_at=soon())
+        seat_in(session.batch, cast.owner.civil_servant)
+        release(cast, session.batch)
+        batches.cancel_batch(session.batch, "Gedung rusak", by=cast.city_hr)
+        made = release(cast, session.batch)
+        assert kinds(made) == [Kind.CANCELLED]
+        assert not Notice.objects.filter(key=f"release:{made.pk}").exists()
+
     def test_many_changes_fit_into_a_notice(self, cast):
         batch = BatchFactory(programme__name="Sangat panjang " * 12)
         for n in range(20):
@@ -144,7 +153,7 @@ class TestTelling:
             UserFactory(civil_servant=person)
             seat_in(batch, person)
         cast.city_hr.active_roles  # noqa: B018 - asked once a request
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(21):
             release(cast, batch)
 
 
