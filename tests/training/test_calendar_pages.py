@@ -83,7 +83,7 @@ def test_400_batches_in_as_many_queries_as_one(view, n, cast, sign_in, django_as
                 cycle=one.cycle,
                 programme=one.programme,
                 provider=one.provider,
-                number=100 + k,
+                number=20_000 + k,
                 quarter=1,
                 capacity=20,
                 state=State.RELEASED,
