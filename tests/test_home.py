@@ -22,6 +22,7 @@ from tests.planning.world import (
     need,
     set_days,
 )
+from tests.training.enrolment_world import batch_of, put
 
 Status = Plan.Status
 
@@ -140,6 +141,17 @@ def test_home_costs_the_same_with_one_and_with_three_items(cast, cycle, sign_in,
         TargetFactory(item=ItemFactory(plan=plan), civil_servant=cast.colleague.civil_servant)
     with django_assert_num_queries(len(one)):
         client.get(reverse("home"))
+
+
+def test_training_waits_for_those_who_agree_and_for_whoever_is_offered_a_seat(cast, cycle, sign_in):
+    batch = batch_of()
+    put(batch, cast.owner.civil_servant, "asked")
+    put(batch, cast.colleague.civil_servant, "offered")
+    for member in (cast.superior, cast.unit_hr):
+        assert "1 kepesertaan pelatihan menunggu persetujuan Anda" in words(sign_in(member))
+    assert "menunggu persetujuan Anda" not in words(sign_in(cast.stranger))
+    assert f"Kursi untuk Anda: {batch}" in words(sign_in(cast.colleague))
+    assert "Kursi untuk Anda" not in words(sign_in(cast.owner))
 
 
 def test_without_a_cycle_bkpsdmd_is_asked_to_open_one(cast, sign_in):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from palu_asn.home import city, person, unit
+from palu_asn.home import city, person, training, unit
 from palu_asn.home.city import city_figures
 from palu_asn.home.plans import plans_of
 from palu_asn.home.running import running_of
@@ -29,6 +29,8 @@ def todos_of(user: User, calendar: Calendar | None) -> list[Todo]:
             *unit.of_revisions(user),
             *person.as_superior(user, cycle, calendar, ratings),
             *person.as_civil_servant(user, cycle, calendar, ratings),
+            *training.as_approver(user),
+            *training.as_participant(user),
             *person.told(user),
         ]
     )
