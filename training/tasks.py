@@ -7,8 +7,10 @@ from celery import shared_task
 from documents import kinds
 from training import attendance, enrolment
 from training.letters.assignment import ASSIGNMENT_LETTER
+from training.letters.attendance_list import ATTENDANCE_LIST
 
 kinds.register(ASSIGNMENT_LETTER)
+kinds.register(ATTENDANCE_LIST)
 
 
 @shared_task(name="training.lapse_offers")
