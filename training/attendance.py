@@ -174,18 +174,18 @@ def correct(
 
 @transaction.atomic
 def record_list(
-    session: Session, present: Iterable[int], *, among: Iterable[int], reason: str = "", by: User
+    session: Session, present: Iterable[int], *, before: Iterable[int], reason: str = "", by: User
 ) -> int:
-    """Take over a list on paper: of the enrolments ``among`` (those on the page) these were present.
+    """Take over a list on paper: these enrolments were present; ``before`` are those shown as such.
 
-    How many changed. Who had been recorded otherwise before is a correction, and that wants a reason;
-    one's own row is left as it is.
+    How many changed. Only what differs from what was shown is taken, so who checked in meanwhile stays
+    present. Who had been recorded otherwise is a correction, and that wants a reason; one's own row is left.
     """
     if not permissions.may_record_attendance(by, session):
         raise PermissionDenied
     session, record = _recording(session, by=by)
     wanted = set(present)
-    rows = seated(session).filter(pk__in=set(among)).exclude(civil_servant=by.civil_servant_id)
+    rows = seated(session).filter(pk__in=wanted ^ set(before)).exclude(civil_servant=by.civil_servant_id)
     known = {row.enrolment_id: row for row in Attendance.objects.filter(session=session)}
     new, changed, reason = [], [], " ".join(reason.split())
     for enrolment in rows:
@@ -257,6 +257,29 @@ def close_due() -> int:
 
 
 # ----------------------------------------------------------------------------------------------- reading
+
+
+def to_check_in(user: User) -> Session | None:
+    """The session in which one sits now and has not said so yet, while its codes are shown."""
+    now = timezone.now()
+    mine = SessionSeat.objects.filter(
+        civil_servant=user.civil_servant_id, enrolment__state=Enrolment.State.ENROLLED, is_cancelled=False
+    )
+    done = Attendance.objects.filter(enrolment__civil_servant=user.civil_servant_id)
+    return (
+        Session.objects.standing()
+        .filter(pk__in=mine.values("session"), check_in__closed_at=None, check_in__isnull=False)
+        .filter(starts_at__lte=now + MARGIN, ends_at__gte=now - MARGIN)
+        .exclude(pk__in=done.values("session"))
+        .order_by("starts_at", "pk")
+        .first()
+    )
+
+
+def to_close(user: User) -> QuerySet[Session]:
+    """Sessions of one's own batches that are over and whose hours are not posted yet."""
+    over = Session.objects.standing().filter(batch__organiser=user, ends_at__lt=timezone.now())
+    return over.filter(batch__in=Batch.objects.released()).exclude(check_in__closed_at__isnull=False)
 
 
 def seated(session: Session) -> QuerySet[Enrolment]:

@@ -204,22 +204,30 @@ def test_a_list_on_paper(cast):
         seat_in(session.batch, person) for person in (*people(cast.bidang_a, 3), cast.city_hr.civil_servant)
     ]
     attend(session, a, cast.owner)
-    everybody = [a.pk, b.pk, c.pk, own.pk]
-    record = lambda present, reason="", among=everybody: attendance.record_list(  # noqa: E731
-        session, present, among=among, reason=reason, by=cast.city_hr
-    )
-    assert record([a.pk, b.pk, own.pk]) == 1  # a was there already, and one's own row is left alone
+
+    def record(present, before, reason=""):
+        return attendance.record_list(session, present, before=before, reason=reason, by=cast.city_hr)
+
+    assert record([a.pk, b.pk, own.pk], [a.pk]) == 1  # one's own row is left alone
     assert set(Attendance.objects.values_list("enrolment", "method")) == {(a.pk, "self"), (b.pk, "list")}
-    assert record([a.pk, b.pk]) == 0
-    assert record([], among=[c.pk]) == 0  # the others are on another page
+    assert record([a.pk, b.pk], [a.pk, b.pk]) == 0
     with pytest.raises(ValidationError, match="1 peserta sudah dicatat lain"):
-        record([b.pk, c.pk])
-    assert record([b.pk, c.pk], reason=WHY) == 2
+        record([b.pk, c.pk], [a.pk, b.pk])
+    assert record([b.pk, c.pk], [a.pk, b.pk], WHY) == 2
     assert not Attendance.objects.get(enrolment=a).is_present
     with pytest.raises(PermissionDenied):
-        attendance.record_list(session, [], among=[], by=cast.unit_hr)
+        attendance.record_list(session, [], before=[], by=cast.unit_hr)
     with pytest.raises(ValidationError, match="belum dimulai"):
-        attendance.record_list(session_now(20), [], among=[], by=cast.city_hr)
+        attendance.record_list(session_now(20), [], before=[], by=cast.city_hr)
+
+
+def test_who_checked_in_while_the_list_was_open_stays_present(cast):
+    session, check_in = opened(cast, cast.colleague)
+    mine, other = session.batch.enrolments.order_by("seat")
+    attend(session, other, cast.colleague)
+    attendance.check_in(session, code(check_in), by=cast.owner)  # the page still shows them as not recorded
+    assert attendance.record_list(session, [], before=[other.pk], reason=WHY, by=cast.city_hr) == 1
+    assert Attendance.objects.get(enrolment=mine).is_present
 
 
 # ------------------------------------------------------------------------------------------------ closing
@@ -279,3 +287,24 @@ def test_what_was_held_before_the_batch_was_called_off_still_counts(cast):
     end(session)
     Batch.objects.filter(pk=session.batch_id).update(state=Batch.State.CANCELLED, cancel_reason=WHY)
     assert attendance.close(session, by=cast.city_hr) == 1
+
+
+def test_what_waits_for_whom(cast):
+    session, check_in = opened(cast, organiser=cast.colleague)
+    assert attendance.to_check_in(cast.owner) == session
+    assert attendance.to_check_in(cast.colleague) is None
+    assert attendance.to_check_in(cast.official) is None
+    attendance.check_in(session, code(check_in), by=cast.owner)
+    assert attendance.to_check_in(cast.owner) is None
+    assert not attendance.to_close(cast.colleague)
+    end(session)
+    assert list(attendance.to_close(cast.colleague)) == [session]
+    assert not attendance.to_close(cast.city_hr)
+    attendance.close(session, by=cast.city_hr)
+    assert not attendance.to_close(cast.colleague)
+
+
+def test_sessions_nobody_recorded_wait_to_be_closed_too(cast):
+    session = session_now(organiser=cast.colleague)
+    end(session)
+    assert list(attendance.to_close(cast.colleague)) == [session]

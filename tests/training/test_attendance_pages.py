@@ -65,7 +65,7 @@ def test_whatever_is_sent_gets_a_sentence(cast, sent):
     assert phone.post(url("check_in", session.pk), {"code": sent}).status_code == 422
     assert phone.get(url("check_in", session.pk), {"kode": sent[:2000]}).status_code == 200
     keeper = sign_in(cast.city_hr)
-    listed = {"present": sent, "among": [sent, "9" * 30], "reason": sent}
+    listed = {"present": sent, "before": [sent, "9" * 30], "reason": sent}
     assert keeper.post(url("attendance_list", session.pk), listed).status_code in (302, 400, 422)  # too large
     assert phone.get(url("my_hours"), {"tahun": sent[:2000], "page": sent[:2000]}).status_code == 200
 
@@ -76,7 +76,7 @@ def test_the_list_on_paper_keeps_what_was_ticked(cast):
     other = seat_in(session.batch, cast.colleague.civil_servant)
     attend(session, mine, cast.owner)
     keeper = sign_in(cast.city_hr)
-    listed = {"present": [other.pk], "among": [mine.pk, other.pk], "reason": ""}
+    listed = {"present": [other.pk], "before": [mine.pk], "reason": ""}
     answer = keeper.post(url("attendance_list", session.pk), listed)
     assert (answer.status_code, "1 peserta sudah dicatat lain" in text(answer)) == (422, True)
     assert f'value="{other.pk}" aria-label="Hadir: {cast.colleague.civil_servant.full_name}" checked' in text(

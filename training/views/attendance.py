@@ -132,13 +132,13 @@ def attendance_list(request: Request, pk: int) -> HttpResponse:
     """Who was there; the list on paper is ticked off here, a page at a time."""
     session = _for_recorders(request, pk)
     errors: list[str] = []
-    ticked = _keys(request, "present")
+    ticked, before = _keys(request, "present"), _keys(request, "before")
     if request.method == "POST":
         try:
             changed = rules.record_list(
                 session,
                 ticked,
-                among=_keys(request, "among"),
+                before=before,
                 reason=request.POST.get("reason", "").replace("\0", ""),
                 by=request.user,
             )
@@ -157,8 +157,11 @@ def attendance_list(request: Request, pk: int) -> HttpResponse:
     rows = []
     for enrolment in page:
         row = known.get(enrolment.pk)
-        is_ticked = enrolment.pk in ticked if errors else row is not None and row.is_present
-        rows.append((enrolment, row, is_ticked, enrolment.civil_servant_id == request.user.civil_servant_id))
+        is_present = row is not None and row.is_present
+        is_ticked = enrolment.pk in ticked if errors else is_present
+        was = enrolment.pk in before if errors else is_present
+        is_own = enrolment.civil_servant_id == request.user.civil_servant_id
+        rows.append((enrolment, row, is_ticked, was, is_own))
     now = timezone.now()
     record = CheckIn.objects.filter(session=session).first()
     context = {
