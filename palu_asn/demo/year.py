@@ -16,7 +16,7 @@ from django.db.models import Case, IntegerField, Value, When
 from django.utils import timezone
 
 from jobs.queue import work_off
-from palu_asn.demo import evidence, last_year, sheets, stages, voices
+from palu_asn.demo import evidence, last_year, sheets, stages, training, voices
 from palu_asn.demo.people import City, build_city, write_siasn_csv
 from palu_asn.demo.structure import HR_SUBDIVISION, ROOT
 from personnel.models import CivilServant, Position, RoleAssignment, Unit, User
@@ -110,6 +110,8 @@ def play(people: int, folder: Path, *, password: str, whole: bool, say: Say) -> 
     walk(cycle, desks, whole=whole)
     for plan in Plan.objects.current().filter(cycle=cycle):
         voices.put_back(plan)
+    say("Menjadwalkan beberapa angkatan pelatihan")
+    training.play(cycle, by=desks.city_hr)
     stages.set_years([former, cycle], by=desks.city_hr)
     if not whole:
         stages.extend(cycle, visited, by=desks.city_hr)
