@@ -119,6 +119,7 @@ def _batch(
         },
         by=by,
     )
+    left, sessions = programme.jp_proposed, 4
     for day in _working_days(dt.date(cycle.year, 2, 1) + dt.timedelta(weeks=number)):
         for title, starts, ends in (("Materi", 8, 12), ("Praktik", 13, 16)):
             at = [timezone.make_aware(dt.datetime.combine(day, dt.time(hour))) for hour in (starts, ends)]
@@ -128,8 +129,9 @@ def _batch(
                 "ends_at": at[1],
                 "room": room,
                 "online_at": "",
-                "jp": programme.jp_proposed / 4,
+                "jp": left // sessions,
             }
+            left, sessions = left - left // sessions, sessions - 1
             add_session(batch, values, speakers=[speaker], by=by, accept_warnings=True)
     return batch
 

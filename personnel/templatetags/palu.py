@@ -73,9 +73,13 @@ def angka(value: Any, decimals: int = 0) -> str:
 
 @register.filter
 def jp(value: Any) -> str:
-    """Learning hours, with a decimal only where there is one: ``20``, ``7,5``."""
+    """Learning hours, with as many decimals as they have, at most two: ``20``, ``7,5``, ``6,25``."""
     number = _decimal(value)
-    return NOTHING if number is None else _written(number, 0 if number == number.to_integral_value() else 1)
+    if number is None:
+        return NOTHING
+    return next(
+        _written(number, places) for places in (0, 1, 2) if places == 2 or round(number, places) == number
+    )
 
 
 @register.filter
