@@ -107,12 +107,6 @@ ENTRIES: tuple[tuple[Any, str, Callable[[User], bool], tuple[str, ...]], ...] = 
     ),
     (_("Impor"), "personnel:import_list", imports, ("personnel:import_",)),
     (
-        _("Unduhan saya"),
-        "documents:document_list",
-        lambda user: not acts_for_others(user),
-        ("documents:",),
-    ),
-    (
         _("Pengaturan"),
         "personnel:role_list",
         permissions.may_manage_roles,

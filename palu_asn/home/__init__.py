@@ -31,6 +31,7 @@ def todos_of(user: User, calendar: Calendar | None) -> list[Todo]:
             *person.as_civil_servant(user, cycle, calendar, ratings),
             *training.as_approver(user),
             *training.as_participant(user),
+            *training.as_organiser(user),
             *person.told(user),
         ]
     )

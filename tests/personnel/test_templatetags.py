@@ -41,7 +41,13 @@ def test_money_and_shares_do_not_wrap():
     assert palu.rupiah(4_500_000) == f"Rp{NBSP}4.500.000"
     assert palu.rupiah(Decimal("0.00")) == f"Rp{NBSP}0"
     assert palu.rupiah(None) == "–"
-    assert [palu.jp(hours) for hours in (20, "7.50", "6.25", "6.667", None)] == ["20", "7,5", "6,25", "6,67", "–"]
+    assert [palu.jp(hours) for hours in (20, "7.50", "6.25", "6.667", None)] == [
+        "20",
+        "7,5",
+        "6,25",
+        "6,67",
+        "–",
+    ]
     assert palu.persen(82.44) == f"82,4{NBSP}%"
     assert palu.persen(78, 0) == f"78{NBSP}%"
     assert palu.persen(None) == "–"

@@ -6,36 +6,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('training', '0002_outside_speaker_once'),
+        ("training", "0002_outside_speaker_once"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='batch',
-            name='insert_insert',
+            model_name="batch",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='batch',
-            name='update_update',
+            model_name="batch",
+            name="update_update",
         ),
         migrations.AddField(
-            model_name='batch',
-            name='request_key',
-            field=models.UUIDField(blank=True, editable=False, help_text='The form that made it, sent once or twice.', null=True, unique=True),
+            model_name="batch",
+            name="request_key",
+            field=models.UUIDField(
+                blank=True,
+                editable=False,
+                help_text="The form that made it, sent once or twice.",
+                null=True,
+                unique=True,
+            ),
         ),
         migrations.AddField(
-            model_name='batchevent',
-            name='request_key',
-            field=models.UUIDField(blank=True, editable=False, help_text='The form that made it, sent once or twice.', null=True),
+            model_name="batchevent",
+            name="request_key",
+            field=models.UUIDField(
+                blank=True, editable=False, help_text="The form that made it, sent once or twice.", null=True
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='batch',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "training_batchevent" ("cancel_reason", "capacity", "created_at", "cycle_id", "enrolment_closes_on", "id", "note", "number", "organiser_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "provider_id", "quarter", "request_key", "state", "version") VALUES (NEW."cancel_reason", NEW."capacity", NEW."created_at", NEW."cycle_id", NEW."enrolment_closes_on", NEW."id", NEW."note", NEW."number", NEW."organiser_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."provider_id", NEW."quarter", NEW."request_key", NEW."state", NEW."version"); RETURN NULL;', hash='9638b3c85ce78658ce3ffcdf7ddd59331a633e2e', operation='INSERT', pgid='pgtrigger_insert_insert_7bfb3', table='training_batch', when='AFTER')),
+            model_name="batch",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "training_batchevent" ("cancel_reason", "capacity", "created_at", "cycle_id", "enrolment_closes_on", "id", "note", "number", "organiser_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "provider_id", "quarter", "request_key", "state", "version") VALUES (NEW."cancel_reason", NEW."capacity", NEW."created_at", NEW."cycle_id", NEW."enrolment_closes_on", NEW."id", NEW."note", NEW."number", NEW."organiser_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."provider_id", NEW."quarter", NEW."request_key", NEW."state", NEW."version"); RETURN NULL;',
+                    hash="9638b3c85ce78658ce3ffcdf7ddd59331a633e2e",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_7bfb3",
+                    table="training_batch",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='batch',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "training_batchevent" ("cancel_reason", "capacity", "created_at", "cycle_id", "enrolment_closes_on", "id", "note", "number", "organiser_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "provider_id", "quarter", "request_key", "state", "version") VALUES (NEW."cancel_reason", NEW."capacity", NEW."created_at", NEW."cycle_id", NEW."enrolment_closes_on", NEW."id", NEW."note", NEW."number", NEW."organiser_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."provider_id", NEW."quarter", NEW."request_key", NEW."state", NEW."version"); RETURN NULL;', hash='9446e5bade3f9774f50cc746130f37bf3205a965', operation='UPDATE', pgid='pgtrigger_update_update_443e9', table='training_batch', when='AFTER')),
+            model_name="batch",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "training_batchevent" ("cancel_reason", "capacity", "created_at", "cycle_id", "enrolment_closes_on", "id", "note", "number", "organiser_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "provider_id", "quarter", "request_key", "state", "version") VALUES (NEW."cancel_reason", NEW."capacity", NEW."created_at", NEW."cycle_id", NEW."enrolment_closes_on", NEW."id", NEW."note", NEW."number", NEW."organiser_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."provider_id", NEW."quarter", NEW."request_key", NEW."state", NEW."version"); RETURN NULL;',
+                    hash="9446e5bade3f9774f50cc746130f37bf3205a965",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_443e9",
+                    table="training_batch",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]
