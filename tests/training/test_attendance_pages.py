@@ -35,7 +35,8 @@ def test_from_the_screen_to_the_phone_to_ones_hours(cast):
     screen = text(sign_in(cast.city_hr).get(url("check_in_screen", session.pk)))
     code = code_of(check_in)
     assert f"{code[:3]} {code[3:]}" in screen
-    assert '<meta http-equiv="refresh"' in screen
+    assert 'id="kode" hx-get=' in screen
+    assert ">Segarkan</a>" in screen
     assert check_in.secret not in screen
     phone = sign_in(cast.owner)
     assert f'value="{code}"' in text(phone.get(url("check_in", session.pk), {"kode": code}))
