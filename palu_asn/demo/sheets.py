@@ -109,6 +109,8 @@ PAIRS = """
          AND boss.rated_on = (b.sent_at AT TIME ZONE 'Asia/Makassar')::date
     WHERE o.cycle_id = %(cycle)s AND o.hand = 'mandiri' AND o.published_at IS NOT NULL
       AND abs(own.level - boss.level) > 1
+      -- A rating imported for the same day stays in the place of the sheet's, and is nobody's word here.
+      AND own.rated_by_id IS NOT NULL AND boss.rated_by_id IS NOT NULL
 """
 
 #: Of a hundred dialogues: agreed, not agreed and waiting for BKPSDMD; the rest are still talked over.
