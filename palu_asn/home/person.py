@@ -15,8 +15,8 @@ from planning.reports.voices import may_speak_until, views_awaited
 from planning.stages import Act, Calendar
 
 
-def as_superior(user: User, cycle: Cycle, calendar: Calendar, ratings: RatingTodos) -> list[Todo]:
-    """Sheets about one's people, their proposals, dialogues that are still talked over."""
+def of_ratings(user: User, calendar: Calendar, ratings: RatingTodos) -> list[Todo]:
+    """Sheets about one's people, and dialogues that are still talked over."""
     if user.civil_servant is None:
         return []
     opd = user.civil_servant.unit.opd_id
@@ -49,23 +49,28 @@ def as_superior(user: User, cycle: Cycle, calendar: Calendar, ratings: RatingTod
                 due=last_day(calendar, Act.TALK, opd),
             )
         )
-    views = views_awaited(user, cycle)
-    if views.total:
-        todos.append(
-            Todo(
-                what=ngettext(
-                    "%(n)d usulan bawahan menunggu pandangan Anda",
-                    "%(n)d usulan bawahan menunggu pandangan Anda",
-                    views.total,
-                )
-                % {"n": views.total},
-                why=_("Pengelola kepegawaian menimbang pandangan Anda sebelum menjawab."),
-                url=reverse("planning:proposal_views"),
-                act=_("Beri pandangan"),
-                due=views.until,
-            )
-        )
     return todos
+
+
+def proposals_to_view(user: User, cycle: Cycle) -> list[Todo]:
+    """What one's people propose, and about which one has said nothing yet."""
+    views = views_awaited(user, cycle)
+    if not views.total:
+        return []
+    return [
+        Todo(
+            what=ngettext(
+                "%(n)d usulan bawahan menunggu pandangan Anda",
+                "%(n)d usulan bawahan menunggu pandangan Anda",
+                views.total,
+            )
+            % {"n": views.total},
+            why=_("Pengelola kepegawaian menimbang pandangan Anda sebelum menjawab."),
+            url=reverse("planning:proposal_views"),
+            act=_("Beri pandangan"),
+            due=views.until,
+        )
+    ]
 
 
 def as_civil_servant(user: User, cycle: Cycle, calendar: Calendar, ratings: RatingTodos) -> list[Todo]:

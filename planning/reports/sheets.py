@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from personnel.models import CivilServant, User
@@ -266,8 +266,8 @@ class RatingTodos:
     to_decide: int = 0
 
 
-def rating_todos(user: User, cycle: Cycle) -> RatingTodos:
-    """Nine small queries at most, none over everybody."""
+def rating_todos(user: User, cycle: Cycle, *, leads: bool = True) -> RatingTodos:
+    """Nine small queries at most. ``leads`` False: it is known that the person rates nobody."""
     decide = 0
     if user.has_role("city_hr"):
         decide = RatingDialogue.objects.filter(cycle=cycle, state=RatingDialogue.State.DISAGREED).count()
@@ -280,7 +280,7 @@ def rating_todos(user: User, cycle: Cycle) -> RatingTodos:
         and sheets.why_closed(person, cycle, Hand.SELF) is None
         and Need.objects.current().filter(civil_servant=person).exists()
     )
-    team = people_rated_by(person.pk)
+    team = people_rated_by(person.pk) if leads else CivilServant.objects.none()
     asked = Exists(Need.objects.current().filter(civil_servant=OuterRef("pk")))
     done = RatingSheet.objects.filter(cycle=cycle, civil_servant=OuterRef("pk"))
     left = team.filter(
@@ -297,9 +297,15 @@ def rating_todos(user: User, cycle: Cycle) -> RatingTodos:
         own_asked=Need.objects.current().filter(civil_servant=person, competency__is_active=True).count(),
         team=team.count(),
         team_due=left.count() if cycle.is_open and _is_open(window) else 0,
-        dialogues=dialogues_of(user, cycle).filter(state=RatingDialogue.State.OPEN).count(),
+        dialogues=_open_dialogues(person, cycle, team),
         to_decide=decide,
     )
+
+
+def _open_dialogues(person: CivilServant, cycle: Cycle, team: QuerySet[CivilServant]) -> int:
+    """One's own, and those of the people whom one rates."""
+    rows = RatingDialogue.objects.filter(cycle=cycle, state=RatingDialogue.State.OPEN)
+    return rows.filter(Q(civil_servant=person) | Q(civil_servant__in=team.values("pk"))).count()
 
 
 def _is_open(window: Window | None) -> bool:

@@ -17,7 +17,7 @@ from personnel import audit, notices
 from personnel.models import CivilServant, RoleAssignment, Unit, User
 from personnel.permissions import is_city_hr, is_owner, may_manage_people
 from planning.permissions import people_of_hr
-from planning.raters import people_rated_by, with_rater
+from planning.raters import may_rate_somebody, people_rated_by, with_rater
 from training.enrolment.seats import OPEN, collisions, fill, has_begun, lock_batch, release_seats, tell
 from training.models import Batch, Enrolment, Session
 from training.protection import protection_of
@@ -79,7 +79,7 @@ def _open_hands(hands: set[Hand], enrolment: Enrolment) -> list[Hand]:
 def asked_of(user: User) -> QuerySet[Enrolment]:
     """What waits for somebody's agreement: of whom they rate, and of the people whose HR they are."""
     superior = Q(pk__in=[])
-    if user.civil_servant_id:
+    if user.civil_servant_id and may_rate_somebody(user.civil_servant_id):
         superior = Q(civil_servant__in=people_rated_by(user.civil_servant_id).values("pk"))
     if is_city_hr(user):
         # Only of those who wait: whom nobody rates is costly to find in a whole city.
