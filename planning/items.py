@@ -108,9 +108,11 @@ def remove_item(item: PlanItem, *, by: User, words: str = "") -> None:
     plan = lock_draft(item.plan, by=by)
     item = PlanItem.objects.get(pk=item.pk, plan=plan)
     lines.drop_lines(plan, words, item=item.pk, by=by)
-    audit.record("item_remove", by=by, on=item, plan=plan.pk, number=item.number, name=item.name)
     PlanTarget.objects.filter(item=item).delete()
+    pk = item.pk
     item.delete()
+    item.pk = pk  # for the audit, which comes last: it holds its chain until the commit
+    audit.record("item_remove", by=by, on=item, plan=plan.pk, number=item.number, name=item.name)
 
 
 @transaction.atomic
@@ -229,6 +231,8 @@ def remove_target(target: PlanTarget, *, by: User, words: str = "") -> None:
     plan = lock_draft(target.plan, by=by)
     target = PlanTarget.objects.select_related("item", "civil_servant").get(pk=target.pk, plan=plan)
     lines.drop_lines(plan, words, target=target.pk, by=by)
+    _touch(target.item)
+    target.delete()
     audit.record(
         "target_remove",
         by=by,
@@ -237,8 +241,6 @@ def remove_target(target: PlanTarget, *, by: User, words: str = "") -> None:
         plan=plan.pk,
         item=target.item_id,
     )
-    _touch(target.item)
-    target.delete()
 
 
 def candidates(item: PlanItem) -> Any:

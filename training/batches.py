@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -186,6 +186,12 @@ def confirm_batch(batch: Batch, *, by: User | None) -> Batch:
     batch.save(update_fields=["state", "version"])
     audit.record("batch_confirmed", by=by, on=batch)
     return batch
+
+
+def is_over(sessions: Iterable[Session]) -> bool:
+    """Whether there were sessions, and all of them have ended: only then is the button shown."""
+    ends = [session.ends_at for session in sessions if not session.is_cancelled]
+    return bool(ends) and max(ends) <= timezone.now()
 
 
 @transaction.atomic

@@ -4,8 +4,9 @@ from planning.models.competencies import BehaviourIndicator, Competency, Compete
 from planning.models.consultation import ConsultationLine, ConsultationTurn
 from planning.models.cycles import CityPriority, Cycle
 from planning.models.item_facts import ItemFacts
+from planning.models.items import PlanItem, PlanTarget
 from planning.models.needs import LearningYear, MatchBand, Need, NeedSummary, TargetPosition, UnitNeed
-from planning.models.plans import DraftLeftover, NeedSnapshot, Plan, PlanItem, PlanStep, PlanTarget
+from planning.models.plans import DraftLeftover, NeedSnapshot, Plan, PlanStep
 from planning.models.proposals import Proposal
 from planning.models.ratings import CompetencyRating, PerformanceBand, PerformanceRating
 from planning.models.sheets import (

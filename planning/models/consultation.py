@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant
 from planning.models.catalogue import DevelopmentForm, Provider
-from planning.models.plans import Plan, PlanTarget
+from planning.models.items import PlanTarget
+from planning.models.plans import Plan
 
 
 class LineQuerySet(models.QuerySet["ConsultationLine"]):

@@ -15,7 +15,7 @@ from personnel.models import CivilServant, Position, Unit
 from planning.models.catalogue import DevelopmentForm
 from planning.models.competencies import Competency
 from planning.models.cycles import Cycle
-from planning.models.plans import PlanItem
+from planning.models.items import PlanItem
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):

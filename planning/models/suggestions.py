@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant, Unit
 from planning.models.cycles import Cycle
-from planning.models.plans import PlanItem
+from planning.models.items import PlanItem
 
 
 class SuggestionQuerySet(models.QuerySet["Suggestion"]):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 import pytest
+from django.utils import timezone
 
 from tests.planning.world import CycleFactory, ProgrammeFactory, ProviderFactory
 from tests.training.test_batches import soon
@@ -111,6 +113,13 @@ class TestBatch:
     def test_a_finished_one_offers_nothing(self, hr):
         text = page(hr, of(BatchFactory(state=State.FINISHED)))
         assert "Tambah sesi" not in text
+
+    @pytest.mark.parametrize(("days", "offered"), [(10, False), (-3, True)])
+    def test_it_can_be_closed_once_its_sessions_are_over(self, hr, days, offered):
+        session = SessionFactory(
+            batch=BatchFactory(state=State.RELEASED), starts_at=timezone.now() + dt.timedelta(days)
+        )
+        assert ("Tutup angkatan" in page(hr, of(session.batch))) is offered
 
 
 class TestSession:

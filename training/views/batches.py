@@ -78,17 +78,18 @@ def batch_detail(request: Request, pk: int) -> HttpResponse:
     manages = permissions.may_organise(request.user)
     speaking = Prefetch("speaking__speaker__civil_servant")
     rows = Session.objects.filter(batch=batch).select_related("room__venue").prefetch_related(speaking)
+    sessions = list(rows.order_by("starts_at", "pk"))
     context = {
         "batch": batch,
         "facts": _facts(batch),
-        "sessions": list(rows.order_by("starts_at", "pk")),
+        "sessions": sessions,
         "manages": manages,
         "now": timezone.now(),
         "may_change": manages and batch.state in batches.OPEN,
         "is_proposed": batch.state == Batch.State.PROPOSED,
         "sees_participants": permissions.may_see_participants(request.user, batch),
         "may_apply": batch.state == Batch.State.RELEASED and request.user.civil_servant_id is not None,
-        "may_finish": manages and batch.state == Batch.State.RELEASED,
+        "may_finish": manages and batch.state == Batch.State.RELEASED and batches.is_over(sessions),
     }
     return render(request, "training/batch_detail.html", context)
 
