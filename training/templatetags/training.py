@@ -19,6 +19,12 @@ def keeps_absences(user: User) -> bool:
 
 
 @register.simple_tag
+def organises(user: User) -> bool:
+    """Whether making and scheduling batches is theirs."""
+    return permissions.may_organise(user)
+
+
+@register.simple_tag
 def nominates(user: User) -> bool:
     """Whether the tab of what waits for HR's agreement is for them."""
     return permissions.may_nominate(user)
