@@ -11,7 +11,7 @@ from tests.cast import Cast
 from tests.planning.world import complete_plan
 from tests.training.world import BatchFactory, SessionFactory
 from training import enrolment as rules
-from training.models import Batch, Enrolment, SessionSeat
+from training.models import Batch, Certificate, Enrolment, SessionSeat
 
 State = Enrolment.State
 WHY = "Ada tugas lain."
@@ -73,3 +73,23 @@ def seats_of(batch: Batch) -> dict[str, int | None]:
 
 def time_held(enrolment: Enrolment) -> int:
     return SessionSeat.objects.filter(enrolment=enrolment).count()
+
+
+def certificate_of(enrolment: Enrolment, *, by, sequence: int = 1, **fields) -> Certificate:
+    """A certificate put directly beside an enrolment, as the rules would issue it."""
+    today = timezone.localdate()
+    return Certificate.objects.create(
+        enrolment=enrolment,
+        year=today.year,
+        sequence=sequence,
+        number=f"{sequence:04}/SERT/BKPSDMD/{today.year}",
+        holder=enrolment.civil_servant.full_name,
+        programme=enrolment.batch.programme.name,
+        provider=enrolment.batch.provider.name,
+        starts_on=today,
+        ends_on=today,
+        jp=8,
+        issued_on=today,
+        issued_by=by,
+        **fields,
+    )

@@ -12,7 +12,16 @@ from personnel.models import AuditEntry, CivilServant, Notice
 from planning.models import RaterDeputy
 from tests.factories import RoleAssignmentFactory, UserFactory
 from tests.planning.world import ProgrammeFactory, need, people
-from tests.training.enrolment_world import WHY, batch_of, planned, put, seats_of, soon, time_held
+from tests.training.enrolment_world import (
+    WHY,
+    batch_of,
+    certificate_of,
+    planned,
+    put,
+    seats_of,
+    soon,
+    time_held,
+)
 from tests.training.world import SessionFactory
 from training import enrolment as rules
 from training.models import Batch, Certificate, Enrolment, SessionSeat
@@ -33,6 +42,8 @@ TABLE = {
         State.DECLINED: {SUPERIOR: "no", HR: "no", CITY: "no"},
         State.WITHDRAWN: {SUPERIOR: "no", HR: "no", CITY: "no"},
         State.LAPSED: {SUPERIOR: "no", HR: "no", CITY: "no"},
+        State.MISSED: {SUPERIOR: "no", HR: "no", CITY: "no"},
+        State.CANCELLED: {SUPERIOR: "no", HR: "no", CITY: "no"},
     },
     "decline": {
         State.ASKED: {SUPERIOR: State.DECLINED, HR: State.DECLINED, CITY: State.DECLINED},
@@ -42,6 +53,8 @@ TABLE = {
         State.DECLINED: {SUPERIOR: State.DECLINED, HR: State.DECLINED, CITY: State.DECLINED},
         State.WITHDRAWN: {SUPERIOR: "no", HR: "no", CITY: "no"},
         State.LAPSED: {SUPERIOR: "no", HR: "no", CITY: "no"},
+        State.MISSED: {SUPERIOR: "no", HR: "no", CITY: "no"},
+        State.CANCELLED: {SUPERIOR: "no", HR: "no", CITY: "no"},
     },
     "withdraw": {
         State.ASKED: {OWNER: State.WITHDRAWN, HR: State.WITHDRAWN, CITY: State.WITHDRAWN},
@@ -51,6 +64,8 @@ TABLE = {
         State.DECLINED: {OWNER: "no", HR: "no", CITY: "no"},
         State.WITHDRAWN: {OWNER: State.WITHDRAWN, HR: State.WITHDRAWN, CITY: State.WITHDRAWN},
         State.LAPSED: {OWNER: "no", HR: "no", CITY: "no"},
+        State.MISSED: {OWNER: "no", HR: "no", CITY: "no"},
+        State.CANCELLED: {OWNER: "no", HR: "no", CITY: "no"},
     },
     "accept_offer": {
         State.ASKED: {OWNER: "no"},
@@ -60,6 +75,8 @@ TABLE = {
         State.DECLINED: {OWNER: "no"},
         State.WITHDRAWN: {OWNER: "no"},
         State.LAPSED: {OWNER: "no"},
+        State.MISSED: {OWNER: "no"},
+        State.CANCELLED: {OWNER: "no"},
     },
 }
 
@@ -226,9 +243,7 @@ def test_prerequisites_by_certificate_or_level(cast):
     with pytest.raises(ValidationError, match="Prasyarat belum dipenuhi: Dasar"):
         rules.apply(batch, by=cast.owner)
     former = put(batch_of(programme=first, days=-30), cast.owner.civil_servant, State.ENROLLED)
-    paper = Certificate.objects.create(
-        enrolment=former, number="1", code="a", jp=8, issued_on=timezone.localdate(), issued_by=cast.city_hr
-    )
+    paper = certificate_of(former, by=cast.city_hr)
     assert rules.apply(batch, by=cast.owner)
     Enrolment.objects.filter(batch=batch).delete()
     Certificate.objects.filter(pk=paper.pk).update(revoked_at=timezone.now(), revoke_reason="Keliru")

@@ -1,6 +1,12 @@
 from training.models.attendance import Attendance, CheckIn, JpEntry
 from training.models.batches import Batch, During, Session, SessionSpeaker
-from training.models.certificates import Certificate, OutsideTraining, Result
+from training.models.certificates import (
+    Certificate,
+    CertificateCounter,
+    CertificateRules,
+    OutsideTraining,
+    Result,
+)
 from training.models.days import Holiday, StaffAbsence
 from training.models.enrolments import Enrolment, SessionSeat
 from training.models.letters import AssignmentLetter
@@ -17,6 +23,8 @@ __all__ = [
     "Batch",
     "CalendarFeed",
     "Certificate",
+    "CertificateCounter",
+    "CertificateRules",
     "CheckIn",
     "During",
     "Enrolment",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+import secrets
+from typing import Any, Self
 
 import pghistory
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from personnel.models import CivilServant
+from documents.models import CHECK_ALPHABET
+from personnel.models import CivilServant, Unit
 from planning.models import Competency, DevelopmentForm
 from training.models.enrolments import Enrolment
 
@@ -43,13 +46,100 @@ class Result(models.Model):
         return f"hasil {self.enrolment_id}"
 
 
+def new_certificate_code() -> str:
+    """Sixteen letters and digits that cannot be confused when read aloud (80 bits): nobody guesses one."""
+    return "".join(secrets.choice(CHECK_ALPHABET) for _i in range(16))
+
+
+def require_pattern(pattern: str) -> None:
+    """``{nomor}`` and ``{tahun}`` once each, and no other braces."""
+    rest = pattern.replace("{nomor}", "", 1).replace("{tahun}", "", 1)
+    if len(rest) != len(pattern) - len("{nomor}{tahun}") or set(rest) & {"{", "}"}:
+        raise ValidationError(_("Pola harus memuat {nomor} satu kali dan {tahun} satu kali."))
+
+
+@pghistory.track()
+class CertificateRules(models.Model):
+    """What a certificate asks for, how it is numbered and who signs it: one row, kept by BKPSDMD."""
+
+    ONLY = 1
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY, editable=False)
+    least_share = models.PositiveSmallIntegerField(
+        _("kehadiran paling sedikit (%)"),
+        default=80,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("Bagian JP sesi angkatan yang harus dihadiri untuk mendapat sertifikat."),
+    )
+    number_pattern = models.CharField(
+        _("pola nomor"),
+        max_length=45,
+        default="{nomor}/SERT/BKPSDMD/{tahun}",
+        validators=[require_pattern],
+        help_text=_("{nomor} diganti nomor urut setahun (0001, 0002, …) dan {tahun} diganti tahunnya."),
+    )
+    signing_unit = models.ForeignKey(
+        Unit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("OPD yang kepalanya menandatangani"),
+    )
+
+    class Meta:
+        verbose_name = _("aturan sertifikat")
+        verbose_name_plural = _("aturan sertifikat")
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="certificate_rules_once"),
+            models.CheckConstraint(condition=Q(least_share__range=(1, 100)), name="certificate_share"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+
+class CertificateCounter(models.Model):
+    """The last number given in a year. Whoever gives the next one locks the row, so none is left out."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("nomor terakhir sertifikat")
+        verbose_name_plural = _("nomor terakhir sertifikat")
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.last}"
+
+
+class CertificateQuerySet(models.QuerySet["Certificate"]):
+    def visible_to(self, user: Any) -> Self:
+        """One's own, those of the people one may see, and those of the batches one is in charge of."""
+        people = CivilServant.objects.visible_to(user)
+        return self.filter(Q(enrolment__civil_servant__in=people) | Q(enrolment__batch__organiser=user))
+
+    def valid(self) -> Self:
+        return self.filter(revoked_at=None)
+
+
 @pghistory.track()
 class Certificate(models.Model):
-    """A certificate (sertifikat) of our own. Numbered once, checked by its code, revoked with a reason."""
+    """A certificate (sertifikat) of our own, as it was issued: name, programme and days do not change later.
 
-    enrolment = models.OneToOneField(Enrolment, on_delete=models.PROTECT, related_name="certificate")
+    Numbered once, checked by its code, revoked with a reason. A revoked one may be followed by another.
+    """
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="certificates")
+    year = models.PositiveSmallIntegerField(_("tahun"))
+    sequence = models.PositiveIntegerField(_("nomor urut"))
     number = models.CharField(_("nomor"), max_length=60, unique=True)
-    code = models.CharField(_("kode periksa"), max_length=32, unique=True)
+    code = models.CharField(_("kode periksa"), max_length=32, unique=True, default=new_certificate_code)
+    holder = models.CharField(_("nama pada sertifikat"), max_length=250)
+    programme = models.CharField(_("program"), max_length=250)
+    provider = models.CharField(_("penyelenggara"), max_length=200)
+    starts_on = models.DateField(_("mulai"))
+    ends_on = models.DateField(_("selesai"))
     jp = models.DecimalField("JP", max_digits=6, decimal_places=2)
     issued_on = models.DateField(_("tanggal"))
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -59,20 +149,31 @@ class Certificate(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    objects = CertificateQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("sertifikat")
         verbose_name_plural = _("sertifikat")
         ordering = ["-issued_on", "-pk"]
         constraints = [
+            models.UniqueConstraint(fields=["year", "sequence"], name="certificate_sequence_once"),
+            models.UniqueConstraint(
+                fields=["enrolment"], condition=Q(revoked_at__isnull=True), name="certificate_once_valid"
+            ),
             models.CheckConstraint(
                 condition=Q(revoked_at__isnull=True) | ~Q(revoke_reason=""),
                 name="certificate_revoked_with_reason",
                 violation_error_message=_("Tulis alasan pencabutan."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def check_number(self) -> str:
+        """The code in groups, as people read it."""
+        return "-".join(self.code[place : place + 4] for place in range(0, len(self.code), 4))
 
 
 @pghistory.track()

@@ -55,6 +55,8 @@ class Enrolment(models.Model):
         DECLINED = "declined", _("Tidak disetujui")
         WITHDRAWN = "withdrawn", _("Mengundurkan diri")
         LAPSED = "lapsed", _("Tawaran tidak dijawab")
+        MISSED = "missed", _("Tidak mendapat kursi")
+        CANCELLED = "cancelled", _("Angkatan dibatalkan")
 
     #: These hold a seat.
     SEATED = (State.OFFERED, State.ENROLLED)
@@ -107,7 +109,7 @@ class Enrolment(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["offered", "enrolled"], seat__isnull=False, seat__gte=1)
-                | Q(state__in=["asked", "waiting", "declined", "withdrawn", "lapsed"], seat__isnull=True),
+                | (~Q(state__in=["offered", "enrolled"]) & Q(seat__isnull=True)),
                 name="enrolment_seat_of_state",
             ),
             models.CheckConstraint(
