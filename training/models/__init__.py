@@ -10,7 +10,7 @@ from training.models.certificates import (
 from training.models.days import Holiday, StaffAbsence
 from training.models.enrolments import Enrolment, SessionSeat
 from training.models.letters import AssignmentLetter
-from training.models.outcomes import LineMissed
+from training.models.outcomes import CarriedLine, LineMissed
 from training.models.places import Room, TravelTime, Venue
 from training.models.quotas import UnitQuota
 from training.models.releases import CalendarFeed, Release, ReleasedSession
@@ -22,6 +22,7 @@ __all__ = [
     "Attendance",
     "Batch",
     "CalendarFeed",
+    "CarriedLine",
     "Certificate",
     "CertificateCounter",
     "CertificateRules",

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from personnel.models import CivilServant
-from planning.models import PlanItem
+from personnel.models import CivilServant, Unit
+from planning.models import Cycle, PlanItem
 
 
 @pghistory.track()
@@ -46,3 +46,22 @@ class LineMissed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id} · {self.civil_servant_id}"
+
+
+class CarriedLine(models.Model):
+    """A missed line that went into a later plan: both ends, by keys that hold over every revision."""
+
+    missed = models.OneToOneField(LineMissed, on_delete=models.PROTECT, related_name="carried")
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="+")
+    opd = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", help_text="Whose plan took it.")
+    item_key = models.UUIDField(help_text="PlanItem.key of the item that took it.")
+    carried_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    carried_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("baris rencana yang dibawa")
+        verbose_name_plural = _("baris rencana yang dibawa")
+        indexes = [models.Index(fields=["item_key"], name="carried_into_item")]
+
+    def __str__(self) -> str:
+        return f"{self.missed_id} → {self.item_key}"
