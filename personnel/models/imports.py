@@ -29,6 +29,7 @@ class DataImport(models.Model):
         RATINGS = "ratings", _("Penilaian kompetensi")
         PERFORMANCE = "performance", _("Penilaian kinerja")
         ABSENCES = "absences", _("Ketidakhadiran pegawai")
+        TRAINING_HISTORIES = "training_histories", _("Riwayat pelatihan")
 
     class Status(models.TextChoices):
         UPLOADED = "uploaded", _("Diunggah, menunggu dibaca")
