@@ -8,6 +8,7 @@ from training.models.certificates import (
     Result,
 )
 from training.models.days import Holiday, StaffAbsence
+from training.models.demand import DemandRun, ProposedBatch, ProposedSeat, Unplaced
 from training.models.enrolments import Enrolment, SessionSeat
 from training.models.letters import AssignmentLetter
 from training.models.outcomes import CarriedLine, LineMissed
@@ -27,12 +28,15 @@ __all__ = [
     "CertificateCounter",
     "CertificateRules",
     "CheckIn",
+    "DemandRun",
     "During",
     "Enrolment",
     "Holiday",
     "JpEntry",
     "LineMissed",
     "OutsideTraining",
+    "ProposedBatch",
+    "ProposedSeat",
     "Release",
     "ReleasedSession",
     "Result",
@@ -46,5 +50,6 @@ __all__ = [
     "StaffAbsence",
     "TravelTime",
     "UnitQuota",
+    "Unplaced",
     "Venue",
 ]
