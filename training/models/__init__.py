@@ -16,6 +16,7 @@ from training.models.places import Room, TravelTime, Venue
 from training.models.quotas import UnitQuota
 from training.models.releases import CalendarFeed, Release, ReleasedSession
 from training.models.rules import ScheduleRule
+from training.models.siasn import SiasnCode
 from training.models.speakers import Speaker, SpeakerAbsence
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "Session",
     "SessionSeat",
     "SessionSpeaker",
+    "SiasnCode",
     "Speaker",
     "SpeakerAbsence",
     "StaffAbsence",

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from personnel.models import CivilServant
+from personnel.models import CivilServant, DataImport
 from planning.models import ConversionRule, DevelopmentForm
 from training.models.batches import Session
 from training.models.enrolments import Enrolment
@@ -85,11 +85,23 @@ class JpEntry(models.Model):
     )
     jp_proposed = models.DecimalField(_("JP diusulkan"), max_digits=7, decimal_places=2)
     jp_counted = models.DecimalField(_("JP diakui"), max_digits=7, decimal_places=2, null=True, blank=True)
+    certificate_number = models.CharField(
+        _("nomor sertifikat"), max_length=100, blank=True, default="", db_default=""
+    )
+    institution = models.CharField(_("penyelenggara"), max_length=150, blank=True, default="", db_default="")
     attendance = models.ForeignKey(
         Attendance, on_delete=models.PROTECT, null=True, blank=True, related_name="jp_entries"
     )
     outside = models.ForeignKey(
         "training.OutsideTraining", on_delete=models.PROTECT, null=True, blank=True, related_name="jp_entries"
+    )
+    source_import = models.ForeignKey(
+        DataImport,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The file it came from; null where only a year's sum was known.",
     )
     reverses = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reversal"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from decimal import Decimal
 from typing import Any, Self
 
 import pghistory
@@ -202,8 +203,19 @@ class OutsideTraining(models.Model):
         related_name="+",
         verbose_name=_("kompetensi"),
     )
-    quantity = models.DecimalField(_("banyaknya"), max_digits=6, decimal_places=2)
-    jp_proposed = models.DecimalField(_("JP menurut sertifikat"), max_digits=6, decimal_places=2)
+    quantity = models.DecimalField(
+        _("banyaknya"),
+        max_digits=6,
+        decimal_places=2,
+        validators=[MinValueValidator(Decimal("0.25")), MaxValueValidator(2000)],
+    )
+    jp_proposed = models.DecimalField(
+        _("JP menurut sertifikat"),
+        max_digits=6,
+        decimal_places=2,
+        validators=[MinValueValidator(Decimal("0.25")), MaxValueValidator(2000)],
+    )
+    is_international = models.BooleanField(_("diselenggarakan di luar negeri"), default=False)
     stored_as = models.CharField(max_length=200, blank=True, help_text="Below PRIVATE_ROOT.")
     file_name = models.CharField(_("berkas"), max_length=150, blank=True)
     media_type = models.CharField(max_length=60, blank=True)

@@ -1,27 +1,18 @@
-"""The ledger of hours (JP). What is counted comes from attendance, and is brought in step with it here.
-
-``post`` compares what the ledger says about some people's month with what their attendance and the
-conversion rules ask for; what differs is met by a reversal and a new entry, what agrees stays. So it may be
-called as often as one likes, and a correction that frees room under a cap gives it to what came after.
-The people are locked while it runs: caps hold across sessions that are closed at the same moment.
-"""
+"""What attendance counts, month by month."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import QuerySet, Sum
-from django.db.models.functions import ExtractYear
+from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from personnel.models import CivilServant, User
-from planning.models import LearningYear
-from training.models import JpEntry, Session
+from personnel.models import User
+from training.hours.ledger import RECOUNTED, lock, midnight, month_after, sum_up, take_over
+from training.models import Attendance, Session
 
 #: What attendance asks for. Caps: times in a calendar month, then JP in a day; both for each person and form,
 #: over all their sessions in order of time, and after what stands there from elsewhere (verified, imported).
@@ -54,11 +45,20 @@ WITH there AS (
         ORDER BY c.valid_from DESC LIMIT 1
     ) r ON true
 ), elsewhere AS (
-    SELECT j.civil_servant_id AS person, j.form_id AS form, j.earned_on AS day, sum(j.jp_counted) AS jp,
-           sum(CASE WHEN j.jp_counted > 0 THEN 1 ELSE 0 END) AS n
+    -- Training elsewhere lies on all its days; its times are those of the month in which it ended.
+    SELECT j.civil_servant_id AS person, j.form_id AS form, on_day::date AS day,
+           sum(j.jp_counted / (j.earned_on - COALESCE(o.starts_on, j.earned_on) + 1)) AS jp,
+           sum(CASE WHEN on_day::date < j.earned_on THEN 0
+                    WHEN r.counted_per = 'time' AND r.jp_national > 0
+                    THEN GREATEST(1, round(j.jp_counted / r.jp_national)) ELSE 1 END) AS n
     FROM training_jpentry j
+    LEFT JOIN training_outsidetraining o ON o.id = j.outside_id
+    LEFT JOIN planning_conversionrule r ON r.id = j.rule_id
+    CROSS JOIN LATERAL generate_series(GREATEST(COALESCE(o.starts_on, j.earned_on), %(first_day)s),
+        LEAST(j.earned_on, %(after_day)s::date - 1), '1 day') AS on_day
     WHERE j.civil_servant_id = ANY(%(people)s::bigint[]) AND j.kind IN ('outside', 'imported')
-      AND j.earned_on >= %(first_day)s AND j.earned_on < %(after_day)s
+      AND j.earned_on >= %(first_day)s AND COALESCE(o.starts_on, j.earned_on) < %(after_day)s
+      AND j.jp_counted > 0
       AND NOT EXISTS (SELECT 1 FROM training_jpentry x WHERE x.reverses_id = j.id)
     GROUP BY 1, 2, 3
 ), valued AS (
@@ -110,29 +110,6 @@ FROM wanted WHERE NOT EXISTS (SELECT 1 FROM live WHERE live.attendance_id = want
 ORDER BY wanted.person, wanted.attendance
 """  # noqa: S608 - constants of this module only
 
-#: What was known of a year before the ledger knew anything about it becomes its first entry.
-TAKE_OVER = """
-INSERT INTO training_jpentry (civil_servant_id, kind, name, earned_on, jp_proposed, jp_counted, note,
-    posted_by_id, posted_at)
-SELECT y.civil_servant_id, 'imported', %(name)s, make_date(y.year, 1, 1), y.jp_counted, y.jp_counted,
-    y.source, NULL, %(now)s
-FROM planning_learningyear y
-WHERE y.civil_servant_id = ANY(%(people)s::bigint[]) AND y.year = %(year)s AND y.jp_counted > 0
-  AND NOT EXISTS (SELECT 1 FROM training_jpentry j WHERE j.civil_servant_id = y.civil_servant_id
-    AND j.earned_on >= make_date(y.year, 1, 1) AND j.earned_on < make_date(y.year + 1, 1, 1))
-ORDER BY y.civil_servant_id
-"""
-
-SUM_UP = """
-INSERT INTO planning_learningyear (civil_servant_id, year, jp_counted, source)
-SELECT j.civil_servant_id, %(year)s, GREATEST(COALESCE(sum(j.jp_counted), 0), 0), %(source)s
-FROM training_jpentry j
-WHERE j.civil_servant_id = ANY(%(people)s::bigint[]) AND j.earned_on >= make_date(%(year)s, 1, 1)
-  AND j.earned_on < make_date(%(year)s + 1, 1, 1)
-GROUP BY j.civil_servant_id ORDER BY j.civil_servant_id
-ON CONFLICT (civil_servant_id, year) DO UPDATE SET jp_counted = EXCLUDED.jp_counted, source = EXCLUDED.source
-"""
-
 
 @transaction.atomic
 def post(session: Session, people: Collection[int], *, by: User | None, note: str = "") -> int:
@@ -143,62 +120,48 @@ def post(session: Session, people: Collection[int], *, by: User | None, note: st
     people = sorted(set(people))
     if not people:
         return 0
-    list(
-        CivilServant.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=people).order_by("pk")
-    )
+    lock(people)
     first = timezone.localtime(session.starts_at).date().replace(day=1)
+    take_over(people, first.year)
+    posted = post_month(people, first, by=by, note=note or "Presensi diperbaiki")
+    sum_up(people, first.year)
+    return posted
+
+
+def post_month(people: list[int], first: dt.date, *, by: User | None, note: str) -> int:
     after = (first + dt.timedelta(days=32)).replace(day=1)
     values: dict[str, Any] = {
         "people": people,
         "zone": timezone.get_current_timezone_name(),
-        "first": _midnight(first),
-        "after": _midnight(after),
+        "first": midnight(first),
+        "after": midnight(after),
         "first_day": first,
         "after_day": after,
-        "year": first.year,
         "by": by.pk if by else None,
         "now": timezone.now(),
-        "note": note or "Presensi diperbaiki",
-        "name": f"Riwayat JP tahun {first.year}",
-        "source": "buku JP",
+        "note": note,
     }
     with connection.cursor() as cursor:
-        cursor.execute(TAKE_OVER, values)
         cursor.execute(REVERSE, values)
         cursor.execute(POST, values)
-        posted = cursor.rowcount
-        cursor.execute(SUM_UP, values)
-    return posted
+        return cursor.rowcount
 
 
-def _midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(), tzinfo=timezone.get_current_timezone())
-
-
-# ----------------------------------------------------------------------------------------------- reading
-
-
-@dataclass(frozen=True)
-class Year:
-    """One year of somebody: what was proposed and what is counted."""
-
-    year: int
-    proposed: Decimal | None
-    counted: Decimal
-
-
-def entries_of(person: CivilServant, year: int) -> QuerySet[JpEntry]:
-    """A year of the ledger, the newest first."""
-    rows = JpEntry.objects.filter(civil_servant=person, earned_on__year=year)
-    return rows.select_related("form", "attendance__session", "reversal", "reverses")
-
-
-def years_of(person: CivilServant) -> list[Year]:
-    """Every year of which something is known, the newest first; where the ledger is silent, what was
-    imported."""
-    rows = JpEntry.objects.filter(civil_servant=person).order_by().values(year=ExtractYear("earned_on"))
-    sums = {row["year"]: row for row in rows.annotate(proposed=Sum("jp_proposed"), counted=Sum("jp_counted"))}
-    found = {year: Year(year, row["proposed"], row["counted"] or Decimal(0)) for year, row in sums.items()}
-    for known in LearningYear.objects.filter(civil_servant=person).exclude(year__in=sums):
-        found[known.year] = Year(known.year, None, known.jp_counted)
-    return sorted(found.values(), key=lambda row: -row.year)
+def follow_months(people: list[int], first: dt.date, last: dt.date, *, by: User | None) -> None:
+    """After something elsewhere was posted between two days: attendance of those months, which comes after
+    it under the caps. Months in which nobody of them attended are left alone."""
+    attended = Attendance.objects.filter(
+        enrolment__civil_servant__in=people,
+        session__starts_at__gte=midnight(first.replace(day=1)),
+        session__starts_at__lt=midnight(month_after(last)),
+    )
+    months = (
+        attended.order_by().annotate(month=TruncMonth("session__starts_at")).values_list("month", flat=True)
+    )
+    years = set()
+    for month in sorted({timezone.localtime(moment).date() for moment in months.distinct()}):
+        take_over(people, month.year)
+        post_month(people, month, by=by, note=RECOUNTED)
+        years.add(month.year)
+    for year in sorted(years):
+        sum_up(people, year)

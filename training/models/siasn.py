@@ -1,0 +1,40 @@
+"""What SIASN calls our agency: its ids, which BKPSDMD looks up there and enters here."""
+
+from __future__ import annotations
+
+import pghistory
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+@pghistory.track()
+class SiasnCode(models.Model):
+    """One id that a row of the SIASN export repeats. Without a row, or empty, it is not set."""
+
+    class Code(models.TextChoices):
+        AGENCY = "instansiId", _("ID instansi")
+        PLACE = "lokasiId", _("ID lokasi")
+        COURSE = "jenisKursus", _("Jenis kursus")
+        CERTIFICATE = "jenisKursusSertipikat", _("Jenis sertifikat kursus")
+        TRAINING = "jenisDiklatId", _("ID jenis diklat, bila bentuknya belum punya")
+
+    code = models.CharField(_("kolom"), max_length=25, choices=Code, unique=True)
+    value = models.CharField(
+        _("isi"),
+        max_length=64,
+        blank=True,
+        validators=[
+            RegexValidator(
+                r"^[A-Za-z0-9._-]*\Z", _("Hanya huruf, angka, titik, garis bawah dan tanda hubung.")
+            )
+        ],
+    )
+
+    class Meta:
+        verbose_name = _("kode SIASN")
+        verbose_name_plural = _("kode SIASN")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.get_code_display()
