@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("documents.urls")),
     path("", include("planning.urls")),
     path("", include("training.urls")),
+    path("", include("evaluation.urls")),
 ]
 
 # Records that somebody tried what they may not.

@@ -87,6 +87,7 @@ ENTRIES: tuple[tuple[Any, str, Callable[[User], bool], tuple[str, ...]], ...] = 
         ("planning:suggestion_", "planning:proposal_"),
     ),
     (_("Pelatihan"), "training:calendar", everybody, ("training:",)),
+    (_("Evaluasi"), "evaluation:home", everybody, ("evaluation:",)),
     (
         _("Pegawai"),
         "personnel:civil_servant_list",

@@ -1,0 +1,152 @@
+"""Interviews and group discussions: planned, held, noted by agreed questions, coded by themes."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from personnel.models import CivilServant
+from training.models import Batch
+
+
+class Theme(models.Model):
+    """A theme by which notes are coded; the same in every interview, so that they can be counted."""
+
+    code = models.SlugField(_("kode"), max_length=40, unique=True)
+    name = models.CharField(_("tema"), max_length=100)
+    is_active = models.BooleanField(_("dipakai"), default=True)
+
+    class Meta:
+        verbose_name = _("tema")
+        verbose_name_plural = _("tema")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class InterviewQuerySet(models.QuerySet["Interview"]):
+    def visible_to(self, user: Any) -> Self:
+        """HR of the city and whoever holds it; those who take part see that it is planned (own page)."""
+        if user.sees_city:
+            return self
+        return self.filter(interviewer=user)
+
+
+@pghistory.track()
+class Interview(models.Model):
+    """A talk with one person or a group about one batch. Only ``evaluation.interviews`` assigns its state."""
+
+    class Kind(models.TextChoices):
+        INTERVIEW = "interview", _("Wawancara")
+        GROUP = "group", _("Diskusi kelompok")
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("Direncanakan")
+        HELD = "held", _("Terlaksana")
+        CANCELLED = "cancelled", _("Dibatalkan")
+
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="interviews")
+    kind = models.CharField(_("jenis"), max_length=10, choices=Kind)
+    state = models.CharField(_("keadaan"), max_length=10, choices=State, default=State.PLANNED)
+    planned_at = models.DateTimeField(_("waktu"))
+    place = models.CharField(_("tempat"), max_length=150, blank=True)
+    interviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("pewawancara")
+    )
+    held_on = models.DateField(_("terlaksana pada"), null=True, blank=True)
+    cancel_reason = models.CharField(_("alasan pembatalan"), max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1, help_text="Grows with every change.")
+    request_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = InterviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("wawancara")
+        verbose_name_plural = _("wawancara")
+        ordering = ["-planned_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="held") | Q(held_on__isnull=False), name="interview_held_on_a_day"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="cancelled") | ~Q(cancel_reason=""),
+                name="interview_cancelled_with_reason",
+                violation_error_message=_("Tulis alasan pembatalan."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.pk}"
+
+
+class InterviewQuestion(models.Model):
+    """A question agreed before the talk, with what was said, in the words of whoever noted it."""
+
+    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="questions")
+    number = models.PositiveSmallIntegerField(_("nomor"))
+    text = models.CharField(_("pertanyaan"), max_length=300)
+    note = models.TextField(_("catatan"), max_length=4000, blank=True)
+    themes = models.ManyToManyField(Theme, blank=True, related_name="+", verbose_name=_("tema"))
+
+    class Meta:
+        verbose_name = _("pertanyaan wawancara")
+        verbose_name_plural = _("pertanyaan wawancara")
+        ordering = ["interview", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["interview", "number"], name="interview_question_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.text}"
+
+
+@pghistory.track()
+class InterviewParticipant(models.Model):
+    """Somebody who is talked with, and what they agreed to: nothing they did not consent to is reported."""
+
+    class Consent(models.TextChoices):
+        NOT_ASKED = "not_asked", _("Belum ditanya")
+        INTERNAL = "internal", _("Hanya untuk tim evaluasi")
+        NAMELESS = "nameless", _("Boleh dikutip tanpa nama")
+        NAMED = "named", _("Boleh dikutip dengan nama")
+        REFUSED = "refused", _("Tidak bersedia")
+
+    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="participants")
+    civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="interviews")
+    consent = models.CharField(_("persetujuan"), max_length=10, choices=Consent, default=Consent.NOT_ASKED)
+    consent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("peserta wawancara")
+        verbose_name_plural = _("peserta wawancara")
+        ordering = ["interview", "civil_servant__name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["interview", "civil_servant"], name="interviewed_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.interview_id} · {self.civil_servant_id}"
+
+
+@pghistory.track()
+class Quote(models.Model):
+    """A sentence from a talk that stands in reports, under the consent of whoever said it."""
+
+    question = models.ForeignKey(InterviewQuestion, on_delete=models.CASCADE, related_name="quotes")
+    participant = models.ForeignKey(InterviewParticipant, on_delete=models.CASCADE, related_name="quotes")
+    text = models.CharField(_("kutipan"), max_length=500)
+
+    class Meta:
+        verbose_name = _("kutipan")
+        verbose_name_plural = _("kutipan")
+        ordering = ["question", "pk"]
+
+    def __str__(self) -> str:
+        return f"kutipan {self.pk}"

@@ -1,0 +1,297 @@
+"""Follow-up projects (proyek perubahan kecil): alumni lead, a mentor helps, a result is reviewed."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+import pghistory
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.models.instruments import Obstacle
+from personnel.models import CivilServant, Unit
+from planning.models import Competency, CompetencyRating
+from training.models import Enrolment
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    def visible_to(self, user: Any) -> Self:
+        """The leader's, the mentor's, the superior's, and those of the units of one's roles."""
+        if user.sees_city:
+            return self
+        condition = Q(leader__in=CivilServant.objects.visible_to(user))
+        if user.civil_servant_id:
+            condition |= Q(mentor=user.civil_servant_id) | Q(superior=user.civil_servant_id)
+        return self.filter(condition)
+
+    def alive(self) -> Self:
+        return self.filter(state__in=Project.ALIVE)
+
+    def for_list(self) -> Self:
+        return self.select_related("leader", "opd", "competency", "mentor").order_by("-created_at", "-pk")
+
+
+@pghistory.track()
+class Project(models.Model):
+    """A small project that an alumnus leads in the field they trained in. Only ``evaluation.projects``
+    assigns its state."""
+
+    class State(models.TextChoices):
+        OFFERED = "offered", _("Ditawarkan")
+        PROPOSED = "proposed", _("Diusulkan")
+        ACTIVE = "active", _("Berjalan")
+        REPORTED = "reported", _("Menunggu tinjauan")
+        CLOSED = "closed", _("Selesai")
+        STOPPED = "stopped", _("Dihentikan")
+        REFUSED = "refused", _("Tidak diambil")
+
+    ALIVE = (State.OFFERED, State.PROPOSED, State.ACTIVE, State.REPORTED)
+
+    leader = models.ForeignKey(
+        CivilServant, on_delete=models.PROTECT, related_name="projects", verbose_name=_("pemimpin")
+    )
+    opd = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", help_text="Of the leader then.")
+    superior = models.ForeignKey(
+        CivilServant,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("atasan"),
+        help_text="Who agrees and reviews; changes at a hand-over.",
+    )
+    mentor = models.ForeignKey(
+        CivilServant,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("mentor"),
+    )
+    enrolment = models.ForeignKey(
+        Enrolment,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="projects",
+        help_text="The training it follows up.",
+    )
+    competency = models.ForeignKey(
+        Competency, on_delete=models.PROTECT, related_name="+", verbose_name=_("kompetensi")
+    )
+    state = models.CharField(_("keadaan"), max_length=10, choices=State)
+    title = models.CharField(_("judul"), max_length=150)
+    aim = models.TextField(_("tujuan"), max_length=1500, blank=True)
+    beneficiaries = models.CharField(_("penerima manfaat"), max_length=300, blank=True)
+    starts_on = models.DateField(_("mulai"), null=True, blank=True)
+    due_on = models.DateField(_("selesai paling lambat"), null=True, blank=True)
+    outcome = models.TextField(_("hasil"), max_length=2000, blank=True)
+    end_reason = models.CharField(_("alasan"), max_length=300, blank=True)
+    moved_on = models.DateField(
+        _("terakhir bergerak"), help_text="Last day with a step of its own; reminders count from here."
+    )
+    reminded_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, help_text="Grows with every change.")
+    request_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    closed_on = models.DateField(_("ditutup"), null=True, blank=True)
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("proyek perubahan kecil")
+        verbose_name_plural = _("proyek perubahan kecil")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=["stopped", "refused"]) | ~Q(end_reason=""),
+                name="project_end_has_reason",
+                violation_error_message=_("Tulis alasannya."),
+            ),
+            models.CheckConstraint(
+                condition=Q(mentor__isnull=True) | ~Q(mentor=F("leader")),
+                name="project_mentor_is_somebody_else",
+                violation_error_message=_("Mentor harus orang lain."),
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=True) | Q(starts_on__isnull=False, due_on__gte=F("starts_on")),
+                name="project_dates_in_order",
+                violation_error_message=_("Tanggal selesai tidak boleh mendahului tanggal mulai."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "moved_on"], name="project_stalled"),
+            models.Index(fields=["opd", "state"], name="project_of_opd"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@pghistory.track()
+class Milestone(models.Model):
+    """A step of a project with its date, and what proves that it was reached."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="milestones")
+    number = models.PositiveSmallIntegerField(_("nomor"))
+    title = models.CharField(_("tonggak"), max_length=150)
+    due_on = models.DateField(_("paling lambat"))
+    done_on = models.DateField(_("tercapai"), null=True, blank=True)
+    words = models.CharField(_("penjelasan"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("tonggak")
+        verbose_name_plural = _("tonggak")
+        ordering = ["project", "number"]
+        constraints = [models.UniqueConstraint(fields=["project", "number"], name="milestone_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+
+class ProjectEvidence(models.Model):
+    """A file or an address that proves a milestone. Files lie below PRIVATE_ROOT."""
+
+    milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="evidence")
+    stored_as = models.CharField(max_length=200, blank=True)
+    file_name = models.CharField(_("berkas"), max_length=150, blank=True)
+    media_type = models.CharField(max_length=60, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    address = models.URLField(_("alamat"), blank=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("bukti proyek")
+        verbose_name_plural = _("bukti proyek")
+        ordering = ["milestone", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(stored_as="", address=""), name="project_evidence_is_something"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name or self.address
+
+
+class ProjectNote(models.Model):
+    """What happened, what is in the way, what help is asked for; and the answers of mentor and superior."""
+
+    class Kind(models.TextChoices):
+        PROGRESS = "progress", _("Kemajuan")
+        OBSTACLE = "obstacle", _("Hambatan")
+        HELP = "help", _("Permintaan bantuan")
+        ANSWER = "answer", _("Tanggapan")
+        STEP = "step", _("Langkah")
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="notes")
+    kind = models.CharField(_("jenis"), max_length=10, choices=Kind)
+    obstacle = models.CharField(_("hambatan"), max_length=10, choices=Obstacle, blank=True)
+    words = models.CharField(_("uraian"), max_length=1000)
+    answers = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies"
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("catatan proyek")
+        verbose_name_plural = _("catatan proyek")
+        ordering = ["project", "at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind="obstacle") | ~Q(obstacle=""),
+                name="project_obstacle_has_code",
+                violation_error_message=_("Pilih jenis hambatan."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project_id} · {self.kind}"
+
+
+@pghistory.track()
+class ProjectReview(models.Model):
+    """How the superior and the mentor see the result, each once, on a scale of four."""
+
+    class Hand(models.TextChoices):
+        SUPERIOR = "superior", _("Atasan")
+        MENTOR = "mentor", _("Mentor")
+
+    class Verdict(models.IntegerChoices):
+        NOT_REACHED = 1, _("Tujuan tidak tercapai")
+        PARTLY = 2, _("Tercapai sebagian")
+        REACHED = 3, _("Tercapai")
+        EXCEEDED = 4, _("Melampaui tujuan")
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="reviews")
+    hand = models.CharField(_("peninjau"), max_length=10, choices=Hand)
+    verdict = models.PositiveSmallIntegerField(_("penilaian"), choices=Verdict)
+    words = models.TextField(_("ulasan"), max_length=1500)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("tinjauan proyek")
+        verbose_name_plural = _("tinjauan proyek")
+        constraints = [models.UniqueConstraint(fields=["project", "hand"], name="project_reviewed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.project_id} · {self.hand}"
+
+
+@pghistory.track()
+class RatingProposal(models.Model):
+    """A new level proposed for the leader when a project ends; a superior decides, and only then it is a
+    rating."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Menunggu keputusan atasan")
+        ACCEPTED = "accepted", _("Diterima")
+        DECLINED = "declined", _("Tidak diterima")
+
+    project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="rating_proposal")
+    level = models.PositiveSmallIntegerField(
+        _("tingkat yang diusulkan"), validators=[MinValueValidator(0), MaxValueValidator(5)]
+    )
+    reason = models.CharField(_("alasan"), max_length=500)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(_("keadaan"), max_length=10, choices=State, default=State.WAITING)
+    decided_level = models.PositiveSmallIntegerField(
+        _("tingkat yang diputuskan"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(5)],
+    )
+    answer = models.CharField(_("penjelasan keputusan"), max_length=500, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    rating = models.OneToOneField(
+        CompetencyRating, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("usulan penilaian baru")
+        verbose_name_plural = _("usulan penilaian baru")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="accepted") | Q(rating__isnull=False, decided_level__isnull=False),
+                name="rating_proposal_accepted_is_a_rating",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="declined") | ~Q(answer=""),
+                name="rating_proposal_declined_with_reason",
+                violation_error_message=_("Tulis alasannya."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project_id} → {self.level}"

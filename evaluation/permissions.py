@@ -1,0 +1,60 @@
+"""Who may do what about evaluation and follow-up. Facts about persons only; the rules ask these."""
+
+from __future__ import annotations
+
+from evaluation.models import Finding, Interview, Project
+from personnel.models import Unit, User
+from personnel.permissions import is_city_hr, is_official, is_unit_hr
+
+
+def may_keep_instruments(user: User) -> bool:
+    """Build questionnaires, plan waves, name themes: BKPSDMD."""
+    return is_city_hr(user)
+
+
+def may_see_results(user: User) -> bool:
+    """Read the results of closed waves, each within the small-cell rules: everybody who acts for others."""
+    return bool(user.active_roles)
+
+
+def may_hold_interviews(user: User) -> bool:
+    """Plan talks with alumni and note them: BKPSDMD."""
+    return is_city_hr(user)
+
+
+def may_note(user: User, interview: Interview) -> bool:
+    """Write down what was said: whoever holds the talk, as long as they may hold one."""
+    return may_hold_interviews(user) and interview.interviewer_id == user.pk
+
+
+def may_offer_project(user: User, unit: Unit) -> bool:
+    """Offer an alumnus a project: BKPSDMD and the HR of the unit."""
+    return is_city_hr(user) or is_unit_hr(user, unit)
+
+
+def leads(user: User, project: Project) -> bool:
+    return user.civil_servant_id is not None and user.civil_servant_id == project.leader_id
+
+
+def is_superior_of(user: User, project: Project) -> bool:
+    """The superior named in the project, and never the leader."""
+    return user.civil_servant_id is not None and user.civil_servant_id == project.superior_id
+
+
+def is_mentor_of(user: User, project: Project) -> bool:
+    return user.civil_servant_id is not None and user.civil_servant_id == project.mentor_id
+
+
+def may_record_finding(user: User, opd: Unit | None) -> bool:
+    """Write a finding of the city: BKPSDMD; of an OPD: its HR too."""
+    return is_city_hr(user) if opd is None else is_city_hr(user) or is_unit_hr(user, opd)
+
+
+def may_act_on(user: User, finding: Finding) -> bool:
+    """Turn a finding into an action and end it: whoever may record it."""
+    return may_record_finding(user, finding.opd)
+
+
+def may_see_commitment(user: User) -> bool:
+    """See each unit's share on the commitment board: HR and officials."""
+    return is_city_hr(user) or is_unit_hr(user) or is_official(user)

@@ -1,0 +1,22 @@
+"""What the templates of evaluation ask about whoever looks."""
+
+from __future__ import annotations
+
+from django import template
+
+from evaluation import permissions
+from personnel.models import User
+
+register = template.Library()
+
+
+@register.simple_tag
+def keeps_instruments(user: User) -> bool:
+    """Whether questionnaires, waves and interviews are theirs to keep."""
+    return permissions.may_keep_instruments(user)
+
+
+@register.simple_tag
+def sees_commitment(user: User) -> bool:
+    """Whether the commitment board is for them."""
+    return permissions.may_see_commitment(user)
