@@ -12,7 +12,14 @@ from evaluation.models.instruments import (
     Scale,
     ScaleBand,
 )
-from evaluation.models.interviews import Interview, InterviewParticipant, InterviewQuestion, Quote, Theme
+from evaluation.models.interviews import (
+    Interview,
+    InterviewParticipant,
+    InterviewQuestion,
+    Quote,
+    StandardQuestion,
+    Theme,
+)
 from evaluation.models.projects import (
     Milestone,
     Project,
@@ -51,6 +58,7 @@ __all__ = [
     "Scale",
     "ScaleBand",
     "SealedAnswer",
+    "StandardQuestion",
     "Theme",
     "Wave",
     "WaveRule",

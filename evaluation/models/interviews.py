@@ -30,12 +30,33 @@ class Theme(models.Model):
         return self.name
 
 
+@pghistory.track()
+class StandardQuestion(models.Model):
+    """A question with which every new talk of its kind begins; BKPSDMD keeps the list."""
+
+    class Kind(models.TextChoices):
+        INTERVIEW = "interview", _("Wawancara")
+        GROUP = "group", _("Diskusi kelompok")
+
+    kind = models.CharField(_("jenis"), max_length=10, choices=Kind)
+    number = models.PositiveSmallIntegerField(_("nomor"))
+    text = models.CharField(_("pertanyaan"), max_length=300)
+
+    class Meta:
+        verbose_name = _("pertanyaan baku")
+        verbose_name_plural = _("pertanyaan baku")
+        ordering = ["kind", "number"]
+        constraints = [models.UniqueConstraint(fields=["kind", "number"], name="standard_question_once")]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.text}"
+
+
 class InterviewQuerySet(models.QuerySet["Interview"]):
     def visible_to(self, user: Any) -> Self:
-        """HR of the city and whoever holds it; those who take part see that it is planned (own page)."""
-        if user.sees_city:
-            return self
-        return self.filter(interviewer=user)
+        """Notes are for BKPSDMD and whoever holds the talk, not for officials of the city; those who take
+        part have a page of their own."""
+        return self if user.has_role("city_hr") else self.filter(interviewer=user)
 
 
 @pghistory.track()
@@ -60,6 +81,12 @@ class Interview(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("pewawancara")
     )
     held_on = models.DateField(_("terlaksana pada"), null=True, blank=True)
+    reported_at = models.DateTimeField(
+        _("dilaporkan"),
+        null=True,
+        blank=True,
+        help_text="One moment for all talks reported together; from then on notes and consents stand.",
+    )
     cancel_reason = models.CharField(_("alasan pembatalan"), max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1, help_text="Grows with every change.")
     request_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
@@ -79,6 +106,9 @@ class Interview(models.Model):
                 condition=~Q(state="cancelled") | ~Q(cancel_reason=""),
                 name="interview_cancelled_with_reason",
                 violation_error_message=_("Tulis alasan pembatalan."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reported_at__isnull=True) | Q(state="held"), name="interview_reported_is_held"
             ),
         ]
 
@@ -112,11 +142,18 @@ class InterviewParticipant(models.Model):
     """Somebody who is talked with, and what they agreed to: nothing they did not consent to is reported."""
 
     class Consent(models.TextChoices):
-        NOT_ASKED = "not_asked", _("Belum ditanya")
+        """NOT_ASKED: they have not said anything yet, so nothing of theirs is reported."""
+
+        NOT_ASKED = "not_asked", _("Belum menjawab")
         INTERNAL = "internal", _("Hanya untuk tim evaluasi")
         NAMELESS = "nameless", _("Boleh dikutip tanpa nama")
         NAMED = "named", _("Boleh dikutip dengan nama")
         REFUSED = "refused", _("Tidak bersedia")
+
+    #: What they say may be counted among others.
+    COUNTED = (Consent.INTERNAL, Consent.NAMELESS, Consent.NAMED)
+    #: Their sentences may stand in a report.
+    QUOTABLE = (Consent.NAMELESS, Consent.NAMED)
 
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="participants")
     civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="interviews")
