@@ -7,13 +7,15 @@ has the last word on double booking (``training.batches``); here it is said befo
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -24,6 +26,7 @@ from training.models import (
     Batch,
     Enrolment,
     Holiday,
+    ProposedSeat,
     Room,
     ScheduleRule,
     Session,
@@ -34,11 +37,13 @@ from training.models import (
     StaffAbsence,
 )
 from training.places import LONGEST_WAY, travel_minutes
+from training.protection import Service, Window, may_go, service_of
 from training.schedule_rules import Setting, in_force
 from training.seals import digest
 
 Code = ScheduleRule.Code
 Level = ScheduleRule.Level
+REACH = dt.timedelta(minutes=LONGEST_WAY)
 
 #: So many cases of one conflict are told; of the others only how many there are.
 TOLD = 8
@@ -122,8 +127,40 @@ def seal_of_warnings(conflicts: Iterable[Conflict]) -> str:
 
 def conflicts_of(draft: Draft) -> list[Conflict]:
     """Every rule that the draft breaks, in the order of the rules. A constant number of queries."""
-    rules = in_force()
-    look = _Look(draft)
+    return conflicts_of_each([draft])[0]
+
+
+def conflicts_of_batch(batch: Batch, sessions: Iterable[Session]) -> dict[int, list[Conflict]]:
+    """What stands now against the coming sessions of a batch, by their key; those with nothing are left out.
+
+    ``sessions`` with ``room__venue`` and ``speaking__speaker__civil_servant``. As many queries for one as for
+    all.
+    """
+    coming = [row for row in sessions if not row.is_cancelled and row.starts_at > timezone.now()]
+    drafts = [
+        Draft(
+            batch=batch,
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            room=row.room,
+            speakers=tuple(place.speaker for place in row.speaking.all()),
+            session=row,
+        )
+        for row in coming
+    ]
+    found = zip(coming, conflicts_of_each(drafts), strict=True)
+    return {session.pk: conflicts for session, conflicts in found if conflicts}
+
+
+def conflicts_of_each(drafts: Sequence[Draft]) -> list[list[Conflict]]:
+    """The same for several sessions of one batch, each in turn."""
+    if not drafts:
+        return []
+    rules, facts = in_force(), _Facts(drafts)
+    return [_conflicts(_Look(facts, draft, place), rules) for place, draft in enumerate(drafts)]
+
+
+def _conflicts(look: _Look, rules: dict[Code, Setting]) -> list[Conflict]:
     found = []
     for code, check in CHECKS.items():
         level, limit = rules[code]
@@ -138,28 +175,174 @@ def conflicts_of(draft: Draft) -> list[Conflict]:
 # ------------------------------------------------------------------------------------------------ looking
 
 
-@dataclass
-class _Look:
-    """The draft and who it takes away from their work."""
+class _Facts:
+    """What the checks of some sessions of one batch look at, each read once and only when it is asked for."""
 
-    draft: Draft
-    participants: list[int] = field(init=False)
-    speakers: list[int] = field(init=False)
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self.drafts = drafts
+        self.batch = drafts[0].batch
+        self.is_proposed = self.batch.state == Batch.State.PROPOSED
+        self.speakers = {who.pk: who for draft in drafts for who in draft.speakers}
 
-    def __post_init__(self) -> None:
-        seated = Enrolment.objects.filter(batch=self.draft.batch).seated()
-        self.participants = list(seated.order_by("seat").values_list("civil_servant_id", flat=True))
-        self.speakers = [speaker.pk for speaker in self.draft.speakers]
+    def during(self, path: str = "", reach: dt.timedelta = dt.timedelta(0)) -> Q:
+        """What overlaps with one of the drafts, or comes so near to it."""
+        return reduce(
+            or_,
+            (
+                Q(
+                    **{
+                        f"{path}starts_at__lt": draft.ends_at + reach,
+                        f"{path}ends_at__gt": draft.starts_at - reach,
+                    }
+                )
+                for draft in self.drafts
+            ),
+        )
 
     @property
+    def days(self) -> set[dt.date]:
+        return {draft.day for draft in self.drafts}
+
+    @cached_property
+    def participants(self) -> list[int]:
+        """Who sits in the batch; of a proposal, who is meant to."""
+        seated = Enrolment.objects.filter(batch=self.batch).seated().order_by("seat")
+        found = list(seated.values_list("civil_servant_id", flat=True))
+        if self.is_proposed:
+            meant = ProposedSeat.objects.filter(proposal__batch=self.batch).order_by("pk")
+            found += [pk for pk in meant.values_list("civil_servant_id", flat=True) if pk not in found]
+        return found
+
+    @cached_property
     def inside(self) -> dict[int, Speaker]:
         """Speakers who are civil servants, by the key of the person."""
-        return {who.civil_servant_id: who for who in self.draft.speakers if who.civil_servant_id}
+        return {who.civil_servant_id: who for who in self.speakers.values() if who.civil_servant_id}
+
+    @cached_property
+    def everybody(self) -> dict[int, CivilServant]:
+        """Participants and speakers of the city, in the order in which they are named."""
+        people = CivilServant.objects.filter(pk__in={*self.participants, *self.inside})
+        rows = people.select_related("unit", "position").order_by(F("unit__name"), "name", "pk")
+        return {person.pk: person for person in rows}
+
+    @cached_property
+    def in_rooms(self) -> list[Session]:
+        rooms = {draft.room.pk for draft in self.drafts if draft.room}
+        rows = Session.objects.standing().filter(self.during(), room__in=rooms)
+        return list(rows.select_related("batch__programme"))
+
+    @cached_property
+    def speaking(self) -> list[SessionSpeaker]:
+        """What the speakers speak in at the time, and near it."""
+        rows = SessionSpeaker.objects.filter(
+            self.during(reach=REACH), speaker__in=self.speakers, is_cancelled=False
+        )
+        near = rows.select_related(
+            "speaker__civil_servant", "session__batch__programme", "session__room__venue"
+        )
+        return list(near.order_by("starts_at", "pk"))
+
+    @cached_property
+    def sitting(self) -> list[SessionSeat]:
+        """What participants and speakers sit in at the time, and near it."""
+        people = {*self.participants, *self.inside}
+        rows = SessionSeat.objects.filter(
+            self.during(reach=REACH), civil_servant__in=people, is_cancelled=False
+        )
+        near = rows.select_related("civil_servant", "session__batch__programme", "session__room__venue")
+        return list(near.order_by("starts_at", "pk"))
+
+    @cached_property
+    def meant_elsewhere(self) -> list[ProposedSeat]:
+        """Of a proposal: others for the same people at the time, with ``starts_at`` and ``ends_at``."""
+        if not self.is_proposed:
+            return []
+        sessions = "proposal__batch__sessions__"
+        rows = ProposedSeat.objects.filter(
+            self.during(sessions),
+            civil_servant__in=self.participants,
+            proposal__batch__state=Batch.State.PROPOSED,
+            **{f"{sessions}is_cancelled": False},
+        ).exclude(proposal__batch=self.batch)
+        timed = rows.annotate(starts_at=F(f"{sessions}starts_at"), ends_at=F(f"{sessions}ends_at"))
+        named = timed.select_related("civil_servant", "proposal__batch__programme")
+        return list(named.order_by("starts_at", "pk"))
+
+    @cached_property
+    def away(self) -> list[SpeakerAbsence]:
+        rows = SpeakerAbsence.objects.filter(self.during(), speaker__in=self.speakers)
+        return list(rows.select_related("speaker__civil_servant"))
+
+    @cached_property
+    def leave(self) -> list[StaffAbsence]:
+        rows = StaffAbsence.objects.filter(
+            civil_servant__in={*self.participants, *self.inside},
+            starts_on__lte=max(self.days),
+            ends_on__gte=min(self.days),
+        )
+        return list(rows.select_related("civil_servant").order_by("starts_on", "pk"))
+
+    @cached_property
+    def holidays(self) -> dict[dt.date, str]:
+        return dict(Holiday.objects.filter(date__in=self.days).values_list("date", "name"))
+
+    @cached_property
+    def ways(self) -> dict[tuple[int, int], int]:
+        return travel_minutes()
+
+    @cached_property
+    def service(self) -> Service:
+        """The units of those who go, in the time of each draft."""
+        windows = [
+            Window(
+                draft.starts_at,
+                draft.ends_at,
+                going=sorted({*self.participants, *_inside(draft)}),
+                without=draft.session.pk if draft.session else None,
+            )
+            for draft in self.drafts
+        ]
+        return service_of(windows, {person.unit_id for person in self.everybody.values()})
+
+
+def _inside(draft: Draft) -> set[int]:
+    return {who.civil_servant_id for who in draft.speakers if who.civil_servant_id}
+
+
+@dataclass
+class _Look:
+    """One draft among the facts of all."""
+
+    facts: _Facts
+    draft: Draft
+    place: int
+    participants: set[int] = field(init=False)
+    speakers: set[int] = field(init=False)
+    inside: set[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.participants = set(self.facts.participants)
+        self.speakers = {speaker.pk for speaker in self.draft.speakers}
+        self.inside = _inside(self.draft)
 
     @property
-    def going(self) -> list[int]:
+    def going(self) -> list[CivilServant]:
         """Everybody of the city whom it takes away from their work."""
-        return sorted({*self.participants, *self.inside})
+        going = self.participants | self.inside
+        return [person for pk, person in self.facts.everybody.items() if pk in going]
+
+    def overlaps(self, row: Any) -> bool:
+        return bool(row.starts_at < self.draft.ends_at and row.ends_at > self.draft.starts_at)
+
+    def is_other(self, row: SessionSpeaker | SessionSeat) -> bool:
+        """Booked for another session than the one that the draft stands for."""
+        return self.draft.session is None or row.session_id != self.draft.session.pk
+
+    def on_leave(self, people: set[int]) -> Iterator[StaffAbsence]:
+        day = self.draft.day
+        for row in self.facts.leave:
+            if row.civil_servant_id in people and row.starts_on <= day <= row.ends_on:
+                yield row
 
 
 def _hours(session: Any) -> str:
@@ -171,64 +354,57 @@ def _day(day: dt.date) -> str:
     return date_format(day, "j F Y")
 
 
-def _sat_in(look: _Look, **who: Any) -> QuerySet[SessionSeat]:
-    draft = look.draft
-    rows = SessionSeat.objects.filter(draft.others(), is_cancelled=False, **draft.during, **who)
-    return rows.select_related("civil_servant", "session__batch__programme").order_by("starts_at", "pk")
-
-
 def _room(look: _Look, _setting: Setting) -> list[str]:
     draft = look.draft
     if draft.room is None:
         return []
-    rows = Session.objects.standing().filter(room=draft.room, **draft.during)
-    if draft.session:
-        rows = rows.exclude(pk=draft.session.pk)
+    own = draft.session.pk if draft.session else None
     return [
         _("%(room)s dipakai %(batch)s, %(hours)s")
         % {"room": draft.room.name, "batch": row.batch, "hours": _hours(row)}
-        for row in rows.select_related("batch__programme")[: TOLD * 2]
+        for row in look.facts.in_rooms
+        if row.room_id == draft.room.pk and row.pk != own and look.overlaps(row)
     ]
 
 
 def _speaker(look: _Look, _setting: Setting) -> list[str]:
-    draft = look.draft
-    rows = SessionSpeaker.objects.filter(
-        draft.others(), speaker__in=look.speakers, is_cancelled=False, **draft.during
-    )
     return [
         _("%(name)s mengisi %(batch)s, %(hours)s")
         % {"name": row.speaker, "batch": row.session.batch, "hours": _hours(row)}
-        for row in rows.select_related("speaker__civil_servant", "session__batch__programme").order_by(
-            "starts_at", "pk"
-        )
+        for row in look.facts.speaking
+        if row.speaker_id in look.speakers and look.is_other(row) and look.overlaps(row)
     ]
 
 
 def _speaker_absent(look: _Look, _setting: Setting) -> list[str]:
-    draft = look.draft
-    away = SpeakerAbsence.objects.filter(speaker__in=look.speakers, **draft.during)
+    facts = look.facts
     cases = [
         _("%(name)s berhalangan %(hours)s") % {"name": row.speaker, "hours": _hours(row)}
-        for row in away.select_related("speaker__civil_servant")
+        for row in facts.away
+        if row.speaker_id in look.speakers and look.overlaps(row)
     ]
-    inside = look.inside
-    leave = StaffAbsence.objects.filter(civil_servant__in=inside, **_on(draft.day))
-    cases += [_said_away(str(inside[row.civil_servant_id]), row) for row in leave]
-    sitting = _sat_in(look, civil_servant__in=list(inside))
+    cases += [_said_away(str(facts.inside[row.civil_servant_id]), row) for row in look.on_leave(look.inside)]
     return cases + [
         _("%(name)s menjadi peserta %(batch)s, %(hours)s")
-        % {"name": inside[row.civil_servant_id], "batch": row.session.batch, "hours": _hours(row)}
-        for row in sitting
+        % {"name": facts.inside[row.civil_servant_id], "batch": row.session.batch, "hours": _hours(row)}
+        for row in facts.sitting
+        if row.civil_servant_id in look.inside and look.is_other(row) and look.overlaps(row)
     ]
 
 
 def _participant(look: _Look, _setting: Setting) -> list[str]:
-    rows = _sat_in(look, civil_servant__in=look.participants).exclude(session__batch=look.draft.batch)
-    return [
+    own = look.draft.batch.pk
+    cases = [
         _("%(name)s mengikuti %(batch)s, %(hours)s")
         % {"name": row.civil_servant.full_name, "batch": row.session.batch, "hours": _hours(row)}
-        for row in rows
+        for row in look.facts.sitting
+        if row.civil_servant_id in look.participants and row.session.batch_id != own and look.overlaps(row)
+    ]
+    return cases + [
+        _("%(name)s diusulkan pula untuk %(batch)s, %(hours)s")
+        % {"name": row.civil_servant.full_name, "batch": row.proposal.batch, "hours": _hours(row)}
+        for row in look.facts.meant_elsewhere
+        if look.overlaps(row)
     ]
 
 
@@ -256,10 +432,6 @@ def _opening_hours(look: _Look, _setting: Setting) -> list[str]:
     ]
 
 
-def _on(day: dt.date) -> dict[str, Any]:
-    return {"starts_on__lte": day, "ends_on__gte": day}
-
-
 def _said_away(name: str, row: StaffAbsence) -> str:
     return _("%(name)s: %(kind)s sampai %(last)s") % {
         "name": name,
@@ -269,97 +441,86 @@ def _said_away(name: str, row: StaffAbsence) -> str:
 
 
 def _absence(look: _Look, _setting: Setting) -> list[str]:
-    rows = StaffAbsence.objects.filter(civil_servant__in=look.participants, **_on(look.draft.day))
-    return [_said_away(row.civil_servant.full_name, row) for row in rows.select_related("civil_servant")]
+    return [_said_away(row.civil_servant.full_name, row) for row in look.on_leave(look.participants)]
 
 
 def _holiday(look: _Look, _setting: Setting) -> list[str]:
-    return list(Holiday.objects.filter(date=look.draft.day).values_list("name", flat=True))
+    name = look.facts.holidays.get(look.draft.day)
+    return [name] if name else []
 
 
 def _travel(look: _Look, _setting: Setting) -> list[str]:
     """The session before and the one after, at another venue: is there time for the way between?"""
-    draft = look.draft
+    draft, facts = look.draft, look.facts
     if draft.room is None:
         return []
-    here, reach = draft.room.venue_id, dt.timedelta(minutes=LONGEST_WAY)
-    near = Q(ends_at__lte=draft.starts_at, ends_at__gt=draft.starts_at - reach) | Q(
-        starts_at__gte=draft.ends_at, starts_at__lt=draft.ends_at + reach
-    )
-    elsewhere = near & draft.others() & Q(is_cancelled=False, session__room__isnull=False)
-    speaking = SessionSpeaker.objects.filter(elsewhere, speaker__in=look.speakers).exclude(
-        session__room__venue=here
-    )
-    sitting = SessionSeat.objects.filter(elsewhere, civil_servant__in=look.participants).exclude(
-        session__room__venue=here
-    )
     rows: list[tuple[str, Any]] = [
-        (str(row.speaker), row)
-        for row in speaking.select_related("speaker__civil_servant", "session__room__venue").order_by("pk")
+        (str(row.speaker), row) for row in facts.speaking if row.speaker_id in look.speakers
     ]
     rows += [
         (row.civil_servant.full_name, row)
-        for row in sitting.select_related("civil_servant", "session__room__venue").order_by("pk")
+        for row in facts.sitting
+        if row.civil_servant_id in look.participants
     ]
-    minutes = travel_minutes() if rows else {}
-    cases = []
+    here, cases = draft.room.venue_id, []
     for name, row in rows:
-        way = minutes.get((here, row.session.room.venue_id))
+        room = row.session.room
+        if room is None or room.venue_id == here or not look.is_other(row) or look.overlaps(row):
+            continue
+        way = facts.ways.get((here, room.venue_id))
         gap = (
             draft.starts_at - row.ends_at if row.ends_at <= draft.starts_at else row.starts_at - draft.ends_at
         )
         if way is not None and gap < dt.timedelta(minutes=way):
             words = _("%(name)s perlu %(way)d menit antara tempat ini dan %(venue)s, hanya ada %(gap)d")
-            venue = row.session.room.venue.name
-            cases.append(words % {"name": name, "way": way, "venue": venue, "gap": gap.total_seconds() // 60})
+            minutes = gap.total_seconds() // 60
+            cases.append(words % {"name": name, "way": way, "venue": room.venue.name, "gap": minutes})
     return cases
 
 
 def _unit_share(look: _Look, setting: Setting) -> list[str]:
     """Of each unit of those who go: who is away at that time, through this session or anything else."""
     limit = setting[1]
-    if limit is None or not look.going:
+    going = look.going
+    if limit is None or not going:
         return []
-    draft = look.draft
-    booked = {"is_cancelled": False, **draft.during}
-    person = OuterRef("pk")
-    sits = SessionSeat.objects.filter(draft.others(), civil_servant=person, **booked)
-    speaks = SessionSpeaker.objects.filter(draft.others(), speaker__civil_servant=person, **booked)
-    leave = StaffAbsence.objects.filter(civil_servant=person, **_on(draft.day))
-    away = Q(pk__in=look.going) | Q(Exists(sits)) | Q(Exists(speaks)) | Q(Exists(leave))
-    units = CivilServant.objects.filter(pk__in=look.going).values("unit")
-    rows = (
-        CivilServant.objects.plan_targets()
-        .filter(unit__in=units)
-        .order_by()
-        .values("unit_id", "unit__name")
-        .annotate(staff=Count("pk"), away=Count("pk", filter=away))
-        .filter(away__gt=0)
-        .order_by("unit__name", "unit_id")
-    )
+    service = look.facts.service
+    away, units = service.away[look.place], {person.unit_id: person.unit.name for person in going}
     return [
         _("%(unit)s: %(away)d dari %(staff)d pegawai (%(share)s) pergi pada waktu itu, batasnya %(limit)s")
         % {
-            "unit": row["unit__name"],
-            "away": row["away"],
-            "staff": row["staff"],
-            "share": persen(Decimal(row["away"] * 100) / row["staff"]),
+            "unit": name,
+            "away": away[unit],
+            "staff": service.staff[unit],
+            "share": persen(Decimal(away[unit] * 100) / service.staff[unit]),
             "limit": persen(limit, 0),
         }
-        for row in rows
-        if row["away"] * 100 > limit * row["staff"]
+        for unit, name in units.items()
+        if away[unit] > may_go(service.staff[unit], limit)
     ]
 
 
 def _only_holder(look: _Look, _setting: Setting) -> list[str]:
-    active = CivilServant.objects.plan_targets()
-    same = active.filter(unit=OuterRef("unit"), position=OuterRef("position")).exclude(pk=OuterRef("pk"))
-    rows = active.filter(~Exists(same), pk__in=look.going, position__isnull=False)
-    return [
-        _("%(name)s satu-satunya %(post)s di %(unit)s")
-        % {"name": person.full_name, "post": person.position, "unit": person.unit.name}
-        for person in rows.select_related("unit", "position").order_by(F("unit__name"), "name", "pk")
-    ]
+    """Of each post of those who go: whether anybody else of the unit who holds it stays."""
+    service, going = look.facts.service if look.going else Service(), look.going
+    cases: dict[tuple[int, int | None], str] = {}
+    for person in going:
+        post = (person.unit_id, person.position_id)
+        holders = service.holders[post]
+        if person.position is None or not holders or service.holders_away[look.place][post] < holders:
+            continue
+        words = (
+            _("%(name)s satu-satunya %(post)s di %(unit)s")
+            if holders == 1
+            else _("semua %(n)d %(post)s di %(unit)s pergi pada waktu itu")
+        )
+        cases[post] = words % {
+            "name": person.full_name,
+            "n": holders,
+            "post": person.position,
+            "unit": person.unit.name,
+        }
+    return list(cases.values())
 
 
 def _past(look: _Look, _setting: Setting) -> list[str]:

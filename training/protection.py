@@ -1,13 +1,14 @@
 """The service of a unit while its people learn: how many of a unit, and of one post in it, are away at once.
 
-Away are those who sit in a session at the time, and those on leave or duty travel on its days. What is asked
-about is one batch: everybody who takes a seat in it is away during all its sessions.
+Away are those who sit or speak in a session at the time, and those on leave or duty travel on its days. The
+seats of a batch ask here, and so do the rules of scheduling: nobody else counts them.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,38 +20,98 @@ from personnel.models import CivilServant
 from training.models import Batch
 from training.schedule_rules import Code, Level, in_force
 
-#: Of each unit and post: how many serve there, and how many of them are away in the worst of the sessions.
+Post = tuple[int, int | None]
+
+#: Of each unit and post how many serve there (window NULL), and how many of them are away in each window.
 AWAY = """
 WITH during AS (
-    SELECT id, starts_at, ends_at FROM training_session WHERE batch_id = %(batch)s AND NOT is_cancelled
+    SELECT * FROM unnest(%(starts)s::timestamptz[], %(ends)s::timestamptz[], %(sessions)s::bigint[])
+        WITH ORDINALITY AS w (starts_at, ends_at, session, n)
+), going AS (
+    SELECT * FROM unnest(%(windows)s::bigint[], %(people)s::bigint[]) AS g (n, person)
 ), staff AS (
     SELECT id, unit_id, position_id FROM personnel_civilservant
     WHERE legal_state = 'aktif' AND unit_id = ANY(%(units)s::bigint[])
 ), away AS (
-    SELECT d.id AS session, s.id FROM during d
+    SELECT d.n, s.id FROM during d
     JOIN training_sessionseat t ON NOT t.is_cancelled AND t.starts_at < d.ends_at AND t.ends_at > d.starts_at
+        AND t.session_id <> d.session
     JOIN staff s ON s.id = t.civil_servant_id
     UNION
-    SELECT d.id, s.id FROM during d
+    SELECT d.n, s.id FROM during d
+    JOIN training_sessionspeaker t ON NOT t.is_cancelled
+        AND t.starts_at < d.ends_at AND t.ends_at > d.starts_at AND t.session_id <> d.session
+    JOIN training_speaker k ON k.id = t.speaker_id
+    JOIN staff s ON s.id = k.civil_servant_id
+    UNION
+    SELECT d.n, s.id FROM during d
     JOIN training_staffabsence a ON a.starts_on <= (d.ends_at AT TIME ZONE %(zone)s)::date
         AND a.ends_on >= (d.starts_at AT TIME ZONE %(zone)s)::date
     JOIN staff s ON s.id = a.civil_servant_id
-), counted AS (
-    SELECT away.session, s.unit_id, s.position_id, count(*) AS n, sum(count(*)) OVER unit AS in_unit
-    FROM away JOIN staff s ON s.id = away.id
-    GROUP BY away.session, s.unit_id, s.position_id WINDOW unit AS (PARTITION BY away.session, s.unit_id)
-), worst AS (
-    SELECT unit_id, position_id, max(n) AS n FROM counted GROUP BY unit_id, position_id
-), worst_unit AS (
-    SELECT unit_id, max(in_unit) AS n FROM counted GROUP BY unit_id
+    UNION
+    SELECT g.n, s.id FROM going g JOIN staff s ON s.id = g.person
 )
-SELECT s.unit_id, s.position_id, count(*),
-       COALESCE(max(worst.n), 0), COALESCE(max(worst_unit.n), 0)
-FROM staff s
-LEFT JOIN worst ON worst.unit_id = s.unit_id AND worst.position_id = s.position_id
-LEFT JOIN worst_unit ON worst_unit.unit_id = s.unit_id
-GROUP BY s.unit_id, s.position_id
+SELECT NULL, unit_id, position_id, count(*) FROM staff GROUP BY unit_id, position_id
+UNION ALL
+SELECT away.n, s.unit_id, s.position_id, count(*) FROM away JOIN staff s ON s.id = away.id
+GROUP BY away.n, s.unit_id, s.position_id
 """
+
+
+@dataclass(frozen=True)
+class Window:
+    """A time that is asked about: who would go, and the session (by key) that is as if it were not there."""
+
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    going: Sequence[int] = ()
+    without: int | None = None
+
+
+@dataclass
+class Service:
+    """Of some units: who serves there, and how many are away in each of the windows."""
+
+    staff: Counter[int] = field(default_factory=Counter)
+    holders: Counter[Post] = field(default_factory=Counter)
+    away: list[Counter[int]] = field(default_factory=list)
+    holders_away: list[Counter[Post]] = field(default_factory=list)
+
+
+def may_go(staff: int, limit: int | None) -> int:
+    """How many of a unit may be away at once, by the limit in percent.
+
+    One may always go, or the people of a small unit would never learn.
+    """
+    return max(1, staff * (limit or 0) // 100)
+
+
+def service_of(windows: Sequence[Window], units: Iterable[int]) -> Service:
+    """One query for any number of windows and units."""
+    found = Service(away=[Counter() for _w in windows], holders_away=[Counter() for _w in windows])
+    going = [(n, person) for n, window in enumerate(windows, start=1) for person in window.going]
+    facts: dict[str, Any] = {
+        "starts": [window.starts_at for window in windows],
+        "ends": [window.ends_at for window in windows],
+        "sessions": [window.without or 0 for window in windows],
+        "windows": [n for n, _person in going],
+        "people": [person for _n, person in going],
+        "units": sorted(set(units)),
+        "zone": timezone.get_current_timezone_name(),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(AWAY, facts)
+        for n, unit, post, count in cursor.fetchall():
+            if n is None:
+                found.staff[unit] += count
+                found.holders[unit, post] = count
+            else:
+                found.away[n - 1][unit] += count
+                found.holders_away[n - 1][unit, post] = count
+    return found
+
+
+# ---------------------------------------------------------------------------------------- seats of a batch
 
 
 @dataclass
@@ -60,8 +121,8 @@ class Protection:
     levels: dict[Code, tuple[str, int | None]]
     staff: Counter[int] = field(default_factory=Counter)
     away: Counter[int] = field(default_factory=Counter)
-    holders: Counter[tuple[int, int]] = field(default_factory=Counter)
-    holders_away: Counter[tuple[int, int]] = field(default_factory=Counter)
+    holders: Counter[Post] = field(default_factory=Counter)
+    holders_away: Counter[Post] = field(default_factory=Counter)
 
     def take(self, person: CivilServant) -> None:
         self.away[person.unit_id] += 1
@@ -71,11 +132,12 @@ class Protection:
         """Sentences of the rules at this level that the person's going would break."""
         found = []
         share, limit = self.levels[Code.UNIT_SHARE]
-        if share == level and self.away[person.unit_id] + 1 > self._may_go(person.unit_id, limit):
+        going = self.away[person.unit_id] + 1
+        if share == level and going > may_go(self.staff[person.unit_id], limit):
             found.append(
                 _("%(n)d dari %(all)d pegawai %(unit)s akan pergi bersamaan; batasnya %(limit)d persen.")
                 % {
-                    "n": self.away[person.unit_id] + 1,
+                    "n": going,
                     "all": self.staff[person.unit_id],
                     "unit": person.unit.name,
                     "limit": limit or 0,
@@ -89,27 +151,17 @@ class Protection:
             )
         return found
 
-    def _may_go(self, unit: int, limit: int | None) -> int:
-        """One may always go, or the people of a small unit would never learn."""
-        return max(1, self.staff[unit] * (limit or 0) // 100)
-
 
 def protection_of(batch: Batch, people: Iterable[CivilServant]) -> Protection:
-    """The units of the people as they would stand during the batch. Two queries for any number."""
-    people = list(people)
+    """The units of the people as they would stand in the worst session of the batch. Three queries for any
+    number."""
     found = Protection(levels=in_force())
     if all(found.levels[code][0] == Level.IGNORE for code in (Code.UNIT_SHARE, Code.ONLY_HOLDER)):
         return found
-    facts: dict[str, Any] = {
-        "batch": batch.pk,
-        "units": sorted({person.unit_id for person in people}),
-        "zone": timezone.get_current_timezone_name(),
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(AWAY, facts)
-        for unit, post, staff, away, unit_away in cursor.fetchall():
-            found.staff[unit] += staff
-            found.away[unit] = unit_away
-            found.holders[unit, post] = staff
-            found.holders_away[unit, post] = away
+    times = batch.sessions.standing().values_list("starts_at", "ends_at")
+    service = service_of([Window(*time) for time in times], {person.unit_id for person in people})
+    found.staff, found.holders = service.staff, service.holders
+    for away, holders_away in zip(service.away, service.holders_away, strict=True):
+        found.away |= away
+        found.holders_away |= holders_away
     return found

@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from tests.factories import CivilServantFactory, PositionFactory
-from tests.planning.world import CompetencyFactory
+from tests.factories import CivilServantFactory, PositionFactory, UnitFactory
+from tests.planning.world import CompetencyFactory, ItemFactory, PlanFactory
 from tests.training.world import (
     BatchFactory,
     HolidayFactory,
@@ -22,8 +22,8 @@ from tests.training.world import (
     seat_in,
 )
 from training.alternatives import alternatives_of
-from training.conflicts import TOLD, Code, Draft, conflicts_of
-from training.models import ScheduleRule, TravelTime
+from training.conflicts import TOLD, Code, Draft, conflicts_of, conflicts_of_batch
+from training.models import DemandRun, ProposedBatch, ProposedSeat, ScheduleRule, TravelTime
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +48,20 @@ def only(wanted, code):
 
 def insider(user):
     return SpeakerFactory(name="", institution="", civil_servant=user.civil_servant)
+
+
+def proposal_for(user):
+    """A proposed batch with a session in which the user's person is meant to sit."""
+    batch = SessionFactory(batch__state="proposed").batch
+    run, _new = DemandRun.objects.get_or_create(
+        cycle=batch.cycle,
+        quarter=1,
+        defaults={"created_by": user, "starts_from": dt.date(2027, 1, 1)},
+    )
+    item = ItemFactory(plan=PlanFactory(unit=UnitFactory()))
+    proposal = ProposedBatch.objects.create(run=run, batch=batch)
+    ProposedSeat.objects.create(proposal=proposal, item=item, civil_servant=user.civil_servant)
+    return batch
 
 
 @pytest.fixture
@@ -245,12 +259,51 @@ def test_as_many_queries_for_one_as_for_thirty(cast, django_assert_num_queries):
     batch = BatchFactory(capacity=30)
     wanted = draft(batch=batch, room=room, speakers=(speaker,))
     seat_in(batch, cast.owner.civil_servant)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(10):
         conflicts_of(wanted)
     for _n in range(29):
         seat_in(batch, CivilServantFactory(unit=cast.bidang_a))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(10):
         conflicts_of(wanted)
+
+
+class TestOfABatch:
+    """What stands now against each coming session of a batch."""
+
+    def look(self, batch):
+        rows = batch.sessions.select_related("room__venue")
+        return conflicts_of_batch(batch, rows.prefetch_related("speaking__speaker__civil_servant"))
+
+    def test_each_session_by_itself(self, cast):
+        first = SessionFactory(room=RoomFactory(capacity=10))
+        fine = SessionFactory(batch=first.batch, starts_at=at("2027-03-02"), room=RoomFactory())
+        HolidayFactory(date=dt.date(2027, 3, 1))
+        found = self.look(first.batch)
+        assert [conflict.code for conflict in found[first.pk]] == [Code.CAPACITY, Code.HOLIDAY]
+        assert fine.pk not in found
+
+    def test_neither_what_is_over_nor_what_was_cancelled(self, cast):
+        batch = SessionFactory(room=RoomFactory(capacity=1), starts_at=at("2026-01-05")).batch
+        SessionFactory(batch=batch, room=RoomFactory(capacity=1), is_cancelled=True)
+        assert self.look(batch) == {}
+
+    def test_a_proposal_speaks_for_those_who_are_meant(self, cast):
+        batch, other = proposal_for(cast.owner), proposal_for(cast.owner)
+        StaffAbsenceFactory(civil_servant=cast.owner.civil_servant)
+        (found,) = self.look(batch).values()
+        assert [conflict.code for conflict in found] == [Code.PARTICIPANT, Code.ABSENCE]
+        assert str(other) in found[0].text
+
+    def test_as_many_queries_for_one_session_as_for_three(self, cast, django_assert_num_queries):
+        batch = SessionFactory(room=RoomFactory()).batch
+        SessionSpeakerFactory(session=batch.sessions.get())
+        seat_in(batch, cast.owner.civil_servant)
+        with django_assert_num_queries(13):
+            self.look(batch)
+        for day in ("2027-03-02", "2027-03-03"):
+            SessionSpeakerFactory(session=SessionFactory(batch=batch, room=RoomFactory(), starts_at=at(day)))
+        with django_assert_num_queries(13):
+            self.look(batch)
 
 
 class TestAlternatives:
