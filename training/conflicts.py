@@ -467,10 +467,12 @@ def _travel(look: _Look, _setting: Setting) -> list[str]:
         room = row.session.room
         if room is None or room.venue_id == here or not look.is_other(row) or look.overlaps(row):
             continue
-        way = facts.ways.get((here, room.venue_id))
         gap = (
             draft.starts_at - row.ends_at if row.ends_at <= draft.starts_at else row.starts_at - draft.ends_at
         )
+        if gap >= REACH:
+            continue
+        way = facts.ways.get((here, room.venue_id))
         if way is not None and gap < dt.timedelta(minutes=way):
             words = _("%(name)s perlu %(way)d menit antara tempat ini dan %(venue)s, hanya ada %(gap)d")
             minutes = gap.total_seconds() // 60
