@@ -14,21 +14,40 @@ from django.utils.translation import gettext_lazy as _
 from evaluation.models.instruments import Obstacle
 from personnel.models import CivilServant, Unit
 from planning.models import Competency, CompetencyRating
+from planning.raters import in_force as deputies_in_force
 from training.models import Enrolment
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
     def visible_to(self, user: Any) -> Self:
-        """The leader's, the mentor's, the superior's, and those of the units of one's roles."""
+        """The leader's, the mentor's, the superior's and their deputy's, whose hand-over waits for one, and
+        those of the units of one's roles: of the leader today, and of the OPD that the project belongs to."""
         if user.sees_city:
             return self
         condition = Q(leader__in=CivilServant.objects.visible_to(user))
+        for unit in user.role_units:
+            condition |= Q(opd__path__startswith=unit.path)
         if user.civil_servant_id:
-            condition |= Q(mentor=user.civil_servant_id) | Q(superior=user.civil_servant_id)
+            own = user.civil_servant_id
+            condition |= Q(mentor=own) | Q(superior=own)
+            condition |= Q(superior__in=deputies_in_force().filter(deputy=own).values("superior"))
+            waiting = ProjectHandover.objects.filter(state=ProjectHandover.State.WAITING)
+            asked = waiting.filter(Q(to_leader=own) | Q(to_superior=own))
+            condition |= Q(pk__in=asked.values("project"))
         return self.filter(condition)
 
     def alive(self) -> Self:
         return self.filter(state__in=Project.ALIVE)
+
+    def moved(self) -> Self:
+        """Alive, and the leader no longer serves where the project belongs: under another superior, in
+        another OPD, or not at all. Somebody has to hand it over."""
+        another = Q(leader__superior__isnull=False) & (
+            Q(superior__isnull=True) | ~Q(superior=F("leader__superior"))
+        )
+        elsewhere = ~Q(leader__unit__opd=F("opd"))
+        gone = ~Q(leader__legal_state=CivilServant.LegalState.ACTIVE)
+        return self.filter(state__in=Project.ALIVE).filter(another | elsewhere | gone)
 
     def for_list(self) -> Self:
         return self.select_related("leader", "opd", "competency", "mentor").order_by("-created_at", "-pk")
@@ -122,6 +141,17 @@ class Project(models.Model):
                 name="project_dates_in_order",
                 violation_error_message=_("Tanggal selesai tidak boleh mendahului tanggal mulai."),
             ),
+            models.CheckConstraint(
+                condition=Q(superior__isnull=True) | ~Q(superior=F("leader")),
+                name="project_superior_is_somebody_else",
+                violation_error_message=_("Atasan harus orang lain."),
+            ),
+            models.UniqueConstraint(
+                fields=["enrolment"],
+                condition=Q(state__in=["offered", "proposed", "active", "reported"]),
+                name="project_once_alive_per_enrolment",
+                violation_error_message=_("Pelatihan ini sudah mempunyai proyek yang berjalan."),
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "moved_on"], name="project_stalled"),
@@ -130,6 +160,10 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_alive(self) -> bool:
+        return self.state in Project.ALIVE
 
 
 @pghistory.track()
@@ -142,6 +176,7 @@ class Milestone(models.Model):
     due_on = models.DateField(_("paling lambat"))
     done_on = models.DateField(_("tercapai"), null=True, blank=True)
     words = models.CharField(_("penjelasan"), max_length=500, blank=True)
+    request_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     class Meta:
         verbose_name = _("tonggak")
@@ -189,15 +224,36 @@ class ProjectNote(models.Model):
         ANSWER = "answer", _("Tanggapan")
         STEP = "step", _("Langkah")
 
+    class Step(models.TextChoices):
+        OFFER = "offer", _("Proyek ditawarkan")
+        PROPOSE = "propose", _("Proyek diusulkan")
+        ACCEPT = "accept", _("Tawaran diterima")
+        REFUSE = "refuse", _("Tawaran tidak diambil")
+        AGREE = "agree", _("Disetujui atasan")
+        DECLINE = "decline", _("Tidak disetujui atasan")
+        MENTOR = "mentor", _("Mentor ditunjuk")
+        MENTOR_LEFT = "mentor_left", _("Mentor berhenti")
+        REPORT = "report", _("Hasil dilaporkan")
+        CLOSE = "close", _("Proyek ditutup")
+        STOP = "stop", _("Proyek dihentikan")
+        HAND_OVER = "hand_over", _("Serah terima diminta")
+        TAKEN_OVER = "taken_over", _("Serah terima disetujui")
+        NOT_TAKEN_OVER = "not_taken_over", _("Serah terima tidak disetujui")
+        RATING = "rating", _("Tingkat baru diusulkan")
+        RATED = "rated", _("Tingkat baru diterima")
+        NOT_RATED = "not_rated", _("Tingkat baru tidak diterima")
+
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="notes")
     kind = models.CharField(_("jenis"), max_length=10, choices=Kind)
+    step = models.CharField(_("langkah"), max_length=15, choices=Step, blank=True)
     obstacle = models.CharField(_("hambatan"), max_length=10, choices=Obstacle, blank=True)
-    words = models.CharField(_("uraian"), max_length=1000)
+    words = models.CharField(_("uraian"), max_length=1000, blank=True)
     answers = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies"
     )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    request_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     class Meta:
         verbose_name = _("catatan proyek")
@@ -208,11 +264,82 @@ class ProjectNote(models.Model):
                 condition=~Q(kind="obstacle") | ~Q(obstacle=""),
                 name="project_obstacle_has_code",
                 violation_error_message=_("Pilih jenis hambatan."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind="step") & ~Q(step="")) | (~Q(kind="step") & Q(step="") & ~Q(words="")),
+                name="project_note_says_something",
+                violation_error_message=_("Tulis uraiannya."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.project_id} · {self.kind}"
+
+
+@pghistory.track()
+class ProjectHandover(models.Model):
+    """A project passed on after a transfer: the leader takes it along to another superior, or another
+    alumnus leads on. Whoever receives it answers; only ``evaluation.projects`` assigns its state."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Menunggu jawaban")
+        AGREED = "agreed", _("Disetujui")
+        DECLINED = "declined", _("Tidak disetujui")
+        REPLACED = "replaced", _("Diganti")
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="handovers")
+    to_leader = models.ForeignKey(
+        CivilServant,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("pemimpin baru"),
+        help_text="Null: the leader takes it along.",
+    )
+    to_enrolment = models.ForeignKey(
+        Enrolment, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    to_superior = models.ForeignKey(
+        CivilServant,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("atasan baru"),
+    )
+    reason = models.CharField(_("alasan"), max_length=300)
+    state = models.CharField(_("keadaan"), max_length=10, choices=State, default=State.WAITING)
+    answer = models.CharField(_("penjelasan"), max_length=300, blank=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("serah terima proyek")
+        verbose_name_plural = _("serah terima proyek")
+        ordering = ["project", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project"], condition=Q(state="waiting"), name="project_handed_over_once_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(to_leader__isnull=False, to_enrolment__isnull=False)
+                | Q(to_leader__isnull=True, to_enrolment__isnull=True, to_superior__isnull=False),
+                name="project_handed_to_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="declined") | ~Q(answer=""),
+                name="project_handover_declined_with_reason",
+                violation_error_message=_("Tulis alasannya."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project_id} · {self.state}"
 
 
 @pghistory.track()
