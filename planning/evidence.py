@@ -72,7 +72,7 @@ def attach(answer: SheetAnswer, name: str, content: bytes, *, by: User) -> Sheet
         )
     row = SheetEvidence(
         answer=answer,
-        name=_clean(name, suffix),
+        name=shown_name(name, suffix),
         stored_as=f"{FOLDER}/{uuid.uuid4().hex}{suffix}",
         media_type=media_type,
         size=len(content),
@@ -99,7 +99,7 @@ def kind_of(content: bytes) -> tuple[str, str]:
     raise ValidationError({"file": _("Berkas harus PDF, JPG, atau PNG.")})
 
 
-def _clean(name: str, suffix: str) -> str:
+def shown_name(name: str, suffix: str) -> str:
     """The name as it is shown: without a folder, without signs that cannot be seen, with the true suffix."""
     stem = PurePath("".join(sign for sign in name if sign.isprintable()).replace("\\", "/")).stem
     return f"{stem.strip()[:120] or 'bukti'}{suffix}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from personnel.models import CivilServant, Unit, User
 from personnel.permissions import is_city_hr, is_owner, is_unit_hr, may_manage_people
-from training.models import Batch, Enrolment, Session
+from planning.permissions import may_draw_up_plan
+from training.models import Batch, Certificate, Enrolment, Session
 
 
 def may_organise(user: User) -> bool:
@@ -64,3 +65,38 @@ def may_open_check_in(user: User, session: Session) -> bool:
         return True
     person = user.civil_servant_id
     return person is not None and session.speaking.filter(speaker__civil_servant=person).exists()
+
+
+def may_see_realisation(user: User) -> bool:
+    """Read what became of the plans: everybody who acts for a unit or the city, each for theirs."""
+    return bool(user.active_roles)
+
+
+def may_record_missed(user: User, opd: Unit) -> bool:
+    """Say why lines of an OPD's plan did not take place, and take that back: its own HR, and BKPSDMD."""
+    return may_draw_up_plan(user, opd)
+
+
+def may_revoke_certificate(user: User, certificate: Certificate) -> bool:
+    """Take a certificate back or write it anew: BKPSDMD, and nobody their own."""
+    return may_organise(user) and not is_owner(user, certificate.enrolment.civil_servant)
+
+
+def may_verify_outside(user: User, civil_servant: CivilServant) -> bool:
+    """Say whether training elsewhere counts: the HR of the person's unit or BKPSDMD, nobody their own."""
+    return may_manage_people(user, civil_servant.unit) and not is_owner(user, civil_servant)
+
+
+def may_export_siasn(user: User) -> bool:
+    """Take the training records out for SIASN: BKPSDMD of all, the HR of a unit of its people."""
+    return is_city_hr(user) or is_unit_hr(user)
+
+
+def may_keep_siasn_codes(user: User) -> bool:
+    """Enter the ids by which SIASN knows the city: BKPSDMD."""
+    return is_city_hr(user)
+
+
+def may_import_histories(user: User) -> bool:
+    """Read in what people learned before: BKPSDMD."""
+    return is_city_hr(user)

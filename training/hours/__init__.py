@@ -11,7 +11,7 @@ The people are locked while it runs: caps hold across sessions that are closed a
 
 from training.hours.attendance import post
 from training.hours.history import History, post_history
-from training.hours.ledger import lock
+from training.hours.ledger import lock, taken_over_name
 from training.hours.outside import Wanted, outside_wanted, post_outside
 from training.hours.reading import Year, entries_of, years_of
 
@@ -25,5 +25,6 @@ __all__ = [
     "post",
     "post_history",
     "post_outside",
+    "taken_over_name",
     "years_of",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -45,10 +46,14 @@ def lock(people: Iterable[int]) -> None:
     list(rows.order_by("pk").values_list("pk", flat=True))
 
 
+def taken_over_name(year: int) -> str:
+    return f"{TAKEN_OVER} {year}"
+
+
 def take_over(people: list[int], year: int) -> None:
-    values = {"people": people, "year": year, "name": f"{TAKEN_OVER} {year}", "now": timezone.now()}
+    values: dict[str, Any] = {"people": people, "year": year, "name": taken_over_name(year)}
     with connection.cursor() as cursor:
-        cursor.execute(TAKE_OVER, values)
+        cursor.execute(TAKE_OVER, values | {"now": timezone.now()})
 
 
 def sum_up(people: list[int], year: int) -> None:

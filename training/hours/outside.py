@@ -75,8 +75,8 @@ def _share(wanted: Wanted, days: int) -> Decimal:
 
 
 def _times(wanted: Wanted) -> Decimal:
-    each = wanted.rule.jp_national if wanted.rule else None
-    return max(Decimal(1), round((wanted.counted or Decimal(0)) / each)) if each else Decimal(1)
+    each, jp = wanted.rule.jp_national if wanted.rule else None, wanted.counted or Decimal(0)
+    return max(Decimal(1), (jp / each).quantize(Decimal(1), ROUND_HALF_UP)) if each else Decimal(1)
 
 
 @transaction.atomic

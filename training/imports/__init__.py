@@ -5,5 +5,5 @@ from importlib import import_module
 
 def load() -> None:
     """Register them; once, at start-up."""
-    for name in ("absences",):
+    for name in ("absences", "histories"):
         import_module(f"{__name__}.{name}")

@@ -6,8 +6,8 @@ from django import template
 from django.utils import timezone
 
 from personnel.models import User
-from training import attendance, permissions
-from training.models import Batch, Session
+from training import attendance, outside, permissions
+from training.models import Batch, OutsideTraining, Session
 
 register = template.Library()
 
@@ -41,3 +41,9 @@ def keeps_attendance(user: User, batch: Batch) -> bool:
 def takes_attendance(session: Session) -> bool:
     """Whether one may check in now."""
     return attendance.is_open(session, timezone.now())
+
+
+@register.simple_tag
+def own_outside(user: User) -> list[OutsideTraining]:
+    """The newest certificates that somebody has handed in from elsewhere."""
+    return list(outside.own_of(user.civil_servant_id)[:10]) if user.civil_servant_id else []

@@ -1,0 +1,195 @@
+"""What is typed about training elsewhere, and about the export for SIASN."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from personnel.forms.people import UnitChoiceField
+from personnel.models import Unit
+from planning import evidence
+from planning.forms.plans import DateInput
+from planning.models import Competency, DevelopmentForm
+from training import siasn
+from training.forms.sealed import SealedForm, press_again
+from training.models import OutsideTraining
+from training.outside import FIELDS, Sent
+
+
+class OutsideForm(SealedForm):
+    """One certificate; made for a phone, one column, the file last."""
+
+    quantity = forms.DecimalField(
+        label=_("Banyaknya"),
+        required=False,
+        max_digits=6,
+        decimal_places=2,
+        help_text=_(
+            "Isi hanya untuk seminar, lokakarya, dan sosialisasi (berapa hari), coaching, mentoring, dan "
+            "detasering (berapa kali), atau tugas belajar (berapa semester)."
+        ),
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
+    file = forms.FileField(
+        label=_("Berkas sertifikat"),
+        required=False,
+        allow_empty_file=True,  # refused with words of our own
+        max_length=200,
+        widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
+        help_text=_("PDF, JPG, atau PNG, paling besar 2 MB. Foto dari ponsel boleh, asal terbaca."),
+    )
+
+    class Meta:
+        model = OutsideTraining
+        fields = FIELDS
+        widgets = {
+            "starts_on": DateInput,
+            "ends_on": DateInput,
+            "jp_proposed": forms.TextInput(attrs={"inputmode": "decimal"}),
+        }
+        labels = {
+            "name": _("Nama pelatihan"),
+            "institution": _("Penyelenggara"),
+            "certificate_number": _("Nomor sertifikat"),
+            "starts_on": _("Tanggal mulai"),
+            "ends_on": _("Tanggal selesai"),
+            "form": _("Bentuk"),
+            "jp_proposed": _("JP menurut sertifikat"),
+            "competency": _("Kompetensi yang dikembangkan (boleh kosong)"),
+        }
+        help_texts = {
+            "name": _("Seperti tertulis pada sertifikat."),
+            "jp_proposed": _("1 JP = 45 menit. Bila hanya tertulis jam, kalikan 4 lalu bagi 3."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["form"].queryset = DevelopmentForm.objects.filter(is_active=True)
+        fields["form"].empty_label = _("Pilih bentuk")
+        fields["competency"].queryset = Competency.objects.active()
+        fields["competency"].empty_label = _("Tidak disebut")
+        if self.instance.pk:
+            fields["file"].label = _("Ganti berkas sertifikat")
+            fields["file"].help_text = _("Kosongkan bila berkas yang sudah ada tetap dipakai.")
+
+    def clean_file(self) -> Sent | None:
+        """Name and content; what it is, is seen from the content."""
+        upload: UploadedFile | None = self.cleaned_data["file"]
+        if upload is None:
+            return None
+        if (upload.size or 0) > evidence.MAX_BYTES:
+            raise ValidationError(_("Ukuran berkas paling besar 2 MB."))
+        content = upload.read()
+        try:
+            evidence.kind_of(content)
+        except ValidationError as refusal:
+            raise ValidationError(refusal.messages) from refusal
+        return upload.name or "", content
+
+    @property
+    def sent_file(self) -> Sent | None:
+        return self.cleaned_data.get("file")
+
+    @property
+    def file_to_choose_again(self) -> bool:
+        """Something else was wrong: a browser does not send the file a second time by itself."""
+        return bool(self.errors and self.files and "file" not in self.errors)
+
+
+class OutsideFilter(forms.Form):
+    """Filters of HR's list; an unknown value filters nothing."""
+
+    q = forms.CharField(label=_("Nama pegawai"), required=False, max_length=100)
+    keadaan = forms.ChoiceField(
+        label=_("Keadaan"),
+        required=False,
+        choices=[
+            ("", OutsideTraining.State.WAITING.label),
+            (OutsideTraining.State.VERIFIED, OutsideTraining.State.VERIFIED.label),
+            (OutsideTraining.State.DECLINED, OutsideTraining.State.DECLINED.label),
+            ("semua", _("Semua")),
+        ],
+    )
+    unit = UnitChoiceField(
+        label=_("Unit kerja"), required=False, queryset=Unit.objects.none(), empty_label=_("Semua")
+    )
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units.order_by("opd__name", "path").only("name", "path")  # type: ignore[attr-defined]
+
+    def narrow(self, rows: QuerySet[OutsideTraining]) -> QuerySet[OutsideTraining]:
+        """The ones that fit: the oldest first while they wait, else the newest answer."""
+        self.is_valid()
+        chosen = self.cleaned_data
+        for word in chosen.get("q", "").split():
+            rows = rows.filter(civil_servant__name__icontains=word)
+        if unit := chosen.get("unit"):
+            rows = rows.filter(civil_servant__unit__path__startswith=unit.path)
+        state = chosen.get("keadaan") or OutsideTraining.State.WAITING
+        if state == "semua":
+            return rows.order_by("-created_at", "-pk")
+        rows = rows.filter(state=state)
+        if state == OutsideTraining.State.WAITING:
+            return rows.order_by("created_at", "pk")
+        return rows.order_by("-answered_at", "-pk")
+
+
+class SiasnFilter(forms.Form):
+    """Of which year and which people."""
+
+    tahun = forms.TypedChoiceField(label=_("Tahun"), coerce=int, required=False)
+    unit = UnitChoiceField(
+        label=_("Unit kerja"), required=False, queryset=Unit.objects.none(), empty_label=_("Semua")
+    )
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        self.years = siasn.years()
+        fields["tahun"].choices = [(year, str(year)) for year in self.years]
+        fields["unit"].queryset = units.order_by("opd__name", "path").only("name", "path")
+
+    @property
+    def year(self) -> int:
+        self.is_valid()
+        return self.cleaned_data.get("tahun") or self.years[0]
+
+    @property
+    def chosen_unit(self) -> Unit | None:
+        self.is_valid()
+        return self.cleaned_data.get("unit")
+
+
+class SiasnCodesForm(forms.Form):
+    """All ids by which SIASN knows the city."""
+
+    seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        codes = siasn.codes_in_force()
+        self.initial["seal"] = siasn.seal(codes)
+        for code, value in codes.items():
+            self.fields[code.value] = forms.CharField(
+                label=f"{code.label} ({code.value})", required=False, max_length=64, initial=value
+            )
+
+    @property
+    def wanted(self) -> dict[siasn.Code, str]:
+        return {code: self.cleaned_data.get(code.value, "") for code in siasn.Code}
+
+    def put(self, refusal: ValidationError) -> None:
+        """What the rule refused, beside its field."""
+        press_again(self, refusal)
+        if not hasattr(refusal, "error_dict"):
+            self.add_error(None, refusal.messages)
+            return
+        for name, errors in refusal.message_dict.items():
+            self.add_error(name if name in self.fields else None, errors)

@@ -1,0 +1,46 @@
+"""``export_siasn_training --year 2027 --out kursus.csv``"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from personnel.exports import CSV, XLSX
+from personnel.models import Unit
+from training import siasn
+
+
+class Command(BaseCommand):
+    help = (
+        "Menulis riwayat pelatihan setahun dalam kolom SIASN: "
+        f"{', '.join(siasn.COLUMNS)}. Nama berkas berakhiran .xlsx menghasilkan XLSX, selain itu CSV."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--year", type=int, required=True, help="tahun selesainya pelatihan")
+        parser.add_argument("--unit", metavar="KODE", help="kode unit kerja; tanpa ini seluruh kota")
+        parser.add_argument("--out", type=Path, required=True, metavar="BERKAS")
+
+    def handle(self, *args: Any, year: int, unit: str | None, out: Path, **options: Any) -> None:
+        if not 1970 <= year <= 2100:
+            raise CommandError("Tahun harus antara 1970 dan 2100.")
+        scope = Unit.objects.filter(code=unit).first() if unit else None
+        if unit and scope is None:
+            raise CommandError(f"Tidak ada unit kerja dengan kode {unit}.")
+        kind = XLSX if out.suffix.lower() == ".xlsx" else CSV
+        export = siasn.export(year, kind=kind, by=None, unit=scope)
+        try:
+            if kind == XLSX:
+                with out.open("wb") as file:
+                    export.write_xlsx(file)
+            else:
+                with out.open("w", encoding="utf-8", newline="") as text:
+                    text.writelines(export.csv())
+        except OSError as error:
+            raise CommandError(f"Berkas tidak dapat ditulis: {error.strerror}") from error
+        for code in siasn.unset():
+            self.stderr.write(f"Belum diatur: {code.value}")
+        self.stdout.write(str(out))

@@ -1,0 +1,260 @@
+"""Training elsewhere: the person hands in a certificate, HR looks at it, and what it counts is shown."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from personnel.permissions import is_owner
+from personnel.requests import Request
+from personnel.templatetags.palu import angka
+from planning.views.plans import page_of, sent
+from training import hours, permissions, siasn
+from training import outside as rules
+from training.forms.enrolment import ReasonForm
+from training.forms.outside import OutsideFilter, OutsideForm
+from training.models import OutsideTraining
+from training.views.editing import confirm_page, edit_page
+
+State = OutsideTraining.State
+
+
+# --------------------------------------------------------------------------------------------- the person
+
+
+def _for_civil_servants(request: Request) -> int:
+    if request.user.civil_servant_id is None:
+        raise Http404
+    return request.user.civil_servant_id
+
+
+@require_safe
+def outside_mine(request: Request) -> HttpResponse:
+    """All that I have handed in, the newest first."""
+    own = rules.own_of(_for_civil_servants(request))
+    return render(request, "training/outside_mine.html", {"page_obj": page_of(request, own)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def outside_new(request: Request) -> HttpResponse:
+    """Hand in a certificate."""
+    _for_civil_servants(request)
+    form = OutsideForm(sent(request), request.FILES or None)
+    return edit_page(
+        request,
+        form,
+        lambda: rules.submit(form.values, form.sent_file, by=request.user),
+        title=_("Ajukan pelatihan luar"),
+        act=_("Ajukan"),
+        above=(_("Pelatihan luar saya"), reverse("training:outside_mine")),
+        said=_("Pelatihan luar Anda diajukan. Pengelola kepegawaian akan memeriksanya."),
+        then=lambda made: reverse("training:outside_detail", args=[made.pk]),
+        template="training/outside_form.html",
+        lead=_(
+            "Untuk pelatihan yang Anda ikuti di luar jadwal kota. JP diakui setelah sertifikatnya diperiksa."
+        ),
+    )
+
+
+def _own(request: Request, pk: int) -> OutsideTraining:
+    rows = OutsideTraining.objects.select_related("civil_servant__unit")
+    return get_object_or_404(rows, pk=pk, civil_servant=_for_civil_servants(request))
+
+
+def _above(outside: OutsideTraining) -> tuple[str, str]:
+    return outside.name, reverse("training:outside_detail", args=[outside.pk])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def outside_change(request: Request, pk: int) -> HttpResponse:
+    """Mend what nobody has answered yet."""
+    outside = _own(request, pk)
+    if outside.state != State.WAITING:
+        messages.warning(request, _("Ajuan ini sudah diperiksa, jadi tidak dapat diubah lagi."))
+        return redirect("training:outside_detail", pk=pk)
+    form = OutsideForm(sent(request), request.FILES or None, instance=outside)
+    return edit_page(
+        request,
+        form,
+        lambda: rules.change(outside, form.values, form.sent_file, by=request.user, seen=form.seen),
+        title=_("Ubah ajuan pelatihan luar"),
+        act=_("Simpan perubahan"),
+        above=_above(outside),
+        said=_("Ajuan Anda diperbarui."),
+        template="training/outside_form.html",
+        kept_file=outside.file_name,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def outside_withdraw(request: Request, pk: int) -> HttpResponse:
+    """Take it back."""
+    outside = _own(request, pk)
+    return confirm_page(
+        request,
+        lambda: rules.withdraw(outside, by=request.user),
+        title=_("Tarik ajuan “%(name)s”?") % {"name": outside.name},
+        act=_("Tarik ajuan"),
+        above=_above(outside),
+        said=_("Ajuan ditarik."),
+        consequences=[_("Ajuan dan berkas sertifikatnya dihapus. Anda dapat mengajukannya lagi kapan saja.")],
+        then=reverse("training:outside_mine"),
+    )
+
+
+# ----------------------------------------------------------------------------------------------------- HR
+
+
+@require_safe
+def outside_list(request: Request) -> HttpResponse:
+    """What waits for HR's look, and what was answered."""
+    if not permissions.may_nominate(request.user):
+        raise Http404
+    form = OutsideFilter(request.GET, units=siasn.units_for(request.user))
+    rows = form.narrow(rules.for_hr(request.user))
+    page = page_of(request, rows.select_related("civil_servant__unit", "form", "answered_by__civil_servant"))
+    count = page.paginator.count
+    context = {
+        "form": form,
+        "page_obj": page,
+        "result": ngettext("%(n)s pelatihan luar", "%(n)s pelatihan luar", count) % {"n": angka(count)},
+        "imports": permissions.may_import_histories(request.user),
+    }
+    return render(request, "training/outside_list.html", context)
+
+
+def _visible(request: Request, pk: int) -> OutsideTraining:
+    rows = rules.visible_to(request.user).select_related(
+        "civil_servant__unit__opd",
+        "civil_servant__position",
+        "form",
+        "competency",
+        "answered_by__civil_servant",
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+@never_cache
+@require_safe
+def outside_detail(request: Request, pk: int) -> HttpResponse:
+    """One certificate with what it would count; for HR with what speaks against it."""
+    return _detail(request, _visible(request, pk))
+
+
+def _detail(request: Request, outside: OutsideTraining, refused: str = "") -> HttpResponse:
+    person, own = outside.civil_servant, is_owner(request.user, outside.civil_servant)
+    answers = permissions.may_verify_outside(request.user, person)
+    context = {
+        "outside": outside,
+        "own": own,
+        "answers": answers,
+        "unit": rules.unit_of(outside),
+        "wanted": next(
+            (
+                one
+                for one in hours.outside_wanted(person.pk, outside.ends_on.year, also=outside)
+                if one.outside.pk == outside.pk
+            ),
+            None,
+        )
+        if outside.state == State.WAITING
+        else None,
+        "entries": outside.jp_entries.order_by("pk").select_related("reversal"),
+        "refused": refused,
+    }
+    if answers:
+        twins = rules.twins(outside)
+        known = rules.visible_to(request.user).filter(pk__in=[twin.outside.pk for twin in twins])
+        seen = set(known.values_list("pk", flat=True)) if twins else set()
+        context |= {
+            "twins": [(twin, twin.outside.pk in seen) for twin in twins],
+            "taken_over": rules.taken_over(outside),
+            "seal": rules.seal(outside),
+        }
+    return render(request, "training/outside_detail.html", context, status=422 if refused else 200)
+
+
+def _to_answer(request: Request, pk: int) -> OutsideTraining:
+    outside = _visible(request, pk)
+    if not permissions.may_verify_outside(request.user, outside.civil_servant):
+        raise Http404
+    return outside
+
+
+@require_POST
+def outside_verify(request: Request, pk: int) -> HttpResponse:
+    """Take it into the ledger."""
+    outside = _to_answer(request, pk)
+    try:
+        rules.verify(outside, by=request.user, seen=request.POST.get("seal", ""))
+    except ValidationError as refusal:
+        fresh = rules.visible_to(request.user).filter(pk=pk).exists()
+        if not fresh:
+            messages.error(request, " ".join(refusal.messages))
+            return redirect("training:outside_list")
+        return _detail(request, _visible(request, pk), " ".join(refusal.messages))
+    messages.success(request, _("Pelatihan luar diterima dan JP-nya dicatat. Pegawai diberi tahu."))
+    return redirect("training:outside_list")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def outside_decline(request: Request, pk: int) -> HttpResponse:
+    """Say why it does not count."""
+    outside = _to_answer(request, pk)
+    form = ReasonForm(sent(request))
+    return edit_page(
+        request,
+        form,
+        lambda: rules.decline(outside, by=request.user, reason=form.cleaned_data["reason"]),
+        title=_("Jangan terima “%(name)s”") % {"name": outside.name},
+        act=_("Jangan terima"),
+        above=_above(outside),
+        said=_("Jawaban tersimpan. Pegawai diberi tahu alasannya."),
+        then=reverse("training:outside_list"),
+        lead=_("%(name)s membaca alasan ini dan dapat mengajukan lagi setelah memperbaikinya.")
+        % {"name": outside.civil_servant.full_name},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def outside_undo(request: Request, pk: int) -> HttpResponse:
+    """It was taken by mistake: an entry against it in the ledger."""
+    outside = _to_answer(request, pk)
+    if outside.state != State.VERIFIED and request.method != "POST":
+        return redirect("training:outside_detail", pk=pk)
+    form = ReasonForm(sent(request))
+    return edit_page(
+        request,
+        form,
+        lambda: rules.undo(outside, by=request.user, reason=form.cleaned_data["reason"]),
+        title=_("Batalkan penerimaan “%(name)s”") % {"name": outside.name},
+        act=_("Batalkan penerimaan"),
+        above=_above(outside),
+        said=_("Penerimaan dibatalkan dan JP-nya dikeluarkan dari buku JP. Pegawai diberi tahu."),
+        lead=_("JP-nya dikeluarkan lagi dari buku JP %(name)s tahun %(year)s, dengan alasan yang Anda tulis.")
+        % {"name": outside.civil_servant.full_name, "year": outside.ends_on.year},
+    )
+
+
+@never_cache
+@require_safe
+def outside_file(request: Request, pk: int) -> HttpResponseBase:
+    """The certificate as an attachment; never shown inside our pages."""
+    outside = get_object_or_404(rules.visible_to(request.user).select_related("civil_servant__unit"), pk=pk)
+    try:
+        file = rules.open_file(outside, by=request.user)
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(
+        file, as_attachment=True, filename=outside.file_name, content_type=outside.media_type
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

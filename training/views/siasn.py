@@ -1,0 +1,83 @@
+"""The training records of a year for SIASN, and the ids that stand in every row."""
+
+from __future__ import annotations
+
+import tempfile
+
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from personnel.exports import CONTENT_TYPES, CSV
+from personnel.requests import Request
+from planning.views.plans import sent
+from training import permissions, siasn
+from training.forms.outside import SiasnCodesForm, SiasnFilter
+from training.views.editing import edit_page
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def siasn_export(request: Request) -> HttpResponseBase:
+    """How much a year holds and what is missing; posted, the file."""
+    if not permissions.may_export_siasn(request.user):
+        raise Http404
+    form = SiasnFilter(request.POST or request.GET, units=siasn.units_for(request.user))
+    if request.method == "POST":
+        if not form.is_valid():
+            raise Http404
+        try:
+            return _file(request, form)
+        except ValidationError:
+            raise Http404 from None
+    size = siasn.look(form.year, by=request.user, unit=form.chosen_unit).size()
+    context = {
+        "form": form,
+        "size": size,
+        "year": form.year,
+        "unit": form.chosen_unit,
+        "codes": [(code.label, code.value, value) for code, value in siasn.codes_in_force().items()],
+        "unset": siasn.unset(),
+        "columns": siasn.COLUMNS,
+        "keeps_codes": permissions.may_keep_siasn_codes(request.user),
+    }
+    return render(request, "training/siasn_export.html", context)
+
+
+def _file(request: Request, form: SiasnFilter) -> HttpResponseBase:
+    kind = request.POST.get("kind", "")
+    export = siasn.export(form.year, kind=kind, by=request.user, unit=form.chosen_unit)
+    name = f"siasn-kursus-{form.year}.{kind}"
+    if kind == CSV:
+        answer: StreamingHttpResponse = StreamingHttpResponse(export.csv(), content_type=CONTENT_TYPES[CSV])
+    else:
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
+        export.write_xlsx(file)
+        file.seek(0)
+        answer = FileResponse(file, content_type=CONTENT_TYPES[kind])
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def siasn_codes(request: Request) -> HttpResponse:
+    """Enter the ids by which SIASN knows the city."""
+    if not permissions.may_keep_siasn_codes(request.user):
+        raise Http404
+    form = SiasnCodesForm(sent(request))
+    return edit_page(
+        request,
+        form,
+        lambda: siasn.set_codes(form.wanted, by=request.user, seen=form.cleaned_data["seal"]),
+        title=_("Kode SIASN"),
+        act=_("Simpan kode"),
+        above=(_("Ekspor SIASN"), reverse("training:siasn_export")),
+        said=_("Kode SIASN tersimpan."),
+        lead=_("Isi seperti tertulis pada referensi SIASN. Kode yang kosong dibiarkan kosong dalam berkas."),
+    )
