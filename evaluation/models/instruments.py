@@ -14,12 +14,33 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-# What a respondent has read does not change afterwards, whoever writes to the database.
+# What a respondent has read does not change afterwards, whoever writes to the database. The versions are held
+# first, so that nothing slips in beside the one that freezes them.
 FROZEN = (
-    "SELECT frozen_at INTO frozen FROM evaluation_instrumentversion"
-    " WHERE id = COALESCE(OLD.version_id, NEW.version_id);"
-    " IF frozen IS NOT NULL THEN RAISE EXCEPTION 'this version of the instrument is frozen'; END IF;"
+    "PERFORM 1 FROM evaluation_instrumentversion"
+    " WHERE id IN (OLD.version_id, NEW.version_id) ORDER BY id FOR SHARE;"
+    " IF EXISTS (SELECT 1 FROM evaluation_instrumentversion"
+    " WHERE id IN (OLD.version_id, NEW.version_id) AND frozen_at IS NOT NULL)"
+    " THEN RAISE EXCEPTION 'this version of the instrument is frozen'"
+    " USING ERRCODE = 'check_violation', CONSTRAINT = 'version_frozen'; END IF;"
     " RETURN COALESCE(NEW, OLD);"
+)
+# Of the version itself only its state moves on, and never back to a draft.
+STAYS_FROZEN = (
+    "IF OLD.frozen_at IS NOT NULL AND (TG_OP = 'DELETE' OR NEW.state = 'draft'"
+    " OR (NEW.frozen_at, NEW.introduction, NEW.instrument_id, NEW.number)"
+    " IS DISTINCT FROM (OLD.frozen_at, OLD.introduction, OLD.instrument_id, OLD.number))"
+    " THEN RAISE EXCEPTION 'this version of the instrument is frozen'"
+    " USING ERRCODE = 'check_violation', CONSTRAINT = 'version_frozen'; END IF;"
+    " RETURN COALESCE(NEW, OLD);"
+)
+# Who was promised that their name is kept out is not told otherwise afterwards.
+PROMISED = (
+    "IF NEW.is_anonymous IS DISTINCT FROM OLD.is_anonymous"
+    " AND EXISTS (SELECT 1 FROM evaluation_instrumentversion"
+    " WHERE instrument_id = OLD.id AND frozen_at IS NOT NULL)"
+    " THEN RAISE EXCEPTION 'respondents were promised otherwise'"
+    " USING ERRCODE = 'check_violation', CONSTRAINT = 'anonymity_promised'; END IF; RETURN NEW;"
 )
 
 
@@ -28,7 +49,6 @@ def frozen_with_version() -> pgtrigger.Trigger:
         name="frozen_with_version",
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         when=pgtrigger.Before,
-        declare=[("frozen", "timestamptz")],
         func=FROZEN,
     )
 
@@ -80,6 +100,14 @@ class Instrument(models.Model):
         verbose_name = _("kuesioner")
         verbose_name_plural = _("kuesioner")
         ordering = ["level", "respondent", "name"]
+        triggers = [
+            pgtrigger.Trigger(
+                name="anonymity_promised",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                func=PROMISED,
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -130,6 +158,14 @@ class InstrumentVersion(models.Model):
             models.UniqueConstraint(
                 fields=["instrument"], condition=Q(state="in_use"), name="instrument_one_in_use"
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="stays_frozen",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                when=pgtrigger.Before,
+                func=STAYS_FROZEN,
+            )
         ]
 
     def __str__(self) -> str:
