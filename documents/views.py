@@ -85,7 +85,7 @@ def document_check_start(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def document_check(request: HttpRequest, code: str) -> HttpResponse:
     """What is known about a printed document, without personal data; POST compares a file with it."""
-    if _too_many(request):
+    if too_many_checks(request):
         return render(request, "documents/document_check_wait.html", status=429)
     request.upload_handlers = [FingerprintHandler(request)]
     document = Document.objects.ready().filter(check_code=code.replace("-", "").upper()).first()
@@ -109,7 +109,8 @@ def document_check(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _too_many(request: HttpRequest) -> bool:
+def too_many_checks(request: HttpRequest) -> bool:
+    """Whether an address has looked at more than its share of check pages in this minute."""
     key = f"document-check:{request.META.get('REMOTE_ADDR', '')}"
     cache.add(key, 0, timeout=60)
     try:

@@ -263,7 +263,7 @@ def to_check_in(user: User) -> Session | None:
     """The session in which one sits now and has not said so yet, while its codes are shown."""
     now = timezone.now()
     mine = SessionSeat.objects.filter(
-        civil_servant=user.civil_servant_id, enrolment__state=Enrolment.State.ENROLLED, is_cancelled=False
+        civil_servant=user.civil_servant_id, enrolment__state__in=Enrolment.HAD_SEAT, is_cancelled=False
     )
     done = Attendance.objects.filter(enrolment__civil_servant=user.civil_servant_id)
     return (
@@ -284,7 +284,7 @@ def to_close(user: User) -> QuerySet[Session]:
 
 def seated(session: Session) -> QuerySet[Enrolment]:
     """Those who have a seat in the session and took it."""
-    rows = concerned(session).filter(state=Enrolment.State.ENROLLED)
+    rows = concerned(session).filter(state__in=Enrolment.HAD_SEAT)
     return rows.select_related("civil_servant", "unit")
 
 

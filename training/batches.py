@@ -18,7 +18,7 @@ from personnel import audit, notices
 from personnel.models import User
 from planning.models import Cycle, Programme
 from training import enrolment, permissions
-from training.models import Batch, Room, ScheduleRule, Session
+from training.models import Batch, Enrolment, Room, ScheduleRule, Session
 from training.schedule_rules import in_force
 from training.seals import require_seen, seal_of
 
@@ -209,7 +209,10 @@ def finish_batch(batch: Batch, *, by: User | None) -> Batch:
     batch.state = State.FINISHED
     batch.version += 1
     batch.save(update_fields=["state", "version"])
-    audit.record("batch_finished", by=by, on=batch)
+    missed = enrolment.end_with_batch(
+        batch, Enrolment.State.MISSED, _("Pelatihan selesai sebelum Anda mendapat kursi.")
+    )
+    audit.record("batch_finished", by=by, on=batch, missed=len(missed))
     return batch
 
 
@@ -225,7 +228,7 @@ def cancel_batch(batch: Batch, reason: str, *, by: User | None) -> Batch:
     reason = " ".join(reason.split())
     if not reason:
         raise ValidationError({"reason": _("Tulis alasan pembatalan.")})
-    concerned = participants(batch)
+    concerned = participants(batch)  # read before their part ends
     if batch.state == State.RELEASED:  # a speaker has heard of it only then
         concerned |= speakers_of(batch)
     coming = Session.objects.standing().filter(batch=batch, starts_at__gt=timezone.now())
@@ -234,6 +237,7 @@ def cancel_batch(batch: Batch, reason: str, *, by: User | None) -> Batch:
     batch.version += 1
     batch.full_clean()
     batch.save()
+    enrolment.end_with_batch(batch, Enrolment.State.CANCELLED, reason)
     path = reverse("training:batch_detail", args=[batch.pk]) if concerned else ""
     notices.tell(
         concerned,
@@ -254,9 +258,9 @@ def _short(batch: Batch) -> str:
 
 
 def participants(batch: Batch) -> set[int]:
-    """Accounts of those who hold a seat."""
-    seated = batch.enrolments.filter(seat__isnull=False).values("civil_servant")
-    return set(User.objects.filter(civil_servant__in=seated).values_list("pk", flat=True))
+    """Accounts of those who hold a seat, or wait for one."""
+    live = batch.enrolments.filter(state__in=Enrolment.LIVE).values("civil_servant")
+    return set(User.objects.filter(civil_servant__in=live).values_list("pk", flat=True))
 
 
 def speakers_of(batch: Batch) -> set[int]:

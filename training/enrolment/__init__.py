@@ -24,7 +24,17 @@ from training.enrolment.asking import (
     why_not_open,
 )
 from training.enrolment.quotas import add_figures, quotas_of, set_quota
-from training.enrolment.seats import begins_at, book, fill, lapse_offers, release_seats, seated
+from training.enrolment.seats import (
+    begins_at,
+    book,
+    end_lines,
+    end_with_batch,
+    fill,
+    has_begun,
+    lapse_offers,
+    release_seats,
+    seated,
+)
 
 __all__ = [
     "Nominated",
@@ -36,8 +46,11 @@ __all__ = [
     "begins_at",
     "book",
     "decline",
+    "end_lines",
+    "end_with_batch",
     "fill",
     "hand_of",
+    "has_begun",
     "lapse_offers",
     "lines_for",
     "nominate",

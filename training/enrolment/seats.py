@@ -30,6 +30,7 @@ OPEN = (Batch.State.PLANNED, Batch.State.RELEASED)
 audit.name_acts(
     {
         "seats_offered": gettext_lazy("Menawarkan kursi dari daftar tunggu"),
+        "enrolments_missed": gettext_lazy("Menutup daftar tunggu pelatihan yang sudah dimulai"),
         "seat_offer_lapsed": gettext_lazy("Tawaran kursi berakhir tanpa jawaban"),
     }
 )
@@ -240,6 +241,43 @@ def _lapse(batch_id: int, now: dt.datetime) -> int:
     if late:
         audit.record("seat_offer_lapsed", by=None, on=batch, people=[row.civil_servant_id for row in late])
     return len(late)
+
+
+def end_lines() -> int:
+    """End what still waits for a seat in a batch that has begun; how many. For the clock."""
+    begun = Batch.objects.filter(
+        state__in=OPEN, sessions__is_cancelled=False, sessions__starts_at__lte=timezone.now()
+    )
+    waiting = begun.filter(enrolments__state__in=[State.ASKED, State.WAITING])
+    return sum(_end_line(pk) for pk in sorted(set(waiting.values_list("pk", flat=True))))
+
+
+@transaction.atomic
+def _end_line(batch_id: int) -> int:
+    batch = lock_batch(batch_id)
+    if batch.state not in OPEN or not has_begun(batch):
+        return 0
+    return len(end_with_batch(batch, State.MISSED, _("Pelatihan dimulai sebelum Anda mendapat kursi.")))
+
+
+def end_with_batch(batch: Batch, state: State, reason: str) -> list[Enrolment]:
+    """End what the batch leaves open, under its lock: who waits for a seat has ``MISSED`` it; of a batch that
+    is called off (``CANCELLED``) everybody's part ends, and their lines are free for another batch.
+
+    What was held stays as it was: seats in sessions that have begun are kept, so attendance can be put right.
+    """
+    ends = Enrolment.LIVE if state == State.CANCELLED else Enrolment.WAITS
+    rows = list(batch.enrolments.select_for_update(of=("self",)).filter(state__in=ends).order_by("pk"))
+    release_seats(row for row in rows if row.state == State.OFFERED)
+    for row in rows:
+        row.state, row.seat, row.offer_ends_at, row.reason = state, None, None, reason[:300]
+    Enrolment.objects.bulk_update(rows, ["state", "seat", "offer_ends_at", "reason"])
+    if rows and state == State.MISSED:
+        subject = _("Anda tidak mendapat kursi: %(batch)s") % {"batch": batch}
+        tell(batch, rows, "missed", subject, f"{reason} {_('Anda dapat mendaftar pada angkatan lain.')}")
+        people = [row.civil_servant_id for row in rows]
+        audit.record("enrolments_missed", by=None, on=batch, people=people)
+    return rows
 
 
 def tell(batch: Batch, enrolments: list[Enrolment], what: str, subject: str, text: str) -> None:

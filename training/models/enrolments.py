@@ -60,6 +60,10 @@ class Enrolment(models.Model):
 
     #: These hold a seat.
     SEATED = (State.OFFERED, State.ENROLLED)
+    #: These wait for a seat, or for an answer to one.
+    WAITS = (State.ASKED, State.WAITING, State.OFFERED)
+    #: These had a seat of their own; with a session's seat it says who was to be there.
+    HAD_SEAT = (State.ENROLLED, State.CANCELLED)
     #: These may still come to a seat or hold one; one such row for a person and batch.
     LIVE = (State.ASKED, State.WAITING, State.OFFERED, State.ENROLLED)
 

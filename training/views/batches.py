@@ -181,7 +181,9 @@ def batch_cancel(request: Request, pk: int) -> HttpResponse:
         "consequences": [
             _("%(n)s sesi dibatalkan bila belum dimulai; ruang dan narasumbernya bebas lagi.")
             % {"n": angka(coming)},
-            _("%(n)s peserta yang mempunyai akun diberi tahu dengan alasan Anda.") % {"n": angka(told)},
+            _("%(n)s peserta dan pendaftar yang mempunyai akun diberi tahu dengan alasan Anda.")
+            % {"n": angka(told)},
+            _("Keikutsertaan mereka berakhir; butir rencananya dapat diikuti pada angkatan lain."),
             _("Pembatalan tidak dapat ditarik kembali."),
         ],
         "form": form,

@@ -23,7 +23,7 @@ from planning.views.plans import page_of, sent
 from training import enrolment as rules
 from training import permissions
 from training.forms.enrolment import ReasonForm
-from training.models import Batch, Enrolment
+from training.models import Batch, Certificate, Enrolment
 
 State = Enrolment.State
 
@@ -69,25 +69,40 @@ def open_batches(request: Request) -> QuerySet[Any]:
     )
 
 
+def _with_outcome(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """How many of the sessions they were ``there``, and the number of their ``paper``."""
+    sessions = Batch.objects.filter(pk=OuterRef("batch")).annotate(
+        n=Count("sessions", filter=Q(sessions__is_cancelled=False))
+    )
+    there = Enrolment.objects.filter(pk=OuterRef("pk")).annotate(
+        n=Count(
+            "attendances",
+            filter=Q(attendances__is_present=True, attendances__session__is_cancelled=False),
+        )
+    )
+    paper = Certificate.objects.valid().filter(enrolment=OuterRef("pk"))
+    return rows.annotate(
+        meetings=Subquery(sessions.values("n")),
+        there=Subquery(there.values("n")),
+        paper=Subquery(paper.values("number")[:1]),
+    )
+
+
 @require_safe
 def my_enrolments(request: Request) -> HttpResponse:
     """What I take part in, what waits for my answer, and what I can apply for."""
     if request.user.civil_servant_id is None:
         raise Http404
     own = shown(Enrolment.objects.filter(civil_servant=request.user.civil_servant_id))
-    over = [Batch.State.FINISHED, Batch.State.CANCELLED]
-    gone = Q(state__in=[State.DECLINED, State.WITHDRAWN, State.LAPSED]) | Q(
-        batch__state=Batch.State.CANCELLED
-    )
     context = {
         "live": own.filter(state__in=Enrolment.LIVE)
-        .exclude(batch__state__in=over)
+        .exclude(batch__state=Batch.State.FINISHED)
         .prefetch_related("letters")
         .order_by(F("begins_at").asc(nulls_last=True), "pk"),
-        "taken": own.filter(state=State.ENROLLED, batch__state=Batch.State.FINISHED).order_by("-begins_at")[
-            :20
-        ],
-        "ended": own.filter(gone).order_by("-created_at", "-pk")[:20],
+        "taken": _with_outcome(own.filter(state=State.ENROLLED, batch__state=Batch.State.FINISHED)).order_by(
+            "-begins_at"
+        )[:20],
+        "ended": own.exclude(state__in=Enrolment.LIVE).order_by("-created_at", "-pk")[:20],
         "page_obj": page_of(request, open_batches(request)),
         "asked": rules.asked_of(request.user).count(),
         "now": timezone.now(),

@@ -1,0 +1,53 @@
+"""What is typed about certificates: their rules, and the code of one on paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from personnel.models import Unit
+from training.certificates import RULE_FIELDS
+from training.forms.sealed import SealedForm
+from training.models import CertificateRules
+
+
+class CertificateRulesForm(SealedForm):
+    class Meta:
+        model = CertificateRules
+        fields = RULE_FIELDS
+        widgets = {"least_share": forms.TextInput(attrs={"inputmode": "numeric"})}
+        help_texts = {
+            "signing_unit": _(
+                "Kepala OPD ini, Plt. atau Plh. yang menjabat pada tanggal sertifikat. Tanpa pilihan, tempat "
+                "nama dibiarkan kosong."
+            )
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units: Any = self.fields["signing_unit"]
+        units.queryset = Unit.objects.opd().active().order_by("name")
+        units.empty_label = _("Belum dipilih")
+
+    @property
+    def seen(self) -> str | None:
+        """The row has its key before it is kept, so the seal is always asked for."""
+        return self.cleaned_data["seal"]
+
+
+class CodeForm(forms.Form):
+    """The code below the QR code of a certificate."""
+
+    kode = forms.CharField(
+        label=_("Kode sertifikat"),
+        max_length=30,
+        help_text=_("Tercetak di bawah kode QR, misalnya ABCD-2345-EFGH-6789."),
+        error_messages={"required": _("Tulis kode yang tercetak pada sertifikat.")},
+    )
+
+    def clean_kode(self) -> str:
+        """Without the dashes, in capitals."""
+        typed = self.cleaned_data["kode"].upper()
+        return "".join(letter for letter in typed if letter.isalnum() and letter.isascii())

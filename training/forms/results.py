@@ -1,0 +1,110 @@
+"""The grid of results: a row for each participant, a cell for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from training import results
+from training.forms.sealed import press_again
+from training.models import Enrolment
+from training.results import Marks
+
+PASSED = {"": None, "1": True, "0": False}
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """One participant as the form shows them; ``cells`` is empty for one's own row."""
+
+    enrolment: Enrolment
+    marks: Marks
+    cells: list[tuple[str, forms.BoundField]]
+
+
+def score(label: Any) -> forms.DecimalField:
+    """The rule says which numbers there are; here only that it is one."""
+    return forms.DecimalField(
+        label=label,
+        required=False,
+        max_digits=5,
+        decimal_places=2,
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "score", "size": 6, "maxlength": 8}),
+        error_messages={"invalid": _("Isi angka 0 sampai 100, misalnya 82,5.")},
+    )
+
+
+class ResultsForm(forms.Form):
+    """A page of participants. ``own`` is whoever looks: their row has no fields."""
+
+    seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+
+    def __init__(self, *args: Any, page: Sequence[Enrolment], own: int | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.page = page
+        self.editable = [row for row in page if row.civil_servant_id != own]
+        self.initial["seal"] = results.seal(self.editable)
+        for row in self.editable:
+            self._add_cells(row)
+
+    def _add_cells(self, row: Enrolment) -> None:
+        name, marks = row.civil_servant.full_name, results.marks_of(row)
+        fields: dict[str, forms.Field] = {
+            "pre_test": score(_("Tes awal %(name)s") % {"name": name}),
+            "post_test": score(_("Tes akhir %(name)s") % {"name": name}),
+            "has_passed": forms.ChoiceField(
+                label=_("Kelulusan %(name)s") % {"name": name},
+                required=False,
+                choices=[("", _("belum diputuskan")), ("1", _("Lulus")), ("0", _("Tidak lulus"))],
+            ),
+        }
+        for cell, field in fields.items():
+            self.fields[f"{row.pk}-{cell}"] = field
+            value = getattr(marks, cell)
+            self.initial[f"{row.pk}-{cell}"] = (
+                {None: "", True: "1", False: "0"}[value] if cell == "has_passed" else value
+            )
+
+    @property
+    def rows(self) -> list[GridRow]:
+        cells = {
+            row.pk: [(str(label), self[f"{row.pk}-{cell}"]) for cell, label in CELLS.items()]
+            for row in self.editable
+        }
+        return [GridRow(row, results.marks_of(row), cells.get(row.pk, [])) for row in self.page]
+
+    def clean(self) -> None:
+        """The page that was filled in must be the page that is there: somebody may have come or gone."""
+        sent = sorted(key for key in self.data.getlist("row") if key)  # type: ignore[attr-defined]
+        if sent != sorted(str(row.pk) for row in self.editable):
+            raise ValidationError(_("Daftar pesertanya sudah berubah. Periksa isian Anda, lalu simpan lagi."))
+
+    @property
+    def wanted(self) -> dict[int, Marks]:
+        values = self.cleaned_data
+        return {
+            row.pk: Marks(
+                values.get(f"{row.pk}-pre_test"),
+                values.get(f"{row.pk}-post_test"),
+                PASSED[values.get(f"{row.pk}-has_passed", "")],
+            )
+            for row in self.editable
+        }
+
+    def put(self, refusal: ValidationError) -> None:
+        """What the rule refused, beside its cell."""
+        press_again(self, refusal)
+        if not hasattr(refusal, "error_dict"):
+            self.add_error(None, refusal.messages)
+            return
+        for name, errors in refusal.message_dict.items():
+            self.add_error(name if name in self.fields else None, errors)
+
+
+CELLS = {"pre_test": _("Tes awal"), "post_test": _("Tes akhir"), "has_passed": _("Kelulusan")}

@@ -1,0 +1,251 @@
+"""Results of a batch, and the certificates that follow from them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from documents.views import too_many_checks
+from personnel.requests import Request
+from personnel.templatetags.palu import angka
+from planning.views.items import put_errors
+from planning.views.plans import page_of, sent
+from training import certificates, permissions
+from training import results as rules
+from training.certificates import Standing
+from training.forms.certificates import CertificateRulesForm, CodeForm
+from training.forms.enrolment import ReasonForm
+from training.forms.results import ResultsForm
+from training.models import Batch, Certificate
+from training.views.editing import edit_page, for_organisers
+
+PAGE = 50
+
+
+def _the_batch(request: Request, pk: int) -> Batch:
+    """A batch of which somebody is in charge; anything else is not there."""
+    rows = Batch.objects.visible_to(request.user).released().select_related("programme", "cycle")
+    batch = get_object_or_404(rows, pk=pk)
+    if not permissions.is_in_charge(request.user, batch):
+        raise Http404
+    return batch
+
+
+# ---------------------------------------------------------------------------------------------- results
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def results(request: Request, pk: int) -> HttpResponse:
+    """Tests and who passed, a page of participants at a time."""
+    batch = _the_batch(request, pk)
+    page = page_of(request, rules.graded(batch), PAGE)
+    form = ResultsForm(sent(request), page=list(page), own=request.user.civil_servant_id)
+    if request.method == "POST" and form.is_valid():
+        try:
+            changed = rules.set_results(batch, form.wanted, by=request.user, seen=form.cleaned_data["seal"])
+        except PermissionDenied:
+            raise Http404 from None
+        except ValidationError as refusal:
+            form.put(refusal)
+        else:
+            said = _("Hasil %(n)d peserta tersimpan.") % {"n": changed}
+            messages.success(request, said if changed else _("Tidak ada yang berubah."))
+            return redirect(request.get_full_path())
+    context = {
+        "batch": batch,
+        "page_obj": page,
+        "form": form,
+        "figures": rules.figures(batch),
+        "closed": rules.why_not_yet(batch),
+    }
+    return render(request, "training/results.html", context, status=422 if form.errors else 200)
+
+
+# ---------------------------------------------------------------------------------- certificates of a batch
+
+
+def _kind(row: Standing) -> str:
+    """The part of the list in which somebody stands."""
+    if row.certificate:
+        return "issued"
+    return "due" if row.gets_one else "none"
+
+
+#: In this order: what somebody must look at first.
+PARTS = ("none", "due", "issued")
+
+
+@require_safe
+def certificate_list(request: Request, pk: int) -> HttpResponse:
+    """Who gets a certificate, who does not and why, and those that have been issued."""
+    batch = _the_batch(request, pk)
+    rows = certificates.standings(batch, by=request.user)
+    count = Counter(_kind(row) for row in rows)
+    asked = request.GET.get("bagian", "")
+    shown = [row for row in rows if asked not in PARTS or _kind(row) == asked]
+    shown.sort(key=lambda row: PARTS.index(_kind(row)))  # stable: by name within each part
+    in_force = certificates.rules_in_force()
+    context = {
+        "batch": batch,
+        "page_obj": page_of(request, shown, PAGE),
+        "part": asked if asked in PARTS else "",
+        "parts": [
+            ("", _("Semua"), len(rows)),
+            ("none", _("Tidak mendapat"), count["none"]),
+            ("due", _("Akan mendapat"), count["due"]),
+            ("issued", _("Sudah terbit"), count["issued"]),
+        ],
+        "count": count,
+        "outdated": sum(row.is_outdated for row in rows),
+        "closed": certificates.why_not_yet(batch),
+        "rules": in_force,
+        "organises": permissions.may_organise(request.user),
+        "own": request.user.civil_servant_id,
+    }
+    return render(request, "training/certificate_list.html", context)
+
+
+@require_POST
+def certificate_issue(request: Request, pk: int) -> HttpResponse:
+    batch = _the_batch(request, pk)
+    try:
+        made = certificates.issue(batch, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        said = _("%(n)s sertifikat diterbitkan; pemiliknya diberi tahu.") % {"n": angka(len(made))}
+        messages.success(
+            request, said if made else _("Semua yang memenuhi syarat sudah mendapat sertifikat.")
+        )
+    return redirect("training:certificate_list", pk)
+
+
+def _the_certificate(request: Request, pk: int) -> Certificate:
+    """One that somebody may take back; anything else is not there."""
+    rows = Certificate.objects.visible_to(request.user)
+    certificate = get_object_or_404(
+        rows.select_related("enrolment__civil_servant", "enrolment__batch__programme"), pk=pk
+    )
+    if not permissions.may_revoke_certificate(request.user, certificate):
+        raise Http404
+    return certificate
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def certificate_revoke(request: Request, pk: int) -> HttpResponse:
+    """Take one back, with what that means."""
+    certificate = _the_certificate(request, pk)
+    back = reverse("training:certificate_list", args=[certificate.enrolment.batch_id])
+    form = ReasonForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            certificates.revoke(certificate, form.cleaned_data["reason"], by=request.user)
+        except ValidationError as refusal:
+            put_errors(form, refusal)
+        else:
+            messages.success(request, _("Sertifikat dicabut; pemiliknya diberi tahu."))
+            return redirect(back)
+    context = {
+        "title": _("Cabut sertifikat %(number)s?") % {"number": certificate.number},
+        "act": _("Cabut sertifikat"),
+        "cancel": _("Jangan cabut, kembali"),
+        "consequences": [
+            _("Sertifikat %(name)s untuk %(programme)s tidak berlaku lagi.")
+            % {"name": certificate.holder, "programme": certificate.programme},
+            _("Pemiliknya diberi tahu dan membaca alasan Anda."),
+            _("Halaman pemeriksaan umum menyebut “dicabut” dan tanggalnya, tanpa alasannya."),
+            _("PDF yang diunduh sesudah ini bertanda DICABUT. JP yang sudah tercatat tidak berubah."),
+            _("Nomornya tidak dipakai lagi. Bila perlu, terbitkan sertifikat pengganti dari daftar."),
+        ],
+        "form": form,
+        "above": _("Sertifikat"),
+        "cancel_url": back,
+    }
+    return render(request, "training/confirm.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def certificate_reissue(request: Request, pk: int) -> HttpResponse:
+    """Another one in place of a revoked one."""
+    certificate = _the_certificate(request, pk)
+    try:
+        made = certificates.reissue(certificate, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("Sertifikat pengganti terbit: %(number)s.") % {"number": made.number})
+    return redirect("training:certificate_list", certificate.enrolment.batch_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def certificate_rules(request: Request) -> HttpResponse:
+    """What a certificate asks for, how it is numbered, who signs."""
+    for_organisers(request)
+    form = CertificateRulesForm(sent(request), instance=certificates.rules_in_force())
+    return edit_page(
+        request,
+        form,
+        lambda: certificates.set_rules(form.values, by=request.user, seen=form.seen),
+        title=_("Aturan sertifikat"),
+        act=_("Simpan aturan"),
+        above=(_("Aturan"), reverse("training:rule_list")),
+        said=_("Aturan sertifikat tersimpan."),
+        lead=_("Berlaku untuk sertifikat yang diterbitkan sejak sekarang; yang sudah terbit tidak berubah."),
+        then=request.path,
+    )
+
+
+# ---------------------------------------------------------------------------------------------- one's own
+
+
+@require_safe
+def my_certificates(request: Request) -> HttpResponse:
+    """The certificates that one has been given."""
+    if request.user.civil_servant_id is None:
+        raise Http404
+    context = {"page_obj": page_of(request, certificates.own(request.user))}
+    return render(request, "training/my_certificates.html", context)
+
+
+# ------------------------------------------------------------------------------------------- anybody's check
+
+
+def _unlisted(answer: HttpResponse) -> HttpResponse:
+    """A name stands on the page: no search engine keeps it."""
+    answer["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return answer
+
+
+@login_not_required
+@require_safe
+def certificate_check_start(request: HttpRequest) -> HttpResponse:
+    """Type the code of a certificate."""
+    form = CodeForm(request.GET or None)
+    if form.is_bound and form.is_valid():
+        return redirect("training:certificate_check", code=form.cleaned_data["kode"] or "-")
+    context: dict[str, Any] = {"form": form, "is_unknown": False}
+    return _unlisted(render(request, "training/certificate_check_start.html", context))
+
+
+@login_not_required
+@never_cache
+@require_safe
+def certificate_check(request: HttpRequest, code: str) -> HttpResponse:
+    """What stands on a certificate, for whoever holds it: valid or taken back. Never a NIP."""
+    if too_many_checks(request):
+        return _unlisted(render(request, "documents/document_check_wait.html", status=429))
+    certificate = certificates.found_by(code)
+    if certificate is None:
+        context = {"form": CodeForm(), "is_unknown": True}
+        return _unlisted(render(request, "training/certificate_check_start.html", context, status=404))
+    return _unlisted(render(request, "training/certificate_check.html", {"certificate": certificate}))
