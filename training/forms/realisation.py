@@ -1,0 +1,78 @@
+"""What is chosen and typed about what became of the plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from personnel.models import Unit
+from planning.forms.needs import GetForm
+from training.models import LineMissed
+from training.reality import DUE, State
+
+QUARTERS = [
+    ("1", _("Triwulan I")),
+    ("2", _("Triwulan II")),
+    ("3", _("Triwulan III")),
+    ("4", _("Triwulan IV")),
+]
+
+
+class RealisationFilter(GetForm):
+    """An OPD and a quarter; the view gives the units into which the person looks."""
+
+    tahun = forms.CharField(required=False, widget=forms.HiddenInput, initial="")
+    unit = forms.ChoiceField(label=_("Unit kerja"), required=False, initial="")
+    triwulan = forms.ChoiceField(
+        label=_("Triwulan"), required=False, initial="", choices=[("", _("Setahun penuh")), *QUARTERS]
+    )
+
+    def __init__(self, *args: Any, units: Iterable[Unit], everything: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(unit.pk), unit.name) for unit in units]
+        self.fields["unit"].choices = [("", everything), *choices]  # type: ignore[attr-defined]
+
+    @property
+    def quarter(self) -> int | None:
+        return int(self.values["triwulan"]) if self.values["triwulan"] else None
+
+    @property
+    def unit_id(self) -> int | None:
+        return int(self.values["unit"]) if self.values["unit"] else None
+
+
+class LineFilter(RealisationFilter):
+    keadaan = forms.ChoiceField(
+        label=_("Keadaan"),
+        required=False,
+        initial="",
+        choices=[("", _("Semua keadaan")), (DUE, _("Perlu dicatat sebabnya")), *State.choices],
+    )
+    q = forms.CharField(label=_("Nama pegawai"), required=False, max_length=100, initial="")
+
+
+class MissedForm(forms.Form):
+    """Why lines did not take place; the rule validates."""
+
+    cause = forms.ChoiceField(
+        label=_("Sebab"),
+        choices=LineMissed.Cause.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih sebabnya.")},
+    )
+    words = forms.CharField(
+        label=_("Penjelasan"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
+        help_text=_("Wajib diisi bila sebabnya lain. Pegawai yang bersangkutan dapat membacanya."),
+    )
+    goes_on = forms.BooleanField(
+        label=_("Bawa ke rencana tahun berikutnya"),
+        required=False,
+        initial=True,
+        help_text=_("Kebutuhannya diperiksa lagi sebelum barisnya dibawa."),
+    )

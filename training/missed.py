@@ -1,0 +1,222 @@
+"""Lines of a plan that did not take place: HR says why, and whether they go on into the next plan.
+
+Only of lines whose quarter is over and in which nobody took part; whoever takes part later after all, takes
+part: the facts of ``training.reality`` come before these words. Withdrawn as long as no later plan holds it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from personnel import audit, notices
+from personnel.models import User
+from personnel.permissions import is_owner
+from planning.models import Plan, PlanTarget
+from training import permissions
+from training.models import CarriedLine, LineMissed
+from training.reality import Choice, Line, Lines, State
+
+Cause = LineMissed.Cause
+#: As many as somebody names at once.
+MOST = 500
+
+audit.name_acts(
+    {
+        "line_missed": gettext_lazy("Mencatat baris rencana yang tidak terlaksana"),
+        "line_missed_withdrawn": gettext_lazy("Menarik catatan baris rencana yang tidak terlaksana"),
+    }
+)
+
+
+@dataclass
+class Recorded:
+    """What became of the lines that were named: what could not be recorded stands there with the reason."""
+
+    made: list[LineMissed] = field(default_factory=list)
+    changed: int = 0
+    refused: list[tuple[Line, str]] = field(default_factory=list)
+
+
+@transaction.atomic
+def record_missed(
+    targets: Iterable[int], *, cause: str, words: str = "", goes_on: bool = True, by: User
+) -> Recorded:
+    """Say of lines (ids of targets, of whatever revision) why they did not take place. Twice is once.
+
+    Each person is told. The same again with another cause changes what was said.
+    """
+    wanted = set(targets)
+    if not wanted:
+        raise ValidationError(_("Pilih paling sedikit satu baris rencana."))
+    if len(wanted) > MOST:
+        raise ValidationError(_("Paling banyak %(most)d baris sekaligus.") % {"most": MOST})
+    current = _current(wanted)
+    plans = _locked({target.plan_id for target in current})
+    if any(not permissions.may_record_missed(by, plan.unit) for plan in plans.values()):
+        raise PermissionDenied
+    result = Recorded()
+    lines = []
+    for line in _lines(plans.values(), [target.pk for target in current]):
+        if why := refusal(line, by):
+            result.refused.append((line, why))
+        else:
+            lines.append(line)
+    if lines:
+        _write(result, lines, cause=cause, words=" ".join(words.split()), goes_on=goes_on, by=by)
+    return result
+
+
+def _write(result: Recorded, lines: list[Line], *, cause: str, words: str, goes_on: bool, by: User) -> None:
+    """A fixed number of statements for any number of lines of one item."""
+    said = {"cause": cause, "words": words, "goes_on": goes_on, "recorded_by": by}
+    for line in lines[:1]:  # what is said is the same of all
+        LineMissed(pk=line.missed, item=line.item, civil_servant=line.person, **said).full_clean()
+    old = LineMissed.objects.filter(pk__in=[line.missed for line in lines if line.missed])
+    for row in old:
+        row.cause, row.words, row.goes_on, row.recorded_by = cause, words, goes_on, by
+    LineMissed.objects.bulk_update(old, ["cause", "words", "goes_on", "recorded_by"])
+    new = [line for line in lines if not line.missed]
+    result.made = LineMissed.objects.bulk_create(
+        LineMissed(item=line.item, civil_servant=line.person, **said) for line in new
+    )
+    result.changed = len(old)
+    _tell(new, result.made)
+    audit.record_each(
+        "line_missed",
+        by=by,
+        subjects=[line.person for line in lines],
+        items=sorted({line.item.pk for line in lines}),
+        cause=cause,
+        goes_on=goes_on,
+    )
+
+
+def refusal(line: Line, by: User) -> str:
+    """Why this line cannot be recorded as missed by this person now; '' when it can."""
+    if is_owner(by, line.person):
+        return _("Baris Anda sendiri dicatat oleh rekan Anda atau BKPSDMD.")
+    if line.took_place:
+        return _("Pegawai ini sudah mengikutinya.")
+    if line.state == State.SCHEDULED:
+        return _("Pegawai ini masih terdaftar pada sebuah angkatan. Tutup presensinya atau keluarkan dahulu.")
+    if not line.is_over:
+        return _("Triwulannya belum berakhir.")
+    if line.missed and CarriedLine.objects.filter(missed=line.missed).exists():
+        return _("Baris ini sudah dibawa ke rencana berikutnya.")
+    return ""
+
+
+def lines_named(targets: Iterable[int]) -> list[Line]:
+    """The lines of these targets as they stand now."""
+    current = _current(targets)
+    plans = Plan.objects.filter(pk__in={target.plan_id for target in current}).select_related("cycle")
+    return _lines(plans, [target.pk for target in current])
+
+
+def _current(targets: Iterable[int]) -> list[PlanTarget]:
+    """The same lines in the ratified plans that count; a revision may have come in between."""
+    asked = PlanTarget.objects.filter(
+        pk__in=targets, item__key=OuterRef("item__key"), civil_servant=OuterRef("civil_servant")
+    )
+    keys = PlanTarget.objects.filter(pk__in=targets).values("item__key")
+    rows = PlanTarget.objects.current().filter(plan__status=Plan.Status.RATIFIED, item__key__in=keys)
+    return list(rows.filter(Exists(asked)).order_by("pk"))
+
+
+def _locked(ids: Iterable[int]) -> dict[int, Plan]:
+    """The plans decide: all who speak about one of their lines are one after the other."""
+    plans = Plan.objects.select_for_update(of=("self",)).filter(pk__in=ids).select_related("unit", "cycle")
+    return {plan.pk: plan for plan in plans.order_by("pk")}
+
+
+def _lines(plans: Iterable[Plan], targets: list[int]) -> list[Line]:
+    by_cycle = {plan.cycle_id: plan.cycle for plan in plans}
+    return [
+        line
+        for cycle in by_cycle.values()
+        for line in Lines(Choice(cycle, targets=targets))[0 : len(targets)]
+    ]
+
+
+def _tell(lines: list[Line], rows: list[LineMissed]) -> None:
+    """One statement for each item."""
+    accounts = dict(
+        User.objects.filter(civil_servant__in=[line.person for line in lines]).values_list(
+            "civil_servant", "pk"
+        )
+    )
+    groups: dict[int, list[tuple[Line, LineMissed]]] = defaultdict(list)
+    for line, row in zip(lines, rows, strict=True):
+        groups[line.item.pk].append((line, row))
+    for pairs in groups.values():
+        line, row = pairs[0]
+        said = (
+            _("%(name)s: %(cause)s. Baris ini diusulkan lagi untuk rencana tahun berikutnya.")
+            if row.goes_on
+            else _("%(name)s: %(cause)s. Bila masih Anda perlukan, sampaikan kepada pengelola unit Anda.")
+        )
+        notices.tell(
+            [accounts[line.person.pk] for line, _row in pairs if line.person.pk in accounts],
+            key=f"line_missed:{row.pk}",
+            subject=_("Satu baris rencana Anda dicatat tidak terlaksana"),
+            text=said % {"name": line.item.name, "cause": row.get_cause_display().lower()},
+            path=reverse("training:my_lines") + f"?tahun={line.item.plan.cycle.year}",
+        )
+
+
+# ---------------------------------------------------------------------------------------------- taking back
+
+
+def is_carried(missed: LineMissed) -> bool:
+    """Whether a later plan holds it: the person still stands in the item that took it."""
+    carried = CarriedLine.objects.filter(missed=missed).first()
+    return carried is not None and in_plan(carried).exists()
+
+
+def in_plan(carried: CarriedLine) -> QuerySet[PlanTarget]:
+    """The person in the item that took the line, in plans that were not given up; the newest first."""
+    rows = PlanTarget.objects.filter(
+        item__key=carried.item_key, civil_servant=carried.missed.civil_servant_id
+    ).exclude(plan__status=Plan.Status.DISCARDED)
+    return rows.select_related("item", "plan__unit", "plan__cycle").order_by("-plan__is_current", "-plan")
+
+
+@transaction.atomic
+def withdraw_missed(missed: LineMissed, *, by: User) -> None:
+    """Take back what was said of a line. Twice is once."""
+    rows = LineMissed.objects.select_for_update(of=("self",))
+    row = rows.select_related("item__plan__unit", "civil_servant").filter(pk=missed.pk).first()
+    opd = (row or missed).item.plan.unit
+    person = (row or missed).civil_servant
+    if not permissions.may_record_missed(by, opd) or is_owner(by, person):
+        raise PermissionDenied
+    if row is None:
+        return
+    if is_carried(row):
+        raise ValidationError(
+            _(
+                "Baris ini sudah dibawa ke rencana berikutnya. Keluarkan dahulu pegawainya dari butir itu, "
+                "lalu tarik catatan ini."
+            )
+        )
+    CarriedLine.objects.filter(missed=row).delete()
+    item, pk = row.item, row.pk
+    row.delete()
+    audit.record("line_missed_withdrawn", by=by, on=item, subject=person, plan=item.plan_id, missed=pk)
+    notices.tell(
+        User.objects.filter(civil_servant=person).values_list("pk", flat=True),
+        key=f"line_missed:{pk}:withdrawn",
+        subject=_("Catatan tidak terlaksana ditarik"),
+        text=_("%(name)s: catatan bahwa kegiatan ini tidak terlaksana bagi Anda sudah ditarik.")
+        % {"name": item.name},
+        path=reverse("training:my_lines"),
+    )

@@ -1,0 +1,449 @@
+"""Plan and reality: what became of the lines of a year, why some did not take place, and what goes on."""
+
+from __future__ import annotations
+
+import io
+import uuid
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import xlsxwriter
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from personnel import audit
+from personnel.models import CivilServant, Unit
+from personnel.permissions import is_owner
+from personnel.requests import Request
+from personnel.templatetags.palu import angka
+from planning.exports import TEXT_OPTIONS, XLSX_TYPE, csv_pieces
+from planning.models import Cycle, Plan, PlanItem
+from planning.views.items import put_errors
+from planning.views.plans import page_of, sent
+from training import carry_over as carrying
+from training import missed as rules
+from training import permissions, reality
+from training.forms.realisation import LineFilter, MissedForm, RealisationFilter
+from training.models import CarriedLine, Enrolment, JpEntry, LineMissed, OutsideTraining
+from training.reality import Choice, Line, Lines, Realisation, State, Tally
+
+PAGE = 25
+#: A reason for each of so many is told on the page.
+TOLD = 10
+
+audit.name_acts({"realisation_exported": gettext_lazy("Mengunduh realisasi rencana")})
+
+
+def for_readers(request: Request) -> None:
+    if not permissions.may_see_realisation(request.user):
+        raise Http404
+
+
+def years() -> list[Cycle]:
+    """Years with a plan in force, the newest first."""
+    plans = Plan.objects.current().filter(status=Plan.Status.RATIFIED)
+    return list(Cycle.objects.filter(pk__in=plans.values("cycle")).order_by("-year"))
+
+
+def year_asked(cycles: list[Cycle], wanted: str, today_year: int) -> Cycle | None:
+    """The year asked for; else this year, the last one before it, or the first that comes."""
+    for cycle in cycles:
+        if str(cycle.year) == wanted:
+            return cycle
+    return next((cycle for cycle in cycles if cycle.year <= today_year), cycles[-1] if cycles else None)
+
+
+def opds_of(request: Request) -> list[Unit]:
+    """The OPD whose plans the person sees."""
+    opds = Unit.objects.opd().order_by("name", "pk")
+    if not request.user.sees_city:
+        opds = opds.filter(pk__in={unit.opd_id for unit in request.user.role_units})
+    return list(opds)
+
+
+class Scope:
+    """The year, the units and the quarter that somebody looks at."""
+
+    def __init__(self, request: Request, data: QueryDict, kind: type[RealisationFilter]) -> None:
+        for_readers(request)
+        self.cycles = years()
+        self.cycle = year_asked(self.cycles, data.get("tahun", ""), reality.today().year)
+        self.opds = opds_of(request)
+        units = self.opds
+        if kind is LineFilter:
+            units = self._with_units_of(data.get("unit", ""))
+        city = request.user.sees_city
+        everything = _("Seluruh kota") if city else _("Semua unit")
+        self.form: Any = kind(data, units=units, everything=everything)
+        self.unit = next((unit for unit in units if unit.pk == self.form.unit_id), None)
+        self.is_city = city and self.unit is None
+        self.single = self.unit or (self.opds[0] if len(self.opds) == 1 else None)
+
+    def _with_units_of(self, asked: str) -> list[Unit]:
+        """All OPD, and below the one that is looked at its units."""
+        opd = self.opds[0] if len(self.opds) == 1 else None
+        if asked.isascii() and asked.isdecimal() and len(asked) < 19:
+            chosen = Unit.objects.filter(pk=int(asked)).first()
+            opd = next((o for o in self.opds if chosen and o.pk == chosen.opd_id), opd)
+        if opd is None:
+            return self.opds
+        below = Unit.objects.filter(opd=opd).exclude(pk=opd.pk).order_by("name", "pk")
+        return [*self.opds, *below]
+
+    @property
+    def opd_ids(self) -> list[int] | None:
+        if self.unit is not None:
+            return [self.unit.opd_id or self.unit.pk]
+        return None if self.is_city else [opd.pk for opd in self.opds]
+
+    def choice(self) -> Choice:
+        """For a query; asks for a year to be there."""
+        if self.cycle is None:
+            raise Http404
+        values = self.form.values
+        below = self.unit is not None and not self.unit.is_opd
+        return Choice(
+            self.cycle,
+            opds=self.opd_ids,
+            quarter=self.form.quarter,
+            path=self.unit.path if below and self.unit else "",
+            state=values.get("keadaan", ""),
+            q=values.get("q", "").strip(),
+        )
+
+
+# ------------------------------------------------------------------------------------------------ sums
+
+
+@require_safe
+def realisation(request: Request) -> HttpResponse:
+    """By OPD and by quarter: lines, JP and money, as planned and as it came."""
+    scope = Scope(request, request.GET, RealisationFilter)
+    context: dict[str, Any] = {"scope": scope, "form": scope.form, "cycle": scope.cycle}
+    if scope.cycle:
+        # Quarters are shown side by side, so the sums are not narrowed to one.
+        facts = Realisation(replace(scope.choice(), quarter=None))
+        quarter = scope.form.quarter
+        total = facts.total(quarter)
+        context |= {
+            "total": total,
+            "quarters": facts.by_quarter(),
+            "rows": facts.by_opd(quarter) if scope.is_city or len(scope.opds) > 1 else [],
+            "chart": chart_of(total),
+            "quarter": quarter,
+            "carries": _carries(request, scope),
+        }
+    return render(request, "training/realisation.html", context)
+
+
+def chart_of(total: Tally) -> list[tuple[str, int, str]]:
+    """The states of the lines, for a bar."""
+    tones = {State.PLANNED: "", State.ABSENT: "late", State.MISSED: "late"}
+    order = (
+        State.COUNTED,
+        State.ATTENDED,
+        State.SCHEDULED,
+        State.PLANNED,
+        State.ABSENT,
+        State.MISSED,
+    )
+    return [
+        (str(state.label), total.states[state], tones.get(state, str(reality.TONES.get(state, ""))))
+        for state in order
+    ]
+
+
+def _carries(request: Request, scope: Scope) -> Cycle | None:
+    """The next year into which missed lines could go, for whoever draws up the OPD's plan."""
+    opd = scope.single
+    if opd is None or not permissions.may_record_missed(request.user, opd):
+        return None
+    return Cycle.objects.filter(year__gt=scope.cycle.year).order_by("year").first() if scope.cycle else None
+
+
+# ------------------------------------------------------------------------------------------------ lines
+
+
+@require_safe
+def line_list(request: Request) -> HttpResponse:
+    """The lines behind the numbers; HR ticks those that did not take place."""
+    scope = Scope(request, request.GET, LineFilter)
+    context: dict[str, Any] = {"scope": scope, "form": scope.form, "cycle": scope.cycle}
+    if scope.cycle:
+        listed: Any = Lines(scope.choice())  # counted and cut by the database
+        page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
+        rows = list(page.object_list)
+        count = page.paginator.count
+        context |= {
+            "page_obj": page,
+            "rows": [(line, _may_record(request, line)) for line in rows],
+            "records": any(_may_record(request, line) for line in rows),
+            "result": ngettext("%(n)s baris rencana", "%(n)s baris rencana", count) % {"n": angka(count)},
+            "values": scope.form.values,
+        }
+    return render(request, "training/line_list.html", context)
+
+
+def _may_record(request: Request, line: Line) -> bool:
+    """Whether to offer the tick: the rule asks again."""
+    if not line.is_due or is_owner(request.user, line.person):
+        return False
+    return permissions.may_record_missed(request.user, line.item.plan.unit)
+
+
+@require_POST
+def line_export(request: Request) -> HttpResponseBase:
+    """The chosen lines as CSV or XLSX."""
+    scope = Scope(request, request.POST, LineFilter)
+    if scope.cycle is None:
+        raise Http404
+    is_xlsx = request.POST.get("format") == "xlsx"
+    with transaction.atomic():
+        audit.record(
+            "realisation_exported",
+            by=request.user,
+            on=scope.unit or scope.cycle,
+            year=scope.cycle.year,
+            state=scope.form.values["keadaan"],
+        )
+    rows = reality.file_rows(scope.choice())
+    name = f"realisasi-{scope.cycle.year}.{'xlsx' if is_xlsx else 'csv'}"
+    response: HttpResponseBase
+    if is_xlsx:
+        response = HttpResponse(_workbook(rows), content_type=XLSX_TYPE)
+    else:
+        pieces = csv_pieces(reality.FILE_COLUMNS, rows)
+        response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _workbook(rows: Iterable[Any]) -> bytes:
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"constant_memory": True, **TEXT_OPTIONS})
+    head = book.add_format({"bold": True, "bottom": 1})
+    sheet = book.add_worksheet("Realisasi")
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, len(reality.FILE_COLUMNS) - 1, 18)
+    sheet.write_row(0, 0, reality.FILE_COLUMNS, head)
+    for number, row in enumerate(rows, start=1):
+        for place, value in enumerate(row):
+            if isinstance(value, str):
+                sheet.write_string(number, place, value)
+            elif value is not None:
+                sheet.write_number(number, place, value)
+    book.close()
+    return file.getvalue()
+
+
+# ------------------------------------------------------------------------------------------- one line
+
+
+@require_safe
+def line_detail(request: Request, key: uuid.UUID, person: int) -> HttpResponse:
+    """One line with everything that its state rests on."""
+    line = the_line(request, key, person)
+    enrolments = Enrolment.objects.filter(item__key=key, civil_servant=person)
+    shown = enrolments.select_related("batch__programme").prefetch_related(
+        "batch__sessions", "attendances__session"
+    )
+    entries = JpEntry.objects.filter(attendance__enrolment__in=enrolments, reversal=None).exclude(
+        kind=JpEntry.Kind.REVERSAL
+    )
+    missed = LineMissed.objects.filter(pk=line.missed or 0).select_related("recorded_by").first()
+    carried = CarriedLine.objects.filter(missed=missed).select_related("missed").first() if missed else None
+    came_from = CarriedLine.objects.filter(item_key=key, missed__civil_servant=person)
+    acts = permissions.may_record_missed(request.user, line.item.plan.unit)
+    context = {
+        "line": line,
+        "is_own": is_owner(request.user, line.person),
+        "sees_plan": bool(request.user.active_roles)
+        and Plan.objects.visible_to(request.user).filter(pk=line.item.plan_id).exists(),
+        "enrolments": [(enrolment, _sessions(enrolment)) for enrolment in shown.order_by("pk")],
+        "entries": entries.order_by("earned_on", "pk"),
+        "outside": OutsideTraining.objects.filter(pk=line.outside or 0).first(),
+        "missed": missed,
+        "goes_to": rules.in_plan(carried).first() if carried else None,
+        "carried": carried,
+        "came_from": came_from.select_related(
+            "missed__item__plan__cycle", "missed__item__plan__unit"
+        ).first(),
+        "may_record": _may_record(request, line),
+        "may_withdraw": bool(missed) and acts and not is_owner(request.user, line.person),
+    }
+    return render(request, "training/line_detail.html", context)
+
+
+def the_line(request: Request, key: uuid.UUID, person: int) -> Line:
+    """A line of a plan that the person sees, or of somebody whom they see."""
+    items = PlanItem.objects.filter(key=key, plan__is_current=True, plan__status=Plan.Status.RATIFIED)
+    item = get_object_or_404(items.select_related("plan__cycle"))
+    sees = Plan.objects.visible_to(request.user).filter(pk=item.plan_id).exists() or (
+        CivilServant.objects.visible_to(request.user).filter(pk=person).exists()
+    )
+    line = reality.line_of(item.plan.cycle, key, person) if sees else None
+    if line is None:
+        raise Http404
+    return line
+
+
+def _sessions(enrolment: Enrolment) -> list[tuple[Any, bool | None]]:
+    """The sessions that stand, and whether the person was there; None while nobody knows."""
+    there = {row.session_id: row.is_present for row in enrolment.attendances.all()}
+    return [
+        (session, there.get(session.pk))
+        for session in enrolment.batch.sessions.all()
+        if not session.is_cancelled
+    ]
+
+
+@require_safe
+def my_lines(request: Request) -> HttpResponse:
+    """What became of one's own lines."""
+    person = request.user.civil_servant
+    if person is None:
+        raise Http404
+    plans = Plan.objects.current().filter(status=Plan.Status.RATIFIED, targets__civil_servant=person)
+    cycles = list(Cycle.objects.filter(pk__in=plans.values("cycle")).order_by("-year"))
+    cycle = year_asked(cycles, request.GET.get("tahun", ""), reality.today().year)
+    page = None
+    if cycle:
+        listed: Any = Lines(Choice(cycle, people=[person.pk]))
+        page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
+    context = {"cycles": cycles, "cycle": cycle, "page_obj": page, "rows": list(page or [])}
+    return render(request, "training/my_lines.html", context)
+
+
+# ------------------------------------------------------------------------------------ what did not happen
+
+
+def _asked(data: QueryDict) -> list[int]:
+    keys = [key for key in data.getlist("baris") if key.isascii() and key.isdecimal() and len(key) < 19]
+    return [int(key) for key in keys][: rules.MOST + 1]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def lines_missed(request: Request) -> HttpResponse:
+    """Why the ticked lines did not take place."""
+    if not permissions.may_nominate(request.user):
+        raise Http404
+    targets = _asked(request.POST if request.method == "POST" else request.GET)
+    lines = rules.lines_named(targets)
+    if any(not permissions.may_record_missed(request.user, line.item.plan.unit) for line in lines):
+        raise Http404
+    if not lines:
+        messages.error(request, _("Centang paling sedikit satu baris rencana."))
+        return redirect("training:line_list")
+    back = f"{reverse('training:line_list')}?tahun={lines[0].item.plan.cycle.year}&keadaan={reality.DUE}"
+    form = MissedForm(sent(request))
+    if request.method == "POST" and form.is_valid() and _recorded(request, targets, form):
+        return redirect(back)
+    context = {
+        "form": form,
+        "lines": lines,
+        "refusals": [(line, rules.refusal(line, request.user)) for line in lines],
+        "cancel_url": back,
+    }
+    return render(request, "training/lines_missed.html", context, status=422 if form.errors else 200)
+
+
+def _recorded(request: Request, targets: list[int], form: MissedForm) -> bool:
+    values = form.cleaned_data
+    try:
+        result = rules.record_missed(
+            targets,
+            cause=values["cause"],
+            words=values["words"],
+            goes_on=values["goes_on"],
+            by=request.user,
+        )
+    except PermissionDenied:
+        raise Http404 from None
+    except ValidationError as refusal:
+        put_errors(form, refusal)
+        return False
+    for line, reason in result.refused[:TOLD]:
+        messages.warning(request, f"{line.person.full_name}: {reason}")
+    if (untold := len(result.refused) - TOLD) > 0:
+        messages.warning(request, _("%(n)d baris lain juga tidak dapat dicatat.") % {"n": untold})
+    if n := len(result.made) + result.changed:
+        said = _("%(n)s baris dicatat tidak terlaksana. Pegawainya diberi tahu.")
+        messages.success(request, said % {"n": angka(n)})
+    return True
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def missed_withdraw(request: Request, pk: int) -> HttpResponse:
+    """A page of its own before what was said is taken back."""
+    rows = LineMissed.objects.select_related("item__plan__unit", "item__plan__cycle", "civil_servant")
+    missed = get_object_or_404(rows.filter(item__plan__in=Plan.objects.visible_to(request.user)), pk=pk)
+    if not permissions.may_record_missed(request.user, missed.item.plan.unit):
+        raise Http404
+    if is_owner(request.user, missed.civil_servant):
+        raise Http404
+    above = reverse("training:line_detail", args=[missed.item.key, missed.civil_servant_id])
+    if request.method == "POST":
+        try:
+            rules.withdraw_missed(missed, by=request.user)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            messages.success(request, _("Catatan ditarik. Pegawainya diberi tahu."))
+        return redirect(above)
+    context = {
+        "title": _("Tarik catatan tidak terlaksana?"),
+        "act": _("Tarik catatan"),
+        "above": _("Baris rencana"),
+        "cancel_url": above,
+        "consequences": [
+            _("%(name)s: %(item)s kembali menunggu dijadwalkan atau dicatat sebabnya.")
+            % {"name": missed.civil_servant.full_name, "item": missed.item.name},
+            _("Pegawai yang bersangkutan diberi tahu."),
+        ],
+        "cancel": _("Batal, kembali"),
+    }
+    return render(request, "training/confirm.html", context)
+
+
+# ------------------------------------------------------------------------------------------- what goes on
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def carry_over(request: Request, year: int, opd: int) -> HttpResponse:
+    """What would go into the OPD's next draft, and what not and why; then the button."""
+    cycle = get_object_or_404(Cycle, year=year)
+    unit = get_object_or_404(Unit.objects.opd(), pk=opd)
+    if not permissions.may_record_missed(request.user, unit):
+        raise Http404
+    if request.method == "POST":
+        try:
+            n = carrying.carry_over(cycle, unit, by=request.user)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return redirect(request.path)
+        said = _("%(n)s baris dibawa ke draf rencana %(year)d.") % {"n": angka(n), "year": year}
+        if n:
+            messages.success(request, said)
+        else:
+            messages.info(request, _("Tidak ada baris baru yang perlu dibawa."))
+        return redirect(request.path)
+    found = carrying.preview(cycle, unit)
+    context = {
+        "cycle": cycle,
+        "unit": unit,
+        "preview": found,
+        "add_count": len(found.to_add),
+        "add_page": page_of(request, found.to_add, PAGE),
+        "others": Paginator(found.others, PAGE).get_page(request.GET.get("lain")),
+    }
+    return render(request, "training/carry_over.html", context)
