@@ -13,6 +13,7 @@ from training.views import (
     places,
     realisation,
     releases,
+    results,
     schedule_rules,
     sessions,
     speakers,
@@ -110,6 +111,20 @@ urlpatterns: list[URLPattern] = [
     ),
     path("pelatihan/jp-saya/", hours.my_hours, name="my_hours"),
     path("pelatihan/jp/<int:pk>/", hours.person_hours, name="person_hours"),
+    # Results and certificates
+    path("pelatihan/angkatan/<int:pk>/hasil/", results.results, name="results"),
+    path("pelatihan/angkatan/<int:pk>/sertifikat/", results.certificate_list, name="certificate_list"),
+    path(
+        "pelatihan/angkatan/<int:pk>/sertifikat/terbitkan/",
+        results.certificate_issue,
+        name="certificate_issue",
+    ),
+    path("pelatihan/sertifikat/<int:pk>/cabut/", results.certificate_revoke, name="certificate_revoke"),
+    path("pelatihan/sertifikat/<int:pk>/ganti/", results.certificate_reissue, name="certificate_reissue"),
+    path("pelatihan/sertifikat/aturan/", results.certificate_rules, name="certificate_rules"),
+    path("pelatihan/sertifikat-saya/", results.my_certificates, name="my_certificates"),
+    path("sertifikat/", results.certificate_check_start, name="certificate_check_start"),
+    path("sertifikat/<slug:code>/", results.certificate_check, name="certificate_check"),
     # Plan and reality
     path("pelatihan/realisasi/", realisation.realisation, name="realisation"),
     path("pelatihan/realisasi/baris/", realisation.line_list, name="line_list"),
