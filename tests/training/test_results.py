@@ -187,4 +187,4 @@ def test_queries_of_the_page(cast, n):
         connection,
     ) as queries:
         assert client.get(url).status_code == 200
-    assert len(queries) == 9, [query["sql"][:120] for query in queries]
+    assert len(queries) == 10, [query["sql"][:120] for query in queries]
