@@ -1,0 +1,251 @@
+"""What is typed about a talk: its plan, consent, notes by question, a quote; and the lists it draws on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.interviews import MOST_PEOPLE, attended, seal_of_interview, standard_questions
+from evaluation.interviews.consenting import CHOICES
+from evaluation.interviews.holding import Note
+from evaluation.interviews.planning import Plan
+from evaluation.models import Interview, InterviewParticipant, InterviewQuestion, Theme
+from personnel.models import CivilServant
+from planning.forms.plans import DateInput
+from training.forms.batches import organisers
+from training.forms.places import TimeInput
+from training.forms.sealed import SealedForm, press_again
+from training.models import Batch
+
+#: Where the errors of the rule's fields are shown.
+SHOWN_AT = {"planned_at": "day", "people": "people", "questions": "questions"}
+
+
+def put_at(form: forms.BaseForm, refusal: ValidationError, at: dict[str, str] | None = None) -> None:
+    """What the rule refused, beside its field."""
+    press_again(form, refusal)
+    if not hasattr(refusal, "error_dict"):
+        form.add_error(None, refusal.messages)
+        return
+    for name, errors in refusal.message_dict.items():
+        field = (at or {}).get(name, name)
+        form.add_error(field if field in form.fields else None, errors)
+
+
+class PeopleField(forms.ModelMultipleChoiceField):
+    """Names with their unit: two people may have one name."""
+
+    def label_from_instance(self, person: CivilServant) -> str:  # type: ignore[override]
+        return f"{person.full_name} · {person.unit.name}"
+
+
+class InterviewFilter(forms.Form):
+    year = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4)
+    q = forms.CharField(label=_("Program"), required=False, max_length=100)
+    keadaan = forms.ChoiceField(
+        label=_("Keadaan"), required=False, choices=[("", _("Semua")), *Interview.State.choices]
+    )
+
+
+class InterviewForm(forms.Form):
+    """The plan of a talk about one batch."""
+
+    kind = forms.ChoiceField(label=_("Jenis"), choices=Interview.Kind.choices, widget=forms.RadioSelect)
+    day = forms.DateField(label=_("Tanggal"), widget=DateInput())
+    start = forms.TimeField(label=_("Mulai"), widget=TimeInput(), help_text=_("Waktu WITA."))
+    place = forms.CharField(
+        label=_("Tempat"), max_length=150, help_text=_("Ruang, atau cara bertemu secara daring.")
+    )
+    interviewer = forms.ModelChoiceField(label=_("Pewawancara"), queryset=organisers(), empty_label=None)
+    people = PeopleField(
+        label=_("Peserta"),
+        queryset=CivilServant.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Hanya yang hadir pada pelatihan ini. Satu orang untuk wawancara, 2 sampai %(n)d orang untuk "
+            "diskusi."
+        )
+        % {"n": MOST_PEOPLE},
+        error_messages={"required": _("Pilih pesertanya.")},
+    )
+    questions = forms.CharField(
+        label=_("Pertanyaan"),
+        max_length=9500,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("Satu pada setiap baris. Peserta dapat membacanya sebelum bertemu."),
+    )
+    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+
+    def __init__(self, *args: Any, batch: Batch, interview: Interview | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.interview = interview
+        self.fields["people"].queryset = attended(batch).select_related("unit")  # type: ignore[attr-defined]
+        if interview:
+            self.initial = {**_as_it_stands(interview), **self.initial}
+            self.fields["kind"].disabled = True
+
+    @property
+    def plan(self) -> Plan:
+        data = self.cleaned_data
+        moment = dt.datetime.combine(data["day"], data["start"], tzinfo=timezone.get_current_timezone())
+        return Plan(
+            kind=data["kind"],
+            planned_at=moment,
+            place=data["place"],
+            interviewer=data["interviewer"],
+            people=list(data["people"]),
+            questions=data["questions"].splitlines(),
+        )
+
+    @property
+    def seen(self) -> str | None:
+        return self.cleaned_data["seal"] if self.interview else None
+
+    def put(self, refusal: ValidationError) -> None:
+        put_at(self, refusal, SHOWN_AT)
+
+
+def _as_it_stands(interview: Interview) -> dict[str, Any]:
+    local = timezone.localtime(interview.planned_at)
+    return {
+        "kind": interview.kind,
+        "day": local.date(),
+        "start": local.time(),
+        "place": interview.place,
+        "interviewer": interview.interviewer_id,
+        "people": list(interview.participants.values_list("civil_servant", flat=True)),
+        "questions": "\n".join(interview.questions.values_list("text", flat=True)),
+        "seal": seal_of_interview(interview),
+    }
+
+
+class CancelForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Alasan pembatalan"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Dibaca oleh peserta."),
+    )
+
+
+class ConsentForm(forms.Form):
+    """One question on a phone."""
+
+    consent = forms.ChoiceField(
+        label=_("Bagaimana kata-kata Anda boleh dipakai?"),
+        choices=CHOICES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih salah satu.")},
+    )
+
+
+class NotesForm(forms.Form):
+    """What was said, question by question, with its themes."""
+
+    held_on = forms.DateField(label=_("Terlaksana pada"), widget=DateInput())
+    seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+
+    def __init__(self, *args: Any, interview: Interview, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions = list(interview.questions.prefetch_related("themes"))
+        planned = timezone.localdate(interview.planned_at)
+        self.initial.setdefault("held_on", interview.held_on or min(planned, timezone.localdate()))
+        self.initial.setdefault("seal", seal_of_interview(interview))
+        themes = list(Theme.objects.all())
+        for question in self.questions:
+            self._add(question, themes)
+
+    def _add(self, question: InterviewQuestion, themes: list[Theme]) -> None:
+        coded = [theme.pk for theme in question.themes.all()]
+        self.fields[f"note_{question.pk}"] = forms.CharField(
+            label=str(question),
+            required=False,
+            max_length=4000,
+            initial=question.note,
+            widget=forms.Textarea(attrs={"rows": 4}),
+        )
+        self.fields[f"themes_{question.pk}"] = forms.TypedMultipleChoiceField(
+            label=_("Tema jawaban %(n)d") % {"n": question.number},
+            required=False,
+            coerce=int,
+            initial=coded,
+            choices=[(theme.pk, theme.name) for theme in themes if theme.is_active or theme.pk in coded],
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    @property
+    def notes(self) -> dict[int, Note]:
+        themes = Theme.objects.in_bulk()
+        data = self.cleaned_data
+        return {
+            question.pk: Note(
+                data[f"note_{question.pk}"], [themes[pk] for pk in data[f"themes_{question.pk}"]]
+            )
+            for question in self.questions
+        }
+
+    def put(self, refusal: ValidationError) -> None:
+        put_at(self, refusal)
+
+
+class ParticipantField(forms.ModelChoiceField):
+    def label_from_instance(self, row: InterviewParticipant) -> str:  # type: ignore[override]
+        return f"{row.civil_servant.full_name} ({row.get_consent_display().lower()})"
+
+
+class QuoteForm(forms.Form):
+    participant = ParticipantField(
+        label=_("Yang mengatakannya"),
+        queryset=InterviewParticipant.objects.none(),
+        empty_label=_("Pilih peserta"),
+        help_text=_("Hanya peserta yang mengizinkan kutipan."),
+    )
+    question = forms.ModelChoiceField(
+        label=_("Menjawab pertanyaan"), queryset=InterviewQuestion.objects.none(), empty_label=None
+    )
+    text = forms.CharField(
+        label=_("Kutipan"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_(
+            "Kata-katanya sendiri. Hilangkan yang menunjukkan siapa dia bila ia tidak ingin disebut."
+        ),
+    )
+
+    def __init__(self, *args: Any, interview: Interview, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        may = interview.participants.filter(consent__in=InterviewParticipant.QUOTABLE)
+        self.fields["participant"].queryset = may.select_related("civil_servant")  # type: ignore[attr-defined]
+        self.fields["question"].queryset = interview.questions.all()  # type: ignore[attr-defined]
+
+
+class ThemeForm(SealedForm):
+    class Meta:
+        model = Theme
+        fields = ("name", "is_active")
+        labels = {"name": _("Nama tema"), "is_active": _("Dipakai untuk catatan baru")}
+
+
+class StandardQuestionsForm(forms.Form):
+    questions = forms.CharField(
+        label=_("Pertanyaan baku"),
+        max_length=9500,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=_(
+            "Satu pada setiap baris. Setiap wawancara baru mulai dengan daftar ini dan dapat mengubahnya."
+        ),
+    )
+    seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+
+    def __init__(self, *args: Any, kind: str, seal: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {"questions": "\n".join(standard_questions(kind)), "seal": seal, **self.initial}
+
+    def put(self, refusal: ValidationError) -> None:
+        put_at(self, refusal)

@@ -1,0 +1,38 @@
+"""Interviews and group discussions: planned, consented to, held, quoted, reported. State is assigned here."""
+
+from evaluation.interviews.consenting import give_consent, may_answer
+from evaluation.interviews.holding import add_quote, remove_quote, report_talks, write_notes
+from evaluation.interviews.lists import save_standard_questions, save_theme, standard_questions
+from evaluation.interviews.planning import (
+    MOST_PEOPLE,
+    MOST_QUESTIONS,
+    attended,
+    cancel_interview,
+    change_interview,
+    plan_interview,
+    seal_of_interview,
+)
+from evaluation.interviews.sums import Quoted, ThemeSums, quotes_of, themes_of
+
+__all__ = [
+    "MOST_PEOPLE",
+    "MOST_QUESTIONS",
+    "Quoted",
+    "ThemeSums",
+    "add_quote",
+    "attended",
+    "cancel_interview",
+    "change_interview",
+    "give_consent",
+    "may_answer",
+    "plan_interview",
+    "quotes_of",
+    "remove_quote",
+    "report_talks",
+    "save_standard_questions",
+    "save_theme",
+    "seal_of_interview",
+    "standard_questions",
+    "themes_of",
+    "write_notes",
+]

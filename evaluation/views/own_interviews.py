@@ -1,0 +1,63 @@
+"""One's own talks, on a phone: when and where, what will be asked, and how one's words may be used."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from evaluation import interviews
+from evaluation.forms.interviews import ConsentForm
+from evaluation.models import InterviewParticipant
+from personnel.requests import Request
+from planning.views.items import put_errors
+from planning.views.plans import page_of, sent
+
+
+@require_safe
+def my_interviews(request: Request) -> HttpResponse:
+    """Talks to which one was invited."""
+    person = request.user.civil_servant_id
+    if person is None:
+        raise Http404
+    rows = (
+        InterviewParticipant.objects.filter(civil_servant=person)
+        .select_related("interview__batch__programme")
+        .order_by("-interview__planned_at", "-pk")
+    )
+    return render(request, "evaluation/my_interviews.html", {"page_obj": page_of(request, rows)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_interview(request: Request, pk: int) -> HttpResponse:
+    """One talk of one's own; the answer may be changed until it is reported."""
+    rows = InterviewParticipant.objects.filter(civil_servant=request.user.civil_servant_id or 0)
+    row = get_object_or_404(
+        rows.select_related(
+            "civil_servant", "interview__batch__programme", "interview__interviewer__civil_servant"
+        ),
+        interview=pk,
+    )
+    initial = {} if row.consent == InterviewParticipant.Consent.NOT_ASKED else {"consent": row.consent}
+    form = ConsentForm(sent(request), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            interviews.give_consent(row, form.cleaned_data["consent"], by=request.user)
+        except ValidationError as refusal:
+            put_errors(form, refusal)
+        else:
+            messages.success(request, _("Pilihan Anda tersimpan."))
+            return redirect("evaluation:my_interview", pk=pk)
+    context = {
+        "row": row,
+        "interview": row.interview,
+        "questions": row.interview.questions.all(),
+        "quotes": row.quotes.select_related("question"),
+        "is_quotable": row.consent in InterviewParticipant.QUOTABLE,
+        "may_answer": interviews.may_answer(row.interview),
+        "form": form,
+    }
+    return render(request, "evaluation/my_interview.html", context, status=422 if form.errors else 200)
