@@ -1,0 +1,83 @@
+"""What a version still lacks before anybody can be asked, naming the part and the question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+
+from evaluation.models import InstrumentVersion, Scale
+from evaluation.questionnaire import Kind, Question, Questionnaire, load
+from personnel.templatetags.palu import angka
+
+
+def problems(version: InstrumentVersion) -> list[str]:
+    """In words, in the order of the pages; empty: it can be put in use."""
+    form = load(version)
+    return [*_of_form(form), *_of_scales(version)]
+
+
+def _of_form(form: Questionnaire) -> Iterator[str]:
+    if not form.questions:
+        yield _("Belum ada pertanyaan. Tambahkan paling sedikit satu.")
+    for part in form.parts:
+        if form.questions and not part.questions:
+            yield _("Bagian %(number)s “%(title)s” belum berisi pertanyaan. Isi, atau hapus bagian itu.") % {
+                "number": part.number,
+                "title": part.title,
+            }
+    earlier: dict[str, Question] = {}
+    for part in form.parts:
+        for question in part.questions:
+            for words in _of_question(question, earlier):
+                yield _("Bagian %(part)s, pertanyaan %(question)s: %(words)s") % {
+                    "part": part.number,
+                    "question": question.number,
+                    "words": words,
+                }
+            earlier[question.code] = question
+
+
+def _of_question(question: Question, earlier: dict[str, Question]) -> Iterator[str]:
+    if question.kind in (Kind.CHOICE, Kind.CHOICES) and len(question.choices) < 2:
+        yield _("beri paling sedikit dua pilihan jawaban.")
+    if not question.depends_on:
+        return
+    other = earlier.get(question.depends_on)
+    if other is None:
+        yield _("syaratnya menunjuk pertanyaan yang datang sesudahnya. Pindahkan, atau ubah syaratnya.")
+    elif not question.depends_values:
+        yield _("pilih pada jawaban mana pertanyaan ini diajukan.")
+    elif not question.depends_values <= other.values:
+        yield _("syaratnya menyebut jawaban yang tidak ada pada pertanyaan %(n)s.") % {"n": other.number}
+
+
+def _of_scales(version: InstrumentVersion) -> Iterator[str]:
+    for scale in version.scales.prefetch_related("bands"):
+        bands = [(band.lower_bound, band.label) for band in scale.bands.all()]
+        for words in scale_faults(scale.labels, bands):
+            yield _("Skala “%(name)s”: %(words)s") % {"name": scale.name, "words": words}
+
+
+def scale_faults(labels: Sequence[str], bands: Sequence[tuple[Decimal, str]]) -> Iterator[str]:
+    """What is wrong with a scale: the names of its points, and the bands by which a mean is called."""
+    if len(set(labels)) != len(labels):
+        yield _("setiap sebutan harus berbeda.")
+    if not bands:
+        yield _("beri kategori nilai, yang pertama mulai dari 1,00.")
+        return
+    bounds = [bound for bound, _label in bands]
+    if bounds[0] != 1:
+        yield _("kategori pertama harus mulai dari 1,00.")
+    if any(later <= former for former, later in pairwise(bounds)):
+        yield _("nilai awal kategori harus naik dari atas ke bawah.")
+    if bounds[-1] > len(labels):
+        yield _("kategori tidak dapat mulai di atas %(n)s, nilai tertinggi skala ini.") % {
+            "n": angka(len(labels))
+        }
+
+
+def faults_of(scale: Scale) -> list[str]:
+    return list(scale_faults(scale.labels, [(band.lower_bound, band.label) for band in scale.bands.all()]))

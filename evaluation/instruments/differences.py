@@ -1,0 +1,94 @@
+"""What changed from one version to the next, question by question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from evaluation.models import InstrumentVersion
+from evaluation.questionnaire import Question, Questionnaire, load
+from personnel.templatetags.palu import jp as number_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that is said otherwise: where, what, and how it was and is (empty: was not, is not there)."""
+
+    where: str
+    what: str
+    before: str
+    after: str
+
+
+def differences(former: InstrumentVersion, version: InstrumentVersion) -> list[Difference]:
+    """In the order of the newer version; what was taken out stands at the end."""
+    old, new = load(former), load(version)
+    found = []
+    if old.introduction != new.introduction:
+        found.append(Difference(_("Pengantar"), _("diubah"), old.introduction, new.introduction))
+    found += [*_parts(old, new), *_order(old, new)]
+    for question in new.questions:
+        found += _question(old, new, question)
+    for question in old.questions:
+        if question.code not in new.by_code:
+            found.append(Difference(_where(question), _("dihapus"), question.text, ""))
+    return found
+
+
+def _where(question: Question) -> str:
+    return _("Pertanyaan %(n)s") % {"n": question.number}
+
+
+def _parts(old: Questionnaire, new: Questionnaire) -> list[Difference]:
+    was = [f"{part.title}. {part.explanation}".strip() for part in old.parts]
+    now = [f"{part.title}. {part.explanation}".strip() for part in new.parts]
+    if was == now:
+        return []
+    return [Difference(_("Bagian"), _("diubah"), "\n".join(was), "\n".join(now))]
+
+
+def _order(old: Questionnaire, new: Questionnaire) -> list[Difference]:
+    """Only what stands in both versions: a question more does not move the others."""
+    was = [question for question in old.questions if question.code in new.by_code]
+    now = [question for question in new.questions if question.code in old.by_code]
+    if [question.code for question in was] == [question.code for question in now]:
+        return []
+    lists = ["\n".join(question.text for question in questions) for questions in (was, now)]
+    return [Difference(_("Urutan pertanyaan"), _("diubah"), *lists)]
+
+
+def _question(old: Questionnaire, new: Questionnaire, question: Question) -> list[Difference]:
+    former = old.by_code.get(question.code)
+    if former is None:
+        return [Difference(_where(question), _("ditambahkan"), "", question.text)]
+    was, now = _said(old, former), _said(new, question)
+    return [
+        Difference(_where(question), what, was[what], now[what]) for what in now if was[what] != now[what]
+    ]
+
+
+def _said(form: Questionnaire, question: Question) -> dict[str, str]:
+    """Everything about a question in words, by what it is called."""
+    bounds = [
+        "–" if bound is None else number_in_words(bound) for bound in (question.lowest, question.highest)
+    ]
+    return {
+        _("bagian"): next(part.title for part in form.parts if question in part.questions),
+        _("pertanyaan"): question.text,
+        _("petunjuk"): question.help,
+        _("wajib dijawab"): _("ya") if question.is_required else _("tidak"),
+        _("jawaban"): "\n".join(f"{choice.value}. {choice.label}" for choice in question.choices),
+        _("batas"): _("%(low)s sampai %(high)s") % {"low": bounds[0], "high": bounds[1]},
+        _("kategori nilai"): "\n".join(f"{band.lower_bound} {band.label}" for band in question.bands),
+        _("syarat"): condition_in_words(form, question),
+    }
+
+
+def condition_in_words(form: Questionnaire, question: Question) -> str:
+    """'hanya bila “Apakah …?” dijawab “Ya”'; nothing when it is always asked."""
+    other = form.by_code.get(question.depends_on)
+    if other is None:
+        return ""
+    labels = _(" atau ").join(f"“{other.label_of(value)}”" for value in sorted(question.depends_values))
+    return _("hanya bila “%(text)s” dijawab %(labels)s") % {"text": other.text, "labels": labels}
