@@ -78,17 +78,15 @@ def record_missed(
 def _write(result: Recorded, lines: list[Line], *, cause: str, words: str, goes_on: bool, by: User) -> None:
     """A fixed number of statements for any number of lines of one item."""
     said = {"cause": cause, "words": words, "goes_on": goes_on, "recorded_by": by}
-    for line in lines[:1]:  # what is said is the same of all
-        LineMissed(pk=line.missed, item=line.item, civil_servant=line.person, **said).full_clean()
-    old = LineMissed.objects.filter(pk__in=[line.missed for line in lines if line.missed])
+    old = list(LineMissed.objects.filter(pk__in=[line.missed for line in lines if line.missed]))
     for row in old:
         row.cause, row.words, row.goes_on, row.recorded_by = cause, words, goes_on, by
-    LineMissed.objects.bulk_update(old, ["cause", "words", "goes_on", "recorded_by"])
     new = [line for line in lines if not line.missed]
-    result.made = LineMissed.objects.bulk_create(
-        LineMissed(item=line.item, civil_servant=line.person, **said) for line in new
-    )
-    result.changed = len(old)
+    made = [LineMissed(item=line.item, civil_servant=line.person, **said) for line in new]
+    for row in (*old[:1], *made[:1]):  # what is said is the same of all
+        row.full_clean()
+    LineMissed.objects.bulk_update(old, list(said))
+    result.made, result.changed = LineMissed.objects.bulk_create(made), len(old)
     _tell(new, result.made)
     audit.record_each(
         "line_missed",
