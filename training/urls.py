@@ -9,6 +9,7 @@ from training.views import (
     enrolment,
     feeds,
     hours,
+    outside,
     participants,
     places,
     realisation,
@@ -16,6 +17,7 @@ from training.views import (
     results,
     schedule_rules,
     sessions,
+    siasn,
     speakers,
 )
 
@@ -111,6 +113,33 @@ urlpatterns: list[URLPattern] = [
     ),
     path("pelatihan/jp-saya/", hours.my_hours, name="my_hours"),
     path("pelatihan/jp/<int:pk>/", hours.person_hours, name="person_hours"),
+    # Plan and reality
+    path("pelatihan/realisasi/", realisation.realisation, name="realisation"),
+    path("pelatihan/realisasi/baris/", realisation.line_list, name="line_list"),
+    path("pelatihan/realisasi/baris/unduh/", realisation.line_export, name="line_export"),
+    path("pelatihan/realisasi/baris/<uuid:key>/<int:person>/", realisation.line_detail, name="line_detail"),
+    path("pelatihan/realisasi/tidak-terlaksana/", realisation.lines_missed, name="lines_missed"),
+    path(
+        "pelatihan/realisasi/tidak-terlaksana/<int:pk>/tarik/",
+        realisation.missed_withdraw,
+        name="missed_withdraw",
+    ),
+    path("pelatihan/realisasi/lanjutan/<int:year>/<int:opd>/", realisation.carry_over, name="carry_over"),
+    path("pelatihan/rencana-saya/", realisation.my_lines, name="my_lines"),
+    # Training elsewhere
+    path("pelatihan/luar/", outside.outside_list, name="outside_list"),
+    path("pelatihan/luar/saya/", outside.outside_mine, name="outside_mine"),
+    path("pelatihan/luar/baru/", outside.outside_new, name="outside_new"),
+    path("pelatihan/luar/<int:pk>/", outside.outside_detail, name="outside_detail"),
+    path("pelatihan/luar/<int:pk>/ubah/", outside.outside_change, name="outside_change"),
+    path("pelatihan/luar/<int:pk>/tarik/", outside.outside_withdraw, name="outside_withdraw"),
+    path("pelatihan/luar/<int:pk>/terima/", outside.outside_verify, name="outside_verify"),
+    path("pelatihan/luar/<int:pk>/tolak/", outside.outside_decline, name="outside_decline"),
+    path("pelatihan/luar/<int:pk>/batalkan/", outside.outside_undo, name="outside_undo"),
+    path("pelatihan/luar/<int:pk>/berkas/", outside.outside_file, name="outside_file"),
+    # For SIASN
+    path("pelatihan/siasn/", siasn.siasn_export, name="siasn_export"),
+    path("pelatihan/siasn/kode/", siasn.siasn_codes, name="siasn_codes"),
     # Results and certificates
     path("pelatihan/angkatan/<int:pk>/hasil/", results.results, name="results"),
     path("pelatihan/angkatan/<int:pk>/sertifikat/", results.certificate_list, name="certificate_list"),
@@ -125,17 +154,4 @@ urlpatterns: list[URLPattern] = [
     path("pelatihan/sertifikat-saya/", results.my_certificates, name="my_certificates"),
     path("sertifikat/", results.certificate_check_start, name="certificate_check_start"),
     path("sertifikat/<slug:code>/", results.certificate_check, name="certificate_check"),
-    # Plan and reality
-    path("pelatihan/realisasi/", realisation.realisation, name="realisation"),
-    path("pelatihan/realisasi/baris/", realisation.line_list, name="line_list"),
-    path("pelatihan/realisasi/baris/unduh/", realisation.line_export, name="line_export"),
-    path("pelatihan/realisasi/baris/<uuid:key>/<int:person>/", realisation.line_detail, name="line_detail"),
-    path("pelatihan/realisasi/tidak-terlaksana/", realisation.lines_missed, name="lines_missed"),
-    path(
-        "pelatihan/realisasi/tidak-terlaksana/<int:pk>/tarik/",
-        realisation.missed_withdraw,
-        name="missed_withdraw",
-    ),
-    path("pelatihan/realisasi/lanjutan/<int:year>/<int:opd>/", realisation.carry_over, name="carry_over"),
-    path("pelatihan/rencana-saya/", realisation.my_lines, name="my_lines"),
 ]

@@ -85,7 +85,7 @@ def test_only_bkpsdmd_answers_for_it(cast, file):
 @pytest.mark.parametrize(
     ("row", "code"),
     [
-        ("198501012010032999,cuti,01-03-2027,05-03-2027,", "nip_unknown"),
+        ("195001012010032001,cuti,01-03-2027,05-03-2027,", "nip_unknown"),
         ("1.96804E+17,cuti,01-03-2027,05-03-2027,", "nip_wrong"),
         ("{nip},sakit,01-03-2027,05-03-2027,", "kind_unknown"),
         ("{nip},,01-03-2027,05-03-2027,", "kind_unknown"),

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from personnel.models import CivilServant
+from personnel.permissions import may_manage_people
 from personnel.requests import Request
 from planning.models import Cycle
 from planning.views.plans import page_of
@@ -37,6 +38,8 @@ def _page(request: Request, person: CivilServant) -> HttpResponse:
     context = {
         "person": person,
         "is_own": person.pk == request.user.civil_servant_id,
+        "sees_outside": person.pk == request.user.civil_servant_id
+        or may_manage_people(request.user, person.unit),
         "years": years,
         "year": year,
         "cycle": Cycle.objects.filter(year=year.year).first() if year else None,
