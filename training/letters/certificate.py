@@ -104,7 +104,7 @@ def _plain(
         "number": one.number,
         "check_number": one.check_number,
         "address": check_address(one),
-        "check_page": settings.PUBLIC_URL + reverse("training:certificate_check_start"),
+        "check_page": f"{settings.PUBLIC_URL.split('//')[-1]}{reverse('training:certificate_check_start')}",
         "holder": one.holder,
         "nip": enrolment.civil_servant.nip,
         "unit": unit.name,
