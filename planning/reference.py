@@ -41,7 +41,7 @@ BANDS_FROM = dt.date(2022, 1, 1)
 PREDICATES = ("sangat_baik", "baik", "butuh_perbaikan", "kurang", "sangat_kurang")
 #: The score that stands in for the lowest predicate, which has no lower bound of its own.
 LOWEST_STAND_IN = Decimal(50)
-FIRST_STANDARD_FROM = dt.date(2026, 1, 2)
+FIRST_STANDARD_FROM = dt.date(2024, 1, 2)
 
 SHORT_NAMES = {
     "M.01": "Integritas",

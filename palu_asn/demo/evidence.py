@@ -20,6 +20,10 @@ from palu_asn.demo.structure import ROOT, Unit
 PLANNING_DATA = ROOT / "planning" / "data"
 YEARS = (2024, 2025, 2026)
 
+#: OPD whose plans, training and ratings of the two years before are played, and how far back that begins.
+PLAYED_BEFORE = frozenset({"OPD-05", "OPD-13", "OPD-14"})
+BACK = dt.timedelta(days=790)
+
 #: Shares that together leave some 18 % of what posts ask for unassessed.
 SHARE_NEVER_RATED = 0.11
 SHARE_OF_GAPS_IN_RECORD = 0.08
@@ -136,11 +140,17 @@ def ratings_of(rng: Random, person: Person, code: str, required: int, leaning: f
 
 
 def rating_date(rng: Random, person: Person, source: str) -> str:
-    """Mostly of the last eighteen months; assessment centres longer ago; never before the person served."""
+    """Mostly of the last eighteen months; assessment centres longer ago; never before the person served.
+
+    Where the two years before are played, they lie two years further back: they are where those began.
+    """
     days = rng.randrange(40, 1300) if source == "asesmen" or rng.random() < 0.12 else rng.randrange(30, 540)
     day = TODAY - dt.timedelta(days=days)
     earliest = min(person.entered + dt.timedelta(days=60), TODAY - dt.timedelta(days=7))
-    return f"{max(day, earliest):%Y-%m-%d}"
+    day = max(day, earliest)
+    if person.unit.opd.code in PLAYED_BEFORE:
+        day = min(day, max(day - BACK, person.entered + dt.timedelta(days=30)))
+    return f"{day:%Y-%m-%d}"
 
 
 def performance(city: City) -> Iterator[PerformanceRow]:

@@ -1,20 +1,29 @@
-"""The first batches of the demo year: places, speakers, sessions, an announcement, and who takes part."""
+"""Batches of the demo: places, speakers, sessions, an announcement, who takes part, and how it went.
+
+What is over is played on its own days (``clock.on``), by the same rules as what is to come.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import random
 from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
-from django.db.models import Count
+from django.core.exceptions import ValidationError
+from django.db.models import Case, Count, Max, Value, When
 from django.utils import timezone
 
+from palu_asn.demo import clock
 from personnel.models import CivilServant, User
 from planning.models import Cycle, DevelopmentForm, PlanTarget, Programme
 from planning.raters import with_rater
-from training import enrolment, places, speakers
-from training.batches import make_batch
-from training.models import Batch, Holiday, Room, Speaker
+from training import attendance, certificates, enrolment, places, results, speakers
+from training.batches import finish_batch, make_batch
+from training.models import Batch, Enrolment, Holiday, Room, Session, Speaker
 from training.releases import release_schedule
+from training.results import Marks
 from training.sessions import add_session
 
 VENUES = (
@@ -28,31 +37,97 @@ OUTSIDE = (
 )
 #: Programmes that get a batch, people put forward for each, and how many their superiors agree to.
 PROGRAMMES, PEOPLE, AGREED, SEATS = 5, 18, 14, 12
+#: People put forward for a batch that is over, and its seats: enough to say something about them together.
+WERE_THERE, HELD_SEATS = 26, 20
 
 
-def play(cycle: Cycle, *, by: User) -> None:
-    """A few batches of what the ratified plans ask for most. ``by``: BKPSDMD."""
-    rooms, teachers = _rooms(by), _speakers(by)
+@dataclass(frozen=True)
+class Means:
+    """Where training takes place, and who speaks."""
+
+    rooms: list[Room]
+    speakers: list[Speaker]
+
+
+def means(*, by: User) -> Means:
+    """Places and speakers of the city. ``by``: BKPSDMD."""
+    return Means(_rooms(by), _speakers(by))
+
+
+def play(cycle: Cycle, means: Means, *, by: User) -> None:
+    """A few batches of the coming year, of what the ratified plans ask for most."""
+    first = dt.date(cycle.year, 2, 1)
     batches = [
-        _batch(cycle, programme, number, room=rooms[number % 3], speaker=teachers[number % 3], by=by)
-        for number, programme in enumerate(_most_wanted(cycle))
+        _batch(cycle, programme, first + dt.timedelta(weeks=n), means, n, quarter=1, seats=SEATS, by=by)
+        for n, programme in enumerate(_most_wanted(cycle))
     ]
     if not batches:
         return
     release_schedule(cycle, "Jadwal triwulan pertama", by=by)
     for batch in batches:
-        _put_forward(batch, by)
+        _put_forward(batch, by, people=PEOPLE, agreed=AGREED)
 
 
-def _most_wanted(cycle: Cycle) -> list[Programme]:
-    """Classical programmes by the lines of the plans that count."""
+def hold(
+    cycle: Cycle, weeks: Sequence[dt.date], means: Means, *, guest: CivilServant, by: User
+) -> list[Batch]:
+    """One batch in each of these weeks, announced a month before, held, and closed with certificates.
+
+    ``guest``: whose lines come first, so that a visitor has something behind them.
+    """
+    batches = []
+    for n, (monday, programme) in enumerate(zip(weeks, _most_wanted(cycle, guest), strict=False)):
+        with clock.on(monday - dt.timedelta(32)):
+            quarter = (monday.month + 2) // 3
+            batch = _batch(cycle, programme, monday, means, n, quarter=quarter, seats=HELD_SEATS, by=by)
+            release_schedule(cycle, f"Jadwal triwulan {quarter}", by=by)
+        with clock.on(monday - dt.timedelta(25)):
+            _put_forward(batch, by, people=WERE_THERE, agreed=WERE_THERE, guest=guest)
+        _take_place(batch, by)
+        batches.append(batch)
+    return batches
+
+
+def _take_place(batch: Batch, by: User) -> None:
+    """Its sessions on their days, with somebody missing now and then; then results and certificates."""
+    chance = random.Random(f"batch/{batch.cycle.year}/{batch.programme.code}")
+    seated = list(batch.enrolments.filter(state=Enrolment.State.ENROLLED).order_by("pk"))
+    ill = {row.pk for row in seated if chance.random() < 0.08}
+    sessions = list(Session.objects.standing().filter(batch=batch).order_by("starts_at"))
+    for session in sessions:
+        day = timezone.localtime(session.ends_at)
+        with clock.on(day.date(), day.hour + 1):
+            there = [row.pk for row in seated if row.pk not in ill and chance.random() < 0.97]
+            attendance.record_list(session, there, before=[], by=by)
+            attendance.close(session, by=by)
+    if not sessions:
+        return
+    with clock.on(timezone.localtime(sessions[-1].ends_at).date(), 18):
+        tested = [row for row in seated if row.pk not in ill and row.civil_servant_id != by.civil_servant_id]
+        results.set_results(batch, {row.pk: _marks(chance) for row in tested}, by=by)
+        finish_batch(batch, by=by)
+        try:
+            certificates.issue(batch, by=by)
+        except ValidationError:
+            return  # nobody was there often enough
+
+
+def _marks(chance: random.Random) -> Marks:
+    before = chance.randrange(40, 72)
+    after = min(100, before + chance.randrange(4, 34))
+    return Marks(Decimal(before), Decimal(after), after >= 60)
+
+
+def _most_wanted(cycle: Cycle, guest: CivilServant | None = None) -> list[Programme]:
+    """Classical programmes by the lines of the plans that count; those for the guest stand first."""
     lines = PlanTarget.objects.current().filter(
         plan__cycle=cycle,
         plan__status="ratified",
         item__programme__form__track=DevelopmentForm.Track.CLASSICAL,
     )
-    wanted = lines.order_by().values("item__programme").annotate(n=Count("pk"))
-    ids = [row["item__programme"] for row in wanted.order_by("-n", "item__programme")[:PROGRAMMES]]
+    is_theirs = Case(When(civil_servant=guest.pk if guest else 0, then=Value(1)), default=Value(0))
+    wanted = lines.order_by().values("item__programme").annotate(n=Count("pk"), theirs=Max(is_theirs))
+    ids = [row["item__programme"] for row in wanted.order_by("-theirs", "-n", "item__programme")[:PROGRAMMES]]
     programmes = Programme.objects.select_related("provider").in_bulk(ids)
     return [programmes[pk] for pk in ids]
 
@@ -103,15 +178,24 @@ def _speakers(by: User) -> list[Speaker]:
 
 
 def _batch(
-    cycle: Cycle, programme: Programme, number: int, *, room: Room, speaker: Speaker, by: User
+    cycle: Cycle,
+    programme: Programme,
+    monday: dt.date,
+    means: Means,
+    number: int,
+    *,
+    quarter: int,
+    seats: int,
+    by: User,
 ) -> Batch:
     """Two days in a week of its own, with two sessions each."""
+    room, speaker = means.rooms[number % 3], means.speakers[number % 3]
     batch = make_batch(
         cycle,
         programme,
         {
-            "quarter": 1,
-            "capacity": SEATS,
+            "quarter": quarter,
+            "capacity": seats,
             "provider": programme.provider,
             "organiser": by,
             "enrolment_closes_on": None,
@@ -120,7 +204,7 @@ def _batch(
         by=by,
     )
     left, sessions = programme.jp_proposed, 4
-    for day in _working_days(dt.date(cycle.year, 2, 1) + dt.timedelta(weeks=number)):
+    for day in _working_days(monday):
         for title, starts, ends in (("Materi", 8, 12), ("Praktik", 13, 16)):
             at = [timezone.make_aware(dt.datetime.combine(day, dt.time(hour))) for hour in (starts, ends)]
             values = {
@@ -143,20 +227,27 @@ def _working_days(monday: dt.date) -> list[dt.date]:
     return [day for day in days if day.weekday() < 5 and day not in holidays][:2]
 
 
-def _put_forward(batch: Batch, by: User) -> None:
+def _put_forward(
+    batch: Batch, by: User, *, people: int, agreed: int, guest: CivilServant | None = None
+) -> None:
     """Nominated by BKPSDMD from the plans; some of their superiors have agreed already."""
-    people = list(
-        with_rater(
-            CivilServant.objects.filter(pk__in=enrolment.targets_for(batch).values("civil_servant"))
-        ).order_by("pk")[:PEOPLE]
-    )
-    made = enrolment.nominate(batch, people, by=by).made
-    raters = {person.pk: person.rater for person in people}
+    asked_for = CivilServant.objects.filter(pk__in=enrolment.targets_for(batch).values("civil_servant"))
+    people_first = Case(When(pk=guest.pk if guest else 0, then=Value(0)), default=Value(1))
+    chosen = list(with_rater(asked_for).order_by(people_first, "pk")[:people])
+    made = enrolment.nominate(batch, chosen, by=by).made
+    raters = {person.pk: person.rater for person in chosen}
     accounts = _accounts([rater for rater in raters.values() if rater])
-    for row in made[:AGREED]:
+    for row in made[:agreed]:
         superior = accounts.get(raters[row.civil_servant_id])
         if superior is not None and superior != by:
-            enrolment.approve(row, by=superior)
+            _agree(row, superior)
+
+
+def _agree(row: Enrolment, superior: User) -> None:
+    try:
+        enrolment.approve(row, by=superior)
+    except ValidationError:
+        return  # the unit cannot spare so many at once, or they sit elsewhere that day
 
 
 def _accounts(civil_servants: Sequence[int]) -> dict[int | None, User]:

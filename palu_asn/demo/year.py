@@ -16,7 +16,7 @@ from django.db.models import Case, IntegerField, Value, When
 from django.utils import timezone
 
 from jobs.queue import work_off
-from palu_asn.demo import evidence, last_year, sheets, stages, training, voices
+from palu_asn.demo import clock, evidence, last_year, past, sheets, stages, training, voices
 from palu_asn.demo.people import City, build_city, write_siasn_csv
 from palu_asn.demo.structure import HR_SUBDIVISION, ROOT
 from personnel.models import CivilServant, Position, RoleAssignment, Unit, User
@@ -32,8 +32,10 @@ from planning.priority import PARTS, weights_of
 YEAR = 2027
 CEILING_PER_PERSON = Decimal(650_000)
 SUB_ACTIVITY = "5.03.02.2.04.0010"
-ROLES_SINCE = dt.date(2026, 1, 2)
-DECREE = "800.1.3.3/{number}/2026"
+#: When the city began to work with the application: two plans were carried out since.
+BEGIN = dt.date(2024, 6, 3)
+ROLES_SINCE = dt.date(2024, 1, 2)
+DECREE = "800.1.3.3/{number}/2024"
 DECISION_NUMBER = "800.1.4/1127/BKPSDMD/2026"
 
 Role = RoleAssignment.Role
@@ -80,29 +82,40 @@ class Desks:
     heads: dict[int, User]
     drafters: dict[int, User]
 
+    @property
+    def visitor(self) -> CivilServant:
+        """The civil servant of the cast."""
+        return person_of(self.civil_servant)
+
 
 def play(people: int, folder: Path, *, password: str, whole: bool, say: Say) -> None:
     """Load the city and do the year's work. ``whole``: every plan goes as far as its ratification."""
     folder.mkdir(parents=True, exist_ok=True)
     say(f"Membuat kota contoh dengan {people} pegawai")
-    call_command("load_reference", verbosity=0)
+    with clock.on(BEGIN):
+        call_command("load_reference", verbosity=0)
     city = build_city(people)
     import_people(city, folder, say)
     say("Menunjuk pejabat dan pengelola")
     desks = appoint(city, password)
     say("Memuat standar dan penilaian")
-    set_standards()
-    former = cycles.open_cycle(YEAR - 1, by=desks.city_hr)
+    with clock.on(BEGIN + dt.timedelta(30)):
+        set_standards()
+    first = past.open_cycle(YEAR - 2, desks)
     import_evidence(city, folder)
-    say(f"Menyusun beberapa rencana {YEAR - 1}, lalu mengubahnya")
-    last_year.play(former, desks, sub_activity=SUB_ACTIVITY)
+    sheets.give_accounts()
+    means = training.means(by=desks.city_hr)
+    say(f"Menjalani tahun {first.year}: rencana, pelatihan, dan hasilnya")
+    past.play(first, means, desks, sub_activity=SUB_ACTIVITY)
+    former = past.open_cycle(YEAR - 1, desks)
+    say(f"Menjalani tahun {former.year}: rencana, pelatihan, dan hasilnya")
+    past.play(former, means, desks, sub_activity=SUB_ACTIVITY)
+    last_year.revise(former, desks)
+    past.read_notices()
     cycle = open_year(desks)
     say("Menilai diri dan menilai bawahan")
     visited = Unit.objects.get(code=VISITED)
-    sheets.give_accounts()
-    sheets.rate_everybody(
-        cycle, going_on=[] if whole else [visited.pk], keep=[person_of(desks.civil_servant).pk]
-    )
+    sheets.rate_everybody(cycle, going_on=[] if whole else [visited.pk], keep=[desks.visitor.pk])
     plan_the_year(cycle, desks, whole=whole, say=say)
     say("Membandingkan dua pagu")
     compare_ceilings(cycle, visited, desks)
@@ -111,8 +124,8 @@ def play(people: int, folder: Path, *, password: str, whole: bool, say: Say) -> 
     for plan in Plan.objects.current().filter(cycle=cycle):
         voices.put_back(plan)
     say("Menjadwalkan beberapa angkatan pelatihan")
-    training.play(cycle, by=desks.city_hr)
-    stages.set_years([former, cycle], by=desks.city_hr)
+    training.play(cycle, means, by=desks.city_hr)
+    stages.set_years([first, former, cycle], by=desks.city_hr)
     if not whole:
         stages.extend(cycle, visited, by=desks.city_hr)
 
