@@ -238,7 +238,7 @@ def test_an_unanswered_offer_goes_to_the_next(cast):
 def test_an_offer_in_time_stays_and_the_command_says_so(cast, capsys):
     put(batch_of(), cast.owner.civil_servant, State.OFFERED)
     call_command("lapse_offers")
-    assert capsys.readouterr().out == "0 tawaran berakhir.\n"
+    assert capsys.readouterr().out == "0 tawaran berakhir; 0 daftar tunggu ditutup.\n"
     assert Enrolment.objects.get().state == State.OFFERED
 
 

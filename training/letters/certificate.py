@@ -108,7 +108,7 @@ def _plain(
         "holder": one.holder,
         "nip": enrolment.civil_servant.nip,
         "unit": unit.name,
-        "opd": "" if unit.opd_id in (None, unit.pk) else unit.opd.name,
+        "opd": unit.opd.name if unit.opd and unit.opd != unit else "",
         "programme": one.programme,
         "batch": enrolment.batch.number,
         "provider": one.provider,
