@@ -6,17 +6,22 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from evaluation.reference import load_reference as load_evaluation
 from personnel.reference import load_reference as load_personnel
 from planning.reference import load_reference as load_planning
 from training.reference import load_reference as load_training
 
 
 class Command(BaseCommand):
-    help = "Memuat data acuan (unit, golongan, kompetensi, bentuk pengembangan, hari libur); aman diulang."
+    help = (
+        "Memuat data acuan (unit, golongan, kompetensi, bentuk pengembangan, hari libur, kuesioner); "
+        "aman diulang."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         load_personnel()
         load_planning()
         load_training()
+        load_evaluation()
         if options["verbosity"]:
             self.stdout.write("Data acuan dimuat.")
