@@ -509,7 +509,7 @@ def _only_holder(look: _Look, _setting: Setting) -> list[str]:
     for person in going:
         post = (person.unit_id, person.position_id)
         holders = service.holders[post]
-        if person.position is None or not holders or service.holders_away[look.place][post] < holders:
+        if not holders or service.holders_away[look.place][post] < holders:
             continue
         words = (
             _("%(name)s satu-satunya %(post)s di %(unit)s")

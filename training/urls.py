@@ -6,6 +6,7 @@ from training.views import (
     batches,
     calendar,
     days,
+    demand,
     enrolment,
     feeds,
     hours,
@@ -37,6 +38,14 @@ urlpatterns: list[URLPattern] = [
     path("pelatihan/angkatan/<int:pk>/sesi/baru/", sessions.session_new, name="session_new"),
     path("pelatihan/sesi/<int:pk>/ubah/", sessions.session_change, name="session_change"),
     path("pelatihan/sesi/<int:pk>/batalkan/", sessions.session_cancel, name="session_cancel"),
+    # Proposals from the plan
+    path("pelatihan/usulan/", demand.demand_list, name="demand_list"),
+    path("pelatihan/usulan/baru/", demand.demand_new, name="demand_new"),
+    path("pelatihan/usulan/<int:pk>/", demand.demand_detail, name="demand_detail"),
+    path("pelatihan/usulan/<int:pk>/belum/", demand.demand_unplaced, name="demand_unplaced"),
+    path("pelatihan/usulan/<int:pk>/tetapkan/", demand.demand_confirm, name="demand_confirm"),
+    path("pelatihan/usulan/<int:pk>/buang/", demand.demand_discard, name="demand_discard"),
+    path("pelatihan/angkatan/<int:pk>/buang/", demand.proposal_discard, name="proposal_discard"),
     # Calendar files
     path("pelatihan/kalender/<str:token>.ics", feeds.feed, name="feed"),
     path("pelatihan/angkatan/<int:pk>/kalender.ics", feeds.batch_file, name="batch_file"),

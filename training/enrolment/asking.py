@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -137,9 +137,12 @@ def _refusals(batch: Batch, people: list[CivilServant]) -> dict[int, str]:
 
 
 @transaction.atomic
-def nominate(batch: Batch, people: Iterable[CivilServant], *, by: User) -> Nominated:
+def nominate(
+    batch: Batch, people: Iterable[CivilServant], *, by: User, lines: Mapping[int, int] | None = None
+) -> Nominated:
     """Put people forward. It counts as the agreement of whoever does it, but never about themselves.
 
+    ``lines``: of each person the item that it carries out, where that is known; else the nearest is taken.
     Those who are in the batch already stay as they are, so a second click changes nothing.
     """
     if not permissions.may_nominate(by):
@@ -160,7 +163,8 @@ def nominate(batch: Batch, people: Iterable[CivilServant], *, by: User) -> Nomin
     )
     wanted = with_rater(CivilServant.objects.filter(pk__in=ids - there))
     rows = list(wanted.select_related("unit").order_by("name", "pk"))
-    refusals, lines, now = _refusals(batch, rows), lines_for(batch, ids), timezone.now()
+    refusals, now = _refusals(batch, rows), timezone.now()
+    lines = lines_for(batch, ids) if lines is None else lines
     made = []
     for person in rows:
         if person.pk in refusals:

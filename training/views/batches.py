@@ -21,9 +21,10 @@ from personnel.templatetags.palu import angka, jp, tanggal
 from planning.models import Cycle
 from planning.views.items import put_errors
 from planning.views.plans import cycle_asked, page_of, sent
-from training import batches, permissions, releases
+from training import batches, demand, permissions, releases
+from training.conflicts import conflicts_of_batch
 from training.forms.batches import BatchFilter, BatchForm, CancelForm, NewBatchForm
-from training.models import Batch, Session
+from training.models import Batch, ProposedBatch, ProposedSeat, Session
 from training.views.editing import edit_page, for_organisers
 
 
@@ -79,19 +80,35 @@ def batch_detail(request: Request, pk: int) -> HttpResponse:
     speaking = Prefetch("speaking__speaker__civil_servant")
     rows = Session.objects.filter(batch=batch).select_related("room__venue").prefetch_related(speaking)
     sessions = list(rows.order_by("starts_at", "pk"))
+    may_change = manages and batch.state in batches.OPEN
+    against = conflicts_of_batch(batch, sessions) if may_change else {}
+    proposal = (
+        ProposedBatch.objects.filter(batch=batch).select_related("run__cycle").first() if manages else None
+    )
     context = {
         "batch": batch,
         "facts": _facts(batch),
         "sessions": sessions,
         "manages": manages,
         "now": timezone.now(),
-        "may_change": manages and batch.state in batches.OPEN,
+        "may_change": may_change,
+        "against": [(session, against[session.pk]) for session in sessions if session.pk in against],
+        "proposal": proposal,
+        "meant": _meant(batch, proposal) if proposal else [],
         "is_proposed": batch.state == Batch.State.PROPOSED,
         "sees_participants": permissions.may_see_participants(request.user, batch),
         "may_apply": batch.state == Batch.State.RELEASED and request.user.civil_servant_id is not None,
         "may_finish": manages and batch.state == Batch.State.RELEASED and batches.is_over(sessions),
     }
     return render(request, "training/batch_detail.html", context)
+
+
+def _meant(batch: Batch, proposal: ProposedBatch) -> list[ProposedSeat]:
+    """Who is meant for a proposal; once it is confirmed, only those who could not be nominated."""
+    seats = proposal.seats.select_related("civil_servant__unit", "item__plan__unit")
+    if batch.state != Batch.State.PROPOSED:
+        seats = seats.exclude(refusal="")
+    return list(seats.order_by("civil_servant__name", "pk"))
 
 
 def _facts(batch: Batch) -> list[tuple[str, Any]]:
@@ -209,7 +226,27 @@ def _act(request: Request, pk: int, rule: Any, said: str) -> HttpResponse:
 
 @require_POST
 def batch_confirm(request: Request, pk: int) -> HttpResponse:
-    return _act(request, pk, batches.confirm_batch, _("Usulan ditetapkan sebagai rencana."))
+    """A proposal becomes a plan; whoever was meant for it is nominated."""
+    for_organisers(request)
+    batch = the_batch(request, pk)
+    try:
+        result = demand.confirm(batch, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect(page_of_batch(batch))
+    messages.success(request, _("Usulan ditetapkan sebagai rencana."))
+    if result.made:
+        messages.success(
+            request,
+            _("%(n)s pegawai ditunjuk; atasan mereka diminta menyetujui.") % {"n": angka(len(result.made))},
+        )
+    if result.refused:
+        messages.warning(
+            request,
+            _("%(n)s pegawai tidak dapat ditunjuk; sebabnya ada di bawah.")
+            % {"n": angka(len(result.refused))},
+        )
+    return redirect(page_of_batch(batch))
 
 
 @require_POST

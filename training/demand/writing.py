@@ -1,0 +1,121 @@
+"""A proposal becomes rows: batches, sessions, speakers, and who is meant; many rows in a statement."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from personnel.models import User
+from planning.models import Programme
+from training.demand.facts import Facts
+from training.demand.placing import Placement, Plan
+from training.demand.timetable import Meeting
+from training.models import Batch, DemandRun, ProposedBatch, ProposedSeat, Session, SessionSpeaker, Unplaced
+
+#: Rows in one statement.
+CHUNK = 500
+
+
+def write(run: DemandRun, facts: Facts, plan: Plan, *, by: User) -> None:
+    """All rows of the run. Call it in the transaction that has locked what it replaces."""
+    Batch.objects.filter(pk__in=facts.replaced).delete()
+    batches = Batch.objects.bulk_create(_batches(run, plan, by), batch_size=CHUNK)
+    sessions = Session.objects.bulk_create(
+        [
+            session
+            for batch, placement in zip(batches, plan.placements, strict=True)
+            for session in _sessions(batch, placement, facts)
+        ],
+        batch_size=CHUNK,
+    )
+    teachers = [teacher for placement in plan.placements for teacher in placement.teachers]
+    SessionSpeaker.objects.bulk_create(
+        [
+            SessionSpeaker(
+                session=session,
+                speaker_id=teacher.pk,
+                starts_at=session.starts_at,
+                ends_at=session.ends_at,
+            )
+            for session, teacher in zip(sessions, teachers, strict=True)
+            if teacher
+        ],
+        batch_size=CHUNK,
+    )
+    proposals = ProposedBatch.objects.bulk_create(
+        [
+            ProposedBatch(run=run, batch=batch, share=placement.share, share_unit_id=placement.share_unit)
+            for batch, placement in zip(batches, plan.placements, strict=True)
+        ],
+        batch_size=CHUNK,
+    )
+    ProposedSeat.objects.bulk_create(
+        [
+            ProposedSeat(proposal=proposal, item_id=line.item, civil_servant_id=line.person)
+            for proposal, placement in zip(proposals, plan.placements, strict=True)
+            for line in placement.lines
+        ],
+        batch_size=CHUNK,
+    )
+    Unplaced.objects.bulk_create(
+        [
+            Unplaced(run=run, item_id=line.item, civil_servant_id=line.person, reason=reason, words=words)
+            for line, reason, words in plan.left
+        ],
+        batch_size=CHUNK,
+    )
+
+
+def _batches(run: DemandRun, plan: Plan, by: User) -> list[Batch]:
+    """Numbered after those that the programme has; nobody else numbers them meanwhile."""
+    programmes = {placement.programme.pk for placement in plan.placements}
+    locked = Programme.objects.select_for_update(of=("self",)).filter(pk__in=programmes).order_by("pk")
+    list(locked.values_list("pk"))
+    numbered = Batch.objects.filter(cycle=run.cycle, programme__in=programmes).order_by().values("programme")
+    last = {row["programme"]: row["last"] for row in numbered.annotate(last=Max("number"))}
+    batches = []
+    for placement in plan.placements:
+        programme = placement.programme
+        last[programme.pk] = last.get(programme.pk, 0) + 1
+        batches.append(
+            Batch(
+                cycle=run.cycle,
+                programme=programme,
+                number=last[programme.pk],
+                quarter=run.quarter,
+                state=Batch.State.PROPOSED,
+                capacity=len(placement.lines),
+                provider_id=programme.provider_id,
+                organiser=by,
+            )
+        )
+    return batches
+
+
+def _sessions(batch: Batch, placement: Placement, facts: Facts) -> Iterator[Session]:
+    days = {day: n for n, day in enumerate(placement.timetable.days, start=1)}
+    for meeting in placement.timetable.meetings:
+        title = _("%(programme)s, hari ke-%(n)d") % {
+            "programme": placement.programme.name[:180],
+            "n": days[meeting.day],
+        }
+        yield Session(
+            batch=batch,
+            title=title,
+            starts_at=_moment(facts, meeting, meeting.start),
+            ends_at=_moment(facts, meeting, meeting.end),
+            room=placement.hall.room if placement.hall else None,
+            jp=Decimal(meeting.jp) / 100,
+        )
+
+
+def _moment(facts: Facts, meeting: Meeting, minute: int) -> dt.datetime:
+    day = facts.days.date(meeting.day)
+    return dt.datetime.combine(
+        day, dt.time(minute // 60, minute % 60), tzinfo=timezone.get_current_timezone()
+    )

@@ -1,0 +1,247 @@
+"""Proposals of batches from the plan: asked for, looked at, confirmed, discarded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from personnel.requests import Request
+from personnel.templatetags.palu import angka, persen
+from planning.models import Cycle
+from planning.views.items import put_errors
+from planning.views.plans import cycle_asked, page_of, sent
+from training import demand
+from training.demand.reasons import label
+from training.forms.batches import QUARTERS
+from training.forms.demand import DemandForm, ProposalFilter, UnplacedFilter
+from training.models import Batch, DemandRun, ProposedBatch, Session
+from training.views.batches import page_of_batch, the_batch
+from training.views.editing import confirm_page, for_organisers
+
+State = DemandRun.State
+
+
+def the_run(request: Request, pk: int) -> DemandRun:
+    """A run that the person may see; anything else is not there."""
+    for_organisers(request)
+    rows = DemandRun.objects.visible_to(request.user).select_related(
+        "cycle", "job", "confirm_job", "created_by__civil_servant"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+@dataclass(frozen=True)
+class _Quarter:
+    """What a quarter asks for."""
+
+    name: str
+    lines: int
+    programmes: int
+
+
+def _quarters(cycle: Cycle) -> list[_Quarter]:
+    wanted = demand.wanted_by_quarter(cycle)
+    return [_Quarter(name, *wanted.get(number, (0, 0))) for number, name in QUARTERS]
+
+
+@require_safe
+def demand_list(request: Request) -> HttpResponse:
+    """What the year's plans still ask for, and the runs that have answered it."""
+    for_organisers(request)
+    cycles = list(Cycle.objects.all())
+    cycle = cycle_asked(request, cycles)
+    still = Count("proposals", filter=Q(proposals__batch__state=Batch.State.PROPOSED))
+    runs = DemandRun.objects.visible_to(request.user).filter(cycle=cycle).annotate(waiting=still)
+    context = {
+        "cycle": cycle,
+        "cycles": cycles,
+        "quarters": _quarters(cycle) if cycle else [],
+        "page_obj": page_of(
+            request, runs.select_related("cycle", "created_by__civil_servant").order_by("-created_at", "-pk")
+        ),
+    }
+    return render(request, "training/demand_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def demand_new(request: Request) -> HttpResponse:
+    """Ask for proposals: the quarter, maybe some programmes, and the length of a day."""
+    for_organisers(request)
+    cycle = cycle_asked(request, list(Cycle.objects.all()))
+    if cycle is None:
+        raise Http404
+    form = DemandForm(sent(request), cycle=cycle, initial={"quarter": request.GET.get("triwulan", "")})
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            run = demand.start_run(
+                cycle,
+                values["quarter"],
+                values["programmes"],
+                jp_per_day=values["jp_per_day"],
+                by=request.user,
+            )
+        except ValidationError as refusal:
+            put_errors(form, refusal)
+        else:
+            return redirect("training:demand_detail", run.pk)
+    context = {"form": form, "cycle": cycle, "quarters": _quarters(cycle)}
+    return render(request, "training/demand_new.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def demand_detail(request: Request, pk: int) -> HttpResponse:
+    """Its progress; then the proposed batches, and why others have no place."""
+    run = the_run(request, pk)
+    mine = {job.pk for job in (run.job, run.confirm_job) if job and job.requested_by_id == request.user.pk}
+    if run.state in (State.COMPUTING, State.FAILED):
+        context = {"run": run, "mine": bool(run.job and run.job.pk in mine)}
+        return render(request, "training/demand_progress.html", context)
+    form = ProposalFilter(request.GET)
+    page = page_of(request, _proposals(run, form))
+    confirming = run.confirm_job if run.confirm_job and not run.confirm_job.is_finished else None
+    reasons = run.unplaced.order_by().values("reason").annotate(n=Count("pk")).order_by("-n", "reason")
+    count = page.paginator.count
+    context = {
+        "run": run,
+        "form": form,
+        "page_obj": page,
+        "result": ngettext("%(n)s angkatan", "%(n)s angkatan", count) % {"n": angka(count)},
+        "reasons": [(row["reason"], label(row["reason"]), row["n"]) for row in reasons],
+        "placed_share": persen(100 * run.placed / run.lines, 0) if run.lines else "",
+        "waiting": demand.waiting(run).count(),
+        "confirming": confirming,
+        "confirming_mine": bool(confirming and confirming.pk in mine),
+        "refused": _refused(run),
+        "programmes": list(run.programmes.order_by("name").values_list("name", flat=True)),
+        "gone": max(0, run.batches - run.proposals.count()) if run.state == State.READY else 0,
+    }
+    return render(request, "training/demand_detail.html", context)
+
+
+def _proposals(run: DemandRun, form: ProposalFilter) -> QuerySet[ProposedBatch]:
+    standing = Q(batch__sessions__is_cancelled=False)
+    sessions = Session.objects.standing().select_related("room__venue").order_by("starts_at", "pk")
+    sessions = sessions.prefetch_related("speaking__speaker__civil_servant")
+    return (
+        form.narrow(run.proposals.all())
+        .select_related("batch__programme", "share_unit")
+        .annotate(
+            begins=Min("batch__sessions__starts_at", filter=standing),
+            ends=Max("batch__sessions__ends_at", filter=standing),
+            people=Count("seats", distinct=True),
+        )
+        .prefetch_related(Prefetch("batch__sessions", queryset=sessions, to_attr="standing"))
+        .order_by("begins", "batch__programme__name", "batch__number")
+    )
+
+
+def _refused(run: DemandRun) -> int:
+    """Of the confirmed: who could not be nominated after all."""
+    return run.proposals.filter(~Q(seats__refusal="")).aggregate(n=Count("seats"))["n"] or 0
+
+
+@require_safe
+def demand_unplaced(request: Request, pk: int) -> HttpResponse:
+    """Line by line who has no place, with the reason and the way to the item."""
+    run = the_run(request, pk)
+    if run.state not in (State.READY, State.DISCARDED):
+        raise Http404
+    form = UnplacedFilter(request.GET, run=run)
+    lines = form.narrow(run.unplaced.all()).select_related(
+        "civil_servant__unit__opd", "item__programme", "item__plan__unit"
+    )
+    order = ("reason", "item__programme__name", "civil_servant__unit__name", "civil_servant__name", "pk")
+    page = page_of(request, lines.order_by(*order), 50)
+    count = page.paginator.count
+    context = {
+        "run": run,
+        "form": form,
+        "page_obj": page,
+        "result": ngettext("%(n)s baris", "%(n)s baris", count) % {"n": angka(count)},
+    }
+    return render(request, "training/demand_unplaced.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def demand_confirm(request: Request, pk: int) -> HttpResponse:
+    """Confirm all that wait, in a worker; first what that means and for how many."""
+    run = the_run(request, pk)
+    above = (str(run), reverse("training:demand_detail", args=[run.pk]))
+    if request.method == "POST":
+        try:
+            demand.confirm_later(run, by=request.user)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        return redirect(above[1])
+    waiting = demand.waiting(run)
+    people = waiting.aggregate(n=Count("seats"))["n"] or 0
+    context = {
+        "title": _("Tetapkan semua usulan?"),
+        "consequences": [
+            _("%(n)s angkatan menjadi rencana jadwal.") % {"n": angka(waiting.count())},
+            _("%(n)s pegawai ditunjuk dari butir rencananya; atasan mereka diminta menyetujui.")
+            % {"n": angka(people)},
+            _("Jadwal baru dilihat peserta sesudah Anda mengumumkannya."),
+        ],
+        "act": _("Tetapkan semua"),
+        "danger": False,
+        "cancel": _("Batal, kembali"),
+        "above": above[0],
+        "cancel_url": above[1],
+    }
+    return render(request, "training/confirm.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def demand_discard(request: Request, pk: int) -> HttpResponse:
+    """Give up what is not confirmed."""
+    run = the_run(request, pk)
+    count, changed = demand.waiting(run).count(), demand.adjusted(run)
+    consequences = [_("%(n)s usulan angkatan dengan sesinya dihapus.") % {"n": angka(count)}]
+    if changed:
+        consequences.append(_("Di antaranya %(n)s yang sudah diubah dengan tangan.") % {"n": angka(changed)})
+    consequences.append(_("Angkatan yang sudah ditetapkan tetap ada. Baris rencana lainnya menunggu lagi."))
+    return confirm_page(
+        request,
+        lambda: demand.discard_run(run, by=request.user),
+        title=_("Buang usulan ini?"),
+        act=_("Buang usulan"),
+        above=(str(run), reverse("training:demand_detail", args=[run.pk])),
+        said=_("Usulan dibuang."),
+        consequences=consequences,
+        then=reverse("training:demand_list"),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def proposal_discard(request: Request, pk: int) -> HttpResponse:
+    """Give up one proposed batch."""
+    for_organisers(request)
+    batch = the_batch(request, pk)
+    proposal = ProposedBatch.objects.filter(batch=batch).first()
+    if proposal is None:
+        raise Http404
+    people = proposal.seats.count()
+    return confirm_page(
+        request,
+        lambda: demand.discard(batch, by=request.user),
+        title=_("Buang usulan %(batch)s?") % {"batch": batch},
+        act=_("Buang usulan"),
+        above=(str(batch), page_of_batch(batch)),
+        said=_("Usulan dibuang."),
+        consequences=[
+            _("Angkatan ini dengan sesinya dihapus; ruang dan narasumbernya bebas lagi."),
+            _("%(n)s pegawai kembali ke daftar yang belum mendapat tempat.") % {"n": angka(people)},
+        ],
+        then=reverse("training:demand_detail", args=[proposal.run_id]),
+    )
