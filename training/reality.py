@@ -53,37 +53,40 @@ WITH wanted AS (
         SELECT x.civil_servant_id FROM planning_plantarget x JOIN planning_plan y ON y.id = x.plan_id
         WHERE y.cycle_id = %(cycle)s AND y.is_current AND y.status = 'ratified'
           AND y.unit_id = ANY(%(opds)s::bigint[])))
+), seats AS (
+    SELECT e.id, e.civil_servant_id AS person, e.batch_id, e.seat, i.key
+    FROM training_enrolment e JOIN planning_planitem i ON i.id = e.item_id
+    WHERE e.civil_servant_id IN (SELECT person FROM wanted)
 ), batch AS (
     SELECT b.id, b.state, count(s.id) AS sessions, count(c.closed_at) AS closed
     FROM training_batch b
     LEFT JOIN training_session s ON s.batch_id = b.id AND NOT s.is_cancelled
     LEFT JOIN training_checkin c ON c.session_id = s.id
-    WHERE b.cycle_id = %(cycle)s
+    WHERE b.cycle_id = %(cycle)s AND b.id IN (SELECT batch_id FROM seats)
     GROUP BY b.id
 ), there AS (
     SELECT a.enrolment_id AS enrolment, count(*) AS present
     FROM training_attendance a
     JOIN training_session s ON s.id = a.session_id AND NOT s.is_cancelled
-    WHERE a.is_present GROUP BY a.enrolment_id
+    WHERE a.is_present AND a.enrolment_id IN (SELECT id FROM seats) GROUP BY a.enrolment_id
 ), posted AS (
     SELECT a.enrolment_id AS enrolment, sum(j.jp_counted) AS jp
     FROM training_jpentry j JOIN training_attendance a ON a.id = j.attendance_id
-    WHERE j.kind = 'attendance' AND NOT EXISTS (SELECT 1 FROM training_jpentry x WHERE x.reverses_id = j.id)
+    WHERE j.kind = 'attendance' AND a.enrolment_id IN (SELECT id FROM seats)
+      AND NOT EXISTS (SELECT 1 FROM training_jpentry x WHERE x.reverses_id = j.id)
     GROUP BY a.enrolment_id
 ), booked AS (
     SELECT DISTINCT ON (key, person) key, person, rank, present, sessions, batch, jp
     FROM (
-        SELECT i.key, e.civil_servant_id AS person, batch.id AS batch, batch.sessions, there.present, e.id,
-            sum(posted.jp) OVER (PARTITION BY i.key, e.civil_servant_id) AS jp,
+        SELECT seats.key, seats.person, seats.id, batch.id AS batch, batch.sessions, there.present,
+            sum(posted.jp) OVER (PARTITION BY seats.key, seats.person) AS jp,
             CASE WHEN there.present > 0 THEN 3
-                WHEN e.seat IS NULL OR batch.state NOT IN ('planned', 'released', 'finished') THEN 0
+                WHEN seats.seat IS NULL OR batch.state NOT IN ('planned', 'released', 'finished') THEN 0
                 WHEN batch.sessions = 0 OR batch.closed < batch.sessions THEN 2 ELSE 1 END AS rank
-        FROM training_enrolment e
-        JOIN planning_planitem i ON i.id = e.item_id
-        JOIN batch ON batch.id = e.batch_id
-        LEFT JOIN there ON there.enrolment = e.id
-        LEFT JOIN posted ON posted.enrolment = e.id
-        WHERE %(people)s::bigint[] IS NULL OR e.civil_servant_id = ANY(%(people)s::bigint[])
+        FROM seats
+        JOIN batch ON batch.id = seats.batch_id
+        LEFT JOIN there ON there.enrolment = seats.id
+        LEFT JOIN posted ON posted.enrolment = seats.id
     ) of_line
     WHERE rank > 0
     ORDER BY key, person, rank DESC, present DESC NULLS LAST, id DESC
@@ -96,7 +99,7 @@ WITH wanted AS (
         WHERE j.outside_id = o.id AND j.kind = 'outside'
           AND NOT EXISTS (SELECT 1 FROM training_jpentry x WHERE x.reverses_id = j.id)
     ) jp ON true
-    WHERE o.state = 'verified' AND o.competency_id IS NOT NULL
+    WHERE o.state = 'verified' AND o.civil_servant_id IN (SELECT person FROM wanted)
       AND o.ends_on >= make_date(%(year)s, 1, 1) AND o.ends_on < make_date(%(year)s + 1, 1, 1)
 ), matched AS (
     SELECT open.target, elsewhere.id, elsewhere.counted
