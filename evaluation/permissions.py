@@ -5,6 +5,7 @@ from __future__ import annotations
 from evaluation.models import Finding, Interview, Project
 from personnel.models import Unit, User
 from personnel.permissions import is_city_hr, is_official, is_unit_hr
+from planning.raters import in_force
 
 
 def may_keep_instruments(user: User) -> bool:
@@ -37,12 +38,31 @@ def leads(user: User, project: Project) -> bool:
 
 
 def is_superior_of(user: User, project: Project) -> bool:
-    """The superior named in the project, and never the leader."""
-    return user.civil_servant_id is not None and user.civil_servant_id == project.superior_id
+    """The superior named in the project or whoever stands in for them today, and never the leader."""
+    if user.civil_servant_id is None or leads(user, project):
+        return False
+    if user.civil_servant_id == project.superior_id:
+        return True
+    return in_force().filter(superior=project.superior_id, deputy=user.civil_servant_id).exists()
 
 
 def is_mentor_of(user: User, project: Project) -> bool:
     return user.civil_servant_id is not None and user.civil_servant_id == project.mentor_id
+
+
+def is_hr_of(user: User, project: Project) -> bool:
+    """BKPSDMD, and the HR of the OPD that the project belongs to or in which its leader serves now."""
+    if leads(user, project):
+        return False
+    return is_city_hr(user) or is_unit_hr(user, project.opd) or is_unit_hr(user, project.leader.unit)
+
+
+def parts_of(user: User, project: Project) -> frozenset[str]:
+    """Which parts somebody plays in a project: leader (and then nothing else), superior, mentor, hr."""
+    if leads(user, project):
+        return frozenset({"leader"})
+    parts = {"superior": is_superior_of, "mentor": is_mentor_of, "hr": is_hr_of}
+    return frozenset(part for part, plays in parts.items() if plays(user, project))
 
 
 def may_record_finding(user: User, opd: Unit | None) -> bool:

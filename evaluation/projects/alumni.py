@@ -1,0 +1,47 @@
+"""Who may lead a project: whoever was in a session of a batch that is over."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from evaluation.models import Project
+from personnel.models import CivilServant, User
+from personnel.permissions import is_city_hr
+from planning.permissions import people_of_hr
+from training.models import Attendance, Batch, Enrolment, Session
+
+
+def attended() -> QuerySet[Enrolment]:
+    """Enrolments of people who came, in batches that are over."""
+    came = Attendance.objects.filter(enrolment=OuterRef("pk"), is_present=True)
+    ahead = Session.objects.standing().filter(batch=OuterRef("batch"), ends_at__gt=timezone.now())
+    over = Q(batch__state=Batch.State.FINISHED) | (Q(batch__state=Batch.State.RELEASED) & ~Exists(ahead))
+    return Enrolment.objects.filter(over, Exists(came), state=Enrolment.State.ENROLLED)
+
+
+def without_project(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """Those from which no project is alive: one training is followed up by one project at a time."""
+    return enrolments.exclude(Exists(Project.objects.alive().filter(enrolment=OuterRef("pk"))))
+
+
+def alumni_of(batch: Batch, user: User) -> QuerySet[Enrolment]:
+    """The alumni of a batch to whom the person may offer a project; never themselves."""
+    rows = without_project(attended()).filter(
+        batch=batch, civil_servant__legal_state=CivilServant.LegalState.ACTIVE
+    )
+    if not is_city_hr(user):
+        rows = rows.filter(civil_servant__in=people_of_hr(user).values("pk"))
+    if user.civil_servant_id is not None:
+        rows = rows.exclude(civil_servant=user.civil_servant_id)
+    return rows.select_related("civil_servant__unit", "civil_servant__position").order_by(
+        "civil_servant__name", "pk"
+    )
+
+
+def own_trainings(user: User) -> QuerySet[Enrolment]:
+    """What somebody attended, and could follow up with a project of their own."""
+    if user.civil_servant_id is None:
+        return Enrolment.objects.none()
+    rows = without_project(attended()).filter(civil_servant=user.civil_servant_id)
+    return rows.select_related("batch__programme__competency").order_by("-created_at", "-pk")

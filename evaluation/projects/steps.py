@@ -1,0 +1,261 @@
+"""The life of a project: who may take it from which state to which, and the act itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluation import permissions
+from evaluation.models import Project, ProjectHandover, ProjectNote
+from evaluation.projects.holding import hold, record, save, tell, tell_story
+from evaluation.projects.reviews import lacking_reviews
+from evaluation.projects.starting import Aims, ask_superior, put_aims
+from personnel import audit
+from personnel.models import User
+from training.seals import require_seen, seal_of
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+State = Project.State
+Kind = ProjectNote.Step
+#: What the leader says about the project as a whole.
+AIMS = ("title", "aim", "beneficiaries", "starts_on", "due_on")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A lawful step: from which state to which, by whom (leader, superior, hr), and what it needs."""
+
+    step: str
+    from_state: str
+    to_state: str
+    roles: tuple[str, ...]
+    verb: _StrPromise
+    consequence: _StrPromise
+    needs_reason: bool = False
+    needs_aims: bool = False
+    needs_outcome: bool = False
+    needs_reviews: bool = False
+
+    @property
+    def is_end(self) -> bool:
+        """Whether the project does not go on after it."""
+        return self.to_state in {State.STOPPED, State.REFUSED}
+
+
+def _stop(state: str, *roles: str) -> Step:
+    return Step(
+        Kind.STOP,
+        state,
+        State.STOPPED,
+        roles,
+        gettext_lazy("Hentikan proyek"),
+        gettext_lazy(
+            "Proyek berakhir tanpa hasil dan tidak dapat dilanjutkan lagi. Semua yang terlibat diberi tahu."
+        ),
+        needs_reason=True,
+    )
+
+
+STEPS = (
+    Step(
+        Kind.ACCEPT,
+        State.OFFERED,
+        State.PROPOSED,
+        ("leader",),
+        gettext_lazy("Terima tawaran"),
+        gettext_lazy("Atasan Anda dimintai persetujuan. Sesudah ia setuju, proyek berjalan."),
+        needs_aims=True,
+    ),
+    Step(
+        Kind.REFUSE,
+        State.OFFERED,
+        State.REFUSED,
+        ("leader",),
+        gettext_lazy("Tidak mengambil tawaran"),
+        gettext_lazy("Tawaran ini berakhir. Yang menawarkan membaca alasan Anda."),
+        needs_reason=True,
+    ),
+    _stop(State.OFFERED, "hr"),
+    Step(
+        Kind.AGREE,
+        State.PROPOSED,
+        State.ACTIVE,
+        ("superior",),
+        gettext_lazy("Setujui proyek"),
+        gettext_lazy("Proyek mulai berjalan, dan pemimpinnya mencatat kemajuannya di sini."),
+    ),
+    Step(
+        Kind.DECLINE,
+        State.PROPOSED,
+        State.REFUSED,
+        ("superior",),
+        gettext_lazy("Tidak menyetujui"),
+        gettext_lazy("Proyek ini tidak dijalankan. Yang mengusulkan membaca alasan Anda."),
+        needs_reason=True,
+    ),
+    _stop(State.PROPOSED, "leader", "hr"),
+    Step(
+        Kind.REPORT,
+        State.ACTIVE,
+        State.REPORTED,
+        ("leader",),
+        gettext_lazy("Laporkan hasil"),
+        gettext_lazy(
+            "Atasan dan mentor Anda diminta meninjau hasilnya. Sesudah itu tonggak tidak dapat diubah."
+        ),
+        needs_outcome=True,
+    ),
+    _stop(State.ACTIVE, "leader", "superior", "hr"),
+    Step(
+        Kind.CLOSE,
+        State.REPORTED,
+        State.CLOSED,
+        ("superior",),
+        gettext_lazy("Tutup proyek"),
+        gettext_lazy("Proyek selesai. Tinjauannya tersimpan, dan tidak dapat diubah lagi."),
+        needs_reviews=True,
+    ),
+    _stop(State.REPORTED, "superior", "hr"),
+)
+
+audit.name_acts(
+    {
+        "project_accept": gettext_lazy("Menerima tawaran proyek"),
+        "project_refuse": gettext_lazy("Tidak mengambil tawaran proyek"),
+        "project_agree": gettext_lazy("Menyetujui proyek"),
+        "project_decline": gettext_lazy("Tidak menyetujui proyek"),
+        "project_report": gettext_lazy("Melaporkan hasil proyek"),
+        "project_close": gettext_lazy("Menutup proyek"),
+        "project_stop": gettext_lazy("Menghentikan proyek"),
+        "project_aims": gettext_lazy("Mengubah tujuan proyek"),
+    }
+)
+
+# ------------------------------------------------------------------------------------------ who may, and when
+
+
+def find_step(project: Project, step: str) -> Step | None:
+    """The lawful step of that name from where the project stands now."""
+    return next((row for row in STEPS if row.step == step and row.from_state == project.state), None)
+
+
+def available_steps(project: Project, user: User) -> list[Step]:
+    """The buttons of the project's page: what this person may do now."""
+    rows = [row for row in STEPS if row.from_state == project.state]
+    parts = permissions.parts_of(user, project) if rows else frozenset()
+    return [row for row in rows if parts.intersection(row.roles)]
+
+
+def may_change_aims(user: User, project: Project) -> bool:
+    """The leader, until the result is reported; once a superior has agreed, only with their knowledge."""
+    return permissions.leads(user, project) and project.state in {State.PROPOSED, State.ACTIVE}
+
+
+# ----------------------------------------------------------------------------------------------- the acts
+
+
+@transaction.atomic
+def take_step(project: Project, step: str, *, by: User, words: str = "", aims: Aims | None = None) -> Project:
+    """Move the project one step. ``words``: the reason, or the result that is reported."""
+    project = hold(project)
+    row = find_step(project, step)
+    if row is None:
+        raise ValidationError(
+            _("Langkah ini tidak dapat dilakukan karena proyek sudah berkeadaan “%(state)s”.")
+            % {"state": project.get_state_display()},
+            code="unlawful",
+        )
+    if not permissions.parts_of(by, project).intersection(row.roles):
+        raise PermissionDenied
+    _check_input(project, row, words.strip(), aims)
+    project.state = row.to_state
+    if row.is_end:
+        project.end_reason = words.strip()
+    if row.to_state not in Project.ALIVE:
+        project.closed_on = timezone.localdate()
+        _end_handovers(project)
+    save(project)
+    tell_story(project, Kind(row.step), by=by, words=words if row.needs_reason else "")
+    _tell_step(project, row, by)
+    record(project, f"project_{row.step}", by=by, before=row.from_state, after=row.to_state)
+    return project
+
+
+def _check_input(project: Project, row: Step, words: str, aims: Aims | None) -> None:
+    if row.needs_reason and not words:
+        raise ValidationError({"words": _("Tulis alasannya; yang bersangkutan membacanya.")})
+    if row.needs_outcome:
+        if not words:
+            raise ValidationError({"words": _("Tulis apa yang berubah sejak proyek ini dimulai.")})
+        project.outcome = words
+    if row.needs_aims:
+        if aims is None:
+            raise ValidationError(_("Isi dahulu tujuan dan jadwal proyek."))
+        put_aims(project, aims)
+    if row.needs_reviews and (lacking := lacking_reviews(project)):
+        raise ValidationError(
+            _("Tinjauan %(hands)s belum ada. Proyek dapat ditutup sesudah tinjauannya lengkap.")
+            % {"hands": _(" dan ").join(hand.label.lower() for hand in lacking)},
+            code="reviews",
+        )
+
+
+def _end_handovers(project: Project) -> None:
+    project.handovers.filter(state=ProjectHandover.State.WAITING).update(state=ProjectHandover.State.REPLACED)
+
+
+def _tell_step(project: Project, row: Step, by: User) -> None:
+    """Whoever takes part hears of the step; who must act next hears what to do."""
+    if row.step == Kind.ACCEPT:
+        ask_superior(project, by)
+    subjects = {
+        Kind.ACCEPT: _("Tawaran proyek diterima: %(title)s"),
+        Kind.REFUSE: _("Tawaran proyek tidak diambil: %(title)s"),
+        Kind.AGREE: _("Proyek disetujui dan berjalan: %(title)s"),
+        Kind.DECLINE: _("Proyek tidak disetujui: %(title)s"),
+        Kind.REPORT: _("Hasil proyek menunggu tinjauan Anda: %(title)s"),
+        Kind.CLOSE: _("Proyek selesai dan ditutup: %(title)s"),
+        Kind.STOP: _("Proyek dihentikan: %(title)s"),
+    }
+    people = [project.leader, project.superior, project.mentor, project.created_by.civil_servant]
+    if row.step == Kind.ACCEPT:
+        people = [project.created_by.civil_servant]
+    elif row.step == Kind.REFUSE:
+        people = [project.created_by.civil_servant, project.mentor]
+    elif row.step == Kind.REPORT:
+        people = [project.superior, project.mentor]
+    subject = subjects[Kind(row.step)] % {"title": project.title}
+    tell(project, people, subject, key=f"{row.step}:{project.version}", by=by, text=project.end_reason)
+
+
+@transaction.atomic
+def change_aims(project: Project, aims: Aims, *, by: User, seen: str | None = None) -> Project:
+    """The leader says better what is to be reached. Of a project that runs, superior and mentor are told."""
+    project = hold(project)
+    if not permissions.leads(by, project):
+        raise PermissionDenied
+    if not may_change_aims(by, project):
+        raise ValidationError(_("Tujuan hanya dapat diubah selama proyek diusulkan atau berjalan."))
+    require_seen(seal_of(project, AIMS), seen)
+    before = seal_of(project, AIMS)
+    put_aims(project, aims)
+    if seal_of(project, AIMS) == before:
+        return project
+    if project.milestones.filter(due_on__gt=project.due_on).exists():
+        raise ValidationError(
+            {"due_on": _("Masih ada tonggak sesudah tanggal ini. Ubah dahulu tanggal tonggaknya.")}
+        )
+    save(project)
+    if project.state == State.ACTIVE:
+        subject = _("Tujuan atau jadwal proyek diubah: %(title)s") % {"title": project.title}
+        tell(project, [project.superior, project.mentor], subject, key=f"aims:{project.version}", by=by)
+    record(project, "project_aims", by=by)
+    return project

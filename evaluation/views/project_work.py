@@ -1,0 +1,465 @@
+"""What is done within a project: its aims, mentor, milestones, notes, reviews, new level and hand-over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from evaluation import permissions, project_files, projects, ratings
+from evaluation.forms.projects import (
+    AimsForm,
+    AnswerForm,
+    DecideForm,
+    HandOverAnswerForm,
+    HandOverForm,
+    LevelForm,
+    MentorFilter,
+    MentorForm,
+    MilestoneForm,
+    NoteForm,
+    ReachForm,
+    ReviewForm,
+    StepForm,
+)
+from evaluation.models import Milestone, Project, ProjectHandover, ProjectNote, ProjectReview
+from evaluation.projects.handover import has_moved, may_answer, may_hand_over, waiting_handover
+from evaluation.projects.holding import superior_of
+from evaluation.projects.mentors import may_name_mentor
+from evaluation.projects.notes import may_answer as may_answer_help
+from evaluation.views.projects import above, asked_of, new_key, the_project
+from personnel.models import CivilServant
+from personnel.requests import Request
+from planning.views.plans import sent
+from training.views.editing import edit_page
+
+TEMPLATE = "evaluation/project_form.html"
+#: So many people are shown to choose a mentor from.
+FOUND = 20
+
+
+def the_own_project(request: Request, pk: int) -> Project:
+    """A project that the person leads; whether it may change now, the rule says."""
+    project = the_project(request, pk)
+    if not permissions.leads(request.user, project):
+        raise Http404
+    return project
+
+
+def the_milestone(request: Request, pk: int) -> Milestone:
+    """A milestone of a project that the person leads."""
+    visible = Project.objects.visible_to(request.user).values("pk")
+    milestone = get_object_or_404(
+        Milestone.objects.select_related("project__leader").filter(project__in=visible), pk=pk
+    )
+    if not permissions.leads(request.user, milestone.project):
+        raise Http404
+    return milestone
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_aims(request: Request, pk: int) -> HttpResponse:
+    """The leader says better what is to be reached."""
+    project = the_own_project(request, pk)
+    form = AimsForm(sent(request), instance=project)
+    return edit_page(
+        request,
+        form,
+        asked_of(lambda: projects.change_aims(project, form.aims, by=request.user, seen=form.seen)),
+        title=_("Ubah tujuan dan jadwal"),
+        act=_("Simpan"),
+        above=above(project),
+        said=_("Tujuan dan jadwal tersimpan."),
+        template=TEMPLATE,
+        consequence=_("Bila proyek sudah berjalan, atasan dan mentor Anda diberi tahu."),
+    )
+
+
+# ----------------------------------------------------------------------------------------------- the mentor
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_mentor(request: Request, pk: int) -> HttpResponse:
+    """First look for a name, then choose: superior and HR."""
+    project = the_project(request, pk)
+    if not may_name_mentor(request.user, project):
+        raise Http404
+    search = MentorFilter(request.GET)
+    q = " ".join((search.values["q"] or "").replace("\x00", "").split())
+    people = projects.mentors_for(project, request.user)
+    keys = [person.pk for person in people.filter(name__icontains=q)[:FOUND]] if q else []
+    chosen = request.POST.get("mentor", "") or str(project.mentor_id or "")
+    if chosen.isascii() and chosen.isdecimal() and len(chosen) < 19:
+        keys.append(int(chosen))
+    shown = people.filter(pk__in=keys)
+    form = MentorForm(sent(request), people=shown, initial={"mentor": project.mentor_id})
+    return edit_page(
+        request,
+        form,
+        asked_of(lambda: projects.name_mentor(project, form.cleaned_data["mentor"], by=request.user)),
+        title=_("Tunjuk mentor"),
+        lead=project.title,
+        act=_("Simpan"),
+        above=above(project),
+        said=_("Mentor tersimpan. Yang ditunjuk diberi tahu, dan dapat menyatakan tidak bersedia."),
+        template="evaluation/project_mentor.html",
+        search=search,
+        q=q,
+        found=len(shown),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def mentor_decline(request: Request, pk: int) -> HttpResponse:
+    """The mentor cannot, or can no longer."""
+    project = the_project(request, pk)
+    if not permissions.is_mentor_of(request.user, project):
+        raise Http404
+    form = StepForm(sent(request))
+    return edit_page(
+        request,
+        form,
+        asked_of(lambda: projects.decline_mentoring(project, form.cleaned_data["words"], by=request.user)),
+        title=_("Tidak dapat menjadi mentor"),
+        lead=project.title,
+        act=_("Kirim"),
+        above=above(project),
+        said=_("Tersimpan. Atasan dan pemimpin proyek diberi tahu."),
+        then=reverse("evaluation:project_list"),
+        template=TEMPLATE,
+        consequence=_("Atasan memilih mentor lain. Ia dan pemimpin proyek membaca alasan Anda."),
+        danger=True,
+    )
+
+
+# -------------------------------------------------------------------------------------------- the milestones
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def milestone_new(request: Request, pk: int) -> HttpResponse:
+    project = the_own_project(request, pk)
+    form = MilestoneForm(sent(request), instance=Milestone(), initial={"request_key": new_key(request)})
+    return edit_page(
+        request,
+        form,
+        asked_of(
+            lambda: projects.add_milestone(
+                project,
+                form.cleaned_data["title"],
+                form.cleaned_data["due_on"],
+                by=request.user,
+                request_key=form.cleaned_data["request_key"],
+            )
+        ),
+        title=_("Tambah tonggak"),
+        lead=project.title,
+        act=_("Tambah tonggak"),
+        above=above(project),
+        said=_("Tonggak tersimpan."),
+        template=TEMPLATE,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def milestone_edit(request: Request, pk: int) -> HttpResponse:
+    milestone = the_milestone(request, pk)
+    form = MilestoneForm(sent(request), instance=milestone)
+    return edit_page(
+        request,
+        form,
+        asked_of(
+            lambda: projects.change_milestone(
+                milestone,
+                form.cleaned_data["title"],
+                form.cleaned_data["due_on"],
+                by=request.user,
+                seen=form.seen,
+            )
+        ),
+        title=_("Ubah tonggak"),
+        lead=milestone.project.title,
+        act=_("Simpan"),
+        above=above(milestone.project),
+        said=_("Tonggak tersimpan."),
+        template=TEMPLATE,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def milestone_reach(request: Request, pk: int) -> HttpResponse:
+    """Say that it was reached, with evidence; later say it better or add evidence."""
+    milestone = the_milestone(request, pk)
+    form = ReachForm(sent(request), request.FILES or None, instance=milestone)
+
+    def save() -> Milestone:
+        values = form.cleaned_data
+        return projects.reach_milestone(
+            milestone,
+            done_on=values["done_on"],
+            words=values["words"].replace("\r\n", "\n"),
+            address=values["address"],
+            file=values["file"],
+            by=request.user,
+            seen=form.seen,
+        )
+
+    return edit_page(
+        request,
+        form,
+        asked_of(save),
+        title=_("Tambah bukti tonggak") if milestone.done_on else _("Catat tonggak tercapai"),
+        lead=milestone.title,
+        act=_("Simpan"),
+        above=above(milestone.project),
+        said=_("Tonggak tercatat tercapai."),
+        template=TEMPLATE,
+    )
+
+
+@never_cache
+@require_safe
+def project_evidence(request: Request, pk: int) -> HttpResponseBase:
+    """A file as an attachment; never shown inside our pages."""
+    row = get_object_or_404(project_files.readable_by(request.user), pk=pk)
+    try:
+        file = project_files.open_file(row, by=request.user)
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(file, as_attachment=True, filename=row.file_name, content_type=row.media_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+# -------------------------------------------------------------------------------------------------- the notes
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_note(request: Request, pk: int) -> HttpResponse:
+    """The leader notes progress or an obstacle, or asks for help."""
+    project = the_own_project(request, pk)
+    form = NoteForm(
+        sent(request), initial={"request_key": new_key(request), "kind": request.GET.get("jenis", "progress")}
+    )
+
+    def save() -> ProjectNote:
+        values = form.cleaned_data
+        return projects.note(
+            project,
+            values["kind"],
+            values["words"],
+            obstacle=values["obstacle"],
+            by=request.user,
+            request_key=values["request_key"],
+        )
+
+    return edit_page(
+        request,
+        form,
+        asked_of(save),
+        title=_("Catat perkembangan"),
+        lead=project.title,
+        act=_("Simpan catatan"),
+        above=above(project),
+        said=_("Catatan tersimpan."),
+        template=TEMPLATE,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_answer(request: Request, pk: int) -> HttpResponse:
+    """Mentor or superior answer a request for help."""
+    visible = Project.objects.visible_to(request.user).values("pk")
+    asked = get_object_or_404(
+        ProjectNote.objects.select_related("project__leader__unit", "project__opd", "by").filter(
+            project__in=visible, kind=ProjectNote.Kind.HELP
+        ),
+        pk=pk,
+    )
+    if not may_answer_help(request.user, asked.project):
+        raise Http404
+    form = AnswerForm(sent(request), initial={"request_key": new_key(request)})
+    return edit_page(
+        request,
+        form,
+        asked_of(
+            lambda: projects.answer_help(
+                asked,
+                form.cleaned_data["words"],
+                by=request.user,
+                request_key=form.cleaned_data["request_key"],
+            )
+        ),
+        title=_("Tanggapi permintaan bantuan"),
+        lead=f"“{asked.words}”",
+        act=_("Kirim tanggapan"),
+        above=above(asked.project),
+        said=_("Tanggapan terkirim. Pemimpin proyek diberi tahu."),
+        template=TEMPLATE,
+    )
+
+
+# ------------------------------------------------------------------------------------- reviews and the level
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_review(request: Request, pk: int, hand: str) -> HttpResponse:
+    project = the_project(request, pk)
+    if hand not in ProjectReview.Hand.values or hand not in permissions.parts_of(request.user, project):
+        raise Http404
+    form = ReviewForm(sent(request))
+    return edit_page(
+        request,
+        form,
+        asked_of(lambda: projects.review(project, hand, **form.cleaned_data, by=request.user)),
+        title=_("Tinjau hasil proyek"),
+        lead=project.title,
+        act=_("Simpan tinjauan"),
+        above=above(project),
+        said=_("Tinjauan tersimpan. Pemimpin proyek membacanya."),
+        template="evaluation/project_review.html",
+        project=project,
+        consequence=_("Tinjauan ditulis satu kali dan tidak dapat diubah lagi."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_rating(request: Request, pk: int) -> HttpResponse:
+    """Leader, mentor or superior propose the level that the project has shown."""
+    project = the_project(request, pk)
+    if not permissions.parts_of(request.user, project) & {"leader", "mentor", "superior"}:
+        raise Http404
+    form = LevelForm(sent(request))
+    return edit_page(
+        request,
+        form,
+        asked_of(lambda: ratings.propose_level(project, **form.cleaned_data, by=request.user)),
+        title=_("Usulkan tingkat kompetensi"),
+        lead=f"{project.competency.name} · {project.leader.full_name}",
+        act=_("Usulkan tingkat"),
+        above=above(project),
+        said=_("Usulan tingkat tersimpan. Atasan memutuskannya sesudah proyek ditutup."),
+        template=TEMPLATE,
+        levels=_levels(project),
+        consequence=_("Atasan memutuskan. Baru sesudah diterima, tingkat itu menjadi penilaian."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_rating_decide(request: Request, pk: int) -> HttpResponse:
+    """The superior decides about the proposed level; never the leader."""
+    project = the_project(request, pk)
+    proposal = ratings.proposal_of(project)
+    if proposal is None or not ratings.may_decide(request.user, proposal):
+        raise Http404
+    form = DecideForm(sent(request), initial={"level": proposal.level})
+
+    def save() -> Any:
+        values = form.cleaned_data
+        accepts = values["decision"] == "accept"
+        return ratings.decide_level(
+            project,
+            accepts=accepts,
+            level=values["level"] if accepts else None,
+            answer=values["answer"],
+            by=request.user,
+        )
+
+    return edit_page(
+        request,
+        form,
+        asked_of(save),
+        title=_("Putuskan tingkat kompetensi"),
+        lead=f"{project.competency.name} · {project.leader.full_name}",
+        act=_("Simpan keputusan"),
+        above=above(project),
+        said=_("Keputusan tersimpan. Pemimpin proyek diberi tahu."),
+        template="evaluation/project_decide.html",
+        project=project,
+        proposal=proposal,
+        levels=_levels(project),
+        wait=ratings.why_wait(project.leader),
+    )
+
+
+def _levels(project: Project) -> list[tuple[int, str]]:
+    """What each level of the competency means."""
+    return list(project.competency.levels.order_by("level").values_list("level", "descriptor"))
+
+
+# ---------------------------------------------------------------------------------------------- the hand-over
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_hand_over(request: Request, pk: int) -> HttpResponse:
+    """HR or the superior say how the project goes on after a transfer."""
+    project = the_project(request, pk)
+    if not may_hand_over(request.user, project):
+        raise Http404
+    moved = has_moved(project)
+    ways = _ways(project, moved)
+    form = HandOverForm(sent(request), heirs=projects.heirs_of(project, request.user), ways=ways)
+
+    def save() -> Project:
+        values = form.cleaned_data
+        return projects.hand_over(project, values.get("heir"), reason=values["reason"], by=request.user)
+
+    return edit_page(
+        request,
+        form,
+        asked_of(save),
+        title=_("Serah terima proyek"),
+        lead=project.title,
+        act=_("Minta serah terima"),
+        above=above(project),
+        said=_("Serah terima tersimpan. Yang menerima diminta menjawab."),
+        template=TEMPLATE,
+        is_empty=not ways,
+        empty=_("Atasan dan OPD pemimpin proyek tidak berubah, jadi tidak ada yang perlu diserahterimakan."),
+        consequence=_("Yang menerima menjawab dahulu. Sampai saat itu semuanya tetap seperti sekarang."),
+    )
+
+
+def _ways(project: Project, moved: bool) -> list[tuple[str, Any]]:
+    ways: list[tuple[str, Any]] = []
+    superior = superior_of(project.leader)
+    if moved and superior and project.leader.legal_state == CivilServant.LegalState.ACTIVE:
+        label = _("%(name)s membawanya; atasannya sekarang, %(superior)s, menyetujui")
+        words = {"name": project.leader.full_name, "superior": superior.full_name}
+        ways.append(("along", label % words))
+    if project.state == Project.State.ACTIVE:
+        ways.append(("heir", _("Alumnus lain meneruskannya")))
+    return ways
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_hand_over_answer(request: Request, pk: int) -> HttpResponse:
+    """Whoever receives the project takes it, or says why not."""
+    project = the_project(request, pk)
+    asked = waiting_handover(project)
+    if asked is None or not may_answer(request.user, asked):
+        raise Http404
+    form = HandOverAnswerForm(sent(request))
+    return edit_page(
+        request,
+        form,
+        asked_of(lambda: _answer(asked, form, request)),
+        title=_("Terima proyek ini?"),
+        lead=project.title,
+        act=_("Kirim jawaban"),
+        above=above(project),
+        said=_("Jawaban Anda tersimpan."),
+        template=TEMPLATE,
+        consequence=_("%(name)s meminta: %(reason)s") % {"name": asked.asked_by, "reason": asked.reason},
+    )
+
+
+def _answer(asked: ProjectHandover, form: HandOverAnswerForm, request: Request) -> Project:
+    agrees = form.cleaned_data["decision"] == "yes"
+    return projects.answer_handover(asked, agrees=agrees, words=form.cleaned_data["words"], by=request.user)

@@ -1,0 +1,331 @@
+"""Follow-up projects: the list, how one begins, one project with its story, and the steps of its life."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from evaluation import permissions, projects, ratings
+from evaluation.forms.projects import AimsForm, OfferForm, ProjectFilter, ProposeForm, StepForm
+from evaluation.models import Milestone, Project, ProjectNote
+from evaluation.projects.handover import has_moved, may_answer, may_hand_over, waiting_handover
+from evaluation.projects.mentors import may_name_mentor
+from evaluation.projects.notes import may_answer as may_answer_help
+from evaluation.projects.notes import may_note
+from evaluation.projects.reviews import lacking_reviews
+from evaluation.projects.steps import Step, may_change_aims
+from evaluation.projects.work import may_reach
+from personnel.models import User
+from personnel.permissions import is_city_hr, is_unit_hr
+from personnel.requests import Request
+from planning.raters import in_force
+from planning.views.plans import page_of, sent
+from training.models import Batch
+from training.views.editing import edit_page
+
+
+def the_project(request: Request, pk: int) -> Project:
+    """A project that the person may see; anything else is not there."""
+    rows = Project.objects.visible_to(request.user).select_related(
+        "leader__unit__opd",
+        "leader__position",
+        "superior",
+        "mentor",
+        "opd",
+        "competency",
+        "enrolment__batch__programme",
+        "created_by__civil_servant",
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def above(project: Project) -> tuple[str, str]:
+    """Where the pages of a project lead back to."""
+    return project.title, reverse("evaluation:project_detail", args=[project.pk])
+
+
+def asked_of(rule: Callable[[], Any]) -> Callable[[], Any]:
+    """A rule whose refusal of a person is a page that is not there."""
+
+    def called() -> Any:
+        try:
+            return rule()
+        except PermissionDenied:
+            raise Http404 from None
+
+    return called
+
+
+def new_key(request: Request) -> Any:
+    """The key of a form that is sent once or twice."""
+    return request.POST.get("request_key") or uuid.uuid4()
+
+
+# ------------------------------------------------------------------------------------------------- the list
+
+
+def scopes_of(user: User) -> dict[str, tuple[str, Q]]:
+    """The tabs of the list that are for this person, and what each holds."""
+    scopes: dict[str, tuple[str, Q]] = {}
+    if own := user.civil_servant_id:
+        deputies = in_force().filter(deputy=own).values("superior")
+        team = Q(superior=own) | Q(leader__superior=own) | Q(superior__in=deputies)
+        scopes["saya"] = (_("Saya pimpin"), Q(leader=own))
+        scopes["mentor"] = (_("Saya bimbing"), Q(mentor=own))
+        scopes["tim"] = (_("Pegawai saya"), team & ~Q(leader=own))
+    if user.role_units:
+        units = Q(pk__in=[])
+        for unit in user.role_units:
+            units |= Q(leader__unit__path__startswith=unit.path) | Q(opd__path__startswith=unit.path)
+        scopes["unit"] = (_("Unit saya"), units)
+    if user.sees_city:
+        scopes["kota"] = (_("Seluruh kota"), Q())
+    return scopes
+
+
+def _listed(rows: QuerySet[Project], user: User) -> QuerySet[Any]:
+    """Rows with their next milestone, and whether they wait for the person or need a hand-over."""
+    ahead = Milestone.objects.filter(project=OuterRef("pk"), done_on=None).order_by("due_on", "number")
+    moved = Project.objects.moved().filter(pk=OuterRef("pk"))
+    mine = projects.waiting_for(user).filter(pk=OuterRef("pk"))
+    return (
+        rows.select_related("leader__unit", "opd", "competency", "mentor")
+        .annotate(
+            next_title=Subquery(ahead.values("title")[:1]),
+            next_due=Subquery(ahead.values("due_on")[:1]),
+            has_moved=Exists(moved),
+            waits=Exists(mine),
+        )
+        .order_by(F("waits").desc(), "-moved_on", "-pk")
+    )
+
+
+@require_safe
+def project_list(request: Request) -> HttpResponse:
+    """The projects that one leads, mentors, answers for, or watches over."""
+    scopes = scopes_of(request.user)
+    if not scopes:
+        raise Http404
+    asked = request.GET.get("lihat", "")
+    default = next((name for name in ("kota", "unit") if name in scopes), "saya")
+    scope = asked if asked in scopes else default
+    form = ProjectFilter({**request.GET.dict(), "lihat": scope})
+    rows = form.narrow(Project.objects.visible_to(request.user).filter(scopes[scope][1]))
+    context = {
+        "form": form,
+        "tabs": [(name, label) for name, (label, _rows) in scopes.items()],
+        "scope": scope,
+        "page_obj": page_of(request, _listed(rows, request.user)),
+        "may_propose": projects.own_trainings(request.user).exists(),
+        "today": timezone.localdate(),
+        "is_filtered": bool(form.values["q"] or form.values["keadaan"]),
+    }
+    return render(request, "evaluation/project_list.html", context)
+
+
+# ---------------------------------------------------------------------------------------------- the beginning
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_propose(request: Request) -> HttpResponse:
+    """An alumnus proposes a project of their own."""
+    if request.user.civil_servant_id is None:
+        raise Http404
+    trainings = projects.own_trainings(request.user)
+    if request.method == "POST":
+        # What was made by the first press of two is found again by its key.
+        trainings = projects.attended().filter(civil_servant=request.user.civil_servant_id)
+        trainings = trainings.select_related("batch__programme__competency")
+    form = ProposeForm(
+        sent(request),
+        instance=Project(),
+        trainings=trainings,
+        initial={"request_key": new_key(request), "enrolment": request.GET.get("kepesertaan")},
+    )
+    return edit_page(
+        request,
+        form,
+        asked_of(
+            lambda: projects.propose(
+                form.cleaned_data["enrolment"],
+                form.aims,
+                by=request.user,
+                request_key=form.cleaned_data["request_key"],
+            )
+        ),
+        title=_("Usulkan proyek perubahan kecil"),
+        lead=_("Terapkan yang Anda pelajari dalam satu proyek kecil. Atasan Anda dimintai persetujuan."),
+        act=_("Kirim usulan"),
+        above=(_("Proyek"), reverse("evaluation:project_list")),
+        said=_("Usulan proyek tersimpan. Atasan Anda dimintai persetujuan, dan Anda diberi tahu."),
+        then=lambda project: reverse("evaluation:project_detail", args=[project.pk]),
+        is_empty=request.method != "POST" and not trainings.exists(),
+        empty=_(
+            "Proyek menindaklanjuti pelatihan yang sudah selesai dan Anda hadiri. Saat ini tidak ada "
+            "pelatihan tanpa proyek yang berjalan."
+        ),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_offer(request: Request, pk: int) -> HttpResponse:
+    """HR offers alumni of a batch a project each."""
+    user = request.user
+    if not (is_city_hr(user) or is_unit_hr(user)):
+        raise Http404
+    batch = get_object_or_404(
+        Batch.objects.visible_to(user).select_related("programme__competency", "cycle"), pk=pk
+    )
+    alumni = projects.alumni_of(batch, user)
+    form = OfferForm(sent(request), alumni=alumni)
+    offered: list[Project] = []
+
+    def save() -> None:
+        values = form.cleaned_data
+        offered.extend(projects.offer(values["alumni"], title=values["title"], aim=values["aim"], by=user))
+
+    return edit_page(
+        request,
+        form,
+        asked_of(save),
+        title=_("Tawarkan proyek kepada alumni"),
+        lead=_("%(batch)s, kompetensi %(competency)s. Setiap yang dipilih mendapat tawaran proyek sendiri.")
+        % {"batch": batch, "competency": batch.programme.competency.name},
+        act=_("Kirim tawaran"),
+        above=(_("Proyek"), reverse("evaluation:project_list")),
+        said=_("Tawaran terkirim. Yang ditawari dapat menerima atau tidak mengambilnya."),
+        is_empty=request.method != "POST" and not alumni.exists(),
+        empty=_(
+            "Tidak ada alumni yang dapat ditawari: yang hadir belum ada, pelatihannya belum selesai, atau "
+            "semuanya sudah mempunyai proyek."
+        ),
+    )
+
+
+# ------------------------------------------------------------------------------------------------ one project
+
+
+@require_safe
+def project_detail(request: Request, pk: int) -> HttpResponse:
+    """What is to be reached, how far it is, who must act next, and the whole story."""
+    project, user = the_project(request, pk), request.user
+    handover = waiting_handover(project)
+    steps = projects.available_steps(project, user)
+    proposal = ratings.proposal_of(project)
+    parts = permissions.parts_of(user, project)
+    context = {
+        "project": project,
+        "parts": parts,
+        "own": "leader" in parts,
+        "forward": [step for step in steps if not step.is_end],
+        "ends": [step for step in steps if step.is_end],
+        "next": _who_is_next(project),
+        "requests": projects.open_requests(project),
+        "may_answer_help": may_answer_help(user, project),
+        "milestones": project.milestones.prefetch_related("evidence"),
+        "story": _story(project),
+        "reviews": project.reviews.select_related("by__civil_servant").order_by("pk"),
+        "hands": projects.hands_of(user, project),
+        "proposal": proposal,
+        "may_propose_level": ratings.may_propose(user, project),
+        "may_decide": proposal is not None
+        and proposal.state == ratings.State.WAITING
+        and project.state == Project.State.CLOSED
+        and ratings.may_decide(user, proposal),
+        "handover": handover,
+        "may_answer_handover": handover is not None and may_answer(user, handover),
+        "may_hand_over": may_hand_over(user, project),
+        "has_moved": project.is_alive and has_moved(project),
+        "may_name_mentor": may_name_mentor(user, project),
+        "is_mentor": "mentor" in parts and project.is_alive,
+        "may_plan": projects.may_plan(user, project),
+        "may_reach": may_reach(user, project),
+        "may_note": may_note(user, project),
+        "may_change_aims": may_change_aims(user, project),
+        "today": timezone.localdate(),
+    }
+    return render(request, "evaluation/project_detail.html", context)
+
+
+def _story(project: Project) -> QuerySet[ProjectNote]:
+    """The newest first."""
+    return project.notes.select_related("by__civil_servant", "answers").order_by("-at", "-pk")
+
+
+def _who_is_next(project: Project) -> str:
+    """Who must act next, in words; '' where nothing is waited for."""
+    state = Project.State
+    if project.state == state.OFFERED:
+        return _("%(name)s menerima tawaran ini atau tidak mengambilnya.") % {
+            "name": project.leader.full_name
+        }
+    if project.state == state.PROPOSED:
+        if project.superior is None:
+            return _("Pengelola kepegawaian menetapkan atasan pemimpin proyek; sesudah itu ia menyetujui.")
+        return _("%(name)s menyetujui proyek ini atau tidak.") % {"name": project.superior.full_name}
+    if project.state == state.REPORTED:
+        if lacking := lacking_reviews(project):
+            hands = _(" dan ").join(hand.label.lower() for hand in lacking)
+            return _("Tinjauan %(hands)s ditulis, lalu atasan menutup proyek.") % {"hands": hands}
+        return _("Tinjauannya lengkap; atasan menutup proyek.")
+    return ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_step(request: Request, pk: int, step: str) -> HttpResponse:
+    """One step of the project's life, on a page that says what it brings."""
+    project = the_project(request, pk)
+    row = next((each for each in projects.available_steps(project, request.user) if each.step == step), None)
+    if row is None:
+        if request.method != "POST" or step not in {each.step for each in projects.STEPS}:
+            raise Http404
+        return _too_late(request, project, step)
+    form = _form_of(request, project, row)
+
+    def save() -> Project:
+        aims = form.aims if isinstance(form, AimsForm) else None
+        words = form.cleaned_data.get("words", "")
+        return projects.take_step(project, step, by=request.user, words=words, aims=aims)
+
+    return edit_page(
+        request,
+        form,
+        asked_of(save),
+        title=str(row.verb),
+        lead=project.title,
+        act=str(row.verb),
+        above=above(project),
+        said=_("Tersimpan: %(step)s.") % {"step": ProjectNote.Step(row.step).label.lower()},
+        template="evaluation/project_form.html",
+        consequence=str(row.consequence),
+        danger=row.is_end,
+    )
+
+
+def _form_of(request: Request, project: Project, row: Step) -> Any:
+    if row.needs_aims:
+        return AimsForm(sent(request), instance=project)
+    if row.needs_reason or row.needs_outcome:
+        return StepForm(sent(request), reports=row.needs_outcome)
+    return forms.Form(sent(request))
+
+
+def _too_late(request: Request, project: Project, step: str) -> HttpResponse:
+    """The second press, or the second of two people: the rule says why it refuses."""
+    try:
+        asked_of(lambda: projects.take_step(project, step, by=request.user))()
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return redirect(above(project)[1])
