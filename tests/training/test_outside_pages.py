@@ -123,7 +123,7 @@ def test_what_speaks_against_it_is_shown_to_hr_only(cast):
     assert url("outside_detail", near.pk) in page
     assert url("outside_detail", far.pk) not in page
     assert far.civil_servant.name not in page
-    assert "Pegawai dari unit lain." in page
+    assert "Pegawai dari unit lain: berkas yang sama" in page
     assert "Tahun 2026 sudah ada 12 JP dari riwayat yang diimpor tanpa rincian." in page
     own = text(sign_in(cast.owner).get(url("outside_detail", row.pk)))
     assert "pegawai lain" not in own

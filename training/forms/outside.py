@@ -42,6 +42,7 @@ class OutsideForm(SealedForm):
         max_length=200,
         widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
         help_text=_("PDF, JPG, atau PNG, paling besar 2 MB. Foto dari ponsel boleh, asal terbaca."),
+        error_messages={"required": _("Lampirkan sertifikatnya: PDF, JPG, atau PNG.")},
     )
 
     class Meta:
@@ -60,7 +61,7 @@ class OutsideForm(SealedForm):
             "ends_on": _("Tanggal selesai"),
             "form": _("Bentuk"),
             "jp_proposed": _("JP menurut sertifikat"),
-            "competency": _("Kompetensi yang dikembangkan (boleh kosong)"),
+            "competency": _("Kompetensi yang dikembangkan"),
         }
         help_texts = {
             "name": _("Seperti tertulis pada sertifikat."),
@@ -74,6 +75,7 @@ class OutsideForm(SealedForm):
         fields["form"].empty_label = _("Pilih bentuk")
         fields["competency"].queryset = Competency.objects.active()
         fields["competency"].empty_label = _("Tidak disebut")
+        fields["file"].required = not self.instance.pk
         if self.instance.pk:
             fields["file"].label = _("Ganti berkas sertifikat")
             fields["file"].help_text = _("Kosongkan bila berkas yang sudah ada tetap dipakai.")
