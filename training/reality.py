@@ -29,6 +29,7 @@ from typing import Any
 
 from django.db import connection, models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant, Unit
@@ -154,7 +155,7 @@ WHERE (%(state)s = '' OR state = %(state)s
 """
 FACTS = (
     "target, person, item, key, opd, quarter, is_over, state, present, sessions, batch, outside, jp, missed, "
-    "cause, goes_on"
+    "COALESCE(cause, ''), COALESCE(goes_on, false)"
 )
 PAGE = f"""{LINES}
 SELECT {FACTS} FROM line {CHOSEN}
@@ -221,6 +222,13 @@ def today() -> dt.date:
     return timezone.localdate()
 
 
+def quarter_name(quarter: int | None) -> str:
+    """'Triwulan II'; empty for the whole year."""
+    if quarter is None:
+        return ""
+    return gettext("Triwulan %(quarter)s") % {"quarter": ("I", "II", "III", "IV")[quarter - 1]}
+
+
 def _list(ids: Collection[int] | None) -> list[int] | None:
     return None if ids is None else sorted(ids)
 
@@ -257,6 +265,10 @@ class Tally:
         if state == State.MISSED:
             self.causes[cause] += lines
             self.goes_on += lines if goes_on else 0
+
+    @property
+    def quarter_name(self) -> str:
+        return quarter_name(self.quarter)
 
     @property
     def lines(self) -> int:
@@ -336,6 +348,10 @@ class Line:
         return str(State(self.state).label)
 
     @property
+    def quarter_name(self) -> str:
+        return quarter_name(self.quarter)
+
+    @property
     def cause_label(self) -> str:
         return str(LineMissed.Cause(self.cause).label) if self.cause else ""
 
@@ -355,9 +371,9 @@ class Line:
 
 TONES = {
     State.SCHEDULED: "info",
-    State.ATTENDED: "soon",
+    State.ATTENDED: "done",
     State.COUNTED: "done",
-    State.ABSENT: "late",
+    State.ABSENT: "soon",
     State.MISSED: "late",
 }
 
@@ -388,11 +404,7 @@ def _lines(rows: Sequence[Sequence[Any]]) -> list[Line]:
     items = PlanItem.objects.select_related("plan__unit", "plan__cycle", "competency", "programme", "form")
     found = items.in_bulk([row[2] for row in rows])
     people = CivilServant.objects.select_related("unit__opd", "position").in_bulk([row[1] for row in rows])
-    lines = []
-    for target, person, item, _key, *facts, cause, goes_on in rows:
-        line = Line(target, people[person], found[item], *facts, cause or "", bool(goes_on))
-        lines.append(line)
-    return lines
+    return [Line(row[0], people[row[1]], found[row[2]], *row[4:]) for row in rows]
 
 
 def line_of(cycle: Cycle, key: uuid.UUID, person: int, today: dt.date | None = None) -> Line | None:

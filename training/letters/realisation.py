@@ -62,7 +62,7 @@ def _items(lines: Sequence[Line]) -> list[dict[str, Any]]:
         {
             "number": rows[0].item.number,
             "name": rows[0].item.name,
-            "quarter": rows[0].quarter,
+            "quarter": rows[0].quarter_name,
             "jp": rows[0].item.jp_counted,
             "cost": rows[0].item.cost_per_person,
             "people": [_person(line) for line in rows],
@@ -148,9 +148,9 @@ def build_city(document: Document, out: Path, progress: Progress) -> None:
         "is_city": True,
         "by_opd": facts.by_opd(),
         "opd_quarters": [
-            (quarter, facts.by_opd(quarter), facts.total(quarter))
+            (total.quarter_name, facts.by_opd(quarter), total)
             for quarter in (1, 2, 3, 4)
-            if facts.total(quarter).lines
+            if (total := facts.total(quarter)).lines
         ],
         "signatories": [
             figures.signatory("Dilaporkan oleh", Role.PYB, unit=None, on=on),
