@@ -1,10 +1,43 @@
 from django.urls import URLPattern, path
 
-from evaluation.views import interview_lists, interviews, own_interviews, project_work, projects
+from evaluation.views import (
+    answering,
+    findings,
+    home,
+    interview_lists,
+    interviews,
+    own_interviews,
+    project_work,
+    projects,
+    trace,
+    waves,
+)
 
 app_name = "evaluation"
 
 urlpatterns: list[URLPattern] = [
+    path("evaluasi/", home.home, name="home"),
+    # Answering
+    path("evaluasi/kuesioner-saya/", answering.my_surveys, name="my_surveys"),
+    path("evaluasi/kuesioner-saya/<int:pk>/", answering.survey_start, name="survey_start"),
+    path("evaluasi/kuesioner-saya/<int:pk>/bagian/<int:number>/", answering.survey_part, name="survey_part"),
+    path("evaluasi/kuesioner-saya/<int:pk>/periksa/", answering.survey_check, name="survey_check"),
+    path("evaluasi/kuesioner-saya/<int:pk>/kirim/", answering.survey_send, name="survey_send"),
+    path("evaluasi/kuesioner-saya/<int:pk>/selesai/", answering.survey_done, name="survey_done"),
+    # Waves and what they gave
+    path("evaluasi/gelombang/", waves.wave_list, name="wave_list"),
+    path("evaluasi/gelombang/baru/", waves.wave_start, name="wave_start"),
+    path("evaluasi/gelombang/baru/<int:batch>/", waves.wave_new, name="wave_new"),
+    path("evaluasi/gelombang/jadwal/", waves.wave_rules, name="wave_rules"),
+    path("evaluasi/gelombang/jadwal/baru/", waves.wave_rule_new, name="wave_rule_new"),
+    path("evaluasi/gelombang/jadwal/<int:pk>/ubah/", waves.wave_rule_change, name="wave_rule_change"),
+    path("evaluasi/gelombang/jadwal/<int:pk>/hapus/", waves.wave_rule_remove, name="wave_rule_remove"),
+    path("evaluasi/gelombang/<int:pk>/", waves.wave_detail, name="wave_detail"),
+    path("evaluasi/gelombang/<int:pk>/hasil/", waves.wave_results, name="wave_results"),
+    path("evaluasi/gelombang/<int:pk>/ubah/", waves.wave_change, name="wave_change"),
+    path("evaluasi/gelombang/<int:pk>/perpanjang/", waves.wave_extend, name="wave_extend"),
+    path("evaluasi/gelombang/<int:pk>/tutup/", waves.wave_close, name="wave_close"),
+    path("evaluasi/gelombang/<int:pk>/batalkan/", waves.wave_cancel, name="wave_cancel"),
     # Interviews and group discussions
     path("evaluasi/wawancara/", interviews.interview_list, name="interview_list"),
     path("evaluasi/wawancara/baru/", interviews.interview_start, name="interview_start"),
@@ -65,4 +98,20 @@ urlpatterns: list[URLPattern] = [
         project_work.project_hand_over_answer,
         name="project_hand_over_answer",
     ),
+    # Findings, actions, and what they say to the next plan
+    path("evaluasi/temuan/", findings.finding_list, name="finding_list"),
+    path("evaluasi/temuan/baru/", findings.finding_new, name="finding_new"),
+    path("evaluasi/temuan/<int:pk>/", findings.finding_detail, name="finding_detail"),
+    path("evaluasi/temuan/<int:pk>/tindak-lanjut/baru/", findings.action_new, name="action_new"),
+    path("evaluasi/tindak-lanjut/<int:pk>/", findings.action_detail, name="action_detail"),
+    path("evaluasi/bahan-penyusunan/", findings.material_list, name="material_list"),
+    path(
+        "evaluasi/bahan-penyusunan/<int:year>/<int:pk>/",
+        findings.drafting_material,
+        name="drafting_material",
+    ),
+    # The trace of a competency
+    path("evaluasi/jejak/", trace.trace_list, name="trace_list"),
+    path("evaluasi/jejak/<int:pk>/", trace.trace_list, name="trace_list"),
+    path("evaluasi/jejak/<int:person>/<str:code>/", trace.trace, name="trace"),
 ]

@@ -5,6 +5,7 @@ Two modes. *Production* is the default and refuses to start when something it ne
 and Valkey unless ``DATABASE_URL`` / ``REDIS_URL`` name others.
 """
 
+import base64
 import os
 import secrets
 from datetime import timedelta
@@ -35,7 +36,14 @@ if DEBUG and not LOCAL:
 if DEMO and not LOCAL:
     raise ImproperlyConfigured("PALU_DEMO hanya boleh dipakai bersama PALU_LOCAL=1.")
 
-REQUIRED_IN_PRODUCTION = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL", "PRIVATE_ROOT")
+REQUIRED_IN_PRODUCTION = (
+    "SECRET_KEY",
+    "SURVEY_KEY",
+    "ALLOWED_HOSTS",
+    "DATABASE_URL",
+    "REDIS_URL",
+    "PRIVATE_ROOT",
+)
 if not LOCAL and (missing := [name for name in REQUIRED_IN_PRODUCTION if not os.environ.get(name)]):
     raise ImproperlyConfigured(
         f"Variabel lingkungan belum diisi: {', '.join(missing)}. "
@@ -63,6 +71,20 @@ def kept_secret_key() -> str:
 SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret_key()
 SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+
+# Keys under which answers lie sealed while a wave is open (ADR 0015), the newest first; never in the database
+# nor in its backups. Local mode derives one from the secret key.
+SURVEY_KEYS: list[str] = env.list("SURVEY_KEY", default=[])
+for survey_key in SURVEY_KEYS:
+    try:
+        is_key = len(base64.urlsafe_b64decode(survey_key)) == 32
+    except ValueError:
+        is_key = False
+    if not is_key:
+        raise ImproperlyConfigured(
+            "SURVEY_KEY bukan kunci yang sah. Buat dengan: "
+            "python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'"
+        )
 
 # ---------------------------------------------------------------------------------------------- apps
 
@@ -380,6 +402,21 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="25"),
         "options": {"expires": 3000},
     },
+    "plan, open, remind and close waves": {
+        "task": "evaluation.turn_waves",
+        "schedule": crontab(
+            hour="6", minute="15"
+        ),  # after the quiet hours, so that mail goes out the same day
+    },
+    "remind of actions that are late": {
+        "task": "evaluation.remind_actions",
+        "schedule": crontab(hour="7", minute="20"),
+    },
+    "remind of projects that stand still": {
+        "task": "evaluation.remind_projects",
+        "schedule": crontab(minute="35"),
+        "options": {"expires": 3000},
+    },
     "let evidence grow old": {
         "task": "planning.refresh_needs",
         "schedule": crontab(hour="1", minute="30"),  # WITA, like all times of the city
@@ -404,6 +441,8 @@ QUIET_UNTIL: str = env.str("PALU_QUIET_UNTIL", default="06:00")
 NOTICE_MAIL_BATCH: int = env.int("PALU_NOTICE_MAIL_BATCH", default=500)
 # A seat from the waiting list is offered for so long, but not beyond the first session.
 OFFER_DAYS: int = env.int("PALU_OFFER_DAYS", default=3)
+# A follow-up project that has not moved for so long is reminded of, once in such a period.
+PROJECT_DAYS: int = env.int("PALU_PROJECT_DAYS", default=21)
 # How long a notice is kept.
 NOTICE_DAYS: int = env.int("PALU_NOTICE_DAYS", default=400)
 

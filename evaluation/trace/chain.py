@@ -1,0 +1,497 @@
+"""The chain of a year in seven links, each with what is known, or in plain words what is missing.
+
+1 standard · 2 gap · 3 line of the plan · 4 training · 5 attendance and result · 6 evaluation and project ·
+7 new rating and what goes on. Links are read from ``Facts``; nothing here asks the database for a row.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import TextChoices
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluation.models import Project, Wave
+from evaluation.trace.facts import Facts
+from personnel.models import CivilServant, User
+from personnel.templatetags.palu import angka, jp, tanggal
+from planning.models import Competency, CompetencyRating, Cycle, Plan, PlanTarget
+from planning.suppression import K
+from training.models import Batch, Certificate, Enrolment, OutsideTraining
+
+
+class State(TextChoices):
+    """How a link stands."""
+
+    DONE = "done", gettext_lazy("ada")
+    RUNNING = "current", gettext_lazy("berjalan")
+    MISSING = "missing", gettext_lazy("belum ada")
+    IDLE = "todo", gettext_lazy("tidak diperlukan")
+    HIDDEN = "hidden", gettext_lazy("belum ditampilkan")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One fact: when, what, who, and the page that proves it."""
+
+    text: str
+    when: dt.date | dt.datetime | None = None
+    who: Any = ""
+    note: str = ""
+    url: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """One of the seven; without marks ``missing`` says what is not there and ``next`` what comes."""
+
+    name: str
+    state: str
+    marks: list[Mark] = field(default_factory=list)
+    missing: str = ""
+    next: str = ""
+
+    @property
+    def state_label(self) -> str:
+        return str(State(self.state).label)
+
+
+@dataclass(frozen=True)
+class Year:
+    """The chain of one planning year."""
+
+    cycle: Cycle
+    links: list[Link]
+
+
+@dataclass(frozen=True)
+class Trace:
+    """All years of one competency of one person, the oldest first, and how it stands today."""
+
+    person: CivilServant
+    competency: Competency
+    hidden: bool
+    years: list[Year]
+    today: list[Mark]
+
+
+def trace_of(person: CivilServant, competency: Competency, *, user: User) -> Trace:
+    """What became of it, as ``user`` may see it. A constant number of queries."""
+    facts = Facts.of(person, competency, user)
+    years = [Year(cycle, _Chain(facts, cycle).links()) for cycle in facts.cycles if _has_any(facts, cycle)]
+    return Trace(person, competency, facts.hidden, years, _today(facts))
+
+
+def _has_any(facts: Facts, cycle: Cycle) -> bool:
+    """Years of which something is known, and the one that is being planned while the post asks for it."""
+    return bool(
+        facts.targets.get(cycle.pk)
+        or cycle.pk in facts.snapshots
+        or facts.enrolments.get(cycle.pk)
+        or facts.outside.get(cycle.year)
+        or facts.projects_of(cycle)
+        or (cycle.is_open and facts.need)
+    )
+
+
+def _today(facts: Facts) -> list[Mark]:
+    """The level required and found, by today's rows."""
+    if facts.need is None:
+        return [Mark(_("Jabatan sekarang tidak mempersyaratkan kompetensi ini."))]
+    if facts.hidden:
+        return [Mark(_waits())]
+    need = facts.need
+    if need.gap is None:
+        return [Mark(_("Wajib %(n)d, belum dinilai") % {"n": need.required}, tone="soon")]
+    words = {"required": need.required, "attained": need.attained, "gap": need.gap}
+    if need.gap == 0:
+        return [Mark(_("Wajib %(required)d, dimiliki %(attained)d: terpenuhi") % words, tone="done")]
+    return [Mark(_("Wajib %(required)d, dimiliki %(attained)d: kesenjangan %(gap)d") % words, tone="late")]
+
+
+def _waits() -> str:
+    return _("Terlihat setelah penilaian mandiri terkirim, supaya Anda menilai diri tanpa patokan.")
+
+
+def rated(rating: CompetencyRating) -> Mark:
+    """One rating as a fact: its level, source, day and author."""
+    return Mark(
+        _("Tingkat %(level)d, %(source)s")
+        % {"level": rating.level, "source": rating.get_source_display().lower()},
+        rating.rated_on,
+        rating.rated_by or (_("berkas impor") if rating.source_import_id else ""),
+        rating.note,
+    )
+
+
+class _Chain:
+    """The seven links of one year."""
+
+    def __init__(self, facts: Facts, cycle: Cycle) -> None:
+        self.facts, self.cycle = facts, cycle
+        self.targets = facts.targets.get(cycle.pk, [])
+        self.enrolments = facts.enrolments.get(cycle.pk, [])
+        self.seated = [row for row in self.enrolments if row.state in Enrolment.HAD_SEAT]
+        self.outside = facts.outside.get(cycle.year, [])
+        self.required, self.attained, self.rating = self._as_planned()
+        self.is_past = cycle.year < timezone.localdate().year
+
+    def _as_planned(self) -> tuple[int | None, int | None, CompetencyRating | None]:
+        """(required, attained, by which rating) when the year was planned; the open year: as it is today."""
+        if snapshot := self.facts.snapshots.get(self.cycle.pk):
+            return snapshot.required, snapshot.attained, snapshot.rating
+        with_level = next((row for row in self.targets if row.level_required is not None), None)
+        need = self.facts.need if self.cycle.is_open else None
+        if with_level:
+            return with_level.level_required, with_level.level_attained, need.rating if need else None
+        if need:
+            return need.required, need.attained, need.rating
+        return None, None, None
+
+    @property
+    def gap(self) -> int | None:
+        """None: not known, or not to be told."""
+        if self.facts.hidden or self.required is None or self.attained is None:
+            return None
+        return max(0, self.required - self.attained)
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether something had to follow: everything but a need that was met."""
+        return self.gap != 0
+
+    def links(self) -> list[Link]:
+        return [
+            self.standard(),
+            self.need(),
+            self.line(),
+            self.training(),
+            self.result(),
+            self.evaluation(),
+            self.rated_again(),
+        ]
+
+    # -------------------------------------------------------------------------------- 1 standard, 2 gap
+
+    def standard(self) -> Link:
+        name = _("Standar jabatan")
+        if self.facts.hidden:
+            return Link(name, State.HIDDEN, missing=_waits())
+        if self.required is None:
+            return Link(
+                name,
+                State.MISSING,
+                missing=_("Tidak tercatat tingkat yang diwajibkan jabatan untuk tahun ini."),
+            )
+        version = self._version()
+        text = _("Tingkat wajib %(n)d") % {"n": self.required}
+        if version is None:
+            return Link(name, State.DONE, [Mark(text)])
+        note = f"{version}, {version.decision}" if version.decision else str(version)
+        return Link(name, State.DONE, [Mark(text, version.effective_from, note=note)])
+
+    def _version(self) -> Any:
+        snapshot = self.facts.snapshots.get(self.cycle.pk)
+        if snapshot:
+            return snapshot.plan.standard_version
+        if self.targets:
+            return self.targets[0].plan.standard_version
+        return self.facts.need.standard_version if self.facts.need else self.cycle.standard_version
+
+    def need(self) -> Link:
+        name = _("Kesenjangan saat direncanakan")
+        if self.facts.hidden:
+            return Link(name, State.HIDDEN, missing=_waits())
+        if self.required is None:
+            return Link(
+                name, State.IDLE, missing=_("Tanpa tingkat wajib tidak ada kesenjangan yang dihitung.")
+            )
+        if self.attained is None:
+            return Link(
+                name,
+                State.MISSING,
+                missing=_("Belum dinilai saat direncanakan. Belum dinilai bukan berarti nol."),
+                next=_("Penilaian mandiri dan atasan pada tahap penilaian."),
+            )
+        words = {"gap": self.gap, "required": self.required, "attained": self.attained}
+        text = _("Kesenjangan %(gap)d: wajib %(required)d, dimiliki %(attained)d") % words
+        if self.gap == 0:
+            text = _("Terpenuhi: wajib %(required)d, dimiliki %(attained)d") % words
+        url = ""
+        if self.cycle.is_open:
+            url = reverse("planning:need_person", args=[self.cycle.year, self.facts.person.pk])
+        marks = [Mark(text, url=url, tone="late" if self.gap else "done")]
+        if self.rating:
+            marks.append(rated(self.rating))
+        return Link(name, State.DONE, marks)
+
+    # -------------------------------------------------------------------------------------------- 3 line
+
+    def line(self) -> Link:
+        name = _("Butir rencana")
+        if not self.targets:
+            if not self.is_needed:
+                return Link(name, State.IDLE, missing=_("Tidak diperlukan: tidak ada kesenjangan."))
+            if self.cycle.is_open:
+                return Link(
+                    name,
+                    State.MISSING,
+                    missing=_("Belum ada butir rencana %(year)d untuk kompetensi ini.")
+                    % {"year": self.cycle.year},
+                    next=_("Pengelola kepegawaian OPD menyusunnya; Anda dapat mengusulkan pelatihan."),
+                )
+            return Link(
+                name,
+                State.MISSING,
+                missing=_("Tidak masuk rencana %(year)d.") % {"year": self.cycle.year},
+                next=_("Dinilai kembali saat rencana berikutnya disusun."),
+            )
+        marks = [mark for target in self.targets for mark in self._line_marks(target)]
+        ratified = all(target.plan.status == Plan.Status.RATIFIED for target in self.targets)
+        return Link(name, State.DONE if ratified else State.RUNNING, marks)
+
+    def _line_marks(self, target: PlanTarget) -> Iterable[Mark]:
+        plan, item = target.plan, target.item
+        url = reverse("planning:plan_detail", args=[plan.pk]) if plan.pk in self.facts.open_plans else ""
+        quarter = _("triwulan %(n)d") % {"n": item.quarter} if item.quarter else ""
+        note = " · ".join(filter(None, [plan.unit.name, item.form.name if item.form else "", quarter]))
+        if plan.status == Plan.Status.RATIFIED:
+            who = _("ditetapkan dengan %(number)s") % {"number": plan.decision_number}
+        else:
+            who = plan.get_status_display().lower()
+        text = _("Butir %(n)d: %(name)s") % {"n": item.number, "name": item.name}
+        yield Mark(text, plan.decision_date, who, note, url)
+        if missed := self.facts.missed.get(item.key):
+            yield Mark(
+                _("Tidak terlaksana: %(cause)s") % {"cause": missed.get_cause_display().lower()},
+                missed.recorded_at,
+                missed.recorded_by,
+                missed.words,
+                tone="late",
+            )
+
+    # ----------------------------------------------------------------------------- 4 training, 5 result
+
+    def training(self) -> Link:
+        name = _("Pelatihan")
+        marks = [_enrolment_mark(row) for row in self.enrolments]
+        marks += [_outside_mark(row) for row in self.outside]
+        if marks:
+            over = all(row.ends and row.ends <= timezone.now() for row in self.seated)  # type: ignore[attr-defined]
+            return Link(name, State.DONE if over else State.RUNNING, marks)
+        if not self.is_needed and not self.targets:
+            return Link(name, State.IDLE, missing=_("Tidak diperlukan: tidak ada kesenjangan."))
+        return Link(
+            name,
+            State.MISSING,
+            missing=_("Belum ada pelatihan untuk kesenjangan ini."),
+            next=""
+            if self.is_past
+            else _("Unit menunjuk peserta saat angkatan diumumkan; Anda juga dapat mendaftar."),
+        )
+
+    def result(self) -> Link:
+        name = _("Kehadiran dan hasil")
+        marks = [mark for row in self.seated for mark in self._result_marks(row)]
+        if marks:
+            return Link(name, State.DONE, marks)
+        if not self.seated:
+            return Link(name, State.IDLE, missing=_("Menyusul sesudah pelatihan diikuti."))
+        if any(row.ends is None or row.ends > timezone.now() for row in self.seated):  # type: ignore[attr-defined]
+            return Link(
+                name,
+                State.RUNNING,
+                missing=_("Pelatihannya belum selesai."),
+                next=_("Kehadiran dicatat pada setiap sesi, lalu JP diakui."),
+            )
+        return Link(name, State.MISSING, missing=_("Tidak tercatat hadir pada satu sesi pun."))
+
+    def _result_marks(self, row: Enrolment) -> Iterable[Mark]:
+        there, meetings = row.there, row.meetings  # type: ignore[attr-defined]
+        if not there:
+            return
+        hours = self.facts.hours.get(row.pk)
+        counted = _("%(jp)s JP diakui") % {"jp": jp(hours)} if hours is not None else _("JP belum diakui")
+        yield Mark(
+            _("Hadir %(n)s dari %(all)s sesi, %(jp)s")
+            % {"n": angka(there), "all": angka(meetings), "jp": counted},
+            row.ends,  # type: ignore[attr-defined]
+            url=reverse("training:person_hours", args=[self.facts.person.pk]),
+        )
+        if words := _test_words(row):
+            yield Mark(words)
+        certificate: Certificate | None = self.facts.certificates.get(row.pk)
+        if certificate:
+            yield Mark(
+                _("Sertifikat %(number)s") % {"number": certificate.number},
+                certificate.issued_on,
+                url=reverse("training:certificate_check", args=[certificate.code]),
+            )
+
+    # --------------------------------------------------------------------------------------- 6 evaluation
+
+    def evaluation(self) -> Link:
+        name = _("Evaluasi dan penerapan")
+        marks = [mark for row in self.seated for mark in self._wave_marks(row)]
+        projects = self.facts.projects_of(self.cycle)
+        marks += [_project_mark(project) for project in projects]
+        if marks:
+            return Link(
+                name,
+                State.DONE if projects else State.RUNNING,
+                marks,
+                next="" if projects else _("Alumni dapat memimpin proyek kecil di bidangnya."),
+            )
+        if not any(row.there for row in self.seated):  # type: ignore[attr-defined]
+            return Link(name, State.IDLE, missing=_("Menyusul sesudah pelatihan diikuti."))
+        return Link(
+            name,
+            State.MISSING,
+            missing=_("Belum ada kuesioner atau proyek sesudah pelatihan ini."),
+            next=_("BKPSDMD membuka kuesioner menurut jadwal; alumni dapat mengusulkan proyek kecil."),
+        )
+
+    def _wave_marks(self, row: Enrolment) -> Iterable[Mark]:
+        """How far a survey of the batch is; what was answered stands on its own page, by its own rules."""
+        for wave in self.facts.waves.get(row.batch_id, []):
+            invited, answered = wave.invited, wave.answered  # type: ignore[attr-defined]
+            note = ""
+            if invited >= K and wave.state != Wave.State.PLANNED:
+                note = _("%(n)s dari %(all)s menjawab") % {"n": angka(answered), "all": angka(invited)}
+            closed = wave.state == Wave.State.CLOSED
+            sees = closed and bool(self.facts.user.active_roles)
+            yield Mark(
+                f"{wave.version.instrument.name}: {wave.get_state_display().lower()}",
+                wave.closes_on if closed else wave.opens_on,
+                note=note,
+                url=reverse("evaluation:wave_results", args=[wave.pk]) if sees else "",
+            )
+
+    # ------------------------------------------------------------------------------------------- 7 onward
+
+    def rated_again(self) -> Link:
+        name = _("Penilaian baru dan kelanjutannya")
+        new = self._new_ratings()
+        marks = [rated(rating) for rating in new] + self._onward()
+        if new and not self.facts.hidden and self.required is not None:
+            best = max(new, key=lambda row: (row.grade, row.rated_on)).level
+            gap = max(0, self.required - best)
+            text = _("Kesenjangan terhadap tingkat wajib saat itu: %(n)d") % {"n": gap}
+            marks.append(Mark(text, tone="late" if gap else "done"))
+        if marks:
+            return Link(name, State.DONE, marks)
+        if self.facts.hidden:
+            return Link(name, State.HIDDEN, missing=_waits())
+        return Link(
+            name,
+            State.MISSING if self.is_past and self.seated else State.IDLE,
+            missing=_("Belum dinilai lagi sesudah itu."),
+            next=_("Penilaian tahap berikutnya menunjukkan apakah kesenjangan ini menutup."),
+        )
+
+    def _new_ratings(self) -> list[CompetencyRating]:
+        """Those after the training, or of the year and later; until the training of a later year begins."""
+        ends = [row.ends for row in self.seated if row.there and row.ends]  # type: ignore[attr-defined]
+        used = {snapshot.rating_id for snapshot in self.facts.snapshots.values()} - {None}
+        if ends:
+            since = timezone.localdate(max(ends))
+        elif self.outside:
+            since = max(row.ends_on for row in self.outside)
+        else:
+            since = dt.date(self.cycle.year, 1, 1)
+        until = self._until()
+        planned = self.rating.pk if self.rating else None
+        return [
+            rating
+            for rating in self.facts.ratings
+            if rating.rated_on >= since
+            and (until is None or rating.rated_on < until or rating.pk in used)
+            and rating.pk != planned
+        ]
+
+    def _until(self) -> dt.date | None:
+        """The first day of the next year's training: what comes later is that year's."""
+        later = [c for c in self.facts.cycles if c.year > self.cycle.year and self.facts.enrolments.get(c.pk)]
+        days = [row.begins for c in later for row in self.facts.enrolments[c.pk] if row.begins]
+        return timezone.localdate(min(days)) if days else None
+
+    def _onward(self) -> list[Mark]:
+        """Where a missed line went, and lines of later years."""
+        marks = []
+        for target in self.targets:
+            missed = self.facts.missed.get(target.item.key)
+            carried = getattr(missed, "carried", None) if missed else None
+            if carried:
+                text = _("Dibawa ke rencana %(year)d") % {"year": carried.cycle.year}
+                marks.append(Mark(text, carried.carried_at, tone="info"))
+        later = [c for c in self.facts.cycles if c.year > self.cycle.year and self.facts.targets.get(c.pk)]
+        if later and not marks:
+            text = _("Ada butir baru dalam rencana %(year)d") % {"year": later[0].year}
+            marks.append(Mark(text, tone="info"))
+        return marks
+
+
+# ---------------------------------------------------------------------------------------------- one fact
+
+
+def _enrolment_mark(row: Enrolment) -> Mark:
+    begins, ends = row.begins, row.ends  # type: ignore[attr-defined]
+    days = ""
+    if begins and ends and timezone.localdate(begins) != timezone.localdate(ends):
+        days = _("sampai %(day)s") % {"day": tanggal(ends)}
+    sessions = _("%(n)s sesi") % {"n": angka(row.meetings)}  # type: ignore[attr-defined]
+    state = row.get_state_display().lower()
+    if row.batch.state == Batch.State.CANCELLED:
+        state = _("angkatan dibatalkan")
+    source = row.get_source_display().lower()
+    return Mark(
+        str(row.batch),
+        begins,
+        row.batch.provider.name,
+        " · ".join(filter(None, [days, sessions, state, source])),
+        reverse("training:batch_detail", args=[row.batch_id]),
+    )
+
+
+def _outside_mark(row: OutsideTraining) -> Mark:
+    return Mark(
+        _("%(name)s (pelatihan luar)") % {"name": row.name},
+        row.ends_on,
+        row.institution,
+        row.get_state_display().lower(),
+        tone="done" if row.state == OutsideTraining.State.VERIFIED else "soon",
+    )
+
+
+def _test_words(row: Enrolment) -> str:
+    result = getattr(row, "result", None)
+    if result is None:
+        return ""
+    words = []
+    if result.pre_test is not None:
+        words.append(_("tes awal %(n)s") % {"n": jp(result.pre_test)})
+    if result.post_test is not None:
+        words.append(_("tes akhir %(n)s") % {"n": jp(result.post_test)})
+    if result.has_passed is not None:
+        words.append(_("lulus") if result.has_passed else _("belum lulus"))
+    text = ", ".join(words)
+    return text[:1].upper() + text[1:]
+
+
+def _project_mark(project: Project) -> Mark:
+    ended = project.state in (Project.State.CLOSED, Project.State.STOPPED, Project.State.REFUSED)
+    return Mark(
+        _("Proyek: %(title)s") % {"title": project.title},
+        project.starts_on or timezone.localdate(project.created_at),
+        _("mentor %(name)s") % {"name": project.mentor.full_name} if project.mentor else "",
+        project.get_state_display().lower(),
+        reverse("evaluation:project_detail", args=[project.pk]),
+        "done" if project.state == Project.State.CLOSED else "" if ended else "info",
+    )
