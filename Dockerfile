@@ -17,7 +17,7 @@ COPY . .
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     PRIVATE_ROOT=/srv/private STATIC_ROOT=/app/static-collected
 # Static files need no secret, only the names: these values live for this one line.
-RUN SECRET_KEY=only-for-this-line ALLOWED_HOSTS=x DATABASE_URL=postgres://x/x REDIS_URL=redis://x/0 \
+RUN SECRET_KEY=only-for-this-line SURVEY_KEY=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= ALLOWED_HOSTS=x DATABASE_URL=postgres://x/x REDIS_URL=redis://x/0 \
     python manage.py collectstatic --noinput --verbosity 0 \
     && python -m compileall -q /app
 USER palu

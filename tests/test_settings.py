@@ -17,6 +17,7 @@ from palu_asn.logs import MaskingFormatter, mask
 ROOT = Path(__file__).resolve().parent.parent
 PRODUCTION = {
     "SECRET_KEY": "k" * 60 + "unlikely",
+    "SURVEY_KEY": "A" * 43 + "=",
     "ALLOWED_HOSTS": "asn.contoh.go.id",
     "DATABASE_URL": "postgres://palu@db/palu",
     "REDIS_URL": "redis://broker/0",

@@ -1,0 +1,181 @@
+"""Closing a wave: its answers are opened together, shuffled and written anew, without a way back to anybody.
+
+Until then they are sealed and no page shows anything of them; afterwards the sealed rows and the receipts are
+gone. An anonymous wave with fewer than ``K`` answers keeps none: among so few, whoever reads the database
+knows too much.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections import Counter
+from collections.abc import Hashable
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluation.models import Answer, AnswerValue, Invitation, Remark, SealedAnswer, Wave
+from evaluation.questionnaire import Kind, Question, load
+from evaluation.sealing import Broken, Sealed, unseal
+from evaluation.waves import _locked, _reason, _require_keeper
+from personnel import audit
+from personnel.models import User
+from planning.suppression import K, merge_small
+
+logger = logging.getLogger(__name__)
+CHUNK = 2000
+
+audit.name_acts({"wave_closed": gettext_lazy("Menutup gelombang kuesioner")})
+
+
+def close_due() -> int:
+    """Close the waves whose last day is over, each by itself; how many. One that cannot be closed waits."""
+    closed = 0
+    for wave in Wave.objects.due_to_close().order_by("pk"):
+        try:
+            close_wave(wave, by=None)
+            closed += 1
+        except ValidationError:
+            logger.error("Wave %s cannot be closed: its answers cannot be opened", wave.pk)
+    return closed
+
+
+@transaction.atomic
+def close_wave(wave: Wave, *, by: User | None, reason: str = "") -> Wave:
+    """Close an open wave: the clock after its last day, BKPSDMD earlier with a reason. Twice is once."""
+    if by is not None:
+        _require_keeper(by)
+        reason = _reason(reason)
+    wave = _locked(wave)  # FOR UPDATE: whoever is sending ends first, and nobody begins
+    if wave.state == Wave.State.CLOSED:
+        return wave
+    if wave.state != Wave.State.OPEN:
+        raise ValidationError(_("Hanya gelombang yang sedang dibuka dapat ditutup."))
+    answers = _opened(wave)
+    SealedAnswer.objects.filter(wave=wave)._raw_delete(using="default")
+    _rewrite_invitations(wave)
+    kept = answers if len(answers) >= K or not wave.is_anonymous else []
+    _write(wave, kept)
+    wave.state, wave.closed_at = Wave.State.CLOSED, timezone.now()
+    wave.full_clean()
+    wave.save()
+    audit.record("wave_closed", by=by, on=wave, counts=len(answers), reason=reason)
+    transaction.on_commit(sweep_dead_rows, robust=True)
+    return wave
+
+
+def _opened(wave: Wave) -> list[Sealed]:
+    """What was sent, in an order that nobody can know; drafts stay unread."""
+    rows = SealedAnswer.objects.filter(wave=wave, is_sent=True).values_list("body", flat=True)
+    try:
+        answers = [unseal(bytes(body), wave=wave.pk) for body in list(rows)]
+    except Broken:
+        raise ValidationError(
+            _("Ada jawaban yang tidak dapat dibuka. Pulihkan SURVEY_KEY yang lama, lalu tutup lagi.")
+        ) from None
+    secrets.SystemRandom().shuffle(answers)
+    return answers
+
+
+def _rewrite_invitations(wave: Wave) -> None:
+    """All rows anew in the order of their keys and without receipts: where a row lay, and by which
+    transaction it was written, told the order in which people had answered."""
+    rows = list(Invitation.objects.filter(wave=wave).order_by("pk"))
+    for row in rows:
+        row.receipt, row.reminders, row.reminded_on = "", 0, None
+    Invitation.objects.filter(wave=wave)._raw_delete(using="default")
+    Invitation.objects.bulk_create(rows, batch_size=CHUNK)
+
+
+def _write(wave: Wave, contents: list[Sealed]) -> None:
+    """Answers, their values and the free texts, each kind shuffled by itself."""
+    questions = load(wave.version).by_code
+    opds = _opds(wave, contents)
+    answers, values, remarks = [], [], []
+    for content in contents:
+        answer = Answer(wave=wave, opd_id=content.opd if content.opd in opds else None)
+        if not wave.is_anonymous:
+            answer.invitation_id, answer.about_id = content.invitation, content.about
+        answers.append(answer)
+        for code, given in content.values.items():
+            question = questions[code]
+            if question.is_text:
+                whose = None if wave.is_anonymous else answer
+                remarks.append(Remark(wave=wave, question_id=question.pk, text=str(given), answer=whose))
+            else:
+                values += _values(answer, question, given)
+    chance = secrets.SystemRandom()
+    chance.shuffle(values)
+    chance.shuffle(remarks)
+    Answer.objects.bulk_create(answers, batch_size=CHUNK)
+    AnswerValue.objects.bulk_create(values, batch_size=CHUNK)
+    Remark.objects.bulk_create(remarks, batch_size=CHUNK)
+
+
+def _opds(wave: Wave, contents: list[Sealed]) -> set[int]:
+    """The OPD that may be named: those with ``K`` answers, if what is left is nothing or ``K`` too."""
+    sizes = Counter(content.opd for content in contents if content.opd is not None)
+    if not wave.is_anonymous:
+        return set(sizes)
+    unnamed = sum(content.opd is None for content in contents)
+    groups: dict[Hashable, int] = {**sizes}
+    merged = merge_small(groups | {"": unnamed} if unnamed else groups)
+    named = set(sizes) - merged
+    left = len(contents) - sum(sizes[opd] for opd in named)
+    while named and 0 < left < K:
+        smallest = min(named, key=lambda opd: (sizes[opd], opd))
+        named.remove(smallest)
+        left += sizes[smallest]
+    return named
+
+
+def _values(answer: Answer, question: Question, given: int | list[int] | str) -> list[AnswerValue]:
+    if question.kind == Kind.NUMBER:
+        return [AnswerValue(answer=answer, question_id=question.pk, number=Decimal(str(given)))]
+    chosen = given if isinstance(given, list) else [given]
+    return [AnswerValue(answer=answer, question_id=question.pk, value=int(value)) for value in chosen]
+
+
+# ------------------------------------------------------------------------------------------------ hygiene
+
+
+def blur_open() -> int:
+    """Every night: rewrite what lies sealed in the open waves in random order, and their invitations in order
+    of key, so that a copy of the database links nobody to a sealed row by what was written together."""
+    waves = list(Wave.objects.filter(state=Wave.State.OPEN).order_by("pk"))
+    for wave in waves:
+        blur(wave)
+    if waves:
+        sweep_dead_rows()
+    return len(waves)
+
+
+@transaction.atomic
+def blur(wave: Wave) -> None:
+    wave = _locked(wave)
+    if wave.state != Wave.State.OPEN:
+        return
+    sealed = list(SealedAnswer.objects.filter(wave=wave))
+    secrets.SystemRandom().shuffle(sealed)
+    SealedAnswer.objects.filter(wave=wave)._raw_delete(using="default")
+    SealedAnswer.objects.bulk_create(sealed, batch_size=200)
+    rows = list(Invitation.objects.filter(wave=wave).order_by("pk"))
+    Invitation.objects.filter(wave=wave)._raw_delete(using="default")
+    Invitation.objects.bulk_create(rows, batch_size=CHUNK)
+
+
+def sweep_dead_rows() -> None:
+    """What was deleted leaves the files of the database too, as far as no older reader still needs it."""
+    if connection.in_atomic_block:
+        return
+    try:
+        with connection.cursor() as cursor:
+            for table in (SealedAnswer, Invitation):
+                cursor.execute(f"VACUUM {connection.ops.quote_name(table._meta.db_table)}")
+    except DatabaseError as error:
+        logger.warning("Dead rows were not swept: %s", type(error).__name__)

@@ -1,0 +1,189 @@
+"""What may be published of one group's answers so that no few of them can be computed (ADR 0017). Pure.
+
+Everything that is shown is a sum over *leaves*: disjoint groups of at least ``K`` answers (of a wave, or of
+one OPD in it). What is told of a leaf is decided here, once, whatever page asks. So nothing goes into a
+shown figure that is not itself shown, and subtracting tables from each other gives leaves again.
+Of a leaf with counts x over the points of a scale is told
+
+- its n, and its sum — except that a sum one step from "all the same" is told as two steps, because it would
+  say that exactly one person stands apart;
+- the counts of *blocks* of neighbouring points, each empty or of at least ``K``, the finest in which another
+  table with the same n, sum and blocks differs in every count of 1 to ``K`` - 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations, pairwise, product
+
+from planning.suppression import K
+
+#: Points or options that are told together.
+Block = tuple[int, ...]
+Blocks = tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is published of a leaf's answers to one question on a scale or with one choice."""
+
+    n: int
+    total: int | None
+    blocks: dict[Block, int]
+
+
+def is_shown(count: int) -> bool:
+    return count == 0 or count >= K
+
+
+# ------------------------------------------------------------------------------------------------- scales
+
+
+def told_of_scale(counts: Mapping[int, int], points: Sequence[int]) -> Told | None:
+    """None where there are too few. ``points`` from the lowest."""
+    vector = [counts.get(point, 0) for point in points]
+    n = sum(vector)
+    if n < K:
+        return None
+    total = told_total(sum(point * count for point, count in zip(points, vector, strict=True)), n, points)
+    for sizes in _partitions(len(points)):
+        blocks, start = [], 0
+        for size in sizes:
+            blocks.append(tuple(range(start, start + size)))
+            start += size
+        sums = [sum(vector[i] for i in block) for block in blocks]
+        if all(map(is_shown, sums)) and not pinned(vector, blocks, points, total):
+            told = {tuple(points[i] for i in block): told for block, told in zip(blocks, sums, strict=True)}
+            return Told(n, total, told)
+    # Not even the mean: a group in which any figure would tell.
+    return Told(n, None, {tuple(points): n})
+
+
+def told_total(total: int, n: int, points: Sequence[int]) -> int:
+    """The sum as it is told: one answer away from all the same counts as two."""
+    if total == n * points[-1] - 1:
+        return total - 1
+    if total == n * points[0] + 1:
+        return total + 1
+    return total
+
+
+def _totals(told: int, n: int, points: Sequence[int]) -> set[int]:
+    """The true sums that are told as this one."""
+    return {true for true in (told - 1, told, told + 1) if told_total(true, n, points) == told}
+
+
+def pinned(vector: Sequence[int], blocks: Iterable[Sequence[int]], points: Sequence[int], told: int) -> bool:
+    """Whether some count of 1 to K - 1 is the same in every other table with what is told. Small moves are
+    tried only, so "pinned" may be said too often and never too seldom."""
+    small = {i for i, count in enumerate(vector) if 0 < count < K}
+    if not small:
+        return False
+    total = sum(point * count for point, count in zip(points, vector, strict=True))
+    gaps = {true - total for true in _totals(told, sum(vector), points)}
+    listed = [tuple(block) for block in blocks]
+    for move in _moves(len(vector)):
+        if any(sum(move[i] for i in block) for block in listed):
+            continue
+        if sum(point * step for point, step in zip(points, move, strict=True)) not in gaps:
+            continue
+        if all(count + step >= 0 for count, step in zip(vector, move, strict=True)):
+            small -= {i for i, step in enumerate(move) if step}
+            if not small:
+                return False
+    return True
+
+
+@cache
+def _moves(length: int) -> tuple[tuple[int, ...], ...]:
+    moves = product(range(-2, 3), repeat=length)
+    return tuple(sorted((m for m in moves if any(m) and not sum(m)), key=lambda m: sum(map(abs, m))))
+
+
+@cache
+def _partitions(length: int) -> tuple[tuple[int, ...], ...]:
+    """Sizes of neighbouring blocks, the finest first; among equals those that keep the low points apart."""
+    found = []
+    for cuts in range(length - 1, -1, -1):
+        for at in combinations(range(1, length), cuts):
+            edges = (0, *at, length)
+            found.append(tuple(b - a for a, b in pairwise(edges)))
+    return tuple(found)
+
+
+# ------------------------------------------------------------------------------------------------ one choice
+
+
+def told_of_choice(counts: Mapping[int, int], options: Sequence[int]) -> Told | None:
+    """Options of 1 to K - 1 are told together, with the next smallest until they are K in two options."""
+    n = sum(counts.get(option, 0) for option in options)
+    if n < K:
+        return None
+    order = sorted(options, key=lambda option: (counts.get(option, 0), option))
+    merged = [option for option in order if 0 < counts.get(option, 0) < K]
+    rest = [option for option in order if counts.get(option, 0) >= K]
+    while merged and rest and (len(merged) < 2 or sum(counts[o] for o in merged) < K):
+        merged.append(rest.pop(0))
+    blocks: dict[Block, int] = {(o,): counts.get(o, 0) for o in options if o not in merged}
+    if merged:
+        blocks[tuple(sorted(merged))] = sum(counts[o] for o in merged)
+    return Told(n, None, blocks)
+
+
+def add_up(told: Iterable[Told]) -> tuple[dict[Block, int], int]:
+    """Counts over several leaves, in blocks as coarse as the coarsest needs, and of how many answers.
+
+    A leaf that tells nothing but its n is left out, and so are blocks that would swallow everything.
+    """
+    leaves = [one for one in told if len(one.blocks) > 1]
+    joined: dict[int, set[int]] = {}
+    for one in leaves:
+        for block in one.blocks:
+            group = set(block).union(*(joined.get(point, set()) for point in block))
+            for point in group:
+                joined[point] = group
+    counts: dict[Block, int] = {}
+    for block in sorted({tuple(sorted(group)) for group in joined.values()}):
+        inside = set(block)
+        counts[block] = sum(
+            count for one in leaves for part, count in one.blocks.items() if inside.issuperset(part)
+        )
+    return (counts, sum(one.n for one in leaves)) if len(counts) > 1 else ({}, 0)
+
+
+# ------------------------------------------------------------------------------------------- several choices
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Leaves that are told together for one option: so many of so many ticked it."""
+
+    leaves: frozenset[int]
+    ticked: int
+    n: int
+
+
+def pools(leaves: Sequence[tuple[int, int, int]]) -> list[Pool]:
+    """Of (leaf, ticked, n) in the order of closing: each by itself where both sides are empty or K, the
+    others with those that come next. A pool once full never changes, so two readings at different times
+    subtract to nothing; what is not full yet is not told."""
+    told, open_leaves, ticked, n = [], [], 0, 0
+    for leaf, some, all_ in leaves:
+        if all_ < K:
+            continue
+        if is_shown(some) and is_shown(all_ - some):
+            told.append(Pool(frozenset([leaf]), some, all_))
+            continue
+        open_leaves.append(leaf)
+        ticked, n = ticked + some, n + all_
+        if len(open_leaves) > 1 and ticked >= K and n - ticked >= K:
+            told.append(Pool(frozenset(open_leaves), ticked, n))
+            open_leaves, ticked, n = [], 0, 0
+    return told
+
+
+def within(told: Iterable[Pool], leaves: frozenset[int]) -> Iterator[Pool]:
+    """Those that lie wholly in a cut."""
+    return (pool for pool in told if pool.leaves <= leaves)

@@ -1,0 +1,411 @@
+"""Results of closed waves by wave, programme, provider, OPD and city, for pages, prints and files.
+
+Fixed cuts only, and every figure a sum over the leaves of ``evaluation.disclosure``; while a wave is open
+nothing of it is read here but how many have answered.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.db.models import Count, F, Q, Sum
+from django.utils.translation import gettext as _
+
+from evaluation import disclosure
+from evaluation.disclosure import Block, Told
+from evaluation.models import Answer, AnswerValue, Instrument, InstrumentVersion, Invitation, Remark, Wave
+from evaluation.questionnaire import Kind, Question, load
+from evaluation.waves import Rate
+from planning.suppression import K, merge_small
+
+
+@dataclass(frozen=True)
+class Cut:
+    """One of the fixed ways to look; never two at once, but every one may be of one year."""
+
+    kind: str  # wave | programme | provider | opd | city
+    pk: int | None = None
+    year: int | None = None
+
+    KINDS = ("wave", "programme", "provider", "opd", "city")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One bar: a point or option, or several that are told together."""
+
+    label: str
+    count: int
+    of: int
+
+    @property
+    def percent(self) -> float:
+        return self.count * 100 / self.of if self.of else 0
+
+
+@dataclass(frozen=True)
+class QuestionResult:
+    """One question: n answers; ``why`` says in words what is not shown."""
+
+    question: Question
+    n: int = 0
+    mean: Decimal | None = None
+    band: str = ""
+    spread: Decimal | None = None  # standard deviation, where every point is told
+    cells: list[Cell] = field(default_factory=list)
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Results:
+    """What one cut of an instrument gave."""
+
+    answers: int
+    rate: Rate
+    waves: int
+    questions: list[QuestionResult] = field(default_factory=list)
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A disjoint group of at least K answers: one OPD of a wave, or all the others of it."""
+
+    pk: int
+    wave: int
+    opd: int | None
+    n: int
+    programme: int
+    provider: int
+    year: int
+    opds: frozenset[int | None]
+
+
+def few() -> str:
+    return _("Tidak ditampilkan: kurang dari %(k)d jawaban, sehingga jawaban perorangan dapat ditebak.") % {
+        "k": K
+    }
+
+
+# ------------------------------------------------------------------------------------------------- reading
+
+
+def results(instrument: Instrument, cut: Cut, version: InstrumentVersion | None = None) -> Results:
+    """The instrument's closed waves in a cut; the questions are those of ``version``, else of the newest that
+    has been used, found again by their code in the others. A constant number of queries."""
+    version = version or instrument.versions.exclude(state="draft").order_by("-number").first()
+    rate, count = _rate(instrument, cut)
+    leaves = _leaves(instrument)
+    chosen = [leaf for leaf in leaves if _is_in(leaf, cut)]
+    answers = sum(leaf.n for leaf in chosen)
+    if version is None or not answers:
+        return Results(0, rate, count, why=few())
+    counted = _counted(instrument, leaves)
+    lines = [
+        _question_result(question, leaves, cut, counted[question.code])
+        for question in load(version).questions
+        if not question.is_text
+    ]
+    return Results(answers, rate, count, lines)
+
+
+def wave_results(wave: Wave) -> Results:
+    """Of one wave, in the version that was asked; nothing before it is closed."""
+    if wave.state != Wave.State.CLOSED:
+        return Results(0, Rate("", 0, 0), 0, why=_("Hasil baru dapat dibaca sesudah gelombang ditutup."))
+    return results(wave.version.instrument, Cut("wave", wave.pk), wave.version)
+
+
+def remarks(wave: Wave) -> list[tuple[str, list[str], str]]:
+    """(question, texts, why not) of a closed wave; by their random keys, so in no order."""
+    if wave.state != Wave.State.CLOSED:
+        return []
+    texts: dict[int, list[str]] = defaultdict(list)
+    rows = Remark.objects.filter(wave=wave).order_by("key").values_list("question_id", "text")
+    for question_id, text in rows:
+        texts[question_id].append(text)
+    enough = Answer.objects.filter(wave=wave).count() >= K
+    found = []
+    for question in load(wave.version).questions:
+        if question.is_text:
+            said = texts.get(question.pk, [])
+            shown = enough and len(said) >= K
+            why = "" if shown or (enough and not said) else few()
+            found.append((question.text, said if shown else [], why))
+    return found
+
+
+def _is_in(leaf: Leaf, cut: Cut) -> bool:
+    if cut.year is not None and leaf.year != cut.year:
+        return False
+    return cut.kind == "city" or getattr(leaf, cut.kind) == cut.pk
+
+
+def _closed(instrument: Instrument) -> Q:
+    return Q(wave__version__instrument=instrument, wave__state=Wave.State.CLOSED)
+
+
+def _leaves(instrument: Instrument) -> list[Leaf]:
+    """In the order of closing; a named wave is cut as anonymous ones were when they closed."""
+    rows = (
+        Answer.objects.filter(_closed(instrument))
+        .values("wave", "opd")
+        .annotate(
+            n=Count("pk"),
+            programme=F("wave__batch__programme"),
+            provider=F("wave__batch__provider"),
+            year=F("wave__batch__cycle__year"),
+            closed_at=F("wave__closed_at"),
+        )
+        .order_by("closed_at", "wave", "opd")
+    )
+    by_wave: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        by_wave[row["wave"]].append({**row})
+    leaves: list[Leaf] = []
+    for wave, parts in by_wave.items():
+        sizes: dict[Hashable, int] = {part["opd"]: part["n"] for part in parts}
+        merged = merge_small(sizes) | {None}
+        groups = [frozenset([opd]) for opd in sizes if opd not in merged]
+        groups += [rest] if (rest := frozenset(opd for opd in sizes if opd in merged)) else []
+        if any(sum(sizes[opd] for opd in group) < K for group in groups):
+            groups = [frozenset(sizes)]
+        for group in groups:
+            n = sum(sizes[opd] for opd in group)
+            opd = next(iter(group)) if len(groups) > 1 and not group & merged else None
+            if len(groups) == 1 and len(sizes) == 1:
+                opd = next(iter(sizes))
+            if n >= K:
+                first = parts[0]
+                leaves.append(
+                    Leaf(
+                        len(leaves), wave, opd, n, first["programme"], first["provider"], first["year"], group
+                    )
+                )
+    return leaves
+
+
+@dataclass
+class Counted:
+    """The answers to one question by leaf."""
+
+    values: dict[int, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
+    n: Counter[int] = field(default_factory=Counter)
+    sums: dict[int, Decimal] = field(default_factory=dict)
+
+
+def _counted(instrument: Instrument, leaves: Sequence[Leaf]) -> Mapping[str, Counted]:
+    place = {(leaf.wave, opd): leaf.pk for leaf in leaves for opd in leaf.opds}
+    rows = AnswerValue.objects.filter(
+        answer__wave__version__instrument=instrument, answer__wave__state=Wave.State.CLOSED
+    ).values(wave=F("answer__wave"), opd=F("answer__opd"), code=F("question__code"))
+    found: dict[str, Counted] = defaultdict(Counted)
+    for row in rows.annotate(n=Count("answer", distinct=True), total=Sum("number")).order_by():
+        leaf = place.get((row["wave"], row["opd"]))
+        if leaf is not None:
+            counted = found[row["code"]]
+            counted.n[leaf] += row["n"]
+            if row["total"] is not None:
+                counted.sums[leaf] = counted.sums.get(leaf, Decimal(0)) + row["total"]
+    for one in rows.filter(value__isnull=False).annotate(at=F("value"), n=Count("pk")).order_by():
+        leaf = place.get((one["wave"], one["opd"]))
+        if leaf is not None:
+            found[one["code"]].values[leaf][one["at"]] += one["n"]
+    return found
+
+
+def _rate(instrument: Instrument, cut: Cut) -> tuple[Rate, int]:
+    """Of those asked in the closed waves of the cut, how many have answered, and of how many waves."""
+    rows = Invitation.objects.filter(_closed(instrument))
+    match cut.kind:
+        case "wave":
+            rows = rows.filter(wave=cut.pk)
+        case "programme":
+            rows = rows.filter(wave__batch__programme=cut.pk)
+        case "provider":
+            rows = rows.filter(wave__batch__provider=cut.pk)
+        case "opd":
+            rows = rows.filter(
+                Q(about__unit__opd=cut.pk) | Q(about__isnull=True, respondent__unit__opd=cut.pk)
+            )
+    if cut.year is not None:
+        rows = rows.filter(wave__batch__cycle__year=cut.year)
+    counts = rows.aggregate(
+        invited=Count("pk"),
+        answered=Count("pk", filter=Q(has_answered=True)),
+        waves=Count("wave", distinct=True),
+    )
+    if cut.kind == "opd" and counts["invited"] < K:
+        return Rate("", 0, 0), counts["waves"]
+    return Rate("", counts["invited"], counts["answered"]), counts["waves"]
+
+
+# ----------------------------------------------------------------------------------------------- questions
+
+
+def _question_result(
+    question: Question, leaves: Sequence[Leaf], cut: Cut, counted: Counted
+) -> QuestionResult:
+    """What is told of the question in the cut, from what is told of its leaves."""
+    groups = _groups(leaves, counted.n)
+    chosen = [group for group in groups if all(_is_in(leaf, cut) for leaf in group)]
+    n = sum(_size(group, counted.n) for group in chosen)
+    if n < K:
+        return QuestionResult(question, why=few())
+    if question.kind == Kind.NUMBER:
+        total = sum((counted.sums.get(leaf.pk, Decimal(0)) for group in chosen for leaf in group), Decimal(0))
+        return QuestionResult(question, n, _rounded(total / n))
+    if question.kind == Kind.CHOICES:
+        return _several(question, groups, chosen, counted, n)
+    points = [choice.value for choice in question.choices]
+    told = [one for group in chosen if (one := _told(question, group, counted, points))]
+    return _one_of(question, told)
+
+
+def _groups(leaves: Sequence[Leaf], n: Mapping[int, int]) -> list[tuple[Leaf, ...]]:
+    """Leaves with at least K answers to the question; a wave in which one has fewer is one group, and is left
+    out everywhere when even that is too small."""
+    by_wave: dict[int, list[Leaf]] = defaultdict(list)
+    for leaf in leaves:
+        if n.get(leaf.pk):
+            by_wave[leaf.wave].append(leaf)
+    groups: list[tuple[Leaf, ...]] = []
+    for parts in by_wave.values():
+        whole = any(n[leaf.pk] < K for leaf in parts)
+        groups += [tuple(parts)] if whole else [(leaf,) for leaf in parts]
+    return [group for group in groups if _size(group, n) >= K]
+
+
+def _size(group: Iterable[Leaf], n: Mapping[int, int]) -> int:
+    return sum(n.get(leaf.pk, 0) for leaf in group)
+
+
+def _values(group: Iterable[Leaf], counted: Counted) -> Counter[int]:
+    return sum((counted.values[leaf.pk] for leaf in group if leaf.pk in counted.values), Counter())
+
+
+def _told(question: Question, group: Iterable[Leaf], counted: Counted, points: Sequence[int]) -> Told | None:
+    values = _values(group, counted)
+    if not set(values) <= set(points):
+        return None  # another version had more points: not comparable
+    if question.kind == Kind.SCALE:
+        return disclosure.told_of_scale(values, points)
+    return disclosure.told_of_choice(values, points)
+
+
+def _one_of(question: Question, told: Sequence[Told]) -> QuestionResult:
+    n = sum(one.n for one in told)
+    if n < K:
+        return QuestionResult(question, why=few())
+    cells, of = disclosure.add_up(told)
+    why = (
+        ""
+        if cells
+        else _("Sebaran tidak ditampilkan: sebagian jawaban dipilih kurang dari %(k)d orang.") % {"k": K}
+    )
+    if cells and of < n:
+        why = _("Sebaran dari %(of)d di antara %(n)d jawaban; yang lain terlalu sedikit per pilihan.") % {
+            "of": of,
+            "n": n,
+        }
+    mean = None
+    if question.kind == Kind.SCALE and (with_total := [one for one in told if one.total is not None]):
+        total = sum(one.total or 0 for one in with_total)
+        mean = _rounded(Decimal(total) / sum(one.n for one in with_total))
+    return QuestionResult(
+        question, n, mean, _band(question, mean), _spread(cells, of == n), _cells(question, cells, of), why
+    )
+
+
+def _several(
+    question: Question,
+    groups: Sequence[tuple[Leaf, ...]],
+    chosen: Sequence[tuple[Leaf, ...]],
+    counted: Counted,
+    n: int,
+) -> QuestionResult:
+    """Each option by itself: of the answers in the pools that lie in the cut, so many ticked it."""
+    inside = frozenset(leaf.pk for group in chosen for leaf in group)
+    cells, missing = [], 0
+    for choice in question.choices:
+        told = []
+        for programme in dict.fromkeys(
+            (group[0].programme, group[0].provider, group[0].year) for group in groups
+        ):
+            rows = [
+                (group[0].pk, _values(group, counted)[choice.value], _size(group, counted.n))
+                for group in groups
+                if (group[0].programme, group[0].provider, group[0].year) == programme
+            ]
+            told += list(disclosure.within(disclosure.pools(rows), inside))
+        of = sum(pool.n for pool in told)
+        if of:
+            cells.append(Cell(choice.label, sum(pool.ticked for pool in told), of))
+        missing += not of
+    why = (
+        _("%(n)d pilihan tidak ditampilkan: dipilih, atau tidak dipilih, oleh kurang dari %(k)d orang.")
+        % {"n": missing, "k": K}
+        if missing
+        else ""
+    )
+    return QuestionResult(question, n, cells=cells, why=why)
+
+
+def _cells(question: Question, counts: Mapping[Block, int], of: int) -> list[Cell]:
+    return [
+        Cell(" + ".join(question.label_of(point) for point in block), count, of)
+        for block, count in counts.items()
+    ]
+
+
+def _spread(counts: Mapping[Block, int], is_whole: bool) -> Decimal | None:
+    """Only where each point is told anyway."""
+    n = sum(counts.values())
+    if not n or not is_whole or any(len(block) > 1 for block in counts):
+        return None
+    mean = Decimal(sum(block[0] * count for block, count in counts.items())) / n
+    square = sum(((block[0] - mean) ** 2 * count for block, count in counts.items()), Decimal(0)) / n
+    return _rounded(square.sqrt())
+
+
+def _band(question: Question, mean: Decimal | None) -> str:
+    """How the mean is called; without rounding up into the next band."""
+    if mean is None:
+        return ""
+    reached = [band.label for band in question.bands if band.lower_bound <= mean]
+    return reached[-1] if reached else ""
+
+
+def _rounded(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+
+
+# ---------------------------------------------------------------------------------------------- the rate
+
+
+def rates_by_opd(wave: Wave) -> list[Rate]:
+    """How many of each OPD have answered; the OPD of fewer than K people stand together."""
+    rows = Invitation.objects.filter(wave=wave).values(
+        opd=F("respondent__unit__opd"), name=F("respondent__unit__opd__name")
+    )
+    rows = rows.annotate(invited=Count("pk"), answered=Count("pk", filter=Q(has_answered=True)))
+    found = list(rows.order_by("name"))
+    sizes: dict[Hashable, int] = {row["opd"]: row["invited"] for row in found}
+    merged = merge_small(sizes)
+    rates = [Rate(row["name"], row["invited"], row["answered"]) for row in found if row["opd"] not in merged]
+    rest = [row for row in found if row["opd"] in merged]
+    if rest:
+        invited = sum(row["invited"] for row in rest)
+        if invited >= K:
+            rates.append(Rate(_("OPD lain, digabung"), invited, sum(row["answered"] for row in rest)))
+    return rates
+
+
+def years() -> list[int]:
+    """Years with a closed wave, the newest first."""
+    closed = Wave.objects.filter(state=Wave.State.CLOSED).order_by("-batch__cycle__year")
+    return list(dict.fromkeys(closed.values_list("batch__cycle__year", flat=True)))

@@ -1,0 +1,285 @@
+"""Waves for those who act for others: the list, one wave with its response rate, and BKPSDMD's acts."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from evaluation import closing, permissions, results
+from evaluation import waves as rules
+from evaluation.forms.waves import (
+    BatchFilter,
+    DaysForm,
+    ExtendForm,
+    NewWaveForm,
+    ReasonForm,
+    RuleForm,
+    WaveFilter,
+    batches_to_ask,
+)
+from evaluation.models import Wave, WaveRule
+from personnel.requests import Request
+from personnel.templatetags.palu import angka
+from planning.suppression import K
+from planning.views.plans import page_of, sent
+from training.views.editing import confirm_page, edit_page
+
+WRITES = ["GET", "HEAD", "POST"]
+
+
+def for_readers(request: Request) -> None:
+    if not permissions.may_see_results(request.user):
+        raise Http404
+
+
+def for_keepers(request: Request) -> None:
+    if not permissions.may_keep_instruments(request.user):
+        raise Http404
+
+
+@require_safe
+def wave_list(request: Request) -> HttpResponse:
+    """All waves, the newest first, each with how many have answered."""
+    for_readers(request)
+    form = WaveFilter(request.GET)
+    rows = form.narrow(Wave.objects.for_list()).annotate(
+        invited=Count("invitations"), answered=Count("invitations", filter=Q(invitations__has_answered=True))
+    )
+    page = page_of(request, rows)
+    count = page.paginator.count
+    context = {
+        "form": form,
+        "page_obj": page,
+        "result": ngettext("%(n)s gelombang", "%(n)s gelombang", count) % {"n": angka(count)},
+        "manages": permissions.may_keep_instruments(request.user),
+    }
+    return render(request, "evaluation/wave_list.html", context)
+
+
+def the_wave(request: Request, pk: int) -> Wave:
+    for_readers(request)
+    rows = Wave.objects.select_related(
+        "version__instrument", "batch__programme", "batch__cycle", "created_by"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def _kept(request: Request, pk: int) -> Wave:
+    for_keepers(request)
+    return the_wave(request, pk)
+
+
+def _page(wave: Wave) -> str:
+    return reverse("evaluation:wave_detail", args=[wave.pk])
+
+
+@require_safe
+def wave_detail(request: Request, pk: int) -> HttpResponse:
+    """One wave: its days, and how many have answered, overall and by OPD where that exposes nobody."""
+    wave = the_wave(request, pk)
+    asked = wave.state in (Wave.State.OPEN, Wave.State.CLOSED)
+    context = {
+        "wave": wave,
+        "rate": rules.rate_of(wave) if asked else None,
+        "rates": results.rates_by_opd(wave) if asked else [],
+        "manages": permissions.may_keep_instruments(request.user),
+        "k": K,
+    }
+    return render(request, "evaluation/wave_detail.html", context)
+
+
+@require_safe
+def wave_results(request: Request, pk: int) -> HttpResponse:
+    """What a closed wave gave; an open one says that nothing is shown yet."""
+    wave = the_wave(request, pk)
+    context = {
+        "wave": wave,
+        "results": results.wave_results(wave),
+        "remarks": results.remarks(wave),
+        "k": K,
+    }
+    return render(request, "evaluation/wave_results.html", context)
+
+
+# ------------------------------------------------------------------------------------------- BKPSDMD's acts
+
+
+@require_safe
+def wave_start(request: Request) -> HttpResponse:
+    """Choose the batch that is to be asked."""
+    for_keepers(request)
+    form = BatchFilter(request.GET)
+    rows = form.narrow(batches_to_ask()).select_related("programme", "cycle")
+    page = page_of(request, rows.order_by("-cycle__year", "programme__name", "number", "pk"))
+    count = page.paginator.count
+    context = {
+        "form": form,
+        "page_obj": page,
+        "result": ngettext("%(n)s angkatan", "%(n)s angkatan", count) % {"n": angka(count)},
+    }
+    return render(request, "evaluation/wave_start.html", context)
+
+
+@require_http_methods(WRITES)
+def wave_new(request: Request, batch: int) -> HttpResponse:
+    """Plan a wave by hand."""
+    for_keepers(request)
+    asked = get_object_or_404(batches_to_ask().select_related("programme"), pk=batch)
+    today = timezone.localdate()
+    form = NewWaveForm(sent(request), initial={"opens_on": today, "closes_on": today + dt.timedelta(days=13)})
+
+    def save() -> Wave:
+        return rules.plan_wave(asked, by=request.user, **form.cleaned_data)
+
+    return edit_page(
+        request,
+        form,
+        save,
+        title=_("Jadwalkan kuesioner untuk %(batch)s") % {"batch": asked},
+        act=_("Jadwalkan gelombang"),
+        above=(_("Gelombang"), reverse("evaluation:wave_list")),
+        said=_("Gelombang dijadwalkan. Undangan dikirim pada hari ia dibuka."),
+        then=_page,
+    )
+
+
+@require_http_methods(WRITES)
+def wave_change(request: Request, pk: int) -> HttpResponse:
+    """Other days, while it has not opened."""
+    wave = _kept(request, pk)
+    names = ("opens_on", "closes_on", "remind_every")
+    form = DaysForm(sent(request), initial={name: getattr(wave, name) for name in names})
+    return edit_page(
+        request,
+        form,
+        lambda: rules.change_wave(wave, by=request.user, **form.cleaned_data),
+        title=_("Ubah hari gelombang"),
+        act=_("Simpan"),
+        above=(str(wave.version.instrument), _page(wave)),
+        said=_("Gelombang diubah."),
+    )
+
+
+@require_http_methods(WRITES)
+def wave_extend(request: Request, pk: int) -> HttpResponse:
+    """Leave it open for longer."""
+    wave = _kept(request, pk)
+    form = ExtendForm(sent(request), initial={"closes_on": wave.closes_on + dt.timedelta(days=7)})
+
+    def save() -> Wave:
+        data = form.cleaned_data
+        return rules.extend_wave(wave, data["closes_on"], reason=data["reason"], by=request.user)
+
+    return edit_page(
+        request,
+        form,
+        save,
+        title=_("Perpanjang gelombang"),
+        act=_("Perpanjang"),
+        above=(str(wave.version.instrument), _page(wave)),
+        said=_("Gelombang diperpanjang."),
+    )
+
+
+@require_http_methods(WRITES)
+def wave_close(request: Request, pk: int) -> HttpResponse:
+    """Close it before its last day, with a reason."""
+    wave = _kept(request, pk)
+    form = ReasonForm(sent(request))
+    return edit_page(
+        request,
+        form,
+        lambda: closing.close_wave(wave, reason=form.cleaned_data["reason"], by=request.user),
+        title=_("Tutup gelombang sekarang?"),
+        act=_("Tutup gelombang"),
+        above=(str(wave.version.instrument), _page(wave)),
+        said=_("Gelombang ditutup."),
+        lead=_(
+            "Yang belum menjawab tidak dapat menjawab lagi, dan gelombang tidak dapat dibuka kembali. "
+            "Gelombang anonim dengan kurang dari %(k)d jawaban tidak menyimpan satu jawaban pun."
+        )
+        % {"k": K},
+    )
+
+
+@require_http_methods(WRITES)
+def wave_cancel(request: Request, pk: int) -> HttpResponse:
+    """Give it up; what was sent is destroyed unread."""
+    wave = _kept(request, pk)
+    form = ReasonForm(sent(request))
+    return edit_page(
+        request,
+        form,
+        lambda: rules.cancel_wave(wave, form.cleaned_data["reason"], by=request.user),
+        title=_("Batalkan gelombang?"),
+        act=_("Batalkan gelombang"),
+        above=(str(wave.version.instrument), _page(wave)),
+        said=_("Gelombang dibatalkan."),
+        lead=_("Jawaban yang sudah dikirim dihapus tanpa dibaca. Ini tidak dapat diurungkan."),
+    )
+
+
+# ---------------------------------------------------------------------------------------- when who is asked
+
+
+@require_safe
+def wave_rules(request: Request) -> HttpResponse:
+    """When which questionnaire is put to whom after a batch."""
+    for_keepers(request)
+    rows = WaveRule.objects.select_related("programme", "instrument").order_by(
+        "programme__name", "days_after", "pk"
+    )
+    return render(request, "evaluation/wave_rules.html", {"page_obj": page_of(request, rows)})
+
+
+@require_http_methods(WRITES)
+def wave_rule_new(request: Request) -> HttpResponse:
+    for_keepers(request)
+    return _edit_rule(request, None)
+
+
+@require_http_methods(WRITES)
+def wave_rule_change(request: Request, pk: int) -> HttpResponse:
+    for_keepers(request)
+    return _edit_rule(request, get_object_or_404(WaveRule, pk=pk))
+
+
+def _edit_rule(request: Request, rule: WaveRule | None) -> HttpResponse:
+    form = RuleForm(sent(request), instance=rule)
+    remove = {}
+    if rule is not None:
+        url = reverse("evaluation:wave_rule_remove", args=[rule.pk])
+        remove = {"remove": _("Hapus jadwal ini"), "remove_url": url}
+    return edit_page(
+        request,
+        form,
+        lambda: rules.save_rule(form.cleaned_data, rule=rule, by=request.user),
+        title=_("Ubah jadwal gelombang") if rule else _("Jadwal gelombang baru"),
+        act=_("Simpan"),
+        above=(_("Jadwal gelombang"), reverse("evaluation:wave_rules")),
+        said=_("Jadwal disimpan. Ia berlaku untuk gelombang yang belum direncanakan."),
+        **remove,
+    )
+
+
+@require_http_methods(WRITES)
+def wave_rule_remove(request: Request, pk: int) -> HttpResponse:
+    for_keepers(request)
+    rule = get_object_or_404(WaveRule.objects.select_related("instrument"), pk=pk)
+    return confirm_page(
+        request,
+        lambda: rules.remove_rule(rule, by=request.user),
+        title=_("Hapus jadwal %(name)s?") % {"name": rule.instrument},
+        act=_("Hapus jadwal"),
+        above=(_("Jadwal gelombang"), reverse("evaluation:wave_rules")),
+        said=_("Jadwal dihapus."),
+        consequences=[_("Gelombang yang sudah direncanakan tetap berjalan.")],
+    )
