@@ -343,7 +343,7 @@ def _several(question: Question, typed: Any) -> tuple[Answer | None, str]:
 
 
 def _number(question: Question, typed: Any) -> tuple[Answer | None, str]:
-    value = _decimal(typed)
+    value = decimal_of(typed)
     if value is None:
         return None, _("Tulis angka saja, misalnya 12 atau 2,5.")
     if value != round(value, 2):
@@ -357,7 +357,7 @@ def _number(question: Question, typed: Any) -> tuple[Answer | None, str]:
     return _plain(value), ""
 
 
-def _decimal(typed: Any) -> Decimal | None:
+def decimal_of(typed: Any) -> Decimal | None:
     """As Indonesians write it (1.500 and 2,5) or as it is kept (2.5); three digits after a dot: thousands."""
     if isinstance(typed, bool) or not isinstance(typed, str | int | Decimal):
         return None

@@ -2,8 +2,11 @@ from django.urls import URLPattern, path
 
 from evaluation.views import (
     answering,
+    builder,
+    commitment,
     findings,
     home,
+    instruments,
     interview_lists,
     interviews,
     own_interviews,
@@ -24,6 +27,58 @@ urlpatterns: list[URLPattern] = [
     path("evaluasi/kuesioner-saya/<int:pk>/periksa/", answering.survey_check, name="survey_check"),
     path("evaluasi/kuesioner-saya/<int:pk>/kirim/", answering.survey_send, name="survey_send"),
     path("evaluasi/kuesioner-saya/<int:pk>/selesai/", answering.survey_done, name="survey_done"),
+    # Questionnaires and their versions
+    path("evaluasi/kuesioner/", instruments.instrument_list, name="instrument_list"),
+    path("evaluasi/kuesioner/baru/", instruments.instrument_new, name="instrument_new"),
+    path("evaluasi/kuesioner/<int:pk>/", instruments.instrument_detail, name="instrument_detail"),
+    path("evaluasi/kuesioner/<int:pk>/nama/", instruments.instrument_rename, name="instrument_rename"),
+    path(
+        "evaluasi/kuesioner/<int:pk>/anonim/", instruments.instrument_anonymity, name="instrument_anonymity"
+    ),
+    path("evaluasi/kuesioner/<int:pk>/hentikan/", instruments.instrument_retire, name="instrument_retire"),
+    path(
+        "evaluasi/kuesioner/<int:pk>/pakai-kembali/",
+        instruments.instrument_bring_back,
+        name="instrument_bring_back",
+    ),
+    path("evaluasi/kuesioner/<int:pk>/rancangan/", instruments.instrument_draft, name="instrument_draft"),
+    path("evaluasi/kuesioner/versi/<int:pk>/", builder.version_edit, name="version_edit"),
+    path("evaluasi/kuesioner/versi/<int:pk>/salin/", instruments.instrument_copy, name="instrument_copy"),
+    path("evaluasi/kuesioner/versi/<int:pk>/pakai/", instruments.version_use, name="version_use"),
+    path("evaluasi/kuesioner/versi/<int:pk>/buang/", instruments.version_discard, name="version_discard"),
+    path(
+        "evaluasi/kuesioner/versi/<int:pk>/perbedaan/",
+        instruments.version_differences,
+        name="version_differences",
+    ),
+    path("evaluasi/kuesioner/versi/<int:pk>/pratinjau/", builder.version_preview, name="version_preview"),
+    path(
+        "evaluasi/kuesioner/versi/<int:pk>/pengantar/",
+        builder.version_introduction,
+        name="version_introduction",
+    ),
+    path("evaluasi/kuesioner/versi/<int:pk>/bagian/baru/", builder.part_new, name="part_new"),
+    path("evaluasi/kuesioner/versi/<int:pk>/skala/baru/", builder.scale_new, name="scale_new"),
+    path("evaluasi/kuesioner/bagian/<int:pk>/ubah/", builder.part_change, name="part_change"),
+    path("evaluasi/kuesioner/bagian/<int:pk>/pindah/", builder.part_move, name="part_move"),
+    path("evaluasi/kuesioner/bagian/<int:pk>/hapus/", builder.part_remove, name="part_remove"),
+    path("evaluasi/kuesioner/bagian/<int:pk>/pertanyaan/baru/", builder.question_new, name="question_new"),
+    path("evaluasi/kuesioner/pertanyaan/<int:pk>/ubah/", builder.question_change, name="question_change"),
+    path("evaluasi/kuesioner/pertanyaan/<int:pk>/pindah/", builder.question_move, name="question_move"),
+    path("evaluasi/kuesioner/pertanyaan/<int:pk>/hapus/", builder.question_remove, name="question_remove"),
+    path(
+        "evaluasi/kuesioner/pertanyaan/<int:pk>/syarat/",
+        builder.question_condition,
+        name="question_condition",
+    ),
+    path("evaluasi/kuesioner/pertanyaan/<int:pk>/selalu/", builder.question_always, name="question_always"),
+    path(
+        "evaluasi/kuesioner/pertanyaan/<int:pk>/hambatan/",
+        builder.question_obstacles,
+        name="question_obstacles",
+    ),
+    path("evaluasi/kuesioner/skala/<int:pk>/ubah/", builder.scale_change, name="scale_change"),
+    path("evaluasi/kuesioner/skala/<int:pk>/hapus/", builder.scale_remove, name="scale_remove"),
     # Waves and what they gave
     path("evaluasi/gelombang/", waves.wave_list, name="wave_list"),
     path("evaluasi/gelombang/baru/", waves.wave_start, name="wave_start"),
@@ -114,4 +169,7 @@ urlpatterns: list[URLPattern] = [
     path("evaluasi/jejak/", trace.trace_list, name="trace_list"),
     path("evaluasi/jejak/<int:pk>/", trace.trace_list, name="trace_list"),
     path("evaluasi/jejak/<int:person>/<str:code>/", trace.trace, name="trace"),
+    # The commitment board
+    path("evaluasi/komitmen/", commitment.commitment, name="commitment"),
+    path("evaluasi/komitmen/<int:year>/unduh/", commitment.commitment_export, name="commitment_export"),
 ]

@@ -46,4 +46,22 @@
     const open = document.querySelector(".who[open]");
     if (open && !open.contains(event.target)) open.open = false;
   });
+
+  // <… data-asked-with="name" data-asked-at="1 3">: a question shown only at these answers of another one.
+  const isAt = (control) => {
+    const wanted = control.dataset.askedAt.split(" ");
+    const others = control.form.elements[control.dataset.askedWith];
+    const boxes = others instanceof RadioNodeList ? [...others] : others ? [others] : [];
+    const shown = boxes.length > 0 && !boxes[0].closest(".field")?.hidden;
+    return shown && boxes.some((box) => box.checked && wanted.includes(box.value));
+  };
+  const showAsked = () => {
+    for (const control of document.querySelectorAll("[data-asked-with]")) {
+      const field = control.closest(".field");
+      if (field) field.hidden = !isAt(control);
+    }
+  };
+  document.addEventListener("change", showAsked);
+  window.addEventListener("pageshow", showAsked);
+  showAsked();
 })();

@@ -1,0 +1,271 @@
+"""What BKPSDMD types to build a questionnaire: shape and wording; ``evaluation.instruments`` decides."""
+
+from __future__ import annotations
+
+import uuid
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluation.instruments.content import MOST_OPTIONS, QUESTION_FIELDS, question_seal, scale_seal, values_of
+from evaluation.instruments.guard import lines
+from evaluation.models import Instrument, InstrumentVersion, Obstacle, Part, Question, Scale
+from evaluation.questionnaire import decimal_of
+from personnel.templatetags.palu import angka, jp
+from planning.views.items import put_errors
+from training.forms.sealed import SealedForm, press_again
+
+Kind = Question.Kind
+
+
+def fresh_code(letter: str) -> str:
+    """The name of something that is about to be made, so that the same page sent twice makes one."""
+    return f"{letter}-{uuid.uuid4().hex[:10]}"
+
+
+class SeenForm(forms.Form):
+    """Says what its editor had before them (``training.seals``)."""
+
+    seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+
+    def put(self, refusal: ValidationError) -> None:
+        press_again(self, refusal)
+        put_errors(self, refusal)
+
+
+# --------------------------------------------------------------------------------------------- instruments
+
+
+class InstrumentForm(forms.ModelForm):
+    """A new questionnaire. The rule validates the whole row."""
+
+    code = forms.SlugField(max_length=40, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Instrument
+        fields: tuple[str, ...] = ("name", "level", "respondent", "is_anonymous", "code")
+        labels = {"is_anonymous": gettext_lazy("Jawaban disimpan tanpa nama (anonim)")}
+        help_texts = {
+            "name": gettext_lazy("Nama ini tampak bagi responden."),
+            "level": gettext_lazy("Tidak dapat diubah sesudah kuesioner dibuat."),
+            "respondent": gettext_lazy("Tidak dapat diubah sesudah kuesioner dibuat."),
+            "is_anonymous": gettext_lazy("Dapat diubah sampai kuesioner dibuka bagi responden."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("code", fresh_code("k"))
+
+    def _post_clean(self) -> None:
+        """The rule validates."""
+
+
+class CopyForm(InstrumentForm):
+    """Level and respondent are those of the original."""
+
+    class Meta(InstrumentForm.Meta):
+        fields = ("name", "is_anonymous", "code")
+
+
+class NameForm(SealedForm):
+    class Meta:
+        model = Instrument
+        fields = ("name",)
+
+
+class IntroductionForm(SealedForm):
+    class Meta:
+        model = InstrumentVersion
+        fields = ("introduction",)
+        widgets = {"introduction": forms.Textarea(attrs={"rows": 6, "maxlength": 2000})}
+        help_texts = {
+            "introduction": gettext_lazy(
+                "Dibaca sebelum pertanyaan pertama: untuk apa kuesioner ini, dan berapa lama mengisinya."
+            )
+        }
+
+
+# ----------------------------------------------------------------------------------------------- contents
+
+
+class PartTextForm(SealedForm):
+    number = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=1000)
+
+    class Meta:
+        model = Part
+        fields = ("title", "explanation")
+        widgets = {"explanation": forms.Textarea(attrs={"rows": 3, "maxlength": 500})}
+        labels = {"explanation": gettext_lazy("Penjelasan di atas pertanyaan")}
+
+
+class QuestionForm(SeenForm):
+    """The fields of one kind of question."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Pertanyaan atau pernyataan"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
+    )
+    help = forms.CharField(label=gettext_lazy("Petunjuk"), max_length=200, required=False)
+    scale = forms.ModelChoiceField(
+        label=gettext_lazy("Skala"),
+        queryset=Scale.objects.none(),
+        empty_label=None,
+        help_text=gettext_lazy("Skala diatur pada halaman rancangan, di bawah semua pertanyaan."),
+    )
+    lowest = forms.CharField(label=gettext_lazy("Angka paling kecil"), required=False, max_length=15)
+    highest = forms.CharField(label=gettext_lazy("Angka paling besar"), required=False, max_length=15)
+    options = forms.CharField(
+        label=gettext_lazy("Pilihan jawaban"),
+        max_length=MOST_OPTIONS * 160,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=gettext_lazy("Satu pilihan pada setiap baris, dari atas ke bawah."),
+    )
+    is_required = forms.BooleanField(label=gettext_lazy("Wajib dijawab"), required=False, initial=True)
+    code = forms.SlugField(max_length=40, widget=forms.HiddenInput, required=False)
+
+    #: Which of the fields above belong to one kind only.
+    OF_KIND = {
+        Kind.SCALE: {"scale"},
+        Kind.NUMBER: {"lowest", "highest"},
+        Kind.CHOICE: {"options"},
+        Kind.CHOICES: {"options"},
+    }
+
+    def __init__(
+        self, data: Any, *, kind: str, version: InstrumentVersion, question: Question | None = None
+    ) -> None:
+        super().__init__(data)
+        of_kind = self.OF_KIND.get(Kind(kind), set())
+        for name in {"scale", "lowest", "highest", "options"} - of_kind:
+            del self.fields[name]
+        if "scale" in self.fields:
+            self.fields["scale"].queryset = version.scales.order_by("pk")  # type: ignore[attr-defined]
+        if question is None:
+            self.initial["code"] = fresh_code("t")
+        else:
+            self._fill(question)
+
+    def _fill(self, question: Question) -> None:
+        self.initial.update({name: getattr(question, name) for name in QUESTION_FIELDS})
+        for name in ("lowest", "highest"):
+            bound = self.initial[name]
+            self.initial[name] = "" if bound is None else jp(bound)
+        self.initial["scale"] = question.scale_id
+        labels = question.options.order_by("number").values_list("label", flat=True)
+        self.initial["options"] = "\n".join(labels)
+        self.initial["seal"] = question_seal(question)
+
+    def _bound(self, name: str) -> Decimal | None:
+        typed = self.cleaned_data[name]
+        if not typed:
+            return None
+        value = decimal_of(typed)
+        if value is None:
+            raise ValidationError(_("Tulis angka saja, misalnya 12 atau 2,5."))
+        return value
+
+    def clean_lowest(self) -> Decimal | None:
+        return self._bound("lowest")
+
+    def clean_highest(self) -> Decimal | None:
+        return self._bound("highest")
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data.get(name) for name in QUESTION_FIELDS}
+
+    @property
+    def option_labels(self) -> list[str]:
+        return lines(self.cleaned_data.get("options", ""))
+
+
+class ConditionForm(forms.Form):
+    """At which answers of an earlier question this one is asked."""
+
+    values = forms.MultipleChoiceField(
+        label=gettext_lazy("Diajukan bila dijawab"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, data: Any, *, question: Question, on: Question) -> None:
+        super().__init__(data)
+        field = self.fields["values"]
+        field.choices = [(str(value), label) for value, label in values_of(on).items()]  # type: ignore[attr-defined]
+        if question.depends_on_id == on.pk:
+            self.initial["values"] = [str(value) for value in question.depends_values]
+
+    @property
+    def chosen(self) -> list[int]:
+        return [int(value) for value in self.cleaned_data["values"]]
+
+
+class ObstaclesForm(forms.Form):
+    """Which obstacle each option stands for."""
+
+    def __init__(self, data: Any, *, question: Question) -> None:
+        super().__init__(data)
+        for option in question.options.order_by("number"):
+            self.fields[f"pilihan_{option.number}"] = forms.ChoiceField(
+                label=option.label,
+                choices=[("", _("Bukan hambatan yang dihitung")), *Obstacle.choices],
+                required=False,
+                initial=option.obstacle,
+            )
+
+    @property
+    def marks(self) -> dict[int, str]:
+        return {int(name.removeprefix("pilihan_")): value for name, value in self.cleaned_data.items()}
+
+
+class ScaleForm(SeenForm):
+    """The points of a scale, and how a mean is called."""
+
+    name = forms.CharField(label=gettext_lazy("Nama skala"), max_length=60)
+    labels = forms.CharField(
+        label=gettext_lazy("Sebutan, dari yang terendah"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy("Empat atau lima sebutan, satu pada setiap baris. Baris pertama bernilai 1."),
+    )
+    bands = forms.CharField(
+        label=gettext_lazy("Kategori nilai rata-rata"),
+        max_length=800,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy(
+            "Satu kategori pada setiap baris: nilai awal, tanda =, lalu sebutannya. "
+            "Misalnya 3,26 = Sangat baik."
+        ),
+    )
+
+    def __init__(self, data: Any, *, scale: Scale | None = None) -> None:
+        super().__init__(data)
+        if scale is not None:
+            self.initial = {
+                "name": scale.name,
+                "labels": "\n".join(scale.labels),
+                "bands": "\n".join(f"{angka(b.lower_bound, 2)} = {b.label}" for b in scale.bands.all()),
+                "seal": scale_seal(scale),
+            }
+
+    def clean_bands(self) -> list[tuple[Decimal, str]]:
+        bands = []
+        for line in lines(self.cleaned_data["bands"]):
+            bound, _sign, label = line.partition("=")
+            at = decimal_of(bound)
+            if at is None or not label.strip():
+                raise ValidationError(
+                    _("Baris “%(line)s” tidak terbaca. Tulis misalnya 3,26 = Sangat baik.")
+                    % {"line": line[:60]}
+                )
+            bands.append((at, label.strip()))
+        return bands
+
+    @property
+    def labels_typed(self) -> list[str]:
+        return lines(self.cleaned_data["labels"])
