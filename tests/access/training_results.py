@@ -48,7 +48,7 @@ def own_paper(cast):
 
 
 def revoked(cast):
-    one = a_certificate(cast)
+    (one,) = certificates.issue(a_batch(cast), by=cast.city_hr)
     return {"pk": certificates.revoke(one, "Keliru", by=cast.city_hr).pk}
 
 

@@ -69,8 +69,11 @@ def test_ones_place_in_the_line(cast):
 
 
 def test_what_is_over_or_cancelled_is_told_apart(cast):
-    for state, words in (("finished", ""), ("cancelled", "Banjir di gedung.")):
-        put(batch_of(state=state, cancel_reason=words, days=-9), cast.owner.civil_servant, State.ENROLLED)
+    for state, part, words in (
+        ("finished", State.ENROLLED, ""),
+        ("cancelled", State.CANCELLED, "Banjir di gedung."),
+    ):
+        put(batch_of(state=state, cancel_reason=words, days=-9), cast.owner.civil_servant, part)
         Enrolment.objects.first().session_seats.all().delete()
     shown = text(page(cast.owner, "my_enrolments"))
     assert "Sudah selesai" in shown

@@ -142,6 +142,8 @@ def test_the_page_keeps_what_was_typed_beside_its_message(cast, batch):
     assert answer.status_code == 422
     assert 'value="seratus"' in text
     assert f'href="#id_{pk}-post_test"' in text
+    worse = client.post(url, {**bad, f"{pk}-pre_test": "120"}).content.decode()
+    assert worse.count("Isi angka 0 sampai 100, misalnya 82,5") == 4  # two cells, each above and beside
     assert not Result.objects.exists()
     good = form_of(batch, **{f"{pk}-pre_test": "70,5", f"{pk}-post_test": "", f"{pk}-has_passed": "1"})
     assert client.post(url, good, follow=True).status_code == 200

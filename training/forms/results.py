@@ -28,15 +28,18 @@ class GridRow:
 
 
 def score(label: Any) -> forms.DecimalField:
-    """The rule says which numbers there are; here only that it is one."""
+    """The rule asks the same; asked here too, so that all messages of a page come at once."""
+    words = _("Isi angka 0 sampai 100, misalnya 82,5, atau kosongkan bila tidak dites.")
     return forms.DecimalField(
         label=label,
         required=False,
         max_digits=5,
         decimal_places=2,
+        min_value=0,
+        max_value=100,
         localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "score", "size": 6, "maxlength": 8}),
-        error_messages={"invalid": _("Isi angka 0 sampai 100, misalnya 82,5.")},
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value", "max_digits"), words),
     )
 
 
