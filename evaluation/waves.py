@@ -19,7 +19,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluation import permissions
+from evaluation import instruments, permissions
 from evaluation.models import (
     Instrument,
     InstrumentVersion,
@@ -266,7 +266,7 @@ def open_wave(wave: Wave) -> bool:
     if not asked:
         cancel_wave(wave, _("Tidak ada yang dapat ditanya."), by=None)
         return False
-    _freeze(version)
+    instruments.freeze(version)
     wave.version, wave.is_anonymous, wave.state = version, instrument.is_anonymous, State.OPEN
     wave.closes_on = max(wave.closes_on, timezone.localdate())
     wave.full_clean()
@@ -277,11 +277,6 @@ def open_wave(wave: Wave) -> bool:
     audit.record("wave_opened", by=None, on=wave, people=len(asked))
     _tell(wave, {person for person, _about in asked}, key=f"survey:{wave.pk}:open")
     return True
-
-
-def _freeze(version: InstrumentVersion) -> None:
-    """Conditional, so that two waves that open at once keep the first moment."""
-    InstrumentVersion.objects.filter(pk=version.pk, frozen_at=None).update(frozen_at=timezone.now())
 
 
 def respondents(batch: Batch, kind: Respondent) -> list[tuple[int, int | None]]:
