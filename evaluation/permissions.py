@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evaluation.models import Finding, Interview, Project
 from personnel.models import Unit, User
-from personnel.permissions import is_city_hr, is_official, is_unit_hr
+from personnel.permissions import is_city_hr, is_official, is_ppk, is_pyb, is_unit_hr
 from planning.raters import in_force
 
 
@@ -77,4 +77,4 @@ def may_act_on(user: User, finding: Finding) -> bool:
 
 def may_see_commitment(user: User) -> bool:
     """See each unit's share on the commitment board: HR and officials."""
-    return is_city_hr(user) or is_unit_hr(user) or is_official(user)
+    return is_city_hr(user) or is_unit_hr(user) or is_official(user) or is_pyb(user) or is_ppk(user)

@@ -259,7 +259,7 @@ class _Chain:
 
     def _line_marks(self, target: PlanTarget) -> Iterable[Mark]:
         plan, item = target.plan, target.item
-        url = reverse("planning:plan_detail", args=[plan.pk]) if plan.pk in self.facts.open_plans else ""
+        url = self._plan_url(plan)
         quarter = _("triwulan %(n)d") % {"n": item.quarter} if item.quarter else ""
         note = " · ".join(filter(None, [plan.unit.name, item.form.name if item.form else "", quarter]))
         if plan.status == Plan.Status.RATIFIED:
@@ -276,6 +276,14 @@ class _Chain:
                 missed.words,
                 tone="late",
             )
+
+    def _plan_url(self, plan: Plan) -> str:
+        """The plan, where it may be opened; for oneself one's own lines of it."""
+        if plan.pk in self.facts.open_plans:
+            return reverse("planning:plan_detail", args=[plan.pk])
+        if self.facts.user.civil_servant_id == self.facts.person.pk:
+            return f"{reverse('planning:my_plan')}?year={self.cycle.year}"
+        return ""
 
     # ----------------------------------------------------------------------------- 4 training, 5 result
 
@@ -303,7 +311,7 @@ class _Chain:
         if marks:
             return Link(name, State.DONE, marks)
         if not self.seated:
-            return Link(name, State.IDLE, missing=_("Menyusul sesudah pelatihan diikuti."))
+            return Link(name, State.IDLE, missing=self._follows())
         if any(row.ends is None or row.ends > timezone.now() for row in self.seated):  # type: ignore[attr-defined]
             return Link(
                 name,
@@ -335,6 +343,12 @@ class _Chain:
                 url=reverse("training:certificate_check", args=[certificate.code]),
             )
 
+    def _follows(self) -> str:
+        """Why nothing stands here yet, or never will."""
+        if self.targets or self.enrolments or self.is_needed:
+            return _("Menyusul sesudah pelatihan diikuti.")
+        return _("Tidak diperlukan: tidak ada kesenjangan.")
+
     # --------------------------------------------------------------------------------------- 6 evaluation
 
     def evaluation(self) -> Link:
@@ -350,7 +364,7 @@ class _Chain:
                 next="" if projects else _("Alumni dapat memimpin proyek kecil di bidangnya."),
             )
         if not any(row.there for row in self.seated):  # type: ignore[attr-defined]
-            return Link(name, State.IDLE, missing=_("Menyusul sesudah pelatihan diikuti."))
+            return Link(name, State.IDLE, missing=self._follows())
         return Link(
             name,
             State.MISSING,

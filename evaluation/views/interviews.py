@@ -272,6 +272,7 @@ def interview_notes(request: Request, pk: int) -> HttpResponse:
         ),
         title=_("Catat hasil"),
         act=_("Simpan catatan"),
+        form_class="talk-notes",
         above=_above(interview),
         said=_("Catatan tersimpan."),
         lead=_(

@@ -130,8 +130,8 @@ def test_who_sees_it(cast, member, sees):
     looked = AuditEntry.objects.filter(action="view_person", subject=cast.owner.civil_servant).count()
     assert looked == (sees and member != "owner")
     if member == "owner":
-        assert "plan_detail" not in answer.content.decode()
-        assert f"/rencana/{story.plan.pk}/" not in answer.content.decode()
+        assert reverse("planning:plan_detail", args=[story.plan.pk]) not in answer.content.decode()
+        assert f"{reverse('planning:my_plan')}?year=2026" in answer.content.decode()
 
 
 def test_blind_while_people_rate_themselves(cast):

@@ -1,0 +1,191 @@
+"""The commitment board of a year: for each OPD five shares, each n of N, from the rows of every stage.
+
+=========  ==========================================================================================
+ratings    sheets that were sent, of those that are due (two for each person to be rated)
+answers    suggestions and proposals with an answer, of all that stand
+lines      lines of the ratified plan in which the person took part (``training.reality``)
+surveys    answered invitations of the year's waves, of all; fewer than ``K`` are not shown
+projects   follow-up projects that are closed, of those closed or alive
+=========  ==========================================================================================
+
+No sum over the five: there is no formula for it. What has no N has no share, which is not zero.
+Set-based: the same queries for one OPD and for forty-five.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Count, Exists, OuterRef, Q, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.models import Invitation, Wave
+from evaluation.projects import sums
+from personnel import audit
+from personnel.models import CivilServant, Unit, User
+from planning.models import Cycle
+from planning.reports.board import counts_of
+from planning.stages import Stage
+from planning.suppression import K, merge_small
+from training.reality import Choice, Realisation
+
+
+class Column(TextChoices):
+    """What is counted."""
+
+    RATINGS = "penilaian", _("Penilaian terkirim")
+    ANSWERS = "masukan", _("Masukan ditanggapi")
+    LINES = "rencana", _("Rencana dilaksanakan")
+    SURVEYS = "kuesioner", _("Kuesioner dijawab")
+    PROJECTS = "proyek", _("Proyek selesai")
+
+
+#: Where each number comes from, for "dari mana angka ini?".
+ORIGIN = {
+    Column.RATINGS: _(
+        "lembar mandiri dan atasan yang terkirim, dari dua lembar untuk setiap pegawai yang dinilai"
+    ),
+    Column.ANSWERS: _("masukan dan usulan yang sudah ditanggapi, dari semua yang tidak ditarik"),
+    Column.LINES: _("baris rencana yang ditetapkan dan diikuti pegawainya, dari semua baris"),
+    Column.SURVEYS: _("undangan kuesioner yang dijawab, dari semua undangan pada gelombang yang dibuka"),
+    Column.PROJECTS: _("proyek alumni yang selesai, dari yang selesai dan yang berjalan"),
+}
+
+audit.name_acts({"commitment_exported": _("Mengunduh papan komitmen")})
+
+
+@dataclass(frozen=True)
+class Share:
+    """n of N; ``hidden``: too few to be shown."""
+
+    n: int = 0
+    of: int = 0
+    hidden: bool = False
+
+    @property
+    def percent(self) -> Decimal | None:
+        return Decimal(100 * self.n) / self.of if self.of and not self.hidden else None
+
+    def __add__(self, other: Share) -> Share:
+        return Share(self.n + other.n, self.of + other.of)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One OPD, or (without a unit) the city."""
+
+    unit: Unit | None
+    shares: dict[str, Share] = field(default_factory=dict)
+
+    @property
+    def cells(self) -> list[tuple[str, Share]]:
+        return [(str(column.label), self.shares[column]) for column in Column]
+
+
+@dataclass(frozen=True)
+class Board:
+    """All OPD, and the city as their sum."""
+
+    rows: list[Row]
+    city: Row
+
+
+def board_of(cycle: Cycle) -> Board:
+    """The OPD with active people, by name; the sum of the city counts what is hidden in its rows."""
+    people = CivilServant.objects.plan_targets().filter(unit__opd=OuterRef("pk"))
+    opds = list(Unit.objects.opd().active().filter(Exists(people)).order_by("name", "pk"))
+    ids = [unit.pk for unit in opds]
+    columns = {
+        **_from_planning(cycle, ids),
+        Column.LINES: _lines(cycle),
+        Column.SURVEYS: _surveys(cycle),
+        Column.PROJECTS: _projects(cycle),
+    }
+    plain = [Row(unit, {c: columns[c].get(unit.pk, Share()) for c in Column}) for unit in opds]
+    city = Row(None, {c: sum((row.shares[c] for row in plain), Share()) for c in Column})
+    few = _too_few(plain)
+    if 0 < city.shares[Column.SURVEYS].of < K:
+        city = Row(None, city.shares | {Column.SURVEYS: Share(hidden=True)})
+    return Board([_without(row, few) for row in plain], city)
+
+
+def _from_planning(cycle: Cycle, ids: list[int]) -> dict[Column, dict[int, Share]]:
+    """Sheets are due in a year with a rating stage; where none was, none is missing."""
+    counts = counts_of(cycle, ids)
+    sheets = {pk: Share(one.own_sent + one.superior_sent, 2 * one.to_rate) for pk, one in counts.items()}
+    due = any(share.n for share in sheets.values()) or cycle.stages.filter(stage=Stage.RATING).exists()
+    return {
+        Column.RATINGS: sheets if due else {},
+        Column.ANSWERS: {pk: Share(one.said - one.unanswered, one.said) for pk, one in counts.items()},
+    }
+
+
+def _lines(cycle: Cycle) -> dict[int, Share]:
+    tallies = Realisation(Choice(cycle)).by_opd()
+    return {one.unit.pk: Share(one.took_place, one.lines) for one in tallies if one.unit}
+
+
+def _surveys(cycle: Cycle) -> dict[int, Share]:
+    """By the OPD in which the respondent serves today; when somebody answered is not known to anybody."""
+    asked = Invitation.objects.filter(
+        wave__batch__cycle=cycle, wave__state__in=[Wave.State.OPEN, Wave.State.CLOSED]
+    )
+    rows = asked.order_by().values_list("respondent__unit__opd")
+    counted = rows.annotate(n=Count("pk", filter=Q(has_answered=True)), of=Count("pk"))
+    return {opd: Share(n, of) for opd, n, of in counted}
+
+
+def _projects(cycle: Cycle) -> dict[int, Share]:
+    rows = sums.alive_by_opd(cycle.year)
+    return {row["opd"]: Share(row["closed"], row["closed"] + row["alive"]) for row in rows}
+
+
+def _too_few(rows: Sequence[Row]) -> frozenset[object]:
+    """OPD whose share of surveys is not shown: below ``K``, and whoever must go with them so that the sum of
+    the city tells nothing of them."""
+    return merge_small({row.unit.pk: row.shares[Column.SURVEYS].of for row in rows if row.unit})
+
+
+def _without(row: Row, few: frozenset[object]) -> Row:
+    if row.unit is None or row.unit.pk not in few:
+        return row
+    return Row(row.unit, row.shares | {Column.SURVEYS: Share(hidden=True)})
+
+
+# ----------------------------------------------------------------------------------------- who sees which
+
+
+def rows_for(user: User, board: Board) -> list[Row]:
+    """BKPSDMD and officials of the city: all; the HR of a unit: its own OPD."""
+    if user.sees_city:
+        return board.rows
+    own = {unit.opd_id for unit in user.role_units}
+    return [row for row in board.rows if row.unit and row.unit.pk in own]
+
+
+def sorted_by(rows: Sequence[Row], column: str, *, lowest_first: bool = False) -> list[Row]:
+    """By a share; those without one come last, whichever end is first."""
+    sign = 1 if lowest_first else -1
+
+    def place(row: Row) -> tuple[bool, Decimal, str]:
+        percent = row.shares[column].percent
+        return percent is None, sign * (percent or Decimal(0)), row.unit.name if row.unit else ""
+
+    return sorted(rows, key=place)
+
+
+# ---------------------------------------------------------------------------------------------- as a file
+
+FILE_COLUMNS = ("tahun", "opd", *(f"{column}_{part}" for column in Column.values for part in ("n", "dari")))
+
+
+def file_rows(cycle: Cycle, rows: Sequence[Row]) -> Iterator[list[str | int]]:
+    """In the order of ``FILE_COLUMNS``; what is hidden is an empty cell."""
+    for row in rows:
+        cells: list[str | int] = [cycle.year, row.unit.name if row.unit else "Kota"]
+        for column in Column:
+            share = row.shares[column]
+            cells += ["", ""] if share.hidden else [share.n, share.of]
+        yield cells

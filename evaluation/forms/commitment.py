@@ -1,0 +1,22 @@
+"""How the commitment board is filtered and sorted."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.commitment import Column
+
+#: Without a choice the board is sorted by the plan's lines.
+ORDERS = [("", Column.LINES.label), *(choice for choice in Column.choices if choice[0] != Column.LINES)]
+
+
+class CommitmentFilter(forms.Form):
+    year = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4)
+    q = forms.CharField(label=_("OPD"), max_length=100, required=False)
+    urut = forms.ChoiceField(label=_("Urutkan menurut"), choices=ORDERS, required=False)
+    arah = forms.ChoiceField(
+        label=_("Urutan"),
+        choices=[("", _("Yang tertinggi dahulu")), ("naik", _("Yang terendah dahulu"))],
+        required=False,
+    )

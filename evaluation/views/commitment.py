@@ -1,0 +1,76 @@
+"""The commitment board: how far each OPD does its part, for its HR and for the city."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from evaluation import permissions
+from evaluation.commitment import (
+    FILE_COLUMNS,
+    ORIGIN,
+    Column,
+    board_of,
+    file_rows,
+    rows_for,
+    sorted_by,
+)
+from evaluation.forms.commitment import CommitmentFilter
+from personnel import audit
+from personnel.exports import neutral
+from personnel.requests import Request
+from personnel.templatetags.palu import angka
+from planning.exports import csv_pieces
+from planning.models import Cycle
+from planning.views.plans import cycle_asked
+
+
+def _ask(request: Request) -> None:
+    if not permissions.may_see_commitment(request.user):
+        raise Http404
+
+
+@require_safe
+def commitment(request: Request) -> HttpResponse:
+    """Five shares of each OPD in a year, with the city above them."""
+    _ask(request)
+    cycles = list(Cycle.objects.all())
+    cycle = cycle_asked(request, cycles)
+    form = CommitmentFilter(request.GET)
+    form.is_valid()
+    board = board_of(cycle) if cycle else None
+    rows = rows_for(request.user, board) if board else []
+    q = form.cleaned_data.get("q", "").strip().lower()
+    shown = [row for row in rows if row.unit and q in row.unit.name.lower()]
+    column = form.cleaned_data.get("urut") or Column.LINES
+    context = {
+        "cycle": cycle,
+        "cycles": cycles,
+        "form": form,
+        "city": board.city if board else None,
+        "columns": [(column.label, ORIGIN[column]) for column in Column],
+        "rows": sorted_by(shown, column, lowest_first=form.cleaned_data.get("arah") == "naik"),
+        "result": _("%(n)s OPD") % {"n": angka(len(shown))},
+        "sees_city": request.user.sees_city,
+    }
+    return render(request, "evaluation/commitment.html", context)
+
+
+@require_POST
+def commitment_export(request: Request, year: int) -> HttpResponseBase:
+    """The rows that the person sees, as CSV."""
+    _ask(request)
+    cycle = get_object_or_404(Cycle, year=year)
+    board = board_of(cycle)
+    rows = [*rows_for(request.user, board), board.city]
+    with transaction.atomic():
+        audit.record("commitment_exported", by=request.user, on=cycle, year=year, rows=len(rows))
+    cells = ([neutral(cell) for cell in row] for row in file_rows(cycle, rows))
+    pieces = csv_pieces(FILE_COLUMNS, cells)
+    response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="komitmen-{cycle.year}.csv"'
+    response["Cache-Control"] = "private, no-store"
+    return response
