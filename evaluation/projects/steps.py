@@ -244,11 +244,11 @@ def change_aims(project: Project, aims: Aims, *, by: User, seen: str | None = No
         raise PermissionDenied
     if not may_change_aims(by, project):
         raise ValidationError(_("Tujuan hanya dapat diubah selama proyek diusulkan atau berjalan."))
-    require_seen(seal_of(project, AIMS), seen)
     before = seal_of(project, AIMS)
     put_aims(project, aims)
     if seal_of(project, AIMS) == before:
         return project
+    require_seen(before, seen)
     if project.milestones.filter(due_on__gt=project.due_on).exists():
         raise ValidationError(
             {"due_on": _("Masih ada tonggak sesudah tanggal ini. Ubah dahulu tanggal tonggaknya.")}

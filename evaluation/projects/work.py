@@ -71,6 +71,8 @@ def change_milestone(
     milestone = project.milestones.get(pk=milestone.pk)
     if milestone.done_on:
         raise ValidationError(_("Tonggak ini sudah tercapai, jadi tidak dapat diubah."))
+    if (milestone.title, milestone.due_on) == (title.strip(), due_on):
+        return milestone
     require_seen(seal_of(milestone, PLANNED), seen)
     _put(milestone, project, title, due_on)
     save(project)
@@ -123,7 +125,8 @@ def reach_milestone(
     if project.state != State.ACTIVE:
         raise ValidationError(_("Tonggak dicatat tercapai selama proyek berjalan."))
     milestone = project.milestones.get(pk=milestone.pk)
-    require_seen(seal_of(milestone, REACHED), seen)
+    if (milestone.done_on, milestone.words) != (done_on, words.strip()):  # not a second press
+        require_seen(seal_of(milestone, REACHED), seen)
     if done_on > timezone.localdate():
         raise ValidationError({"done_on": _("Tanggal tercapai tidak boleh di masa depan.")})
     if project.starts_on and done_on < project.starts_on:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from evaluation.models import Milestone, Project, ProjectReview
 from evaluation.projects import Aims
+from personnel.models import CivilServant
 from tests.training.world import BatchFactory, SessionFactory, seat_in
 from training.models import Attendance, Batch, Enrolment
 
@@ -49,7 +50,7 @@ def aims(**fields) -> Aims:
 
 def project_of(user, state=State.ACTIVE, *, enrolment=None, **fields) -> Project:
     """A project of a member of the cast."""
-    person = user.civil_servant
+    person = CivilServant.objects.select_related("unit", "superior").get(pk=user.civil_servant_id)
     enrolment = enrolment or alumnus(user)
     said = aims()
     project = Project(
@@ -89,7 +90,7 @@ def reviewed(project: Project, by, hand="superior", verdict=3) -> ProjectReview:
 
 def move(user, superior=None, unit=None) -> None:
     """A transfer, as an import would write it."""
-    person = user.civil_servant
+    person = CivilServant.objects.get(pk=user.civil_servant_id)
     if superior is not None:
         person.superior = superior.civil_servant
     if unit is not None:
