@@ -67,6 +67,10 @@ def way(cast):
     return {"way": "up", "seen": "2"}
 
 
+#: What a form over a row that is there answers when it does not say what its editor had before them.
+UNSEEN = 422
+
+
 def form(name, args, data=nothing, answer=302):
     """A form: opened, and sent."""
     return [
@@ -83,7 +87,7 @@ ROWS = [
     Row("evaluation:instrument_list", allowed=BKPSDMD),
     *form("instrument_new", nothing, a_questionnaire),
     Row("evaluation:instrument_detail", allowed=BKPSDMD, args=instrument),
-    *form("instrument_rename", instrument, a_name),
+    *form("instrument_rename", instrument, a_name, UNSEEN),
     *form("instrument_anonymity", instrument),
     *form("instrument_retire", instrument),
     act("instrument_bring_back", instrument),
@@ -95,19 +99,19 @@ ROWS = [
     *form("version_discard", draft),
     Row("evaluation:version_differences", allowed=BKPSDMD, args=second),
     *form("version_preview", version, answer=200),
-    *form("version_introduction", draft, an_introduction),
+    *form("version_introduction", draft, an_introduction, UNSEEN),
     *form("part_new", draft, a_part),
-    *form("part_change", part, a_part),
+    *form("part_change", part, a_part, UNSEEN),
     act("part_move", part, way),
     *form("part_remove", part),
     Row("evaluation:question_new", allowed=BKPSDMD, args=part),
-    *form("question_change", _question("remark"), lambda cast: {"text": "Apa?"}),
+    *form("question_change", _question("remark"), lambda cast: {"text": "Apa?"}, UNSEEN),
     act("question_move", _question("used"), way),
     *form("question_remove", _question("days")),
     Row("evaluation:question_condition", allowed=BKPSDMD, args=_question("days")),
     act("question_always", _question("days")),
     *form("question_obstacles", _question("obstacles")),
     *form("scale_new", draft, a_scale),
-    *form("scale_change", scale, a_scale),
+    *form("scale_change", scale, a_scale, UNSEEN),
     Row("evaluation:scale_remove", allowed=BKPSDMD, args=scale),
 ]
