@@ -65,7 +65,7 @@ def missed_lines(cycle: Cycle, opd: Unit) -> list[MissedGroup]:
         .annotate(is_carried=Exists(CarriedLine.objects.filter(missed=OuterRef("pk"))))
         .order_by()
         .values_list("item__name", "cause")
-        .annotate(lines=Count("pk"), carried=Count("pk", filter=Q(is_carried=True)))
+        .annotate(lines=Count("pk"), taken=Count("pk", filter=Q(is_carried=True)))
         .order_by("-lines", "item__name", "cause")
     )
     causes = dict(LineMissed.Cause.choices)
@@ -88,7 +88,7 @@ def programmes_for(cycle: Cycle, opd: Unit) -> list[ProgrammeFacts]:
     )
     tested = Q(result__pre_test__isnull=False, result__post_test__isnull=False)
     of = Enrolment.objects.filter(pk__in=seats.values("pk"))
-    rows: list[dict[str, Any]] = list(
+    rows: list[Any] = list(
         of.order_by()
         .values("batch__programme")
         .annotate(

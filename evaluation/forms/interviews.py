@@ -40,7 +40,7 @@ def put_at(form: forms.BaseForm, refusal: ValidationError, at: dict[str, str] | 
 class PeopleField(forms.ModelMultipleChoiceField):
     """Names with their unit: two people may have one name."""
 
-    def label_from_instance(self, person: CivilServant) -> str:  # type: ignore[override]
+    def label_from_instance(self, person: CivilServant) -> str:
         return f"{person.full_name} · {person.unit.name}"
 
 
@@ -195,7 +195,7 @@ class NotesForm(forms.Form):
 
 
 class ParticipantField(forms.ModelChoiceField):
-    def label_from_instance(self, row: InterviewParticipant) -> str:  # type: ignore[override]
+    def label_from_instance(self, row: InterviewParticipant) -> str:
         return f"{row.civil_servant.full_name} ({row.get_consent_display().lower()})"
 
 

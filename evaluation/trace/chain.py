@@ -433,7 +433,7 @@ class _Chain:
     def _until(self) -> dt.date | None:
         """The first day of the next year's training: what comes later is that year's."""
         later = [c for c in self.facts.cycles if c.year > self.cycle.year and self.facts.enrolments.get(c.pk)]
-        days = [row.begins for c in later for row in self.facts.enrolments[c.pk] if row.begins]
+        days = [row.begins for c in later for row in self.facts.enrolments[c.pk] if row.begins]  # type: ignore[attr-defined]
         return timezone.localdate(min(days)) if days else None
 
     def _onward(self) -> list[Mark]:

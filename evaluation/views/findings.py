@@ -144,9 +144,16 @@ def finding_detail(request: Request, pk: int) -> HttpResponse:
         "actions": actions.order_by("state", "due_on", "pk"),
         "today": timezone.localdate(),
         "may_act": permissions.may_act_on(request.user, finding),
-        "interview": Interview.objects.visible_to(request.user).filter(pk=finding.interview_id).first(),
+        "interview": _talk(request, finding),
     }
     return render(request, "evaluation/finding_detail.html", context)
+
+
+def _talk(request: Request, finding: Finding) -> Interview | None:
+    """What it rests on, for those who may read it."""
+    if finding.interview_id is None:
+        return None
+    return Interview.objects.visible_to(request.user).filter(pk=finding.interview_id).first()
 
 
 def _facts(finding: Finding) -> list[tuple[str, Any]]:
