@@ -70,6 +70,11 @@ def may_record_finding(user: User, opd: Unit | None) -> bool:
     return is_city_hr(user) if opd is None else is_city_hr(user) or is_unit_hr(user, opd)
 
 
+def may_record_findings(user: User) -> bool:
+    """Open the form for a finding; of which OPD, the rule asks."""
+    return is_city_hr(user) or is_unit_hr(user)
+
+
 def may_act_on(user: User, finding: Finding) -> bool:
     """Turn a finding into an action and end it: whoever may record it."""
     return may_record_finding(user, finding.opd)

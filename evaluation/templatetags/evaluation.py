@@ -20,3 +20,9 @@ def keeps_instruments(user: User) -> bool:
 def sees_commitment(user: User) -> bool:
     """Whether the commitment board is for them."""
     return permissions.may_see_commitment(user)
+
+
+@register.simple_tag
+def records_findings(user: User) -> bool:
+    """Whether findings of the city or of an OPD are theirs to write."""
+    return permissions.may_record_findings(user)

@@ -18,7 +18,6 @@ from evaluation import findings, material, permissions
 from evaluation.forms.findings import ActionForm, EndForm, FindingFilter, FindingForm
 from evaluation.models import Action, Finding, Interview
 from personnel.models import Unit
-from personnel.permissions import is_city_hr, is_unit_hr
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
 from planning.models import Cycle, Plan
@@ -50,10 +49,6 @@ def page_of_finding(finding: Finding) -> str:
     return reverse("evaluation:finding_detail", args=[finding.pk])
 
 
-def _may_record(request: Request) -> bool:
-    return is_city_hr(request.user) or is_unit_hr(request.user)
-
-
 @require_safe
 def finding_list(request: Request) -> HttpResponse:
     """The findings of a year that the person may see, with how far their actions are."""
@@ -76,7 +71,7 @@ def finding_list(request: Request) -> HttpResponse:
         "form": form,
         "page_obj": page,
         "result": ngettext("%(n)s temuan", "%(n)s temuan", count) % {"n": angka(count)},
-        "may_record": _may_record(request),
+        "may_record": permissions.may_record_findings(request.user),
     }
     return render(request, "evaluation/finding_list.html", context)
 
@@ -102,7 +97,7 @@ def _narrowed(rows: QuerySet[Finding], form: FindingFilter, request: Request) ->
 @require_http_methods(["GET", "HEAD", "POST"])
 def finding_new(request: Request) -> HttpResponse:
     """Write one down; a page of results brings what it is about with it."""
-    if not _may_record(request):
+    if not permissions.may_record_findings(request.user):
         raise Http404
     form = FindingForm(sent(request), user=request.user, initial=_from_link(request))
     return edit_page(
