@@ -78,6 +78,11 @@ class AimsForm(SealedForm):
             "due_on": _("Proyek kecil selesai dalam beberapa minggu atau bulan, paling lama satu tahun."),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self._meta.fields or ():
+            self.fields[name].required = True  # an offer has none of it yet, a proposal all
+
     @property
     def aims(self) -> Aims:
         values = self.values
@@ -166,6 +171,7 @@ class MentorForm(forms.Form):
         queryset=CivilServant.objects.none(),
         widget=forms.RadioSelect,
         required=False,
+        blank=True,
         empty_label=_("Tanpa mentor"),
     )
 
@@ -304,8 +310,6 @@ class DecideForm(forms.Form):
         label=_("Tingkat yang dicatat"),
         choices=[(0, _("Tingkat 0 (belum menunjukkan tingkat 1)")), *LEVELS],
         coerce=int,
-        required=False,
-        empty_value=None,
         help_text=_("Bila lain daripada yang diusulkan, jelaskan di bawah."),
     )
     answer = Words(label=_("Penjelasan"), max_length=500, required=False)

@@ -238,6 +238,7 @@ def project_detail(request: Request, pk: int) -> HttpResponse:
         "story": _story(project),
         "reviews": project.reviews.select_related("by__civil_servant").order_by("pk"),
         "hands": projects.hands_of(user, project),
+        "lacking": lacking_reviews(project),
         "proposal": proposal,
         "may_propose_level": ratings.may_propose(user, project),
         "may_decide": proposal is not None

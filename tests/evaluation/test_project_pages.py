@@ -77,7 +77,7 @@ def test_a_project_takes_the_same_queries(cast, sign_in, django_assert_num_queri
         assert len(client.get(page(project)).context["milestones"]) == n
 
 
-DETAIL_QUERIES = 13
+DETAIL_QUERIES = 14
 
 
 def test_filters_and_nonsense(cast, sign_in):
