@@ -43,11 +43,35 @@ def relax() -> dict[str, Any]:
     return allocation.only_relax()
 
 
+def propose() -> dict[str, Any]:
+    """The batches of a quarter, from the request to their rows."""
+    from bench import demand
+
+    return demand.propose()
+
+
+def cut() -> dict[str, Any]:
+    """The same lines cut into batches without a rule."""
+    from bench import demand
+
+    return demand.cut()
+
+
+def confirm_proposals() -> dict[str, Any]:
+    """All proposals confirmed, their people nominated."""
+    from bench import demand
+
+    return demand.confirm_proposals()
+
+
 ACTS: dict[str, Callable[..., dict[str, Any]]] = {
     "import_siasn": import_siasn,
     "render": render,
     "allocate": allocate,
     "relax": relax,
+    "propose": propose,
+    "cut": cut,
+    "confirm_proposals": confirm_proposals,
 }
 
 

@@ -21,6 +21,7 @@ GROUPS = {
     "pages": "Pages: server time",
     "documents": "Documents, on two workers",
     "allocation": "Allocation under a ceiling",
+    "demand": "From lines to batches",
     "fill": "Filling the city",
 }
 #: Figure → heading and digits. Those that a group does not have are left out of its table.
