@@ -168,6 +168,15 @@ def test_the_profile_leads_to_the_ledger(cast):
     assert f'href="{url("person_hours", person.pk)}"' in page
 
 
+def test_ones_certificates_page_shows_the_newest(cast):
+    for number in range(6):
+        handed_in(cast.owner, certificate_number=str(number), name=f"Pelatihan {number} luar")
+    page = text(sign_in(cast.owner).get(url("my_certificates")))
+    assert [n for n in range(6) if f"Pelatihan {n} luar" in page] == [1, 2, 3, 4, 5]
+    assert url("outside_new") in page
+    assert url("outside_mine") in page
+
+
 def test_the_queries_do_not_grow(cast):
     the_form()
     desk, phone = sign_in(cast.city_hr), sign_in(cast.owner)

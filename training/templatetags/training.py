@@ -46,4 +46,4 @@ def takes_attendance(session: Session) -> bool:
 @register.simple_tag
 def own_outside(user: User) -> list[OutsideTraining]:
     """The newest certificates that somebody has handed in from elsewhere."""
-    return list(outside.own_of(user.civil_servant_id)[:10]) if user.civil_servant_id else []
+    return list(outside.own_of(user.civil_servant_id)[:5]) if user.civil_servant_id else []
