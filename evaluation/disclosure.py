@@ -7,8 +7,8 @@ Of a leaf with counts x over the points of a scale is told
 
 - its n, and its sum — except that a sum one step from "all the same" is told as two steps, because it would
   say that exactly one person stands apart;
-- the counts of *blocks* of neighbouring points, each empty or of at least ``K``, the finest in which another
-  table with the same n, sum and blocks differs in every count of 1 to ``K`` - 1.
+- the counts of *blocks* of neighbouring points, each empty or of at least ``K``, the most telling for which
+  every count of 1 to ``K`` - 1 differs in some other table with the same n, sum and blocks.
 """
 
 from __future__ import annotations
@@ -48,14 +48,10 @@ def told_of_scale(counts: Mapping[int, int], points: Sequence[int]) -> Told | No
     if n < K:
         return None
     total = told_total(sum(point * count for point, count in zip(points, vector, strict=True)), n, points)
-    for sizes in _partitions(len(points)):
-        blocks, start = [], 0
-        for size in sizes:
-            blocks.append(tuple(range(start, start + size)))
-            start += size
+    for blocks in _by_what_they_say(vector):
         sums = [sum(vector[i] for i in block) for block in blocks]
         if all(map(is_shown, sums)) and not pinned(vector, blocks, points, total):
-            told = {tuple(points[i] for i in block): told for block, told in zip(blocks, sums, strict=True)}
+            told = {tuple(points[i] for i in block): one for block, one in zip(blocks, sums, strict=True)}
             return Told(n, total, told)
     # Not even the mean: a group in which any figure would tell.
     return Told(n, None, {tuple(points): n})
@@ -102,14 +98,22 @@ def _moves(length: int) -> tuple[tuple[int, ...], ...]:
     return tuple(sorted((m for m in moves if any(m) and not sum(m)), key=lambda m: sum(map(abs, m))))
 
 
+def _by_what_they_say(vector: Sequence[int]) -> list[Blocks]:
+    """The ways to cut the points into neighbouring blocks: first those with most blocks that are not empty."""
+
+    def dumb(blocks: Blocks) -> int:
+        return sum(not any(vector[i] for i in block) for block in blocks) - len(blocks)
+
+    return sorted(_partitions(len(vector)), key=dumb)
+
+
 @cache
-def _partitions(length: int) -> tuple[tuple[int, ...], ...]:
-    """Sizes of neighbouring blocks, the finest first; among equals those that keep the low points apart."""
+def _partitions(length: int) -> tuple[Blocks, ...]:
+    """All neighbouring blocks, the finest first; among equals those that keep the low points apart."""
     found = []
     for cuts in range(length - 1, -1, -1):
         for at in combinations(range(1, length), cuts):
-            edges = (0, *at, length)
-            found.append(tuple(b - a for a, b in pairwise(edges)))
+            found.append(tuple(tuple(range(a, b)) for a, b in pairwise((0, *at, length))))
     return tuple(found)
 
 

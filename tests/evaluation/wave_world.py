@@ -21,7 +21,7 @@ ANSWERS = {"relevant": 4, "used": 3, "remark": "Terima kasih.", "gave": 2}
 def ended_batch(people, *, days_ago=None, present=True, **fields) -> Batch:
     """A finished batch in which these people took part, each one a day before the one made before it."""
     days_ago = days_ago or 1 + Batch.objects.count()
-    batch = BatchFactory(**{"state": Batch.State.FINISHED, **fields})
+    batch = BatchFactory(**{"state": Batch.State.FINISHED, "capacity": 60, **fields})
     start = timezone.now() - dt.timedelta(days=days_ago, hours=3)
     session = SessionFactory(batch=batch, starts_at=start)
     clerk = UserFactory()
