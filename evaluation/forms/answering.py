@@ -65,6 +65,19 @@ class PartForm(forms.Form):
         }
 
     @property
+    def faults(self) -> list[tuple[str, str]]:
+        """For the summary above the page: where to go, and what is wrong with which question."""
+        return [
+            (self._first_control(question), f"{_('Pertanyaan')} {question.number}: {error}")
+            for question in self.questions
+            for error in self[question.code].errors
+        ]
+
+    def _first_control(self, question: Question) -> str:
+        name = self[question.code].auto_id
+        return f"{name}_0" if question.is_coded else name
+
+    @property
     def typed(self) -> dict[str, Any]:
         """As it was typed, by the question's code."""
         return {question.code: self[question.code].data for question in self.questions}

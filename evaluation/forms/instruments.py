@@ -20,6 +20,7 @@ from planning.views.items import put_errors
 from training.forms.sealed import SealedForm, press_again
 
 Kind = Question.Kind
+NO_OBSTACLE = "none"
 
 
 def fresh_code(letter: str) -> str:
@@ -189,8 +190,8 @@ class ConditionForm(forms.Form):
 
     values = forms.MultipleChoiceField(
         label=gettext_lazy("Diajukan bila dijawab"),
-        required=False,
         widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Pilih paling sedikit satu jawaban.")},
     )
 
     def __init__(self, data: Any, *, question: Question, on: Question) -> None:
@@ -213,14 +214,16 @@ class ObstaclesForm(forms.Form):
         for option in question.options.order_by("number"):
             self.fields[f"pilihan_{option.number}"] = forms.ChoiceField(
                 label=option.label,
-                choices=[("", _("Bukan hambatan yang dihitung")), *Obstacle.choices],
-                required=False,
-                initial=option.obstacle,
+                choices=[(NO_OBSTACLE, _("Bukan hambatan yang dihitung")), *Obstacle.choices],
+                initial=option.obstacle or NO_OBSTACLE,
             )
 
     @property
     def marks(self) -> dict[int, str]:
-        return {int(name.removeprefix("pilihan_")): value for name, value in self.cleaned_data.items()}
+        return {
+            int(name.removeprefix("pilihan_")): "" if value == NO_OBSTACLE else value
+            for name, value in self.cleaned_data.items()
+        }
 
 
 class ScaleForm(SeenForm):

@@ -41,8 +41,10 @@ def _where(question: Question) -> str:
 
 
 def _parts(old: Questionnaire, new: Questionnaire) -> list[Difference]:
-    was = [f"{part.title}. {part.explanation}".strip() for part in old.parts]
-    now = [f"{part.title}. {part.explanation}".strip() for part in new.parts]
+    was, now = (
+        [": ".join(filter(None, [part.title, part.explanation])) for part in form.parts]
+        for form in (old, new)
+    )
     if was == now:
         return []
     return [Difference(_("Bagian"), _("diubah"), "\n".join(was), "\n".join(now))]
@@ -52,9 +54,10 @@ def _order(old: Questionnaire, new: Questionnaire) -> list[Difference]:
     """Only what stands in both versions: a question more does not move the others."""
     was = [question for question in old.questions if question.code in new.by_code]
     now = [question for question in new.questions if question.code in old.by_code]
-    if [question.code for question in was] == [question.code for question in now]:
+    moved = [place for place, pair in enumerate(zip(was, now, strict=True)) if pair[0].code != pair[1].code]
+    if not moved:
         return []
-    lists = ["\n".join(question.text for question in questions) for questions in (was, now)]
+    lists = ["\n".join(questions[place].text for place in moved) for questions in (was, now)]
     return [Difference(_("Urutan pertanyaan"), _("diubah"), *lists)]
 
 

@@ -339,7 +339,7 @@ def question_condition(request: Request, pk: int) -> HttpResponse:
         title=_("Syarat pertanyaan %(n)s") % {"n": question.number},
         act=_("Simpan syarat"),
         above=_above(question.version),
-        lead=_("“%(text)s” diajukan hanya pada jawaban tertentu dari pertanyaan %(n)s, “%(other)s”.")
+        lead=_("“%(text)s” diajukan hanya pada jawaban tertentu dari pertanyaan %(n)s: “%(other)s”")
         % {"text": question.text, "n": on.number, "other": on.text},
         said=_("Syarat tersimpan."),
         then=_at(question.version, question),

@@ -63,6 +63,10 @@ def a_scale(cast):
     return {"name": "Mutu", "labels": "a\nb\nc\nd", "bands": "1 = Rendah\n2,5 = Tinggi"}
 
 
+def marks(cast):
+    return {"pilihan_1": "time", "pilihan_2": "none", "pilihan_3": "none"}
+
+
 def way(cast):
     return {"way": "up", "seen": "2"}
 
@@ -110,7 +114,7 @@ ROWS = [
     *form("question_remove", _question("days")),
     Row("evaluation:question_condition", allowed=BKPSDMD, args=_question("days")),
     act("question_always", _question("days")),
-    *form("question_obstacles", _question("obstacles")),
+    *form("question_obstacles", _question("obstacles"), marks),
     *form("scale_new", draft, a_scale),
     *form("scale_change", scale, a_scale, UNSEEN),
     Row("evaluation:scale_remove", allowed=BKPSDMD, args=scale),
