@@ -54,9 +54,11 @@ from training.models import (
     DemandRun,
     Enrolment,
     ProposedSeat,
+    Room,
     ScheduleRule,
     Session,
     SessionSpeaker,
+    TravelTime,
     Unplaced,
 )
 
@@ -249,6 +251,28 @@ class TestProposing:
         assert set(run.proposals.values_list("batch__programme", flat=True)) == {wanted.pk}
         assert run.lines == 2
 
+    @pytest.mark.parametrize(("minutes", "placed"), [(60, 3), (240, 0)])
+    def test_there_is_time_for_the_way(self, cast, minutes, placed):
+        """Two days are left; in the morning all three sit at another venue."""
+        programme = classical(jp_proposed=Decimal(4))
+        means(programme)
+        there = RoomFactory(is_active=False)
+        here = Room.objects.get(is_active=True).venue
+        TravelTime.objects.create(origin=here, destination=there.venue, minutes=minutes)
+        batch = BatchFactory()
+        for day in ("2027-06-29", "2027-06-30"):
+            SessionFactory(batch=batch, room=there, starts_at=at(day, 9))
+        for _n in range(3):
+            unit = UnitFactory()
+            (person,) = staff(unit, 1)
+            seat_in(batch, person)
+            lines(unit, programme, [person])
+        ratify()
+        run = demand_of(cast, starts_from=dt.date(2027, 6, 29))
+        demand.compute(run, by=cast.city_hr)
+        run.refresh_from_db()
+        assert (run.placed, run.unplaced_count) == (placed, 3 - placed)
+
     def test_the_computing_bows_to_what_was_booked_meanwhile(self, cast):
         programme = classical()
         means(programme)
@@ -280,11 +304,13 @@ def city(cast, seed: int) -> None:
         for person in staff(unit, draw.choice([1, 1, 2, 4]), position=post)
     ]
     programmes = [
-        classical(jp_proposed=Decimal(draw.choice([6, 16, 24, 30])), min_seats=3, max_seats=8)
-        for _n in range(4)
+        classical(jp_proposed=Decimal(jp), min_seats=3, max_seats=8)
+        for jp in (4, 4, 4, draw.choice([6, 16, 24, 30]))
     ] + [online(jp_proposed=Decimal(draw.choice([3, 8, 20])), min_seats=3) for _n in range(3)]
     means(*programmes[:5], rooms=1, capacity=6)
     RoomFactory(capacity=20, venue__opens_at=dt.time(9), venue__closes_at=dt.time(16))
+    here, there = Room.objects.order_by("pk").values_list("venue", flat=True)
+    TravelTime.objects.create(origin_id=here, destination_id=there, minutes=240)
     inside = SpeakerFactory(name="", institution="", civil_servant=everybody[0])
     inside.fields.set(programme.competency for programme in programmes)
     for programme in programmes:
