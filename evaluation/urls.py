@@ -126,6 +126,7 @@ urlpatterns: list[URLPattern] = [
     # Follow-up projects
     path("evaluasi/proyek/", projects.project_list, name="project_list"),
     path("evaluasi/proyek/usulkan/", projects.project_propose, name="project_propose"),
+    path("evaluasi/proyek/tawarkan/", projects.project_offer_start, name="project_offer_start"),
     path("evaluasi/proyek/tawarkan/<int:pk>/", projects.project_offer, name="project_offer"),
     path("evaluasi/proyek/<int:pk>/", projects.project_detail, name="project_detail"),
     path("evaluasi/proyek/<int:pk>/langkah/<slug:step>/", projects.project_step, name="project_step"),
@@ -168,7 +169,7 @@ urlpatterns: list[URLPattern] = [
     # The trace of a competency
     path("evaluasi/jejak/", trace.trace_list, name="trace_list"),
     path("evaluasi/jejak/<int:pk>/", trace.trace_list, name="trace_list"),
-    path("evaluasi/jejak/<int:person>/<str:code>/", trace.trace, name="trace"),
+    path("evaluasi/jejak/<int:person>/<int:competency>/", trace.trace, name="trace"),
     # The commitment board
     path("evaluasi/komitmen/", commitment.commitment, name="commitment"),
     path("evaluasi/komitmen/<int:year>/unduh/", commitment.commitment_export, name="commitment_export"),

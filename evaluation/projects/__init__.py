@@ -4,7 +4,7 @@ The only place that assigns ``Project.state``. Every rule begins by holding the 
 at once the second meets what the first did.
 """
 
-from evaluation.projects.alumni import alumni_of, attended, own_trainings
+from evaluation.projects.alumni import alumni_of, attended, batches_to_offer, own_trainings
 from evaluation.projects.handover import answer_handover, hand_over, heirs_of, may_hand_over
 from evaluation.projects.mentors import decline_mentoring, mentors_for, name_mentor
 from evaluation.projects.notes import answer_help, note, open_requests
@@ -25,6 +25,7 @@ __all__ = [
     "answer_help",
     "attended",
     "available_steps",
+    "batches_to_offer",
     "change_aims",
     "change_milestone",
     "decline_mentoring",

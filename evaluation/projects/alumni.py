@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from evaluation.models import Project
@@ -25,17 +27,32 @@ def without_project(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     return enrolments.exclude(Exists(Project.objects.alive().filter(enrolment=OuterRef("pk"))))
 
 
-def alumni_of(batch: Batch, user: User) -> QuerySet[Enrolment]:
-    """The alumni of a batch to whom the person may offer a project; never themselves."""
-    rows = without_project(attended()).filter(
-        batch=batch, civil_servant__legal_state=CivilServant.LegalState.ACTIVE
-    )
+def to_offer(user: User) -> QuerySet[Enrolment]:
+    """The alumni to whom the person may offer a project as HR; never themselves."""
+    rows = without_project(attended()).filter(civil_servant__legal_state=CivilServant.LegalState.ACTIVE)
     if not is_city_hr(user):
         rows = rows.filter(civil_servant__in=people_of_hr(user).values("pk"))
     if user.civil_servant_id is not None:
         rows = rows.exclude(civil_servant=user.civil_servant_id)
+    return rows
+
+
+def alumni_of(batch: Batch, user: User) -> QuerySet[Enrolment]:
+    """Those of one batch, by name."""
+    rows = to_offer(user).filter(batch=batch)
     return rows.select_related("civil_servant__unit", "civil_servant__position").order_by(
         "civil_servant__name", "pk"
+    )
+
+
+def batches_to_offer(user: User) -> QuerySet[Any]:
+    """Batches with ``alumni``: how many can be offered a project; the latest first."""
+    return (
+        Batch.objects.visible_to(user)
+        .filter(enrolments__in=to_offer(user).values("pk"))
+        .select_related("programme__competency", "cycle")
+        .annotate(alumni=Count("enrolments", distinct=True))
+        .order_by("-cycle__year", "programme__name", "number", "pk")
     )
 
 

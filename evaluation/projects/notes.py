@@ -39,7 +39,11 @@ def may_answer(user: User, project: Project) -> bool:
 
 def open_requests(project: Project) -> QuerySet[ProjectNote]:
     """Requests for help that nobody has answered, the oldest first."""
-    return project.notes.filter(kind=Kind.HELP, replies=None).select_related("by__civil_servant").order_by("at", "pk")
+    return (
+        project.notes.filter(kind=Kind.HELP, replies=None)
+        .select_related("by__civil_servant")
+        .order_by("at", "pk")
+    )
 
 
 @transaction.atomic

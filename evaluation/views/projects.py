@@ -128,6 +128,7 @@ def project_list(request: Request) -> HttpResponse:
         "tabs": [(name, label) for name, (label, _rows) in scopes.items()],
         "scope": scope,
         "page_obj": page_of(request, _listed(rows, request.user)),
+        "may_offer": is_city_hr(request.user) or is_unit_hr(request.user),
         "may_propose": projects.own_trainings(request.user).exists(),
         "today": timezone.localdate(),
         "is_filtered": bool(form.values["q"] or form.values["keadaan"]),
@@ -179,12 +180,24 @@ def project_propose(request: Request) -> HttpResponse:
     )
 
 
+def for_hr(request: Request) -> None:
+    if not (is_city_hr(request.user) or is_unit_hr(request.user)):
+        raise Http404
+
+
+@require_safe
+def project_offer_start(request: Request) -> HttpResponse:
+    """First: alumni of which batch."""
+    for_hr(request)
+    page = page_of(request, projects.batches_to_offer(request.user))
+    return render(request, "evaluation/project_offer_start.html", {"page_obj": page})
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def project_offer(request: Request, pk: int) -> HttpResponse:
     """HR offers alumni of a batch a project each."""
     user = request.user
-    if not (is_city_hr(user) or is_unit_hr(user)):
-        raise Http404
+    for_hr(request)
     batch = get_object_or_404(
         Batch.objects.visible_to(user).select_related("programme__competency", "cycle"), pk=pk
     )

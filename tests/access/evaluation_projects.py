@@ -121,13 +121,12 @@ ROWS = [
     Row(
         "evaluation:project_propose", allowed=CIVIL_SERVANTS, method="post", answer=422, note="nothing typed"
     ),
+    Row("evaluation:project_offer_start", allowed=HR),
     Row("evaluation:project_offer", allowed=HR, args=alumni),
     Row("evaluation:project_offer", allowed=HR, args=nobody_came, note="nobody came"),
     Row("evaluation:project_offer", allowed=HR, args=alumni, method="post", answer=422, note="nothing typed"),
     Row("evaluation:project_detail", allowed=SEES, args=a_project()),
-    Row(
-        "evaluation:project_detail", allowed=SEES, args=a_moved_project, note="moved, seen by"
-    ),
+    Row("evaluation:project_detail", allowed=SEES, args=a_moved_project, note="moved, seen by"),
     Row(PAGE, allowed={"owner"}, args=a_project(State.OFFERED, step="accept")),
     Row(
         PAGE,

@@ -17,10 +17,10 @@ WHY = "Pindah tugas."
 State = Project.State
 
 
-def past_batch(**fields) -> Batch:
-    """A batch that is over."""
+def past_batch(days=30, **fields) -> Batch:
+    """A batch that is over since so many days."""
     batch = BatchFactory(**{"state": Batch.State.FINISHED, **fields})
-    start = timezone.now().replace(microsecond=0) - 30 * DAY
+    start = timezone.now().replace(microsecond=0) - days * DAY
     SessionFactory(batch=batch, starts_at=start, ends_at=start + dt.timedelta(hours=3))
     return batch
 

@@ -137,6 +137,24 @@ def test_offering_from_a_batch(cast, sign_in):
     assert "Tidak ada alumni" in client.get(url).content.decode()
 
 
+@pytest.mark.parametrize("n", [1, 3])
+def test_batches_to_offer_take_the_same_queries(cast, sign_in, django_assert_num_queries, n):
+    for number in range(n):
+        batch = past_batch(days=30 + number)
+        alumnus(cast.owner, batch)
+        alumnus(cast.stranger, batch)
+        if number:
+            alumnus(cast.colleague, batch, came=False)
+    client, url = sign_in(cast.unit_hr), reverse("evaluation:project_offer_start")
+    client.get(url)
+    with django_assert_num_queries(OFFER_QUERIES):
+        rows = client.get(url).context["page_obj"].object_list
+        assert [row.alumni for row in rows] == [1] * n
+
+
+OFFER_QUERIES = 7
+
+
 def test_the_second_press_says_why(cast, sign_in):
     project = project_of(cast.owner, State.PROPOSED)
     client = sign_in(cast.superior)
