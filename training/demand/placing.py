@@ -281,7 +281,7 @@ class _Search:
     def can_be_spared(self, teacher: Teacher, timetable: Timetable) -> bool:
         """A speaker of the city is away from a unit like a participant."""
         post = self.post_of(teacher)
-        return post is None or _Spare(self.facts, timetable).why_not(post) is None
+        return post is None or _Spare(self.facts, timetable).why_not(post, teacher.person) is None
 
     def taken(self, calendar: Calendar, venue: int | None) -> int:
         """When somebody is taken, with the way from and to other venues."""
@@ -308,7 +308,7 @@ class _Search:
         for line in _spread(able, pool, batches):
             if len(chosen) == wanted:
                 break
-            if spare.why_not((line.unit, line.post)) is None:
+            if spare.why_not((line.unit, line.post), line.person) is None:
                 chosen.append(line)
                 spare.take((line.unit, line.post))
         return chosen
@@ -365,7 +365,7 @@ class _Search:
         is_free = self.can_come(line.person, placement.timetable, placement.venue)
         if line.person in placement.teaching or not is_free:
             return Reason.BUSY
-        return _Spare(self.facts, placement.timetable).why_not((line.unit, line.post))
+        return _Spare(self.facts, placement.timetable).why_not((line.unit, line.post), line.person)
 
     # ------------------------------------------------------------------------------------------- the rest
 
@@ -394,7 +394,7 @@ class _Search:
         for line in pool:
             why: Reason | None = Reason.FEW
             if line.person not in could:
-                why = self.why_not(line, alone) or spare.why_not((line.unit, line.post))
+                why = self.why_not(line, alone) or spare.why_not((line.unit, line.post), line.person)
             found.append((line, *self.told(line, why or Reason.FEW, few)))
         return found
 
@@ -437,29 +437,43 @@ class _Spare:
     def __init__(self, facts: Facts, timetable: Timetable) -> None:
         self.units = facts.units
         self.days = timetable.days
+        self.bits = sum(1 << day for day in timetable.days)
         self.away: dict[int, int] = {}
         self.holders: dict[Post, int] = {}
+        self.more: Counter[int] = Counter()
+        self.more_holders: Counter[Post] = Counter()
 
-    def why_not(self, post: Post) -> Reason | None:
-        unit = post[0]
-        spares = self.units.spares(unit)
-        if spares is not None and self._away(unit) + 1 > spares:
+    def why_not(self, post: Post, person: int | None) -> Reason | None:
+        """Which rule their going would break. Whoever is away on a day anyway is counted there already."""
+        gone = self.units.gone.get(person or 0, 0) & self.bits
+        spares = self.units.spares(post[0])
+        if spares is not None and self._away(post[0], gone) > spares:
             return Reason.SHARE
         spares = self.units.holders_to_spare(post)
-        if spares is not None and self._holders(post) + 1 > spares:
+        if spares is not None and self._holders(post, gone) > spares:
             return Reason.HOLDER
         return None
 
     def take(self, post: Post) -> None:
-        self.away[post[0]] = self._away(post[0]) + 1
-        self.holders[post] = self._holders(post) + 1
+        self.more[post[0]] += 1
+        self.more_holders[post] += 1
 
-    def _away(self, unit: int) -> int:
+    def _away(self, unit: int, gone: int) -> int:
+        """How many of the unit would be away on the worst day, with one more."""
+        if gone:
+            return _worst(self.units.away.get(unit), self.days, gone) + self.more[unit]
         if unit not in self.away:
-            self.away[unit] = self.units.most_away(unit, self.days)
-        return self.away[unit]
+            self.away[unit] = self.units.most_away(unit, self.days) + 1
+        return self.away[unit] + self.more[unit]
 
-    def _holders(self, post: Post) -> int:
+    def _holders(self, post: Post, gone: int) -> int:
+        if gone:
+            return _worst(self.units.holders_away.get(post), self.days, gone) + self.more_holders[post]
         if post not in self.holders:
-            self.holders[post] = self.units.most_holders_away(post, self.days)
-        return self.holders[post]
+            self.holders[post] = self.units.most_holders_away(post, self.days) + 1
+        return self.holders[post] + self.more_holders[post]
+
+
+def _worst(away: Sequence[int] | None, days: Sequence[int], gone: int) -> int:
+    """The most on one of the days, one more counted where they are not gone already."""
+    return max((away[day] if away else 0) + (not gone >> day & 1) for day in days)
