@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import secrets
 from collections import Counter
-from collections.abc import Hashable
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -19,13 +18,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from evaluation.disclosure import stand_together
 from evaluation.models import Answer, AnswerValue, Invitation, Remark, SealedAnswer, Wave
 from evaluation.questionnaire import Kind, Question, load
 from evaluation.sealing import Broken, Sealed, unseal
 from evaluation.waves import _locked, _reason, _require_keeper
 from personnel import audit
 from personnel.models import User
-from planning.suppression import K, merge_small
+from planning.suppression import K
 
 logger = logging.getLogger(__name__)
 CHUNK = 2000
@@ -123,8 +123,7 @@ def _opds(wave: Wave, contents: list[Sealed]) -> set[int]:
     if not wave.is_anonymous:
         return set(sizes)
     unnamed = sum(content.opd is None for content in contents)
-    groups: dict[Hashable, int] = {**sizes}
-    merged = merge_small(groups | {"": unnamed} if unnamed else groups)
+    merged = stand_together(dict([*sizes.items(), *([(None, unnamed)] if unnamed else [])]))
     named = set(sizes) - merged
     left = len(contents) - sum(sizes[opd] for opd in named)
     while named and 0 < left < K:

@@ -13,12 +13,13 @@ Of a leaf with counts x over the points of a scale is told
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, pairwise, product
+from typing import cast
 
-from planning.suppression import K
+from planning.suppression import K, merge_small
 
 #: Points or options that are told together.
 Block = tuple[int, ...]
@@ -32,6 +33,11 @@ class Told:
     n: int
     total: int | None
     blocks: dict[Block, int]
+
+
+def stand_together(sizes: Mapping[int | None, int]) -> frozenset[int | None]:
+    """The OPD (None: without a name) that are told as one: those below K, and who must join them."""
+    return cast(frozenset[int | None], merge_small(cast(Mapping[Hashable, int], sizes)))
 
 
 def is_shown(count: int) -> bool:
@@ -99,7 +105,7 @@ def _moves(length: int) -> tuple[tuple[int, ...], ...]:
 
 
 def _by_what_they_say(vector: Sequence[int]) -> list[Blocks]:
-    """The ways to cut the points into neighbouring blocks: first those with most blocks that are not empty."""
+    """The ways to cut the points into neighbouring blocks: those with most that are not empty first."""
 
     def dumb(blocks: Blocks) -> int:
         return sum(not any(vector[i] for i in block) for block in blocks) - len(blocks)
@@ -110,11 +116,11 @@ def _by_what_they_say(vector: Sequence[int]) -> list[Blocks]:
 @cache
 def _partitions(length: int) -> tuple[Blocks, ...]:
     """All neighbouring blocks, the finest first; among equals those that keep the low points apart."""
-    found = []
-    for cuts in range(length - 1, -1, -1):
-        for at in combinations(range(1, length), cuts):
-            found.append(tuple(tuple(range(a, b)) for a, b in pairwise((0, *at, length))))
-    return tuple(found)
+    return tuple(
+        tuple(tuple(range(a, b)) for a, b in pairwise((0, *at, length)))
+        for cuts in range(length - 1, -1, -1)
+        for at in combinations(range(1, length), cuts)
+    )
 
 
 # ------------------------------------------------------------------------------------------------ one choice

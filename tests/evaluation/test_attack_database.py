@@ -59,7 +59,7 @@ def sent_wave():
     truth = {}
     for place, person in enumerate(people):
         text = f"Tulisan ke-{place}"
-        answer(wave, person, {"remark": text, "relevant": 1 + place % 4})
+        answer(wave, person, {"remark": text, "relevant": 1 + place % 4, "gave": 1, "days": str(place)})
         truth[str(person.pk)] = text
     return wave, truth
 
@@ -70,6 +70,13 @@ def people_orders():
 
 def text_orders():
     return [order_of("evaluation_remark", "text", by) for by in (*ORDERS, "key")]
+
+
+def day_orders():
+    """The number that each answer holds, in the orders of the values and of the answers themselves."""
+    numbers = "evaluation_answervalue v JOIN evaluation_answer a ON a.key = v.answer_id"
+    orders = ("v.ctid", "v.key", "a.ctid", "a.key", "a.cmin::text::bigint, a.ctid")
+    return [order_of(numbers, "v.number::int", by, "v.number IS NOT NULL") for by in orders]
 
 
 def test_control_naively_written_answers_name_everybody():
@@ -87,16 +94,17 @@ def test_control_naively_written_answers_name_everybody():
 
 
 def test_after_closing_no_order_tells():
+    """Not even to somebody who also has the log of the web server, that is the order of answering."""
     wave, truth = sent_wave()
     closing.close_wave(wave, by=None)
     assert len(order_of("evaluation_remark", "text", "key")) == PEOPLE
-    assert by_chance(hits(truth, people_orders(), text_orders()))
-    # the values of an answer do not lead to its text either
-    values = [
-        order_of("evaluation_answer", "key", by)
-        for by in ("ctid", "xmin::text::bigint, cmin::text::bigint, ctid", "key")
-    ]
-    assert len(set(map(tuple, values))) > 1
+    people = [*people_orders(), list(truth)]
+    assert by_chance(hits(truth, people, text_orders()))
+    days = {person: str(place) for place, person in enumerate(truth)}
+    assert by_chance(hits(days, people, day_orders()))
+    # nor does a text lead to the other answers of whoever wrote it
+    beside = {text: days[person] for person, text in truth.items()}
+    assert by_chance(hits(beside, text_orders(), day_orders()))
 
 
 def test_after_closing_all_was_written_by_one_transaction():
