@@ -13,7 +13,7 @@ Of a leaf with counts x over the points of a scale is told
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, pairwise, product
@@ -143,24 +143,42 @@ def told_of_choice(counts: Mapping[int, int], options: Sequence[int]) -> Told | 
 
 
 def add_up(told: Iterable[Told]) -> tuple[dict[Block, int], int]:
-    """Counts over several leaves, in blocks as coarse as the coarsest needs, and of how many answers.
+    """Counts over several leaves in blocks that all of these leaves have in common, and of how many answers.
 
-    A leaf that tells nothing but its n is left out, and so are blocks that would swallow everything.
+    A leaf that would leave nothing but one block is passed over, the largest leaves first: how most have
+    answered is better than nothing of all.
     """
-    leaves = [one for one in told if len(one.blocks) > 1]
-    joined: dict[int, set[int]] = {}
-    for one in leaves:
-        for block in one.blocks:
-            group = set(block).union(*(joined.get(point, set()) for point in block))
-            for point in group:
-                joined[point] = group
+    leaves = sorted((one for one in told if len(one.blocks) > 1), key=lambda one: -one.n)
+    best, of = _greedy(leaves, lambda blocks: sum(map(bool, blocks.values())) > 1)
+    if 2 * of >= sum(one.n for one in leaves):
+        return best, of
+    return _greedy(leaves, lambda blocks: len(blocks) > 1)
+
+
+def _greedy(
+    leaves: Iterable[Told], says_enough: Callable[[dict[Block, int]], bool]
+) -> tuple[dict[Block, int], int]:
     counts: dict[Block, int] = {}
-    for block in sorted({tuple(sorted(group)) for group in joined.values()}):
-        inside = set(block)
-        counts[block] = sum(
-            count for one in leaves for part, count in one.blocks.items() if inside.issuperset(part)
+    of = 0
+    for one in leaves:
+        joined = _join(counts, one.blocks)
+        if says_enough(joined):
+            counts, of = joined, of + one.n
+    return counts, of
+
+
+def _join(one: Mapping[Block, int], other: Mapping[Block, int]) -> dict[Block, int]:
+    """Both together, in blocks as coarse as the coarser of the two needs."""
+    groups: list[set[int]] = []
+    for block in (*one, *other):
+        inside = set(block).union(*(group for group in groups if group & set(block)))
+        groups = [*(group for group in groups if not group & inside), inside]
+    return {
+        tuple(sorted(group)): sum(
+            count for part in (one, other) for block, count in part.items() if group.issuperset(block)
         )
-    return (counts, sum(one.n for one in leaves)) if len(counts) > 1 else ({}, 0)
+        for group in sorted(groups, key=min)
+    }
 
 
 # ------------------------------------------------------------------------------------------- several choices

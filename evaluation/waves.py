@@ -263,6 +263,8 @@ def open_wave(wave: Wave) -> bool:
         cancel_wave(wave, _("Kuesionernya tidak dipakai lagi."), by=None)
         return False
     asked = respondents(wave.batch, Respondent(instrument.respondent))
+    if not asked and wave.batch.state == Batch.State.RELEASED and timezone.localdate() <= wave.closes_on:
+        return False  # the batch still runs: tomorrow its attendance may be there
     if not asked:
         cancel_wave(wave, _("Tidak ada yang dapat ditanya."), by=None)
         return False

@@ -106,6 +106,14 @@ def test_adding_up_is_as_coarse_as_the_coarsest():
     assert add_up([dumb]) == ({}, 0)
 
 
+def test_a_leaf_that_would_hide_all_is_passed_over():
+    large = Told(30, 90, {(1, 2): 14, (3, 4): 16})
+    other = Told(10, 30, {(1,): 0, (2, 3): 5, (4,): 5})
+    assert add_up([other, large]) == ({(1, 2): 14, (3, 4): 16}, 30)
+    quiet = Told(40, 130, {(1,): 0, (2, 3, 4): 40})
+    assert add_up([quiet, other]) == ({(1,): 0, (2, 3, 4): 50}, 50)  # ten would not speak for fifty
+
+
 @given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), max_size=9))
 def test_pools_tell_nobody_apart(sizes):
     leaves = [(i, ticked, ticked + rest) for i, (ticked, rest) in enumerate(sizes)]

@@ -166,6 +166,17 @@ def test_nobody_to_ask_cancels_it(cast):
     assert (wave.state, wave.cancel_reason) == ("cancelled", "Tidak ada yang dapat ditanya.")
 
 
+def test_a_batch_that_still_runs_is_asked_later(cast):
+    wave = planned_wave(ended_batch([], state="released"))
+    assert not waves.open_wave(wave)
+    wave.refresh_from_db()
+    assert wave.state == "planned"
+    with time_machine.travel(timezone.now() + Days(9)):
+        waves.open_due()
+    wave.refresh_from_db()
+    assert wave.state == "cancelled"
+
+
 # ---------------------------------------------------------------------------------------------- reminding
 
 
