@@ -96,7 +96,7 @@ class TestBatch:
         for day in range(1, n + 1):
             SessionFactory(batch=batch, starts_at=soon().replace(day=day))
         hr.get(of(batch))
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(13):
             text = page(hr, of(batch))
         assert text.count("Materi pokok</td>") == n
 

@@ -22,7 +22,7 @@ from planning.models import Cycle
 from planning.views.items import put_errors
 from planning.views.plans import cycle_asked, page_of, sent
 from training import batches, demand, permissions, releases
-from training.conflicts import conflicts_of_batch
+from training.conflicts import Conflict, conflicts_of_batch
 from training.forms.batches import BatchFilter, BatchForm, CancelForm, NewBatchForm
 from training.models import Batch, ProposedBatch, ProposedSeat, Session
 from training.views.editing import edit_page, for_organisers
@@ -92,7 +92,7 @@ def batch_detail(request: Request, pk: int) -> HttpResponse:
         "manages": manages,
         "now": timezone.now(),
         "may_change": may_change,
-        "against": [(session, against[session.pk]) for session in sessions if session.pk in against],
+        "against": _together(sessions, against),
         "proposal": proposal,
         "meant": _meant(batch, proposal) if proposal else [],
         "is_proposed": batch.state == Batch.State.PROPOSED,
@@ -101,6 +101,17 @@ def batch_detail(request: Request, pk: int) -> HttpResponse:
         "may_finish": manages and batch.state == Batch.State.RELEASED and batches.is_over(sessions),
     }
     return render(request, "training/batch_detail.html", context)
+
+
+def _together(
+    sessions: list[Session], against: dict[int, list[Conflict]]
+) -> list[tuple[Conflict, list[Session]]]:
+    """Each conflict once, with the sessions that it stands against: a warning often holds for all of them."""
+    found: dict[str, tuple[Conflict, list[Session]]] = {}
+    for session in sessions:
+        for conflict in against.get(session.pk, []):
+            found.setdefault(conflict.text, (conflict, []))[1].append(session)
+    return sorted(found.values(), key=lambda row: not row[0].blocks)
 
 
 def _meant(batch: Batch, proposal: ProposedBatch) -> list[ProposedSeat]:
