@@ -236,6 +236,11 @@ def visible_actions(user: User) -> QuerySet[Action]:
     return Action.objects.filter(mine | Q(finding__in=Finding.objects.visible_to(user)))
 
 
+def open_actions_of(user: User) -> QuerySet[Action]:
+    """What one has to see through, the first to be due first: for the home page."""
+    return Action.objects.open().filter(owner=user).select_related("finding").order_by("due_on", "pk")
+
+
 # ---------------------------------------------------------------------------------------------- reminders
 
 

@@ -6,6 +6,7 @@ from evaluation.views import (
     commitment,
     findings,
     home,
+    impact,
     instruments,
     interview_lists,
     interviews,
@@ -166,6 +167,12 @@ urlpatterns: list[URLPattern] = [
         findings.drafting_material,
         name="drafting_material",
     ),
+    # What it gave
+    path("evaluasi/dampak/", impact.impact, name="impact"),
+    path("evaluasi/dampak/<int:year>/unduh/", impact.impact_export, name="impact_export"),
+    path("evaluasi/dampak/<int:year>/program/<int:pk>/", impact.impact_programme, name="impact_programme"),
+    path("evaluasi/dampak/<int:year>/opd/<int:pk>/", impact.impact_unit, name="impact_unit"),
+    path("evaluasi/dampak/angkatan/<int:pk>/", impact.impact_batch, name="impact_batch"),
     # The trace of a competency
     path("evaluasi/jejak/", trace.trace_list, name="trace_list"),
     path("evaluasi/jejak/<int:pk>/", trace.trace_list, name="trace_list"),

@@ -13,6 +13,7 @@ from evaluation.interviews.planning import (
     seal_of_interview,
 )
 from evaluation.interviews.sums import Quoted, ThemeSums, quotes_of, themes_of
+from evaluation.interviews.waiting import awaiting_consent, awaiting_notes, ready_to_report
 
 __all__ = [
     "MOST_PEOPLE",
@@ -21,12 +22,15 @@ __all__ = [
     "ThemeSums",
     "add_quote",
     "attended",
+    "awaiting_consent",
+    "awaiting_notes",
     "cancel_interview",
     "change_interview",
     "give_consent",
     "may_answer",
     "plan_interview",
     "quotes_of",
+    "ready_to_report",
     "remove_quote",
     "report_talks",
     "save_standard_questions",

@@ -86,18 +86,9 @@ def interview_list(request: Request) -> HttpResponse:
         "form": form,
         "page_obj": page,
         "result": ngettext("%(n)s wawancara", "%(n)s wawancara", count) % {"n": angka(count)},
-        "unreported": _unreported(cycle),
+        "unreported": interviews.ready_to_report().filter(cycle=cycle),
     }
     return render(request, "evaluation/interview_list.html", context)
-
-
-def _unreported(cycle: Cycle | None) -> list[Batch]:
-    """Batches whose talks are all held but not in any report yet."""
-    talks = Interview.objects.filter(batch=OuterRef("pk"), reported_at=None)
-    waiting = Batch.objects.filter(
-        Exists(talks.filter(state=State.HELD)), ~Exists(talks.filter(state=State.PLANNED)), cycle=cycle
-    )
-    return list(waiting.select_related("programme").order_by("programme__name", "number", "pk"))
 
 
 @require_safe
@@ -106,12 +97,13 @@ def interview_start(request: Request) -> HttpResponse:
     for_holders(request)
     there = Attendance.objects.filter(enrolment__batch=OuterRef("pk"), is_present=True)
     rows = Batch.objects.filter(Exists(there), state__in=HELD)
-    q = " ".join(request.GET.get("q", "").split())[:100]
-    if q:
+    form = InterviewFilter(request.GET)
+    form.is_valid()
+    if q := " ".join(form.cleaned_data.get("q", "").split()):
         rows = rows.filter(programme__name__icontains=q)
     rows = rows.select_related("programme", "cycle").annotate(talks=Count("interviews"))
     page = page_of(request, rows.order_by("-cycle__year", "programme__name", "number", "pk"))
-    context = {"page_obj": page, "form": InterviewFilter(request.GET), "q": q}
+    context = {"page_obj": page, "q": q}
     return render(request, "evaluation/interview_start.html", context)
 
 

@@ -38,12 +38,12 @@ def trace_list(request: Request, pk: int | None = None) -> HttpResponse:
 
 
 @require_safe
-def trace(request: Request, person: int, code: str) -> HttpResponse:
+def trace(request: Request, person: int, competency: int) -> HttpResponse:
     """The chain of one competency, year by year."""
     who = _the_person(request, person)
-    competency = get_object_or_404(Competency, code=code)
+    what = get_object_or_404(Competency, pk=competency)
     context = {
-        "trace": trace_of(who, competency, user=request.user),
+        "trace": trace_of(who, what, user=request.user),
         "person": who,
         "own": is_owner(request.user, who),
     }

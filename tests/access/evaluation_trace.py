@@ -14,7 +14,7 @@ def owner(cast):
 def of_owner(cast):
     story = a_year(cast)
     an_open_need(cast, story.competency)
-    return {"person": cast.owner.civil_servant_id, "code": story.competency.code}
+    return {"person": cast.owner.civil_servant_id, "competency": story.competency.pk}
 
 
 ROWS = [

@@ -123,6 +123,7 @@ def test_the_owner_holds_an_office_there(cast):
 
 def test_ended_by_its_owner_or_hr_with_an_outcome(cast):
     action = an_action(cast, owner=cast.unit_head)
+    assert findings.open_actions_of(cast.unit_head).get() == action
     for member in ("owner", "stranger", "official"):
         with pytest.raises(PermissionDenied):
             findings.end_action(action, "done", "Sudah.", by=cast.members[member])

@@ -317,6 +317,26 @@ def test_notes_are_for_bkpsdmd_and_the_interviewer(cast):
     assert "Antrean" not in page
 
 
+# ------------------------------------------------------------------------------------------ what waits
+
+
+def test_what_waits_for_whom(cast):
+    talk = a_talk(cast)
+    assert [row.interview for row in interviews.awaiting_consent(cast.owner)] == [talk]
+    assert not interviews.awaiting_consent(cast.colleague).exists()
+    assert not interviews.awaiting_notes(cast.city_hr).exists()
+    Interview.objects.update(planned_at=timezone.now() - dt.timedelta(hours=2))
+    assert interviews.awaiting_notes(cast.city_hr).get() == talk
+    assert not interviews.ready_to_report().exists()
+    consent(talk, cast.owner.civil_servant, "internal", cast.owner)
+    talk.refresh_from_db()
+    note(cast, talk)
+    assert not interviews.awaiting_consent(cast.owner).exists()
+    assert interviews.ready_to_report().get() == talk.batch
+    interviews.report_talks(talk.batch, by=cast.city_hr)
+    assert not interviews.ready_to_report().exists()
+
+
 # ---------------------------------------------------------------------------------------------------- lists
 
 
@@ -399,3 +419,10 @@ def test_query_counts(cast, n, django_assert_num_queries):
 
 
 LIST = 9
+
+
+@pytest.mark.parametrize("query", [{"q": "\x00"}, {"keadaan": "x", "page": "x", "year": "x"}])
+def test_bad_addresses_break_nothing(cast, query):
+    client = sign_in(cast.city_hr)
+    for name in ("interview_list", "interview_start", "finding_list", "commitment", "finding_new"):
+        assert client.get(reverse(f"evaluation:{name}"), query).status_code == 200

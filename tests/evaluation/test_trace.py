@@ -124,7 +124,7 @@ def test_years_below_one_another_and_where_a_missed_line_went(cast):
 )
 def test_who_sees_it(cast, member, sees):
     story = a_year(cast)
-    url = reverse("evaluation:trace", args=[cast.owner.civil_servant_id, story.competency.code])
+    url = reverse("evaluation:trace", args=[cast.owner.civil_servant_id, story.competency.pk])
     answer = sign_in(cast.members[member]).get(url)
     assert answer.status_code == (200 if sees else 404)
     looked = AuditEntry.objects.filter(action="view_person", subject=cast.owner.civil_servant).count()
@@ -147,7 +147,7 @@ def test_blind_while_people_rate_themselves(cast):
         rated_on=timezone.localdate(),
     )
     urls = [
-        reverse("evaluation:trace", args=[cast.owner.civil_servant_id, story.competency.code]),
+        reverse("evaluation:trace", args=[cast.owner.civil_servant_id, story.competency.pk]),
         reverse("evaluation:trace_list"),
     ]
     for url in urls:
@@ -162,7 +162,7 @@ def test_blind_while_people_rate_themselves(cast):
 
 def test_no_numbers_that_name_somebody(cast):
     story = a_year(cast)
-    url = reverse("evaluation:trace", args=[cast.owner.civil_servant_id, story.competency.code])
+    url = reverse("evaluation:trace", args=[cast.owner.civil_servant_id, story.competency.pk])
     body = sign_in(cast.superior).get(url).content.decode()
     assert cast.owner.civil_servant.nip not in body
 
@@ -175,7 +175,7 @@ def test_query_counts(cast, n, django_assert_num_queries):
         an_open_need(cast, CompetencyFactory(code=f"X.{year}"))
     client = sign_in(cast.owner)
     urls = (
-        (reverse("evaluation:trace", args=[cast.owner.civil_servant_id, competency.code]), TRACE),
+        (reverse("evaluation:trace", args=[cast.owner.civil_servant_id, competency.pk]), TRACE),
         (reverse("evaluation:trace_list"), LIST),
     )
     for url, queries in urls:
