@@ -83,3 +83,8 @@ def may_act_on(user: User, finding: Finding) -> bool:
 def may_see_commitment(user: User) -> bool:
     """See each unit's share on the commitment board: HR and officials."""
     return is_city_hr(user) or is_unit_hr(user) or is_official(user) or is_pyb(user) or is_ppk(user)
+
+
+def may_see_impact_of(user: User, opd: Unit) -> bool:
+    """Read what training gave one OPD: those with a role there, and those who read the whole city."""
+    return user.sees_city or opd.pk in {unit.opd_id for unit in user.role_units}

@@ -443,6 +443,8 @@ NOTICE_MAIL_BATCH: int = env.int("PALU_NOTICE_MAIL_BATCH", default=500)
 OFFER_DAYS: int = env.int("PALU_OFFER_DAYS", default=3)
 # A follow-up project that has not moved for so long is reminded of, once in such a period.
 PROJECT_DAYS: int = env.int("PALU_PROJECT_DAYS", default=21)
+# A level counts as rated again so long after the last session: what was learned must have been used first.
+IMPACT_DAYS: int = env.int("PALU_IMPACT_DAYS", default=60)
 # How long a notice is kept.
 NOTICE_DAYS: int = env.int("PALU_NOTICE_DAYS", default=400)
 

@@ -1,0 +1,19 @@
+"""What training gave (Kirkpatrick's levels 1 to 4), under the rules for small groups; never a claim."""
+
+from evaluation.impact.files import FILE_COLUMNS, file_rows, record_export
+from evaluation.impact.leaves import Scope
+from evaluation.impact.reading import Impact, Row, Tables, batches_of, impact_of, tables_of, years
+
+__all__ = [
+    "FILE_COLUMNS",
+    "Impact",
+    "Row",
+    "Scope",
+    "Tables",
+    "batches_of",
+    "file_rows",
+    "impact_of",
+    "record_export",
+    "tables_of",
+    "years",
+]

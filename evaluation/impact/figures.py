@@ -1,0 +1,276 @@
+"""What is said of tests, of levels rated again and of performance in a scope: sums over leaves, with n."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluation import disclosure
+from evaluation.disclosure import Block, Told
+from evaluation.impact.leaves import Leaf, Scope, leaves_of
+from evaluation.impact.people import CHANGES, RESULTS, Cell, Stratum, cells_of
+from planning.suppression import K
+
+POINTS = (1, 2, 3, 4, 5)
+#: The point of the scale of changes at which nothing changed.
+SAME = 3
+CHANGE_LABELS = {
+    1: gettext_lazy("turun 2 tingkat atau lebih"),
+    2: gettext_lazy("turun 1 tingkat"),
+    3: gettext_lazy("tetap"),
+    4: gettext_lazy("naik 1 tingkat"),
+    5: gettext_lazy("naik 2 tingkat atau lebih"),
+}
+RESULT_LABELS = {
+    1: gettext_lazy("predikat turun"),
+    2: gettext_lazy("predikat tetap"),
+    3: gettext_lazy("predikat naik"),
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """So many of so many: one bar and one row of a table."""
+
+    label: str
+    count: int
+    of: int
+
+    @property
+    def percent(self) -> Decimal:
+        return Decimal(100 * self.count) / self.of if self.of else Decimal(0)
+
+
+@dataclass(frozen=True)
+class Learning:
+    """Tests before and after, 0 to 100; n took both of ``of`` who were there."""
+
+    n: int = 0
+    of: int = 0
+    pre: Decimal | None = None
+    post: Decimal | None = None
+    gain: Decimal | None = None
+    spread: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """The level of the competency before and after, by others than the person; n of ``of``."""
+
+    n: int = 0
+    of: int = 0
+    not_rated_again: int = 0
+    mean: Decimal | None = None
+    mean_n: int = 0
+    spread: Decimal | None = None
+    parts: list[Part] = field(default_factory=list)
+    rose: Part | None = None
+    closed: Part | None = None  # of those with a gap before
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Performance:
+    """The predicate of the year before and of the year after; n of ``of``."""
+
+    n: int = 0
+    of: int = 0
+    parts: list[Part] = field(default_factory=list)
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Alumni with a gap beside others with the same gap, each by the mean of their change."""
+
+    n: int
+    mean: Decimal
+    others: int
+    others_mean: Decimal
+
+
+@dataclass
+class Facts:
+    """All that a year says of its alumni; every page of it reads these."""
+
+    year: int
+    cells: list[Cell]
+
+    @classmethod
+    def of(cls, year: int) -> Facts:
+        return cls(year, cells_of(year))
+
+    @cached_property
+    def tested(self) -> list[Leaf]:
+        return leaves_of(self.cells, "tested")
+
+    @cached_property
+    def rated(self) -> list[Leaf]:
+        return leaves_of(self.cells, "rated")
+
+    @cached_property
+    def performed(self) -> list[Leaf]:
+        return leaves_of(self.cells, "performed")
+
+    @cached_property
+    def told_changes(self) -> dict[int, Told]:
+        return _told(self.rated, CHANGES)
+
+    @cached_property
+    def told_results(self) -> dict[int, Told]:
+        return _told(self.performed, RESULTS)
+
+    def people(self, scope: Scope) -> int:
+        """Who took part: somebody in two batches counts twice."""
+        return _count((cell for cell in self.cells if scope.holds(cell)), "people")
+
+    def learning(self, scope: Scope) -> Learning:
+        leaves, of = [leaf for leaf in self.tested if scope.holds(leaf)], self.people(scope)
+        n = sum(leaf.count("tested") for leaf in leaves)
+        if n < K:
+            return Learning(of=of)
+        pre, post, squares = (_total(leaves, name) / n for name in ("pre", "post", "gain_squares"))
+        gain = post - pre
+        return Learning(n, of, pre, post, gain, max(squares - gain**2, Decimal(0)).sqrt())
+
+    def change(self, scope: Scope) -> Change:
+        leaves, of = [leaf for leaf in self.rated if scope.holds(leaf)], self.people(scope)
+        missing = of - _count((cell for cell in self.cells if scope.holds(cell)), "rated")
+        n = sum(leaf.count("rated") for leaf in leaves)
+        if n < K:
+            return Change(of=of, not_rated_again=missing, why=few())
+        told = [self.told_changes[leaf.pk] for leaf in leaves]
+        counts, whole = disclosure.add_up(told)
+        mean, mean_n = _mean(told)
+        return Change(
+            n=n,
+            of=of,
+            not_rated_again=missing,
+            mean=mean,
+            mean_n=mean_n,
+            spread=_spread(counts) if whole == n else None,
+            parts=_parts(counts, whole, CHANGE_LABELS),
+            rose=_rose(counts, whole),
+            closed=self._closed(leaves),
+            why=_partly(n, whole),
+        )
+
+    def _closed(self, leaves: Iterable[Leaf]) -> Part | None:
+        told = [leaf for leaf in leaves if tells_closed(leaf, self.told_changes[leaf.pk])]
+        of = sum(leaf.count("with_gap") for leaf in told)
+        closed = sum(leaf.count("closed") for leaf in told)
+        return Part(_("kesenjangan tertutup"), closed, of) if of else None
+
+    def performance(self, scope: Scope) -> Performance:
+        leaves, of = [leaf for leaf in self.performed if scope.holds(leaf)], self.people(scope)
+        n = sum(leaf.count("performed") for leaf in leaves)
+        if n < K:
+            return Performance(of=of, why=few())
+        counts, whole = disclosure.add_up(self.told_results[leaf.pk] for leaf in leaves)
+        return Performance(n, of, _parts(counts, whole, RESULT_LABELS), _partly(n, whole))
+
+    def comparison(self, programme: int, strata: Sequence[Stratum]) -> Comparison | None:
+        """None unless both sides are ``K`` at every width of the gap that the alumni had. The others are
+        weighed as the alumni's gaps are spread, so that like is held against like."""
+        leaves = [leaf for leaf in self.rated if leaf.programme == programme and tells_gap(leaf)]
+        n = sum(leaf.count("with_gap") for leaf in leaves)
+        used = [one for one in strata if one.trained]
+        if n < K or not used or any(one.others < K for one in used):
+            return None
+        trained = sum(one.trained for one in used)
+        others = sum((one.trained * one.change / one.others for one in used), Decimal(0)) / trained
+        return Comparison(
+            n, Decimal(sum(map(_gap_change, leaves))) / n, sum(one.others for one in used), others
+        )
+
+
+def few() -> str:
+    """Why nothing is shown."""
+    return _("Tidak ditampilkan: kurang dari %(k)d orang, sehingga orangnya dapat ditebak.") % {"k": K}
+
+
+def tells_gap(leaf: Leaf) -> bool:
+    """Whether those with a gap may be told of by themselves: nobody else is one of few."""
+    with_gap = leaf.count("with_gap")
+    return with_gap >= K and disclosure.is_shown(leaf.count("rated") - with_gap)
+
+
+def tells_closed(leaf: Leaf, told: Told) -> bool:
+    """Whether it may be said how many closed their gap. They are among those who rose, so beside the told
+    changes it says how many rose without closing it, and how many did not rise: none or ``K`` each."""
+    if not tells_gap(leaf) or any(min(block) <= SAME < max(block) for block in told.blocks):
+        return False
+    closed = leaf.count("closed")
+    rose = sum(leaf.count(name) for name in CHANGES[SAME:])
+    return all(map(disclosure.is_shown, (closed, leaf.count("with_gap") - closed, rose - closed)))
+
+
+def _gap_change(leaf: Leaf) -> int:
+    """The sum of changes of those with a gap, told as the sum of the whole leaf is."""
+    n = leaf.count("with_gap")
+    return disclosure.told_total(leaf.count("gap_change") + SAME * n, n, POINTS) - SAME * n
+
+
+def _told(leaves: Iterable[Leaf], names: Sequence[str]) -> dict[int, Told]:
+    points = range(1, len(names) + 1)
+    found = {}
+    for leaf in leaves:
+        counts = {point: leaf.count(name) for point, name in zip(points, names, strict=True)}
+        one = disclosure.told_of_scale(counts, list(points))
+        if one is not None:
+            found[leaf.pk] = one
+    return found
+
+
+def _count(rows: Iterable[Cell], name: str) -> int:
+    return int(sum(row.sums[name] for row in rows))
+
+
+def _total(leaves: Iterable[Leaf], name: str) -> Decimal:
+    return sum((leaf.sums[name] for leaf in leaves), Decimal(0))
+
+
+def _mean(told: Iterable[Told]) -> tuple[Decimal | None, int]:
+    leaves = [one for one in told if one.total is not None]
+    n = sum(one.n for one in leaves)
+    return (Decimal(sum(one.total or 0 for one in leaves)) / n - SAME, n) if n else (None, 0)
+
+
+def _spread(counts: Mapping[Block, int]) -> Decimal | None:
+    """Standard deviation, where each point is told anyway."""
+    n = sum(counts.values())
+    if not n or any(len(block) > 1 for block in counts):
+        return None
+    mean = Decimal(sum(block[0] * count for block, count in counts.items())) / n
+    return (sum(((block[0] - mean) ** 2 * count for block, count in counts.items()), Decimal(0)) / n).sqrt()
+
+
+def _parts(counts: Mapping[Block, int], of: int, labels: Mapping[int, object]) -> list[Part]:
+    words = _("atau")
+    return [
+        Part(f" {words} ".join(str(labels[point]) for point in block), count, of)
+        for block, count in counts.items()
+    ]
+
+
+def _rose(counts: Mapping[Block, int], of: int) -> Part | None:
+    """How many rose, where no block says it together with those who did not."""
+    if not counts or any(min(block) <= SAME < max(block) for block in counts):
+        return None
+    return Part(_("naik"), sum(count for block, count in counts.items() if min(block) > SAME), of)
+
+
+def _partly(n: int, whole: int) -> str:
+    if not whole:
+        return _("Sebaran tidak ditampilkan: sebagian kelompok kurang dari %(k)d orang.") % {"k": K}
+    if whole < n:
+        return _("Sebaran dari %(of)d di antara %(n)d orang; kelompok yang lain terlalu kecil.") % {
+            "of": whole,
+            "n": n,
+        }
+    return ""

@@ -1,0 +1,179 @@
+"""What training gave, level by level: of one batch, programme, OPD or the city, and all programmes side by
+side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from evaluation.impact import words
+from evaluation.impact.figures import Change, Comparison, Facts, Learning, Performance
+from evaluation.impact.leaves import Scope
+from evaluation.impact.people import strata_of
+from evaluation.impact.surveys import (
+    ObstacleLine,
+    Projects,
+    Survey,
+    obstacles_said,
+    projects_of,
+    surveys_of,
+    surveys_of_batch,
+)
+from evaluation.models import Level
+from personnel.models import Unit
+from planning.models import Programme, Provider
+from training.models import Batch
+
+
+@dataclass(frozen=True)
+class Impact:
+    """One scope of a year, level by level, each with what may be concluded."""
+
+    scope: Scope
+    year: int
+    people: int
+    surveys: list[Survey]
+    learning: Learning
+    change: Change
+    performance: Performance
+    comparison: Comparison | None
+    projects: Projects
+    obstacles: list[ObstacleLine]
+
+    def _at(self, level: int) -> list[Survey]:
+        return [survey for survey in self.surveys if survey.level == level]
+
+    @property
+    def reaction(self) -> list[Survey]:
+        return self._at(Level.REACTION)
+
+    @property
+    def learning_surveys(self) -> list[Survey]:
+        return self._at(Level.LEARNING)
+
+    @property
+    def behaviour(self) -> list[Survey]:
+        return self._at(Level.BEHAVIOUR)
+
+    @property
+    def outcome(self) -> list[Survey]:
+        return self._at(Level.RESULT)
+
+    @property
+    def reaction_words(self) -> str:
+        return words.of_reaction(sum(one.answers for one in self.reaction))
+
+    @property
+    def learning_words(self) -> str:
+        return words.of_learning(self.learning)
+
+    @property
+    def change_words(self) -> str:
+        return words.of_change(self.change, self.comparison)
+
+    @property
+    def performance_words(self) -> str:
+        return words.of_performance(self.performance)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One programme, provider, OPD or the city in a table of all; never ranked."""
+
+    scope: Scope
+    name: str
+    people: int
+    learning: Learning
+    change: Change
+    performance: Performance
+    surveys: list[Survey] = field(default_factory=list)
+
+    @property
+    def reaction(self) -> Survey | None:
+        """The questionnaire of level 1 with the most answers."""
+        rows = [one for one in self.surveys if one.level == Level.REACTION and one.mean is not None]
+        return max(rows, key=lambda one: one.answers, default=None)
+
+
+def impact_of(scope: Scope, year: int, *, batch: Batch | None = None) -> Impact:
+    """Everything that a page of one scope shows. A constant number of queries; a batch has a few waves."""
+    facts = Facts.of(year)
+    surveys = surveys_of_batch(batch) if batch else surveys_of(year, [scope])[scope]
+    comparison = None
+    if scope.kind == "programme" and scope.pk and facts.change(scope).n:
+        comparison = facts.comparison(scope.pk, strata_of(scope.pk, year))
+    projects = projects_of(year, scope)
+    return Impact(
+        scope=scope,
+        year=year,
+        people=facts.people(scope),
+        surveys=surveys,
+        learning=facts.learning(scope),
+        change=facts.change(scope),
+        performance=facts.performance(scope),
+        comparison=comparison,
+        projects=projects,
+        obstacles=[*obstacles_said(surveys), *projects.obstacles],
+    )
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The tables of a year: programmes, providers and OPD by name, and the city as a whole."""
+
+    city: Row
+    programmes: list[Row]
+    providers: list[Row]
+    units: list[Row]
+
+
+def tables_of(year: int, *, opds: Iterable[int] | None = None) -> Tables:
+    """``opds``: only these OPD (None: all). The same queries for one programme and for a hundred."""
+    facts = Facts.of(year)
+    programmes = _names(Programme, {cell.programme for cell in facts.cells})
+    providers = _names(Provider, {cell.provider for cell in facts.cells})
+    seen = {cell.opd for cell in facts.cells}
+    units = _names(Unit, seen if opds is None else seen & set(opds))
+    scopes = {
+        Scope("city"): "",
+        **{Scope("programme", pk): name for pk, name in programmes},
+        **{Scope("provider", pk): name for pk, name in providers},
+        **{Scope("opd", pk): name for pk, name in units},
+    }
+    surveys = surveys_of(year, list(scopes))
+    rows = [_row(facts, scope, name, surveys[scope]) for scope, name in scopes.items()]
+
+    def of(kind: str) -> list[Row]:
+        return [row for row in rows if row.scope.kind == kind]
+
+    return Tables(rows[0], of("programme"), of("provider"), of("opd"))
+
+
+def _row(facts: Facts, scope: Scope, name: str, surveys: Sequence[Survey]) -> Row:
+    return Row(
+        scope,
+        name,
+        facts.people(scope),
+        facts.learning(scope),
+        facts.change(scope),
+        facts.performance(scope),
+        list(surveys),
+    )
+
+
+def _names(model: type[Programme | Provider | Unit], ids: set[int]) -> list[tuple[int, str]]:
+    return list(model.objects.filter(pk__in=ids).order_by("name", "pk").values_list("pk", "name"))
+
+
+def years() -> list[int]:
+    """Years with a batch that is over or released, the newest first."""
+    done = Batch.objects.filter(state__in=[Batch.State.FINISHED, Batch.State.RELEASED])
+    return list(done.order_by("-cycle__year").values_list("cycle__year", flat=True).distinct())
+
+
+def batches_of(programme: Programme, year: int) -> list[Batch]:
+    """The batches of a programme that took place or were to, by number."""
+    rows = Batch.objects.filter(programme=programme, cycle__year=year).exclude(
+        state__in=[Batch.State.CANCELLED, Batch.State.PROPOSED]
+    )
+    return list(rows.select_related("programme", "cycle").order_by("number", "pk"))

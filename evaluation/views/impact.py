@@ -1,0 +1,163 @@
+"""What training gave: the year at a glance, and one programme, batch or OPD level by level."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from typing import Any
+
+import xlsxwriter
+from django.db import transaction
+from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from evaluation import impact as rules
+from evaluation import permissions
+from evaluation.impact import Impact, Scope
+from evaluation.models import Finding
+from personnel.models import Unit
+from personnel.requests import Request
+from planning.exports import TEXT_OPTIONS, XLSX_TYPE, csv_pieces
+from planning.models import Cycle, Programme
+from planning.suppression import K
+from planning.views.plans import page_of
+from training.models import Batch
+
+
+def _ask(request: Request) -> None:
+    if not permissions.may_see_results(request.user):
+        raise Http404
+
+
+def _own_opds(request: Request) -> set[int] | None:
+    """Which OPD stand in the tables of whoever looks; None: all."""
+    if request.user.sees_city:
+        return None
+    return {unit.opd_id for unit in request.user.role_units if unit.opd_id}
+
+
+@require_safe
+def impact(request: Request) -> HttpResponse:
+    """A year: the city, programmes and providers by name, and the OPD that the person may look at."""
+    _ask(request)
+    years = rules.years()
+    asked = request.GET.get("year", "")
+    year = next((one for one in years if str(one) == asked), years[0] if years else None)
+    tables = rules.tables_of(year, opds=_own_opds(request)) if year else None
+    context = {
+        "years": years,
+        "year": year,
+        "tables": tables,
+        "page_obj": page_of(request, tables.programmes if tables else []),
+        "sees_city": request.user.sees_city,
+        "k": K,
+    }
+    return render(request, "evaluation/impact.html", context)
+
+
+def _page(request: Request, found: Impact, **context: Any) -> HttpResponse:
+    findings = Finding.objects.visible_to(request.user).filter(cycle__year=found.year)
+    about = {found.scope.kind: found.scope.pk}
+    shown = {
+        "impact": found,
+        "findings": findings.filter(**about).select_related("opd")[:K],
+        "cycle": Cycle.objects.get(year=found.year),
+        "k": K,
+        **context,
+    }
+    return render(request, "evaluation/impact_detail.html", shown)
+
+
+@require_safe
+def impact_programme(request: Request, year: int, pk: int) -> HttpResponse:
+    """One programme in a year, with its batches."""
+    _ask(request)
+    programme = get_object_or_404(Programme.objects.select_related("competency", "provider"), pk=pk)
+    batches = rules.batches_of(programme, year)
+    if not batches:
+        raise Http404
+    return _page(
+        request,
+        rules.impact_of(Scope("programme", pk), year),
+        programme=programme,
+        batches=batches,
+        title=_("Dampak: %(name)s, %(year)d") % {"name": programme.name, "year": year},
+        kind="evaluation_programme",
+        link=f"programme={pk}",
+    )
+
+
+@require_safe
+def impact_batch(request: Request, pk: int) -> HttpResponse:
+    """One batch, with its waves."""
+    _ask(request)
+    batches = Batch.objects.visible_to(request.user)
+    batch = get_object_or_404(batches.select_related("programme__competency", "cycle", "provider"), pk=pk)
+    return _page(
+        request,
+        rules.impact_of(Scope("batch", pk), batch.cycle.year, batch=batch),
+        batch=batch,
+        programme=batch.programme,
+        title=_("Dampak: %(batch)s") % {"batch": batch},
+        kind="evaluation_batch",
+        link=f"programme={batch.programme_id}&batch={pk}",
+    )
+
+
+@require_safe
+def impact_unit(request: Request, year: int, pk: int) -> HttpResponse:
+    """One OPD in a year."""
+    _ask(request)
+    opd = get_object_or_404(Unit.objects.opd(), pk=pk)
+    if not permissions.may_see_impact_of(request.user, opd) or year not in rules.years():
+        raise Http404
+    return _page(
+        request,
+        rules.impact_of(Scope("opd", pk), year),
+        opd=opd,
+        title=_("Dampak: %(name)s, %(year)d") % {"name": opd.name, "year": year},
+        kind="evaluation_unit",
+        link=f"opd={pk}",
+    )
+
+
+@require_POST
+def impact_export(request: Request, year: int) -> HttpResponseBase:
+    """The tables that the person sees, as CSV or XLSX."""
+    _ask(request)
+    cycle = get_object_or_404(Cycle, year=year)
+    if year not in rules.years():
+        raise Http404
+    is_xlsx = request.POST.get("format") == "xlsx"
+    rows = list(rules.file_rows(year, rules.tables_of(year, opds=_own_opds(request))))
+    with transaction.atomic():
+        rules.record_export(cycle, by=request.user, lines=len(rows), form="xlsx" if is_xlsx else "csv")
+    response: HttpResponseBase
+    if is_xlsx:
+        response = HttpResponse(_workbook(rows), content_type=XLSX_TYPE)
+    else:
+        pieces = csv_pieces(rules.FILE_COLUMNS, rows)
+        response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
+    name = f"dampak-{year}.{'xlsx' if is_xlsx else 'csv'}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _workbook(rows: Iterable[Iterable[Any]]) -> bytes:
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"constant_memory": True, **TEXT_OPTIONS})
+    sheet = book.add_worksheet(_("Dampak"))
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, len(rules.FILE_COLUMNS) - 1, 20)
+    sheet.write_row(0, 0, rules.FILE_COLUMNS, book.add_format({"bold": True, "bottom": 1}))
+    for number, row in enumerate(rows, start=1):
+        for place, value in enumerate(row):
+            if isinstance(value, str):
+                sheet.write_string(number, place, value)
+            elif value is not None:
+                sheet.write_number(number, place, value)
+    book.close()
+    return file.getvalue()

@@ -1,0 +1,136 @@
+"""Somebody holds all pages and files of a year and subtracts them from each other. Nothing they get is about
+fewer than five people, because each page is a sum of leaves and leaves are disjoint."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from evaluation import disclosure
+from evaluation.impact import Scope
+from evaluation.impact.figures import POINTS, SAME, Facts, tells_closed
+from evaluation.impact.people import CHANGES
+from planning.suppression import K
+from tests.evaluation.impact_world import YEAR, a_programme, held_batch, people_of, went
+from tests.planning.world import ProviderFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def year(cast):
+    """Six batches of two programmes in which three OPD of all sizes took part; seeded by chance."""
+    chance = random.Random(7)
+    programmes = [a_programme(provider=ProviderFactory(name=name)) for name in ("Satu", "Dua")]
+    for place in range(6):
+        programme = programmes[place % 2]
+        people = []
+        for opd in (cast.dinas_sosial, cast.dinas_kesehatan, cast.bkpsdmd):
+            people += people_of(opd, chance.choice([0, 1, 2, 4, 6, 9]))
+        held_batch(programme, people)
+        went(
+            people,
+            programme.competency,
+            [(2, chance.choices([0, 1, 2, 3, 4, None], [1, 2, 6, 8, 2, 2])[0]) for _ in people],
+        )
+    return Facts.of(YEAR)
+
+
+def scopes(facts):
+    found = {Scope("city")}
+    for cell in facts.cells:
+        for kind in ("batch", "programme", "provider", "opd"):
+            found.add(Scope(kind, getattr(cell, kind)))
+    return found
+
+
+def test_leaves_are_disjoint_and_none_is_small(year):
+    assert len(year.cells) > 10
+    assert any(0 < cell.sums["rated"] < K for cell in year.cells)
+    assert year.rated
+    assert all(leaf.count("rated") >= K for leaf in year.rated)
+    assert sum(leaf.count("rated") for leaf in year.rated) <= sum(cell.sums["rated"] for cell in year.cells)
+
+
+def test_every_page_is_a_sum_of_leaves(year):
+    for scope in scopes(year):
+        inside = [leaf for leaf in year.rated if scope.holds(leaf)]
+        said = year.change(scope)
+        assert said.n == sum(leaf.count("rated") for leaf in inside)
+        assert said.n == 0 or said.n >= K
+        assert all(part.count == 0 or part.count >= K for part in said.parts)
+        if said.closed:
+            assert disclosure.is_shown(said.closed.count)
+            assert disclosure.is_shown(said.closed.of - said.closed.count)
+
+
+def test_pages_subtracted_tell_no_group_below_five(year):
+    """Every difference of two pages that lie within each other is nobody, or at least five."""
+    n = {scope: frozenset(leaf.pk for leaf in year.rated if scope.holds(leaf)) for scope in scopes(year)}
+    size = {leaf.pk: leaf.count("rated") for leaf in year.rated}
+    for one in n.values():
+        for other in n.values():
+            if one < other:
+                assert sum(size[pk] for pk in other - one) >= K
+
+
+def test_control_plain_sums_would_tell(year):
+    """Had every page counted all its people, the city less the OPD that are large would be the small ones."""
+    small = [cell for cell in year.cells if 0 < cell.sums["rated"] < K]
+    batches = {cell.batch for cell in small}
+    alone = [
+        batch
+        for batch in batches
+        if sum(1 for cell in small if cell.batch == batch) == 1
+        and sum(cell.sums["rated"] for cell in year.cells if cell.batch == batch) >= K
+    ]
+    assert alone  # the batch less its other OPD is this one
+
+
+def test_a_solver_with_all_pages_pins_no_small_count(year):
+    """Unknown: how many of each leaf changed by how much. Known: all that is told of each leaf, and how many
+    closed their gap. For each true count of 1 to 4 another value is possible."""
+    cells = [(leaf.pk, point) for leaf in year.rated for point in POINTS]
+    place = {cell: i for i, cell in enumerate(cells)}
+    rows, lower, upper = [], [], []
+    for leaf in year.rated:
+        told = year.told_changes[leaf.pk]
+        for block, count in told.blocks.items():
+            rows.append([float(cell[0] == leaf.pk and cell[1] in block) for cell in cells])
+            lower.append(count)
+            upper.append(count)
+        if told.total is not None:
+            rows.append([float(cell[1] if cell[0] == leaf.pk else 0) for cell in cells])
+            near = [
+                total
+                for total in (told.total - 1, told.total, told.total + 1)
+                if disclosure.told_total(total, told.n, POINTS) == told.total
+            ]
+            lower.append(min(near))
+            upper.append(max(near))
+        if tells_closed(leaf, told):  # everybody had a gap of one: to close it is to rise
+            rows.append([float(cell[0] == leaf.pk and cell[1] > SAME) for cell in cells])
+            lower.append(leaf.count("closed"))
+            upper.append(leaf.count("closed"))
+    known = LinearConstraint(np.array(rows), lower, upper)
+    small = [
+        (leaf.pk, point)
+        for leaf in year.rated
+        for point, name in zip(POINTS, CHANGES, strict=True)
+        if 0 < leaf.count(name) < K
+    ]
+    assert len(small) > 5
+    for cell in small:
+        objective = np.zeros(len(cells))
+        objective[place[cell]] = 1
+        ends = [
+            sign
+            * milp(
+                sign * objective, constraints=known, integrality=np.ones(len(cells)), bounds=Bounds(0, 99)
+            ).fun
+            for sign in (1, -1)
+        ]
+        assert ends[0] < ends[1], cell
