@@ -246,6 +246,10 @@ def survey_send(request: Request, pk: int) -> HttpResponse:
     try:
         rules.send(invitation, secret, answers, questionnaire, by=request.user)
     except ValidationError as refusal:
+        # The same form, sent twice within a moment: the first may have arrived since we looked.
+        invitation = the_invitation(request, pk)
+        if (away := _forbidden(invitation, secret)) is not None:
+            return away
         return _check_page(request, invitation, secret, questionnaire, refusal.messages)
     return redirect("evaluation:survey_done", pk)
 

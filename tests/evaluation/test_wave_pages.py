@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from evaluation import answering, closing
 from evaluation.models import Invitation, SealedAnswer, Wave, WaveRule
+from evaluation.questionnaire import load
 from evaluation.sealing import new_secret
 from tests.cast import sign_in
 from tests.evaluation.wave_world import ANSWERS, answer, ended_batch, invitation_of, open_wave, staff
@@ -114,9 +115,26 @@ def test_a_form_of_another_device_after_sending_is_told(asked, cast):
     assert "Jawaban diterima" in text(sent)
 
 
-def questions_of(invitation):
-    from evaluation.questionnaire import load  # noqa: PLC0415
+def test_sent_twice_within_a_moment_both_are_told_it_arrived(asked, cast, monkeypatch):
+    """The other sending ends between our looking and our reading of the draft."""
+    invitation, phone = asked
+    phone.post(url("survey_start", invitation.pk))
+    phone.post(url("survey_part", invitation.pk, 1), FIRST)
+    phone.post(url("survey_part", invitation.pk, 2), {"q-gave": "2"})
+    secret = phone.cookies[f"kuesioner-{invitation.pk}"].value
 
+    def meanwhile(version):
+        questions = load(version)
+        answering.send(invitation, secret, ANSWERS, questions, by=cast.owner)
+        return questions
+
+    monkeypatch.setattr("evaluation.views.answering.load", meanwhile)
+    sent = phone.post(url("survey_send", invitation.pk))
+    assert (sent.status_code, sent.url) == (302, url("survey_done", invitation.pk))
+    assert list(SealedAnswer.objects.values_list("is_sent", flat=True)) == [True]
+
+
+def questions_of(invitation):
     return load(invitation.wave.version)
 
 
