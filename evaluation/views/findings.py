@@ -22,6 +22,7 @@ from personnel.requests import Request
 from personnel.templatetags.palu import angka
 from planning.models import Cycle, Plan
 from planning.views.plans import cycle_asked, page_of, sent
+from training.models import Batch
 from training.views.editing import edit_page
 
 
@@ -99,7 +100,13 @@ def finding_new(request: Request) -> HttpResponse:
     """Write one down; a page of results brings what it is about with it."""
     if not permissions.may_record_findings(request.user):
         raise Http404
-    form = FindingForm(sent(request), user=request.user, initial=_from_link(request))
+    initial = _from_link(request)
+    form = FindingForm(sent(request), user=request.user, initial=initial)
+    about = _batch_of(form["batch"].value())
+    lead = _("Apa yang ditemukan, dan atas dasar apa. Sesudah itu Anda menetapkan tindak lanjutnya.")
+    if about:
+        initial |= {"programme": about.programme_id, "cycle": about.cycle_id}
+        lead = _("Dari %(batch)s. %(lead)s") % {"batch": about, "lead": lead}
     return edit_page(
         request,
         form,
@@ -111,8 +118,14 @@ def finding_new(request: Request) -> HttpResponse:
         above=(_("Temuan"), reverse("evaluation:finding_list")),
         said=_("Temuan tersimpan. Tetapkan tindak lanjutnya."),
         then=page_of_finding,
-        lead=_("Apa yang ditemukan, dan atas dasar apa. Sesudah itu Anda menetapkan tindak lanjutnya."),
+        lead=lead,
     )
+
+
+def _batch_of(number: Any) -> Batch | None:
+    """What the form is about, to be named above it."""
+    text = str(number or "")
+    return Batch.objects.select_related("programme").filter(pk=text).first() if text.isdecimal() else None
 
 
 def _from_link(request: Request) -> dict[str, Any]:

@@ -198,6 +198,9 @@ def test_from_a_talk_to_the_plan_by_pages(cast):
     )
     form = page.context["form"]
     assert str(form.initial["interview"]) == str(talk.pk)
+    filled = client.get(reverse("evaluation:finding_new"), {"batch": talk.batch_id})
+    assert filled.context["form"]["programme"].value() == talk.batch.programme_id
+    assert str(talk.batch) in filled.content.decode()
     data = {
         "words": "Alumni kekurangan sarana.",
         "opd": cast.dinas_sosial.pk,
