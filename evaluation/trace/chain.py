@@ -245,7 +245,7 @@ class _Chain:
                     State.MISSING,
                     missing=_("Belum ada butir rencana %(year)d untuk kompetensi ini.")
                     % {"year": self.cycle.year},
-                    next=_("Pengelola kepegawaian OPD menyusunnya; Anda dapat mengusulkan pelatihan."),
+                    next=_("Pengelola kepegawaian OPD menyusunnya; pegawai dapat mengusulkan pelatihan."),
                 )
             return Link(
                 name,
@@ -302,7 +302,7 @@ class _Chain:
             missing=_("Belum ada pelatihan untuk kesenjangan ini."),
             next=""
             if self.is_past
-            else _("Unit menunjuk peserta saat angkatan diumumkan; Anda juga dapat mendaftar."),
+            else _("Unit menunjuk peserta saat angkatan diumumkan; pegawai juga dapat mendaftar sendiri."),
         )
 
     def result(self) -> Link:
@@ -395,10 +395,12 @@ class _Chain:
         new = self._new_ratings()
         marks = [rated(rating) for rating in new] + self._onward()
         if new and not self.facts.hidden and self.required is not None:
-            best = max(new, key=lambda row: (row.grade, row.rated_on)).level
-            gap = max(0, self.required - best)
-            text = _("Kesenjangan terhadap tingkat wajib saat itu: %(n)d") % {"n": gap}
-            marks.append(Mark(text, tone="late" if gap else "done"))
+            best = max(new, key=lambda row: (row.grade, row.rated_on))
+            # Weaker evidence does not close a gap that stronger evidence has found.
+            if self.rating is None or best.grade >= self.rating.grade:
+                gap = max(0, self.required - best.level)
+                text = _("Kesenjangan terhadap tingkat wajib saat itu: %(n)d") % {"n": gap}
+                marks.append(Mark(text, tone="late" if gap else "done"))
         if marks:
             return Link(name, State.DONE, marks)
         if self.facts.hidden:
@@ -420,6 +422,8 @@ class _Chain:
             since = max(row.ends_on for row in self.outside)
         else:
             since = dt.date(self.cycle.year, 1, 1)
+        if self.rating:  # what is older was known when the year was planned
+            since = max(since, self.rating.rated_on)
         until = self._until()
         planned = self.rating.pk if self.rating else None
         return [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -50,6 +52,21 @@ def test_the_whole_chain(cast):
     again = words(year["Penilaian baru dan kelanjutannya"])
     assert "Tingkat 2, penilaian atasan" in again
     assert "Kesenjangan terhadap tingkat wajib saat itu: 0" in again
+
+
+def test_weaker_evidence_closes_no_gap(cast):
+    story = a_year(cast)
+    person = cast.owner.civil_servant
+    person.competency_ratings.filter(rated_on__year=2026).delete()
+    name = "Penilaian baru dan kelanjutannya"
+    RatingFactory(
+        civil_servant=person,
+        competency=story.competency,
+        level=4,
+        source="mandiri",
+        rated_on=dt.date(2026, 9, 2),
+    )
+    assert words(links(of(cast, story))[name]) == "Tingkat 4, penilaian mandiri"
 
 
 def test_answers_of_few_are_not_told(cast):
