@@ -14,9 +14,12 @@ from planning.models import Cycle, CycleStage, RatingSheet
 from planning.stages import Calendar, Window
 
 
-def rating_window(civil_servant: CivilServant, cycle: Cycle) -> Window | None:
+def rating_window(
+    civil_servant: CivilServant, cycle: Cycle, calendar: Calendar | None = None
+) -> Window | None:
     """The days in which the person's sheets are filled; None: at any time."""
-    return Calendar(cycle).window(CycleStage.Stage.RATING, civil_servant.unit.opd_id)
+    calendar = Calendar(cycle) if calendar is None else calendar
+    return calendar.window(CycleStage.Stage.RATING, civil_servant.unit.opd_id)
 
 
 def hides_target(user: User, civil_servant: CivilServant, cycle: Cycle | None = None) -> bool:

@@ -28,7 +28,7 @@ from planning.models import (
     SheetEvidence,
 )
 from planning.raters import is_rater
-from planning.stages import Act, require
+from planning.stages import Act, Calendar
 
 Hand = RatingSheet.Hand
 #: For each level the number of its behaviours that are asked; SheetAnswer has room for three.
@@ -77,16 +77,18 @@ def is_complete(answer: SheetAnswer | None, behaviours: dict[tuple[int, int], in
     return None not in (answer.shows_1, answer.shows_2, answer.shows_3)[:count]
 
 
-def why_closed(person: CivilServant, cycle: Cycle, hand: str) -> ValidationError | None:
+def why_closed(
+    person: CivilServant, cycle: Cycle, hand: str, calendar: Calendar | None = None
+) -> ValidationError | None:
     """Why nothing can be written on the sheet now, in words; None if it can."""
     try:
-        _require_open(person, cycle, hand)
+        _require_open(person, cycle, hand, calendar)
     except ValidationError as refusal:
         return refusal
     return None
 
 
-def _require_open(person: CivilServant, cycle: Cycle, hand: str) -> None:
+def _require_open(person: CivilServant, cycle: Cycle, hand: str, calendar: Calendar | None = None) -> None:
     if not Cycle.objects.open().filter(pk=cycle.pk).exists():
         raise ValidationError(_("Siklus ini sudah ditutup."), code="closed")
     for sheet in RatingSheet.objects.filter(cycle=cycle, civil_servant=person):
@@ -99,7 +101,8 @@ def _require_open(person: CivilServant, cycle: Cycle, hand: str) -> None:
                 _("Penilaian yang lain sudah dibuka, jadi penilaian ini tidak dapat diisi lagi."),
                 code="published",
             )
-    require(Act.RATE, cycle, person.unit.opd_id)
+    calendar = Calendar(cycle) if calendar is None else calendar
+    calendar.require(Act.RATE, person.unit.opd_id)
 
 
 def hold(person: CivilServant) -> CivilServant:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from personnel import audit
 from personnel.models import CivilServant, User
 from planning.models import Cycle, Plan, Proposal, Suggestion, SuggestionSupport
-from planning.stages import Act, require
+from planning.stages import Act, Calendar, require
 
 #: Of the advisory lock that keeps saying and submitting of one OPD apart.
 LOCK = 0x4D41
@@ -90,13 +90,13 @@ def require_before_submission(cycle: Cycle, opd_id: int) -> None:
         )
 
 
-def why_closed(cycle: Cycle | None, opd_id: int, act: Act) -> str:
+def why_closed(cycle: Cycle | None, opd_id: int, act: Act, calendar: Calendar | None = None) -> str:
     """Why nothing can be said or answered for the OPD now, in words; '' if it can."""
     # A plan that is still a draft when its year is closed can be answered for, and so submitted.
     if cycle is None or (act != Act.ANSWER and not cycle.is_open):
         return _("Tahun ini tidak sedang direncanakan.")
     try:
-        require(act, cycle, opd_id)
+        (Calendar(cycle) if calendar is None else calendar).require(act, opd_id)
         require_before_submission(cycle, opd_id)
     except ValidationError as refusal:
         return " ".join(refusal.messages)

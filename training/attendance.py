@@ -260,7 +260,12 @@ def close_due() -> int:
 
 
 def to_check_in(user: User) -> Session | None:
-    """The session in which one sits now and has not said so yet, while its codes are shown."""
+    """The first session in which one sits now and has not said so yet."""
+    return checking_in(user).first()
+
+
+def checking_in(user: User) -> QuerySet[Session]:
+    """Sessions in which one sits now and has not said so yet, while their codes are shown."""
     now = timezone.now()
     mine = SessionSeat.objects.filter(
         civil_servant=user.civil_servant_id, enrolment__state__in=Enrolment.HAD_SEAT, is_cancelled=False
@@ -272,7 +277,6 @@ def to_check_in(user: User) -> Session | None:
         .filter(starts_at__lte=now + MARGIN, ends_at__gte=now - MARGIN)
         .exclude(pk__in=done.values("session"))
         .order_by("starts_at", "pk")
-        .first()
     )
 
 

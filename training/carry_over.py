@@ -234,12 +234,28 @@ def carried_into(item: PlanItem) -> QuerySet[CarriedLine]:
     return rows.select_related("missed__item__plan__unit", "missed__civil_servant").order_by("pk")
 
 
+def drafts_waiting(user: User) -> QuerySet[Plan]:
+    """Drafts of the person's OPD for which there are missed lines that go on and have gone nowhere yet.
+
+    One cheap question; whether each of them is still to be added, ``preview`` says.
+    """
+    years = Cycle.objects.filter(year__lt=OuterRef(OuterRef("cycle__year"))).order_by("-year")
+    left = LineMissed.objects.filter(
+        item__plan__cycle=Subquery(years.values("pk")[:1]),
+        civil_servant__unit__opd=OuterRef("unit"),
+        civil_servant__legal_state=CivilServant.LegalState.ACTIVE,
+        goes_on=True,
+        carried=None,
+    )
+    drafts = Plan.objects.filter(status=Plan.Status.DRAFT, cycle__is_open=True)
+    return drafts.filter(Exists(left), unit__in={unit.opd_id for unit in user.role_units})
+
+
 def waiting_for(user: User) -> list[tuple[Plan, int]]:
-    """For the home page: drafts of the person's OPD into which missed lines could go. Two queries a draft."""
-    drafts = Plan.objects.filter(status=Plan.Status.DRAFT).select_related("unit", "cycle")
-    opds = {unit.opd_id for unit in user.role_units}
+    """For the home page: drafts into which missed lines could go, with how many. One query when there are
+    none, ten for each draft."""
     found = []
-    for plan in drafts.filter(unit__in=opds, cycle__is_open=True):
+    for plan in drafts_waiting(user).select_related("unit", "cycle"):
         if permissions.may_record_missed(user, plan.unit):
             n = len(preview(plan.cycle, plan.unit).to_add)
             if n:

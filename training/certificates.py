@@ -14,7 +14,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -39,6 +39,8 @@ from training.seals import require_seen, seal_of
 
 RULE_FIELDS = ("least_share", "number_pattern", "signing_unit")
 ZERO = Decimal(0)
+#: So long after its last session a batch is awaited to get its certificates.
+AWAITED = dt.timedelta(days=180)
 
 audit.name_acts(
     {
@@ -199,6 +201,25 @@ def why_not_yet(batch: Batch) -> str:
     if session := left_open.first():
         return _("Tutup dahulu presensi sesi “%(title)s”, supaya JP-nya tercatat.") % {"title": session.title}
     return ""
+
+
+def awaited_of(user: User, today: dt.date | None = None) -> QuerySet[Batch]:
+    """Finished batches for which somebody is to issue certificates: people were there, nobody has one.
+
+    One's own batches, and for BKPSDMD those that nobody is named for; half a year long, since there are
+    batches in which nobody gets one.
+    """
+    mine = Q(organiser=user)
+    if permissions.may_organise(user):
+        mine |= Q(organiser=None)
+    sessions = Session.objects.standing().filter(batch=OuterRef("pk"))
+    since = (today or timezone.localdate()) - AWAITED
+    there = Attendance.objects.filter(enrolment__batch=OuterRef("pk"), is_present=True)
+    papers = Certificate.objects.filter(enrolment__batch=OuterRef("pk"))
+    rows = Batch.objects.filter(mine, state=Batch.State.FINISHED)
+    return rows.filter(
+        Exists(sessions.filter(ends_at__date__gte=since)), Exists(there), ~Exists(papers)
+    ).order_by("pk")
 
 
 # ---------------------------------------------------------------------------------------------- acts

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from palu_asn.home import city, person, training, unit
+from palu_asn.home import city, follow_up, person, training, unit
 from palu_asn.home.city import city_figures
 from palu_asn.home.plans import plans_of
 from palu_asn.home.running import running_of
 from palu_asn.home.todo import Todo, in_order
+from palu_asn.home.trays import todos_in
 from personnel.models import User
 from planning.raters import may_rate_somebody
 from planning.reports.sheets import rating_todos
@@ -16,25 +17,30 @@ __all__ = ["city_figures", "plans_of", "running_of", "todos_of"]
 
 
 def todos_of(user: User, calendar: Calendar | None) -> list[Todo]:
-    """A handful of queries for each part that somebody plays, for any city."""
-    if calendar is None:
-        return in_order([*city.without_cycle(user), *unit.of_revisions(user), *person.told(user)])
-    cycle = calendar.cycle
+    """A handful of queries for each part that somebody plays, for any city. Years end, but training,
+    evaluation and revisions of their plans go on while no year is planned."""
     leads = user.civil_servant_id is not None and may_rate_somebody(user.civil_servant_id)
-    ratings = rating_todos(user, cycle, leads=leads)
+    trays = [*training.trays_of(user, leads=leads), *follow_up.trays_of(user)]
     return in_order(
         [
-            *city.as_mayor_or_secretary(user, cycle, calendar),
-            *city.as_city_hr(user, cycle, calendar, ratings),
-            *unit.as_unit_head(user, cycle, calendar),
-            *unit.as_unit_hr(user, cycle, calendar),
+            *(_of_year(user, calendar, leads=leads) if calendar is not None else city.without_cycle(user)),
             *unit.of_revisions(user),
-            *(person.proposals_to_view(user, cycle) if leads else ()),
-            *person.of_ratings(user, calendar, ratings),
-            *person.as_civil_servant(user, cycle, calendar, ratings),
-            *(training.as_approver(user) if leads or user.active_roles else ()),
-            *training.as_participant(user),
-            *training.as_organiser(user),
+            *todos_in(trays, user),
             *person.told(user),
         ]
     )
+
+
+def _of_year(user: User, calendar: Calendar, *, leads: bool) -> list[Todo]:
+    """What the year that is planned asks for."""
+    cycle = calendar.cycle
+    ratings = rating_todos(user, cycle, leads=leads, calendar=calendar)
+    return [
+        *city.as_mayor_or_secretary(user, cycle, calendar),
+        *city.as_city_hr(user, cycle, calendar, ratings),
+        *unit.as_unit_head(user, cycle, calendar),
+        *unit.as_unit_hr(user, cycle, calendar),
+        *(person.proposals_to_view(user, cycle, calendar) if leads else ()),
+        *person.of_ratings(user, calendar, ratings),
+        *person.as_civil_servant(user, cycle, calendar, ratings),
+    ]

@@ -52,9 +52,9 @@ def of_ratings(user: User, calendar: Calendar, ratings: RatingTodos) -> list[Tod
     return todos
 
 
-def proposals_to_view(user: User, cycle: Cycle) -> list[Todo]:
+def proposals_to_view(user: User, cycle: Cycle, calendar: Calendar) -> list[Todo]:
     """What one's people propose, and about which one has said nothing yet."""
-    views = views_awaited(user, cycle)
+    views = views_awaited(user, cycle, calendar)
     if not views.total:
         return []
     return [
@@ -82,7 +82,7 @@ def as_civil_servant(user: User, cycle: Cycle, calendar: Calendar, ratings: Rati
     if ratings.own_due:
         todos.append(_own_sheet(ratings))
     todos += [_own_lines(waiting) for waiting in to_answer(person)]
-    may_speak, until = may_speak_until(user, cycle)
+    may_speak, until = may_speak_until(user, cycle, calendar)
     if may_speak and until and not person.suggestions.filter(cycle=cycle).exists():
         todos.append(
             Todo(

@@ -1,89 +1,239 @@
-"""What awaits a person of the training that takes place: requests, seats offered, attendance."""
+"""What awaits a person of the training that takes place: requests, seats, attendance, certificates, lines."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from palu_asn.home.todo import Todo
-from personnel.models import User
-from training import attendance, enrolment
+from palu_asn.home.trays import Tray
+from personnel.models import RoleAssignment, User
+from training import attendance, carry_over, certificates, enrolment, missed, outside
+from training.models import Batch, DemandRun, ProposedBatch, Session
+
+Role = RoleAssignment.Role
+#: As many of one kind as are named one by one.
+NAMED = 3
 
 
-def as_approver(user: User) -> list[Todo]:
+def trays_of(user: User, *, leads: bool) -> list[Tray]:
+    """Everything in which a person may have a part; ``leads``: they rate somebody."""
+    trays = [_to_close(user), _to_certify(user)]
+    if user.civil_servant_id:
+        trays += [_to_check_in(user), _offers(user)]
+    if leads or user.active_roles:
+        trays.append(_asked(user, leads=leads))
+    if user.has_role(Role.UNIT_HR, Role.CITY_HR):
+        trays.append(_outside(user))
+    if user.has_role(Role.CITY_HR):
+        trays.append(_proposed(user))
+    return [*trays, *_of_lines(user)]
+
+
+# --------------------------------------------------------------------------------------------- participants
+
+
+def _to_check_in(user: User) -> Tray:
+    """The session that runs now."""
+
+    def told(rows: QuerySet[Session]) -> list[Todo]:
+        return [
+            Todo(
+                what=_("Isi presensi: %(session)s") % {"session": session},
+                why=_("Kodenya tampil di layar ruangan dan berganti setiap menit."),
+                url=reverse("training:check_in", args=[session.pk]),
+                act=_("Isi presensi"),
+                due=timezone.localtime(session.ends_at).date(),
+            )
+            for session in rows[:1]
+        ]
+
+    return Tray(attendance.checking_in(user), told)
+
+
+def _offers(user: User) -> Tray:
+    """Seats that lapse when nobody answers."""
+
+    def told(rows: QuerySet[Any]) -> list[Todo]:
+        return [
+            Todo(
+                what=_("Kursi untuk Anda: %(batch)s") % {"batch": offer.batch},
+                why=_("Tanpa jawaban, kursi diberikan kepada yang berikutnya."),
+                url=reverse("training:my_enrolments"),
+                act=_("Jawab tawaran"),
+                due=timezone.localtime(offer.offer_ends_at).date() if offer.offer_ends_at else None,
+            )
+            for offer in rows.select_related("batch__programme")[:NAMED]
+        ]
+
+    return Tray(enrolment.offers_to(user), told)
+
+
+# ------------------------------------------------------------------------------------- superiors and unit HR
+
+
+def _asked(user: User, *, leads: bool) -> Tray:
     """People who asked for a seat, or were nominated, and wait for this person's word."""
-    count = enrolment.asked_of(user).count()
-    if not count:
-        return []
-    return [
-        Todo(
-            what=ngettext(
-                "%(n)d kepesertaan pelatihan menunggu persetujuan Anda",
-                "%(n)d kepesertaan pelatihan menunggu persetujuan Anda",
-                count,
+
+    def told(rows: QuerySet[Any]) -> list[Todo]:
+        count = rows.count()
+        return [
+            Todo(
+                what=ngettext(
+                    "%(n)d kepesertaan pelatihan menunggu persetujuan Anda",
+                    "%(n)d kepesertaan pelatihan menunggu persetujuan Anda",
+                    count,
+                )
+                % {"n": count},
+                why=_("Kursi baru diberikan setelah atasan dan pengelola kepegawaian menyetujui."),
+                url=reverse("training:approval_list"),
+                act=_("Lihat kepesertaan"),
             )
-            % {"n": count},
-            why=_("Kursi baru diberikan setelah atasan dan pengelola kepegawaian menyetujui."),
-            url=reverse("training:approval_list"),
-            act=_("Lihat kepesertaan"),
-        )
-    ]
+        ]
+
+    return Tray(enrolment.asked_of(user, leads=leads), told)
 
 
-def as_participant(user: User) -> list[Todo]:
-    """The session that runs now, and seats that lapse when nobody answers."""
-    if user.civil_servant_id is None:
+def _outside(user: User) -> Tray:
+    """Certificates from elsewhere that HR has not looked at."""
+
+    def told(rows: QuerySet[Any]) -> list[Todo]:
+        count = rows.count()
+        return [
+            Todo(
+                what=ngettext(
+                    "%(n)d pelatihan luar menunggu pemeriksaan Anda",
+                    "%(n)d pelatihan luar menunggu pemeriksaan Anda",
+                    count,
+                )
+                % {"n": count},
+                why=_("JP-nya baru diakui setelah sertifikatnya diperiksa."),
+                url=reverse("training:outside_list"),
+                act=_("Periksa sertifikat"),
+            )
+        ]
+
+    return Tray(outside.waiting_for(user), told)
+
+
+def _of_lines(user: User) -> list[Tray]:
+    """For whoever draws up the plan of an OPD: lines of a past quarter without a word, this year and last,
+    and missed lines that could go into the draft."""
+    opds = {r.unit.pk for r in user.active_roles if r.role == Role.UNIT_HR and r.unit and r.unit.is_opd}
+    if not opds:
         return []
-    return [*_check_in(user), *_offers(user)]
+    year = timezone.localdate().year
+    return [*(_unexplained(user, opds, y) for y in (year - 1, year)), _to_carry(user)]
 
 
-def _check_in(user: User) -> list[Todo]:
-    session = attendance.to_check_in(user)
-    if session is None:
-        return []
-    return [
-        Todo(
-            what=_("Isi presensi: %(session)s") % {"session": session},
-            why=_("Kodenya tampil di layar ruangan dan berganti setiap menit."),
-            url=reverse("training:check_in", args=[session.pk]),
-            act=_("Isi presensi"),
-            due=timezone.localtime(session.ends_at).date(),
-        )
-    ]
+def _unexplained(user: User, opds: set[int], year: int) -> Tray:
+    """Without a number: the exact one is a sum over all lines, and the page that is led to shows it."""
+
+    def told(_rows: QuerySet[Any]) -> list[Todo]:
+        return [
+            Todo(
+                what=_("Ada baris rencana %(year)d dari triwulan lalu tanpa keterangan") % {"year": year},
+                why=_(
+                    "Catat mengapa tidak terlaksana, supaya yang perlu dapat dibawa ke rencana berikutnya."
+                ),
+                url=f"{reverse('training:line_list')}?tahun={year}&keadaan=due",
+                act=_("Lihat baris"),
+            )
+        ]
+
+    rows = missed.unexplained(opds, year)
+    if user.civil_servant_id:  # one's own lines are a colleague's to explain
+        rows = rows.exclude(civil_servant=user.civil_servant_id)
+    return Tray(rows, told)
 
 
-def as_organiser(user: User) -> list[Todo]:
+def _to_carry(user: User) -> Tray:
+    def told(_rows: QuerySet[Any]) -> list[Todo]:
+        return [
+            Todo(
+                what=ngettext(
+                    "%(n)d baris yang tidak terlaksana dapat dibawa ke %(plan)s",
+                    "%(n)d baris yang tidak terlaksana dapat dibawa ke %(plan)s",
+                    count,
+                )
+                % {"n": count, "plan": plan},
+                why=_("Kebutuhannya masih terbuka dan belum ada butirnya dalam rencana baru."),
+                url=reverse("training:carry_over", args=[plan.cycle.year, plan.unit_id]),
+                act=_("Periksa dan bawa"),
+            )
+            for plan, count in carry_over.waiting_for(user)
+        ]
+
+    return Tray(carry_over.drafts_waiting(user), told)
+
+
+# ------------------------------------------------------------------------------------------------ organisers
+
+
+def _to_close(user: User) -> Tray:
     """Sessions that are over and whose hours nobody has posted."""
-    if not user.active_roles:
-        return []
-    count = attendance.to_close(user).count()
-    if not count:
-        return []
-    return [
-        Todo(
-            what=ngettext(
-                "%(n)d sesi selesai menunggu penutupan presensi",
-                "%(n)d sesi selesai menunggu penutupan presensi",
-                count,
+
+    def told(rows: QuerySet[Session]) -> list[Todo]:
+        count = rows.count()
+        return [
+            Todo(
+                what=ngettext(
+                    "%(n)d sesi selesai menunggu penutupan presensi",
+                    "%(n)d sesi selesai menunggu penutupan presensi",
+                    count,
+                )
+                % {"n": count},
+                why=_("JP peserta baru tercatat setelah presensi ditutup."),
+                url=reverse("training:batch_list"),
+                act=_("Buka angkatan"),
             )
-            % {"n": count},
-            why=_("JP peserta baru tercatat setelah presensi ditutup."),
-            url=reverse("training:batch_list"),
-            act=_("Buka angkatan"),
-        )
-    ]
+        ]
+
+    return Tray(attendance.to_close(user), told)
 
 
-def _offers(user: User) -> list[Todo]:
-    return [
-        Todo(
-            what=_("Kursi untuk Anda: %(batch)s") % {"batch": offer.batch},
-            why=_("Tanpa jawaban, kursi diberikan kepada yang berikutnya."),
-            url=reverse("training:my_enrolments"),
-            act=_("Jawab tawaran"),
-            due=timezone.localtime(offer.offer_ends_at).date() if offer.offer_ends_at else None,
-        )
-        for offer in enrolment.offers_to(user).select_related("batch__programme")[:3]
-    ]
+def _to_certify(user: User) -> Tray:
+    """Finished batches that nobody has issued certificates for."""
+
+    def told(rows: QuerySet[Batch]) -> list[Todo]:
+        return [
+            Todo(
+                what=_("Sertifikat belum diterbitkan: %(batch)s") % {"batch": batch},
+                why=_("Isi hasil tes bila ada, lalu terbitkan bagi yang memenuhi syarat."),
+                url=reverse("training:certificate_list", args=[batch.pk]),
+                act=_("Buka sertifikat"),
+            )
+            for batch in rows.select_related("programme")[:NAMED]
+        ]
+
+    return Tray(certificates.awaited_of(user), told)
+
+
+def _proposed(user: User) -> Tray:
+    """Proposals from the plans that nobody has confirmed or discarded."""
+    left = ProposedBatch.objects.filter(run=OuterRef("pk"), batch__state=Batch.State.PROPOSED)
+
+    def told(rows: QuerySet[DemandRun]) -> list[Todo]:
+        open_ones = Count("proposals", filter=Q(proposals__batch__state=Batch.State.PROPOSED))
+        return [
+            Todo(
+                what=ngettext(
+                    "%(run)s: %(n)d angkatan menunggu keputusan Anda",
+                    "%(run)s: %(n)d angkatan menunggu keputusan Anda",
+                    run.left,
+                )
+                % {"run": run, "n": run.left},
+                why=_("Setelah ditetapkan, pegawai yang sudah direncanakan ditunjuk sebagai peserta."),
+                url=reverse("training:demand_detail", args=[run.pk]),
+                act=_("Periksa usulan"),
+            )
+            for run in rows.select_related("cycle").annotate(left=open_ones).order_by("-pk")[:NAMED]
+        ]
+
+    rows = DemandRun.objects.visible_to(user).filter(Exists(left), state=DemandRun.State.READY)
+    return Tray(rows, told)

@@ -54,16 +54,15 @@ def as_unit_hr(user: User, cycle: Cycle, calendar: Calendar) -> list[Todo]:
     if not units:
         return []
     return [
-        *_to_answer(user, cycle),
+        *_to_answer(user, cycle, calendar),
         *_to_reply(user, calendar),
-        *_to_draft(units, cycle, calendar),
-        *_to_consult(units, cycle, calendar),
+        *_of_drafts(units, cycle, calendar),
         *_without_rater(units, cycle, calendar),
     ]
 
 
-def _to_answer(user: User, cycle: Cycle) -> list[Todo]:
-    waiting = answers_awaited(user, cycle)
+def _to_answer(user: User, cycle: Cycle, calendar: Calendar) -> list[Todo]:
+    waiting = answers_awaited(user, cycle, calendar)
     if not waiting.total:
         return []
     return [
@@ -105,9 +104,17 @@ def _to_reply(user: User, calendar: Calendar) -> list[Todo]:
     ]
 
 
-def _to_consult(units: list[Unit], cycle: Cycle, calendar: Calendar) -> list[Todo]:
+def _of_drafts(units: list[Unit], cycle: Cycle, calendar: Calendar) -> list[Todo]:
+    """What a draft still lacks; one that lacks nothing is to be talked over."""
+    complete = list(complete_plans(_drafts(cycle).filter(unit__in=units)))
+    return [
+        *_to_draft(units, {plan.pk for plan in complete}, cycle, calendar),
+        *_to_consult(complete, calendar),
+    ]
+
+
+def _to_consult(complete: list[Plan], calendar: Calendar) -> list[Todo]:
     """Complete drafts about which nobody has been asked yet, where the year asks for it."""
-    plans = complete_plans(_drafts(cycle).filter(unit__in=units, consultation_opened_at__isnull=True))
     return [
         Todo(
             what=_("%(plan)s siap dibicarakan dengan pegawai") % {"plan": plan},
@@ -116,8 +123,8 @@ def _to_consult(units: list[Unit], cycle: Cycle, calendar: Calendar) -> list[Tod
             act=_("Buka konsultasi"),
             due=last_day(calendar, Act.OPEN_CONSULTATION, plan.unit_id),
         )
-        for plan in plans
-        if calendar.allows(Act.OPEN_CONSULTATION, plan.unit_id)
+        for plan in complete
+        if plan.consultation_opened_at is None and calendar.allows(Act.OPEN_CONSULTATION, plan.unit_id)
     ]
 
 
@@ -149,7 +156,7 @@ def _drafts(cycle: Cycle) -> QuerySet[Plan]:
     )
 
 
-def _to_draft(units: list[Unit], cycle: Cycle, calendar: Calendar) -> list[Todo]:
+def _to_draft(units: list[Unit], complete: set[int], cycle: Cycle, calendar: Calendar) -> list[Todo]:
     plans = {
         plan.unit_id: plan
         for plan in Plan.objects.filter(cycle=cycle, revision=0, unit__in=units)
@@ -159,7 +166,6 @@ def _to_draft(units: list[Unit], cycle: Cycle, calendar: Calendar) -> list[Todo]
             items_count=Count("items", distinct=True),
         )
     }
-    complete = set(complete_plans(_drafts(cycle).filter(unit__in=units)).values_list("pk", flat=True))
     todos = []
     for unit in units:
         plan = plans.get(unit.pk)

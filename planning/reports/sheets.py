@@ -24,7 +24,7 @@ from planning.models import (
 from planning.needs import fresh_since
 from planning.raters import people_rated_by
 from planning.reports.needs import NeedLine
-from planning.stages import Window
+from planning.stages import Calendar, Window
 
 Hand = RatingSheet.Hand
 
@@ -266,18 +266,22 @@ class RatingTodos:
     to_decide: int = 0
 
 
-def rating_todos(user: User, cycle: Cycle, *, leads: bool = True) -> RatingTodos:
-    """Nine small queries at most. ``leads`` False: it is known that the person rates nobody."""
+def rating_todos(
+    user: User, cycle: Cycle, *, leads: bool = True, calendar: Calendar | None = None
+) -> RatingTodos:
+    """Nine small queries at most. ``leads`` False: it is known that the person rates nobody; ``calendar``:
+    of the cycle, for callers who have it at hand."""
     decide = 0
     if user.has_role("city_hr"):
         decide = RatingDialogue.objects.filter(cycle=cycle, state=RatingDialogue.State.DISAGREED).count()
     person = user.civil_servant
     if person is None:
         return RatingTodos(to_decide=decide)
-    window = rating_window(person, cycle)
+    calendar = Calendar(cycle) if calendar is None else calendar
+    window = rating_window(person, cycle, calendar)
     own_due = (
         sheets.may_fill(user, person, Hand.SELF)
-        and sheets.why_closed(person, cycle, Hand.SELF) is None
+        and sheets.why_closed(person, cycle, Hand.SELF, calendar) is None
         and Need.objects.current().filter(civil_servant=person).exists()
     )
     team = people_rated_by(person.pk) if leads else CivilServant.objects.none()
@@ -293,8 +297,12 @@ def rating_todos(user: User, cycle: Cycle, *, leads: bool = True) -> RatingTodos
         own_due=own_due,
         own_answered=SheetAnswer.objects.filter(
             sheet__cycle=cycle, sheet__civil_servant=person, sheet__hand=Hand.SELF
-        ).count(),
-        own_asked=Need.objects.current().filter(civil_servant=person, competency__is_active=True).count(),
+        ).count()
+        if own_due
+        else 0,
+        own_asked=Need.objects.current().filter(civil_servant=person, competency__is_active=True).count()
+        if own_due
+        else 0,
         team=team.count(),
         team_due=left.count() if cycle.is_open and _is_open(window) else 0,
         dialogues=_open_dialogues(person, cycle, team),

@@ -89,7 +89,7 @@ def answering_opds(user: User) -> list[int] | None:
     return [role.unit.pk for role in user.active_roles if role.role == hr and role.unit and role.unit.is_opd]
 
 
-def answers_awaited(user: User, cycle: Cycle) -> Waiting:
+def answers_awaited(user: User, cycle: Cycle, calendar: Calendar | None = None) -> Waiting:
     """What HR still has to answer; one's own words, which somebody else answers, left out."""
     opds = answering_opds(user)
     if opds == []:
@@ -101,29 +101,34 @@ def answers_awaited(user: User, cycle: Cycle) -> Waiting:
         suggestions = suggestions.exclude(author=user.civil_servant_id)
         proposals = proposals.exclude(author=user.civil_servant_id)
     opd = opds[0] if opds and len(opds) == 1 else None
-    return Waiting(suggestions.count(), proposals.count(), _until(cycle, Act.ANSWER, opd))
+    said, made = suggestions.count(), proposals.count()
+    return Waiting(said, made, _until(cycle, Act.ANSWER, opd, calendar) if said or made else None)
 
 
-def views_awaited(user: User, cycle: Cycle) -> Waiting:
+def views_awaited(user: User, cycle: Cycle, calendar: Calendar | None = None) -> Waiting:
     """Proposals of the people whom the person rates and about which they have said nothing yet."""
     opd = user.civil_servant.unit.opd_id if user.civil_servant else None
     count = views_asked_of(user, cycle).filter(view="").count()
-    return Waiting(0, count, _until(cycle, Act.ANSWER, opd) if count else None)
+    return Waiting(0, count, _until(cycle, Act.ANSWER, opd, calendar) if count else None)
 
 
-def may_speak_until(user: User, cycle: Cycle) -> tuple[bool, dt.date | None]:
+def may_speak_until(
+    user: User, cycle: Cycle, calendar: Calendar | None = None
+) -> tuple[bool, dt.date | None]:
     """Whether the person can say something now, and the last day for it."""
     person = user.civil_servant
     if person is None or person.legal_state != person.LegalState.ACTIVE:
         return False, None
     opd = person.unit.opd_id or person.unit_id
-    if why_closed(cycle, opd, Act.SUGGEST):
+    calendar = Calendar(cycle) if calendar is None else calendar
+    if why_closed(cycle, opd, Act.SUGGEST, calendar):
         return False, None
-    return True, _until(cycle, Act.SUGGEST, opd)
+    return True, _until(cycle, Act.SUGGEST, opd, calendar)
 
 
-def _until(cycle: Cycle, act: Act, opd: int | None) -> dt.date | None:
-    window = Calendar(cycle).window_of(act, opd)
+def _until(cycle: Cycle, act: Act, opd: int | None, calendar: Calendar | None = None) -> dt.date | None:
+    calendar = Calendar(cycle) if calendar is None else calendar
+    window = calendar.window_of(act, opd)
     return window.ends_on if window else None
 
 

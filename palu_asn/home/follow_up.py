@@ -1,0 +1,276 @@
+"""What awaits a person of evaluation and follow-up: questionnaires, talks, projects, findings and actions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evaluation import answering, findings, interviews, projects
+from evaluation.models import Action, Finding, Invitation, Milestone, Project, ProjectNote, Wave
+from palu_asn.home.todo import Todo
+from palu_asn.home.trays import Tray
+from personnel.models import RoleAssignment, User
+
+Role = RoleAssignment.Role
+State = Project.State
+#: As many of one kind as are named one by one.
+NAMED = 3
+#: A milestone stands on the home page from so many days before its own on.
+AHEAD = dt.timedelta(days=14)
+
+
+def trays_of(user: User) -> list[Tray]:
+    """Everything in which a person may have a part."""
+    trays = [_actions(user)] if user.active_roles else []
+    if user.civil_servant_id:
+        trays += [_surveys(user), _talks(user), _projects(user), _milestones(user)]
+    if user.has_role(Role.CITY_HR):
+        trays += [_waves(), _notes(user), _reports()]
+    if user.has_role(Role.CITY_HR, Role.UNIT_HR):
+        trays.append(_findings(user))
+    return trays
+
+
+# ------------------------------------------------------------------------------------------- civil servants
+
+
+def _surveys(user: User) -> Tray:
+    def told(rows: QuerySet[Invitation]) -> list[Todo]:
+        found = rows.order_by().aggregate(n=Count("pk"), until=Min("wave__closes_on"))
+        return [
+            Todo(
+                what=ngettext(
+                    "%(n)d kuesioner menunggu jawaban Anda",
+                    "%(n)d kuesioner menunggu jawaban Anda",
+                    found["n"],
+                )
+                % {"n": found["n"]},
+                why=_("Jawaban Anda membantu memperbaiki pelatihan berikutnya."),
+                url=reverse("evaluation:my_surveys"),
+                act=_("Isi kuesioner"),
+                due=found["until"],
+            )
+        ]
+
+    return Tray(answering.waiting_for(user), told)
+
+
+def _talks(user: User) -> Tray:
+    def told(rows: QuerySet[Any]) -> list[Todo]:
+        return [
+            Todo(
+                what=_("Undangan %(kind)s tentang %(batch)s")
+                % {"kind": row.interview.get_kind_display().lower(), "batch": row.interview.batch},
+                why=_("Katakan bagaimana perkataan Anda boleh dipakai, atau bahwa Anda tidak bersedia."),
+                url=reverse("evaluation:my_interview", args=[row.interview_id]),
+                act=_("Jawab undangan"),
+                due=_not_past(timezone.localtime(row.interview.planned_at).date()),
+            )
+            for row in rows[:NAMED]
+        ]
+
+    return Tray(interviews.awaiting_consent(user), told)
+
+
+def _not_past(day: dt.date) -> dt.date | None:
+    """The day of a talk is no last day: the answer is still welcome afterwards."""
+    return day if day >= timezone.localdate() else None
+
+
+def _projects(user: User) -> Tray:
+    asked = ProjectNote.objects.filter(project=OuterRef("pk"), kind=ProjectNote.Kind.HELP, replies=None)
+
+    def told(rows: QuerySet[Project]) -> list[Todo]:
+        shown = rows.select_related("leader").annotate(asks_help=Exists(asked)).order_by("moved_on", "pk")
+        return [_project(project, user) for project in shown[:NAMED]]
+
+    return Tray(projects.waiting_for(user), told)
+
+
+def _project(project: Any, user: User) -> Todo:
+    what, why, act = _words(project, user)
+    return Todo(
+        what=what % {"title": project.title, "name": project.leader},
+        why=why,
+        url=reverse("evaluation:project_detail", args=[project.pk]),
+        act=act,
+    )
+
+
+def _words(project: Any, user: User) -> tuple[str, str, str]:
+    """What is asked of the person, why, and the verb."""
+    if project.state == State.OFFERED and project.leader_id == user.civil_servant_id:
+        return (
+            _("Anda ditawari memimpin proyek: %(title)s"),
+            _("Terima dengan tujuan dan waktunya, atau katakan mengapa tidak."),
+            _("Jawab tawaran"),
+        )
+    if project.state == State.PROPOSED:
+        return (
+            _("%(name)s mengusulkan proyek: %(title)s"),
+            _("Proyek baru dimulai setelah Anda menyetujuinya."),
+            _("Baca usulan"),
+        )
+    if project.state == State.REPORTED:
+        return (
+            _("Hasil proyek %(name)s menunggu tinjauan: %(title)s"),
+            _("Proyek baru selesai setelah ditinjau dan ditutup."),
+            _("Tinjau hasil"),
+        )
+    if project.state == State.CLOSED:
+        return (
+            _("Tingkat baru diusulkan bagi %(name)s: %(title)s"),
+            _("Baru menjadi penilaian bila Anda menerimanya."),
+            _("Putuskan"),
+        )
+    if project.asks_help:
+        return (
+            _("%(name)s meminta bantuan: %(title)s"),
+            _("Tanpa tanggapan, proyeknya dapat terhenti."),
+            _("Tanggapi"),
+        )
+    return (
+        _("Serah terima proyek menunggu jawaban Anda: %(title)s"),
+        _("Setelah ada yang pindah tugas, proyek berlanjut bila Anda setuju."),
+        _("Jawab serah terima"),
+    )
+
+
+def _milestones(user: User) -> Tray:
+    def told(rows: QuerySet[Milestone]) -> list[Todo]:
+        return [
+            Todo(
+                what=_("Tonggak proyek: %(what)s") % {"what": row.title},
+                why=_("%(project)s. Catat bila sudah tercapai, atau minta bantuan.")
+                % {"project": row.project},
+                url=reverse("evaluation:project_detail", args=[row.project_id]),
+                act=_("Buka proyek"),
+                due=row.due_on,
+            )
+            for row in rows.select_related("project")[:NAMED]
+        ]
+
+    rows = Milestone.objects.filter(
+        project__leader=user.civil_servant_id,
+        project__state=State.ACTIVE,
+        done_on=None,
+        due_on__lte=timezone.localdate() + AHEAD,
+    )
+    return Tray(rows.order_by("due_on", "number"), told)
+
+
+# -------------------------------------------------------------------------------------- findings and actions
+
+
+def _actions(user: User) -> Tray:
+    def told(rows: QuerySet[Action]) -> list[Todo]:
+        return [
+            Todo(
+                what=_("Tindak lanjut: %(what)s") % {"what": action.what},
+                why=_("Anda penanggung jawabnya. Catat hasilnya bila sudah selesai."),
+                url=reverse("evaluation:action_detail", args=[action.pk]),
+                act=_("Buka tindak lanjut"),
+                due=action.due_on,
+            )
+            for action in rows[:NAMED]
+        ]
+
+    return Tray(findings.open_actions_of(user), told)
+
+
+def _findings(user: User) -> Tray:
+    """Those of this year and the last that nobody has answered with an action: of the city its HR, of an OPD
+    the HR of that OPD."""
+
+    def told(rows: QuerySet[Finding]) -> list[Todo]:
+        counts = rows.order_by().values_list("cycle__year").annotate(n=Count("pk")).order_by("-cycle__year")
+        return [
+            Todo(
+                what=ngettext(
+                    "%(n)d temuan %(year)d belum mempunyai tindak lanjut",
+                    "%(n)d temuan %(year)d belum mempunyai tindak lanjut",
+                    count,
+                )
+                % {"n": count, "year": year},
+                why=_("Temuan tanpa penanggung jawab dan tanggal tidak mengubah apa-apa."),
+                url=f"{reverse('evaluation:finding_list')}?year={year}&tindak_lanjut=belum",
+                act=_("Tetapkan tindak lanjut"),
+            )
+            for year, count in counts
+        ]
+
+    mine = Q(opd=None) if user.has_role(Role.CITY_HR) else Q(pk__in=[])
+    units = {r.unit.pk for r in user.active_roles if r.role == Role.UNIT_HR and r.unit and r.unit.is_opd}
+    since = timezone.localdate().year - 1
+    done = Action.objects.filter(finding=OuterRef("pk"))
+    rows = Finding.objects.filter(mine | Q(opd__in=units), ~Exists(done), cycle__year__gte=since)
+    return Tray(rows, told)
+
+
+# --------------------------------------------------------------------------------------------------- BKPSDMD
+
+
+def _waves() -> Tray:
+    """Waves close by the clock; where it stands still, or answers cannot be opened, somebody must look."""
+
+    def told(rows: QuerySet[Wave]) -> list[Todo]:
+        count = rows.count()
+        return [
+            Todo(
+                what=ngettext(
+                    "%(n)d gelombang kuesioner belum ditutup",
+                    "%(n)d gelombang kuesioner belum ditutup",
+                    count,
+                )
+                % {"n": count},
+                why=_("Hari terakhirnya sudah lewat; hasilnya baru tampil setelah ditutup."),
+                url=reverse("evaluation:wave_list"),
+                act=_("Buka gelombang"),
+                when=_("Terlambat"),
+                tone="late",
+            )
+        ]
+
+    return Tray(Wave.objects.due_to_close(), told)
+
+
+def _notes(user: User) -> Tray:
+    def told(rows: QuerySet[Any]) -> list[Todo]:
+        return [
+            Todo(
+                what=_("Catatan belum diisi: %(kind)s tentang %(batch)s")
+                % {"kind": talk.get_kind_display().lower(), "batch": talk.batch},
+                why=_("Waktunya sudah lewat. Catat isinya, atau batalkan bila tidak jadi."),
+                url=reverse("evaluation:interview_detail", args=[talk.pk]),
+                act=_("Isi catatan"),
+            )
+            for talk in rows[:NAMED]
+        ]
+
+    return Tray(interviews.awaiting_notes(user), told)
+
+
+def _reports() -> Tray:
+    def told(rows: QuerySet[Any]) -> list[Todo]:
+        count = rows.count()
+        return [
+            Todo(
+                what=ngettext(
+                    "Wawancara %(n)d angkatan siap dilaporkan",
+                    "Wawancara %(n)d angkatan siap dilaporkan",
+                    count,
+                )
+                % {"n": count},
+                why=_("Semuanya sudah terlaksana; setelah dilaporkan, catatan dan persetujuan tetap."),
+                url=reverse("evaluation:interview_list"),
+                act=_("Laporkan"),
+            )
+        ]
+
+    return Tray(interviews.ready_to_report(), told)
