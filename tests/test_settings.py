@@ -34,6 +34,12 @@ def in_a_fresh_process(environment: dict[str, str], expression: str = "s.DEBUG")
     )
 
 
+@pytest.mark.parametrize("key", ["rahasia", "A" * 43, "A" * 80 + "=="])
+def test_production_refuses_a_key_that_seals_nothing(key):
+    done = in_a_fresh_process({**PRODUCTION, "SURVEY_KEY": key})
+    assert (done.returncode, "SURVEY_KEY bukan kunci yang sah" in done.stderr) == (1, True)
+
+
 @pytest.mark.parametrize("name", PRODUCTION)
 def test_production_names_what_is_missing(name):
     done = in_a_fresh_process({k: v for k, v in PRODUCTION.items() if k != name})
