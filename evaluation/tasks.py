@@ -5,6 +5,9 @@ from __future__ import annotations
 from celery import shared_task
 
 from evaluation import closing, findings, project_reminders, waves
+from evaluation.letters import report
+
+report.register_all()
 
 
 @shared_task(name="evaluation.turn_waves")

@@ -19,13 +19,9 @@ from planning.suppression import K
 POINTS = (1, 2, 3, 4, 5)
 #: The point of the scale of changes at which nothing changed.
 SAME = 3
-CHANGE_LABELS = {
-    1: gettext_lazy("turun 2 tingkat atau lebih"),
-    2: gettext_lazy("turun 1 tingkat"),
-    3: gettext_lazy("tetap"),
-    4: gettext_lazy("naik 1 tingkat"),
-    5: gettext_lazy("naik 2 tingkat atau lebih"),
-}
+#: What is shown of the changes: fell, stayed, rose. The size of a change goes into the mean only.
+WAYS = {1: (1, 2), 2: (3,), 3: (4, 5)}
+CHANGE_LABELS = {1: gettext_lazy("turun"), 2: gettext_lazy("tetap"), 3: gettext_lazy("naik")}
 RESULT_LABELS = {
     1: gettext_lazy("predikat turun"),
     2: gettext_lazy("predikat tetap"),
@@ -119,11 +115,11 @@ class Facts:
 
     @cached_property
     def told_changes(self) -> dict[int, Told]:
-        return _told(self.rated, CHANGES)
+        return {leaf.pk: told_change([leaf.count(name) for name in CHANGES]) for leaf in self.rated}
 
     @cached_property
     def told_results(self) -> dict[int, Told]:
-        return _told(self.performed, RESULTS)
+        return {leaf.pk: told_ways([leaf.count(name) for name in RESULTS]) for leaf in self.performed}
 
     def people(self, scope: Scope) -> int:
         """Who took part: somebody in two batches counts twice."""
@@ -153,7 +149,7 @@ class Facts:
             not_rated_again=missing,
             mean=mean,
             mean_n=mean_n,
-            spread=_spread(counts) if whole == n else None,
+            spread=_spread(leaves, mean) if mean_n == n else None,
             parts=_parts(counts, whole, CHANGE_LABELS),
             rose=_rose(counts, whole),
             closed=self._closed(leaves),
@@ -177,7 +173,13 @@ class Facts:
     def comparison(self, programme: int, strata: Sequence[Stratum]) -> Comparison | None:
         """None unless both sides are ``K`` at every width of the gap that the alumni had. The others are
         weighed as the alumni's gaps are spread, so that like is held against like."""
-        leaves = [leaf for leaf in self.rated if leaf.programme == programme and tells_gap(leaf)]
+        leaves = [
+            leaf
+            for leaf in self.rated
+            if leaf.programme == programme
+            and tells_gap(leaf)
+            and self.told_changes[leaf.pk].total is not None
+        ]
         n = sum(leaf.count("with_gap") for leaf in leaves)
         used = [one for one in strata if one.trained]
         if n < K or not used or any(one.others < K for one in used):
@@ -203,7 +205,7 @@ def tells_gap(leaf: Leaf) -> bool:
 def tells_closed(leaf: Leaf, told: Told) -> bool:
     """Whether it may be said how many closed their gap. They are among those who rose, so beside the told
     changes it says how many rose without closing it, and how many did not rise: none or ``K`` each."""
-    if not tells_gap(leaf) or any(min(block) <= SAME < max(block) for block in told.blocks):
+    if not tells_gap(leaf) or (3,) not in told.blocks:
         return False
     closed = leaf.count("closed")
     rose = sum(leaf.count(name) for name in CHANGES[SAME:])
@@ -216,15 +218,28 @@ def _gap_change(leaf: Leaf) -> int:
     return disclosure.told_total(leaf.count("gap_change") + SAME * n, n, POINTS) - SAME * n
 
 
-def _told(leaves: Iterable[Leaf], names: Sequence[str]) -> dict[int, Told]:
-    points = range(1, len(names) + 1)
-    found = {}
-    for leaf in leaves:
-        counts = {point: leaf.count(name) for point, name in zip(points, names, strict=True)}
-        one = disclosure.told_of_scale(counts, list(points))
-        if one is not None:
-            found[leaf.pk] = one
-    return found
+#: Fell, stayed, rose: apart, or neighbours together.
+CUTS: tuple[tuple[Block, ...], ...] = (((1,), (2,), (3,)), ((1,), (2, 3)), ((1, 2), (3,)), ((1, 2, 3),))
+
+
+def told_ways(counts: Sequence[int]) -> Told:
+    """So many fell, stayed and rose: the finest cut in which each part is none or ``K``."""
+    for cut in CUTS:
+        blocks = {block: sum(counts[way - 1] for way in block) for block in cut}
+        if all(map(disclosure.is_shown, blocks.values())):
+            break
+    return Told(sum(counts), None, blocks)
+
+
+def told_change(counts: Sequence[int]) -> Told:
+    """The same of five points, and their sum unless it would tell, beside this, how many few changed by how
+    much."""
+    told = told_ways([sum(counts[point - 1] for point in points) for points in WAYS.values()])
+    sum_ = sum(point * count for point, count in zip(POINTS, counts, strict=True))
+    total = disclosure.told_total(sum_, told.n, POINTS)
+    blocks = [[point - 1 for way in block for point in WAYS[way]] for block in told.blocks]
+    is_pinned = disclosure.pinned(counts, blocks, POINTS, total)
+    return Told(told.n, None if is_pinned else total, told.blocks)
 
 
 def _count(rows: Iterable[Cell], name: str) -> int:
@@ -241,13 +256,15 @@ def _mean(told: Iterable[Told]) -> tuple[Decimal | None, int]:
     return (Decimal(sum(one.total or 0 for one in leaves)) / n - SAME, n) if n else (None, 0)
 
 
-def _spread(counts: Mapping[Block, int]) -> Decimal | None:
-    """Standard deviation, where each point is told anyway."""
-    n = sum(counts.values())
-    if not n or any(len(block) > 1 for block in counts):
+def _spread(leaves: Sequence[Leaf], mean: Decimal | None) -> Decimal | None:
+    """Standard deviation, where the people at each point are none or ``K`` in every leaf."""
+    if mean is None or not all(disclosure.is_shown(leaf.count(name)) for leaf in leaves for name in CHANGES):
         return None
-    mean = Decimal(sum(block[0] * count for block, count in counts.items())) / n
-    return (sum(((block[0] - mean) ** 2 * count for block, count in counts.items()), Decimal(0)) / n).sqrt()
+    at = {
+        point: sum(leaf.count(name) for leaf in leaves) for point, name in zip(POINTS, CHANGES, strict=True)
+    }
+    square = sum(((point - SAME - mean) ** 2 * count for point, count in at.items()), Decimal(0))
+    return (square / sum(at.values())).sqrt()
 
 
 def _parts(counts: Mapping[Block, int], of: int, labels: Mapping[int, object]) -> list[Part]:
@@ -259,10 +276,8 @@ def _parts(counts: Mapping[Block, int], of: int, labels: Mapping[int, object]) -
 
 
 def _rose(counts: Mapping[Block, int], of: int) -> Part | None:
-    """How many rose, where no block says it together with those who did not."""
-    if not counts or any(min(block) <= SAME < max(block) for block in counts):
-        return None
-    return Part(_("naik"), sum(count for block, count in counts.items() if min(block) > SAME), of)
+    """How many rose, where it is not said together with those who did not."""
+    return Part(_("naik"), counts[3,], of) if (3,) in counts else None
 
 
 def _partly(n: int, whole: int) -> str:

@@ -86,7 +86,8 @@ SUMS = f"""
            COUNT(*) FILTER (WHERE has - had >= 2) AS change_5,
            COUNT(has) FILTER (WHERE required > had) AS with_gap,
            COUNT(has) FILTER (WHERE required > had AND has >= required) AS closed,
-           SUM(GREATEST(-2, LEAST(2, has - had))) FILTER (WHERE required > had) AS gap_change,
+           SUM(GREATEST(-2, LEAST(2, has - had))) FILTER (WHERE required > had AND has IS NOT NULL)
+               AS gap_change,
            COUNT(*) FILTER (WHERE past IS NOT NULL AND next IS NOT NULL) AS performed,
            COUNT(*) FILTER (WHERE next < past) AS result_1, COUNT(*) FILTER (WHERE next = past) AS result_2,
            COUNT(*) FILTER (WHERE next > past) AS result_3

@@ -166,8 +166,10 @@ def _names(model: type[Programme | Provider | Unit], ids: set[int]) -> list[tupl
 
 
 def years() -> list[int]:
-    """Years with a batch that is over or released, the newest first."""
-    done = Batch.objects.filter(state__in=[Batch.State.FINISHED, Batch.State.RELEASED])
+    """Years in which somebody was there, the newest first."""
+    done = Batch.objects.filter(
+        state__in=[Batch.State.FINISHED, Batch.State.RELEASED], enrolments__attendances__is_present=True
+    )
     return list(done.order_by("-cycle__year").values_list("cycle__year", flat=True).distinct())
 
 

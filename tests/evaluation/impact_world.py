@@ -62,7 +62,7 @@ def held_batch(programme, people, *, year=YEAR, first=FIRST, **fields) -> Batch:
     return batch
 
 
-def tested(batch, scores, by) -> None:
+def took_tests(batch, scores, by) -> None:
     """(before, after) in the order in which people were seated."""
     for enrolment, (before, after) in zip(batch.enrolments.order_by("pk"), scores, strict=False):
         Result.objects.create(enrolment=enrolment, pre_test=before, post_test=after, recorded_by=by)

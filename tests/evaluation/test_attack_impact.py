@@ -11,7 +11,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from evaluation import disclosure
 from evaluation.impact import Scope
-from evaluation.impact.figures import POINTS, SAME, Facts, tells_closed
+from evaluation.impact.figures import POINTS, SAME, WAYS, Facts, tells_closed
 from evaluation.impact.people import CHANGES
 from planning.suppression import K
 from tests.evaluation.impact_world import YEAR, a_programme, held_batch, people_of, went
@@ -99,7 +99,8 @@ def test_a_solver_with_all_pages_pins_no_small_count(year):
     for leaf in year.rated:
         told = year.told_changes[leaf.pk]
         for block, count in told.blocks.items():
-            rows.append([float(cell[0] == leaf.pk and cell[1] in block) for cell in cells])
+            members = {point for way in block for point in WAYS[way]}
+            rows.append([float(cell[0] == leaf.pk and cell[1] in members) for cell in cells])
             lower.append(count)
             upper.append(count)
         if told.total is not None:
