@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from palu_asn.demo import clock
+from palu_asn.demo import clock, missed
 from personnel.models import CivilServant, Unit
 from planning.approval import start_plan, take_step
 from planning.drafting import draft_plan
@@ -29,7 +29,7 @@ REASON_NOW = "Penyelenggara memundurkan jadwal; dua pegawai memasuki masa persia
 
 
 def play(cycle: Cycle, desks: Desks, *, sub_activity: str) -> None:
-    """Draft and ratify the plans of a year, in the autumn before it."""
+    """Draft and ratify the plans of a year, in the autumn before it; they take what was missed until then."""
     units = Unit.objects.filter(code__in=PLANS, pk__in=desks.drafters).order_by("code")
     for unit in units:
         with clock.on(dt.date(cycle.year - 1, 10, 20)):
@@ -41,6 +41,11 @@ def play(cycle: Cycle, desks: Desks, *, sub_activity: str) -> None:
                 sub_activity_code=sub_activity,
                 by=desks.drafters[unit.pk],
             )
+        former = Plan.objects.current().filter(unit=unit, cycle__year=cycle.year - 1).first()
+        if former:
+            with clock.on(dt.date(cycle.year - 1, 10, 27)):
+                missed.explain(former.cycle, former, desks)
+                missed.carry(plan, desks)
         with clock.on(dt.date(cycle.year - 1, 11, 20)):
             number = f"800.1.4/{900 + plan.pk}/BKPSDMD/{cycle.year - 1}"
             ratify(plan, desks, number, timezone.localdate())
@@ -52,6 +57,14 @@ def revise(cycle: Cycle, desks: Desks) -> None:
     for plan in plans.select_related("unit", "cycle").order_by("unit__code"):
         if PLANS[plan.unit.code]:
             _revise(plan, desks, is_done=PLANS[plan.unit.code] == "revised")
+
+
+def explain(cycle: Cycle, desks: Desks) -> None:
+    """In October HR says why lines of the year did not take place; the rest of them waits for it."""
+    plans = Plan.objects.current().filter(cycle=cycle, unit__code__in=PLANS)
+    with clock.on(dt.date(cycle.year, 10, 5)):
+        for plan in plans.select_related("unit", "cycle").order_by("unit__code"):
+            missed.explain(cycle, plan, desks)
 
 
 def _revise(plan: Plan, desks: Desks, *, is_done: bool) -> None:

@@ -15,8 +15,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Case, Count, Max, Value, When
 from django.utils import timezone
 
+from evaluation import waves
 from palu_asn.demo import clock
-from personnel.models import CivilServant, User
+from personnel.models import CivilServant, Unit, User
 from planning.models import Cycle, DevelopmentForm, PlanTarget, Programme
 from planning.raters import with_rater
 from training import attendance, certificates, enrolment, places, results, speakers
@@ -49,8 +50,17 @@ class Means:
     speakers: list[Speaker]
 
 
-def means(*, by: User) -> Means:
-    """Places and speakers of the city. ``by``: BKPSDMD."""
+def means(*, signing_unit: Unit, by: User) -> Means:
+    """Places and speakers of the city, and who signs its certificates. ``by``: BKPSDMD."""
+    rules = certificates.rules_in_force()
+    certificates.set_rules(
+        {
+            "least_share": rules.least_share,
+            "number_pattern": rules.number_pattern,
+            "signing_unit": signing_unit,
+        },
+        by=by,
+    )
     return Means(_rooms(by), _speakers(by))
 
 
@@ -76,7 +86,10 @@ def hold(
     ``guest``: whose lines come first, so that a visitor has something behind them.
     """
     batches = []
-    for n, (monday, programme) in enumerate(zip(weeks, _most_wanted(cycle, guest), strict=False)):
+    programmes = _most_wanted(cycle, guest)
+    if cycle.year == timezone.localdate().year:
+        programmes.reverse()  # the guest's last, so that the questionnaires about it are open today
+    for n, (monday, programme) in enumerate(zip(weeks, programmes, strict=False)):
         with clock.on(monday - dt.timedelta(32)):
             quarter = (monday.month + 2) // 3
             batch = _batch(cycle, programme, monday, means, n, quarter=quarter, seats=HELD_SEATS, by=by)
@@ -109,7 +122,8 @@ def _take_place(batch: Batch, by: User) -> None:
         try:
             certificates.issue(batch, by=by)
         except ValidationError:
-            return  # nobody was there often enough
+            pass  # nobody was there often enough
+        waves.plan_due()
 
 
 def _marks(chance: random.Random) -> Marks:
@@ -119,14 +133,12 @@ def _marks(chance: random.Random) -> Marks:
 
 
 def _most_wanted(cycle: Cycle, guest: CivilServant | None = None) -> list[Programme]:
-    """Classical programmes by the lines of the plans that count; those for the guest stand first."""
-    lines = PlanTarget.objects.current().filter(
-        plan__cycle=cycle,
-        plan__status="ratified",
-        item__programme__form__track=DevelopmentForm.Track.CLASSICAL,
-    )
-    is_theirs = Case(When(civil_servant=guest.pk if guest else 0, then=Value(1)), default=Value(0))
-    wanted = lines.order_by().values("item__programme").annotate(n=Count("pk"), theirs=Max(is_theirs))
+    """Classical programmes by the lines of the plans that count; those in the guest's fields stand first."""
+    lines = PlanTarget.objects.current().filter(plan__cycle=cycle, plan__status="ratified")
+    fields = lines.filter(civil_servant=guest.pk if guest else 0).values("item__competency")
+    is_theirs = Case(When(item__competency__in=fields, then=Value(1)), default=Value(0))
+    classical = lines.filter(item__programme__form__track=DevelopmentForm.Track.CLASSICAL)
+    wanted = classical.order_by().values("item__programme").annotate(n=Count("pk"), theirs=Max(is_theirs))
     ids = [row["item__programme"] for row in wanted.order_by("-theirs", "-n", "item__programme")[:PROGRAMMES]]
     programmes = Programme.objects.select_related("provider").in_bulk(ids)
     return [programmes[pk] for pk in ids]

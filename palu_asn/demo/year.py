@@ -16,7 +16,18 @@ from django.db.models import Case, IntegerField, Value, When
 from django.utils import timezone
 
 from jobs.queue import work_off
-from palu_asn.demo import clock, evidence, last_year, past, sheets, stages, training, voices
+from palu_asn.demo import (
+    clock,
+    evaluation,
+    evidence,
+    last_year,
+    missed,
+    past,
+    sheets,
+    stages,
+    training,
+    voices,
+)
 from palu_asn.demo.people import City, build_city, write_siasn_csv
 from palu_asn.demo.structure import HR_SUBDIVISION, ROOT
 from personnel.models import CivilServant, Position, RoleAssignment, Unit, User
@@ -60,6 +71,8 @@ ON_THE_WAY: dict[str, tuple[str, ...]] = {
 }
 #: The OPD in which a visitor may still rate, suggest, and answer.
 VISITED = "OPD-14"
+#: Whose head signs certificates.
+HR_AGENCY = "OPD-05"
 #: Heads of offices who play a part of their own.
 HEADS_IN_CAST = {
     "OPD-05": "kepala_bkpsdmd",
@@ -104,15 +117,19 @@ def play(people: int, folder: Path, *, password: str, whole: bool, say: Say) -> 
     first = past.open_cycle(YEAR - 2, desks)
     import_evidence(city, folder)
     sheets.give_accounts()
-    means = training.means(by=desks.city_hr)
+    means = training.means(signing_unit=Unit.objects.get(code=HR_AGENCY), by=desks.city_hr)
     say(f"Menjalani tahun {first.year}: rencana, pelatihan, dan hasilnya")
     past.play(first, means, desks, sub_activity=SUB_ACTIVITY)
     former = past.open_cycle(YEAR - 1, desks)
     say(f"Menjalani tahun {former.year}: rencana, pelatihan, dan hasilnya")
     past.play(former, means, desks, sub_activity=SUB_ACTIVITY)
     last_year.revise(former, desks)
+    evaluation.play([first, former], desks, say)
+    with clock.on(dt.date(YEAR - 1, 8, 4)):
+        cycle = open_year(desks)
+    evaluation.conclude([first, former, cycle], desks)
+    last_year.explain(former, desks)
     past.read_notices()
-    cycle = open_year(desks)
     say("Menilai diri dan menilai bawahan")
     visited = Unit.objects.get(code=VISITED)
     sheets.rate_everybody(cycle, going_on=[] if whole else [visited.pk], keep=[desks.visitor.pk])
@@ -125,6 +142,8 @@ def play(people: int, folder: Path, *, password: str, whole: bool, say: Say) -> 
         voices.put_back(plan)
     say("Menjadwalkan beberapa angkatan pelatihan")
     training.play(cycle, means, by=desks.city_hr)
+    say("Mengusulkan angkatan triwulan kedua")
+    evaluation.propose_batches(cycle, desks)
     stages.set_years([first, former, cycle], by=desks.city_hr)
     if not whole:
         stages.extend(cycle, visited, by=desks.city_hr)
@@ -305,6 +324,8 @@ def plan_the_year(cycle: Cycle, desks: Desks, *, whole: bool, say: Say) -> None:
         office = voices.office_of(plan, drafter, quiet, goes_on=unit.code == VISITED and not whole)
         voices.speak(office)
         draft(plan, desks)
+        if unit.code in last_year.PLANS and unit.code != VISITED:
+            missed.carry(plan, desks)
         voices.answer_everything(office)
         voices.consult(office, leave=desks.civil_servant)
 

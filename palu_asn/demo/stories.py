@@ -1,0 +1,435 @@
+"""What the invented people say after training: in questionnaires, in talks, in their projects."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+# --------------------------------------------------------------------------------------- questionnaires
+
+#: Question → how far its answers lie from the mood of the programme.
+LEANING = {
+    "satisfied": 0.15,
+    "speaker_masters": 0.3,
+    "speaker_explains": 0.15,
+    "material_relevant": 0.2,
+    "long_enough": -0.25,
+    "fits_duties": -0.7,
+    "means_suffice": -0.15,
+    "means_at_hand": -0.75,
+    "speed_rises": -0.3,
+    "came_in_time": -0.2,
+    "superior_supports": 0.1,
+    "service_faster": -0.75,
+    "worth_it": 0.1,
+    "gives_feedback": -0.9,
+}
+
+#: Question → what some write there. Nobody is named.
+REMARKS = {
+    "most_useful": (
+        "Latihan dengan kasus nyata dari kantor kami sendiri.",
+        "Lembar kerja yang dapat langsung dipakai esok harinya.",
+        "Berbagi cara kerja dengan peserta dari OPD lain.",
+        "Umpan balik narasumber atas hasil praktik kami.",
+        "Contoh surat dan alur yang sudah jadi.",
+    ),
+    "uses_most": (
+        "Membagi tugas tim dengan papan kerja",
+        "Menjelaskan syarat layanan dengan bahasa sederhana",
+        "Mencatat keluhan dan menutupnya pada hari yang sama",
+        "Menyusun target mingguan yang terukur",
+        "Membaca data sebelum rapat",
+    ),
+    "suggestions": (
+        "Mohon jadwalnya tidak pada hari pelayanan paling ramai.",
+        "Sediakan satu pertemuan lanjutan sebulan kemudian untuk membahas penerapannya.",
+        "Komputer di ruang pelayanan perlu ditambah agar cara baru dapat dipakai.",
+        "Sesi praktik diperpanjang, paparan dikurangi.",
+        "Atasan kami sebaiknya ikut sesi penutup, supaya tahu apa yang kami rencanakan.",
+        "Bahan ajar dikirim beberapa hari sebelumnya.",
+        "Perlu pendamping yang dapat ditanya setelah pelatihan.",
+    ),
+    "example": (
+        "Berkas yang dulu bolak-balik kini diperiksa sekali dengan daftar periksa.",
+        "Rapat mingguan menjadi setengah jam dan selalu berakhir dengan pembagian tugas.",
+        "Keluhan warga dijawab pada hari yang sama, dan catatannya ditempel di ruang kerja.",
+        "Laporan bulanan selesai tiga hari lebih awal karena datanya dikumpulkan tiap minggu.",
+        "Rekan baru dibimbing dengan daftar tugas yang disusun sesudah pelatihan.",
+    ),
+    "figures_source": (
+        "Buku register layanan",
+        "Laporan bulanan bidang",
+        "Catatan antrean loket",
+    ),
+}
+
+
+# --------------------------------------------------------------------------------------------- talks
+
+
+class Said(NamedTuple):
+    """What was noted to one question, the themes it is about, and a sentence that may be quoted."""
+
+    note: str
+    themes: tuple[str, ...]
+    quote: str
+
+
+INTERVIEW = (
+    Said(
+        "Memakai lembar kerja dari pelatihan untuk membagi tugas mingguan. Bagian tentang umpan "
+        "balik belum "
+        "dipakai, karena tim baru saja berganti.",
+        ("kegunaan-materi",),
+        "Lembar kerjanya saya pakai setiap Senin; sebelumnya saya membagi tugas sambil berjalan.",
+    ),
+    Said(
+        "Dulu berkas diperiksa pada akhir minggu dan menumpuk. Sekarang diperiksa harian dengan daftar "
+        "periksa, sehingga berkas yang dikembalikan berkurang kira-kira separuh.",
+        ("perubahan-cara-kerja", "hasil-layanan"),
+        "Berkas yang dikembalikan tinggal separuh.",
+    ),
+    Said(
+        "Satu komputer dipakai bergantian oleh empat orang. Waktu untuk mencoba cara baru hanya ada "
+        "sesudah "
+        "loket tutup.",
+        ("sarana-dan-dana", "waktu-dan-beban"),
+        "Caranya kami tahu, alatnya yang kami tunggu.",
+    ),
+    Said(
+        "Atasan memberi waktu satu jam tiap Jumat untuk membahas penerapan. Rekan kerja awalnya ragu, lalu "
+        "ikut memakai daftar periksa.",
+        ("dukungan-atasan", "dukungan-rekan"),
+        "Satu jam setiap Jumat itu yang membuat cara baru bertahan.",
+    ),
+    Said(
+        "Mengusulkan pertemuan lanjutan sebulan sesudah pelatihan, dan jadwal di luar minggu "
+        "penyaluran bantuan.",
+        ("mutu-penyelenggaraan", "kebutuhan-berikutnya"),
+        "Pelatihan lanjutannya cukup setengah hari, asal ada kasus dari kami.",
+    ),
+)
+
+DISCUSSION = (
+    Said(
+        "Yang paling sering disebut: praktik dengan kasus dari kantor sendiri, dan contoh alur kerja "
+        "yang dapat "
+        "disesuaikan.",
+        ("kegunaan-materi", "mutu-penyelenggaraan"),
+        "Kasusnya dari meja kami sendiri, jadi esoknya langsung dapat dipakai.",
+    ),
+    Said(
+        "Beberapa unit kini membuka hari dengan pembagian tugas singkat. Dua unit menempelkan janji "
+        "waktu layanan "
+        "di loket dan mencatat yang terlambat.",
+        ("perubahan-cara-kerja", "hasil-layanan", "berbagi-ilmu"),
+        "Warga sekarang bertanya soal janji waktu itu, dan kami jadi menepatinya.",
+    ),
+    Said(
+        "Peserta yang sudah dipindahkan tidak lagi memakai materinya. Sarana terbatas dan beban "
+        "akhir tahun "
+        "disebut hampir semua peserta.",
+        ("mutasi-dan-promosi", "sarana-dan-dana", "waktu-dan-beban"),
+        "Begitu tim mulai terbiasa, dua orang dipindahkan.",
+    ),
+    Said(
+        "Diminta: jadwal dibagi dua gelombang setengah hari, atasan diundang pada sesi penutup, dan "
+        "alumni diberi "
+        "kesempatan memimpin proyek kecil.",
+        ("kebutuhan-berikutnya", "dukungan-atasan", "proyek-tindak-lanjut"),
+        "Beri kami satu proyek kecil, nanti ilmunya tidak menguap.",
+    ),
+)
+PLACES = ("Ruang Rapat BKPSDMD, Jalan Balai Kota", "Daring lewat ruang rapat BKPSDMD")
+
+# ------------------------------------------------------------------------------------------- projects
+
+
+class Story(NamedTuple):
+    """A small project from its aim to what came of it."""
+
+    title: str
+    aim: str
+    beneficiaries: str
+    milestones: tuple[str, str, str]
+    progress: str
+    obstacle: tuple[str, str]
+    help: str
+    answer: str
+    outcome: str
+
+
+#: Competency → the project that its alumni lead; ``GENERAL`` where the field has none of its own.
+STORIES = {
+    "M.01": Story(
+        "Meja layanan tanpa titipan",
+        "Setiap permohonan dilayani menurut nomor antrean, dan setiap pemberian ditolak serta dicatat.",
+        "Warga yang datang sendiri tanpa perantara",
+        ("Aturan antrean disepakati tim", "Buku penolakan pemberian dipakai", "Hasil tiga bulan dibahas"),
+        "Aturan antrean ditempel di loket dan dibacakan setiap pagi.",
+        ("team", "Sebagian rekan merasa tidak enak menolak titipan kenalan."),
+        "Mohon arahan untuk menghadapi permintaan titipan dari tamu penting.",
+        "Sampaikan aturan yang tertulis; bila didesak, arahkan kepada saya.",
+        "Antrean berjalan menurut nomor pada semua hari layanan; tujuh pemberian ditolak dan dicatat.",
+    ),
+    "M.02": Story(
+        "Satu papan kerja untuk dua bidang",
+        "Pekerjaan yang melewati dua bidang terlihat pada satu papan, sehingga tidak ada berkas yang "
+        "menunggu tanpa "
+        "pemilik.",
+        "Petugas kedua bidang dan warga yang menunggu berkasnya",
+        ("Alur bersama disepakati", "Papan kerja dipakai dua bidang", "Berkas tertahan dihitung ulang"),
+        "Papan dibahas bersama sepuluh menit setiap pagi.",
+        ("team", "Satu bidang masih mencatat pada buku sendiri."),
+        "Mohon bantuan agar kepala bidang sebelah mengizinkan petugasnya ikut pertemuan pagi.",
+        "Sudah saya bicarakan; mulai Senin dua petugasnya ikut.",
+        "Berkas yang tertahan lebih dari tiga hari turun dari 26 menjadi 9 dalam sebulan.",
+    ),
+    "M.03": Story(
+        "Keluhan dijawab pada hari yang sama",
+        "Setiap keluhan yang masuk sebelum pukul 14.00 dijawab pada hari itu dengan bahasa yang "
+        "mudah dimengerti.",
+        "Warga yang menyampaikan keluhan",
+        (
+            "Contoh jawaban untuk sepuluh keluhan tersering",
+            "Giliran petugas penjawab berjalan",
+            "Hasil dua bulan ditempel",
+        ),
+        "Sepuluh contoh jawaban selesai dan diuji dengan petugas loket.",
+        ("time", "Pada minggu penyaluran bantuan, keluhan menumpuk."),
+        "Mohon satu petugas tambahan pada minggu penyaluran bantuan.",
+        "Disetujui: petugas arsip membantu pada pagi hari.",
+        "Dari 118 keluhan, 96 dijawab pada hari yang sama; sebelumnya rata-rata empat hari.",
+    ),
+    "M.04": Story(
+        "Target mingguan yang terlihat",
+        "Setiap tim menetapkan satu target mingguan yang terukur dan membahas hasilnya setiap Jumat.",
+        "Tiga tim pada bidang ini",
+        ("Target pertama ditetapkan", "Delapan minggu berjalan", "Rekap dibahas bersama atasan"),
+        "Tiga tim sudah menetapkan target, dan hasilnya ditulis di papan.",
+        ("ability", "Tim kesulitan membuat target yang dapat dihitung."),
+        "Mohon contoh target terukur untuk pekerjaan administrasi.",
+        "Saya kirim lima contoh dari bidang lain; mari kita sesuaikan bersama.",
+        "Tujuh dari delapan target mingguan tercapai; laporan bulanan selesai tiga hari lebih awal.",
+    ),
+    "M.05": Story(
+        "Syarat layanan dalam satu lembar",
+        "Warga mengetahui syarat layanan sebelum datang, sehingga tidak perlu datang dua kali.",
+        "Warga lanjut usia dan keluarga penerima layanan",
+        (
+            "Lembar syarat diuji dengan dua puluh warga",
+            "Lembar dibagikan di kelurahan",
+            "Kedatangan ulang dihitung",
+        ),
+        "Naskah lembar syarat diuji; tiga istilah diganti karena tidak dimengerti warga.",
+        ("funds", "Biaya cetak lembar berwarna belum tersedia."),
+        "Mohon izin mencetak dengan anggaran alat tulis bidang.",
+        "Disetujui untuk 500 lembar hitam putih; yang berwarna menunggu perubahan anggaran.",
+        "Kedatangan ulang turun dari 41 menjadi 17 dari setiap seratus permohonan.",
+    ),
+    "M.06": Story(
+        "Tiga bulan pertama pegawai baru",
+        "Setiap pegawai baru mempunyai pembimbing dan daftar tugas belajar pada tiga bulan pertama.",
+        "Pegawai baru dan pembimbingnya",
+        ("Daftar tugas belajar disusun", "Lima pasangan berjalan", "Hasil dibahas dengan pegawai baru"),
+        "Lima pembimbing bersedia, dan daftar tugas sudah dibagikan.",
+        ("mentor", "Dua pembimbing sering bertugas ke luar kota."),
+        "Mohon pembimbing pengganti untuk satu pegawai baru.",
+        "Saya sendiri yang membimbing sampai akhir bulan.",
+        "Lima pegawai baru bekerja mandiri sesudah sepuluh minggu; sebelumnya rata-rata lima bulan.",
+    ),
+    "M.07": Story(
+        "Formulir kertas menjadi satu isian",
+        "Tiga formulir yang menanyakan hal yang sama digabung menjadi satu isian sederhana.",
+        "Petugas data dan warga pemohon",
+        ("Tiga formulir dibandingkan", "Isian baru dicoba di satu loket", "Formulir lama ditarik"),
+        "Dari 57 pertanyaan, 31 ternyata ditanyakan dua kali.",
+        ("resources", "Hanya satu komputer di loket yang dapat dipakai untuk isian baru."),
+        "Mohon pinjaman satu komputer untuk masa percobaan.",
+        "Komputer ruang rapat boleh dipakai pada jam layanan.",
+        "Satu isian menggantikan tiga formulir; waktu pengisian turun dari 25 menjadi 11 menit.",
+    ),
+    "M.08": Story(
+        "Keputusan rapat dengan data satu halaman",
+        "Setiap usulan dalam rapat bidang disertai data satu halaman, dan keputusannya dicatat pada "
+        "hari itu.",
+        "Kepala seksi dan petugas yang melaksanakan keputusan",
+        ("Bentuk satu halaman disepakati", "Enam rapat memakainya", "Keputusan ditinjau kembali"),
+        "Bentuknya dipakai pada dua rapat pertama, lalu disederhanakan.",
+        ("time", "Data sering baru terkumpul pada pagi hari rapat."),
+        "Mohon rapat dipindah ke Rabu, supaya data mingguan sudah lengkap.",
+        "Mulai bulan ini rapat bidang diadakan Rabu pagi.",
+        "Sebelas dari dua belas usulan diputuskan pada rapat yang sama; sebelumnya kurang dari separuh.",
+    ),
+    "SK.01": Story(
+        "Musyawarah kecil sebelum penyaluran bantuan",
+        "Warga dari berbagai kelompok menyepakati urutan penyaluran sebelum bantuan dibagikan.",
+        "Penerima bantuan di tiga kelurahan",
+        ("Tiga musyawarah terlaksana", "Urutan ditempel di balai kelurahan", "Keluhan dihitung kembali"),
+        "Musyawarah pertama dihadiri 34 warga dari empat kelompok.",
+        ("transfer", "Lurah mitra dipindahkan di tengah proyek."),
+        "Mohon dikenalkan kepada lurah yang baru.",
+        "Kita temui bersama pada hari Kamis.",
+        "Keluhan tentang urutan penyaluran turun dari 23 menjadi 6 pada dua penyaluran berikutnya.",
+    ),
+}
+GENERAL = Story(
+    "Daftar periksa bersama untuk pekerjaan harian",
+    "Tim memakai satu daftar periksa yang disusun dari materi pelatihan, sehingga langkah penting "
+    "tidak terlewat.",
+    "Tim pelaksana dan warga yang dilayani",
+    ("Daftar periksa disusun tim", "Dipakai selama dua bulan", "Kekeliruan dihitung kembali"),
+    "Daftar periksa pertama dicoba seminggu, lalu dipersingkat menjadi dua belas langkah.",
+    ("resources", "Lembar daftar periksa sering habis di ruang pelayanan."),
+    "Mohon masukan atas dua langkah yang masih diperdebatkan tim.",
+    "Langkah ketujuh tetap wajib; yang kesebelas cukup seminggu sekali.",
+    "Kekeliruan yang harus diulang turun dari 14 menjadi 5 dalam sebulan.",
+)
+EVIDENCE = "https://contoh.palukota.example/proyek/{project}/tonggak-{milestone}"
+DONE = (
+    "Selesai dan sudah dibahas bersama tim.",
+    "Tercapai; catatannya ada pada alamat di bawah ini.",
+    "Berjalan dua minggu penuh tanpa pengingat.",
+)
+REVIEWS = {
+    "superior": (
+        (3, "Tujuan tercapai dan cara kerjanya sudah menjadi kebiasaan bidang kami."),
+        (4, "Melampaui yang saya harapkan; bidang lain meminta contohnya."),
+        (2, "Hasilnya terlihat di satu tim. Perluasannya perlu dilanjutkan tahun depan."),
+    ),
+    "mentor": (
+        (3, "Pemimpin proyek mencatat dengan rajin dan berani meminta bantuan tepat waktu."),
+        (3, "Langkahnya kecil, tetapi setiap langkah selesai dan terukur."),
+    ),
+}
+LEVEL_REASON = "Menerapkan materi pelatihan dan membimbing rekan sampai tujuannya tercapai dengan angka."
+LEVEL_ACCEPTED = "Saya melihat sendiri perilaku itu selama proyek berjalan."
+LEVEL_DECLINED = "Hasilnya baik, tetapi baru di satu tim; dinilai lagi sesudah diterapkan di bidang lain."
+REFUSED = "Tahun ini saya memegang dua kegiatan lain; tawaran serupa tahun depan akan saya terima."
+STOPPED = "Pemimpin proyek ditugasi ke kegiatan tanggap darurat sampai akhir tahun."
+
+# -------------------------------------------------------------------------------- what did not take place
+
+#: Cause, words, whether it goes on into the next plan, how often.
+MISSED = (
+    ("service", "Bertepatan dengan penyaluran bantuan; tidak ada pengganti di loket.", True, 5),
+    ("cancelled", "Penyelenggara membatalkan karena pesertanya kurang.", True, 3),
+    ("funds", "Anggaran dialihkan pada perubahan APBD.", True, 3),
+    ("person", "Pegawai cuti melahirkan atau sakit pada waktu pelaksanaan.", False, 1),
+)
+
+# ------------------------------------------------------------------------------------ training elsewhere
+
+#: Name, institution, form, JP.
+ELSEWHERE = (
+    ("Bimbingan Teknis Pengelolaan Data Terpadu", "Kementerian Sosial", "B10", 24),
+    ("Pelatihan Jarak Jauh Komunikasi Publik", "Lembaga Administrasi Negara", "C4", 16),
+    ("Bimbingan Teknis Penyusunan Standar Pelayanan", "Universitas Tadulako", "B10", 20),
+    ("Pelatihan Jarak Jauh Kepemimpinan Tim", "BPSDM Provinsi Sulawesi Tengah", "C4", 12),
+    ("Bimbingan Teknis Pengelolaan Keluhan", "Ombudsman RI Perwakilan Sulawesi Tengah", "B10", 16),
+)
+NOT_TAKEN = (
+    "Sertifikat tidak menyebutkan jumlah JP. Mohon diajukan lagi dengan surat keterangan penyelenggara."
+)
+
+# ------------------------------------------------------------------------------------------- findings
+
+
+class Found(NamedTuple):
+    """A finding from a questionnaire: on which question it rests, the obstacle, and what follows."""
+
+    instrument: str
+    question: str
+    obstacle: str
+    words: str
+    action: str
+    #: done, dropped, or '' while it is open
+    end: str
+    outcome: str
+
+
+#: Of the first year; then of the one that runs.
+FINDINGS = (
+    (
+        Found(
+            "reaksi-peserta",
+            "fits_duties",
+            "time",
+            "Jadwal pelatihan sulit diselaraskan dengan jam layanan.",
+            "Menawarkan dua minggu pilihan dalam jadwal triwulan, di luar minggu penyaluran bantuan.",
+            "done",
+            "Jadwal triwulan berikutnya memberi setiap OPD pilihan dua minggu.",
+        ),
+        Found(
+            "perilaku-alumni",
+            "means_at_hand",
+            "resources",
+            "Alumni mengetahui caranya, tetapi sarana untuk menerapkannya belum tersedia.",
+            "Menanyakan sarana yang tersedia saat peserta ditunjuk, sebelum surat tugas dibuat.",
+            "dropped",
+            "Belum ada yang dapat meminjamkan alat; dibahas lagi bersama anggaran tahun berikutnya.",
+        ),
+        Found(
+            "hasil-alumni",
+            "service_faster",
+            "",
+            "Layanan dirasakan membaik, tetapi belum selalu lebih cepat.",
+            "Meminta satu angka lama layanan sebelum pelatihan dari setiap peserta angkatan berikutnya.",
+            "done",
+            "Angka awal kini diminta bersama tes awal.",
+        ),
+    ),
+    (
+        Found(
+            "perilaku-atasan",
+            "gives_feedback",
+            "mentor",
+            "Atasan mendukung, tetapi jarang membicarakan hasil penerapan dengan pegawainya.",
+            "Menyediakan panduan percakapan satu halaman bagi atasan, tiga bulan sesudah pelatihan.",
+            "",
+            "",
+        ),
+        Found(
+            "reaksi-peserta",
+            "long_enough",
+            "",
+            "Dua hari belum cukup untuk praktik; peserta meminta pertemuan lanjutan.",
+            "Menambah satu pertemuan lanjutan setengah hari pada angkatan tahun depan.",
+            "",
+            "",
+        ),
+        Found(
+            "perilaku-alumni",
+            "means_at_hand",
+            "resources",
+            "Sarana masih menjadi hambatan yang paling sering disebut alumni.",
+            "Mengusulkan dua perangkat bersama untuk ruang pelayanan dalam rencana tahun depan.",
+            "",
+            "",
+        ),
+    ),
+)
+FROM_TALKS = (
+    (
+        "Pengetahuan hilang ketika alumni dipindahkan; mereka meminta proyek kecil agar ilmunya dipakai.",
+        "Menawarkan proyek kecil kepada alumni paling lambat sebulan sesudah pelatihan.",
+        "Setiap angkatan sejak itu mendapat tawaran proyek.",
+    ),
+    (
+        "Alumni meminta atasannya diundang pada sesi penutup, supaya rencana penerapannya diketahui.",
+        "Mengundang atasan langsung pada sesi penutup setiap angkatan tahun depan.",
+        "",
+    ),
+)
+FROM_PROJECTS = (
+    (
+        "Proyek kecil yang memperoleh bantuan atasan pada minggu pertama mencapai tujuannya.",
+        "Menjadikan proyek alumni bahan penyusunan pelatihan lanjutan dalam rencana OPD.",
+        "Kebutuhan dari dua proyek dibahas saat rencana disusun.",
+    ),
+    (
+        "Alumni yang memimpin proyek kini diminta membimbing rekan dari bidang lain.",
+        "Membuka komunitas belajar tanpa biaya yang dipimpin alumni pada triwulan II.",
+        "",
+    ),
+)
