@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -59,7 +60,8 @@ def close_wave(wave: Wave, *, by: User | None, reason: str = "") -> Wave:
     answers = _opened(wave)
     SealedAnswer.objects.filter(wave=wave)._raw_delete(using="default")
     _rewrite_invitations(wave)
-    kept = answers if len(answers) >= K or not wave.is_anonymous else []
+    enough = min(len(answers), len(set().union(*_who_answered(wave).values()))) >= K
+    kept = answers if enough or not wave.is_anonymous else []
     _write(wave, kept)
     wave.state, wave.closed_at = Wave.State.CLOSED, timezone.now()
     wave.full_clean()
@@ -117,19 +119,39 @@ def _write(wave: Wave, contents: list[Sealed]) -> None:
     Remark.objects.bulk_create(remarks, batch_size=CHUNK)
 
 
+def _who_answered(wave: Wave) -> dict[int | None, set[int]]:
+    """Those who have answered, by the OPD that their answers count for. Somebody may answer about several."""
+    people: dict[int | None, set[int]] = defaultdict(set)
+    rows = Invitation.objects.filter(wave=wave, has_answered=True).values_list(
+        "respondent_id", "about__unit__opd", "respondent__unit__opd"
+    )
+    for respondent, about, own in rows:
+        people[about or own].add(respondent)
+    return people
+
+
 def _opds(wave: Wave, contents: list[Sealed]) -> set[int]:
-    """The OPD that may be named: those with ``K`` answers, if what is left is nothing or ``K`` too."""
-    sizes = Counter(content.opd for content in contents if content.opd is not None)
+    """The OPD that may be named: those with ``K`` people, if what is left is nothing or ``K`` too."""
+    counts = Counter(content.opd for content in contents)
     if not wave.is_anonymous:
-        return set(sizes)
-    unnamed = sum(content.opd is None for content in contents)
-    merged = stand_together(dict([*sizes.items(), *([(None, unnamed)] if unnamed else [])]))
-    named = set(sizes) - merged
-    left = len(contents) - sum(sizes[opd] for opd in named)
-    while named and 0 < left < K:
-        smallest = min(named, key=lambda opd: (sizes[opd], opd))
-        named.remove(smallest)
-        left += sizes[smallest]
+        return {opd for opd in counts if opd is not None}
+    people = _who_answered(wave)
+
+    def size(opds: Iterable[int | None]) -> int:
+        chosen = set(opds)
+        everybody = set().union(*(people[opd] for opd in chosen if opd in people))
+        return min(sum(counts[opd] for opd in chosen), len(everybody))
+
+    unnamed = {None, *people} - set(counts) | {None}
+    sizes: dict[int | None, int] = {opd: size([opd]) for opd in counts if opd is not None}
+    if counts[None]:
+        sizes[None] = size(unnamed)
+    named = {opd for opd in counts if opd is not None} - stand_together(sizes)
+    while named:
+        left = (set(counts) | unnamed) - named
+        if not sum(counts[opd] for opd in left) or size(left) >= K:
+            break
+        named.remove(min(named, key=lambda opd: (sizes[opd], opd)))
     return named
 
 

@@ -179,27 +179,55 @@ def _leaves(instrument: Instrument) -> list[Leaf]:
     by_wave: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         by_wave[row["wave"]].append({**row})
+    people = _who_answered(instrument)
     leaves: list[Leaf] = []
     for wave, parts in by_wave.items():
-        sizes: dict[int | None, int] = {part["opd"]: part["n"] for part in parts}
-        merged = stand_together(sizes) | {None}
-        groups = [frozenset([opd]) for opd in sizes if opd not in merged]
-        groups += [rest] if (rest := frozenset(opd for opd in sizes if opd in merged)) else []
-        if any(sum(sizes[opd] for opd in group) < K for group in groups):
-            groups = [frozenset(sizes)]
+        counts = {part["opd"]: part["n"] for part in parts}
+        groups = _groups_of_opds(counts, {opd: people.get((wave, opd)) for opd in counts})
         for group in groups:
-            n = sum(sizes[opd] for opd in group)
-            opd = next(iter(group)) if len(groups) > 1 and not group & merged else None
-            if len(groups) == 1 and len(sizes) == 1:
-                opd = next(iter(sizes))
-            if n >= K:
-                first = parts[0]
-                leaves.append(
-                    Leaf(
-                        len(leaves), wave, opd, n, first["programme"], first["provider"], first["year"], group
-                    )
+            opd = next(iter(group)) if len(group) == 1 else None
+            first = parts[0]
+            leaves.append(
+                Leaf(
+                    len(leaves),
+                    wave,
+                    opd,
+                    sum(counts[opd] for opd in group),
+                    first["programme"],
+                    first["provider"],
+                    first["year"],
+                    group,
                 )
+            )
     return leaves
+
+
+def _who_answered(instrument: Instrument) -> dict[tuple[int, int | None], set[int]]:
+    """Of named waves, whose answers they are: one superior with six answers is one person."""
+    rows = Answer.objects.filter(_closed(instrument), invitation__isnull=False)
+    found: dict[tuple[int, int | None], set[int]] = defaultdict(set)
+    for wave, opd, person in rows.values_list("wave", "opd", "invitation__respondent"):
+        found[wave, opd].add(person)
+    return found
+
+
+def _groups_of_opds(
+    counts: Mapping[int | None, int], people: Mapping[int | None, set[int] | None]
+) -> list[frozenset[int | None]]:
+    """The OPD of a wave that are told by themselves, and the others together; none where even all are few."""
+
+    def size(opds: Iterable[int | None]) -> int:
+        chosen = list(opds)
+        answers = sum(counts[opd] for opd in chosen)
+        known = [found for opd in chosen if (found := people[opd]) is not None]
+        return min(answers, len(set().union(*known))) if known else answers
+
+    merged = stand_together({opd: size([opd]) for opd in counts})
+    rest = frozenset(opd for opd in counts if opd in merged)
+    groups = [frozenset([opd]) for opd in counts if opd not in merged] + ([rest] if rest else [])
+    if any(size(group) < K for group in groups):
+        groups = [frozenset(counts)]
+    return [group for group in groups if size(group) >= K]
 
 
 @dataclass
@@ -208,6 +236,7 @@ class Counted:
 
     values: dict[int, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
     n: Counter[int] = field(default_factory=Counter)
+    people: Counter[int] = field(default_factory=Counter)  # where answers have names; else one each
     sums: dict[int, Decimal] = field(default_factory=dict)
 
 
@@ -217,11 +246,16 @@ def _counted(instrument: Instrument, leaves: Sequence[Leaf]) -> Mapping[str, Cou
         answer__wave__version__instrument=instrument, answer__wave__state=Wave.State.CLOSED
     ).values(wave=F("answer__wave"), opd=F("answer__opd"), code=F("question__code"))
     found: dict[str, Counted] = defaultdict(Counted)
-    for row in rows.annotate(n=Count("answer", distinct=True), total=Sum("number")).order_by():
+    for row in rows.annotate(
+        n=Count("answer", distinct=True),
+        people=Count("answer__invitation__respondent", distinct=True),
+        total=Sum("number"),
+    ).order_by():
         leaf = place.get((row["wave"], row["opd"]))
         if leaf is not None:
             counted = found[row["code"]]
             counted.n[leaf] += row["n"]
+            counted.people[leaf] += row["people"] or row["n"]
             if row["total"] is not None:
                 counted.sums[leaf] = counted.sums.get(leaf, Decimal(0)) + row["total"]
     for one in rows.filter(value__isnull=False).annotate(at=F("value"), n=Count("pk")).order_by():
@@ -264,7 +298,7 @@ def _question_result(
     question: Question, leaves: Sequence[Leaf], cut: Cut, counted: Counted
 ) -> QuestionResult:
     """What is told of the question in the cut, from what is told of its leaves."""
-    groups = _groups(leaves, counted.n)
+    groups = _groups(leaves, counted.people)
     chosen = [group for group in groups if all(_is_in(leaf, cut) for leaf in group)]
     n = sum(_size(group, counted.n) for group in chosen)
     if n < K:
@@ -279,18 +313,18 @@ def _question_result(
     return _one_of(question, told)
 
 
-def _groups(leaves: Sequence[Leaf], n: Mapping[int, int]) -> list[tuple[Leaf, ...]]:
-    """Leaves with at least K answers to the question; a wave in which one has fewer is one group, and is left
+def _groups(leaves: Sequence[Leaf], people: Mapping[int, int]) -> list[tuple[Leaf, ...]]:
+    """Leaves with at least K people who answered it; a wave in which one has fewer is one group, and is left
     out everywhere when even that is too small."""
     by_wave: dict[int, list[Leaf]] = defaultdict(list)
     for leaf in leaves:
-        if n.get(leaf.pk):
+        if people.get(leaf.pk):
             by_wave[leaf.wave].append(leaf)
     groups: list[tuple[Leaf, ...]] = []
     for parts in by_wave.values():
-        whole = any(n[leaf.pk] < K for leaf in parts)
+        whole = any(people[leaf.pk] < K for leaf in parts)
         groups += [tuple(parts)] if whole else [(leaf,) for leaf in parts]
-    return [group for group in groups if _size(group, n) >= K]
+    return [group for group in groups if _size(group, people) >= K]
 
 
 def _size(group: Iterable[Leaf], n: Mapping[int, int]) -> int:

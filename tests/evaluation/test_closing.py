@@ -79,6 +79,28 @@ def test_a_named_wave_says_whose_answer_it_is(cast):
     assert Remark.objects.exclude(answer=None).count() == 2
 
 
+def test_six_answers_of_one_person_are_not_six_people(cast):
+    """An anonymous questionnaire for superiors: who leads six alumni is still one; nothing is kept."""
+    alumni = staff(cast.bidang_a, 6, superior=cast.superior.civil_servant)
+    version = make_version(respondent=Respondent.SUPERIOR)
+    wave = open_wave(alumni, version)
+    for alumnus in alumni:
+        answer(wave, cast.superior.civil_servant, about=alumnus)
+    closing.close_wave(wave, by=None)
+    assert not Answer.objects.exists()
+
+
+def test_nor_are_they_shown_where_answers_have_names(cast):
+    alumni = staff(cast.bidang_a, 6, superior=cast.superior.civil_servant)
+    version = make_version(is_anonymous=False, respondent=Respondent.SUPERIOR)
+    wave = open_wave(alumni, version)
+    for alumnus in alumni:
+        answer(wave, cast.superior.civil_servant, about=alumnus)
+    closing.close_wave(wave, by=None)
+    assert Answer.objects.count() == 6
+    assert results.wave_results(Wave.objects.get()).why == results.few()
+
+
 @pytest.mark.parametrize(
     ("social", "health", "agency", "named"),
     [
