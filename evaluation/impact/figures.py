@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -61,6 +61,8 @@ class Change:
     n: int = 0
     of: int = 0
     not_rated_again: int = 0
+    not_rated_before: int = 0
+    too_small: int = 0  # rated twice, but in a group that is not shown
     mean: Decimal | None = None
     mean_n: int = 0
     spread: Decimal | None = None
@@ -77,6 +79,7 @@ class Performance:
     n: int = 0
     of: int = 0
     parts: list[Part] = field(default_factory=list)
+    rose: Part | None = None
     why: str = ""
 
 
@@ -136,17 +139,19 @@ class Facts:
 
     def change(self, scope: Scope) -> Change:
         leaves, of = [leaf for leaf in self.rated if scope.holds(leaf)], self.people(scope)
-        missing = of - _count((cell for cell in self.cells if scope.holds(cell)), "rated")
+        cells = [cell for cell in self.cells if scope.holds(cell)]
+        before, rated = _count(cells, "with_baseline"), _count(cells, "rated")
         n = sum(leaf.count("rated") for leaf in leaves)
+        known = Change(
+            n=n, of=of, not_rated_again=before - rated, not_rated_before=of - before, too_small=rated - n
+        )
         if n < K:
-            return Change(of=of, not_rated_again=missing, why=few())
+            return replace(known, why=few())
         told = [self.told_changes[leaf.pk] for leaf in leaves]
         counts, whole = disclosure.add_up(told)
         mean, mean_n = _mean(told)
-        return Change(
-            n=n,
-            of=of,
-            not_rated_again=missing,
+        return replace(
+            known,
             mean=mean,
             mean_n=mean_n,
             spread=_spread(leaves, mean) if mean_n == n else None,
@@ -168,7 +173,8 @@ class Facts:
         if n < K:
             return Performance(of=of, why=few())
         counts, whole = disclosure.add_up(self.told_results[leaf.pk] for leaf in leaves)
-        return Performance(n, of, _parts(counts, whole, RESULT_LABELS), _partly(n, whole))
+        parts = _parts(counts, whole, RESULT_LABELS)
+        return Performance(n, of, parts, _rose(counts, whole), _partly(n, whole))
 
     def comparison(self, programme: int, strata: Sequence[Stratum]) -> Comparison | None:
         """None unless both sides are ``K`` at every width of the gap that the alumni had. The others are

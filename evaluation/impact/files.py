@@ -43,6 +43,7 @@ def _figures(row: Row) -> Iterator[tuple[int, str, int, int | None, float | None
             yield 2, name, learning.n, learning.of, _number(value)
         yield 2, "kenaikan", learning.n, learning.of, _number(learning.gain)
     yield 3, "belum dinilai ulang", change.not_rated_again, change.of, None
+    yield 3, "tanpa penilaian sebelum pelatihan", change.not_rated_before, change.of, None
     if change.n:
         if change.mean is not None:
             yield 3, "perubahan tingkat", change.mean_n, change.of, _number(change.mean)

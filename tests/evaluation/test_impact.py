@@ -104,7 +104,7 @@ def test_the_baseline_is_the_strongest_rating_by_others_that_is_not_too_old(cast
         rated(person, programme.competency, 1, BEFORE.replace(year=2020))
         rated(person, programme.competency, 4, LATER)
     one = Facts.of(YEAR).change(CITY)
-    assert (one.n, one.mean, one.not_rated_again) == (5, 1, 10)
+    assert (one.n, one.mean, one.not_rated_again, one.not_rated_before) == (5, 1, 0, 10)
 
 
 def test_not_rated_again_is_not_zero(cast):
