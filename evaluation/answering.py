@@ -9,11 +9,11 @@ import enum
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import InterfaceError, OperationalError, connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from evaluation.models import Invitation, SealedAnswer, Wave
-from evaluation.questionnaire import Answers, Questionnaire, check, clean
+from evaluation.models import Answer, Invitation, SealedAnswer, Wave
+from evaluation.questionnaire import Answers, Kind, Questionnaire, check, clean
 from evaluation.sealing import Broken, Sealed, is_secret, key_of, receipt_of, seal, unseal
 from personnel.models import User
 from planning.suppression import K
@@ -43,6 +43,51 @@ def waiting_for(user: User) -> QuerySet[Invitation]:
     return rows.select_related("wave__version__instrument", "wave__batch__programme", "about").order_by(
         "wave__closes_on", "pk"
     )
+
+
+def asked_of(user: User) -> QuerySet[Invitation]:
+    """All that one was ever asked in a wave that opened, the newest first; ``is_kept``: the answer is kept
+    under one's name."""
+    kept = Answer.objects.filter(invitation=OuterRef("pk"))
+    rows = Invitation.objects.of(user).filter(wave__state__in=(Wave.State.OPEN, Wave.State.CLOSED))
+    return (
+        rows.select_related("wave__version__instrument", "wave__batch__programme", "about")
+        .annotate(is_kept=Exists(kept))
+        .order_by("-wave__opens_on", "-pk")
+    )
+
+
+def asked_about(user: User) -> int:
+    """How many others were asked about this person, under their names. Who they are stays with them."""
+    if user.civil_servant_id is None:
+        return 0
+    waves = (Wave.State.OPEN, Wave.State.CLOSED)
+    rows = Invitation.objects.filter(about=user.civil_servant_id, wave__state__in=waves)
+    return rows.exclude(respondent=user.civil_servant_id).count()
+
+
+def kept_of(invitation: Invitation) -> Answers | None:
+    """The answers that are kept under somebody's name: of closed waves that are not anonymous, else None."""
+    answer = Answer.objects.filter(invitation=invitation).first()
+    if answer is None:
+        return None
+    found: Answers = {}
+    rows = answer.values.select_related("question").order_by("question__number", "value")
+    for row in rows:
+        if row.number is not None:
+            found[row.question.code] = format(row.number.normalize(), "f")
+        elif row.question.kind == Kind.CHOICES:
+            found[row.question.code] = [*_chosen(found, row.question.code), int(row.value or 0)]
+        else:
+            found[row.question.code] = int(row.value or 0)
+    for remark in answer.remarks.select_related("question"):
+        found[remark.question.code] = remark.text
+    return found
+
+
+def _chosen(found: Answers, code: str) -> list[int]:
+    value = found.get(code, [])
+    return value if isinstance(value, list) else []
 
 
 def draft_of(invitation: Invitation, secret: str) -> Answers | None:

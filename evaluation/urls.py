@@ -23,6 +23,8 @@ urlpatterns: list[URLPattern] = [
     path("evaluasi/", home.home, name="home"),
     # Answering
     path("evaluasi/kuesioner-saya/", answering.my_surveys, name="my_surveys"),
+    path("evaluasi/kuesioner-saya/semua/", answering.my_invitations, name="my_invitations"),
+    path("evaluasi/kuesioner-saya/<int:pk>/jawaban-saya/", answering.my_answers, name="my_answers"),
     path("evaluasi/kuesioner-saya/<int:pk>/", answering.survey_start, name="survey_start"),
     path("evaluasi/kuesioner-saya/<int:pk>/bagian/<int:number>/", answering.survey_part, name="survey_part"),
     path("evaluasi/kuesioner-saya/<int:pk>/periksa/", answering.survey_check, name="survey_check"),

@@ -14,6 +14,13 @@ ELSEWHERE = {
     "/rencana/saya/",
     "/pelatihan/kepesertaan/",
     "/pelatihan/jp-saya/",
+    "/pelatihan/rencana-saya/",
+    "/pelatihan/luar/saya/",
+    "/pelatihan/sertifikat-saya/",
+    "/evaluasi/kuesioner-saya/semua/",
+    "/evaluasi/wawancara-saya/",
+    "/evaluasi/proyek/?lihat=saya",
+    "/evaluasi/jejak/",
 }
 
 

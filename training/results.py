@@ -73,6 +73,13 @@ def graded(batch: Batch) -> QuerySet[Enrolment]:
     return rows.select_related("civil_servant", "unit", "result").order_by("civil_servant__name", "pk")
 
 
+def own(user: User) -> QuerySet[Result]:
+    """What was recorded of oneself, the newest first. Whoever is on nobody's list has none."""
+    rows = Result.objects.filter(enrolment__civil_servant=user.civil_servant_id or 0)
+    rows = rows.exclude(pre_test=None, post_test=None, has_passed=None)
+    return rows.select_related("enrolment__batch__programme").order_by("-updated_at", "-pk")
+
+
 def marks_of(row: Enrolment) -> Marks:
     """What is kept of somebody."""
     kept: Result | None = getattr(row, "result", None)

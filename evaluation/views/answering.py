@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -46,6 +46,35 @@ def my_surveys(request: Request) -> HttpResponse:
         )[:25],
     }
     return render(request, "evaluation/my_surveys.html", context)
+
+
+@never_cache
+@require_safe
+def my_invitations(request: Request) -> HttpResponse:
+    """All that one was ever asked, and what of it is kept under one's name; part of “Data saya”."""
+    context = {
+        "page_obj": page_of(request, rules.asked_of(request.user)),
+        "about_me": rules.asked_about(request.user),
+    }
+    return render(request, "evaluation/my_invitations.html", context)
+
+
+@never_cache
+@require_safe
+def my_answers(request: Request, pk: int) -> HttpResponse:
+    """One's own answers to a closed questionnaire with names. Of an anonymous one nobody knows whose is
+    whose, so there is no such page."""
+    invitation = the_invitation(request, pk)
+    answers = rules.kept_of(invitation)
+    if answers is None:
+        raise Http404
+    questionnaire = load(invitation.wave.version)
+    codes = {question.code for question in asked(questionnaire, answers)}
+    parts = [
+        (part, [(q, _in_words(q, answers.get(q.code))) for q in part.questions if q.code in codes])
+        for part in asked_parts(questionnaire, answers)
+    ]
+    return render(request, "evaluation/my_answers.html", {**_facts(invitation), "parts": parts})
 
 
 def the_invitation(request: Request, pk: int) -> Invitation:

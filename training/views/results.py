@@ -210,10 +210,13 @@ def certificate_rules(request: Request) -> HttpResponse:
 
 @require_safe
 def my_certificates(request: Request) -> HttpResponse:
-    """The certificates that one has been given."""
+    """The certificates that one has been given, and one's results."""
     if request.user.civil_servant_id is None:
         raise Http404
-    context = {"page_obj": page_of(request, certificates.own(request.user))}
+    context = {
+        "page_obj": page_of(request, certificates.own(request.user)),
+        "results": rules.own(request.user)[:PAGE],
+    }
     return render(request, "training/my_certificates.html", context)
 
 
