@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from evaluation import disclosure
 from evaluation.disclosure import Block, Told
-from evaluation.impact.leaves import Leaf, Scope, leaves_of
+from evaluation.impact.leaves import Leaf, Scope, Sorted, leaves_of
 from evaluation.impact.people import CHANGES, RESULTS, Cell, Stratum, cells_of
 from planning.suppression import K
 
@@ -117,6 +117,22 @@ class Facts:
         return leaves_of(self.cells, "performed")
 
     @cached_property
+    def _cells(self) -> Sorted[Cell]:
+        return Sorted(self.cells)
+
+    @cached_property
+    def _tested(self) -> Sorted[Leaf]:
+        return Sorted(self.tested)
+
+    @cached_property
+    def _rated(self) -> Sorted[Leaf]:
+        return Sorted(self.rated)
+
+    @cached_property
+    def _performed(self) -> Sorted[Leaf]:
+        return Sorted(self.performed)
+
+    @cached_property
     def told_changes(self) -> dict[int, Told]:
         return {leaf.pk: told_change([leaf.count(name) for name in CHANGES]) for leaf in self.rated}
 
@@ -126,10 +142,10 @@ class Facts:
 
     def people(self, scope: Scope) -> int:
         """Who took part: somebody in two batches counts twice."""
-        return _count((cell for cell in self.cells if scope.holds(cell)), "people")
+        return _count(self._cells.within(scope), "people")
 
     def learning(self, scope: Scope) -> Learning:
-        leaves, of = [leaf for leaf in self.tested if scope.holds(leaf)], self.people(scope)
+        leaves, of = self._tested.within(scope), self.people(scope)
         n = sum(leaf.count("tested") for leaf in leaves)
         if n < K:
             return Learning(of=of)
@@ -138,8 +154,8 @@ class Facts:
         return Learning(n, of, pre, post, gain, max(squares - gain**2, Decimal(0)).sqrt())
 
     def change(self, scope: Scope) -> Change:
-        leaves, of = [leaf for leaf in self.rated if scope.holds(leaf)], self.people(scope)
-        cells = [cell for cell in self.cells if scope.holds(cell)]
+        leaves, of = self._rated.within(scope), self.people(scope)
+        cells = self._cells.within(scope)
         before, rated = _count(cells, "with_baseline"), _count(cells, "rated")
         n = sum(leaf.count("rated") for leaf in leaves)
         known = Change(
@@ -168,7 +184,7 @@ class Facts:
         return Part(_("kesenjangan tertutup"), closed, of) if of else None
 
     def performance(self, scope: Scope) -> Performance:
-        leaves, of = [leaf for leaf in self.performed if scope.holds(leaf)], self.people(scope)
+        leaves, of = self._performed.within(scope), self.people(scope)
         n = sum(leaf.count("performed") for leaf in leaves)
         if n < K:
             return Performance(of=of, why=few())
@@ -230,11 +246,9 @@ CUTS: tuple[tuple[Block, ...], ...] = (((1,), (2,), (3,)), ((1,), (2, 3)), ((1, 
 
 def told_ways(counts: Sequence[int]) -> Told:
     """So many fell, stayed and rose: the finest cut in which each part is none or ``K``."""
-    for cut in CUTS:
-        blocks = {block: sum(counts[way - 1] for way in block) for block in cut}
-        if all(map(disclosure.is_shown, blocks.values())):
-            break
-    return Told(sum(counts), None, blocks)
+    cuts = [{block: sum(counts[way - 1] for way in block) for block in cut} for cut in CUTS]
+    shown = [blocks for blocks in cuts if all(map(disclosure.is_shown, blocks.values()))]
+    return Told(sum(counts), None, shown[0] if shown else cuts[-1])
 
 
 def told_change(counts: Sequence[int]) -> Told:

@@ -11,9 +11,13 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Generic, TypeVar
 
 from evaluation.impact.people import Cell
 from planning.suppression import K, merge_small
+
+#: The ways to look besides the whole city.
+KINDS = ("batch", "programme", "provider", "opd")
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,25 @@ class Leaf:
 
     def count(self, name: str) -> int:
         return int(self.sums[name])
+
+
+Row = TypeVar("Row", Leaf, Cell)
+
+
+class Sorted(Generic[Row]):
+    """Rows by the scopes that hold them: a page of all programmes asks for each of a hundred scopes."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.rows: list[Row] = list(rows)
+        self.held: dict[Scope, list[Row]] = defaultdict(list)
+        for row in self.rows:
+            for kind in KINDS:
+                pk = getattr(row, kind)
+                if pk is not None:
+                    self.held[Scope(kind, pk)].append(row)
+
+    def within(self, scope: Scope) -> list[Row]:
+        return self.rows if scope.kind == "city" else self.held.get(scope, [])
 
 
 def leaves_of(cells: Iterable[Cell], name: str) -> list[Leaf]:
