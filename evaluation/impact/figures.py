@@ -215,7 +215,9 @@ class Facts:
 
 def few() -> str:
     """Why nothing is shown."""
-    return _("Tidak ditampilkan: kurang dari %(k)d orang, sehingga orangnya dapat ditebak.") % {"k": K}
+    return _("Tidak ditampilkan: kelompoknya kurang dari %(k)d orang, sehingga orangnya dapat ditebak.") % {
+        "k": K
+    }
 
 
 def tells_gap(leaf: Leaf) -> bool:

@@ -25,7 +25,9 @@ def too_few(n_words: str) -> str:
 def of_reaction(answers: int) -> str:
     """Level 1, and what people say of behaviour and results in questionnaires."""
     if answers < K:
-        return too_few(_("jawaban dari kuesioner yang sudah ditutup kurang dari %(k)d.") % {"k": K})
+        return too_few(
+            _("tidak ada kelompok paling sedikit %(k)d orang yang menjawab kuesionernya.") % {"k": K}
+        )
     return _(
         "Angka ini menunjukkan pendapat yang menjawab, bukan kemampuan mereka dan bukan pendapat yang tidak "
         "menjawab."
@@ -35,7 +37,10 @@ def of_reaction(answers: int) -> str:
 def of_learning(one: Learning) -> str:
     """Level 2."""
     if one.gain is None:
-        return too_few(_("yang mengikuti tes awal dan tes akhir kurang dari %(k)d orang.") % {"k": K})
+        return too_few(
+            _("tidak ada kelompok paling sedikit %(k)d orang yang mengikuti tes awal dan tes akhir.")
+            % {"k": K}
+        )
     return "{} {}".format(
         _(
             "Nilai tes rata-rata %(way)s selama pelatihan; tes tidak menunjukkan apakah ilmunya dipakai di "
@@ -49,7 +54,9 @@ def of_learning(one: Learning) -> str:
 def of_change(one: Change, comparison: Comparison | None = None) -> str:
     """Level 3, rated by others."""
     if one.n < K:
-        return too_few(_("yang sudah dinilai ulang kurang dari %(k)d orang.") % {"k": K})
+        return too_few(
+            _("tidak ada kelompok paling sedikit %(k)d orang yang sudah dinilai ulang.") % {"k": K}
+        )
     if comparison is not None:
         return of_comparison(comparison)
     if one.mean is None:
@@ -77,7 +84,10 @@ def of_performance(one: Performance) -> str:
     """Level 4, by SKP."""
     if one.n < K:
         return too_few(
-            _("yang predikat kinerjanya diketahui sebelum dan sesudah pelatihan kurang dari %(k)d orang.")
+            _(
+                "tidak ada kelompok paling sedikit %(k)d orang yang predikat kinerjanya diketahui sebelum "
+                "dan sesudah pelatihan."
+            )
             % {"k": K}
         )
     return "{} {}".format(no_cause(), _("Predikat kinerja dipengaruhi banyak hal selain pelatihan."))
