@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, OuterRef
 from jobs.queue import work_off
 from palu_asn.demo import elsewhere, findings, projects, surveys, talks
 from personnel.models import CivilServant, Unit
-from planning.models import Cycle, Programme
+from planning.models import Cycle, DevelopmentForm, Programme
 from training import demand
 from training.demand.lines import lines_of
 from training.models import Attendance, Batch
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 #: OPD whose people hand in training from elsewhere, in turn; the last two of the guest's.
 HAND_IN = ("OPD-05", "OPD-13", "OPD-14", "OPD-13", "OPD-14")
-#: Proposals for a quarter of the year in preparation, of its most wanted programmes.
-QUARTER, PROGRAMMES = 2, 4
+#: Proposals for a quarter of the year in preparation: its most wanted programmes, and so many held in rooms.
+QUARTER, PROGRAMMES = 2, 2
 
 
 def play(years: list[Cycle], desks: Desks, say: Say) -> None:
@@ -55,7 +55,9 @@ def propose_batches(cycle: Cycle, desks: Desks) -> None:
     """Proposed batches of a coming quarter, left for BKPSDMD to look at."""
     lines = lines_of(cycle).filter(item__quarter=QUARTER).order_by()
     most = lines.values("item__programme").annotate(n=Count("pk")).order_by("-n", "item__programme")
-    chosen = Programme.objects.in_bulk([row["item__programme"] for row in most[:PROGRAMMES]])
+    in_rooms = most.filter(item__programme__form__track=DevelopmentForm.Track.CLASSICAL)
+    wanted = [row["item__programme"] for rows in (most, in_rooms) for row in rows[:PROGRAMMES]]
+    chosen = Programme.objects.in_bulk(wanted)
     if chosen:
         run = demand.start_run(cycle, QUARTER, chosen.values(), by=desks.city_hr)
         if run.job:

@@ -110,7 +110,10 @@ def ratings(city: City) -> Iterator[RatingRow]:
         for code, required in required_of(person).items():
             if rng.random() < SHARE_OF_GAPS_IN_RECORD:
                 continue
-            yield from ratings_of(rng, person, code, required, talent + weakness(person, code))
+            for row in ratings_of(rng, person, code, required, talent + weakness(person, code)):
+                # Whom a visitor plays is rated by the superior again and again; nothing stands above that.
+                is_played = person.pns_id == city.cast["pegawai"].pns_id and row.sumber == "asesmen"
+                yield row._replace(sumber="atasan") if is_played else row
 
 
 def weakness(person: Person, code: str) -> float:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 DAY = dt.timedelta(days=1)
 #: Results are read some days after a wave is closed; what is done about them ends two months later.
-READ_AFTER, DONE_AFTER, GIVEN = 6 * DAY, 60 * DAY, 75 * DAY
+READ_AFTER, DONE_AFTER = 6 * DAY, 60 * DAY
+#: Time to do it: of an OPD, and of the city.
+GIVEN, GIVEN_BY_CITY = 75 * DAY, 150 * DAY
 NOTHING = dict.fromkeys(findings.FINDING_FIELDS) | {"obstacle": "", "basis": ""}
 
 
@@ -137,9 +139,10 @@ def _act(
     by: User,
 ) -> None:
     """What is done about it, and how that ends where it has ended."""
+    due_on = day + (GIVEN if finding.opd_id else GIVEN_BY_CITY)
     with clock.on(day, 15):
         action = findings.add_action(
-            finding, what=what, owner=owner or by, due_on=day + GIVEN, for_cycle=later, by=by
+            finding, what=what, owner=owner or by, due_on=due_on, for_cycle=later, by=by
         )
     end, outcome = ends
     if end and day + DONE_AFTER < timezone.localdate():

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 WEEKS = ((2, 3), (3, 10), (5, 5), (7, 14), (8, 25), (10, 6))
 
 #: What the superior found when the plan was drawn up, so that there is something true to compare with.
+#: Who has rated somebody within the year does not do so again.
 BASELINE = """
 INSERT INTO planning_competencyrating
       (civil_servant_id, competency_id, level, source, grade, rated_on, rated_by_id, note, created_at)
@@ -37,6 +38,10 @@ JOIN planning_plan p ON p.id = t.plan_id
 JOIN personnel_civilservant c ON c.id = t.civil_servant_id
 JOIN personnel_user boss ON boss.civil_servant_id = c.superior_id
 WHERE p.cycle_id = %(cycle)s AND t.level_attained IS NOT NULL AND i.competency_id IS NOT NULL
+  AND NOT EXISTS (
+    SELECT 1 FROM planning_competencyrating r
+    WHERE r.civil_servant_id = t.civil_servant_id AND r.competency_id = i.competency_id
+      AND r.source = 'atasan' AND r.rated_on BETWEEN %(day)s::date - 365 AND %(day)s::date)
 ORDER BY t.civil_servant_id, i.competency_id, t.level_attained
 ON CONFLICT DO NOTHING
 """
@@ -55,9 +60,10 @@ JOIN training_batch b ON b.id = e.batch_id
 JOIN planning_programme p ON p.id = b.programme_id
 JOIN personnel_civilservant c ON c.id = e.civil_servant_id
 JOIN planning_competencyrating r ON r.civil_servant_id = e.civil_servant_id
-     AND r.competency_id = p.competency_id AND r.source = 'atasan' AND r.rated_on = %(before)s::date
+     AND r.competency_id = p.competency_id AND r.source = 'atasan'
+     AND r.rated_on BETWEEN %(before)s::date - 365 AND %(day)s::date - 1
 WHERE b.id = %(batch)s AND k.revoked_at IS NULL
-ORDER BY e.civil_servant_id, p.competency_id, r.level
+ORDER BY e.civil_servant_id, p.competency_id, r.rated_on DESC, r.level
 ON CONFLICT DO NOTHING
 """
 

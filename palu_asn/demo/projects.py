@@ -43,20 +43,30 @@ BEGINS, RUNS = 30, 150
 #: How the projects of a year end, from its earliest batch to its latest; the guest's is the first.
 PAST = ("rated", "closed", "rated", "refused", "not rated", "closed", "stopped", "rated")
 #: Of the year that runs; "reported" and "proposed" wait for a superior whom a visitor may play.
-RUNNING = ("offered", "reported", "closed", "running", "stalled", "proposed", "help", "running")
+RUNNING = ("offered", "reported", "proposed", "closed", "running", "stalled", "help", "running")
 
 
 def lead(cycle: Cycle, fates: Sequence[str], guest: CivilServant, desks: Desks) -> list[Project]:
     """The projects of a year's alumni."""
     chosen = _alumni(cycle, len(fates), guest, desks)
-    return [
-        _Life(enrolment, fate, number, desks).live()
-        for number, (enrolment, fate) in enumerate(zip(chosen, fates, strict=False))
-    ]
+    told = set(Project.objects.values_list("title", flat=True))
+    lived = []
+    for number, (enrolment, fate) in enumerate(zip(chosen, fates, strict=False)):
+        story = _story(enrolment, told)
+        told.add(story.title)
+        lived.append(_Life(enrolment, story, fate, number, desks).live())
+    return lived
+
+
+def _story(enrolment: Enrolment, told: set[str]) -> Story:
+    """That of the field, else another one that nobody has lived yet."""
+    field = STORIES.get(enrolment.batch.programme.competency.code)
+    choices = [*([field] if field else []), *GENERAL, *STORIES.values()]
+    return next((story for story in choices if story.title not in told), choices[0])
 
 
 def _alumni(cycle: Cycle, wanted: int, guest: CivilServant, desks: Desks) -> list[Enrolment]:
-    """The guest first, then people of the guest's own superior, then some of each batch."""
+    """The guest first, then people of superiors whom a visitor may play, then some of each batch."""
     at_desks = {desks.city_hr.civil_servant_id, desks.secretary.civil_servant_id} - {None}
     at_desks |= {user.civil_servant_id for user in (*desks.heads.values(), *desks.drafters.values())}
     rows = (
@@ -73,12 +83,14 @@ def _alumni(cycle: Cycle, wanted: int, guest: CivilServant, desks: Desks) -> lis
         by_batch[row.batch_id].append(row)
     queues = [queue for _batch, queue in sorted(by_batch.items())]
     own = [row for queue in queues for row in queue if row.civil_servant_id == guest.pk]
-    near = [row for queue in queues for row in queue if row.civil_servant.superior_id == guest.superior_id]
+    played = {guest.superior_id, guest.superior.superior_id if guest.superior else None} - {None}
+    near = [row for queue in queues for row in queue if row.civil_servant.superior_id in played]
+    near = [row for row in near if row.civil_servant_id != guest.pk]
     in_turn = [row for places in zip_longest(*queues) for row in places if row is not None]
     # The newest of this year, so that its questionnaire and its offer come together.
     own = own[-1:] if cycle.year == timezone.localdate().year else own[:1]
     found: dict[int, Enrolment] = {}
-    for row in (*own, *[one for one in near if one.civil_servant_id != guest.pk][:1], *in_turn):
+    for row in (*own, *near[:2], *in_turn):
         if row.civil_servant_id != guest.pk or row in own:
             found.setdefault(row.civil_servant_id, row)
     return list(found.values())[:wanted]
@@ -87,9 +99,8 @@ def _alumni(cycle: Cycle, wanted: int, guest: CivilServant, desks: Desks) -> lis
 class _Life:
     """One project from its offer to where it stands today."""
 
-    def __init__(self, enrolment: Enrolment, fate: str, number: int, desks: Desks) -> None:
-        self.enrolment, self.fate, self.number = enrolment, fate, number
-        self.story: Story = STORIES.get(enrolment.batch.programme.competency.code, GENERAL)
+    def __init__(self, enrolment: Enrolment, story: Story, fate: str, number: int, desks: Desks) -> None:
+        self.enrolment, self.story, self.fate, self.number = enrolment, story, fate, number
         person = enrolment.civil_servant
         self.leader, self.hr = person.user, desks.city_hr
         self.superior: User = person.superior.user  # type: ignore[union-attr]

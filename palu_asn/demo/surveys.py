@@ -25,6 +25,8 @@ DAY = dt.timedelta(days=1)
 #: Of those asked in a wave that is over, so many have answered; colleagues are less eager.
 SHARE, SHARE_OF_PEERS, SHARE_SO_FAR = (0.64, 0.9), (0.6, 0.72), 0.4
 LOWEST, HIGHEST = 1, 4
+#: Obstacle → how often it is named, where others count one.
+HINDERED = {"resources": 8, "time": 7, "transfer": 2, "funds": 2}
 
 
 def live(*, leave: Collection[int]) -> None:
@@ -84,45 +86,59 @@ def _answer(wave: Wave, leave: Collection[int], *, share: float | None = None) -
     mood = random.Random(f"mood/{programme.code}").uniform(2.75, 3.35)
     chance = random.Random(f"survey/{wave.batch.cycle.year}/{programme.code}/{instrument.code}")
     share = share or chance.uniform(*(SHARE_OF_PEERS if instrument.respondent == "peer" else SHARE))
-    questionnaire = load(wave.version)
+    questionnaire, pools = load(wave.version), _pools(chance)
     invited = list(wave.invitations.exclude(respondent__in=leave).order_by("pk"))
     asked = User.objects.filter(civil_servant__in={row.respondent_id for row in invited})
     users = {user.civil_servant_id: user for user in asked}
     for invitation in invited:
         user = users.get(invitation.respondent_id)
         if user and chance.random() < share:
-            said = _say(questionnaire, mood + chance.uniform(-0.35, 0.35), chance)
+            said = _say(questionnaire, mood + chance.uniform(-0.35, 0.35), pools, chance)
             answering.send(invitation, new_secret(), said, questionnaire, by=user)
 
 
 # ------------------------------------------------------------------------------------------ one questionnaire
 
 
-def _say(questionnaire: Questionnaire, mood: float, chance: random.Random) -> Answers:
+def _pools(chance: random.Random) -> dict[str, list[str]]:
+    """What may still be written in this wave: nobody repeats what another has said."""
+    return {code: chance.sample(texts, k=len(texts)) for code, texts in REMARKS.items()}
+
+
+def _say(
+    questionnaire: Questionnaire, mood: float, pools: dict[str, list[str]], chance: random.Random
+) -> Answers:
     said: Answers = {}
     for question in questionnaire.questions:
         if is_asked(question, said):
-            answer = _one(question, said, mood, chance)
+            answer = (
+                _text(question, pools, chance) if question.is_text else _one(question, said, mood, chance)
+            )
             if answer is not None:
                 said[question.code] = answer
     return said
 
 
-def _one(question: Question, said: Answers, mood: float, chance: random.Random) -> Answer | None:
+def _text(question: Question, pools: dict[str, list[str]], chance: random.Random) -> str | None:
+    """Some write something; what must be answered is, in words that others have used too."""
+    if question.is_required:
+        return chance.choice(REMARKS[question.code])
+    pool = pools[question.code]
+    return pool.pop() if pool and chance.random() < 0.4 else None
+
+
+def _one(question: Question, said: Answers, mood: float, chance: random.Random) -> Answer:
     if question.kind == Kind.SCALE:
         meant = chance.gauss(mood + LEANING.get(question.code, 0), 0.6)
         return min(HIGHEST, max(LOWEST, round(meant)))
     if question.kind == Kind.CHOICE:
-        weights = {"is_hindered": (4, 6), "has_figures": (3, 7)}.get(question.code)
-        return chance.choices([choice.value for choice in question.choices], weights)[0]
+        shares = {"is_hindered": (4, 6), "has_figures": (3, 7)}.get(question.code)
+        return chance.choices([choice.value for choice in question.choices], shares)[0]
     if question.kind == Kind.CHOICES:
+        weights = [HINDERED.get(choice.obstacle, 1) for choice in question.choices]
         values = [choice.value for choice in question.choices]
-        return sorted(chance.sample(values[:6], k=chance.choice((1, 1, 2))))
-    if question.kind == Kind.NUMBER:
-        return str(_figure(question, said, chance))
-    if question.is_required or chance.random() < 0.4:
-        return chance.choice(REMARKS[question.code])
-    return None
+        return sorted(set(chance.choices(values, weights, k=2)))
+    return str(_figure(question, said, chance))
 
 
 def _figure(question: Question, said: Answers, chance: random.Random) -> int:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from evaluation import waves
 from palu_asn.demo import clock
 from personnel.models import CivilServant, Unit, User
-from planning.models import Cycle, DevelopmentForm, PlanTarget, Programme
+from planning.models import Competency, Cycle, DevelopmentForm, PlanTarget, Programme
 from planning.raters import with_rater
 from training import attendance, certificates, enrolment, places, results, speakers
 from training.batches import finish_batch, make_batch
@@ -31,10 +31,11 @@ VENUES = (
     ("Gedung Diklat BKPSDMD", "Jalan Balai Kota", (("Aula", 60, True), ("Ruang Kelas 1", 30, True))),
     ("Balai Latihan Kerja", "Jalan Basuki Rahmat", (("Laboratorium Komputer", 24, False),)),
 )
+#: Speakers with the competencies of their fields.
 OUTSIDE = (
-    ("Dr. Nur Aisyah Lamadjido", "Universitas Tadulako"),
-    ("Yohanes Palinggi, M.Si.", "Lembaga Administrasi Negara"),
-    ("Fatma Rahim", "Ombudsman RI Perwakilan Sulawesi Tengah"),
+    ("Dr. Nur Aisyah Lamadjido", "Universitas Tadulako", ("M.02", "M.06", "M.08", "SK.01")),
+    ("Yohanes Palinggi, M.Si.", "Lembaga Administrasi Negara", ("M.01", "M.04", "M.07")),
+    ("Fatma Rahim", "Ombudsman RI Perwakilan Sulawesi Tengah", ("M.03", "M.05")),
 )
 #: Programmes that get a batch, people put forward for each, and how many their superiors agree to.
 PROGRAMMES, PEOPLE, AGREED, SEATS = 5, 18, 14, 12
@@ -179,13 +180,13 @@ def _speakers(by: User) -> list[Speaker]:
                 "institution": institution,
                 "email": "",
                 "phone": "",
-                "fields": [],
+                "fields": list(Competency.objects.filter(code__in=fields)),
                 "biography": "Contoh: narasumber rekaan.",
                 "is_active": True,
             },
             by=by,
         )
-        for name, institution in OUTSIDE
+        for name, institution, fields in OUTSIDE
     ]
 
 
