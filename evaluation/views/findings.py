@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -50,12 +51,20 @@ def page_of_finding(finding: Finding) -> str:
     return reverse("evaluation:finding_detail", args=[finding.pk])
 
 
+def year_evaluated(request: Request, cycles: list[Cycle]) -> Cycle | None:
+    """The year asked for, else the one being carried out: of a year that is only planned nothing is known."""
+    begun = [cycle for cycle in cycles if cycle.year <= timezone.localdate().year]
+    if "year" in request.GET or not begun:
+        return cycle_asked(request, cycles)
+    return max(begun, key=attrgetter("year"))
+
+
 @require_safe
 def finding_list(request: Request) -> HttpResponse:
     """The findings of a year that the person may see, with how far their actions are."""
     for_readers(request)
     cycles = list(Cycle.objects.all())
-    cycle = cycle_asked(request, cycles)
+    cycle = year_evaluated(request, cycles)
     form = FindingFilter(request.GET)
     rows = _narrowed(Finding.objects.visible_to(request.user).filter(cycle=cycle), form, request)
     late = Q(actions__state="open", actions__due_on__lt=timezone.localdate())

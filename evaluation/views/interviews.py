@@ -19,11 +19,12 @@ from evaluation import interviews, permissions
 from evaluation.forms.interviews import CancelForm, InterviewFilter, InterviewForm, NotesForm, QuoteForm
 from evaluation.interviews.planning import HELD
 from evaluation.models import Interview, InterviewParticipant, InterviewQuestion, Quote
+from evaluation.views.findings import year_evaluated
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, tanggal, tanggal_jam
 from planning.models import Cycle
 from planning.views.items import put_errors
-from planning.views.plans import cycle_asked, page_of, sent
+from planning.views.plans import page_of, sent
 from training.models import Attendance, Batch
 from training.views.editing import confirm_page, edit_page
 
@@ -62,7 +63,7 @@ def interview_list(request: Request) -> HttpResponse:
     """The talks of a year, the newest first, with what each waits for."""
     for_holders(request)
     cycles = list(Cycle.objects.all())
-    cycle = cycle_asked(request, cycles)
+    cycle = year_evaluated(request, cycles)
     form = InterviewFilter(request.GET)
     rows = Interview.objects.visible_to(request.user).filter(batch__cycle=cycle)
     form.is_valid()

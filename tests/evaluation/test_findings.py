@@ -241,3 +241,12 @@ def test_query_counts(cast, n, django_assert_num_queries):
 
 
 LIST, MATERIAL = 8, 14
+
+
+def test_the_list_begins_with_the_year_being_carried_out(cast):
+    year = today().year
+    a_finding(cast, cycle=CycleFactory(year=year, is_open=False), words="Tahun yang berjalan.")
+    CycleFactory(year=year + 1)
+    page = sign_in(cast.city_hr).get(reverse("evaluation:finding_list"))
+    assert page.context["cycle"].year == year
+    assert "Tahun yang berjalan." in page.content.decode()
