@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
@@ -134,12 +135,13 @@ def may_give_view(user: User, proposal: Proposal) -> bool:
     return is_rater(user, proposal.author)
 
 
-def views_asked_of(user: User, cycle: Cycle) -> QuerySet[Proposal]:
-    """Proposals of the people whom the person rates, as long as HR has not answered them."""
+def views_asked_of(user: User, cycle: Cycle, team: Collection[int] | None = None) -> QuerySet[Proposal]:
+    """Proposals of the people whom the person rates (``team``, where it is at hand), as long as HR has not
+    answered them."""
     if user.civil_servant_id is None:
         return Proposal.objects.none()
-    people = people_rated_by(user.civil_servant_id)
-    return Proposal.objects.standing().filter(cycle=cycle, author__in=people.values("pk"), outcome="")
+    people: Any = people_rated_by(user.civil_servant_id).values("pk") if team is None else team
+    return Proposal.objects.standing().filter(cycle=cycle, author__in=people, outcome="")
 
 
 def _tell_rater(proposal: Proposal) -> None:

@@ -108,7 +108,9 @@ def test_what_is_late_stands_first_and_what_has_no_day_last():
     today = timezone.localdate()
     todos = in_order(
         [
+            Todo("untuk diketahui", "", "/", "", when="Untuk diketahui"),
             Todo("tanpa hari", "", "/", ""),
+            Todo("terlambat tanpa hari", "", "/", "", when="Terlambat", tone="late"),
             Todo("minggu ini", "", "/", "", due=today + dt.timedelta(5)),
             Todo("hari ini", "", "/", "", due=today),
             Todo("terlambat", "", "/", "", due=today - dt.timedelta(2)),
@@ -116,13 +118,15 @@ def test_what_is_late_stands_first_and_what_has_no_day_last():
         ]
     )
     assert [(todo.what, todo.tone) for todo in todos] == [
+        ("terlambat tanpa hari", "late"),
         ("terlambat", "late"),
         ("hari ini", "soon"),
         ("minggu ini", "soon"),
         ("nanti", "info"),
         ("tanpa hari", "info"),
+        ("untuk diketahui", "info"),
     ]
-    assert [todo.when for todo in todos[:3]] == ["Terlambat 2 hari", "Hari terakhir", "5 hari lagi"]
+    assert [todo.when for todo in todos[1:4]] == ["Terlambat 2 hari", "Hari terakhir", "5 hari lagi"]
 
 
 def test_a_civil_servant_sees_their_own_lines(cast, cycle, sign_in):

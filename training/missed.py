@@ -137,6 +137,13 @@ def unexplained(opds: Collection[int], year: int, today: dt.date | None = None) 
     )
 
 
+def years_unexplained(opds: Collection[int], *, beside: int | None = None) -> list[int]:
+    """Of this year and the last, those with such lines, without the ones of one person. Two queries."""
+    year = timezone.localdate().year
+    rows = {year: unexplained(opds, year) for year in (year - 1, year)}
+    return [year for year, lines in rows.items() if lines.exclude(civil_servant=beside or 0).exists()]
+
+
 def _is_carried_out() -> Q:
     """There, or with a seat in a batch whose attendance is still open."""
     sessions = Session.objects.standing().filter(batch=OuterRef("batch"))

@@ -77,7 +77,9 @@ def own(user: User) -> QuerySet[Result]:
     """What was recorded of oneself, the newest first. Whoever is on nobody's list has none."""
     rows = Result.objects.filter(enrolment__civil_servant=user.civil_servant_id or 0)
     rows = rows.exclude(pre_test=None, post_test=None, has_passed=None)
-    return rows.select_related("enrolment__batch__programme").order_by("-updated_at", "-pk")
+    return rows.select_related("enrolment__batch__programme", "enrolment__batch__cycle").order_by(
+        "-updated_at", "-pk"
+    )
 
 
 def marks_of(row: Enrolment) -> Marks:

@@ -5,17 +5,27 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evaluation import answering, findings, interviews, projects
-from evaluation.models import Action, Finding, Invitation, Milestone, Project, ProjectNote, Wave
+from evaluation.models import (
+    Action,
+    Finding,
+    Invitation,
+    Milestone,
+    Project,
+    ProjectHandover,
+    ProjectNote,
+    Wave,
+)
 from palu_asn.home.todo import Todo
 from palu_asn.home.trays import Tray
 from personnel.models import RoleAssignment, User
+from planning.models import RaterDeputy
 
 Role = RoleAssignment.Role
 State = Project.State
@@ -41,8 +51,10 @@ def trays_of(user: User) -> list[Tray]:
 
 
 def _surveys(user: User) -> Tray:
-    def told(rows: QuerySet[Invitation]) -> list[Todo]:
-        found = rows.order_by().aggregate(n=Count("pk"), until=Min("wave__closes_on"))
+    rows = Invitation.objects.of(user).unanswered()
+
+    def told() -> list[Todo]:
+        found = answering.waiting_for(user).order_by().aggregate(n=Count("pk"), until=Min("wave__closes_on"))
         return [
             Todo(
                 what=ngettext(
@@ -58,11 +70,13 @@ def _surveys(user: User) -> Tray:
             )
         ]
 
-    return Tray(answering.waiting_for(user), told)
+    return Tray(rows, told)
 
 
 def _talks(user: User) -> Tray:
-    def told(rows: QuerySet[Any]) -> list[Todo]:
+    rows = interviews.awaiting_consent(user)
+
+    def told() -> list[Todo]:
         return [
             Todo(
                 what=_("Undangan %(kind)s tentang %(batch)s")
@@ -75,7 +89,7 @@ def _talks(user: User) -> Tray:
             for row in rows[:NAMED]
         ]
 
-    return Tray(interviews.awaiting_consent(user), told)
+    return Tray(rows, told)
 
 
 def _not_past(day: dt.date) -> dt.date | None:
@@ -86,11 +100,21 @@ def _not_past(day: dt.date) -> dt.date | None:
 def _projects(user: User) -> Tray:
     asked = ProjectNote.objects.filter(project=OuterRef("pk"), kind=ProjectNote.Kind.HELP, replies=None)
 
-    def told(rows: QuerySet[Project]) -> list[Todo]:
-        shown = rows.select_related("leader").annotate(asks_help=Exists(asked)).order_by("moved_on", "pk")
+    def told() -> list[Todo]:
+        shown = (
+            projects.waiting_for(user)
+            .select_related("leader")
+            .annotate(asks_help=Exists(asked))
+            .order_by("moved_on", "pk")
+        )
         return [_project(project, user) for project in shown[:NAMED]]
 
-    return Tray(projects.waiting_for(user), told)
+    # Every part in which a project can wait for somebody.
+    own = user.civil_servant_id
+    stands_in = RaterDeputy.objects.filter(deputy=own).values("superior")
+    handed = ProjectHandover.objects.filter(Q(to_leader=own) | Q(to_superior=own)).values("project")
+    parts = Q(leader=own) | Q(mentor=own) | Q(superior=own) | Q(superior__in=stands_in) | Q(pk__in=handed)
+    return Tray(Project.objects.filter(parts), told)
 
 
 def _project(project: Any, user: User) -> Todo:
@@ -143,7 +167,12 @@ def _words(project: Any, user: User) -> tuple[str, str, str]:
 
 
 def _milestones(user: User) -> Tray:
-    def told(rows: QuerySet[Milestone]) -> list[Todo]:
+    ahead = timezone.localdate() + AHEAD
+    rows = Milestone.objects.filter(
+        project__leader=user.civil_servant_id, project__state=State.ACTIVE, done_on=None, due_on__lte=ahead
+    )
+
+    def told() -> list[Todo]:
         return [
             Todo(
                 what=_("Tonggak proyek: %(what)s") % {"what": row.title},
@@ -153,23 +182,19 @@ def _milestones(user: User) -> Tray:
                 act=_("Buka proyek"),
                 due=row.due_on,
             )
-            for row in rows.select_related("project")[:NAMED]
+            for row in rows.select_related("project").order_by("due_on", "number")[:NAMED]
         ]
 
-    rows = Milestone.objects.filter(
-        project__leader=user.civil_servant_id,
-        project__state=State.ACTIVE,
-        done_on=None,
-        due_on__lte=timezone.localdate() + AHEAD,
-    )
-    return Tray(rows.order_by("due_on", "number"), told)
+    return Tray(rows, told)
 
 
 # -------------------------------------------------------------------------------------- findings and actions
 
 
 def _actions(user: User) -> Tray:
-    def told(rows: QuerySet[Action]) -> list[Todo]:
+    rows = findings.open_actions_of(user)
+
+    def told() -> list[Todo]:
         return [
             Todo(
                 what=_("Tindak lanjut: %(what)s") % {"what": action.what},
@@ -181,14 +206,19 @@ def _actions(user: User) -> Tray:
             for action in rows[:NAMED]
         ]
 
-    return Tray(findings.open_actions_of(user), told)
+    return Tray(rows, told)
 
 
 def _findings(user: User) -> Tray:
     """Those of this year and the last that nobody has answered with an action: of the city its HR, of an OPD
     the HR of that OPD."""
+    mine = Q(opd=None) if user.has_role(Role.CITY_HR) else Q(pk__in=[])
+    units = {r.unit.pk for r in user.active_roles if r.role == Role.UNIT_HR and r.unit and r.unit.is_opd}
+    since = timezone.localdate().year - 1
+    done = Action.objects.filter(finding=OuterRef("pk"))
+    rows = Finding.objects.filter(mine | Q(opd__in=units), ~Exists(done), cycle__year__gte=since)
 
-    def told(rows: QuerySet[Finding]) -> list[Todo]:
+    def told() -> list[Todo]:
         counts = rows.order_by().values_list("cycle__year").annotate(n=Count("pk")).order_by("-cycle__year")
         return [
             Todo(
@@ -205,11 +235,6 @@ def _findings(user: User) -> Tray:
             for year, count in counts
         ]
 
-    mine = Q(opd=None) if user.has_role(Role.CITY_HR) else Q(pk__in=[])
-    units = {r.unit.pk for r in user.active_roles if r.role == Role.UNIT_HR and r.unit and r.unit.is_opd}
-    since = timezone.localdate().year - 1
-    done = Action.objects.filter(finding=OuterRef("pk"))
-    rows = Finding.objects.filter(mine | Q(opd__in=units), ~Exists(done), cycle__year__gte=since)
     return Tray(rows, told)
 
 
@@ -218,8 +243,9 @@ def _findings(user: User) -> Tray:
 
 def _waves() -> Tray:
     """Waves close by the clock; where it stands still, or answers cannot be opened, somebody must look."""
+    rows = Wave.objects.due_to_close()
 
-    def told(rows: QuerySet[Wave]) -> list[Todo]:
+    def told() -> list[Todo]:
         count = rows.count()
         return [
             Todo(
@@ -237,11 +263,13 @@ def _waves() -> Tray:
             )
         ]
 
-    return Tray(Wave.objects.due_to_close(), told)
+    return Tray(rows, told)
 
 
 def _notes(user: User) -> Tray:
-    def told(rows: QuerySet[Any]) -> list[Todo]:
+    rows = interviews.awaiting_notes(user)
+
+    def told() -> list[Todo]:
         return [
             Todo(
                 what=_("Catatan belum diisi: %(kind)s tentang %(batch)s")
@@ -253,11 +281,13 @@ def _notes(user: User) -> Tray:
             for talk in rows[:NAMED]
         ]
 
-    return Tray(interviews.awaiting_notes(user), told)
+    return Tray(rows, told)
 
 
 def _reports() -> Tray:
-    def told(rows: QuerySet[Any]) -> list[Todo]:
+    rows = interviews.ready_to_report()
+
+    def told() -> list[Todo]:
         count = rows.count()
         return [
             Todo(
@@ -273,4 +303,4 @@ def _reports() -> Tray:
             )
         ]
 
-    return Tray(interviews.ready_to_report(), told)
+    return Tray(rows, told)

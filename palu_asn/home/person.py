@@ -52,9 +52,9 @@ def of_ratings(user: User, calendar: Calendar, ratings: RatingTodos) -> list[Tod
     return todos
 
 
-def proposals_to_view(user: User, cycle: Cycle, calendar: Calendar) -> list[Todo]:
+def proposals_to_view(user: User, cycle: Cycle, calendar: Calendar, team: list[int]) -> list[Todo]:
     """What one's people propose, and about which one has said nothing yet."""
-    views = views_awaited(user, cycle, calendar)
+    views = views_awaited(user, cycle, calendar, team)
     if not views.total:
         return []
     return [

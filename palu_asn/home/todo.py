@@ -42,10 +42,19 @@ class Figure:
 
 
 def in_order(todos: list[Todo]) -> list[Todo]:
-    """The latest first, then what ends soonest, then what has no day; dressed with words and tone."""
+    """The latest first, then what ends soonest, then what has no day, then what is only to be known; dressed
+    with words and tone."""
     today = timezone.localdate()
-    ordered = sorted(todos, key=lambda todo: (todo.due is None, todo.due or today))
+    ordered = sorted(todos, key=lambda todo: (_rank(todo), todo.due or today))
     return [_dressed(todo, today) for todo in ordered]
+
+
+def _rank(todo: Todo) -> int:
+    if todo.due is not None:
+        return 1
+    if todo.tone == "late":  # how many days differs from one to the next
+        return 0
+    return 3 if todo.when else 2
 
 
 def _dressed(todo: Todo, today: dt.date) -> Todo:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,21 +11,30 @@ from django.utils.translation import ngettext
 from palu_asn.home.todo import Todo
 from palu_asn.home.trays import Tray
 from personnel.models import RoleAssignment, User
+from planning.models import Plan
 from training import attendance, carry_over, certificates, enrolment, missed, outside
-from training.models import Batch, DemandRun, ProposedBatch, Session
+from training.models import (
+    Batch,
+    Certificate,
+    DemandRun,
+    Enrolment,
+    LineMissed,
+    OutsideTraining,
+    ProposedBatch,
+)
 
 Role = RoleAssignment.Role
 #: As many of one kind as are named one by one.
 NAMED = 3
 
 
-def trays_of(user: User, *, leads: bool) -> list[Tray]:
-    """Everything in which a person may have a part; ``leads``: they rate somebody."""
+def trays_of(user: User, team: list[int]) -> list[Tray]:
+    """Everything in which a person may have a part; ``team``: whom they rate."""
     trays = [_to_close(user), _to_certify(user)]
     if user.civil_servant_id:
         trays += [_to_check_in(user), _offers(user)]
-    if leads or user.active_roles:
-        trays.append(_asked(user, leads=leads))
+    if team or user.active_roles:
+        trays.append(_asked(user, team))
     if user.has_role(Role.UNIT_HR, Role.CITY_HR):
         trays.append(_outside(user))
     if user.has_role(Role.CITY_HR):
@@ -40,8 +47,9 @@ def trays_of(user: User, *, leads: bool) -> list[Tray]:
 
 def _to_check_in(user: User) -> Tray:
     """The session that runs now."""
+    rows = attendance.checking_in(user)
 
-    def told(rows: QuerySet[Session]) -> list[Todo]:
+    def told() -> list[Todo]:
         return [
             Todo(
                 what=_("Isi presensi: %(session)s") % {"session": session},
@@ -53,13 +61,14 @@ def _to_check_in(user: User) -> Tray:
             for session in rows[:1]
         ]
 
-    return Tray(attendance.checking_in(user), told)
+    return Tray(rows, told)
 
 
 def _offers(user: User) -> Tray:
     """Seats that lapse when nobody answers."""
+    rows = enrolment.offers_to(user)
 
-    def told(rows: QuerySet[Any]) -> list[Todo]:
+    def told() -> list[Todo]:
         return [
             Todo(
                 what=_("Kursi untuk Anda: %(batch)s") % {"batch": offer.batch},
@@ -71,17 +80,17 @@ def _offers(user: User) -> Tray:
             for offer in rows.select_related("batch__programme")[:NAMED]
         ]
 
-    return Tray(enrolment.offers_to(user), told)
+    return Tray(rows, told)
 
 
 # ------------------------------------------------------------------------------------- superiors and unit HR
 
 
-def _asked(user: User, *, leads: bool) -> Tray:
+def _asked(user: User, team: list[int]) -> Tray:
     """People who asked for a seat, or were nominated, and wait for this person's word."""
 
-    def told(rows: QuerySet[Any]) -> list[Todo]:
-        count = rows.count()
+    def told() -> list[Todo]:
+        count = enrolment.asked_of(user, team).count()
         return [
             Todo(
                 what=ngettext(
@@ -94,16 +103,16 @@ def _asked(user: User, *, leads: bool) -> Tray:
                 url=reverse("training:approval_list"),
                 act=_("Lihat kepesertaan"),
             )
-        ]
+        ][: bool(count)]
 
-    return Tray(enrolment.asked_of(user, leads=leads), told)
+    return Tray(Enrolment.objects.filter(state=Enrolment.State.ASKED), told)
 
 
 def _outside(user: User) -> Tray:
     """Certificates from elsewhere that HR has not looked at."""
 
-    def told(rows: QuerySet[Any]) -> list[Todo]:
-        count = rows.count()
+    def told() -> list[Todo]:
+        count = outside.waiting_for(user).count()
         return [
             Todo(
                 what=ngettext(
@@ -116,9 +125,9 @@ def _outside(user: User) -> Tray:
                 url=reverse("training:outside_list"),
                 act=_("Periksa sertifikat"),
             )
-        ]
+        ][: bool(count)]
 
-    return Tray(outside.waiting_for(user), told)
+    return Tray(OutsideTraining.objects.filter(state=OutsideTraining.State.WAITING), told)
 
 
 def _of_lines(user: User) -> list[Tray]:
@@ -127,14 +136,13 @@ def _of_lines(user: User) -> list[Tray]:
     opds = {r.unit.pk for r in user.active_roles if r.role == Role.UNIT_HR and r.unit and r.unit.is_opd}
     if not opds:
         return []
-    year = timezone.localdate().year
-    return [*(_unexplained(user, opds, y) for y in (year - 1, year)), _to_carry(user)]
+    return [_unexplained(user, opds), _to_carry(user, opds)]
 
 
-def _unexplained(user: User, opds: set[int], year: int) -> Tray:
+def _unexplained(user: User, opds: set[int]) -> Tray:
     """Without a number: the exact one is a sum over all lines, and the page that is led to shows it."""
 
-    def told(_rows: QuerySet[Any]) -> list[Todo]:
+    def told() -> list[Todo]:
         return [
             Todo(
                 what=_("Ada baris rencana %(year)d dari triwulan lalu tanpa keterangan") % {"year": year},
@@ -144,16 +152,16 @@ def _unexplained(user: User, opds: set[int], year: int) -> Tray:
                 url=f"{reverse('training:line_list')}?tahun={year}&keadaan=due",
                 act=_("Lihat baris"),
             )
+            # One's own lines are a colleague's to explain.
+            for year in missed.years_unexplained(opds, beside=user.civil_servant_id)
         ]
 
-    rows = missed.unexplained(opds, year)
-    if user.civil_servant_id:  # one's own lines are a colleague's to explain
-        rows = rows.exclude(civil_servant=user.civil_servant_id)
-    return Tray(rows, told)
+    plans = Plan.objects.filter(unit__in=opds, status=Plan.Status.RATIFIED, is_current=True)
+    return Tray(plans, told)
 
 
-def _to_carry(user: User) -> Tray:
-    def told(_rows: QuerySet[Any]) -> list[Todo]:
+def _to_carry(user: User, opds: set[int]) -> Tray:
+    def told() -> list[Todo]:
         return [
             Todo(
                 what=ngettext(
@@ -169,7 +177,8 @@ def _to_carry(user: User) -> Tray:
             for plan, count in carry_over.waiting_for(user)
         ]
 
-    return Tray(carry_over.drafts_waiting(user), told)
+    rows = LineMissed.objects.filter(carried=None, goes_on=True, civil_servant__unit__opd__in=opds)
+    return Tray(rows, told)
 
 
 # ------------------------------------------------------------------------------------------------ organisers
@@ -177,8 +186,9 @@ def _to_carry(user: User) -> Tray:
 
 def _to_close(user: User) -> Tray:
     """Sessions that are over and whose hours nobody has posted."""
+    rows = attendance.to_close(user)
 
-    def told(rows: QuerySet[Session]) -> list[Todo]:
+    def told() -> list[Todo]:
         count = rows.count()
         return [
             Todo(
@@ -194,13 +204,13 @@ def _to_close(user: User) -> Tray:
             )
         ]
 
-    return Tray(attendance.to_close(user), told)
+    return Tray(rows, told)
 
 
 def _to_certify(user: User) -> Tray:
     """Finished batches that nobody has issued certificates for."""
 
-    def told(rows: QuerySet[Batch]) -> list[Todo]:
+    def told() -> list[Todo]:
         return [
             Todo(
                 what=_("Sertifikat belum diterbitkan: %(batch)s") % {"batch": batch},
@@ -208,17 +218,20 @@ def _to_certify(user: User) -> Tray:
                 url=reverse("training:certificate_list", args=[batch.pk]),
                 act=_("Buka sertifikat"),
             )
-            for batch in rows.select_related("programme")[:NAMED]
+            for batch in certificates.awaited_of(user).select_related("programme")[:NAMED]
         ]
 
-    return Tray(certificates.awaited_of(user), told)
+    mine = Q(organiser=user) | (Q(organiser=None) if user.has_role(Role.CITY_HR) else Q(pk__in=[]))
+    papers = Certificate.objects.filter(enrolment__batch=OuterRef("pk"))
+    return Tray(Batch.objects.filter(mine, ~Exists(papers), state=Batch.State.FINISHED), told)
 
 
 def _proposed(user: User) -> Tray:
     """Proposals from the plans that nobody has confirmed or discarded."""
     left = ProposedBatch.objects.filter(run=OuterRef("pk"), batch__state=Batch.State.PROPOSED)
+    rows = DemandRun.objects.visible_to(user).filter(Exists(left), state=DemandRun.State.READY)
 
-    def told(rows: QuerySet[DemandRun]) -> list[Todo]:
+    def told() -> list[Todo]:
         open_ones = Count("proposals", filter=Q(proposals__batch__state=Batch.State.PROPOSED))
         return [
             Todo(
@@ -235,5 +248,4 @@ def _proposed(user: User) -> Tray:
             for run in rows.select_related("cycle").annotate(left=open_ones).order_by("-pk")[:NAMED]
         ]
 
-    rows = DemandRun.objects.visible_to(user).filter(Exists(left), state=DemandRun.State.READY)
     return Tray(rows, told)

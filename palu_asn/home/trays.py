@@ -1,4 +1,8 @@
-"""What waits in trays: one query asks about all of them, and only those that hold something are read."""
+"""What waits in trays: one query asks about all of them, and only those that may hold something are read.
+
+Most trays of most people are empty, and Django composes a question longer than Postgres answers it. So the
+question is a plain one, which may say yes where there is nothing in the end; the rules say what there is.
+"""
 
 from __future__ import annotations
 
@@ -14,16 +18,15 @@ from personnel.models import User
 
 @dataclass(frozen=True)
 class Tray:
-    """Rows that wait for somebody, and how they are told."""
+    """Something that may wait for somebody: without one of these rows nothing does. ``told`` looks."""
 
     rows: QuerySet[Any]
-    told: Callable[[QuerySet[Any]], list[Todo]]
+    told: Callable[[], list[Todo]]
 
 
 def todos_in(trays: Sequence[Tray], user: User) -> list[Todo]:
-    """One query for any number of empty trays, one or two more for each that holds something."""
+    """One query for any number of empty trays, one or two more for each that may hold something."""
     if not trays:
         return []
-    asked = {f"tray_{n}": Exists(tray.rows) for n, tray in enumerate(trays)}
-    holds = User.objects.filter(pk=user.pk).values(**asked).get()
-    return [todo for n, tray in enumerate(trays) if holds[f"tray_{n}"] for todo in tray.told(tray.rows)]
+    holds = User.objects.filter(pk=user.pk).values_list(*(Exists(tray.rows) for tray in trays)).get()
+    return [todo for tray, may_hold in zip(trays, holds, strict=True) if may_hold for todo in tray.told()]

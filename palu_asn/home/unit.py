@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
@@ -106,9 +107,11 @@ def _to_reply(user: User, calendar: Calendar) -> list[Todo]:
 
 def _of_drafts(units: list[Unit], cycle: Cycle, calendar: Calendar) -> list[Todo]:
     """What a draft still lacks; one that lacks nothing is to be talked over."""
-    complete = list(complete_plans(_drafts(cycle).filter(unit__in=units)))
+    plans = _plans(units, cycle)
+    is_draft = any(plan.status == Plan.Status.DRAFT for plan in plans.values())
+    complete = list(complete_plans(_drafts(cycle).filter(unit__in=units))) if is_draft else []
     return [
-        *_to_draft(units, {plan.pk for plan in complete}, cycle, calendar),
+        *_to_draft(units, plans, {plan.pk for plan in complete}, cycle, calendar),
         *_to_consult(complete, calendar),
     ]
 
@@ -156,8 +159,9 @@ def _drafts(cycle: Cycle) -> QuerySet[Plan]:
     )
 
 
-def _to_draft(units: list[Unit], complete: set[int], cycle: Cycle, calendar: Calendar) -> list[Todo]:
-    plans = {
+def _plans(units: list[Unit], cycle: Cycle) -> dict[int, Any]:
+    """By OPD, with how often each was returned and how many items it has."""
+    return {
         plan.unit_id: plan
         for plan in Plan.objects.filter(cycle=cycle, revision=0, unit__in=units)
         .select_related("unit", "cycle")
@@ -166,6 +170,11 @@ def _to_draft(units: list[Unit], complete: set[int], cycle: Cycle, calendar: Cal
             items_count=Count("items", distinct=True),
         )
     }
+
+
+def _to_draft(
+    units: list[Unit], plans: dict[int, Any], complete: set[int], cycle: Cycle, calendar: Calendar
+) -> list[Todo]:
     todos = []
     for unit in units:
         plan = plans.get(unit.pk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -267,10 +267,10 @@ class RatingTodos:
 
 
 def rating_todos(
-    user: User, cycle: Cycle, *, leads: bool = True, calendar: Calendar | None = None
+    user: User, cycle: Cycle, *, team: Collection[int] | None = None, calendar: Calendar | None = None
 ) -> RatingTodos:
-    """Nine small queries at most. ``leads`` False: it is known that the person rates nobody; ``calendar``:
-    of the cycle, for callers who have it at hand."""
+    """Nine small queries at most. ``team`` (the people whom they rate) and ``calendar`` are for callers who
+    have them at hand."""
     decide = 0
     if user.has_role("city_hr"):
         decide = RatingDialogue.objects.filter(cycle=cycle, state=RatingDialogue.State.DISAGREED).count()
@@ -284,10 +284,10 @@ def rating_todos(
         and sheets.why_closed(person, cycle, Hand.SELF, calendar) is None
         and Need.objects.current().filter(civil_servant=person).exists()
     )
-    team = people_rated_by(person.pk) if leads else CivilServant.objects.none()
+    people = people_rated_by(person.pk) if team is None else CivilServant.objects.filter(pk__in=team)
     asked = Exists(Need.objects.current().filter(civil_servant=OuterRef("pk")))
     done = RatingSheet.objects.filter(cycle=cycle, civil_servant=OuterRef("pk"))
-    left = team.filter(
+    left = people.filter(
         asked,
         ~Exists(done.filter(hand=Hand.SUPERIOR, sent_at__isnull=False)),
         ~Exists(done.filter(published_at__isnull=False)),
@@ -303,9 +303,9 @@ def rating_todos(
         own_asked=Need.objects.current().filter(civil_servant=person, competency__is_active=True).count()
         if own_due
         else 0,
-        team=team.count(),
+        team=people.count() if team is None else len(team),
         team_due=left.count() if cycle.is_open and _is_open(window) else 0,
-        dialogues=_open_dialogues(person, cycle, team),
+        dialogues=_open_dialogues(person, cycle, people),
         to_decide=decide,
     )
 

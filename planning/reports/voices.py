@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,10 +105,12 @@ def answers_awaited(user: User, cycle: Cycle, calendar: Calendar | None = None) 
     return Waiting(said, made, _until(cycle, Act.ANSWER, opd, calendar) if said or made else None)
 
 
-def views_awaited(user: User, cycle: Cycle, calendar: Calendar | None = None) -> Waiting:
+def views_awaited(
+    user: User, cycle: Cycle, calendar: Calendar | None = None, team: Collection[int] | None = None
+) -> Waiting:
     """Proposals of the people whom the person rates and about which they have said nothing yet."""
     opd = user.civil_servant.unit.opd_id if user.civil_servant else None
-    count = views_asked_of(user, cycle).filter(view="").count()
+    count = views_asked_of(user, cycle, team).filter(view="").count()
     return Waiting(0, count, _until(cycle, Act.ANSWER, opd, calendar) if count else None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Any
 
@@ -76,15 +77,15 @@ def _open_hands(hands: set[Hand], enrolment: Enrolment) -> list[Hand]:
     return [hand for hand in Hand if hand in hands and given[hand] is None]
 
 
-def asked_of(user: User, *, leads: bool | None = None) -> QuerySet[Enrolment]:
+def asked_of(user: User, team: Collection[int] | None = None) -> QuerySet[Enrolment]:
     """What waits for somebody's agreement: of whom they rate, and of the people whose HR they are.
 
-    ``leads``: whether they may rate anybody, for callers who know it already.
+    ``team``: whom they rate, for callers who have it at hand.
     """
     superior = Q(pk__in=[])
-    if leads is None:
-        leads = user.civil_servant_id is not None and may_rate_somebody(user.civil_servant_id)
-    if leads and user.civil_servant_id:
+    if team is not None:
+        superior = Q(civil_servant__in=team)
+    elif user.civil_servant_id and may_rate_somebody(user.civil_servant_id):
         superior = Q(civil_servant__in=people_rated_by(user.civil_servant_id).values("pk"))
     if is_city_hr(user):
         # Only of those who wait: whom nobody rates is costly to find in a whole city.
