@@ -79,6 +79,26 @@ def test_the_file_of_a_unit_holds_no_other_opd(cast, batch, sign_in):
     assert sheet.content[:2] == b"PK"
 
 
+@pytest.mark.parametrize("number", [0, 99_999, 10**15, 10**30])
+def test_numbers_that_are_none_lead_nowhere(cast, batch, sign_in, number):
+    client = sign_in(cast.city_hr)
+    for name, args in (
+        ("impact_programme", [number, batch.programme_id]),
+        ("impact_programme", [YEAR, number]),
+        ("impact_unit", [number, cast.dinas_sosial.pk]),
+        ("impact_unit", [YEAR, number]),
+        ("impact_batch", [number]),
+    ):
+        assert client.get(reverse(f"evaluation:{name}", args=args)).status_code == 404, (name, args)
+    assert client.post(reverse("evaluation:impact_export", args=[number])).status_code == 404
+
+
+def test_an_opd_without_alumni_has_an_empty_page(cast, batch, sign_in):
+    page = body(sign_in(cast.city_hr).get(reverse("evaluation:impact_unit", args=[YEAR, cast.bkpsdmd.pk])))
+    assert "Belum ada peserta yang tercatat hadir" in page
+    assert "Laporan evaluasi (PDF)" not in page
+
+
 # ------------------------------------------------------------------------------------------------- on paper
 
 
