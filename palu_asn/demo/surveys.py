@@ -132,7 +132,7 @@ def _one(question: Question, said: Answers, mood: float, chance: random.Random) 
         meant = chance.gauss(mood + LEANING.get(question.code, 0), 0.6)
         return min(HIGHEST, max(LOWEST, round(meant)))
     if question.kind == Kind.CHOICE:
-        shares = {"is_hindered": (4, 6), "has_figures": (3, 7)}.get(question.code)
+        shares = {"is_hindered": (4, 6), "has_figures": (6, 4)}.get(question.code)
         return chance.choices([choice.value for choice in question.choices], shares)[0]
     if question.kind == Kind.CHOICES:
         weights = [HINDERED.get(choice.obstacle, 1) for choice in question.choices]
