@@ -53,12 +53,13 @@ INSERT INTO planning_competencyrating
 SELECT DISTINCT ON (e.civil_servant_id, p.competency_id)
        e.civil_servant_id, p.competency_id,
        LEAST(5, r.level + CASE WHEN abs(hashtext(c.pns_id || p.code)) %% 100 < 64 THEN 1 ELSE 0 END),
-       'atasan', 2, %(day)s::date, r.rated_by_id, 'Penilaian ulang sesudah pelatihan', %(day)s::timestamptz
+       'atasan', 2, %(day)s::date, boss.id, 'Penilaian ulang sesudah pelatihan', %(day)s::timestamptz
 FROM training_certificate k
 JOIN training_enrolment e ON e.id = k.enrolment_id
 JOIN training_batch b ON b.id = e.batch_id
 JOIN planning_programme p ON p.id = b.programme_id
 JOIN personnel_civilservant c ON c.id = e.civil_servant_id
+JOIN personnel_user boss ON boss.civil_servant_id = c.superior_id
 JOIN planning_competencyrating r ON r.civil_servant_id = e.civil_servant_id
      AND r.competency_id = p.competency_id AND r.source = 'atasan'
      AND r.rated_on BETWEEN %(before)s::date - 365 AND %(day)s::date - 1
