@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from evaluation import findings
@@ -44,7 +45,10 @@ def _from_wave(cycle: Cycle, later: Cycle, found: Found, opd: Unit | None, desks
     waves = Wave.objects.filter(
         batch__cycle=cycle, version__instrument__code=found.instrument, state=Wave.State.CLOSED
     )
-    wave = waves.select_related("version__instrument", "batch").order_by("closes_on", "pk").first()
+    # Of an OPD: where most of its people were asked.
+    own = Count("invitations", filter=Q(invitations__respondent__unit__opd=opd.pk if opd else 0))
+    waves = waves.select_related("version__instrument", "batch").annotate(own=own)
+    wave = waves.order_by("-own", "closes_on", "pk").first()
     if wave is None or (basis := _basis(wave, found)) == "":
         return
     by = desks.drafters[opd.pk] if opd else desks.city_hr
