@@ -28,7 +28,7 @@ from tests.planning.world import (
     TargetFactory,
 )
 from tests.training.world import RoomFactory, SpeakerFactory
-from training.models import Batch, Session, SessionSeat, SessionSpeaker
+from training.models import Attendance, Batch, Session, SessionSeat, SessionSpeaker
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -177,8 +177,11 @@ def test_a_workshop_from_the_line_to_the_certificate(world, worker, at, behind_t
     code = shown(speaker)
     second.get_by_label("Kode di layar").fill(code)
     owner.write("Kode di layar", code).press("Saya hadir").sees("Anda tercatat hadir")
-    second.get_by_role("button", name="Saya hadir").click()
+    with second.expect_navigation() as answered:
+        second.get_by_role("button", name="Saya hadir").click()
+    assert answered.value.status == 200
     assert "Anda tercatat hadir" in second.locator("main").inner_text()
+    assert behind_the_scenes(Attendance.objects.count) == 1
     colleague.open("/pelatihan/jadwal-saya/").follow("Isi presensi")
     colleague.write("Kode di layar", shown(speaker)).press("Saya hadir").sees("Anda tercatat hadir")
     speaker.follow("Segarkan").sees("2 dari 3 peserta sudah hadir")
