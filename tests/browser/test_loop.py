@@ -223,6 +223,9 @@ def test_from_the_questionnaire_to_the_next_plan(world, worker, at, behind_the_s
     hr.press("Simpan catatan").follow("Tambah kutipan")
     hr.page.get_by_label("Yang mengatakannya").select_option(index=1)
     hr.write("Kutipan", SAID).press("Simpan kutipan").sees("boleh dikutip tanpa nama")
+    hr.follow("Laporkan wawancara angkatan ini").press("Laporkan")
+    owner.open("/evaluasi/wawancara-saya/").follow("Wawancara", inside="main article")
+    assert not owner.has("Simpan pilihan saya", role="button")
 
     # The unit offers a small project; the alumnus takes it, the superior agrees.
     unit_hr.open("/evaluasi/proyek/tawarkan/").follow(PROGRAMME).write("Judul atau tema", PROJECT)
@@ -282,7 +285,7 @@ def test_from_the_questionnaire_to_the_next_plan(world, worker, at, behind_the_s
     # The report, made by a worker: sums, the quote, the finding, and no name.
     hr.open(f"/evaluasi/dampak/angkatan/{world.batch}/").press("Laporan").waits_for("Nomor periksa")
     report = text_of(hr.downloads("Unduh (PDF", tmp_path))
-    for words in (PROGRAMME, FINDING[:30], ACTION[:20]):
+    for words in (PROGRAMME, SAID[:20], FINDING[:30], ACTION[:20]):
         assert words.lower() in report.lower(), words
     assert name.lower() not in report.lower()
 
