@@ -4,17 +4,15 @@ place, obstacles, and programmes with their evaluation. Sums only; no person is 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
 
-from django.db.models import Avg, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
-from evaluation.models import Action, Finding, Obstacle, Wave
-from evaluation.projects import sums
+from evaluation import impact
+from evaluation.impact import Projects, Scope, Taken
+from evaluation.models import Action, Finding, Wave
 from personnel.models import Unit
 from planning.models import Cycle, Programme
-from planning.suppression import K
-from training.models import Batch, CarriedLine, Enrolment, LineMissed
+from training.models import CarriedLine, LineMissed
 
 #: So many programmes and groups of lines stand on the page, the largest first.
 MOST = 30
@@ -32,13 +30,10 @@ class MissedGroup:
 
 @dataclass(frozen=True)
 class ProgrammeFacts:
-    """A programme that people of the OPD took last year: how many, with what result, how it was judged."""
+    """A programme that people of the OPD took last year: what is told of them, and how it was judged."""
 
     programme: Programme
-    people: int
-    passed: int | None  # of those of whom it is known; None: too few to say
-    known: int
-    gain: Decimal | None
+    taken: Taken
     waves: list[Wave]
 
 
@@ -72,35 +67,15 @@ def missed_lines(cycle: Cycle, opd: Unit) -> list[MissedGroup]:
     return [MissedGroup(name, str(causes[cause]), n, carried) for name, cause, n, carried in rows[:MOST]]
 
 
-def obstacles_for(cycle: Cycle, opd: Unit) -> list[tuple[str, int]]:
-    """What stood in the way of the OPD's projects of the year before, by projects."""
-    labels = dict(Obstacle.choices)
-    return [(str(labels[row["obstacle"]]), row["projects"]) for row in sums.obstacles(cycle.year - 1, opd.pk)]
+def obstacles_for(cycle: Cycle, opd: Unit) -> Projects:
+    """What stood in the way of the OPD's projects of the year before, as the page of its impact tells it."""
+    return impact.projects_of(cycle.year - 1, Scope("opd", opd.pk))
 
 
 def programmes_for(cycle: Cycle, opd: Unit) -> list[ProgrammeFacts]:
-    """What people of the OPD took part in the year before; results from ``K`` people on. Three queries."""
-    seats = Enrolment.objects.filter(
-        unit__opd=opd,
-        batch__cycle__year=cycle.year - 1,
-        batch__state__in=[Batch.State.RELEASED, Batch.State.FINISHED],
-        attendances__is_present=True,
-    )
-    tested = Q(result__pre_test__isnull=False, result__post_test__isnull=False)
-    of = Enrolment.objects.filter(pk__in=seats.values("pk"))
-    rows: list[Any] = list(
-        of.order_by()
-        .values("batch__programme")
-        .annotate(
-            people=Count("civil_servant", distinct=True),
-            known=Count("pk", filter=Q(result__has_passed__isnull=False)),
-            passed=Count("pk", filter=Q(result__has_passed=True)),
-            tested=Count("pk", filter=tested),
-            gain=Avg(F("result__post_test") - F("result__pre_test"), filter=tested),
-        )
-        .order_by("-people", "batch__programme__name")[:MOST]
-    )
-    ids = [row["batch__programme"] for row in rows]
+    """What people of the OPD took part in the year before, told in the leaves of impact. Three queries."""
+    taken = impact.taken_by(opd.pk, cycle.year - 1)[:MOST]
+    ids = [one.programme for one in taken]
     programmes = Programme.objects.select_related("competency").in_bulk(ids)
     waves: dict[int, list[Wave]] = {}
     closed = Wave.objects.filter(
@@ -108,14 +83,4 @@ def programmes_for(cycle: Cycle, opd: Unit) -> list[ProgrammeFacts]:
     )
     for wave in closed.select_related("version__instrument", "batch__programme").order_by("opens_on", "pk"):
         waves.setdefault(wave.batch.programme_id, []).append(wave)
-    return [
-        ProgrammeFacts(
-            programmes[row["batch__programme"]],
-            row["people"],
-            row["passed"] if row["known"] >= K else None,
-            row["known"],
-            row["gain"] if row["tested"] >= K else None,
-            waves.get(row["batch__programme"], []),
-        )
-        for row in rows
-    ]
+    return [ProgrammeFacts(programmes[one.programme], one, waves.get(one.programme, [])) for one in taken]

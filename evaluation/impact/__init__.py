@@ -3,17 +3,23 @@
 from evaluation.impact.files import FILE_COLUMNS, file_rows, record_export
 from evaluation.impact.leaves import Scope
 from evaluation.impact.reading import Impact, Row, Tables, batches_of, impact_of, tables_of, years
+from evaluation.impact.surveys import Projects, projects_of
+from evaluation.impact.taken import Taken, taken_by
 
 __all__ = [
     "FILE_COLUMNS",
     "Impact",
+    "Projects",
     "Row",
     "Scope",
     "Tables",
+    "Taken",
     "batches_of",
     "file_rows",
     "impact_of",
+    "projects_of",
     "record_export",
     "tables_of",
+    "taken_by",
     "years",
 ]

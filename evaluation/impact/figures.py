@@ -109,6 +109,10 @@ class Facts:
         return leaves_of(self.cells, "tested")
 
     @cached_property
+    def judged(self) -> list[Leaf]:
+        return leaves_of(self.cells, "judged")
+
+    @cached_property
     def rated(self) -> list[Leaf]:
         return leaves_of(self.cells, "rated")
 
@@ -145,13 +149,7 @@ class Facts:
         return _count(self._cells.within(scope), "people")
 
     def learning(self, scope: Scope) -> Learning:
-        leaves, of = self._tested.within(scope), self.people(scope)
-        n = sum(leaf.count("tested") for leaf in leaves)
-        if n < K:
-            return Learning(of=of)
-        pre, post, squares = (_total(leaves, name) / n for name in ("pre", "post", "gain_squares"))
-        gain = post - pre
-        return Learning(n, of, pre, post, gain, max(squares - gain**2, Decimal(0)).sqrt())
+        return learning_of(self._tested.within(scope), self.people(scope))
 
     def change(self, scope: Scope) -> Change:
         leaves, of = self._rated.within(scope), self.people(scope)
@@ -211,6 +209,28 @@ class Facts:
         return Comparison(
             n, Decimal(sum(map(_gap_change, leaves))) / n, sum(one.others for one in used), others
         )
+
+
+def learning_of(leaves: Sequence[Leaf], of: int) -> Learning:
+    """The tests of some leaves; ``of``: how many were there."""
+    n = sum(leaf.count("tested") for leaf in leaves)
+    if n < K:
+        return Learning(of=of)
+    pre, post, squares = (_total(leaves, name) / n for name in ("pre", "post", "gain_squares"))
+    gain = post - pre
+    return Learning(n, of, pre, post, gain, max(squares - gain**2, Decimal(0)).sqrt())
+
+
+def passed_of(leaves: Iterable[Leaf]) -> Part | None:
+    """How many passed, of the leaves in which those who did and those who did not are none or ``K``."""
+    told = [leaf for leaf in leaves if tells_passed(leaf)]
+    of = sum(leaf.count("judged") for leaf in told)
+    return Part(_("lulus"), sum(leaf.count("passed") for leaf in told), of) if of else None
+
+
+def tells_passed(leaf: Leaf) -> bool:
+    passed = leaf.count("passed")
+    return disclosure.is_shown(passed) and disclosure.is_shown(leaf.count("judged") - passed)
 
 
 def few() -> str:

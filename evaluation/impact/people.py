@@ -1,10 +1,10 @@
 """What became of those who were there, summed by batch and OPD in one statement. No person leaves this file.
 
-*Learning*: who took both tests. *Behaviour*: the competency of the programme on the scale of the gap; before
-it is the strongest rating from the superior's on, dated on or before the first session and not older than
-the year's evidence; after it is the newest of these at least ``IMPACT_DAYS`` after the last session. Who has
-no such rating is not rated again, which is not zero. *Result*: the predicate (SKP) of the year before the
-training and of the year after it. A change of more than two levels counts as two.
+*Learning*: who took both tests, and who passed. *Behaviour*: the competency of the programme on the scale of
+the gap; before it is the strongest rating from the superior's on, dated on or before the first session and
+not older than the year's evidence; after it is the newest of these at least ``IMPACT_DAYS`` after the last
+session. Who has no such rating is not rated again, which is not zero. *Result*: the predicate (SKP) of the
+year before the training and of the year after it. A change of more than two levels counts as two.
 """
 
 from __future__ import annotations
@@ -65,11 +65,12 @@ _DAYS = {"who": "t.civil_servant_id", "what": "t.competency_id", "first": "t.fir
 
 SUMS = f"""
     WITH took AS ({TOOK}), measured AS (
-        SELECT t.*, r.pre_test, r.post_test, before.level AS had, later.level AS has, n.required,
-               past.rank AS past, next.rank AS next
+        SELECT t.*, r.pre_test, r.post_test, j.has_passed, before.level AS had, later.level AS has,
+               n.required, past.rank AS past, next.rank AS next
         FROM took t
         LEFT JOIN training_result r
                ON r.enrolment_id = t.id AND r.pre_test IS NOT NULL AND r.post_test IS NOT NULL
+        LEFT JOIN training_result j ON j.enrolment_id = t.id
         LEFT JOIN LATERAL ({BASELINE.format(months="t.evidence_months", **_DAYS)}) before ON TRUE
         LEFT JOIN LATERAL ({AFTER.format(**_DAYS)}) later ON before.level IS NOT NULL
         LEFT JOIN planning_need n ON n.civil_servant_id = t.civil_servant_id
@@ -80,6 +81,7 @@ SUMS = f"""
     SELECT programme_id, provider_id, batch_id, opd_id, COUNT(*) AS people, COUNT(had) AS with_baseline,
            COUNT(pre_test) AS tested, SUM(pre_test) AS pre, SUM(post_test) AS post,
            SUM((post_test - pre_test) ^ 2) AS gain_squares,
+           COUNT(has_passed) AS judged, COUNT(*) FILTER (WHERE has_passed) AS passed,
            COUNT(has) AS rated, COUNT(*) FILTER (WHERE has - had <= -2) AS change_1,
            COUNT(*) FILTER (WHERE has - had = -1) AS change_2, COUNT(*) FILTER (WHERE has = had) AS change_3,
            COUNT(*) FILTER (WHERE has - had = 1) AS change_4,

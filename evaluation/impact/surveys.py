@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from evaluation import results
+from evaluation import disclosure, results
 from evaluation.impact.figures import Part, few
-from evaluation.impact.leaves import Leaf, Scope, leaves_of
+from evaluation.impact.leaves import Scope, leaves_of
 from evaluation.impact.people import Cell
 from evaluation.models import Instrument, Obstacle, Project, ProjectNote, Respondent, Wave
 from evaluation.questionnaire import Kind
@@ -121,42 +121,67 @@ class Projects:
 
 
 def projects_of(year: int, scope: Scope) -> Projects:
-    """Two queries. Obstacles are told of groups of ``K`` projects, cut as people are."""
-    state: dict[str, int] = defaultdict(int)
-    for cell, name in _project_cells(year):
-        if scope.holds(cell):
-            state[name] += int(cell.sums["n"])
-    by_code: dict[str, list[Cell]] = defaultdict(list)
-    for cell, code in _obstacle_cells(year):
-        by_code[code].append(cell)
+    """Two queries. An obstacle is told of leaves in which those who named it and those who did not are none
+    or ``K``, else together with the next of the same programme and provider, like options (ADR 0017)."""
+    cells, named = _project_cells(year), _named(year)
+    here = [cell for cell in cells if scope.holds(cell)]
     lines, hidden = [], False
-    for code, cells in sorted(by_code.items()):
-        n = sum(leaf.count("n") for leaf in _held(leaves_of(cells, "n"), scope))
-        hidden |= any(scope.holds(cell) for cell in cells) and not n
-        if n:
-            label = str(Obstacle(code).label)
-            lines.append(ObstacleLine(label, _("Proyek alumni"), Part(label, n, sum(state.values()))))
-    alive = sum(n for name, n in state.items() if name in Project.ALIVE)
-    return Projects(state[Project.State.CLOSED], alive, lines, few() if hidden else "")
+    for code in sorted({code for code, _place in named}):
+        label = str(Obstacle(code).label)
+        told = _told_obstacle(cells, {place: n for (one, place), n in named.items() if one == code}, scope)
+        if told.count:
+            lines.append(ObstacleLine(label, _("Proyek alumni"), replace(told, label=label)))
+        hidden |= not told.count and any((code, _place_of(cell)) in named for cell in here)
+    closed, alive = (sum(int(cell.sums[name]) for cell in here) for name in ("closed", "alive"))
+    return Projects(closed, alive, lines, few() if hidden else "")
 
 
-def _held(leaves: Iterable[Leaf], scope: Scope) -> list[Leaf]:
-    return [leaf for leaf in leaves if scope.holds(leaf)]
+Place = tuple[int, int, int, int]
+
+
+def _told_obstacle(cells: Iterable[Cell], named: Mapping[Place, int], scope: Scope) -> Part:
+    """So many projects named it, of so many of which this may be told."""
+    counted = [
+        replace(cell, sums={"n": cell.sums["n"], "named": Decimal(named.get(_place_of(cell), 0))})
+        for cell in cells
+    ]
+    leaves = leaves_of(counted, "n")
+    inside = frozenset(leaf.pk for leaf in leaves if scope.holds(leaf))
+    rows: dict[tuple[int, int], list[tuple[int, int, int]]] = defaultdict(list)
+    for leaf in leaves:
+        rows[leaf.programme, leaf.provider].append((leaf.pk, leaf.count("named"), leaf.count("n")))
+    told = [pool for ones in rows.values() for pool in disclosure.within(disclosure.pools(ones), inside)]
+    return Part("", sum(pool.ticked for pool in told), sum(pool.n for pool in told))
 
 
 PLACE = ("enrolment__batch__programme", "enrolment__batch__provider", "enrolment__batch", "opd")
 
 
-def _project_cells(year: int) -> list[tuple[Cell, str]]:
-    rows = Project.objects.filter(enrolment__batch__cycle__year=year).order_by()
-    counted = rows.values_list(*PLACE, "state").annotate(n=Count("pk"))
-    return [(Cell(a, b, c, d, {"n": Decimal(n)}), name) for a, b, c, d, name, n in counted]
+def _place_of(cell: Cell) -> Place:
+    return cell.programme, cell.provider, cell.batch, cell.opd
 
 
-def _obstacle_cells(year: int) -> list[tuple[Cell, str]]:
+def _project_cells(year: int) -> list[Cell]:
+    """``n``: trainings that were followed up, so that one who began twice is one."""
+    rows = Project.objects.filter(enrolment__batch__cycle__year=year).order_by().values_list(*PLACE)
+    counted = rows.annotate(
+        n=Count("enrolment", distinct=True),
+        closed=Count("pk", filter=Q(state=Project.State.CLOSED)),
+        alive=Count("pk", filter=Q(state__in=Project.ALIVE)),
+    ).order_by(*PLACE)
+    names = ("n", "closed", "alive")
+    return [
+        Cell(a, b, c, d, {name: Decimal(n) for name, n in zip(names, sums, strict=True)})
+        for a, b, c, d, *sums in counted
+    ]
+
+
+def _named(year: int) -> dict[tuple[str, Place], int]:
+    """Followed-up trainings in whose projects an obstacle was named, by its code and where."""
     rows = ProjectNote.objects.filter(
         kind=ProjectNote.Kind.OBSTACLE, project__enrolment__batch__cycle__year=year
     ).order_by()
-    place = [f"project__{name}" for name in PLACE]
-    counted = rows.values_list(*place, "obstacle").annotate(n=Count("project", distinct=True))
-    return [(Cell(a, b, c, d, {"n": Decimal(n)}), code) for a, b, c, d, code, n in counted.order_by(*place)]
+    counted = rows.values_list("obstacle", *(f"project__{name}" for name in PLACE)).annotate(
+        n=Count("project__enrolment", distinct=True)
+    )
+    return {(code, (a, b, c, d)): n for code, a, b, c, d, n in counted}

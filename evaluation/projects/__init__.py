@@ -11,7 +11,7 @@ from evaluation.projects.notes import answer_help, note, open_requests
 from evaluation.projects.reviews import hands_of, lacking_reviews, review
 from evaluation.projects.starting import Aims, offer, propose
 from evaluation.projects.steps import STEPS, available_steps, change_aims, find_step, take_step
-from evaluation.projects.sums import alive_by_opd, obstacles, obstacles_by_opd
+from evaluation.projects.sums import alive_by_opd
 from evaluation.projects.waiting import waiting_for
 from evaluation.projects.work import add_milestone, change_milestone, may_plan, reach_milestone
 
@@ -39,8 +39,6 @@ __all__ = [
     "mentors_for",
     "name_mentor",
     "note",
-    "obstacles",
-    "obstacles_by_opd",
     "offer",
     "open_requests",
     "own_trainings",

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from evaluation.models import Project, ProjectNote
+from evaluation.models import Project
 
 
 def alive_by_opd(cycle_year: int) -> QuerySet[Any]:
@@ -24,32 +24,4 @@ def alive_by_opd(cycle_year: int) -> QuerySet[Any]:
             closed=Count("pk", filter=Q(state=Project.State.CLOSED)),
         )
         .order_by("opd")
-    )
-
-
-def obstacles(cycle_year: int, opd_id: int | None = None) -> QuerySet[Any]:
-    """Rows ``obstacle, notes, projects``: what stood in the way, by code, the most frequent first."""
-    rows = ProjectNote.objects.filter(
-        kind=ProjectNote.Kind.OBSTACLE, project__enrolment__batch__cycle__year=cycle_year
-    )
-    if opd_id is not None:
-        rows = rows.filter(project__opd=opd_id)
-    return (
-        rows.order_by()
-        .values("obstacle")
-        .annotate(notes=Count("pk"), projects=Count("project", distinct=True))
-        .order_by("-projects", "-notes", "obstacle")
-    )
-
-
-def obstacles_by_opd(cycle_year: int) -> QuerySet[Any]:
-    """Rows ``project__opd, obstacle, projects``: the same, apart for each OPD."""
-    rows = ProjectNote.objects.filter(
-        kind=ProjectNote.Kind.OBSTACLE, project__enrolment__batch__cycle__year=cycle_year
-    )
-    return (
-        rows.order_by()
-        .values("project__opd", "obstacle")
-        .annotate(projects=Count("project", distinct=True))
-        .order_by("project__opd", "obstacle")
     )

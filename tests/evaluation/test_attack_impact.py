@@ -9,13 +9,17 @@ import numpy as np
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from evaluation import disclosure
-from evaluation.impact import Scope
+from evaluation import disclosure, material
+from evaluation.impact import Scope, impact_of, projects_of
 from evaluation.impact.figures import POINTS, SAME, WAYS, Facts, tells_closed
 from evaluation.impact.people import CHANGES
+from evaluation.models import Project, ProjectNote
 from planning.suppression import K
-from tests.evaluation.impact_world import YEAR, a_programme, held_batch, people_of, went
-from tests.planning.world import ProviderFactory
+from tests.evaluation.impact_world import YEAR, a_programme, held_batch, people_of, took_tests, went
+from tests.evaluation.project_world import project_of
+from tests.factories import UserFactory
+from tests.planning.world import CycleFactory, ProviderFactory
+from training.models import Enrolment, Result
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +139,99 @@ def test_a_solver_with_all_pages_pins_no_small_count(year):
             for sign in (1, -1)
         ]
         assert ends[0] < ends[1], cell
+
+
+# --------------------------------------------------------------------------- what drafting is shown besides
+
+
+@pytest.fixture
+def tested(year, cast):
+    """Tests of nearly all, passed by most; and a large batch in which half of each OPD passed."""
+    chance = random.Random(11)
+    small = list(Enrolment.objects.select_related("batch__programme__provider").order_by("pk"))
+    programme = small[0].batch.programme
+    people = [
+        one for opd, n in ((cast.dinas_sosial, 12), (cast.dinas_kesehatan, 8)) for one in people_of(opd, n)
+    ]
+    large = held_batch(programme, people)
+    took_tests(large, [(50, 70 + place % 9) for place in range(20)], cast.city_hr)
+    for place, result in enumerate(Result.objects.order_by("pk")):
+        result.has_passed = place % 2 == 0
+        result.save()
+    for enrolment in small:
+        both = chance.random() < 0.9
+        Result.objects.create(
+            enrolment=enrolment,
+            pre_test=chance.randrange(40, 70) if both else None,
+            post_test=chance.randrange(60, 100) if both else None,
+            has_passed=chance.choice([True, True, True, False, None]),
+            recorded_by=cast.city_hr,
+        )
+    return Facts.of(YEAR)
+
+
+@pytest.fixture
+def materials(tested, cast):
+    """(OPD, programme) → what its page of drafting says."""
+    after = CycleFactory(year=YEAR + 1, is_open=False)
+    opds = (cast.dinas_sosial, cast.dinas_kesehatan, cast.bkpsdmd)
+    return {
+        (opd.pk, row.programme.pk): row.taken for opd in opds for row in material.programmes_for(after, opd)
+    }
+
+
+def test_drafting_says_of_tests_what_impact_says(materials, tested):
+    """What it tells is a sum of impact's leaves, so pages subtracted from each other give leaves again."""
+    assert any(row.learning.n for row in materials.values())
+    assert not all(row.learning.n for row in materials.values())
+    for (opd, programme), row in materials.items():
+        inside = [leaf for leaf in tested.tested if (leaf.opd, leaf.programme) == (opd, programme)]
+        n = sum(leaf.count("tested") for leaf in inside)
+        assert row.learning.n == n
+        assert n == 0 or n >= K
+        for scope in (Scope("opd", opd), Scope("programme", programme)):
+            page = tested.learning(scope)
+            assert page.n - n == 0 or page.n - n >= K
+        if n:
+            pre = sum(leaf.sums["pre"] for leaf in inside)
+            assert row.learning.pre == pre / n
+
+
+def test_drafting_tells_no_few_who_passed_or_failed(materials, tested):
+    told = [row.passed for row in materials.values() if row.passed]
+    assert told
+    assert len(told) < len(materials)
+    for part in told:
+        assert disclosure.is_shown(part.count)
+        assert disclosure.is_shown(part.of - part.count)
+    small = [cell for cell in tested.cells if 0 < cell.sums["judged"] < K]
+    assert small  # the control: these would have been told by plain sums
+
+
+def test_obstacles_of_drafting_are_those_of_impact_and_tell_no_few(year, cast):
+    """Of each OPD and all it was said in projects; who did not name it is as many as five, or nobody."""
+    chance = random.Random(3)
+    for enrolment in Enrolment.objects.select_related("civil_servant").order_by("pk"):
+        user = UserFactory(civil_servant=enrolment.civil_servant)
+        project = project_of(user, Project.State.CLOSED, enrolment=enrolment)
+        for code in ("funds", "team"):
+            if chance.random() < {"funds": 0.5, "team": 0.1}[code]:
+                ProjectNote.objects.create(
+                    project=project, kind=ProjectNote.Kind.OBSTACLE, obstacle=code, words="Begitu.", by=user
+                )
+    after = CycleFactory(year=YEAR + 1, is_open=False)
+    for opd in (cast.dinas_sosial, cast.dinas_kesehatan, cast.bkpsdmd):
+        shown = material.obstacles_for(after, opd)
+        assert shown == impact_of(Scope("opd", opd.pk), YEAR).projects
+    pages = {scope: projects_of(YEAR, scope) for scope in scopes(year)}
+    assert any(page.hidden for page in pages.values())
+    whole = {line.label: line.part for line in pages[Scope("city")].obstacles}
+    assert whole
+    for scope, page in pages.items():
+        for line in page.obstacles:
+            assert line.part.count >= K
+            assert disclosure.is_shown(line.part.of - line.part.count)
+            rest = whole[line.label].count - line.part.count
+            others = whole[line.label].of - line.part.of - rest
+            assert disclosure.is_shown(rest), scope
+            assert disclosure.is_shown(others), scope

@@ -398,16 +398,9 @@ def test_nobody_reviews_with_two_hands(cast):
 def test_sums_for_boards(cast):
     one, two = project_of(cast.owner), project_of(cast.colleague, State.CLOSED)
     project_of(cast.superior, State.OFFERED)
-    projects.note(one, "obstacle", "Tidak ada dana", obstacle="funds", by=cast.owner)
-    projects.note(one, "obstacle", "Masih tidak ada", obstacle="funds", by=cast.owner)
     year = one.enrolment.batch.cycle.year
     assert list(projects.alive_by_opd(year)) == [
         {"opd": cast.dinas_sosial.pk, "alive": 2, "running": 1, "closed": 1}
-    ]
-    assert list(projects.obstacles(year)) == [{"obstacle": "funds", "notes": 2, "projects": 1}]
-    assert list(projects.obstacles(year, cast.dinas_kesehatan.pk)) == []
-    assert list(projects.obstacles_by_opd(year)) == [
-        {"project__opd": cast.dinas_sosial.pk, "obstacle": "funds", "projects": 1}
     ]
     assert not projects.alive_by_opd(year - 1)
     assert two.opd == cast.dinas_sosial
