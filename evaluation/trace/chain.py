@@ -299,7 +299,7 @@ class _Chain:
         return Link(
             name,
             State.MISSING,
-            missing=_("Belum ada pelatihan untuk kesenjangan ini."),
+            missing=_("Belum ada pelatihan untuk kompetensi ini."),
             next=""
             if self.is_past
             else _("Unit menunjuk peserta saat angkatan diumumkan; pegawai juga dapat mendaftar sendiri."),
@@ -405,6 +405,8 @@ class _Chain:
             return Link(name, State.DONE, marks)
         if self.facts.hidden:
             return Link(name, State.HIDDEN, missing=_waits())
+        if not self.targets and not self.enrolments and not self.is_needed:
+            return Link(name, State.IDLE, missing=_("Belum dinilai lagi sesudah itu."))
         return Link(
             name,
             State.MISSING if self.is_past and self.seated else State.IDLE,

@@ -80,7 +80,7 @@ def test_what_is_missing_is_said_plainly(cast):
     trace = trace_of(cast.owner.civil_servant, competency, user=cast.owner)
     year = links(trace)
     assert year["Butir rencana"].missing == "Belum ada butir rencana 2027 untuk kompetensi ini."
-    assert year["Pelatihan"].missing == "Belum ada pelatihan untuk kesenjangan ini."
+    assert year["Pelatihan"].missing == "Belum ada pelatihan untuk kompetensi ini."
     assert year["Pelatihan"].next
     assert [mark.text for mark in trace.today] == ["Wajib 3, dimiliki 2: kesenjangan 1"]
 
