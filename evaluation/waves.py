@@ -33,7 +33,7 @@ from personnel import audit, notices
 from personnel.models import CivilServant, User
 from planning.models import Programme
 from planning.raters import with_rater
-from training.models import Attendance, Batch
+from training.models import Batch, Enrolment
 
 State = Wave.State
 ACTIVE = CivilServant.LegalState.ACTIVE
@@ -293,9 +293,7 @@ def respondents(batch: Batch, kind: Respondent) -> list[tuple[int, int | None]]:
 
 
 def _alumni(batch: Batch) -> QuerySet[CivilServant]:
-    there = Attendance.objects.filter(
-        is_present=True, enrolment__batch=batch, enrolment__civil_servant=OuterRef("pk")
-    )
+    there = Enrolment.objects.attended().filter(batch=batch, civil_servant=OuterRef("pk"))
     return CivilServant.objects.filter(Exists(there), legal_state=ACTIVE).order_by("pk")
 
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.interviews import MOST_PEOPLE, attended, seal_of_interview, standard_questions
+from evaluation.interviews import MOST_PEOPLE, people_there, seal_of_interview, standard_questions
 from evaluation.interviews.consenting import CHOICES
 from evaluation.interviews.holding import Note
 from evaluation.interviews.planning import Plan
@@ -85,7 +85,7 @@ class InterviewForm(forms.Form):
     def __init__(self, *args: Any, batch: Batch, interview: Interview | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.interview = interview
-        self.fields["people"].queryset = attended(batch).select_related("unit")  # type: ignore[attr-defined]
+        self.fields["people"].queryset = people_there(batch).select_related("unit")  # type: ignore[attr-defined]
         if interview:
             self.initial = {**_as_it_stands(interview), **self.initial}
             self.fields["kind"].disabled = True

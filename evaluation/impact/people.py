@@ -22,7 +22,7 @@ from planning.models import PerformanceBand
 #: From the lowest: a greater rank is a better result.
 PREDICATES = tuple(reversed(PerformanceBand.Predicate.values))
 
-#: Alumni of the batches of a year that are over: enrolled, and present in a session at least once.
+#: Of those who attended (as ``Enrolment.objects.attended`` says) the ones in batches of a year that are over.
 TOOK = """
     SELECT e.id, e.civil_servant_id, u.opd_id, b.id AS batch_id, b.programme_id, b.provider_id,
            p.competency_id, c.year, c.evidence_months, s.first_day, s.last_day
@@ -35,7 +35,8 @@ TOOK = """
                  (MAX(ends_at) AT TIME ZONE %(zone)s)::date AS last_day, MAX(ends_at) AS ends_at
           FROM training_session WHERE NOT is_cancelled GROUP BY batch_id) s ON s.batch_id = b.id
     WHERE e.state = 'enrolled' AND (b.state = 'finished' OR (b.state = 'released' AND s.ends_at < now()))
-      AND EXISTS (SELECT 1 FROM training_attendance a WHERE a.enrolment_id = e.id AND a.is_present)
+      AND EXISTS (SELECT 1 FROM training_attendance a JOIN training_session w ON w.id = a.session_id
+                  WHERE a.enrolment_id = e.id AND a.is_present AND NOT w.is_cancelled)
 """
 
 #: Of the row before it: who, which competency, and the days of the training.
@@ -128,7 +129,8 @@ COMPARED = f"""
             JOIN training_session s ON s.id = a.session_id JOIN training_batch b ON b.id = e.batch_id
             JOIN planning_programme p ON p.id = b.programme_id
             WHERE e.civil_servant_id = n.civil_servant_id AND p.competency_id = n.competency_id
-              AND a.is_present AND s.starts_at >= d.first_day - make_interval(months => d.months::int)
+              AND a.is_present AND NOT s.is_cancelled
+              AND s.starts_at >= d.first_day - make_interval(months => d.months::int)
         )
     )
     SELECT gap, COUNT(*) FILTER (WHERE is_trained), COUNT(*) FILTER (WHERE NOT is_trained),

@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef
+
 from evaluation.impact import words
 from evaluation.impact.figures import Change, Comparison, Facts, Learning, Performance
 from evaluation.impact.leaves import Scope
@@ -22,7 +24,7 @@ from evaluation.impact.surveys import (
 from evaluation.models import Level
 from personnel.models import Unit
 from planning.models import Programme, Provider
-from training.models import Batch
+from training.models import Batch, Enrolment
 
 
 @dataclass(frozen=True)
@@ -167,9 +169,8 @@ def _names(model: type[Programme | Provider | Unit], ids: set[int]) -> list[tupl
 
 def years() -> list[int]:
     """Years in which somebody was there, the newest first."""
-    done = Batch.objects.filter(
-        state__in=[Batch.State.FINISHED, Batch.State.RELEASED], enrolments__attendances__is_present=True
-    )
+    there = Enrolment.objects.attended().filter(batch=OuterRef("pk"))
+    done = Batch.objects.filter(Exists(there), state__in=[Batch.State.FINISHED, Batch.State.RELEASED])
     return list(done.order_by("-cycle__year").values_list("cycle__year", flat=True).distinct())
 
 

@@ -21,7 +21,7 @@ from evaluation.models import Interview, InterviewParticipant, InterviewQuestion
 from personnel import audit, notices
 from personnel.models import CivilServant, User
 from personnel.templatetags.palu import tanggal_jam
-from training.models import Attendance, Batch
+from training.models import Batch, Enrolment
 from training.seals import digest, require_seen
 
 State, Kind = Interview.State, Interview.Kind
@@ -64,11 +64,9 @@ def locked(interview: Interview) -> Interview:
     return rows.get(pk=interview.pk)
 
 
-def attended(batch: Batch) -> QuerySet[CivilServant]:
+def people_there(batch: Batch) -> QuerySet[CivilServant]:
     """Who was in at least one session of it: only they can say what it gave."""
-    there = Attendance.objects.filter(
-        enrolment__batch=batch, enrolment__civil_servant=OuterRef("pk"), is_present=True
-    )
+    there = Enrolment.objects.attended().filter(batch=batch, civil_servant=OuterRef("pk"))
     return CivilServant.objects.filter(Exists(there)).order_by("name", "pk")
 
 
@@ -157,7 +155,7 @@ def _why_not_these(interview: Interview, plan: Plan) -> str:
         return _("Pilih satu orang. Untuk beberapa orang, rencanakan diskusi kelompok.")
     if not 2 <= len(ids) <= MOST_PEOPLE and plan.kind == Kind.GROUP:
         return _("Pilih 2 sampai %(n)d orang.") % {"n": MOST_PEOPLE}
-    if attended(interview.batch).filter(pk__in=ids).count() < len(ids):
+    if people_there(interview.batch).filter(pk__in=ids).count() < len(ids):
         return _("Pilih hanya pegawai yang hadir pada pelatihan ini.")
     return ""
 

@@ -4,7 +4,7 @@ The only place that assigns ``Project.state``. Every rule begins by holding the 
 at once the second meets what the first did.
 """
 
-from evaluation.projects.alumni import alumni_of, attended, batches_to_offer, own_trainings
+from evaluation.projects.alumni import alumni_of, batches_to_offer, completed, own_trainings
 from evaluation.projects.handover import answer_handover, hand_over, heirs_of, may_hand_over
 from evaluation.projects.mentors import decline_mentoring, mentors_for, name_mentor
 from evaluation.projects.notes import answer_help, note, open_requests
@@ -23,11 +23,11 @@ __all__ = [
     "alumni_of",
     "answer_handover",
     "answer_help",
-    "attended",
     "available_steps",
     "batches_to_offer",
     "change_aims",
     "change_milestone",
+    "completed",
     "decline_mentoring",
     "find_step",
     "hand_over",

@@ -11,15 +11,14 @@ from evaluation.models import Project
 from personnel.models import CivilServant, User
 from personnel.permissions import is_city_hr
 from planning.permissions import people_of_hr
-from training.models import Attendance, Batch, Enrolment, Session
+from training.models import Batch, Enrolment, Session
 
 
-def attended() -> QuerySet[Enrolment]:
+def completed() -> QuerySet[Enrolment]:
     """Enrolments of people who came, in batches that are over."""
-    came = Attendance.objects.filter(enrolment=OuterRef("pk"), is_present=True)
     ahead = Session.objects.standing().filter(batch=OuterRef("batch"), ends_at__gt=timezone.now())
     over = Q(batch__state=Batch.State.FINISHED) | (Q(batch__state=Batch.State.RELEASED) & ~Exists(ahead))
-    return Enrolment.objects.filter(over, Exists(came), state=Enrolment.State.ENROLLED)
+    return Enrolment.objects.attended().filter(over)
 
 
 def without_project(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
@@ -29,7 +28,7 @@ def without_project(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
 
 def to_offer(user: User) -> QuerySet[Enrolment]:
     """The alumni to whom the person may offer a project as HR; never themselves."""
-    rows = without_project(attended()).filter(civil_servant__legal_state=CivilServant.LegalState.ACTIVE)
+    rows = without_project(completed()).filter(civil_servant__legal_state=CivilServant.LegalState.ACTIVE)
     if not is_city_hr(user):
         rows = rows.filter(civil_servant__in=people_of_hr(user).values("pk"))
     if user.civil_servant_id is not None:
@@ -60,5 +59,5 @@ def own_trainings(user: User) -> QuerySet[Enrolment]:
     """What somebody attended, and could follow up with a project of their own."""
     if user.civil_servant_id is None:
         return Enrolment.objects.none()
-    rows = without_project(attended()).filter(civil_servant=user.civil_servant_id)
+    rows = without_project(completed()).filter(civil_servant=user.civil_servant_id)
     return rows.select_related("batch__programme__competency").order_by("-created_at", "-pk")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from evaluation import permissions
 from evaluation.models import Project, ProjectHandover, ProjectNote
-from evaluation.projects.alumni import attended, without_project
+from evaluation.projects.alumni import completed, without_project
 from evaluation.projects.holding import hold, record, save, superior_of, tell, tell_story
 from evaluation.projects.starting import ask_superior
 from personnel import audit
@@ -54,7 +54,7 @@ def may_hand_over(user: User, project: Project) -> bool:
 
 def heirs_of(project: Project, user: User) -> QuerySet[Enrolment]:
     """Other alumni of the same field who could lead on: of the project's OPD, for BKPSDMD of the city."""
-    rows = without_project(attended()).filter(
+    rows = without_project(completed()).filter(
         batch__programme__competency=project.competency_id,
         civil_servant__legal_state=CivilServant.LegalState.ACTIVE,
     )
@@ -227,7 +227,7 @@ def _give_to(project: Project, asked: ProjectHandover, by: User) -> None:
         return
     # Of two who begin with the same training, the second sees the first.
     CivilServant.objects.select_for_update(of=("self",), no_key=True).get(pk=asked.to_leader.pk)
-    if not without_project(attended()).filter(pk=asked.to_enrolment.pk).exists():
+    if not without_project(completed()).filter(pk=asked.to_enrolment.pk).exists():
         raise ValidationError(_("Pelatihan Anda sudah mempunyai proyek lain yang berjalan."))
     superior = superior_of(asked.to_leader)
     agreed = superior is not None and superior.pk == project.superior_id

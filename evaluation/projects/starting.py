@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from evaluation import permissions
 from evaluation.models import Project, ProjectNote
-from evaluation.projects.alumni import attended, without_project
+from evaluation.projects.alumni import completed, without_project
 from evaluation.projects.holding import record, superior_of, tell, tell_story
 from personnel import audit
 from personnel.models import CivilServant, User
@@ -85,7 +85,7 @@ def offer(enrolments: Iterable[Enrolment], *, title: str, aim: str = "", by: Use
     if not title.strip():
         raise ValidationError({"title": _("Beri proyek ini judul.")})
     people = _lock_leaders(wanted)
-    rows = attended().filter(pk__in=wanted).select_related("batch__programme__competency")
+    rows = completed().filter(pk__in=wanted).select_related("batch__programme__competency")
     offered = []
     for enrolment in without_project(rows).order_by("pk"):
         leader = people[enrolment.civil_servant_id]
@@ -124,12 +124,12 @@ def propose(enrolment: Enrolment, aims: Aims, *, by: User, request_key: uuid.UUI
     leader = _lock_leaders({enrolment.pk})[enrolment.civil_servant_id]
     if request_key and (made := Project.objects.filter(request_key=request_key, leader=leader).first()):
         return made
-    row = attended().filter(pk=enrolment.pk).select_related("batch__programme__competency").first()
+    row = completed().filter(pk=enrolment.pk).select_related("batch__programme__competency").first()
     if row is None:
         raise ValidationError(
             {"enrolment": _("Pilih pelatihan yang sudah selesai dan yang sesinya Anda hadiri.")}
         )
-    if not without_project(attended()).filter(pk=row.pk).exists():
+    if not without_project(completed()).filter(pk=row.pk).exists():
         raise ValidationError(
             {"enrolment": _("Pelatihan ini sudah mempunyai proyek Anda yang berjalan. Selesaikan dahulu.")}
         )

@@ -30,10 +30,8 @@ def rows_of(person: CivilServant, *, user: User) -> tuple[bool, list[Row]]:
     hidden = hides_target(user, person)
     needs = {row.competency_id: row for row in Need.objects.current().filter(civil_servant=person)}
     lines = _counts(PlanTarget.objects.current().filter(civil_servant=person), "item__competency")
-    taken = Enrolment.objects.filter(
-        civil_servant=person,
-        batch__in=Batch.objects.visible_to(user),
-        attendances__is_present=True,
+    taken = Enrolment.objects.attended().filter(
+        civil_servant=person, batch__in=Batch.objects.visible_to(user)
     )
     trainings = _counts(taken, "batch__programme__competency")
     projects = _counts(Project.objects.visible_to(user).filter(leader=person), "competency")

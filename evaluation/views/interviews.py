@@ -25,7 +25,7 @@ from personnel.templatetags.palu import angka, tanggal, tanggal_jam
 from planning.models import Cycle
 from planning.views.items import put_errors
 from planning.views.plans import page_of, sent
-from training.models import Attendance, Batch
+from training.models import Batch, Enrolment
 from training.views.editing import confirm_page, edit_page
 
 State = Interview.State
@@ -96,7 +96,7 @@ def interview_list(request: Request) -> HttpResponse:
 def interview_start(request: Request) -> HttpResponse:
     """Which batch the talk is about: those that somebody has attended."""
     for_holders(request)
-    there = Attendance.objects.filter(enrolment__batch=OuterRef("pk"), is_present=True)
+    there = Enrolment.objects.attended().filter(batch=OuterRef("pk"))
     rows = Batch.objects.filter(Exists(there), state__in=HELD)
     form = InterviewFilter(request.GET)
     form.is_valid()

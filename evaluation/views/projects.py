@@ -147,7 +147,7 @@ def project_propose(request: Request) -> HttpResponse:
     trainings = projects.own_trainings(request.user)
     if request.method == "POST":
         # What was made by the first press of two is found again by its key.
-        trainings = projects.attended().filter(civil_servant=request.user.civil_servant_id)
+        trainings = projects.completed().filter(civil_servant=request.user.civil_servant_id)
         trainings = trainings.select_related("batch__programme__competency")
     form = ProposeForm(
         sent(request),

@@ -6,9 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from evaluation.impact import Scope, file_rows, impact_of, tables_of, words
+from evaluation import interviews, projects, waves
+from evaluation.impact import Scope, file_rows, impact_of, tables_of, words, years
 from evaluation.impact.figures import Facts
 from evaluation.impact.people import PREDICATES
+from evaluation.models import Respondent
 from planning.models import CompetencyRating
 from tests.evaluation.impact_world import (
     BEFORE,
@@ -23,6 +25,7 @@ from tests.evaluation.impact_world import (
     went,
 )
 from tests.planning.world import need
+from training.models import Enrolment, Session
 
 pytestmark = pytest.mark.django_db
 CITY = Scope("city")
@@ -191,3 +194,24 @@ def test_a_change_by_a_weaker_hand_is_none(cast):
         rated(person, programme.competency, 1, BEFORE)
         rated(person, programme.competency, 4, LATER, CompetencyRating.Source.SELF)
     assert Facts.of(YEAR).change(CITY).n == 0
+
+
+@pytest.mark.parametrize("why", ["nothing", "was absent", "session cancelled", "gave the seat back"])
+def test_everybody_means_the_same_by_having_been_there(cast, why):
+    people = people_of(cast.dinas_sosial, 2)
+    batch = held_batch(a_programme(), people)
+    seat = batch.enrolments.get(civil_servant=people[1])
+    match why:
+        case "was absent":
+            seat.attendances.update(is_present=False)
+        case "session cancelled":
+            Session.objects.filter(batch=batch).update(is_cancelled=True)
+        case "gave the seat back":
+            Enrolment.objects.filter(pk=seat.pk).update(state="withdrawn", seat=None, reason="Sakit")
+    there = {"nothing": 2, "session cancelled": 0}.get(why, 1)
+    assert Enrolment.objects.attended().filter(batch=batch).count() == there
+    assert Facts.of(YEAR).people(Scope("batch", batch.pk)) == there
+    assert years() == ([YEAR] if there else [])
+    assert projects.completed().filter(batch=batch).count() == there
+    assert interviews.people_there(batch).count() == there
+    assert len(waves.respondents(batch, Respondent.ALUMNI)) == there

@@ -145,14 +145,14 @@ def test_nobody_offers_to_themselves(cast):
 def test_alumni_are_those_of_a_batch_that_is_over(cast):
     batch = past_batch(state="released")
     mine = alumnus(cast.owner, batch)
-    assert projects.attended().get() == mine
+    assert projects.completed().get() == mine
     session = batch.sessions.get()
     session.ends_at = timezone.now() + DAY
     session.save()
-    assert not projects.attended().exists()
+    assert not projects.completed().exists()
     batch.state = "finished"
     batch.save()
-    assert projects.attended().get() == mine
+    assert projects.completed().get() == mine
 
 
 def test_an_alumnus_proposes(cast):

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant, Unit
@@ -36,6 +36,14 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def waiting(self) -> Self:
         """The first in line first."""
         return self.filter(state="waiting").order_by("queued_at", "pk")
+
+    def attended(self) -> Self:
+        """Of those who were in a session that stands: the one meaning of having been there, whatever asks.
+        (``evaluation.impact.people`` says it once more in SQL; a test holds the two against each other.)"""
+        there = Enrolment.objects.filter(
+            pk=OuterRef("pk"), attendances__is_present=True, attendances__session__is_cancelled=False
+        )
+        return self.filter(Exists(there), state="enrolled")
 
 
 @pghistory.track()
