@@ -9,7 +9,7 @@ from pathlib import Path
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
 
-PARTS = ("import", "needs", "pages", "documents", "allocation", "demand")
+PARTS = ("import", "needs", "pages", "documents", "allocation", "demand", "year")
 
 
 def options() -> Namespace:

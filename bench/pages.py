@@ -53,29 +53,34 @@ class Visit:
 
 
 def measure() -> list[Line]:
-    """Ten and some pages."""
+    """Twenty pages of planning."""
     visits, absent = busiest()
+    return [
+        *measure_visits(visits, group="pages"),
+        *(Line("pages", name, note="this page is not there") for name in absent),
+    ]
+
+
+def measure_visits(visits: list[Visit], *, group: str) -> list[Line]:
+    """Each page in turn with the empty page of the same person."""
     cookies = {visit.user.pk: signed_in(visit.user) for visit in visits}
     empty = {
         pk: Visit("empty", visit.user, reverse("bench_empty")) for visit in visits for pk in [visit.user.pk]
     }
     queries = {}
     for visit in [*empty.values(), *visits]:
-        queries[id(visit)] = _warm(visit, cookies[visit.user.pk])
+        queries[id(visit)] = queries_of(visit, cookies[visit.user.pk])
     for _round in range(ROUNDS):
         for visit in visits:
             for one in (visit, empty[visit.user.pk]):
                 one.taken.append(ask(one.url, cookies[one.user.pk]))
-    return [
-        *(_line(visit, empty[visit.user.pk], queries[id(visit)]) for visit in visits),
-        *(Line("pages", name, note="this page is not there") for name in absent),
-    ]
+    return [_line(visit, empty[visit.user.pk], queries[id(visit)], group) for visit in visits]
 
 
-def _line(visit: Visit, empty: Visit, queries: int) -> Line:
+def _line(visit: Visit, empty: Visit, queries: int, group: str) -> Line:
     p95, frame = percentile(visit.taken, 95), percentile(empty.taken, 95)
     return Line(
-        "pages",
+        group,
         visit.name,
         {
             "p50_ms": percentile(visit.taken, 50),
@@ -172,8 +177,10 @@ handler: Any = None
 
 def environ(path: str, cookie: str) -> dict[str, Any]:
     """A request as gunicorn would hand it over."""
+    path, _, query = path.partition("?")
     made: dict[str, Any] = {
         "PATH_INFO": path,
+        "QUERY_STRING": query,
         "HTTP_COOKIE": cookie,
         "HTTP_HOST": "127.0.0.1",
         "REMOTE_ADDR": "127.0.0.1",
@@ -215,7 +222,7 @@ def ask(path: str, cookie: str) -> float:
     return taken
 
 
-def _warm(visit: Visit, cookie: str) -> int:
+def queries_of(visit: Visit, cookie: str) -> int:
     """A few requests outside the measurement; how many queries one needs."""
     for _round in range(WARM):
         ask(visit.url, cookie)

@@ -22,6 +22,7 @@ GROUPS = {
     "documents": "Documents, on two workers",
     "allocation": "Allocation under a ceiling",
     "demand": "From lines to batches",
+    "year": "Pages of training and evaluation, with 400 batches",
     "fill": "Filling the city",
 }
 #: Figure → heading and digits. Those that a group does not have are left out of its table.

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from evaluation import projects, ratings
 from evaluation.models import Milestone, Project, ProjectNote
-from evaluation.projects.alumni import attended
+from evaluation.projects.alumni import completed
 from evaluation.projects.starting import Aims
 from palu_asn.demo import clock
 from palu_asn.demo.stories import (
@@ -70,7 +70,7 @@ def _alumni(cycle: Cycle, wanted: int, guest: CivilServant, desks: Desks) -> lis
     at_desks = {desks.city_hr.civil_servant_id, desks.secretary.civil_servant_id} - {None}
     at_desks |= {user.civil_servant_id for user in (*desks.heads.values(), *desks.drafters.values())}
     rows = (
-        attended()
+        completed()
         .filter(batch__cycle=cycle, civil_servant__legal_state=CivilServant.LegalState.ACTIVE)
         .filter(civil_servant__superior__user__is_active=True, civil_servant__user__is_active=True)
         .exclude(civil_servant__in=at_desks)
