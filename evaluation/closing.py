@@ -23,7 +23,7 @@ from evaluation.disclosure import stand_together
 from evaluation.models import Answer, AnswerValue, Invitation, Remark, SealedAnswer, Wave
 from evaluation.questionnaire import Kind, Question, load
 from evaluation.sealing import Broken, Sealed, unseal
-from evaluation.waves import _locked, _reason, _require_keeper
+from evaluation.waves.guard import ask, locked, reason_of
 from personnel import audit
 from personnel.models import User
 from planning.suppression import K
@@ -50,9 +50,9 @@ def close_due() -> int:
 def close_wave(wave: Wave, *, by: User | None, reason: str = "") -> Wave:
     """Close an open wave: the clock after its last day, BKPSDMD earlier with a reason. Twice is once."""
     if by is not None:
-        _require_keeper(by)
-        reason = _reason(reason)
-    wave = _locked(wave)  # FOR UPDATE: whoever is sending ends first, and nobody begins
+        ask(by)
+        reason = reason_of(reason)
+    wave = locked(wave)  # FOR UPDATE: whoever is sending ends first, and nobody begins
     if wave.state == Wave.State.CLOSED:
         return wave
     if wave.state != Wave.State.OPEN:
@@ -178,7 +178,7 @@ def blur_open() -> int:
 
 @transaction.atomic
 def blur(wave: Wave) -> None:
-    wave = _locked(wave)
+    wave = locked(wave)
     if wave.state != Wave.State.OPEN:
         return
     sealed = list(SealedAnswer.objects.filter(wave=wave))
