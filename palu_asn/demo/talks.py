@@ -97,8 +97,9 @@ def _note(talk: Interview, said: Sequence[Said], day: dt.date, by: User) -> None
 
 def _people(batch: Batch, by: User) -> list[CivilServant]:
     """Who was there and can answer: not whoever asks."""
-    rows = interviews.people_there(batch).filter(user__is_active=True, legal_state=CivilServant.LegalState.ACTIVE)
-    return list(rows.exclude(pk=by.civil_servant_id or 0).order_by("pk"))
+    there = interviews.people_there(batch).exclude(pk=by.civil_servant_id or 0)
+    rows = there.filter(user__is_active=True, legal_state=CivilServant.LegalState.ACTIVE)
+    return list(rows.order_by("pk"))
 
 
 def _last_day(batch: Batch) -> dt.date:
