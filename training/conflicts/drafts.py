@@ -1,0 +1,81 @@
+"""A session as somebody would like it, and what is said against it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from training.models import Batch, Room, ScheduleRule, Session, Speaker
+from training.seals import digest
+
+Code = ScheduleRule.Code
+Level = ScheduleRule.Level
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A session as somebody would like it to be. ``session`` is the one that it would take the place of."""
+
+    batch: Batch
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    room: Room | None = None
+    speakers: tuple[Speaker, ...] = ()
+    session: Session | None = None
+
+    @property
+    def day(self) -> dt.date:
+        return timezone.localtime(self.starts_at).date()
+
+    @property
+    def during(self) -> dict[str, Any]:
+        """For a filter: what overlaps with it. What ends when it begins does not."""
+        return {"starts_at__lt": self.ends_at, "ends_at__gt": self.starts_at}
+
+    def others(self) -> Q:
+        """For a filter over what is booked for sessions: not for this one."""
+        return ~Q(session=self.session.pk) if self.session else Q()
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """One rule that is broken, by whom or what, in words."""
+
+    code: Code
+    level: str
+    cases: tuple[str, ...]
+    more: int = 0
+
+    @property
+    def label(self) -> str:
+        return str(self.code.label)
+
+    @property
+    def blocks(self) -> bool:
+        return self.level == Level.BLOCK
+
+    @property
+    def text(self) -> str:
+        more = [_("dan %(n)d lainnya") % {"n": self.more}] if self.more else []
+        return f"{self.label}: {'; '.join([*self.cases, *more])}."
+
+
+class ClashError(ValidationError):
+    """A session that may not stand like this, or not before its warnings were read."""
+
+    def __init__(self, conflicts: Sequence[Conflict]) -> None:
+        self.conflicts = list(conflicts)
+        self.is_refused = any(conflict.blocks for conflict in conflicts)
+        self.seal = seal_of_warnings(conflicts)
+        super().__init__([conflict.text for conflict in conflicts], code="conflicts")
+
+
+def seal_of_warnings(conflicts: Iterable[Conflict]) -> str:
+    return digest(conflict.text for conflict in conflicts)
