@@ -1,6 +1,7 @@
 """Jejak kompetensi: what became of one person's competency, from standard to the next year's line."""
 
-from evaluation.trace.chain import Link, Mark, Trace, Year, trace_of
+from evaluation.trace.chain import Trace, Year, trace_of
+from evaluation.trace.marks import Link, Mark
 from evaluation.trace.overview import Row, rows_of
 
 __all__ = ["Link", "Mark", "Row", "Trace", "Year", "rows_of", "trace_of"]

@@ -8,59 +8,30 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from evaluation.models import Project, Wave
+from evaluation.models import Wave
 from evaluation.trace.facts import Facts
+from evaluation.trace.marks import (
+    Link,
+    Mark,
+    State,
+    enrolment_mark,
+    outside_mark,
+    project_mark,
+    rated,
+    tests_in_words,
+)
 from personnel.models import CivilServant, User
-from personnel.templatetags.palu import angka, jp, tanggal
+from personnel.templatetags.palu import angka, jp
 from planning.models import Competency, CompetencyRating, Cycle, Plan, PlanTarget
 from planning.suppression import K
-from training.models import Batch, Certificate, Enrolment, OutsideTraining
-
-
-class State(TextChoices):
-    """How a link stands."""
-
-    DONE = "done", gettext_lazy("ada")
-    RUNNING = "current", gettext_lazy("berjalan")
-    MISSING = "missing", gettext_lazy("belum ada")
-    IDLE = "todo", gettext_lazy("tidak diperlukan")
-    HIDDEN = "hidden", gettext_lazy("belum ditampilkan")
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One fact: when, what, who, and the page that proves it."""
-
-    text: str
-    when: dt.date | dt.datetime | None = None
-    who: Any = ""
-    note: str = ""
-    url: str = ""
-    tone: str = ""
-
-
-@dataclass(frozen=True)
-class Link:
-    """One of the seven; without marks ``missing`` says what is not there and ``next`` what comes."""
-
-    name: str
-    state: str
-    marks: list[Mark] = field(default_factory=list)
-    missing: str = ""
-    next: str = ""
-
-    @property
-    def state_label(self) -> str:
-        return str(State(self.state).label)
+from training.models import Certificate, Enrolment
 
 
 @dataclass(frozen=True)
@@ -118,17 +89,6 @@ def _today(facts: Facts) -> list[Mark]:
 
 def _waits() -> str:
     return _("Terlihat setelah penilaian mandiri terkirim, supaya Anda menilai diri tanpa patokan.")
-
-
-def rated(rating: CompetencyRating) -> Mark:
-    """One rating as a fact: its level, source, day and author."""
-    return Mark(
-        _("Tingkat %(level)d, %(source)s")
-        % {"level": rating.level, "source": rating.get_source_display().lower()},
-        rating.rated_on,
-        rating.rated_by or (_("berkas impor") if rating.source_import_id else ""),
-        rating.note,
-    )
 
 
 class _Chain:
@@ -289,8 +249,8 @@ class _Chain:
 
     def training(self) -> Link:
         name = _("Pelatihan")
-        marks = [_enrolment_mark(row) for row in self.enrolments]
-        marks += [_outside_mark(row) for row in self.outside]
+        marks = [enrolment_mark(row) for row in self.enrolments]
+        marks += [outside_mark(row) for row in self.outside]
         if marks:
             over = all(row.ends and row.ends <= timezone.now() for row in self.seated)  # type: ignore[attr-defined]
             return Link(name, State.DONE if over else State.RUNNING, marks)
@@ -333,7 +293,7 @@ class _Chain:
             row.ends,  # type: ignore[attr-defined]
             url=reverse("training:person_hours", args=[self.facts.person.pk]),
         )
-        if words := _test_words(row):
+        if words := tests_in_words(row):
             yield Mark(words)
         certificate: Certificate | None = self.facts.certificates.get(row.pk)
         if certificate:
@@ -355,7 +315,7 @@ class _Chain:
         name = _("Evaluasi dan penerapan")
         marks = [mark for row in self.seated for mark in self._wave_marks(row)]
         projects = self.facts.projects_of(self.cycle)
-        marks += [_project_mark(project) for project in projects]
+        marks += [project_mark(project) for project in projects]
         if marks:
             return Link(
                 name,
@@ -456,62 +416,3 @@ class _Chain:
             text = _("Ada butir baru dalam rencana %(year)d") % {"year": later[0].year}
             marks.append(Mark(text, tone="info"))
         return marks
-
-
-# ---------------------------------------------------------------------------------------------- one fact
-
-
-def _enrolment_mark(row: Enrolment) -> Mark:
-    begins, ends = row.begins, row.ends  # type: ignore[attr-defined]
-    days = ""
-    if begins and ends and timezone.localdate(begins) != timezone.localdate(ends):
-        days = _("sampai %(day)s") % {"day": tanggal(ends)}
-    sessions = _("%(n)s sesi") % {"n": angka(row.meetings)}  # type: ignore[attr-defined]
-    state = row.get_state_display().lower()
-    if row.batch.state == Batch.State.CANCELLED:
-        state = _("angkatan dibatalkan")
-    source = row.get_source_display().lower()
-    return Mark(
-        str(row.batch),
-        begins,
-        row.batch.provider.name,
-        " · ".join(filter(None, [days, sessions, state, source])),
-        reverse("training:batch_detail", args=[row.batch_id]),
-    )
-
-
-def _outside_mark(row: OutsideTraining) -> Mark:
-    return Mark(
-        _("%(name)s (pelatihan luar)") % {"name": row.name},
-        row.ends_on,
-        row.institution,
-        row.get_state_display().lower(),
-        tone="done" if row.state == OutsideTraining.State.VERIFIED else "soon",
-    )
-
-
-def _test_words(row: Enrolment) -> str:
-    result = getattr(row, "result", None)
-    if result is None:
-        return ""
-    words = []
-    if result.pre_test is not None:
-        words.append(_("tes awal %(n)s") % {"n": jp(result.pre_test)})
-    if result.post_test is not None:
-        words.append(_("tes akhir %(n)s") % {"n": jp(result.post_test)})
-    if result.has_passed is not None:
-        words.append(_("lulus") if result.has_passed else _("belum lulus"))
-    text = ", ".join(words)
-    return text[:1].upper() + text[1:]
-
-
-def _project_mark(project: Project) -> Mark:
-    ended = project.state in (Project.State.CLOSED, Project.State.STOPPED, Project.State.REFUSED)
-    return Mark(
-        _("Proyek: %(title)s") % {"title": project.title},
-        project.starts_on or timezone.localdate(project.created_at),
-        _("mentor %(name)s") % {"name": project.mentor.full_name} if project.mentor else "",
-        project.get_state_display().lower(),
-        reverse("evaluation:project_detail", args=[project.pk]),
-        "done" if project.state == Project.State.CLOSED else "" if ended else "info",
-    )

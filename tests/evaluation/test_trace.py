@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaluation.trace import rows_of, trace_of
-from evaluation.trace.chain import State
+from evaluation.trace.marks import State
 from personnel.models import AuditEntry
 from tests.cast import sign_in
 from tests.evaluation.trace_world import a_year, an_open_need

@@ -1,0 +1,122 @@
+"""One link of the chain, and one fact in it: when, what, who, and the page that proves it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import TextChoices
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluation.models import Project
+from personnel.templatetags.palu import angka, jp, tanggal
+from planning.models import CompetencyRating
+from training.models import Batch, Enrolment, OutsideTraining
+
+
+class State(TextChoices):
+    """How a link stands."""
+
+    DONE = "done", gettext_lazy("ada")
+    RUNNING = "current", gettext_lazy("berjalan")
+    MISSING = "missing", gettext_lazy("belum ada")
+    IDLE = "todo", gettext_lazy("tidak diperlukan")
+    HIDDEN = "hidden", gettext_lazy("belum ditampilkan")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One fact: when, what, who, and the page that proves it."""
+
+    text: str
+    when: dt.date | dt.datetime | None = None
+    who: Any = ""
+    note: str = ""
+    url: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """One of the seven; without marks ``missing`` says what is not there and ``next`` what comes."""
+
+    name: str
+    state: str
+    marks: list[Mark] = field(default_factory=list)
+    missing: str = ""
+    next: str = ""
+
+    @property
+    def state_label(self) -> str:
+        return str(State(self.state).label)
+
+
+def rated(rating: CompetencyRating) -> Mark:
+    """One rating as a fact: its level, source, day and author."""
+    return Mark(
+        _("Tingkat %(level)d, %(source)s")
+        % {"level": rating.level, "source": rating.get_source_display().lower()},
+        rating.rated_on,
+        rating.rated_by or (_("berkas impor") if rating.source_import_id else ""),
+        rating.note,
+    )
+
+
+def enrolment_mark(row: Enrolment) -> Mark:
+    begins, ends = row.begins, row.ends  # type: ignore[attr-defined]
+    days = ""
+    if begins and ends and timezone.localdate(begins) != timezone.localdate(ends):
+        days = _("sampai %(day)s") % {"day": tanggal(ends)}
+    sessions = _("%(n)s sesi") % {"n": angka(row.meetings)}  # type: ignore[attr-defined]
+    state = row.get_state_display().lower()
+    if row.batch.state == Batch.State.CANCELLED:
+        state = _("angkatan dibatalkan")
+    source = row.get_source_display().lower()
+    return Mark(
+        str(row.batch),
+        begins,
+        row.batch.provider.name,
+        " · ".join(filter(None, [days, sessions, state, source])),
+        reverse("training:batch_detail", args=[row.batch_id]),
+    )
+
+
+def outside_mark(row: OutsideTraining) -> Mark:
+    return Mark(
+        _("%(name)s (pelatihan luar)") % {"name": row.name},
+        row.ends_on,
+        row.institution,
+        row.get_state_display().lower(),
+        tone="done" if row.state == OutsideTraining.State.VERIFIED else "soon",
+    )
+
+
+def tests_in_words(row: Enrolment) -> str:
+    result = getattr(row, "result", None)
+    if result is None:
+        return ""
+    words = []
+    if result.pre_test is not None:
+        words.append(_("tes awal %(n)s") % {"n": jp(result.pre_test)})
+    if result.post_test is not None:
+        words.append(_("tes akhir %(n)s") % {"n": jp(result.post_test)})
+    if result.has_passed is not None:
+        words.append(_("lulus") if result.has_passed else _("belum lulus"))
+    text = ", ".join(words)
+    return text[:1].upper() + text[1:]
+
+
+def project_mark(project: Project) -> Mark:
+    ended = project.state in (Project.State.CLOSED, Project.State.STOPPED, Project.State.REFUSED)
+    return Mark(
+        _("Proyek: %(title)s") % {"title": project.title},
+        project.starts_on or timezone.localdate(project.created_at),
+        _("mentor %(name)s") % {"name": project.mentor.full_name} if project.mentor else "",
+        project.get_state_display().lower(),
+        reverse("evaluation:project_detail", args=[project.pk]),
+        "done" if project.state == Project.State.CLOSED else "" if ended else "info",
+    )
