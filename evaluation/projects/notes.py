@@ -62,14 +62,7 @@ def note(
         raise PermissionDenied
     if request_key and (made := project.notes.filter(request_key=request_key).first()):
         return made
-    if project.state != Project.State.ACTIVE:
-        raise ValidationError(_("Catatan ditulis selama proyek berjalan."))
-    if kind not in WRITTEN:
-        raise ValidationError({"kind": _("Pilih salah satu.")})
-    if not words.strip():
-        raise ValidationError({"words": _("Tulis uraiannya.")})
-    if kind == Kind.OBSTACLE and not obstacle:
-        raise ValidationError({"obstacle": _("Pilih jenis hambatan.")})
+    _require_full(project, kind, words, obstacle)
     written = ProjectNote(
         project=project,
         kind=kind,
@@ -82,21 +75,36 @@ def note(
     written.save()
     save(project)
     if kind != Kind.PROGRESS:
-        subject = (
-            _("%(name)s meminta bantuan untuk proyeknya")
-            if kind == Kind.HELP
-            else _("Hambatan dalam proyek %(name)s")
-        )
-        tell(
-            project,
-            [project.mentor, project.superior],
-            subject % {"name": project.leader.full_name},
-            key=f"note:{written.pk}",
-            by=by,
-            text=written.words,
-        )
+        _tell_of(written, project, by)
     record(project, "project_note", by=by, kind=kind, obstacle=written.obstacle)
     return written
+
+
+def _require_full(project: Project, kind: str, words: str, obstacle: str) -> None:
+    if project.state != Project.State.ACTIVE:
+        raise ValidationError(_("Catatan ditulis selama proyek berjalan."))
+    if kind not in WRITTEN:
+        raise ValidationError({"kind": _("Pilih salah satu.")})
+    if not words.strip():
+        raise ValidationError({"words": _("Tulis uraiannya.")})
+    if kind == Kind.OBSTACLE and not obstacle:
+        raise ValidationError({"obstacle": _("Pilih jenis hambatan.")})
+
+
+def _tell_of(written: ProjectNote, project: Project, by: User) -> None:
+    subject = (
+        _("%(name)s meminta bantuan untuk proyeknya")
+        if written.kind == Kind.HELP
+        else _("Hambatan dalam proyek %(name)s")
+    )
+    tell(
+        project,
+        [project.mentor, project.superior],
+        subject % {"name": project.leader.full_name},
+        key=f"note:{written.pk}",
+        by=by,
+        text=written.words,
+    )
 
 
 @transaction.atomic
