@@ -184,22 +184,9 @@ def record_list(
     if not permissions.may_record_attendance(by, session):
         raise PermissionDenied
     session, record = _recording(session, by=by)
-    wanted = set(present)
+    wanted, reason = set(present), " ".join(reason.split())
     rows = seated(session).filter(pk__in=wanted ^ set(before)).exclude(civil_servant=by.civil_servant_id)
-    known = {row.enrolment_id: row for row in Attendance.objects.filter(session=session)}
-    new, changed, reason = [], [], " ".join(reason.split())
-    for enrolment in rows:
-        row = known.get(enrolment.pk)
-        if row is None and enrolment.pk in wanted:
-            new.append(
-                Attendance(
-                    session=session, enrolment=enrolment, method=Method.LIST, reason=reason, recorded_by=by
-                )
-            )
-        elif row is not None and row.is_present != (enrolment.pk in wanted):
-            row.is_present, row.method = not row.is_present, Method.LIST
-            row.reason, row.recorded_by = reason, by
-            changed.append(row)
+    new, changed = _by_list(session, rows, wanted, reason, by)
     if changed and not reason:
         raise ValidationError(
             {
@@ -227,6 +214,25 @@ def record_list(
         reason=reason,
     )
     return len(touched)
+
+
+def _by_list(
+    session: Session, rows: Iterable[Enrolment], wanted: set[int], reason: str, by: User
+) -> tuple[list[Attendance], list[Attendance]]:
+    """(rows to write, rows to put right) so that of these the wanted ones were present."""
+    known = {row.enrolment_id: row for row in Attendance.objects.filter(session=session)}
+    new, changed = [], []
+    for enrolment in rows:
+        row = known.get(enrolment.pk)
+        if row is None and enrolment.pk in wanted:
+            row = Attendance(session=session, enrolment=enrolment, method=Method.LIST)
+            row.reason, row.recorded_by = reason, by
+            new.append(row)
+        elif row is not None and row.is_present != (enrolment.pk in wanted):
+            row.is_present, row.method = not row.is_present, Method.LIST
+            row.reason, row.recorded_by = reason, by
+            changed.append(row)
+    return new, changed
 
 
 @transaction.atomic
