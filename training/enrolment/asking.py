@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -163,26 +164,9 @@ def nominate(
     )
     wanted = with_rater(CivilServant.objects.filter(pk__in=ids - there))
     rows = list(wanted.select_related("unit").order_by("name", "pk"))
-    refusals, now = _refusals(batch, rows), timezone.now()
+    refusals = _refusals(batch, rows)
     lines = lines_for(batch, ids) if lines is None else lines
-    made = []
-    for person in rows:
-        if person.pk in refusals:
-            continue
-        line = lines.get(person.pk)
-        enrolment = Enrolment(
-            batch=batch,
-            civil_servant=person,
-            unit=person.unit,
-            source=Source.PLAN if line else Source.NOMINATED,
-            item_id=line,
-            created_by=by,
-        )
-        hands = hands_for(by, person, person.rater)
-        if hand := next((hand for hand in Hand if hand in hands), None):
-            setattr(enrolment, f"{hand}_ok_by", by)
-            setattr(enrolment, f"{hand}_ok_at", now)
-        made.append(enrolment)
+    made = [_put_forward(batch, row, lines.get(row.pk), by) for row in rows if row.pk not in refusals]
     Enrolment.objects.bulk_create(made)
     result = Nominated(made, [(person, refusals[person.pk]) for person in rows if person.pk in refusals])
     if made:
@@ -190,6 +174,23 @@ def nominate(
         people_made = [row.civil_servant_id for row in made]
         audit.record("enrolment_nominate", by=by, on=batch, people=people_made)
     return result
+
+
+def _put_forward(batch: Batch, person: Any, line: int | None, by: User) -> Enrolment:
+    """Somebody with ``rater``; the first hand that is the nominator's has agreed."""
+    enrolment = Enrolment(
+        batch=batch,
+        civil_servant=person,
+        unit=person.unit,
+        source=Source.PLAN if line else Source.NOMINATED,
+        item_id=line,
+        created_by=by,
+    )
+    hands = hands_for(by, person, person.rater)
+    if hand := next((hand for hand in Hand if hand in hands), None):
+        setattr(enrolment, f"{hand}_ok_by", by)
+        setattr(enrolment, f"{hand}_ok_at", timezone.now())
+    return enrolment
 
 
 @transaction.atomic
