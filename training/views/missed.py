@@ -1,0 +1,154 @@
+"""Why lines did not take place, and what of them goes into the next draft."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from personnel.models import Unit
+from personnel.permissions import is_owner
+from personnel.requests import Request
+from personnel.templatetags.palu import angka
+from planning.models import Cycle, Plan
+from planning.views.items import put_errors
+from planning.views.plans import page_of, sent
+from training import carry_over as carrying
+from training import missed as rules
+from training import permissions, reality
+from training.forms.realisation import MissedForm
+from training.models import LineMissed
+
+PAGE = 25
+#: A reason for each of so many is told on the page.
+TOLD = 10
+
+
+# ------------------------------------------------------------------------------------ what did not happen
+
+
+def _asked(data: QueryDict) -> list[int]:
+    keys = [key for key in data.getlist("baris") if key.isascii() and key.isdecimal() and len(key) < 19]
+    return [int(key) for key in keys][: rules.MOST + 1]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def lines_missed(request: Request) -> HttpResponse:
+    """Why the ticked lines did not take place."""
+    if not permissions.may_nominate(request.user):
+        raise Http404
+    targets = _asked(request.POST if request.method == "POST" else request.GET)
+    lines = rules.lines_named(targets)
+    if any(not permissions.may_record_missed(request.user, line.item.plan.unit) for line in lines):
+        raise Http404
+    if not lines:
+        messages.error(request, _("Centang paling sedikit satu baris rencana."))
+        return redirect("training:line_list")
+    back = f"{reverse('training:line_list')}?tahun={lines[0].item.plan.cycle.year}&keadaan={reality.DUE}"
+    form = MissedForm(sent(request))
+    if request.method == "POST" and form.is_valid() and _recorded(request, targets, form):
+        return redirect(back)
+    context = {
+        "form": form,
+        "lines": lines,
+        "refusals": [(line, rules.refusal(line, request.user)) for line in lines],
+        "cancel_url": back,
+    }
+    return render(request, "training/lines_missed.html", context, status=422 if form.errors else 200)
+
+
+def _recorded(request: Request, targets: list[int], form: MissedForm) -> bool:
+    values = form.cleaned_data
+    try:
+        result = rules.record_missed(
+            targets,
+            cause=values["cause"],
+            words=values["words"],
+            goes_on=values["goes_on"],
+            by=request.user,
+        )
+    except PermissionDenied:
+        raise Http404 from None
+    except ValidationError as refusal:
+        put_errors(form, refusal)
+        return False
+    for line, reason in result.refused[:TOLD]:
+        messages.warning(request, f"{line.person.full_name}: {reason}")
+    if (untold := len(result.refused) - TOLD) > 0:
+        messages.warning(request, _("%(n)d baris lain juga tidak dapat dicatat.") % {"n": untold})
+    if n := len(result.made) + result.changed:
+        said = _("%(n)s baris dicatat tidak terlaksana. Pegawainya diberi tahu.")
+        messages.success(request, said % {"n": angka(n)})
+    return True
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def missed_withdraw(request: Request, pk: int) -> HttpResponse:
+    """A page of its own before what was said is taken back."""
+    rows = LineMissed.objects.select_related("item__plan__unit", "item__plan__cycle", "civil_servant")
+    missed = get_object_or_404(rows.filter(item__plan__in=Plan.objects.visible_to(request.user)), pk=pk)
+    if not permissions.may_record_missed(request.user, missed.item.plan.unit):
+        raise Http404
+    if is_owner(request.user, missed.civil_servant):
+        raise Http404
+    above = reverse("training:line_detail", args=[missed.item.key, missed.civil_servant_id])
+    if request.method == "POST":
+        try:
+            rules.withdraw_missed(missed, by=request.user)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            messages.success(request, _("Catatan ditarik. Pegawainya diberi tahu."))
+        return redirect(above)
+    context = {
+        "title": _("Tarik catatan tidak terlaksana?"),
+        "act": _("Tarik catatan"),
+        "above": _("Baris rencana"),
+        "cancel_url": above,
+        "consequences": [
+            _("%(name)s: %(item)s kembali menunggu dijadwalkan atau dicatat sebabnya.")
+            % {"name": missed.civil_servant.full_name, "item": missed.item.name},
+            _("Pegawai yang bersangkutan diberi tahu."),
+        ],
+        "cancel": _("Batal, kembali"),
+    }
+    return render(request, "training/confirm.html", context)
+
+
+# ------------------------------------------------------------------------------------------- what goes on
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def carry_over(request: Request, year: int, opd: int) -> HttpResponse:
+    """What would go into the OPD's next draft, and what not and why; then the button."""
+    cycle = get_object_or_404(Cycle, year=year)
+    unit = get_object_or_404(Unit.objects.opd(), pk=opd)
+    if not permissions.may_record_missed(request.user, unit):
+        raise Http404
+    if request.method == "POST":
+        try:
+            n = carrying.carry_over(cycle, unit, by=request.user)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return redirect(request.path)
+        said = _("%(n)s baris dibawa ke draf rencana %(year)d.") % {"n": angka(n), "year": year}
+        if n:
+            messages.success(request, said)
+        else:
+            messages.info(request, _("Tidak ada baris baru yang perlu dibawa."))
+        return redirect(request.path)
+    found = carrying.preview(cycle, unit)
+    context = {
+        "cycle": cycle,
+        "unit": unit,
+        "preview": found,
+        "add_count": len(found.to_add),
+        "add_page": page_of(request, found.to_add, PAGE),
+        "others": Paginator(found.others, PAGE).get_page(request.GET.get("lain")),
+    }
+    return render(request, "training/carry_over.html", context)
