@@ -11,6 +11,7 @@ from evaluation.views import (
     interview_lists,
     interviews,
     own_interviews,
+    project_endings,
     project_work,
     projects,
     trace,
@@ -143,18 +144,22 @@ urlpatterns: list[URLPattern] = [
     path("evaluasi/proyek/<int:pk>/catatan/", project_work.project_note, name="project_note"),
     path("evaluasi/proyek/catatan/<int:pk>/tanggapi/", project_work.project_answer, name="project_answer"),
     path(
-        "evaluasi/proyek/<int:pk>/tinjauan/<slug:hand>/", project_work.project_review, name="project_review"
+        "evaluasi/proyek/<int:pk>/tinjauan/<slug:hand>/",
+        project_endings.project_review,
+        name="project_review",
     ),
-    path("evaluasi/proyek/<int:pk>/tingkat/", project_work.project_rating, name="project_rating"),
+    path("evaluasi/proyek/<int:pk>/tingkat/", project_endings.project_rating, name="project_rating"),
     path(
         "evaluasi/proyek/<int:pk>/tingkat/putuskan/",
-        project_work.project_rating_decide,
+        project_endings.project_rating_decide,
         name="project_rating_decide",
     ),
-    path("evaluasi/proyek/<int:pk>/serah-terima/", project_work.project_hand_over, name="project_hand_over"),
+    path(
+        "evaluasi/proyek/<int:pk>/serah-terima/", project_endings.project_hand_over, name="project_hand_over"
+    ),
     path(
         "evaluasi/proyek/<int:pk>/serah-terima/jawab/",
-        project_work.project_hand_over_answer,
+        project_endings.project_hand_over_answer,
         name="project_hand_over_answer",
     ),
     # Findings, actions, and what they say to the next plan
