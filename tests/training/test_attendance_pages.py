@@ -64,12 +64,11 @@ def test_whatever_is_sent_gets_a_sentence(cast, sent):
     session, _check_in = opened(cast)
     phone = sign_in(cast.owner)
     assert phone.post(url("check_in", session.pk), {"code": sent}).status_code == 422
-    in_address = sent[:2000].replace("\x00", "\x01")  # a NUL in an address comes to no page
-    assert phone.get(url("check_in", session.pk), {"kode": in_address}).status_code == 200
+    assert phone.get(url("check_in", session.pk), {"kode": sent[:2000]}).status_code == 200
     keeper = sign_in(cast.city_hr)
     listed = {"present": sent, "before": [sent, "9" * 30], "reason": sent}
     assert keeper.post(url("attendance_list", session.pk), listed).status_code in (302, 400, 422)  # too large
-    assert phone.get(url("my_hours"), {"tahun": in_address, "page": in_address}).status_code == 200
+    assert phone.get(url("my_hours"), {"tahun": sent[:2000], "page": sent[:2000]}).status_code == 200
 
 
 def test_the_list_on_paper_keeps_what_was_ticked(cast):

@@ -146,7 +146,7 @@ def test_a_typed_code_leads_to_its_page(paper):
     start = reverse("training:certificate_check_start")
     answer = Client().get(start, {"kode": paper.check_number})
     assert answer["Location"] == reverse("training:certificate_check", args=[paper.code])
-    for typed in ("\x01", "////", "ÄÖÜ", "x" * 500, ""):
+    for typed in ("\x00", "////", "ÄÖÜ", "x" * 500, ""):
         assert Client().get(start, {"kode": typed}).status_code in (200, 302)
 
 

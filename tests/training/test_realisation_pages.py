@@ -50,8 +50,8 @@ def test_the_city_sees_all_and_an_opd_its_own(cast, item):
 @pytest.mark.parametrize(
     "data",
     [
-        {"tahun": "x", "unit": "\x01", "triwulan": "9", "keadaan": "?", "page": "-1"},
-        {"tahun": "99999999999999999999", "unit": "9" * 30, "q": "\x01"},
+        {"tahun": "x", "unit": "\x00", "triwulan": "9", "keadaan": "?", "page": "-1"},
+        {"tahun": "99999999999999999999", "unit": "9" * 30, "q": "\x00"},
     ],
 )
 @pytest.mark.parametrize("url", [TOP, LIST])
