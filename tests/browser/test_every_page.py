@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import mimetypes
 import os
+from functools import cache
 from pathlib import Path
 
 import brotli
@@ -52,8 +53,11 @@ def visitor_of(row):
     return next((name for name in VISITORS if name in row.allowed), min(row.allowed))
 
 
-def weight(body):
-    return len(brotli.compress(body, quality=5))
+@cache
+def static(path):
+    """A file of the static folders, and its weight on the way."""
+    body = Path(finders.find(path)).read_bytes()
+    return body, mimetypes.guess_type(path)[0], len(brotli.compress(body, quality=5))
 
 
 class Visit:
@@ -73,9 +77,8 @@ class Visit:
         """Files from the static folders, the page as it was fetched; nothing else is asked for."""
         path = route.request.url.removeprefix(ORIGIN).split("?")[0].split("#")[0]
         if path.startswith("/static/"):
-            file = Path(finders.find(path.removeprefix("/static/")))
-            self.weights[path] = weight(file.read_bytes())
-            route.fulfill(body=file.read_bytes(), content_type=mimetypes.guess_type(file.name)[0])
+            body, kind, self.weights[path] = static(path.removeprefix("/static/"))
+            route.fulfill(body=body, content_type=kind)
         else:
             route.fulfill(headers=dict(self.found.headers), body=self.found.content)
 
