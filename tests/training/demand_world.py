@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from decimal import Decimal
 
+from jobs.queue import work_off
 from planning.models import DevelopmentForm, Plan, PlanItem, Programme
 from tests.factories import CivilServantFactory, PositionFactory
 from tests.planning.world import (
@@ -17,7 +19,9 @@ from tests.planning.world import (
     TargetFactory,
 )
 from tests.training.world import RoomFactory, SessionFactory, SpeakerFactory
-from training.models import DemandRun, ProposedBatch, ProposedSeat, Speaker, Unplaced
+from training import demand
+from training.conflicts import conflicts_of_batch
+from training.models import Batch, DemandRun, ProposedBatch, ProposedSeat, Speaker, Unplaced
 
 #: The quarter of the tests: April to June 2027.
 QUARTER, FIRST = 2, dt.date(2027, 4, 1)
@@ -114,3 +118,43 @@ def proposed(cast) -> DemandRun:
         run=run, item=item, civil_servant=colleague, reason=Unplaced.Reason.FEW, words="Hanya 1 peserta."
     )
     return run
+
+
+def run_for(cast, *programmes, **more) -> DemandRun:
+    """Asked for and computed, as a worker does it."""
+    run = demand.start_run(CycleFactory(), QUARTER, programmes, by=cast.city_hr, **more)
+    job = work_off(run.job)
+    assert job.status == "done", job.error
+    return DemandRun.objects.get(pk=run.pk)
+
+
+def told(run) -> Counter[str]:
+    return Counter(run.unplaced.values_list("reason", flat=True))
+
+
+def words_of(run) -> set[str]:
+    return set(run.unplaced.values_list("words", flat=True))
+
+
+def said(run) -> list[object]:
+    """The whole proposal, as far as it does not depend on keys that are made anew."""
+    found: list[object] = []
+    for proposal in run.proposals.order_by("batch__programme", "batch__number"):
+        batch = proposal.batch
+        times = batch.sessions.order_by("starts_at").values_list(
+            "title", "starts_at", "ends_at", "room", "jp", "speaking__speaker"
+        )
+        people = proposal.seats.order_by("civil_servant").values_list("item", "civil_servant")
+        found.append((batch.programme_id, batch.number, batch.capacity, list(times), list(people)))
+    return found
+
+
+def against(run) -> list[tuple[str, str]]:
+    """Everything that the rules of scheduling say against the proposals."""
+    found = []
+    for batch in Batch.objects.filter(proposal__run=run):
+        rows = batch.sessions.select_related("room__venue")
+        rows = rows.prefetch_related("speaking__speaker__civil_servant")
+        for conflicts in conflicts_of_batch(batch, rows).values():
+            found += [(str(conflict.code), conflict.text) for conflict in conflicts]
+    return found

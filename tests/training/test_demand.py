@@ -1,4 +1,4 @@
-"""From ratified lines to proposed batches: what is asked, proposed, fits nowhere; and what then."""
+"""From ratified lines to proposed batches: what is asked, what is proposed, and what fits nowhere."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Sum
 from django.utils import timezone
 
-from jobs.queue import work_off
 from personnel.models import AuditEntry, CivilServant
 from planning.models import ConversionRule, DevelopmentForm, Plan
 from tests.factories import PositionFactory, UnitFactory
@@ -20,19 +18,21 @@ from tests.planning.world import CompetencyFactory, CycleFactory, FormFactory, P
 from tests.training.demand_world import (
     FIRST,
     QUARTER,
+    against,
     classical,
     demand_of,
     lines,
     means,
     online,
-    proposed,
     ratify,
+    run_for,
+    said,
     staff,
+    told,
+    words_of,
 )
 from tests.training.enrolment_world import State as Enrolled
 from tests.training.enrolment_world import put
-from tests.training.test_batches import NOBODY_ELSE, session_values
-from tests.training.test_double_booking import race
 from tests.training.world import (
     BatchFactory,
     HolidayFactory,
@@ -45,19 +45,17 @@ from tests.training.world import (
     seat_in,
 )
 from training import demand, sessions
-from training.conflicts import Code, conflicts_of_batch
+from training.conflicts import Code
 from training.demand.facts import load
 from training.demand.placing import arrange
 from training.models import (
     Attendance,
     Batch,
     DemandRun,
-    Enrolment,
     ProposedSeat,
     Room,
     ScheduleRule,
     Session,
-    SessionSpeaker,
     TravelTime,
     Unplaced,
 )
@@ -65,46 +63,6 @@ from training.models import (
 pytestmark = pytest.mark.django_db
 
 Reason = Unplaced.Reason
-
-
-def run_for(cast, *programmes, **more) -> DemandRun:
-    """Asked for and computed, as a worker does it."""
-    run = demand.start_run(CycleFactory(), QUARTER, programmes, by=cast.city_hr, **more)
-    job = work_off(run.job)
-    assert job.status == "done", job.error
-    return DemandRun.objects.get(pk=run.pk)
-
-
-def told(run) -> Counter[str]:
-    return Counter(run.unplaced.values_list("reason", flat=True))
-
-
-def words_of(run) -> set[str]:
-    return set(run.unplaced.values_list("words", flat=True))
-
-
-def said(run) -> list[object]:
-    """The whole proposal, as far as it does not depend on keys that are made anew."""
-    found: list[object] = []
-    for proposal in run.proposals.order_by("batch__programme", "batch__number"):
-        batch = proposal.batch
-        times = batch.sessions.order_by("starts_at").values_list(
-            "title", "starts_at", "ends_at", "room", "jp", "speaking__speaker"
-        )
-        people = proposal.seats.order_by("civil_servant").values_list("item", "civil_servant")
-        found.append((batch.programme_id, batch.number, batch.capacity, list(times), list(people)))
-    return found
-
-
-def against(run) -> list[tuple[str, str]]:
-    """Everything that the rules of scheduling say against the proposals."""
-    found = []
-    for batch in Batch.objects.filter(proposal__run=run):
-        rows = batch.sessions.select_related("room__venue")
-        rows = rows.prefetch_related("speaking__speaker__civil_servant")
-        for conflicts in conflicts_of_batch(batch, rows).values():
-            found += [(str(conflict.code), conflict.text) for conflict in conflicts]
-    return found
 
 
 # --------------------------------------------------------------------------------------------- what is asked
@@ -478,155 +436,3 @@ class TestReasons:
         form = FormFactory(code="A1", track=DevelopmentForm.Track.EDUCATION)
         self.asked(cast, online(form=form))
         assert set(told(run_for(cast))) == {Reason.ELSEWHERE}
-
-
-# --------------------------------------------------------------------------------------------------- asking
-
-
-class TestAsking:
-    def test_asked_twice_while_it_computes_made_once(self, cast):
-        first = demand.start_run(CycleFactory(), QUARTER, by=cast.city_hr)
-        assert demand.start_run(CycleFactory(), QUARTER, by=cast.city_hr) == first
-        with pytest.raises(ValidationError, match="masih dihitung"):
-            demand.start_run(CycleFactory(), QUARTER, jp_per_day=4, by=cast.city_hr)
-        assert DemandRun.objects.count() == 1
-
-    @pytest.mark.parametrize(
-        ("year", "quarter", "jp", "field"),
-        [(2027, 5, 8, "quarter"), (2025, 2, 8, "quarter"), (2027, 2, 0, "jp_per_day")],
-    )
-    def test_what_does_not_fit(self, cast, year, quarter, jp, field):
-        with pytest.raises(ValidationError) as refusal:
-            demand.start_run(CycleFactory(year=year), quarter, jp_per_day=jp, by=cast.city_hr)
-        assert field in refusal.value.error_dict
-
-    @pytest.mark.parametrize("member", NOBODY_ELSE)
-    def test_only_bkpsdmd(self, cast, member):
-        by, run = getattr(cast, member), proposed(cast)
-        batch = run.proposals.get().batch
-        for act in (
-            lambda: demand.start_run(run.cycle, QUARTER, by=by),
-            lambda: demand.compute(run, by=by),
-            lambda: demand.confirm(batch, by=by),
-            lambda: demand.confirm_later(run, by=by),
-            lambda: demand.confirm_all(run, by=by),
-            lambda: demand.discard_run(run, by=by),
-            lambda: demand.discard(batch, by=by),
-        ):
-            with pytest.raises(PermissionDenied):
-                act()
-        assert not DemandRun.objects.visible_to(by).exists()
-
-    def test_a_job_that_fails_says_so(self, cast):
-        run = demand.start_run(CycleFactory(), QUARTER, by=cast.city_hr)
-        cast.city_hr.role_assignments.all().delete()
-        job = work_off(run.job)
-        assert "tidak lagi berwenang" in job.error
-        assert DemandRun.objects.get().state == DemandRun.State.FAILED
-
-
-# ------------------------------------------------------------------------------------ confirming, discarding
-
-
-class TestConfirming:
-    def test_the_people_are_nominated_from_their_lines_once(self, cast):
-        run = proposed(cast)
-        batch, item = run.proposals.get().batch, Plan.objects.get().items.get()
-        for _time in range(2):
-            demand.confirm(batch, by=cast.city_hr)
-        batch.refresh_from_db()
-        enrolment = Enrolment.objects.get()
-        assert batch.state == Batch.State.PLANNED
-        assert (enrolment.civil_servant, enrolment.item) == (cast.owner.civil_servant, item)
-        assert (enrolment.source, enrolment.state) == (Enrolment.Source.PLAN, Enrolment.State.ASKED)
-        assert (enrolment.hr_ok_by, enrolment.superior_ok_by) == (cast.city_hr, None)
-        assert run.proposals.get().confirmed_by == cast.city_hr
-        assert AuditEntry.objects.filter(action="batch_confirmed").count() == 1
-
-    def test_whoever_left_the_plan_is_not_nominated(self, cast):
-        run = proposed(cast)
-        Plan.objects.update(is_current=False)
-        result = demand.confirm(run.proposals.get().batch, by=cast.city_hr)
-        assert [why for _person, why in result.refused] == ["Tidak lagi ada dalam rencana yang berlaku."]
-        assert not Enrolment.objects.exists()
-        assert ProposedSeat.objects.get().refusal
-
-    def test_all_of_a_run_in_a_worker(self, cast):
-        for programme in (online(), online()):
-            unit = UnitFactory()
-            lines(unit, programme, staff(unit, 10)[:2])
-        ratify()
-        run = run_for(cast)
-        run = demand.confirm_later(run, by=cast.city_hr)
-        assert demand.confirm_later(run, by=cast.city_hr).confirm_job == run.confirm_job
-        assert work_off(run.confirm_job).status == "done"
-        assert Enrolment.objects.count() == 4
-        assert set(Batch.objects.values_list("state", flat=True)) == {"planned"}
-        assert AuditEntry.objects.get(action="demand_confirm").facts["people"] == 4
-        with pytest.raises(ValidationError, match="Tidak ada usulan"):
-            demand.confirm_later(run, by=cast.city_hr)
-
-    def test_one_that_has_begun_hinders_no_other(self, cast):
-        run = proposed(cast)
-        batch = run.proposals.get().batch
-        Session.objects.update(starts_at=at("2026-01-05"), ends_at=at("2026-01-05", 12))
-        done = demand.confirm_all(run, by=cast.city_hr)
-        assert [(row.pk, why) for row, why in done.failed] == [(batch.pk, "Pelatihan ini sudah dimulai.")]
-        assert Batch.objects.get().state == Batch.State.PROPOSED
-
-
-class TestDiscarding:
-    def test_a_run(self, cast):
-        run = proposed(cast)
-        assert demand.discard_run(run, by=cast.city_hr) == 1
-        assert demand.discard_run(run, by=cast.city_hr) == 0
-        assert not Session.objects.exists()
-        assert DemandRun.objects.get().state == DemandRun.State.DISCARDED
-        assert AuditEntry.objects.filter(action="demand_discard").count() == 1
-
-    def test_what_was_confirmed_stays(self, cast):
-        run = proposed(cast)
-        demand.confirm(run.proposals.get().batch, by=cast.city_hr)
-        assert demand.discard_run(run, by=cast.city_hr) == 0
-        assert Batch.objects.count() == 1
-        with pytest.raises(ValidationError, match="belum ditetapkan"):
-            demand.discard(Batch.objects.get(), by=cast.city_hr)
-
-    def test_one_batch(self, cast):
-        run = proposed(cast)
-        batch = run.proposals.get().batch
-        for _time in range(2):
-            demand.discard(batch, by=cast.city_hr)
-        run.refresh_from_db()
-        assert (run.placed, run.unplaced_count, run.batches) == (0, 2, 0)
-        assert told(run) == {Reason.FEW: 1, Reason.DISCARDED: 1}
-        assert AuditEntry.objects.filter(action="demand_discard_one").count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_confirm_at_once(cast):
-    batch = proposed(cast).proposals.get().batch
-    act = lambda: demand.confirm(batch, by=cast.city_hr)  # noqa: E731
-    assert race(act, act) == {}
-    assert Enrolment.objects.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_confirmed_while_it_is_discarded(cast):
-    run = proposed(cast)
-    batch = run.proposals.get().batch
-    met = race(lambda: demand.confirm(batch, by=cast.city_hr), lambda: demand.discard(batch, by=cast.city_hr))
-    assert "belum ditetapkan" in str(met["second"])
-    assert Enrolment.objects.count() == 1
-
-
-def test_a_session_changed_by_hand_is_checked_for_those_who_are_meant(cast):
-    """The rules see the people of a proposal when HR moves one of its sessions."""
-    run = proposed(cast)
-    batch = run.proposals.get().batch
-    StaffAbsenceFactory(
-        civil_servant=cast.owner.civil_servant, starts_on=dt.date(2027, 4, 6), ends_on=dt.date(2027, 4, 6)
-    )
-    with pytest.raises(ValidationError, match=cast.owner.civil_servant.name):
-        sessions.change_session(batch.sessions.get(), session_values("2027-04-06"), by=cast.city_hr)
-    assert not SessionSpeaker.objects.exists()
