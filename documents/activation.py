@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from documents.kinds import Kind
 from jobs.queue import Progress, Refused
@@ -35,7 +33,7 @@ def may_request(user: User, object_id: int | None, year: int | None) -> bool:
 
 
 def title(object_id: int | None, year: int | None) -> str:
-    return _("Surat aktivasi akun %(unit)s") % {"unit": _unit(object_id).name}
+    return f"Surat aktivasi akun {_unit(object_id).name}"
 
 
 def owner(object_id: int | None, year: int | None) -> str:
@@ -54,7 +52,7 @@ def build(document: Document, path: Path, progress: Progress) -> None:
     letters = issue_first_passwords(unit, by=document.requested_by)
     if not letters:
         raise Refused(
-            _("Semua pegawai unit ini sudah mempunyai kata sandi; tidak ada surat yang perlu dicetak.")
+            "Semua pegawai unit ini sudah mempunyai kata sandi; tidak ada surat yang perlu dicetak."
         )
     html = render_to_string(
         "letters/activation.html", {"unit": unit, "letters": letters, "document": document}
@@ -64,7 +62,7 @@ def build(document: Document, path: Path, progress: Progress) -> None:
 
 ACTIVATION_LETTERS = Kind(
     slug="activation_letters",
-    name=gettext_lazy("Surat aktivasi akun"),
+    name="Surat aktivasi akun",
     title=title,
     may_request=may_request,
     build=build,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 
 class RequestForm(forms.Form):
@@ -18,10 +17,10 @@ class CheckNumberForm(forms.Form):
     """The check number, as printed at the foot of each page."""
 
     nomor = forms.CharField(
-        label=_("Nomor periksa"),
+        label="Nomor periksa",
         max_length=20,
-        help_text=_("Tercetak di kaki setiap halaman, misalnya ABCD-2345-WXYZ."),
-        error_messages={"required": _("Tulis nomor periksa yang tercetak pada dokumen.")},
+        help_text="Tercetak di kaki setiap halaman, misalnya ABCD-2345-WXYZ.",
+        error_messages={"required": "Tulis nomor periksa yang tercetak pada dokumen."},
     )
 
     def clean_nomor(self) -> str:

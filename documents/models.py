@@ -8,7 +8,6 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 CHECK_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
@@ -30,31 +29,31 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 class Document(models.Model):
     """One requested print. Its kind names the function that makes it (``documents.kinds``)."""
 
-    kind = models.SlugField(_("jenis"), max_length=50)
-    title = models.CharField(_("judul"), max_length=250)
-    object_id = models.PositiveBigIntegerField(_("nomor objek"), null=True, blank=True)
-    year = models.PositiveSmallIntegerField(_("tahun"), null=True, blank=True)
+    kind = models.SlugField("jenis", max_length=50)
+    title = models.CharField("judul", max_length=250)
+    object_id = models.PositiveBigIntegerField("nomor objek", null=True, blank=True)
+    year = models.PositiveSmallIntegerField("tahun", null=True, blank=True)
     requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("diminta oleh")
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="diminta oleh"
     )
     job = models.ForeignKey("jobs.Job", on_delete=models.PROTECT, null=True, related_name="+")
-    check_code = models.CharField(_("nomor periksa"), max_length=12, unique=True, default=new_check_code)
+    check_code = models.CharField("nomor periksa", max_length=12, unique=True, default=new_check_code)
     stored_as = models.CharField(max_length=200, blank=True, help_text="Path below PRIVATE_ROOT.")
     file_name = models.CharField(max_length=150, blank=True, help_text="As downloaded; never holds a NIP.")
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveBigIntegerField(null=True, blank=True)
-    pages = models.PositiveIntegerField(_("halaman"), null=True, blank=True)
+    pages = models.PositiveIntegerField("halaman", null=True, blank=True)
     is_sensitive = models.BooleanField(
         default=False, help_text="Opened once by the person who asked, then removed (activation letters)."
     )
-    created_at = models.DateTimeField(_("diminta"), auto_now_add=True)
-    finished_at = models.DateTimeField(_("selesai"), null=True, blank=True)
+    created_at = models.DateTimeField("diminta", auto_now_add=True)
+    finished_at = models.DateTimeField("selesai", null=True, blank=True)
 
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("dokumen")
-        verbose_name_plural = _("dokumen")
+        verbose_name = "dokumen"
+        verbose_name_plural = "dokumen"
         ordering = ["-created_at", "-pk"]
         indexes = [models.Index(fields=["kind", "object_id", "-created_at"], name="document_of_object")]
 

@@ -14,7 +14,6 @@ from typing import Any
 
 import pydyf
 import weasyprint
-from django.utils.translation import gettext as _
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from documents.look import PRINT_FOLDER
@@ -73,8 +72,8 @@ def render(html: str, *, identifier: str) -> Rendered:
     )
     if fetcher.refused:
         raise ForbiddenAddress(
-            _("Dokumen tidak dibuat karena isinya menunjuk ke %(count)d alamat yang tidak diizinkan.")
-            % {"count": len(fetcher.refused)}
+            f"Dokumen tidak dibuat karena isinya menunjuk ke {len(fetcher.refused)} alamat yang "
+            "tidak diizinkan."
         )
     return Rendered(pdf, len(document.pages))
 

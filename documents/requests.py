@@ -10,8 +10,6 @@ from django.db import transaction
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from documents import kinds, store
 from documents.models import Document
@@ -22,8 +20,8 @@ from personnel.models import User
 
 audit.name_acts(
     {
-        "request_document": gettext_lazy("Meminta dokumen"),
-        "download": gettext_lazy("Mengunduh dokumen"),
+        "request_document": "Meminta dokumen",
+        "download": "Mengunduh dokumen",
     }
 )
 
@@ -71,7 +69,7 @@ def build_document(job: Job, progress: Progress) -> str:
         return address
     kind = kinds.KINDS.get(document.kind)
     if kind is None or not _still_may(document.requested_by, kind, document):
-        raise Refused(_("Anda tidak lagi berwenang atas dokumen ini, jadi dokumennya tidak dibuat."))
+        raise Refused("Anda tidak lagi berwenang atas dokumen ini, jadi dokumennya tidak dibuat.")
     with store.workbench() as bench:
         path = bench / "hasil.pdf"
         kind.build(document, path, progress)

@@ -16,7 +16,6 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from documents import store
 from documents.models import Document, DocumentSection, Section
@@ -76,7 +75,7 @@ def require(document: Document, wants: Sequence[Wanted], progress: Progress) -> 
     progress.total(len(sections), done=sum(section.is_ready for section in sections))
     missing = [section for section in sections if not section.is_ready]
     if len(missing) > FEW:
-        progress.stage(_("Menyusun bagian-bagian yang berubah"))
+        progress.stage("Menyusun bagian-bagian yang berubah")
         _send_for(document, sections, missing)
         raise Postponed(lambda: not _waits(document))
     for section in missing:
@@ -120,7 +119,7 @@ def _send_for(document: Document, sections: Sequence[Section], missing: Sequence
     for section in missing:
         last = section.job
         if last and last.status == Job.Status.FAILED and last.created_at > document.created_at:
-            raise Refused(_("Salah satu bagian dokumen gagal dibuat. %(why)s") % {"why": last.error})
+            raise Refused(f"Salah satu bagian dokumen gagal dibuat. {last.error}")
         section.job = enqueue(
             "render_section",
             {"section": section.pk},
@@ -153,7 +152,7 @@ def render_section(section: Section) -> None:
     kind = KINDS[section.kind]
     data = kind.data(section.params)
     if content_hash(section.kind, data) != section.content_hash:
-        raise Refused(_("Data berubah saat dokumen sedang dibuat."))
+        raise Refused("Data berubah saat dokumen sedang dibuat.")
     from documents import render  # noqa: PLC0415 - slow to load, only workers need it
 
     rendered = render.render(kind.html(data), identifier=section.content_hash)

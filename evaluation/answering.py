@@ -10,7 +10,6 @@ import enum
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.translation import gettext as _
 
 from evaluation.models import Answer, Invitation, SealedAnswer, Wave
 from evaluation.questionnaire import Answers, Kind, Questionnaire, check, clean
@@ -135,9 +134,7 @@ def send(
     """
     _require_own(invitation, secret, by)
     if errors := check(questionnaire, answers):
-        raise ValidationError(
-            _("%(n)d pertanyaan belum dijawab dengan lengkap.") % {"n": len(errors)}, code="incomplete"
-        )
+        raise ValidationError(f"{len(errors)} pertanyaan belum dijawab dengan lengkap.", code="incomplete")
     answers = clean(questionnaire, answers)
     is_new = _mark(invitation, receipt_of(secret, invitation.pk))
     try:
@@ -161,7 +158,7 @@ def _require_own(invitation: Invitation, secret: str, by: User) -> None:
     if by.civil_servant_id is None or invitation.respondent_id != by.civil_servant_id:
         raise PermissionDenied
     if not is_secret(secret):
-        raise ValidationError(_("Buka kuesioner ini dari daftar “Kuesioner saya”, lalu mulai lagi."))
+        raise ValidationError("Buka kuesioner ini dari daftar “Kuesioner saya”, lalu mulai lagi.")
 
 
 def _open(invitation: Invitation) -> Invitation:
@@ -174,7 +171,7 @@ def _open(invitation: Invitation) -> Invitation:
         state = cursor.fetchone()[0]
     if state != Wave.State.OPEN:
         raise ValidationError(
-            _("Kuesioner ini sudah ditutup, sehingga jawaban Anda tidak tersimpan."), code="closed"
+            "Kuesioner ini sudah ditutup, sehingga jawaban Anda tidak tersimpan.", code="closed"
         )
     return Invitation.objects.get(pk=invitation.pk)
 
@@ -197,7 +194,7 @@ def _unmark(invitation: Invitation) -> None:
 
 
 def _received() -> str:
-    return _("Jawaban Anda sudah kami terima, sehingga kuesioner ini tidak dapat dikirim sekali lagi.")
+    return "Jawaban Anda sudah kami terima, sehingga kuesioner ini tidak dapat dikirim sekali lagi."
 
 
 def _write(invitation: Invitation, secret: str, answers: Answers, *, is_sent: bool) -> None:

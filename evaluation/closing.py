@@ -16,8 +16,6 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaluation.disclosure import stand_together
 from evaluation.models import Answer, AnswerValue, Invitation, Remark, SealedAnswer, Wave
@@ -31,7 +29,7 @@ from planning.suppression import K
 logger = logging.getLogger(__name__)
 CHUNK = 2000
 
-audit.name_acts({"wave_closed": gettext_lazy("Menutup gelombang kuesioner")})
+audit.name_acts({"wave_closed": "Menutup gelombang kuesioner"})
 
 
 def close_due() -> int:
@@ -56,7 +54,7 @@ def close_wave(wave: Wave, *, by: User | None, reason: str = "") -> Wave:
     if wave.state == Wave.State.CLOSED:
         return wave
     if wave.state != Wave.State.OPEN:
-        raise ValidationError(_("Hanya gelombang yang sedang dibuka dapat ditutup."))
+        raise ValidationError("Hanya gelombang yang sedang dibuka dapat ditutup.")
     answers = _opened(wave)
     SealedAnswer.objects.filter(wave=wave)._raw_delete(using="default")
     _rewrite_invitations(wave)
@@ -78,7 +76,7 @@ def _opened(wave: Wave) -> list[Sealed]:
         answers = [unseal(bytes(body), wave=wave.pk) for body in list(rows)]
     except Broken:
         raise ValidationError(
-            _("Ada jawaban yang tidak dapat dibuka. Pulihkan SURVEY_KEY yang lama, lalu tutup lagi.")
+            "Ada jawaban yang tidak dapat dibuka. Pulihkan SURVEY_KEY yang lama, lalu tutup lagi."
         ) from None
     secrets.SystemRandom().shuffle(answers)
     return answers

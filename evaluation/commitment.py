@@ -19,7 +19,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db.models import Count, Exists, OuterRef, Q, TextChoices
-from django.utils.translation import gettext_lazy as _
 
 from evaluation.models import Invitation, Wave
 from evaluation.projects import sums
@@ -35,25 +34,25 @@ from training.reality import Choice, Realisation
 class Column(TextChoices):
     """What is counted."""
 
-    RATINGS = "penilaian", _("Penilaian terkirim")
-    ANSWERS = "masukan", _("Masukan ditanggapi")
-    LINES = "rencana", _("Rencana dilaksanakan")
-    SURVEYS = "kuesioner", _("Kuesioner dijawab")
-    PROJECTS = "proyek", _("Proyek selesai")
+    RATINGS = "penilaian", "Penilaian terkirim"
+    ANSWERS = "masukan", "Masukan ditanggapi"
+    LINES = "rencana", "Rencana dilaksanakan"
+    SURVEYS = "kuesioner", "Kuesioner dijawab"
+    PROJECTS = "proyek", "Proyek selesai"
 
 
 #: Where each number comes from, for "dari mana angka ini?".
 ORIGIN = {
-    Column.RATINGS: _(
+    Column.RATINGS: (
         "lembar mandiri dan atasan yang terkirim, dari dua lembar untuk setiap pegawai yang dinilai"
     ),
-    Column.ANSWERS: _("masukan dan usulan yang sudah ditanggapi, dari semua yang tidak ditarik"),
-    Column.LINES: _("baris rencana yang ditetapkan dan diikuti pegawainya, dari semua baris"),
-    Column.SURVEYS: _("undangan kuesioner yang dijawab, dari semua undangan pada gelombang yang dibuka"),
-    Column.PROJECTS: _("proyek alumni yang selesai, dari yang selesai dan yang berjalan"),
+    Column.ANSWERS: "masukan dan usulan yang sudah ditanggapi, dari semua yang tidak ditarik",
+    Column.LINES: "baris rencana yang ditetapkan dan diikuti pegawainya, dari semua baris",
+    Column.SURVEYS: "undangan kuesioner yang dijawab, dari semua undangan pada gelombang yang dibuka",
+    Column.PROJECTS: "proyek alumni yang selesai, dari yang selesai dan yang berjalan",
 }
 
-audit.name_acts({"commitment_exported": _("Mengunduh papan komitmen")})
+audit.name_acts({"commitment_exported": "Mengunduh papan komitmen"})
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,6 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaluation import permissions
 from evaluation.models import Action, Finding, Interview, Project, Wave
@@ -46,9 +44,9 @@ REMIND_EVERY = 7
 
 audit.name_acts(
     {
-        "finding_recorded": gettext_lazy("Mencatat temuan evaluasi"),
-        "action_taken_on": gettext_lazy("Menetapkan tindak lanjut"),
-        "action_ended": gettext_lazy("Mengakhiri tindak lanjut"),
+        "finding_recorded": "Mencatat temuan evaluasi",
+        "action_taken_on": "Menetapkan tindak lanjut",
+        "action_ended": "Mengakhiri tindak lanjut",
     }
 )
 
@@ -97,10 +95,10 @@ def _require_known(finding: Finding, by: User) -> None:
         raise PermissionDenied
     if finding.wave and finding.wave.state != Wave.State.CLOSED:
         raise ValidationError(
-            _("Hasil kuesioner ini belum ditutup. Catat temuan sesudah hasilnya dapat dibaca.")
+            "Hasil kuesioner ini belum ditutup. Catat temuan sesudah hasilnya dapat dibaca."
         )
     if finding.opd and finding.opd.opd_id != finding.opd_id:
-        raise ValidationError({"opd": _("Pilih OPD, bukan bagian darinya.")})
+        raise ValidationError({"opd": "Pilih OPD, bukan bagian darinya."})
 
 
 def _complete(finding: Finding) -> None:
@@ -109,13 +107,13 @@ def _complete(finding: Finding) -> None:
     if source and finding.batch is None:
         finding.batch = source.batch
     if source and source.batch != finding.batch:
-        raise ValidationError({"batch": _("Sumbernya tentang angkatan lain.")})
+        raise ValidationError({"batch": "Sumbernya tentang angkatan lain."})
     if finding.batch:
         finding.cycle = finding.batch.cycle
         if finding.programme is None:
             finding.programme = finding.batch.programme
         if finding.programme != finding.batch.programme:
-            raise ValidationError({"programme": _("Angkatan ini dari program lain.")})
+            raise ValidationError({"programme": "Angkatan ini dari program lain."})
 
 
 # ----------------------------------------------------------------------------------------------- actions
@@ -151,11 +149,11 @@ def add_action(
     errors = {}
     today = timezone.localdate()
     if not today <= due_on <= today + FARTHEST:
-        errors["due_on"] = _("Pilih hari mulai hari ini, paling lama tiga tahun lagi.")
+        errors["due_on"] = "Pilih hari mulai hari ini, paling lama tiga tahun lagi."
     if not owners(finding.opd).filter(pk=owner.pk).exists():
-        errors["owner"] = _("Pilih orang yang memegang peran di OPD ini atau di BKPSDMD.")
+        errors["owner"] = "Pilih orang yang memegang peran di OPD ini atau di BKPSDMD."
     if for_cycle and for_cycle.year < finding.cycle.year:
-        errors["for_cycle"] = _("Tahun ini sudah lewat saat temuan dibuat. Pilih tahun yang masih disusun.")
+        errors["for_cycle"] = "Tahun ini sudah lewat saat temuan dibuat. Pilih tahun yang masih disusun."
     if errors:
         raise ValidationError(errors)
     action = Action(
@@ -171,7 +169,7 @@ def add_action(
     action.save()
     audit.record("action_taken_on", by=by, on=action, what=action.what, owner=owner.pk, due_on=due_on)
     if owner != by:
-        _tell(action, "new", _("Tindak lanjut untuk Anda, paling lambat %(day)s"))
+        _tell(action, "new", "Tindak lanjut untuk Anda, paling lambat %(day)s")
     return action
 
 
@@ -189,13 +187,11 @@ def end_action(action: Action, state: str, outcome: str, *, by: User) -> Action:
     if action.state == state and action.outcome == outcome:
         return action
     if action.state != State.OPEN:
-        raise ValidationError(
-            _("Tindak lanjut ini sudah diakhiri: %(how)s.") % {"how": action.get_state_display()}
-        )
+        raise ValidationError(f"Tindak lanjut ini sudah diakhiri: {action.get_state_display()}.")
     if state not in ENDS:
-        raise ValidationError({"state": _("Pilih selesai atau tidak dilanjutkan.")})
+        raise ValidationError({"state": "Pilih selesai atau tidak dilanjutkan."})
     if not outcome:
-        raise ValidationError({"outcome": _("Tulis hasilnya, atau mengapa tidak dilanjutkan.")})
+        raise ValidationError({"outcome": "Tulis hasilnya, atau mengapa tidak dilanjutkan."})
     action.state, action.outcome = State(state), outcome
     action.ended_by, action.ended_on = by, timezone.localdate()
     action.full_clean()
@@ -224,7 +220,7 @@ def _tell_end(action: Action, by: User) -> None:
     notices.tell(
         {action.created_by_id, action.owner_id} - {by.pk},
         key=f"action:{action.pk}:ended",
-        subject=_("Tindak lanjut %(how)s") % {"how": action.get_state_display().lower()},
+        subject=f"Tindak lanjut {action.get_state_display().lower()}",
         text=action.outcome,
         path=reverse("evaluation:action_detail", args=[action.pk]),
     )
@@ -265,5 +261,5 @@ def _remind(pk: int, today: dt.date) -> int:
         return 0
     action.reminded_on = today
     action.save(update_fields=["reminded_on"])
-    _tell(action, f"late:{today}", _("Tindak lanjut terlambat sejak %(day)s"))
+    _tell(action, f"late:{today}", "Tindak lanjut terlambat sejak %(day)s")
     return 1

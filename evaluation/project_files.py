@@ -10,8 +10,6 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaluation.models import Milestone, Project, ProjectEvidence
 from personnel import audit
@@ -23,8 +21,8 @@ MOST = 5
 
 audit.name_acts(
     {
-        "project_evidence": gettext_lazy("Melampirkan bukti proyek"),
-        "project_evidence_read": gettext_lazy("Mengunduh bukti proyek"),
+        "project_evidence": "Melampirkan bukti proyek",
+        "project_evidence_read": "Mengunduh bukti proyek",
     }
 )
 
@@ -66,7 +64,7 @@ def attach(milestone: Milestone, name: str, content: bytes, *, by: User) -> Proj
 def add_address(milestone: Milestone, address: str, *, by: User) -> ProjectEvidence:
     """Name a page that shows it."""
     if not address.lower().startswith(("http://", "https://")):
-        raise ValidationError({"address": _("Alamat dimulai dengan https://")})
+        raise ValidationError({"address": "Alamat dimulai dengan https://"})
     if there := milestone.evidence.filter(address=address).first():
         return there
     _require_room(milestone, "address")
@@ -79,7 +77,7 @@ def add_address(milestone: Milestone, address: str, *, by: User) -> ProjectEvide
 
 def _require_room(milestone: Milestone, field: str) -> None:
     if milestone.evidence.count() >= MOST:
-        raise ValidationError({field: _("Paling banyak %(n)d bukti untuk satu tonggak.") % {"n": MOST}})
+        raise ValidationError({field: f"Paling banyak {MOST} bukti untuk satu tonggak."})
 
 
 @transaction.atomic

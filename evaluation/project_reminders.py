@@ -15,7 +15,6 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from evaluation.models import Milestone, Project
 from evaluation.projects.holding import tell
@@ -61,7 +60,7 @@ def _remind(project: Project, today: dt.date) -> int:
     told = tell(
         project,
         first,
-        _("Proyek menunggu Anda: %(title)s") % {"title": project.title},
+        f"Proyek menunggu Anda: {project.title}",
         key=f"still:{today.isoformat()}",
         text=_why(project, today),
     )
@@ -69,7 +68,7 @@ def _remind(project: Project, today: dt.date) -> int:
     return told + tell(
         project,
         [person for person in others if person is not None and person.pk not in asked],
-        _("Proyek tidak bergerak: %(title)s") % {"title": project.title},
+        f"Proyek tidak bergerak: {project.title}",
         key=f"still:{today.isoformat()}",
         text=_why(project, today),
     )
@@ -91,10 +90,8 @@ def _why(project: Project, today: dt.date) -> str:
     overdue = [row for row in project.milestones.all() if row.done_on is None and row.due_on < today]
     if project.state == State.ACTIVE and overdue:
         row = overdue[0]
-        return _(
-            "Tonggak “%(what)s” seharusnya tercapai %(day)s. Catat kemajuan, hambatan, atau minta bantuan."
-        ) % {
-            "what": row.title,
-            "day": date_format(row.due_on, "j F Y"),
-        }
-    return _("Terakhir bergerak %(day)s.") % {"day": date_format(project.moved_on, "j F Y")}
+        return (
+            f"Tonggak “{row.title}” seharusnya tercapai {date_format(row.due_on, 'j F Y')}. Catat "
+            "kemajuan, hambatan, atau minta bantuan."
+        )
+    return f"Terakhir bergerak {date_format(project.moved_on, 'j F Y')}."

@@ -16,8 +16,6 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import F
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from evaluation import models
 from evaluation.models import InstrumentVersion
@@ -294,11 +292,11 @@ def clean(questionnaire: Questionnaire, answers: Mapping[str, Any]) -> Answers:
 
 def _unanswered(question: Question) -> str:
     return {
-        Kind.SCALE: _("Pilih satu jawaban."),
-        Kind.CHOICE: _("Pilih satu jawaban."),
-        Kind.CHOICES: _("Pilih paling sedikit satu jawaban."),
-        Kind.NUMBER: _("Isi dengan angka."),
-    }.get(question.kind, _("Isi jawaban Anda."))
+        Kind.SCALE: "Pilih satu jawaban.",
+        Kind.CHOICE: "Pilih satu jawaban.",
+        Kind.CHOICES: "Pilih paling sedikit satu jawaban.",
+        Kind.NUMBER: "Isi dengan angka.",
+    }.get(question.kind, "Isi jawaban Anda.")
 
 
 # ------------------------------------------------------------------------------------------------- one answer
@@ -327,7 +325,7 @@ def _whole(typed: Any) -> int | None:
 def _one(question: Question, typed: Any) -> tuple[Answer | None, str]:
     value = _whole(typed)
     if value is None or value not in question.values:
-        return None, _("Pilih satu jawaban dari daftar.")
+        return None, "Pilih satu jawaban dari daftar."
     return value, ""
 
 
@@ -338,22 +336,22 @@ def _several(question: Question, typed: Any) -> tuple[Answer | None, str]:
     values = {_whole(one) for one in ticked}
     known = {value for value in values if value is not None}
     if None in values or not known <= question.values:
-        return None, _("Pilih jawaban dari daftar.")
+        return None, "Pilih jawaban dari daftar."
     return (sorted(known), "") if known else (None, "")
 
 
 def _number(question: Question, typed: Any) -> tuple[Answer | None, str]:
     value = decimal_of(typed)
     if value is None:
-        return None, _("Tulis angka saja, misalnya 12 atau 2,5.")
+        return None, "Tulis angka saja, misalnya 12 atau 2,5."
     if value != round(value, 2):
-        return None, _("Tulis paling banyak dua angka di belakang koma.")
+        return None, "Tulis paling banyak dua angka di belakang koma."
     lowest = -LARGEST if question.lowest is None else question.lowest
     highest = LARGEST if question.highest is None else question.highest
     if value < lowest:
-        return None, _("Isi angka %(n)s atau lebih.") % {"n": number_in_words(lowest)}
+        return None, f"Isi angka {number_in_words(lowest)} atau lebih."
     if value > highest:
-        return None, _("Isi angka paling besar %(n)s.") % {"n": number_in_words(highest)}
+        return None, f"Isi angka paling besar {number_in_words(highest)}."
     return _plain(value), ""
 
 
@@ -379,15 +377,11 @@ def _plain(value: Decimal) -> str:
 
 def _text(question: Question, typed: Any) -> tuple[Answer | None, str]:
     if not isinstance(typed, str):
-        return None, _("Tulis jawaban dengan kata-kata.")
+        return None, "Tulis jawaban dengan kata-kata."
     text = _writable(typed, lines=question.kind == Kind.LONG)
     longest = LONGEST[question.kind]
     if len(text) > longest:
-        words = ngettext(
-            "Jawaban terlalu panjang: kurangi %(n)s huruf (paling banyak %(longest)s).",
-            "Jawaban terlalu panjang: kurangi %(n)s huruf (paling banyak %(longest)s).",
-            len(text) - longest,
-        )
+        words = "Jawaban terlalu panjang: kurangi %(n)s huruf (paling banyak %(longest)s)."
         return None, words % {
             "n": number_in_words(len(text) - longest),
             "longest": number_in_words(longest),

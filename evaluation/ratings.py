@@ -11,8 +11,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaluation import permissions
 from evaluation.models import Project, ProjectNote, RatingProposal
@@ -30,9 +28,9 @@ ENDED = (Project.State.REPORTED, Project.State.CLOSED)
 
 audit.name_acts(
     {
-        "project_rating": gettext_lazy("Mengusulkan tingkat kompetensi dari proyek"),
-        "project_rated": gettext_lazy("Menerima tingkat kompetensi dari proyek"),
-        "project_not_rated": gettext_lazy("Tidak menerima tingkat kompetensi dari proyek"),
+        "project_rating": "Mengusulkan tingkat kompetensi dari proyek",
+        "project_rated": "Menerima tingkat kompetensi dari proyek",
+        "project_not_rated": "Tidak menerima tingkat kompetensi dari proyek",
     }
 )
 
@@ -70,19 +68,16 @@ def why_wait(leader: CivilServant) -> str:
         words = {"year": cycle.year}
         window = rating_window(leader, cycle)
         if window is not None and window.state(timezone.localdate()) == "open":
-            return _(
-                "Penilaian tahun %(year)d sedang berlangsung tertutup; keputusan ini dapat diambil sesudah "
-                "%(last)s."
-            ) % {**words, "last": date_format(window.ends_on, "j F Y")}
+            return (
+                "Penilaian tahun {year} sedang berlangsung tertutup; keputusan ini dapat diambil "
+                "sesudah {last}."
+            ).format(**{**words, "last": date_format(window.ends_on, "j F Y")})
         unpublished = RatingSheet.objects.filter(cycle=cycle, civil_servant=leader, published_at=None)
         if (window is None and unpublished.exists()) or unpublished.filter(sent_at__isnull=False).exists():
             return (
-                _(
-                    "Penilaian tahun %(year)d sedang berlangsung tertutup; keputusan ini dapat diambil "
-                    "sesudah lembar penilaian pegawai ini dibuka."
-                )
-                % words
-            )
+                "Penilaian tahun {year} sedang berlangsung tertutup; keputusan ini dapat diambil "
+                "sesudah lembar penilaian pegawai ini dibuka."
+            ).format(**words)
     return ""
 
 
@@ -96,20 +91,20 @@ def propose_level(project: Project, *, level: int, reason: str, by: User) -> Rat
     if not permissions.parts_of(by, project) & {"leader", "mentor", "superior"}:
         raise PermissionDenied
     if project.state not in ENDED:
-        raise ValidationError(_("Tingkat baru diusulkan sesudah hasil proyek dilaporkan."))
+        raise ValidationError("Tingkat baru diusulkan sesudah hasil proyek dilaporkan.")
     there = proposal_of(project)
     if there is not None:
         if (there.proposed_by_id, there.level, there.reason) == (by.pk, level, reason.strip()):
             return there
-        raise ValidationError(_("Untuk proyek ini sudah ada usulan tingkat."))
+        raise ValidationError("Untuk proyek ini sudah ada usulan tingkat.")
     if not reason.strip():
-        raise ValidationError({"reason": _("Tulis apa dalam proyek ini yang menunjukkan tingkat itu.")})
+        raise ValidationError({"reason": "Tulis apa dalam proyek ini yang menunjukkan tingkat itu."})
     proposal = RatingProposal(project=project, level=level, reason=reason.strip(), proposed_by=by)
     proposal.full_clean()
     proposal.save()
     save(project)
-    tell_story(project, Step.RATING, by=by, words=_("Tingkat %(n)d") % {"n": level})
-    subject = _("Tingkat kompetensi diusulkan dari proyek: %(title)s") % {"title": project.title}
+    tell_story(project, Step.RATING, by=by, words=f"Tingkat {level}")
+    subject = f"Tingkat kompetensi diusulkan dari proyek: {project.title}"
     tell(project, [project.superior, project.leader], subject, key="rating", by=by, text=proposal.reason)
     record(project, "project_rating", by=by, competency=project.competency.code, level=level)
     return proposal
@@ -126,23 +121,23 @@ def decide_level(
     if proposal is None or not may_decide(by, proposal):
         raise PermissionDenied
     if proposal.state != State.WAITING:
-        raise ValidationError(_("Usulan tingkat ini sudah diputuskan."), code="decided")
+        raise ValidationError("Usulan tingkat ini sudah diputuskan.", code="decided")
     if project.state != Project.State.CLOSED:
-        raise ValidationError(_("Tutup dahulu proyeknya; tingkat diputuskan sesudah tinjauannya lengkap."))
+        raise ValidationError("Tutup dahulu proyeknya; tingkat diputuskan sesudah tinjauannya lengkap.")
     proposal.answer, proposal.decided_by, proposal.decided_at = answer.strip(), by, timezone.now()
     if accepts:
         _accept(project, proposal, proposal.level if level is None else level, by)
     elif not proposal.answer:
-        raise ValidationError({"answer": _("Tulis alasannya; yang bersangkutan membacanya.")})
+        raise ValidationError({"answer": "Tulis alasannya; yang bersangkutan membacanya."})
     else:
         proposal.state = State.DECLINED
     proposal.full_clean()
     proposal.save()
     tell_story(project, Step.RATED if accepts else Step.NOT_RATED, by=by, words=proposal.answer)
     subject = (
-        _("Tingkat %(level)s untuk %(name)s tercatat dari proyek Anda")
+        "Tingkat %(level)s untuk %(name)s tercatat dari proyek Anda"
         if accepts
-        else _("Usulan tingkat untuk %(name)s tidak diterima")
+        else "Usulan tingkat untuk %(name)s tidak diterima"
     )
     words = {"level": proposal.decided_level, "name": project.competency.name}
     people = [project.leader, proposal.proposed_by.civil_servant]
@@ -158,8 +153,8 @@ def _accept(project: Project, proposal: RatingProposal, level: int, by: User) ->
     if refusal := why_wait(leader):
         raise ValidationError(refusal, code="stage")
     if level != proposal.level and not proposal.answer:
-        raise ValidationError({"answer": _("Tulis mengapa tingkatnya lain daripada yang diusulkan.")})
-    note = _("Dari proyek “%(title)s”. %(reason)s") % {"title": project.title, "reason": proposal.reason}
+        raise ValidationError({"answer": "Tulis mengapa tingkatnya lain daripada yang diusulkan."})
+    note = f"Dari proyek “{project.title}”. {proposal.reason}"
     proposal.rating = add_rating(
         leader,
         project.competency,

@@ -13,7 +13,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db.models import Count, F, Q, Sum
-from django.utils.translation import gettext as _
 
 from evaluation import disclosure
 from evaluation.disclosure import Block, Told, stand_together
@@ -86,9 +85,7 @@ class Leaf:
 
 
 def few() -> str:
-    return _("Tidak ditampilkan: kurang dari %(k)d jawaban, sehingga jawaban perorangan dapat ditebak.") % {
-        "k": K
-    }
+    return f"Tidak ditampilkan: kurang dari {K} jawaban, sehingga jawaban perorangan dapat ditebak."
 
 
 # ------------------------------------------------------------------------------------------------- reading
@@ -129,7 +126,7 @@ def results_by(
 def wave_results(wave: Wave) -> Results:
     """Of one wave, in the version that was asked; nothing before it is closed."""
     if wave.state != Wave.State.CLOSED:
-        return Results(0, Rate("", 0, 0), 0, why=_("Hasil baru dapat dibaca sesudah gelombang ditutup."))
+        return Results(0, Rate("", 0, 0), 0, why="Hasil baru dapat dibaca sesudah gelombang ditutup.")
     return results(wave.version.instrument, Cut("wave", wave.pk), wave.version)
 
 
@@ -349,16 +346,9 @@ def _one_of(question: Question, told: Sequence[Told]) -> QuestionResult:
     if n < K:
         return QuestionResult(question, why=few())
     cells, of = disclosure.add_up(told)
-    why = (
-        ""
-        if cells
-        else _("Sebaran tidak ditampilkan: sebagian jawaban dipilih kurang dari %(k)d orang.") % {"k": K}
-    )
+    why = "" if cells else f"Sebaran tidak ditampilkan: sebagian jawaban dipilih kurang dari {K} orang."
     if cells and of < n:
-        why = _("Sebaran dari %(of)d di antara %(n)d jawaban; yang lain terlalu sedikit per pilihan.") % {
-            "of": of,
-            "n": n,
-        }
+        why = f"Sebaran dari {of} di antara {n} jawaban; yang lain terlalu sedikit per pilihan."
     mean = None
     if question.kind == Kind.SCALE and (with_total := [one for one in told if one.total is not None]):
         total = sum(one.total or 0 for one in with_total)
@@ -394,8 +384,7 @@ def _several(
             cells.append(Cell(choice.label, sum(pool.ticked for pool in told), of))
         missing += not of
     why = (
-        _("%(n)d pilihan tidak ditampilkan: dipilih, atau tidak dipilih, oleh kurang dari %(k)d orang.")
-        % {"n": missing, "k": K}
+        (f"{missing} pilihan tidak ditampilkan: dipilih, atau tidak dipilih, oleh kurang dari {K} orang.")
         if missing
         else ""
     )
@@ -448,7 +437,7 @@ def rates_by_opd(wave: Wave) -> list[Rate]:
     if rest:
         invited = sum(row["invited"] for row in rest)
         if invited >= K:
-            rates.append(Rate(_("OPD lain, digabung"), invited, sum(row["answered"] for row in rest)))
+            rates.append(Rate("OPD lain, digabung", invited, sum(row["answered"] for row in rest)))
     return rates
 
 

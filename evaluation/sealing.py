@@ -20,7 +20,6 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 
 from evaluation.questionnaire import Answers
 
@@ -79,7 +78,7 @@ def seal(content: Sealed) -> bytes:
     packed = zlib.compress(json.dumps(asdict(content), ensure_ascii=False).encode(), 9)
     if len(packed) > SIZE - 4:
         raise ValidationError(
-            _("Tulisan Anda terlalu panjang untuk disimpan. Persingkat jawaban teks Anda, lalu simpan lagi.")
+            "Tulisan Anda terlalu panjang untuk disimpan. Persingkat jawaban teks Anda, lalu simpan lagi."
         )
     padded = len(packed).to_bytes(4) + packed + secrets.token_bytes(SIZE - 4 - len(packed))
     return base64.urlsafe_b64decode(_cipher().encrypt_at_time(padded, 0))

@@ -14,7 +14,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -40,38 +39,38 @@ class Job(models.Model):
     """One piece of work asked for by a person or by another job."""
 
     class Status(models.TextChoices):
-        QUEUED = "queued", _("Menunggu")
-        RUNNING = "running", _("Dikerjakan")
-        DONE = "done", _("Selesai")
-        FAILED = "failed", _("Gagal")
+        QUEUED = "queued", "Menunggu"
+        RUNNING = "running", "Dikerjakan"
+        DONE = "done", "Selesai"
+        FAILED = "failed", "Gagal"
 
     UNFINISHED = (Status.QUEUED, Status.RUNNING)
     MAX_ATTEMPTS = 3
 
-    kind = models.SlugField(_("jenis"), max_length=50)
-    params = models.JSONField(_("parameter"), default=dict, help_text="Ids only, never personal data.")
-    queue = models.CharField(_("antrean"), max_length=20, default="default")
+    kind = models.SlugField("jenis", max_length=50)
+    params = models.JSONField("parameter", default=dict, help_text="Ids only, never personal data.")
+    queue = models.CharField("antrean", max_length=20, default="default")
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("diminta oleh"),
+        verbose_name="diminta oleh",
         help_text="Null only for work of the clock.",
     )
     dedupe_key = models.CharField(max_length=200, blank=True)
-    status = models.CharField(_("keadaan"), max_length=10, choices=Status, default=Status.QUEUED)
-    attempts = models.PositiveSmallIntegerField(_("percobaan"), default=0)
+    status = models.CharField("keadaan", max_length=10, choices=Status, default=Status.QUEUED)
+    attempts = models.PositiveSmallIntegerField("percobaan", default=0)
     lease = models.UUIDField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
-    progress = models.PositiveIntegerField(_("kemajuan"), default=0)
-    total = models.PositiveIntegerField(_("jumlah langkah"), default=0)
-    stage = models.CharField(_("tahap"), max_length=200, blank=True)
-    result_url = models.CharField(_("alamat hasil"), max_length=200, blank=True)
-    error = models.TextField(_("sebab gagal"), blank=True, help_text="In words for the person who asked.")
-    created_at = models.DateTimeField(_("dibuat"), auto_now_add=True)
-    updated_at = models.DateTimeField(_("diperbarui"), auto_now=True)
+    progress = models.PositiveIntegerField("kemajuan", default=0)
+    total = models.PositiveIntegerField("jumlah langkah", default=0)
+    stage = models.CharField("tahap", max_length=200, blank=True)
+    result_url = models.CharField("alamat hasil", max_length=200, blank=True)
+    error = models.TextField("sebab gagal", blank=True, help_text="In words for the person who asked.")
+    created_at = models.DateTimeField("dibuat", auto_now_add=True)
+    updated_at = models.DateTimeField("diperbarui", auto_now=True)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False, help_text="For URLs.")
@@ -79,8 +78,8 @@ class Job(models.Model):
     objects = JobQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("pekerjaan latar")
-        verbose_name_plural = _("pekerjaan latar")
+        verbose_name = "pekerjaan latar"
+        verbose_name_plural = "pekerjaan latar"
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.UniqueConstraint(

@@ -17,7 +17,6 @@ from datetime import datetime, timedelta
 from django.db import close_old_connections, connection
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from jobs.models import Job
 
@@ -207,10 +206,10 @@ def give_up_hopeless() -> int:
 
 
 def gave_up_message() -> str:
-    return _(
-        "Pekerjaan ini sudah dicoba %(count)d kali dan selalu terhenti. Silakan minta sekali lagi; "
-        "bila tetap gagal, sampaikan kepada administrator sistem."
-    ) % {"count": Job.MAX_ATTEMPTS}
+    return (
+        f"Pekerjaan ini sudah dicoba {Job.MAX_ATTEMPTS} kali dan selalu terhenti. Silakan "
+        "minta sekali lagi; bila tetap gagal, sampaikan kepada administrator sistem."
+    )
 
 
 def _tell_failure(job: Job) -> None:

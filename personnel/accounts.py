@@ -8,8 +8,6 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit, permissions
 from personnel.models import User
@@ -20,10 +18,10 @@ from personnel.throttle import Door, address_of
 
 audit.name_acts(
     {
-        "password_change": gettext_lazy("Mengganti kata sandi"),
-        "account_add": gettext_lazy("Membuat akun"),
-        "account_close": gettext_lazy("Menutup akun"),
-        "account_open": gettext_lazy("Membuka kembali akun"),
+        "password_change": "Mengganti kata sandi",
+        "account_add": "Membuat akun",
+        "account_close": "Menutup akun",
+        "account_open": "Membuka kembali akun",
     }
 )
 
@@ -38,7 +36,7 @@ def change_password(request: Request, *, old: str, new: str) -> None:
         _check_old(request, old)
     validate_password(new, user)
     if user.has_usable_password() and user.check_password(new):
-        raise ValidationError(_("Kata sandi baru harus berbeda dari yang lama."), code="same")
+        raise ValidationError("Kata sandi baru harus berbeda dari yang lama.", code="same")
     with transaction.atomic():
         user.set_password(new)
         user.must_change_password = False
@@ -58,7 +56,7 @@ def _check_old(request: Request, old: str) -> None:
         if not right:
             door.note(succeeded=False)
     if not right:
-        raise ValidationError({"old": _("Kata sandi lama tidak benar.")}, code="wrong_old")
+        raise ValidationError({"old": "Kata sandi lama tidak benar."}, code="wrong_old")
 
 
 @transaction.atomic
@@ -68,7 +66,7 @@ def add_account(*, username: str, name: str, by: User | None) -> tuple[User, str
         raise PermissionDenied
     user = User(username=account_name(username), name=name.strip())
     if user.username.isdigit():
-        raise ValidationError({"username": _("Akun pegawai dibuat dari data pegawai, bukan di sini.")})
+        raise ValidationError({"username": "Akun pegawai dibuat dari data pegawai, bukan di sini."})
     password = new_first_password()
     user.password = first_password_hash(password)
     user.must_change_password = True

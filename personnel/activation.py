@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from personnel import audit, permissions
 from personnel.accounts import first_password_hash
@@ -17,7 +16,7 @@ from personnel.passwords import FIRST_PASSWORD_LIFETIME, new_first_password
 
 audit.name_acts(
     {
-        "first_password": _("Menerbitkan kata sandi pertama"),
+        "first_password": "Menerbitkan kata sandi pertama",
     }
 )
 

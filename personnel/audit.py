@@ -12,28 +12,24 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import AuditEntry, CivilServant, RoleAssignment, User
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
 
 FIRST_SEAL = "0" * 64
 # One lock for the whole chain: any constant of our own.
 CHAIN_LOCK = 0x50414C55
 
 # What an act is called on "Data saya" and on the audit page. Higher apps add theirs: ``name_acts({...})``.
-ACT_NAMES: dict[str, str | _StrPromise] = {}
+ACT_NAMES: dict[str, str] = {}
 
 
-def name_acts(names: Mapping[str, str | _StrPromise]) -> None:
+def name_acts(names: Mapping[str, str]) -> None:
     """Give acts their words; called by the module that records them."""
     ACT_NAMES.update(names)
 
@@ -56,32 +52,32 @@ def object_name(entry: AuditEntry) -> str:
 
 #: What the facts are called on the page; one without a name here is shown as it was written.
 FACT_NAMES: dict[str, Any] = {
-    "after": _("sesudah"),
-    "before": _("sebelum"),
-    "changed": _("diubah"),
-    "counts": _("jumlah"),
-    "decree": _("keputusan"),
-    "ends_on": _("sampai"),
-    "items": _("butir"),
-    "kind": _("jenis"),
-    "method": _("cara"),
-    "name": _("nama"),
-    "number": _("nomor"),
-    "office": _("sebagai"),
-    "page": _("halaman"),
-    "people": _("pegawai"),
-    "plan": _("rencana"),
-    "reason": _("alasan"),
-    "role": _("peran"),
-    "round": _("putaran"),
-    "rows": _("baris"),
-    "sha256": _("sidik berkas"),
-    "size": _("ukuran"),
-    "stage": _("tahap"),
-    "starts_on": _("mulai"),
-    "unit": _("unit"),
-    "username": _("nama masuk"),
-    "year": _("tahun"),
+    "after": "sesudah",
+    "before": "sebelum",
+    "changed": "diubah",
+    "counts": "jumlah",
+    "decree": "keputusan",
+    "ends_on": "sampai",
+    "items": "butir",
+    "kind": "jenis",
+    "method": "cara",
+    "name": "nama",
+    "number": "nomor",
+    "office": "sebagai",
+    "page": "halaman",
+    "people": "pegawai",
+    "plan": "rencana",
+    "reason": "alasan",
+    "role": "peran",
+    "round": "putaran",
+    "rows": "baris",
+    "sha256": "sidik berkas",
+    "size": "ukuran",
+    "stage": "tahap",
+    "starts_on": "mulai",
+    "unit": "unit",
+    "username": "nama masuk",
+    "year": "tahun",
 }
 
 
@@ -97,9 +93,9 @@ def facts_of(entry: AuditEntry) -> list[tuple[str, Any]]:
 
 name_acts(
     {
-        "refused": _("Tindakan ditolak karena tidak berwenang"),
-        "view_person": _("Melihat data pegawai"),
-        "export_people": _("Mengekspor daftar pegawai"),
+        "refused": "Tindakan ditolak karena tidak berwenang",
+        "view_person": "Melihat data pegawai",
+        "export_people": "Mengekspor daftar pegawai",
     }
 )
 

@@ -10,8 +10,6 @@ from typing import Any
 import xlsxwriter
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit
 from personnel.models import CivilServant, User
@@ -23,16 +21,16 @@ CONTENT_TYPES = {
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 COLUMNS = (
-    gettext_lazy("NIP"),
-    gettext_lazy("Nama"),
-    gettext_lazy("Jenis pegawai"),
-    gettext_lazy("Kedudukan hukum"),
-    gettext_lazy("Golongan"),
-    gettext_lazy("Jabatan"),
-    gettext_lazy("Jenjang"),
-    gettext_lazy("Unit kerja"),
-    gettext_lazy("OPD"),
-    gettext_lazy("Atasan langsung"),
+    "NIP",
+    "Nama",
+    "Jenis pegawai",
+    "Kedudukan hukum",
+    "Golongan",
+    "Jabatan",
+    "Jenjang",
+    "Unit kerja",
+    "OPD",
+    "Atasan langsung",
 )
 
 
@@ -79,7 +77,7 @@ def _xlsx(lines: list[list[str]]) -> bytes:
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
-        sheet = book.add_worksheet(_("Pegawai"))
+        sheet = book.add_worksheet("Pegawai")
         sheet.write_row(0, 0, [str(column) for column in COLUMNS], book.add_format({"bold": True}))
         for number, line in enumerate(lines, start=1):
             sheet.write_row(number, 0, line)

@@ -11,17 +11,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit, permissions
 from personnel.models import LegalBasis, User
 
 audit.name_acts(
     {
-        "legal_basis_added": gettext_lazy("Menambah dasar hukum"),
-        "legal_basis_changed": gettext_lazy("Mengubah dasar hukum"),
-        "legal_basis_ended": gettext_lazy("Mengakhiri dasar hukum"),
+        "legal_basis_added": "Menambah dasar hukum",
+        "legal_basis_changed": "Mengubah dasar hukum",
+        "legal_basis_ended": "Mengakhiri dasar hukum",
     }
 )
 
@@ -77,7 +75,7 @@ def end_legal_basis(basis: LegalBasis, *, valid_to: dt.date, by: User | None) ->
     _ask(by)
     basis = _held(basis)
     if basis.valid_to and basis.valid_to < timezone.localdate():
-        raise ValidationError(_("Dasar hukum ini sudah berakhir."))
+        raise ValidationError("Dasar hukum ini sudah berakhir.")
     basis.valid_to = valid_to
     _check(basis, day="valid_to")
     basis.save()
@@ -90,9 +88,9 @@ def _check(basis: LegalBasis, *, day: str = "valid_from") -> None:
     basis.text = " ".join(basis.text.split())
     basis.full_clean()
     if basis.valid_to and basis.valid_to < basis.valid_from:
-        raise ValidationError({day: _("Hari terakhir tidak boleh mendahului hari mulai berlaku.")})
+        raise ValidationError({day: "Hari terakhir tidak boleh mendahului hari mulai berlaku."})
     if _same_text(basis):
-        raise ValidationError({"text": _("Peraturan ini sudah ada dalam daftar pada masa yang sama.")})
+        raise ValidationError({"text": "Peraturan ini sudah ada dalam daftar pada masa yang sama."})
 
 
 def _same_text(basis: LegalBasis) -> bool:

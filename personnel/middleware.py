@@ -12,7 +12,6 @@ from django.contrib.auth import SESSION_KEY, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from personnel import second_factor
@@ -76,9 +75,7 @@ class AccountDutyMiddleware:
         if page is None or here in {page, "personnel:sign_out"}:
             return None
         if request.method != "GET":
-            messages.warning(
-                request, _("Yang Anda kirim belum disimpan. Selesaikan langkah ini lebih dahulu.")
-            )
+            messages.warning(request, "Yang Anda kirim belum disimpan. Selesaikan langkah ini lebih dahulu.")
         return _send(request, page)
 
 

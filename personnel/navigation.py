@@ -9,7 +9,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext_lazy as _
 
 from personnel import permissions
 from personnel.middleware import duty
@@ -45,15 +44,15 @@ def imports(user: User) -> bool:
 # For those who act for others the bar is full: what is their own stands under their name instead.
 # Label, URL name, who sees it, and the URL names under which the entry is the current one.
 ENTRIES: tuple[tuple[Any, str, Callable[[User], bool], tuple[str, ...]], ...] = (
-    (_("Beranda"), "home", everybody, ("home",)),
+    ("Beranda", "home", everybody, ("home",)),
     (
-        _("Kebutuhan"),
+        "Kebutuhan",
         "planning:heat_map",
         has_needs,
         ("planning:heat_map", "planning:need_", "planning:person_", "planning:performance_"),
     ),
     (
-        _("Rencana"),
+        "Rencana",
         "planning:plan_list",
         acts_for_others,
         (
@@ -69,33 +68,33 @@ ENTRIES: tuple[tuple[Any, str, Callable[[User], bool], tuple[str, ...]], ...] = 
         ),
     ),
     (
-        _("Penilaian"),
+        "Penilaian",
         "planning:rating_home",
         lambda user: user.civil_servant_id is not None and not acts_for_others(user),
         ("planning:rating_", "planning:sheet_", "planning:dialogue_"),
     ),
     (
-        _("Rencana saya"),
+        "Rencana saya",
         "planning:my_plan",
         lambda user: user.civil_servant_id is not None and not acts_for_others(user),
         ("planning:my_plan", "planning:line_"),
     ),
     (
-        _("Masukan"),
+        "Masukan",
         "planning:suggestion_list",
         lambda user: user.civil_servant_id is not None and not acts_for_others(user),
         ("planning:suggestion_", "planning:proposal_"),
     ),
-    (_("Pelatihan"), "training:calendar", everybody, ("training:",)),
-    (_("Evaluasi"), "evaluation:home", everybody, ("evaluation:",)),
+    ("Pelatihan", "training:calendar", everybody, ("training:",)),
+    ("Evaluasi", "evaluation:home", everybody, ("evaluation:",)),
     (
-        _("Pegawai"),
+        "Pegawai",
         "personnel:civil_servant_list",
         permissions.may_list_people,
         ("personnel:civil_servant_", "personnel:unit_"),
     ),
     (
-        _("Standar"),
+        "Standar",
         "planning:standard_list",
         acts_for_others,
         (
@@ -106,9 +105,9 @@ ENTRIES: tuple[tuple[Any, str, Callable[[User], bool], tuple[str, ...]], ...] = 
             "planning:conversion_",
         ),
     ),
-    (_("Impor"), "personnel:import_list", imports, ("personnel:import_",)),
+    ("Impor", "personnel:import_list", imports, ("personnel:import_",)),
     (
-        _("Pengaturan"),
+        "Pengaturan",
         "personnel:role_list",
         permissions.may_manage_roles,
         ("personnel:role_", "personnel:account_", "personnel:audit_", "personnel:legal_basis_"),

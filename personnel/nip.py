@@ -10,8 +10,6 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from personnel.models import CivilServant
 
 LENGTH = 18
@@ -53,11 +51,9 @@ class Nip:
         """Why the number does not fit the kind of employment; "" when it does. Only a warning: both occur."""
         is_pppk = employment in {CivilServant.Employment.PPPK, CivilServant.Employment.PPPK_PART_TIME}
         if is_pppk and self.kind != "pppk":
-            return _(
-                "Angka 13–14 pada NIP ini bukan nomor kontrak PPPK (21 ke atas), padahal statusnya PPPK."
-            )
+            return "Angka 13–14 pada NIP ini bukan nomor kontrak PPPK (21 ke atas), padahal statusnya PPPK."
         if not is_pppk and self.kind != "pns":
-            return _("Angka 13–14 pada NIP ini bukan bulan (01–12), padahal statusnya PNS atau CPNS.")
+            return "Angka 13–14 pada NIP ini bukan bulan (01–12), padahal statusnya PNS atau CPNS."
         return ""
 
 
@@ -68,7 +64,7 @@ def parse(cell: object) -> Nip:
     spreadsheet keeps 15 digits of 18, so the rest is invented.
     """
     if isinstance(cell, bool):
-        raise NotNip(_("NIP terdiri atas tepat 18 angka."))
+        raise NotNip("NIP terdiri atas tepat 18 angka.")
     if isinstance(cell, int | float) and abs(cell) >= EXACT_LIMIT:
         raise NotNip(digits_lost())
     text = f"{cell:.0f}" if isinstance(cell, float) and cell.is_integer() else str(cell)
@@ -76,16 +72,16 @@ def parse(cell: object) -> Nip:
     if SCIENTIFIC.match(text.strip(" '’`")):
         raise NotNip(digits_lost())
     if not digits:
-        raise NotNip(_("NIP kosong."))
+        raise NotNip("NIP kosong.")
     if not digits.isascii() or not digits.isdigit():
-        raise NotNip(_("NIP hanya boleh berisi angka."))
+        raise NotNip("NIP hanya boleh berisi angka.")
     if len(digits) != LENGTH:
-        raise NotNip(_("NIP terdiri atas tepat 18 angka; di sini ada %(count)d.") % {"count": len(digits)})
+        raise NotNip(f"NIP terdiri atas tepat 18 angka; di sini ada {len(digits)}.")
     return take_apart(digits)
 
 
 def digits_lost() -> str:
-    return _(
+    return (
         "Program lembar kerja mengubah NIP menjadi bilangan, sehingga tiga angka terakhir hilang. "
         "Ambil lagi dari SIASN dan jadikan kolomnya teks sebelum disimpan."
     )
@@ -95,11 +91,11 @@ def take_apart(digits: str) -> Nip:
     try:
         born = dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
     except ValueError:
-        raise NotNip(_("Delapan angka pertama NIP bukan tanggal lahir yang sah.")) from None
+        raise NotNip("Delapan angka pertama NIP bukan tanggal lahir yang sah.") from None
     year = int(digits[8:12])
     if not born.year + 14 <= year <= born.year + 70:
-        raise NotNip(_("Tahun pengangkatan di dalam NIP tidak masuk akal untuk tanggal lahirnya."))
+        raise NotNip("Tahun pengangkatan di dalam NIP tidak masuk akal untuk tanggal lahirnya.")
     if digits[14] not in "12":
-        raise NotNip(_("Angka ke-15 NIP harus 1 (laki-laki) atau 2 (perempuan)."))
+        raise NotNip("Angka ke-15 NIP harus 1 (laki-laki) atau 2 (perempuan).")
     sex = CivilServant.Sex.MALE if digits[14] == "1" else CivilServant.Sex.FEMALE
     return Nip(digits, born, year, int(digits[12:14]), sex.value, int(digits[15:]))

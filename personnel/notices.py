@@ -16,7 +16,6 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from personnel.models import Notice, User
 
@@ -179,11 +178,11 @@ def message_of(notice: Notice) -> EmailMessage | None:
     ):
         return None
     parts = [
-        _("Yth. %(name)s,") % {"name": person.full_name},
+        f"Yth. {person.full_name},",
         f"{notice.subject}.",
         notice.text,
-        _("Buka di PALU ASN: %(url)s") % {"url": f"{settings.PUBLIC_URL}{notice.path or '/'}"},
-        _("Surel ini dikirim otomatis oleh PALU ASN. Mohon tidak membalasnya."),
+        "Buka di PALU ASN: {url}".format(url=f"{settings.PUBLIC_URL}{notice.path or '/'}"),
+        "Surel ini dikirim otomatis oleh PALU ASN. Mohon tidak membalasnya.",
     ]
     return EmailMessage(
         subject=" ".join(f"PALU ASN: {notice.subject}".split()),

@@ -11,7 +11,6 @@ from typing import Any
 from django.contrib.auth.hashers import BasePasswordHasher, make_password
 from django.core.exceptions import ValidationError
 from django.utils.crypto import constant_time_compare
-from django.utils.translation import gettext as _
 
 # Nothing that looks alike on paper (no i, l, o, 0, 1): 31 signs, 20 of them are 99 bits.
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -50,7 +49,7 @@ class FirstPasswordHasher(BasePasswordHasher):
         return right
 
     def safe_summary(self, encoded: str) -> dict[Any, Any]:
-        return {_("algorithm"): self.algorithm}
+        return {"algorithm": self.algorithm}
 
     def must_update(self, encoded: str) -> bool:
         return False
@@ -75,11 +74,11 @@ class NotAboutYouValidator:
             or any(d in digits for d in dates if len(d) == 8)
         ):
             raise ValidationError(
-                _("Kata sandi tidak boleh memuat NIP atau tanggal lahir Anda."), code="about_you"
+                "Kata sandi tidak boleh memuat NIP atau tanggal lahir Anda.", code="about_you"
             )
 
     def get_help_text(self) -> str:
-        return _("Jangan memakai NIP atau tanggal lahir.")
+        return "Jangan memakai NIP atau tanggal lahir."
 
 
 class PrivilegedLengthValidator:
@@ -88,10 +87,9 @@ class PrivilegedLengthValidator:
     def validate(self, password: str, user: Any = None) -> None:
         if user is not None and user.is_privileged and len(password) < PRIVILEGED_LENGTH:
             raise ValidationError(
-                _("Karena Anda memegang peran, kata sandi harus paling sedikit %(length)d huruf.")
-                % {"length": PRIVILEGED_LENGTH},
+                f"Karena Anda memegang peran, kata sandi harus paling sedikit {PRIVILEGED_LENGTH} huruf.",
                 code="too_short_for_role",
             )
 
     def get_help_text(self) -> str:
-        return _("Pemegang peran memerlukan paling sedikit %(length)d huruf.") % {"length": PRIVILEGED_LENGTH}
+        return f"Pemegang peran memerlukan paling sedikit {PRIVILEGED_LENGTH} huruf."

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit, permissions
 from personnel.imports.bulk import plan_afresh
@@ -16,8 +14,8 @@ from personnel.sign_in import account_name
 
 audit.name_acts(
     {
-        "superior_set": gettext_lazy("Menetapkan atasan langsung"),
-        "superiors_set": gettext_lazy("Menetapkan atasan langsung banyak pegawai"),
+        "superior_set": "Menetapkan atasan langsung",
+        "superiors_set": "Menetapkan atasan langsung banyak pegawai",
     }
 )
 
@@ -60,11 +58,11 @@ def set_superior(person: CivilServant, superior: CivilServant | None, *, by: Use
 
 def _check(person: CivilServant, superior: CivilServant) -> None:
     if superior.legal_state in {CivilServant.LegalState.LEFT, CivilServant.LegalState.RETIRED}:
-        raise ValidationError(_("%(name)s sudah tidak bertugas.") % {"name": superior.full_name})
+        raise ValidationError(f"{superior.full_name} sudah tidak bertugas.")
     if is_at_or_above(superior, person):
         raise ValidationError(
-            _("%(superior)s berada di bawah %(person)s, atau orang yang sama; atasan tidak boleh melingkar.")
-            % {"superior": superior.full_name, "person": person.full_name}
+            f"{superior.full_name} berada di bawah {person.full_name}, atau orang yang sama; "
+            "atasan tidak boleh melingkar."
         )
 
 
@@ -106,7 +104,7 @@ def set_superiors(superiors: Mapping[int, int], *, by: User | None) -> int:
         cursor.execute(CIRCLES)
         (circling,) = cursor.fetchone()
     if circling:
-        raise ValidationError(_("Susunan atasan melingkar pada %(n)d pegawai.") % {"n": circling})
+        raise ValidationError(f"Susunan atasan melingkar pada {circling} pegawai.")
     if changed:
         audit.record("superiors_set", by=by, people=changed)
     return changed

@@ -7,13 +7,12 @@ import datetime as dt
 from pathlib import Path
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from personnel import audit
 from personnel.models import LegalBasis, Rank, Unit, User
 from personnel.units import rebuild_paths
 
-audit.name_acts({"reference_load": _("Memuat data acuan")})
+audit.name_acts({"reference_load": "Memuat data acuan"})
 
 DATA = Path(__file__).parent / "data"
 

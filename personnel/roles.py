@@ -8,8 +8,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit
 from personnel.models import RoleAssignment, Unit, User
@@ -19,9 +17,9 @@ Capacity = RoleAssignment.Capacity
 
 audit.name_acts(
     {
-        "role_grant": gettext_lazy("Memberi peran"),
-        "role_end": gettext_lazy("Mengakhiri peran"),
-        "role_withdraw": gettext_lazy("Membatalkan peran yang belum mulai"),
+        "role_grant": "Memberi peran",
+        "role_end": "Mengakhiri peran",
+        "role_withdraw": "Membatalkan peran yang belum mulai",
     }
 )
 
@@ -93,24 +91,24 @@ def grant_role(
 
 def _check(assignment: RoleAssignment) -> None:
     if not assignment.user.is_active:
-        raise ValidationError(_("Akun ini ditutup; buka dahulu sebelum memberi peran."))
+        raise ValidationError("Akun ini ditutup; buka dahulu sebelum memberi peran.")
     if not assignment.decree and (
         assignment.role in NEEDS_DECREE or assignment.capacity != Capacity.DEFINITIVE
     ):
         raise ValidationError(
-            {"decree": _("Isi nomor keputusan: PyB, PPK, Plt., dan Plh. bertindak atas dasar keputusan.")}
+            {"decree": "Isi nomor keputusan: PyB, PPK, Plt., dan Plh. bertindak atas dasar keputusan."}
         )
     overlapping = overlaps(assignment)
     if overlapping.filter(user=assignment.user, capacity=assignment.capacity).exists():
-        raise ValidationError(_("Akun ini sudah memegang peran itu pada sebagian dari masa tersebut."))
+        raise ValidationError("Akun ini sudah memegang peran itu pada sebagian dari masa tersebut.")
     if assignment.role in SINGLE and assignment.capacity == Capacity.DEFINITIVE:
         holder = (
             overlapping.filter(capacity=Capacity.DEFINITIVE).select_related("user__civil_servant").first()
         )
         if holder:
             raise ValidationError(
-                _("%(name)s masih memegang jabatan ini secara definitif. Akhiri dahulu, atau pilih Plt./Plh.")
-                % {"name": holder.user.get_full_name()}
+                f"{holder.user.get_full_name()} masih memegang jabatan ini secara definitif. Akhiri "
+                "dahulu, atau pilih Plt./Plh."
             )
 
 
@@ -138,11 +136,9 @@ def end_role(assignment: RoleAssignment, *, ends_on: dt.date, by: User | None, r
     )
     assignment = RoleAssignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
     if assignment.ends_on and assignment.ends_on < timezone.localdate():
-        raise ValidationError(_("Peran ini sudah berakhir."))
+        raise ValidationError("Peran ini sudah berakhir.")
     if assignment.starts_on <= timezone.localdate() and ends_on < timezone.localdate() - dt.timedelta(days=1):
-        raise ValidationError(
-            {"ends_on": _("Peran tidak dapat diakhiri dengan tanggal yang sudah lama lewat.")}
-        )
+        raise ValidationError({"ends_on": "Peran tidak dapat diakhiri dengan tanggal yang sudah lama lewat."})
     _keep_an_administrator(assignment, ends_on)
     account = assignment.user
     facts = {
@@ -166,4 +162,4 @@ def _keep_an_administrator(assignment: RoleAssignment, ends_on: dt.date) -> None
         return
     others = RoleAssignment.objects.in_force(max(ends_on + dt.timedelta(days=1), timezone.localdate()))
     if not others.filter(role=Role.ADMINISTRATOR, user__is_active=True).exclude(pk=assignment.pk).exists():
-        raise ValidationError(_("Ini administrator yang terakhir. Beri peran itu kepada orang lain dahulu."))
+        raise ValidationError("Ini administrator yang terakhir. Beri peran itu kepada orang lain dahulu.")

@@ -18,8 +18,6 @@ from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
@@ -36,10 +34,10 @@ SECRET_LIFETIME = dt.timedelta(minutes=30)
 
 audit.name_acts(
     {
-        "second_factor_enrol": gettext_lazy("Mengaktifkan verifikasi dua langkah"),
-        "second_factor_recovery": gettext_lazy("Memakai kode pemulihan"),
-        "second_factor_codes": gettext_lazy("Membuat kode pemulihan baru"),
-        "second_factor_reset": gettext_lazy("Menghapus verifikasi dua langkah"),
+        "second_factor_enrol": "Mengaktifkan verifikasi dua langkah",
+        "second_factor_recovery": "Memakai kode pemulihan",
+        "second_factor_codes": "Membuat kode pemulihan baru",
+        "second_factor_reset": "Menghapus verifikasi dua langkah",
     }
 )
 
@@ -73,7 +71,7 @@ def read_secret(signed: str, user: User) -> str:
         content = {}
     if content.get("user") != user.pk:
         raise ValidationError(
-            _("Halaman ini sudah terlalu lama terbuka. Muat ulang, lalu pindai kode yang baru.")
+            "Halaman ini sudah terlalu lama terbuka. Muat ulang, lalu pindai kode yang baru."
         )
     return str(content["key"])
 
@@ -95,7 +93,7 @@ def qr_svg(user: User, key: str) -> str:
     # Without a size of its own it has a viewBox, so the stylesheet can scale it.
     return str(
         code.svg_inline(
-            omitsize=True, svgclass="qr", lineclass=None, title=_("Kode QR"), light="#fff", dark="#000"
+            omitsize=True, svgclass="qr", lineclass=None, title="Kode QR", light="#fff", dark="#000"
         )
     )
 
@@ -107,12 +105,12 @@ def enrol(request: Request, *, signed_secret: str, code: str) -> list[str]:
     if not user.is_privileged:
         raise PermissionDenied
     if is_enrolled(user):
-        raise ValidationError(_("Verifikasi dua langkah sudah aktif pada akun ini."), code="enrolled")
+        raise ValidationError("Verifikasi dua langkah sudah aktif pada akun ini.", code="enrolled")
     key = read_secret(signed_secret, user)
     totp = TOTP(bytes.fromhex(key))
     if not totp.verify(_digits(code), tolerance=1):
         raise ValidationError(
-            {"code": _("Kode tidak cocok. Periksa jam ponsel Anda, lalu pakai kode yang terbaru.")}
+            {"code": "Kode tidak cocok. Periksa jam ponsel Anda, lalu pakai kode yang terbaru."}
         )
     device = TOTPDevice.objects.create(
         user=user, name="aplikasi", key=key, confirmed=True, last_t=totp.t(), drift=totp.drift
@@ -151,7 +149,7 @@ def verify(request: Request, *, code: str) -> None:
 
 
 def _try(device: TOTPDevice | StaticDevice | None, token: str) -> ValidationError | None:
-    wrong = ValidationError({"code": _("Kode ini tidak cocok atau sudah terpakai. Tunggu kode berikutnya.")})
+    wrong = ValidationError({"code": "Kode ini tidak cocok atau sudah terpakai. Tunggu kode berikutnya."})
     if device is None:
         return wrong
     allowed, why = device.verify_is_allowed()

@@ -10,8 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit
 from personnel.models import User
@@ -23,9 +21,9 @@ SEEN_AT = "seen_at"
 
 audit.name_acts(
     {
-        "sign_in": gettext_lazy("Masuk"),
-        "sign_out": gettext_lazy("Keluar"),
-        "sign_in_slowed": gettext_lazy("Percobaan masuk yang gagal berulang kali"),
+        "sign_in": "Masuk",
+        "sign_out": "Keluar",
+        "sign_in_slowed": "Percobaan masuk yang gagal berulang kali",
     }
 )
 
@@ -51,11 +49,9 @@ def sign_in(request: HttpRequest, *, name: str, password: str) -> User:
             _record_slowed(name)
     if user is None:
         raise ValidationError(
-            _(
-                "NIP atau nama masuk dan kata sandi ini tidak cocok. Periksa lagi keduanya. "
-                "Kata sandi pertama dari surat aktivasi berlaku 72 jam dan hanya sekali; bila sudah lewat, "
-                "mintalah yang baru kepada pengelola kepegawaian unit Anda."
-            ),
+            "NIP atau nama masuk dan kata sandi ini tidak cocok. Periksa lagi keduanya. "
+            "Kata sandi pertama dari surat aktivasi berlaku 72 jam dan hanya sekali; bila sudah lewat, "
+            "mintalah yang baru kepada pengelola kepegawaian unit Anda.",
             code="no_match",
         )
     _start_session(request, user)
@@ -109,8 +105,8 @@ def sign_out(request: Request) -> None:
 def too_many_tries(until: dt.datetime) -> str:
     """When the next try is allowed, in words."""
     seconds = max(1, round((until - timezone.now()).total_seconds()))
-    wait = _("%(n)d detik") % {"n": seconds} if seconds < 90 else _("%(n)d menit") % {"n": -(-seconds // 60)}
-    return _(
-        "Terlalu banyak percobaan yang gagal. Coba lagi dalam %(wait)s, pukul %(time)s WITA. "
+    wait = f"{seconds} detik" if seconds < 90 else f"{-(-seconds // 60)} menit"
+    return (
+        "Terlalu banyak percobaan yang gagal. Coba lagi dalam {wait}, pukul {time} WITA. "
         "Percobaan sebelum itu tidak diperiksa."
-    ) % {"wait": wait, "time": f"{timezone.localtime(until):%H.%M.%S}"}
+    ).format(wait=wait, time=f"{timezone.localtime(until):%H.%M.%S}")

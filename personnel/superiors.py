@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import nip, permissions
 from personnel.imports import kinds
@@ -23,7 +21,7 @@ COLUMNS = (
         "nip_atasan",
         ("NIP ATASAN LANGSUNG", "NIP ATASAN"),
         required=True,
-        help=gettext_lazy("NIP atasan langsung, 18 angka sebagai teks."),
+        help="NIP atasan langsung, 18 angka sebagai teks.",
         example="197001011995031001",
     ),
 )
@@ -36,7 +34,7 @@ def parse(row: Row) -> None:
     except nip.NotNip as reason:
         row.error("superior", "superior_wrong", str(reason))
     if not row.failed and row.values["nip"] == row.values["superior"]:
-        row.error("superior", "superior_self", _("Seorang pegawai tidak dapat menjadi atasannya sendiri."))
+        row.error("superior", "superior_self", "Seorang pegawai tidak dapat menjadi atasannya sendiri.")
 
 
 def plan(draft: Draft) -> None:
@@ -47,9 +45,9 @@ def plan(draft: Draft) -> None:
     for row in draft.open_rows():
         boss = people.get(row.values["superior"])
         if boss is None:
-            row.error("superior", "superior_unknown", _("Tidak ada pegawai dengan NIP atasan ini."))
+            row.error("superior", "superior_unknown", "Tidak ada pegawai dengan NIP atasan ini.")
         elif boss in gone:
-            row.error("superior", "superior_gone", _("Atasan ini sudah tidak bertugas."))
+            row.error("superior", "superior_gone", "Atasan ini sudah tidak bertugas.")
     before = dict(CivilServant.objects.values_list("pk", "superior"))
     _refuse_circles(draft, people, before)
     names = dict(CivilServant.objects.values_list("pk", "name"))
@@ -57,9 +55,7 @@ def plan(draft: Draft) -> None:
         person, boss = people[row.values["nip"]], people[row.values["superior"]]
         former = before[person]
         row.action = Action.SAME if former == boss else Action.CHANGE
-        row.changes = (
-            {} if former == boss else {_("Atasan langsung"): [names.get(former or 0, ""), names[boss]]}
-        )
+        row.changes = {} if former == boss else {"Atasan langsung": [names.get(former or 0, ""), names[boss]]}
     draft.facts = {"people": people}
 
 
@@ -79,7 +75,7 @@ def _refuse_circles(draft: Draft, people: dict[str, int], before: dict[int, int 
             for person in way[way.index(here) :]:
                 if person in rows and not rows[person].failed:
                     rows[person].error(
-                        "superior", "superior_circle", _("Susunan atasan ini melingkar. Periksa baris ini.")
+                        "superior", "superior_circle", "Susunan atasan ini melingkar. Periksa baris ini."
                     )
         safe.update(way)
 
@@ -93,7 +89,7 @@ def apply(draft: Draft, data_import: DataImport, by: User | None) -> None:
     }
     if by is not None and by.civil_servant_id in superiors:
         raise ValidationError(
-            _("Berkas ini mengganti atasan Anda sendiri. Hapus baris itu, atau mintalah rekan menerapkannya.")
+            "Berkas ini mengganti atasan Anda sendiri. Hapus baris itu, atau mintalah rekan menerapkannya."
         )
     set_superiors(superiors, by=by)
 
@@ -101,8 +97,8 @@ def apply(draft: Draft, data_import: DataImport, by: User | None) -> None:
 KIND = kinds.register(
     kinds.ImportKind(
         slug=DataImport.Kind.SUPERIORS,
-        title=gettext_lazy("Atasan langsung"),
-        lead=gettext_lazy("Satu baris per pegawai: NIP pegawai dan NIP atasan langsungnya."),
+        title="Atasan langsung",
+        lead="Satu baris per pegawai: NIP pegawai dan NIP atasan langsungnya.",
         columns=COLUMNS,
         ignored=("NAMA", "NAMA ATASAN", "UNIT", "UNIT KERJA", "JABATAN", "KETERANGAN"),
         parse=parse,

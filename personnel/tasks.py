@@ -5,7 +5,6 @@ from __future__ import annotations
 from celery import shared_task
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 import personnel.siasn.imports
 import personnel.superiors  # noqa: F401 - both register their kind
@@ -30,11 +29,11 @@ def commit_import(job: Job, progress: Progress) -> str:
     """Commit a previewed import; when the database has changed since, make a new preview instead."""
     data_import = DataImport.objects.get(pk=job.params["data_import"])
     if (by := job.requested_by) is None:
-        raise Refused(_("Penerapan impor harus diminta oleh seseorang."))
+        raise Refused("Penerapan impor harus diminta oleh seseorang.")
     address = reverse("personnel:import_detail", args=[data_import.key])
     if data_import.status == DataImport.Status.COMMITTED:
         return address  # a worker was lost just after the commit
-    progress.stage(_("Menerapkan %(kind)s") % {"kind": kinds.get(data_import.kind).title})
+    progress.stage(f"Menerapkan {kinds.get(data_import.kind).title}")
     try:
         apply.commit(data_import, by=by, without_waiting=job.params["without_waiting"])
     except apply.Outdated:
@@ -43,7 +42,7 @@ def commit_import(job: Job, progress: Progress) -> str:
     except ValidationError as refusal:
         raise Refused(" ".join(refusal.messages)) from None
     except PermissionDenied:
-        raise Refused(_("Anda tidak lagi berwenang menerapkan impor ini.")) from None
+        raise Refused("Anda tidak lagi berwenang menerapkan impor ini.") from None
     return address
 
 

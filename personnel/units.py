@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
-from django.utils.translation import gettext_lazy as _
 
 from personnel import audit, permissions
 from personnel.changes import people_changed
@@ -15,9 +14,9 @@ TREE_LOCK = 0x54524545
 
 audit.name_acts(
     {
-        "unit_add": _("Menambah unit kerja"),
-        "unit_change": _("Mengubah unit kerja"),
-        "unit_move": _("Memindahkan unit kerja"),
+        "unit_add": "Menambah unit kerja",
+        "unit_change": "Mengubah unit kerja",
+        "unit_move": "Memindahkan unit kerja",
     }
 )
 
@@ -108,7 +107,7 @@ def move_unit(unit: Unit, *, parent: Unit | None, by: User | None) -> Unit:
     if parent is not None:
         parent = Unit.objects.get(pk=parent.pk)
         if unit.contains(parent):
-            raise ValidationError(_("Unit tidak dapat dipindahkan ke bawah dirinya sendiri."))
+            raise ValidationError("Unit tidak dapat dipindahkan ke bawah dirinya sendiri.")
     before = unit.parent_id
     if before == (parent.pk if parent else None):
         return unit

@@ -14,8 +14,6 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit, notices
 from personnel.models import User
@@ -31,8 +29,8 @@ Outcome = SuggestionAnswer.Outcome
 
 audit.name_acts(
     {
-        "suggestion_answer": gettext_lazy("Menanggapi masukan"),
-        "proposal_answer": gettext_lazy("Menanggapi usulan"),
+        "suggestion_answer": "Menanggapi masukan",
+        "proposal_answer": "Menanggapi usulan",
     }
 )
 
@@ -58,7 +56,7 @@ def answer_suggestion(
     rows = Suggestion.objects.select_for_update(of=("self",)).select_related("cycle", "author")
     suggestion = rows.get(pk=suggestion.pk)
     if suggestion.withdrawn_at:
-        raise ValidationError(_("Masukan ini sudah ditarik oleh yang memberinya."), code="withdrawn")
+        raise ValidationError("Masukan ini sudah ditarik oleh yang memberinya.", code="withdrawn")
     answer = SuggestionAnswer(
         suggestion=suggestion,
         outcome=outcome,
@@ -96,7 +94,7 @@ def _lock(cycle: Cycle, opd_id: int) -> Plan | None:
 
 def _require_draft(plan: Plan | None, by: User) -> Plan:
     if plan is None:
-        raise ValidationError(_("OPD ini belum mempunyai draf rencana. Buat rencananya lebih dahulu."))
+        raise ValidationError("OPD ini belum mempunyai draf rencana. Buat rencananya lebih dahulu.")
     return lock_draft(plan, by=by)
 
 
@@ -105,7 +103,7 @@ def _taken_into(plan: Plan | None, wanted: set[int], by: User) -> list[PlanItem]
     draft = _require_draft(plan, by)
     items = list(draft.items.filter(pk__in=wanted).order_by("number"))
     if not items or len(items) != len(wanted):
-        raise ValidationError({"items": _("Pilih paling sedikit satu butir dari draf rencana OPD ini.")})
+        raise ValidationError({"items": "Pilih paling sedikit satu butir dari draf rencana OPD ini."})
     _keep(items)
     return items
 
@@ -135,7 +133,7 @@ def _tell_about(answer: SuggestionAnswer) -> None:
     notices.tell(
         _accounts(suggestion.author_id),
         key=key,
-        subject=_("Masukan Anda ditanggapi"),
+        subject="Masukan Anda ditanggapi",
         text=Truncator(text).chars(600),
         path=path,
     )
@@ -144,7 +142,7 @@ def _tell_about(answer: SuggestionAnswer) -> None:
         notices.tell(
             _accounts(*supporters),
             key=key,
-            subject=_("Masukan yang Anda dukung diambil ke dalam rencana"),
+            subject="Masukan yang Anda dukung diambil ke dalam rencana",
             text=Truncator(answer.reason).chars(600),
             path=path,
         )
@@ -187,7 +185,7 @@ def answer_proposal(
     notices.tell(
         _accounts(proposal.author_id),
         key=f"proposal:{proposal.pk}:answer:{proposal.outcome_at:%Y%m%d%H%M%S%f}",
-        subject=_("Usulan Anda ditanggapi"),
+        subject="Usulan Anda ditanggapi",
         text=Truncator(f"{proposal.get_outcome_display()}. {proposal.outcome_words}").chars(600),
         path=_path("proposal", proposal.pk),
     )
@@ -204,11 +202,11 @@ def answer_proposal(
 
 def _require_answerable(proposal: Proposal, outcome: str) -> None:
     if proposal.withdrawn_at:
-        raise ValidationError(_("Usulan ini sudah ditarik oleh yang mengajukannya."), code="withdrawn")
+        raise ValidationError("Usulan ini sudah ditarik oleh yang mengajukannya.", code="withdrawn")
     if not proposal.is_waiting:
-        raise ValidationError(_("Usulan ini sudah ditanggapi."), code="answered")
+        raise ValidationError("Usulan ini sudah ditanggapi.", code="answered")
     if outcome not in Proposal.Outcome.values:
-        raise ValidationError({"outcome": _("Pilih diterima atau tidak diterima.")})
+        raise ValidationError({"outcome": "Pilih diterima atau tidak diterima."})
 
 
 def _carry_out(proposal: Proposal, plan: Plan | None, wanted: int | None, by: User) -> PlanItem | None:
@@ -224,7 +222,7 @@ def _carry_out(proposal: Proposal, plan: Plan | None, wanted: int | None, by: Us
     else:
         found = draft.items.filter(pk=wanted).first()
         if found is None:
-            raise ValidationError({"item": _("Pilih butir dari draf rencana OPD ini, atau butir baru.")})
+            raise ValidationError({"item": "Pilih butir dari draf rencana OPD ini, atau butir baru."})
         item = found
         _keep([item])
     add_targets(item, [proposal.author_id], by=by)

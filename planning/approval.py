@@ -10,14 +10,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit
 from personnel.models import RoleAssignment, Unit, User
@@ -28,9 +25,6 @@ from planning.permissions import may_draw_up_plan
 from planning.stages import Act, Calendar, act_on, require, require_for
 from planning.suggestions import require_answered
 from planning.versions import take_version
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
 
 Role = RoleAssignment.Role
 Status = Plan.Status
@@ -49,8 +43,8 @@ class Step:
     to_status: str
     role: str
     hand: str
-    verb: _StrPromise
-    consequence: _StrPromise
+    verb: str
+    consequence: str
     needs_note: bool = False
     needs_decision: bool = False
     needs_completeness: bool = False
@@ -61,10 +55,8 @@ class Step:
         return self.step == Kind.RETURN
 
 
-BACK = gettext_lazy(
-    "Rencana kembali menjadi draf. Unit memperbaikinya menurut catatan Anda, lalu mengajukannya lagi."
-)
-RETURN_VERB = gettext_lazy("Kembalikan untuk diperbaiki")
+BACK = "Rencana kembali menjadi draf. Unit memperbaikinya menurut catatan Anda, lalu mengajukannya lagi."
+RETURN_VERB = "Kembalikan untuk diperbaiki"
 
 STEPS = (
     Step(
@@ -73,10 +65,8 @@ STEPS = (
         Status.SUBMITTED,
         Role.UNIT_HEAD,
         Kind.SUBMIT,
-        gettext_lazy("Ajukan rencana"),
-        gettext_lazy(
-            "Rencana dikirim ke BKPSDMD untuk diverifikasi. Selama itu butirnya tidak dapat diubah."
-        ),
+        "Ajukan rencana",
+        "Rencana dikirim ke BKPSDMD untuk diverifikasi. Selama itu butirnya tidak dapat diubah.",
         needs_completeness=True,
         needs_answers=True,
     ),
@@ -86,8 +76,8 @@ STEPS = (
         Status.VERIFIED,
         Role.CITY_HR,
         Kind.VERIFY,
-        gettext_lazy("Verifikasi rencana"),
-        gettext_lazy("Rencana dinyatakan terverifikasi dan menunggu persetujuan Sekretaris Daerah."),
+        "Verifikasi rencana",
+        "Rencana dinyatakan terverifikasi dan menunggu persetujuan Sekretaris Daerah.",
     ),
     Step(
         Kind.AGREE,
@@ -95,8 +85,8 @@ STEPS = (
         Status.AGREED,
         Role.PYB,
         Kind.AGREE,
-        gettext_lazy("Setujui rencana"),
-        gettext_lazy("Rencana disetujui dan menunggu penetapan Wali Kota."),
+        "Setujui rencana",
+        "Rencana disetujui dan menunggu penetapan Wali Kota.",
     ),
     Step(
         Kind.RATIFY,
@@ -104,11 +94,9 @@ STEPS = (
         Status.RATIFIED,
         Role.PPK,
         Kind.RATIFY,
-        gettext_lazy("Tetapkan rencana"),
-        gettext_lazy(
-            "Rencana ditetapkan dan dibekukan bersama salinan kebutuhan yang mendasarinya. "
-            "Setelah itu tidak seorang pun dapat mengubahnya."
-        ),
+        "Tetapkan rencana",
+        "Rencana ditetapkan dan dibekukan bersama salinan kebutuhan yang mendasarinya. "
+        "Setelah itu tidak seorang pun dapat mengubahnya.",
         needs_decision=True,
     ),
     Step(
@@ -136,21 +124,21 @@ ACTS = {
 }
 
 OFFICES = {
-    Role.UNIT_HR: gettext_lazy("pengelola kepegawaian unit"),
-    Role.UNIT_HEAD: gettext_lazy("kepala unit"),
+    Role.UNIT_HR: "pengelola kepegawaian unit",
+    Role.UNIT_HEAD: "kepala unit",
     Role.CITY_HR: "BKPSDMD",
-    Role.PYB: gettext_lazy("Sekretaris Daerah"),
-    Role.PPK: gettext_lazy("Wali Kota"),
+    Role.PYB: "Sekretaris Daerah",
+    Role.PPK: "Wali Kota",
 }
 
 audit.name_acts(
     {
-        "plan_submit": gettext_lazy("Mengajukan rencana"),
-        "plan_verify": gettext_lazy("Memverifikasi rencana"),
-        "plan_agree": gettext_lazy("Menyetujui rencana"),
-        "plan_ratify": gettext_lazy("Menetapkan rencana"),
-        "plan_return": gettext_lazy("Mengembalikan rencana"),
-        "plan_new": gettext_lazy("Membuat rencana"),
+        "plan_submit": "Mengajukan rencana",
+        "plan_verify": "Memverifikasi rencana",
+        "plan_agree": "Menyetujui rencana",
+        "plan_ratify": "Menetapkan rencana",
+        "plan_return": "Mengembalikan rencana",
+        "plan_new": "Membuat rencana",
     }
 )
 
@@ -242,15 +230,13 @@ def start_plan(
     if not may_draw_up_plan(by, unit):
         raise PermissionDenied
     if not unit.is_opd:
-        raise ValidationError({"unit": _("Rencana disusun per OPD, bukan per unit di bawahnya.")})
+        raise ValidationError({"unit": "Rencana disusun per OPD, bukan per unit di bawahnya."})
     if not cycle.is_open:
-        raise ValidationError({"cycle": _("Siklus ini sudah ditutup.")})
+        raise ValidationError({"cycle": "Siklus ini sudah ditutup."})
     require(Act.DRAFT, cycle, unit.pk)
     version = cycle.standard_version or StandardVersion.objects.in_force().first()
     if version is None:
-        raise ValidationError(
-            _("Belum ada standar kompetensi yang berlaku, sehingga rencana belum berdasar.")
-        )
+        raise ValidationError("Belum ada standar kompetensi yang berlaku, sehingga rencana belum berdasar.")
     plan = Plan(
         unit=unit,
         cycle=cycle,
@@ -280,8 +266,7 @@ def take_step(
     row = find_step(plan, step)
     if row is None:
         raise ValidationError(
-            _("Langkah ini tidak dapat dilakukan karena rencana sudah %(status)s.")
-            % {"status": plan.get_status_display().lower()},
+            f"Langkah ini tidak dapat dilakukan karena rencana sudah {plan.get_status_display().lower()}.",
             code="unlawful",
         )
     office = office_of(by, row.role, plan)
@@ -340,8 +325,7 @@ def lock_draft(plan: Plan, *, by: User) -> Plan:
         raise PermissionDenied
     if not plan.is_editable:
         raise ValidationError(
-            _("Rencana sudah %(status)s, sehingga isinya tidak dapat diubah.")
-            % {"status": plan.get_status_display().lower()},
+            f"Rencana sudah {plan.get_status_display().lower()}, sehingga isinya tidak dapat diubah.",
             code="not_draft",
         )
     require_own_hand(plan, by, Kind.DRAFT)
@@ -367,11 +351,8 @@ def require_own_hand(plan: Plan, by: User, hand: str) -> None:
     taken = other_hand(plan, by, hand)
     if taken:
         raise ValidationError(
-            _(
-                "Anda sudah bertindak pada rencana ini (%(act)s). "
-                "Satu orang tidak boleh mengisi dua tangan dalam satu jalur."
-            )
-            % {"act": Kind(taken).label.lower()},
+            f"Anda sudah bertindak pada rencana ini ({Kind(taken).label.lower()}). Satu orang "
+            "tidak boleh mengisi dua tangan dalam satu jalur.",
             code="twice",
         )
 
@@ -379,14 +360,14 @@ def require_own_hand(plan: Plan, by: User, hand: str) -> None:
 def _check_input(row: Step, note: str, decision_number: str, decision_date: dt.date | None) -> None:
     errors = {}
     if row.needs_note and not note:
-        errors["note"] = _("Tulis apa yang perlu diperbaiki.")
+        errors["note"] = "Tulis apa yang perlu diperbaiki."
     if row.needs_decision:
         if not decision_number:
-            errors["decision_number"] = _("Isi nomor keputusan penetapan.")
+            errors["decision_number"] = "Isi nomor keputusan penetapan."
         if decision_date is None:
-            errors["decision_date"] = _("Isi tanggal keputusan penetapan.")
+            errors["decision_date"] = "Isi tanggal keputusan penetapan."
         elif decision_date > timezone.localdate():
-            errors["decision_date"] = _("Tanggal keputusan tidak boleh di masa depan.")
+            errors["decision_date"] = "Tanggal keputusan tidak boleh di masa depan."
     if errors:
         raise ValidationError(errors)
 

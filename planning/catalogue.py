@@ -12,8 +12,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit
 from personnel.models import User
@@ -57,11 +55,11 @@ LONGEST_SYLLABUS = 8000
 
 audit.name_acts(
     {
-        "conversion_set": gettext_lazy("Mengubah aturan konversi JP"),
-        "programme_added": gettext_lazy("Menambah program katalog"),
-        "programme_changed": gettext_lazy("Mengubah program katalog"),
-        "provider_added": gettext_lazy("Menambah penyelenggara"),
-        "provider_changed": gettext_lazy("Mengubah penyelenggara"),
+        "conversion_set": "Mengubah aturan konversi JP",
+        "programme_added": "Menambah program katalog",
+        "programme_changed": "Mengubah program katalog",
+        "provider_added": "Menambah penyelenggara",
+        "provider_changed": "Mengubah penyelenggara",
     }
 )
 
@@ -88,7 +86,7 @@ def set_conversion(
         raise ValueError(f"A rule has {RULE_FIELDS}")
     form = DevelopmentForm.objects.select_for_update().get(pk=form.pk)  # two changes at once see each other
     if valid_from < timezone.localdate():
-        raise ValidationError({"valid_from": _("Aturan baru berlaku paling cepat hari ini.")})
+        raise ValidationError({"valid_from": "Aturan baru berlaku paling cepat hari ini."})
     form.rules.filter(valid_from__gte=valid_from).delete()
     rule = ConversionRule(form=form, valid_from=valid_from, **values)
     _check_rule(rule)
@@ -116,18 +114,18 @@ def _facts(rule: ConversionRule) -> dict[str, Any]:
 def _check_rule(rule: ConversionRule) -> None:
     rule.full_clean()
     errors = {
-        name: _("Angka ini tidak boleh negatif.")
+        name: "Angka ini tidak boleh negatif."
         for name in ("jp_national", "jp_international", "max_jp_per_day", "max_jp_per_day_international")
         if (getattr(rule, name) or 0) < 0
     }
     if not rule.counted_per:
-        errors["counted_per"] = _("Pilih satuan yang dihitung.")
+        errors["counted_per"] = "Pilih satuan yang dihitung."
     if rule.jp_national is None:
-        errors["jp_national"] = _("Isi JP untuk setiap satuan.")
+        errors["jp_national"] = "Isi JP untuk setiap satuan."
     if rule.jp_international is not None and rule.international_bonus_percent is not None:
-        errors["international_bonus_percent"] = _("Isi JP luar negeri atau tambahannya, bukan keduanya.")
+        errors["international_bonus_percent"] = "Isi JP luar negeri atau tambahannya, bukan keduanya."
     if rule.max_times_per_month and rule.counted_per != ConversionRule.Unit.TIME:
-        errors["max_times_per_month"] = _("Batas ini hanya untuk bentuk yang dihitung per kali.")
+        errors["max_times_per_month"] = "Batas ini hanya untuk bentuk yang dihitung per kali."
     if errors:
         raise ValidationError(dict(errors))
 
@@ -170,11 +168,9 @@ def _fill(programme: Programme, values: Mapping[str, Any]) -> None:
     jp: Decimal | None = values["jp_proposed"]
     programme.jp_proposed = _suggested_jp(programme) if jp is None else jp
     if programme.jp_proposed < 0:
-        raise ValidationError({"jp_proposed": _("Angka ini tidak boleh negatif.")})
+        raise ValidationError({"jp_proposed": "Angka ini tidak boleh negatif."})
     if len(programme.syllabus) > LONGEST_SYLLABUS:
-        raise ValidationError(
-            {"syllabus": _("Silabus paling panjang %(most)d huruf.") % {"most": LONGEST_SYLLABUS}}
-        )
+        raise ValidationError({"syllabus": f"Silabus paling panjang {LONGEST_SYLLABUS} huruf."})
     programme.full_clean()
     required = list(values["prerequisites"])
     if required:
@@ -192,11 +188,9 @@ def _refuse_circles(programme: Programme, required: list[Programme]) -> None:
         before[later].add(earlier)
     for entry in required:
         if entry.pk == programme.pk:
-            raise ValidationError(
-                {"prerequisites": _("Program tidak dapat menjadi prasyarat dirinya sendiri.")}
-            )
+            raise ValidationError({"prerequisites": "Program tidak dapat menjadi prasyarat dirinya sendiri."})
         if programme.pk in _all_before(entry.pk, before):
-            refusal = _("%(name)s sendiri mensyaratkan program ini, langsung atau lewat program lain.")
+            refusal = "%(name)s sendiri mensyaratkan program ini, langsung atau lewat program lain."
             raise ValidationError({"prerequisites": refusal % {"name": entry}})
 
 
@@ -217,7 +211,7 @@ def _suggested_jp(programme: Programme) -> Decimal:
         programme.form, programme.quantity, international=programme.is_international, period=today
     )
     if jp is None:
-        raise ValidationError({"jp_proposed": _("Isi JP: konversi bentuk ini belum ditetapkan.")})
+        raise ValidationError({"jp_proposed": "Isi JP: konversi bentuk ini belum ditetapkan."})
     return jp
 
 

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from planning.models import Plan, PlanItem, PlanTarget
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
 
 
 @dataclass(frozen=True)
@@ -25,7 +20,7 @@ class Element:
 
     number: int
     field: str
-    label: _StrPromise
+    label: str
     absent: Q
 
     @property
@@ -36,23 +31,23 @@ class Element:
 Funding = PlanItem.Funding
 
 ELEMENTS = (
-    Element(1, "competency", gettext_lazy("jenis kompetensi"), Q(competency__isnull=True)),
-    Element(2, "targets", gettext_lazy("target pegawai"), Q(has_targets=False)),
-    Element(3, "form", gettext_lazy("bentuk dan jalur"), Q(form__isnull=True)),
-    Element(4, "provider", gettext_lazy("penyelenggara"), Q(provider__isnull=True)),
-    Element(5, "quarter", gettext_lazy("jadwal"), Q(quarter__isnull=True, starts_on__isnull=True)),
-    Element(6, "curriculum", gettext_lazy("kesesuaian kurikulum"), Q(curriculum="")),
-    Element(7, "cost_per_person", gettext_lazy("anggaran"), Q(cost_per_person__isnull=True)),
+    Element(1, "competency", "jenis kompetensi", Q(competency__isnull=True)),
+    Element(2, "targets", "target pegawai", Q(has_targets=False)),
+    Element(3, "form", "bentuk dan jalur", Q(form__isnull=True)),
+    Element(4, "provider", "penyelenggara", Q(provider__isnull=True)),
+    Element(5, "quarter", "jadwal", Q(quarter__isnull=True, starts_on__isnull=True)),
+    Element(6, "curriculum", "kesesuaian kurikulum", Q(curriculum="")),
+    Element(7, "cost_per_person", "anggaran", Q(cost_per_person__isnull=True)),
     Element(
         7,
         "funding",
-        gettext_lazy("sumber dana"),
+        "sumber dana",
         Q(funding="") | Q(funding=Funding.NONE, cost_per_person__gt=0),
     ),
     Element(
         7,
         "sub_activity_code",
-        gettext_lazy("kode subkegiatan"),
+        "kode subkegiatan",
         Q(funding=Funding.APBD, sub_activity_code=""),
     ),
 )
@@ -130,16 +125,12 @@ def complete_plans(plans: QuerySet[Plan]) -> QuerySet[Plan]:
 def require_complete(plan: Plan) -> None:
     """Refuse, in words, a plan that lacks something."""
     if not plan.items.exists():
-        raise ValidationError(_("Rencana belum memuat satu butir pun."), code="empty")
+        raise ValidationError("Rencana belum memuat satu butir pun.", code="empty")
     lacking = missing(plan)
     if lacking:
         first = "; ".join(str(entry) for entry in lacking[:5])
+        among = "" if len(lacking) == 1 else "Di antaranya: "
         raise ValidationError(
-            ngettext(
-                "%(n)d butir belum lengkap. %(first)s.",
-                "%(n)d butir belum lengkap. Di antaranya: %(first)s.",
-                len(lacking),
-            )
-            % {"n": len(lacking), "first": first},
+            f"{len(lacking)} butir belum lengkap. {among}{first}.",
             code="incomplete",
         )

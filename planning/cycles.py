@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
-from django.utils.translation import gettext_lazy as _
 
 from personnel import audit
 from personnel.models import User
@@ -23,10 +22,10 @@ RULES = ("jp_floor", "jp_ceiling", "performance_target", "evidence_months", "min
 
 audit.name_acts(
     {
-        "cycle_opened": _("Membuka siklus perencanaan"),
-        "cycle_rules_set": _("Mengubah aturan siklus"),
-        "cycle_weights_set": _("Mengubah bobot prioritas"),
-        "city_priority_set": _("Mengubah prioritas kota"),
+        "cycle_opened": "Membuka siklus perencanaan",
+        "cycle_rules_set": "Mengubah aturan siklus",
+        "cycle_weights_set": "Mengubah bobot prioritas",
+        "city_priority_set": "Mengubah prioritas kota",
     }
 )
 
@@ -40,7 +39,7 @@ def _open(cycle: Cycle) -> Cycle:
     """The cycle as it is now, held; refuses one that is closed."""
     fresh = Cycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)
     if not fresh.is_open:
-        raise ValidationError(_("Siklus ini sudah ditutup."))
+        raise ValidationError("Siklus ini sudah ditutup.")
     return fresh
 
 
@@ -52,10 +51,10 @@ def open_cycle(year: int, *, by: User | None) -> Cycle:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     if Cycle.objects.filter(year=year).exists():
-        raise ValidationError(_("Siklus tahun ini sudah ada."))
+        raise ValidationError("Siklus tahun ini sudah ada.")
     former = Cycle.objects.order_by("-year").first()
     if former and year < former.year:
-        raise ValidationError(_("Siklus baru harus lebih kemudian dari siklus terakhir."))
+        raise ValidationError("Siklus baru harus lebih kemudian dari siklus terakhir.")
     Cycle.objects.open().update(is_open=False)
     carried = {name: getattr(former, name) for name in (*WEIGHTS, *RULES)} if former else {}
     cycle = Cycle(year=year, standard_version=StandardVersion.objects.in_force().first(), **carried)
@@ -83,7 +82,7 @@ def set_weights(cycle: Cycle, weights: Mapping[str, Decimal], *, by: User | None
     if set(weights) != set(WEIGHTS):
         raise ValueError(f"Weights are {WEIGHTS}")
     if sum(weights.values()) != 100:
-        raise ValidationError(_("Jumlah keenam bobot harus tepat 100."))
+        raise ValidationError("Jumlah keenam bobot harus tepat 100.")
     return _change(cycle, weights, "cycle_weights_set", by)
 
 

@@ -15,8 +15,6 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit, notices
 from personnel.models import CivilServant, User
@@ -33,10 +31,10 @@ Turn = DialogueTurn.Act
 
 audit.name_acts(
     {
-        "dialogue_propose": gettext_lazy("Mengusulkan tingkat dalam dialog penilaian"),
-        "dialogue_agree": gettext_lazy("Menyetujui tingkat dalam dialog penilaian"),
-        "dialogue_disagree": gettext_lazy("Menyatakan tidak sepakat dalam dialog penilaian"),
-        "dialogue_decide": gettext_lazy("Memutuskan dialog penilaian"),
+        "dialogue_propose": "Mengusulkan tingkat dalam dialog penilaian",
+        "dialogue_agree": "Menyetujui tingkat dalam dialog penilaian",
+        "dialogue_disagree": "Menyatakan tidak sepakat dalam dialog penilaian",
+        "dialogue_decide": "Memutuskan dialog penilaian",
     }
 )
 
@@ -100,13 +98,13 @@ def other(side: str) -> Side:
 def in_words(dialogue: RatingDialogue, turns: Sequence[DialogueTurn]) -> str:
     """What stands now, in a sentence."""
     if not turns:
-        return _("Belum ada yang mengusulkan tingkat.")
+        return "Belum ada yang mengusulkan tingkat."
     last = turns[-1]
     words = {
-        Turn.PROPOSE: _("%(who)s mengusulkan tingkat %(level)s."),
-        Turn.AGREE: _("%(who)s menyetujui tingkat %(level)s."),
-        Turn.DISAGREE: _("%(who)s menyatakan tidak sepakat; BKPSDMD akan memutuskan."),
-        Turn.DECIDE: _("BKPSDMD memutuskan tingkat %(level)s."),
+        Turn.PROPOSE: "%(who)s mengusulkan tingkat %(level)s.",
+        Turn.AGREE: "%(who)s menyetujui tingkat %(level)s.",
+        Turn.DISAGREE: "%(who)s menyatakan tidak sepakat; BKPSDMD akan memutuskan.",
+        Turn.DECIDE: "BKPSDMD memutuskan tingkat %(level)s.",
     }
     return words[Turn(last.act)] % {"who": last.get_side_display(), "level": last.level}
 
@@ -119,10 +117,10 @@ def propose(dialogue: RatingDialogue, *, level: int, words: str, seen: int, by: 
     """Say which level one would agree to, and why."""
     dialogue, side, turns = _hold(dialogue, seen, by)
     if not words.strip():
-        raise ValidationError({"words": _("Tulis alasan atau contoh dari pekerjaan.")})
+        raise ValidationError({"words": "Tulis alasan atau contoh dari pekerjaan."})
     if level == positions(dialogue, turns)[other(side)]:
         raise ValidationError(
-            {"level": _("Tingkat itu sudah diajukan pihak lain. Pilih “Setuju” bila Anda menerimanya.")}
+            {"level": "Tingkat itu sudah diajukan pihak lain. Pilih “Setuju” bila Anda menerimanya."}
         )
     return _add(dialogue, side, act=Turn.PROPOSE, level=level, words=words, by=by)
 
@@ -132,7 +130,7 @@ def agree(dialogue: RatingDialogue, *, words: str = "", seen: int, by: User) -> 
     """Accept the level at which the other side stands; it becomes the rating that both agreed on."""
     dialogue, side, turns = _hold(dialogue, seen, by)
     level = positions(dialogue, turns)[other(side)]
-    _settle(dialogue, State.AGREED, level, words or _("Disepakati dalam dialog."), by)
+    _settle(dialogue, State.AGREED, level, words or "Disepakati dalam dialog.", by)
     return _add(dialogue, side, act=Turn.AGREE, level=level, words=words, by=by)
 
 
@@ -141,7 +139,7 @@ def disagree(dialogue: RatingDialogue, *, words: str, seen: int, by: User) -> Di
     """End the dialogue without an agreement; BKPSDMD decides."""
     dialogue, side, _turns = _hold(dialogue, seen, by)
     if not words.strip():
-        raise ValidationError({"words": _("Tulis mengapa Anda tidak sepakat; BKPSDMD membacanya.")})
+        raise ValidationError({"words": "Tulis mengapa Anda tidak sepakat; BKPSDMD membacanya."})
     dialogue.state = State.DISAGREED
     dialogue.full_clean()
     dialogue.save()
@@ -157,11 +155,11 @@ def decide(dialogue: RatingDialogue, *, level: int, words: str, seen: int, by: U
     turns = list(dialogue.turns.all())
     _require_seen(dialogue, turns, seen)
     if dialogue.state not in {State.OPEN, State.DISAGREED}:
-        raise ValidationError(_("Dialog ini sudah selesai."), code="settled")
+        raise ValidationError("Dialog ini sudah selesai.", code="settled")
     if not awaits_decision(dialogue):
-        raise ValidationError(_("Kedua pihak masih dapat bersepakat, jadi belum ada yang diputuskan."))
+        raise ValidationError("Kedua pihak masih dapat bersepakat, jadi belum ada yang diputuskan.")
     if not words.strip():
-        raise ValidationError({"words": _("Tulis alasan keputusan; kedua pihak membacanya.")})
+        raise ValidationError({"words": "Tulis alasan keputusan; kedua pihak membacanya."})
     _settle(dialogue, State.DECIDED, level, words, by)
     return _add(dialogue, Side.CITY_HR, act=Turn.DECIDE, level=level, words=words, by=by)
 
@@ -185,9 +183,9 @@ def _hold(dialogue: RatingDialogue, seen: int, by: User) -> tuple[RatingDialogue
     turns = list(dialogue.turns.all())
     _require_seen(dialogue, turns, seen)
     if dialogue.state != State.OPEN:
-        raise ValidationError(_("Dialog ini sudah selesai."), code="settled")
+        raise ValidationError("Dialog ini sudah selesai.", code="settled")
     if not dialogue.cycle.is_open:
-        raise ValidationError(_("Siklus ini sudah ditutup."), code="closed")
+        raise ValidationError("Siklus ini sudah ditutup.", code="closed")
     require(Act.TALK, dialogue.cycle, dialogue.civil_servant.unit.opd_id)
     return dialogue, side, turns
 
@@ -195,8 +193,8 @@ def _hold(dialogue: RatingDialogue, seen: int, by: User) -> tuple[RatingDialogue
 def _require_seen(dialogue: RatingDialogue, turns: list[DialogueTurn], seen: int) -> None:
     if len(turns) != seen:
         raise ValidationError(
-            _("Dialog ini sudah bergerak sejak Anda membukanya: %(now)s Baca dahulu, lalu tanggapi lagi.")
-            % {"now": in_words(dialogue, turns)},
+            f"Dialog ini sudah bergerak sejak Anda membukanya: {in_words(dialogue, turns)} Baca "
+            "dahulu, lalu tanggapi lagi.",
             code="moved_on",
         )
 
@@ -242,7 +240,7 @@ def _tell(dialogue: RatingDialogue, turn: DialogueTurn, by: User) -> None:
     notices.tell(
         accounts.values_list("pk", flat=True),
         key=f"dialogue:{dialogue.pk}:{turn.pk}",
-        subject=_("Dialog penilaian: %(competency)s") % {"competency": dialogue.competency.label},
+        subject=f"Dialog penilaian: {dialogue.competency.label}",
         text=in_words(dialogue, [turn]),
         path=reverse("planning:dialogue_detail", args=[dialogue.pk]),
     )

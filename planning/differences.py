@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from personnel.models import User
 from planning.models import Plan, PlanComparison, PlanStep, PlanVersion
@@ -35,11 +34,11 @@ class Side:
     @property
     def label(self) -> str:
         """'Rencana, pengajuan ke-2' or 'Perubahan ke-1, draf saat ini'."""
-        what = _("Perubahan ke-%(n)d") % {"n": self.plan.revision} if self.plan.revision else _("Rencana")
+        what = f"Perubahan ke-{self.plan.revision}" if self.plan.revision else "Rencana"
         if self.version:
-            return f"{what}, {_('pengajuan ke-%(n)d') % {'n': self.version.number}}"
+            return f"{what}, pengajuan ke-{self.version.number}"
         if self.plan.is_editable:
-            return f"{what}, {_('draf saat ini')}"
+            return f"{what}, draf saat ini"
         return f"{what}, {self.plan.get_status_display().lower()}"
 
     @property
@@ -132,7 +131,7 @@ def why(sides: Sequence[Side], older: Side, newer: Side) -> Why:
             by = plan.created_by.get_full_name() if plan.created_by else ""
             reasons.append(
                 Reason(
-                    _("Memulai %(plan)s") % {"plan": _ordinal(plan)},
+                    f"Memulai {_ordinal(plan)}",
                     plan.revision_reason,
                     by,
                     "",
@@ -160,7 +159,7 @@ def why(sides: Sequence[Side], older: Side, newer: Side) -> Why:
 
 
 def _ordinal(plan: Plan) -> str:
-    return _("perubahan ke-%(n)d") % {"n": plan.revision}
+    return f"perubahan ke-{plan.revision}"
 
 
 def between(sides: Sequence[Side], older: Side, newer: Side) -> list[Plan]:

@@ -13,8 +13,6 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit
 from personnel.models import CivilServant, User
@@ -34,9 +32,9 @@ KINDS = {
 
 audit.name_acts(
     {
-        "evidence_attached": gettext_lazy("Melampirkan bukti penilaian"),
-        "evidence_removed": gettext_lazy("Menghapus bukti penilaian"),
-        "evidence_read": gettext_lazy("Mengunduh bukti penilaian"),
+        "evidence_attached": "Melampirkan bukti penilaian",
+        "evidence_removed": "Menghapus bukti penilaian",
+        "evidence_read": "Mengunduh bukti penilaian",
     }
 )
 
@@ -65,10 +63,7 @@ def attach(answer: SheetAnswer, name: str, content: bytes, *, by: User) -> Sheet
         return there  # the second press of a double click
     if answer.evidence.count() >= MAX_FILES:
         raise ValidationError(
-            {
-                "file": _("Paling banyak %(n)d bukti untuk satu kompetensi. Hapus salah satunya dahulu.")
-                % {"n": MAX_FILES}
-            }
+            {"file": f"Paling banyak {MAX_FILES} bukti untuk satu kompetensi. Hapus salah satunya dahulu."}
         )
     row = SheetEvidence(
         answer=answer,
@@ -92,11 +87,11 @@ def attach(answer: SheetAnswer, name: str, content: bytes, *, by: User) -> Sheet
 def kind_of(content: bytes) -> tuple[str, str]:
     """Media type and suffix of what the bytes are; refuses everything else in words."""
     if not content or len(content) > MAX_BYTES:
-        raise ValidationError({"file": _("Ukuran berkas paling besar 2 MB, dan tidak boleh kosong.")})
+        raise ValidationError({"file": "Ukuran berkas paling besar 2 MB, dan tidak boleh kosong."})
     for beginning, kind in KINDS.items():
         if content.startswith(beginning):
             return kind
-    raise ValidationError({"file": _("Berkas harus PDF, JPG, atau PNG.")})
+    raise ValidationError({"file": "Berkas harus PDF, JPG, atau PNG."})
 
 
 def shown_name(name: str, suffix: str) -> str:

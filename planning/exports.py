@@ -15,14 +15,13 @@ from typing import IO, Any
 
 import xlsxwriter
 from django.db import connection, transaction
-from django.utils.translation import gettext_lazy as _
 
 from personnel import audit
 from planning.models import Cycle
 from planning.performance import SCORES
 from planning.reports.needs import HeatMap
 
-audit.name_acts({"needs_exported": _("Mengunduh kebutuhan kompetensi")})
+audit.name_acts({"needs_exported": "Mengunduh kebutuhan kompetensi"})
 
 NEED_COLUMNS = (
     "nip",

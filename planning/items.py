@@ -14,8 +14,6 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from personnel import audit
 from personnel.models import CivilServant, User
@@ -48,11 +46,11 @@ FIELDS = (
 
 audit.name_acts(
     {
-        "item_new": gettext_lazy("Menambah butir rencana"),
-        "item_edit": gettext_lazy("Mengubah butir rencana"),
-        "item_remove": gettext_lazy("Menghapus butir rencana"),
-        "targets_add": gettext_lazy("Menambah sasaran butir rencana"),
-        "target_remove": gettext_lazy("Mengeluarkan pegawai dari butir rencana"),
+        "item_new": "Menambah butir rencana",
+        "item_edit": "Mengubah butir rencana",
+        "item_remove": "Menghapus butir rencana",
+        "targets_add": "Menambah sasaran butir rencana",
+        "target_remove": "Mengeluarkan pegawai dari butir rencana",
     }
 )
 
@@ -61,7 +59,7 @@ class EditConflict(ValidationError):  # noqa: N818 - a word of the domain
     """Somebody else changed the item since the form was opened; ``item`` is what stands now."""
 
     def __init__(self, item: PlanItem) -> None:
-        super().__init__(_("Butir ini sudah diubah orang lain setelah Anda membukanya."), code="conflict")
+        super().__init__("Butir ini sudah diubah orang lain setelah Anda membukanya.", code="conflict")
         self.item = item
 
 
@@ -120,7 +118,7 @@ def fill_sub_activity(plan: Plan, code: str, *, by: User) -> int:
     """Write one sub-activity code on every item paid from the APBD that has none; how many there were."""
     code = code.strip()
     if not code:
-        raise ValidationError({"sub_activity_code": _("Isi kode subkegiatan.")})
+        raise ValidationError({"sub_activity_code": "Isi kode subkegiatan."})
     plan = lock_draft(plan, by=by)
     plan.sub_activity_code = code
     plan.full_clean()
@@ -142,9 +140,7 @@ def _fill(item: PlanItem, values: Mapping[str, Any], plan: Plan) -> None:
             setattr(item, name, values[name])
     outside = [day for day in (item.starts_on, item.ends_on) if day and day.year != plan.cycle.year]
     if outside:
-        raise ValidationError(
-            {"starts_on": _("Jadwal harus berada dalam tahun %(year)d.") % {"year": plan.cycle.year}}
-        )
+        raise ValidationError({"starts_on": f"Jadwal harus berada dalam tahun {plan.cycle.year}."})
     if item.starts_on:
         item.quarter = (item.starts_on.month + 2) // 3
     item.full_clean()
@@ -162,17 +158,12 @@ def add_targets(item: PlanItem, civil_servants: Iterable[int], *, by: User) -> i
     item = PlanItem.objects.get(pk=item.pk, plan=plan)
     wanted = set(civil_servants)
     if not wanted:
-        raise ValidationError(_("Pilih paling sedikit satu pegawai."))
+        raise ValidationError("Pilih paling sedikit satu pegawai.")
     scored = _scored(plan, item, wanted)
     strangers = len(wanted) - len(scored)
     if strangers:
         raise ValidationError(
-            ngettext(
-                "%(n)d pegawai bukan pegawai aktif OPD ini. Tidak seorang pun ditambahkan.",
-                "%(n)d pegawai bukan pegawai aktif OPD ini. Tidak seorang pun ditambahkan.",
-                strangers,
-            )
-            % {"n": strangers}
+            f"{strangers} pegawai bukan pegawai aktif OPD ini. Tidak seorang pun ditambahkan."
         )
     present = set(item.targets.filter(civil_servant__in=wanted).values_list("civil_servant", flat=True))
     PlanTarget.objects.bulk_create(

@@ -19,14 +19,13 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from personnel import audit
 from personnel.models import CivilServant, DataImport, Position, User
 from planning import permissions
 from planning.models import Cycle, Need, StandardVersion, TargetPosition
 
-audit.name_acts({"target_position_set": _("Menetapkan jabatan yang akan diduduki")})
+audit.name_acts({"target_position_set": "Menetapkan jabatan yang akan diduduki"})
 
 #: Of the advisory lock: two refreshes at once would wait for each other's rows in a circle.
 LOCK = 0x4E454544

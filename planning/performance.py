@@ -9,14 +9,13 @@ from decimal import Decimal
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from personnel import audit
 from personnel.models import CivilServant, User
 from planning import permissions
 from planning.models import Cycle, PerformanceBand, PerformanceRating
 
-audit.name_acts({"performance_recorded": _("Mencatat penilaian kinerja")})
+audit.name_acts({"performance_recorded": "Mencatat penilaian kinerja"})
 
 #: No result of an earlier year is taken in.
 FIRST_YEAR = 2010
@@ -98,9 +97,9 @@ def record_performance(
     if by is not None and not permissions.may_record_performance(by, civil_servant):
         raise PermissionDenied
     if not FIRST_YEAR <= year <= timezone.localdate().year:
-        raise ValidationError({"year": _("Tahun kinerja ini belum tiba atau terlalu lama.")})
+        raise ValidationError({"year": "Tahun kinerja ini belum tiba atau terlalu lama."})
     if score is None and not predicate:
-        raise ValidationError(_("Isi nilai, predikat, atau keduanya."))
+        raise ValidationError("Isi nilai, predikat, atau keduanya.")
     rating = PerformanceRating.objects.select_for_update().filter(
         civil_servant=civil_servant, year=year
     ).first() or PerformanceRating(civil_servant=civil_servant, year=year)

@@ -25,8 +25,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import Max, Min
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit
 from personnel.models import User
@@ -37,18 +35,18 @@ from planning.performance import SCORES
 PARTS = ("gap", "share", "city", "performance", "years", "cost")
 
 LABELS = {
-    "gap": gettext_lazy("Kesenjangan"),
-    "share": gettext_lazy("Bagian unit yang membutuhkan"),
-    "city": gettext_lazy("Prioritas kota (RPJMD)"),
-    "performance": gettext_lazy("Kesenjangan kinerja"),
-    "years": gettext_lazy("Lama tanpa pengembangan"),
-    "cost": gettext_lazy("Biaya"),
+    "gap": "Kesenjangan",
+    "share": "Bagian unit yang membutuhkan",
+    "city": "Prioritas kota (RPJMD)",
+    "performance": "Kesenjangan kinerja",
+    "years": "Lama tanpa pengembangan",
+    "cost": "Biaya",
 }
 
 THOUSANDTH = Decimal("0.001")
 CENT = Decimal("0.01")
 
-audit.name_acts({"priority_override": gettext_lazy("Mengganti skor prioritas")})
+audit.name_acts({"priority_override": "Mengganti skor prioritas"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,18 +299,17 @@ def explain(target: PlanTarget, cycle: Cycle) -> Explanation:
 def _sentence(target: PlanTarget, lines: Sequence[Line], cycle: Cycle) -> str:
     strongest = [line for line in sorted(lines, key=lambda line: -line.points) if line.points][:2]
     if not strongest:
-        return str(_("Tidak ada bagian yang memberi nilai: kebutuhan ini dimasukkan atas dasar lain."))
+        return "Tidak ada bagian yang memberi nilai: kebutuhan ini dimasukkan atas dasar lain."
     words = [
-        _("Skor ini terutama berasal dari %(parts)s.")
-        % {"parts": _(" dan ").join(line.label[:1].lower() + line.label[1:] for line in strongest)}
+        "Skor ini terutama berasal dari {parts}.".format(
+            parts=" dan ".join(line.label[:1].lower() + line.label[1:] for line in strongest)
+        )
     ]
     known = LearningYear.objects.filter(civil_servant=target.civil_servant_id, year__lt=cycle.year)
     if not target.part_years and not known.exists():
-        words.append(_("Riwayat pengembangan belum tercatat, sehingga lama tanpa pengembangan dihitung 0."))
+        words.append("Riwayat pengembangan belum tercatat, sehingga lama tanpa pengembangan dihitung 0.")
     if score_of([line.part for line in lines], [line.weight for line in lines]) != target.score:
-        words.append(
-            _("Bobot tahun ini berubah setelah skor dihitung; susun draf lagi untuk memperbaruinya.")
-        )
+        words.append("Bobot tahun ini berubah setelah skor dihitung; susun draf lagi untuk memperbaruinya.")
     return " ".join(str(word) for word in words)
 
 
@@ -323,7 +320,7 @@ def override_priority(target: PlanTarget, score: Decimal | None, reason: str, *,
     target = PlanTarget.objects.select_related("civil_servant", "item").get(pk=target.pk, plan=plan)
     reason = reason.strip()
     if score is not None and not reason:
-        raise ValidationError({"reason": _("Tulis alasan mengapa skor prioritas diganti.")})
+        raise ValidationError({"reason": "Tulis alasan mengapa skor prioritas diganti."})
     target.override_score = score
     target.override_reason = reason if score is not None else ""
     target.overridden_by = by if score is not None else None

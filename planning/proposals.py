@@ -12,8 +12,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit, notices
 from personnel.models import Position, User
@@ -31,9 +29,9 @@ from planning.suggestions import (
 
 audit.name_acts(
     {
-        "proposal_new": gettext_lazy("Mengajukan usulan"),
-        "proposal_withdraw": gettext_lazy("Menarik usulan"),
-        "proposal_view": gettext_lazy("Memberi pandangan atas usulan"),
+        "proposal_new": "Mengajukan usulan",
+        "proposal_withdraw": "Menarik usulan",
+        "proposal_view": "Memberi pandangan atas usulan",
     }
 )
 
@@ -81,7 +79,7 @@ def _propose(facts: dict[str, Any], why: str, by: User, request_key: uuid.UUID |
         cycle=cycle, opd_id=opd, author=author, why=why.strip(), request_key=request_key, **facts
     )
     if proposal.position_id == author.position_id:
-        raise ValidationError({"position": _("Ini jabatan Anda sekarang. Pilih jabatan lain.")})
+        raise ValidationError({"position": "Ini jabatan Anda sekarang. Pilih jabatan lain."})
     proposal.full_clean()
     require_short(proposal, "why")
     proposal.save()
@@ -101,7 +99,7 @@ def withdraw_proposal(proposal: Proposal, *, by: User) -> None:
         return
     if proposal.outcome:
         raise ValidationError(
-            _("Usulan ini sudah ditanggapi, sehingga tidak dapat ditarik lagi."), code="answered"
+            "Usulan ini sudah ditanggapi, sehingga tidak dapat ditarik lagi.", code="answered"
         )
     proposal.withdrawn_at = timezone.now()
     proposal.save(update_fields=["withdrawn_at"])
@@ -118,11 +116,11 @@ def give_view(proposal: Proposal, view: str, words: str, *, by: User) -> None:
     if not may_give_view(by, proposal):
         raise PermissionDenied
     if proposal.withdrawn_at:
-        raise ValidationError(_("Usulan ini sudah ditarik oleh yang mengajukannya."), code="withdrawn")
+        raise ValidationError("Usulan ini sudah ditarik oleh yang mengajukannya.", code="withdrawn")
     if proposal.outcome:
-        raise ValidationError(_("Usulan ini sudah ditanggapi pengelola kepegawaian."), code="answered")
+        raise ValidationError("Usulan ini sudah ditanggapi pengelola kepegawaian.", code="answered")
     if view not in Proposal.View.values:
-        raise ValidationError({"view": _("Pilih mendukung atau tidak mendukung.")})
+        raise ValidationError({"view": "Pilih mendukung atau tidak mendukung."})
     proposal.view, proposal.view_words = view, words.strip()
     proposal.view_by, proposal.view_at = by, timezone.now()
     proposal.full_clean()
@@ -151,9 +149,9 @@ def _tell_rater(proposal: Proposal) -> None:
     notices.tell(
         User.objects.filter(civil_servant=rater).values_list("pk", flat=True),
         key=f"proposal:{proposal.pk}:view",
-        subject=_("Usulan pegawai menunggu pandangan Anda"),
-        text=_("%(name)s mengajukan usulan. Beri pandangan Anda sebelum pengelola kepegawaian menanggapinya.")
-        % {"name": proposal.author.full_name},
+        subject="Usulan pegawai menunggu pandangan Anda",
+        text=f"{proposal.author.full_name} mengajukan usulan. Beri pandangan Anda sebelum "
+        "pengelola kepegawaian menanggapinya.",
         path=reverse("planning:proposal_detail", args=[proposal.pk]),
     )
 

@@ -15,8 +15,6 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit, notices
 from personnel.models import CivilServant, Unit, User
@@ -30,7 +28,7 @@ BATCH = 500
 #: A difference of more levels than this is talked over.
 TOLERATED = 1
 
-audit.name_acts({"sheets_published": gettext_lazy("Membuka hasil penilaian")})
+audit.name_acts({"sheets_published": "Membuka hasil penilaian"})
 
 # A rating is never overwritten: where another of the same source and day stands already, that one stays.
 RATINGS = """
@@ -105,19 +103,19 @@ def _tell(concerned: list[tuple[int, int | None]], year: int | None) -> None:
         (
             {person for person, _rater in concerned},
             f"ratings:{year}:own",
-            _("Hasil penilaian kompetensi Anda sudah dapat dilihat"),
+            "Hasil penilaian kompetensi Anda sudah dapat dilihat",
         ),
         (
             {rater for _person, rater in concerned if rater},
             f"ratings:{year}:team:{today:%Y%m%d}",
-            _("Hasil penilaian orang yang Anda nilai sudah dapat dilihat"),
+            "Hasil penilaian orang yang Anda nilai sudah dapat dilihat",
         ),
     ):
         notices.tell(
             User.objects.filter(civil_servant__in=ids).values_list("pk", flat=True),
             key=key,
             subject=subject,
-            text=_("Bila kedua penilaian berbeda lebih dari satu tingkat, keduanya dibicarakan."),
+            text="Bila kedua penilaian berbeda lebih dari satu tingkat, keduanya dibicarakan.",
             path=reverse("planning:rating_home"),
         )
 

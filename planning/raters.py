@@ -17,8 +17,6 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit, notices
 from personnel.models import CivilServant, User
@@ -32,8 +30,8 @@ SUPERIORS = ("superior", "superior__superior", "superior__superior__superior")
 
 audit.name_acts(
     {
-        "deputy_named": gettext_lazy("Menunjuk penilai pengganti"),
-        "deputy_ended": gettext_lazy("Mengakhiri penilai pengganti"),
+        "deputy_named": "Menunjuk penilai pengganti",
+        "deputy_ended": "Mengakhiri penilai pengganti",
     }
 )
 
@@ -142,15 +140,13 @@ def name_deputy(
     if not permissions.may_name_deputy_of(by, superior):
         raise PermissionDenied
     if deputy.unit.opd_id != superior.unit.opd_id and not is_city_hr(by):
-        raise ValidationError(
-            {"deputy": _("Pilih pegawai dari OPD yang sama. Di luar itu BKPSDMD menunjuk.")}
-        )
+        raise ValidationError({"deputy": "Pilih pegawai dari OPD yang sama. Di luar itu BKPSDMD menunjuk."})
     if is_owner(by, deputy):
-        raise ValidationError({"deputy": _("Anda tidak dapat menunjuk diri sendiri. Mintalah rekan lain.")})
+        raise ValidationError({"deputy": "Anda tidak dapat menunjuk diri sendiri. Mintalah rekan lain."})
     if deputy.legal_state != ACTIVE:
-        raise ValidationError({"deputy": _("Penilai pengganti harus pegawai yang aktif.")})
+        raise ValidationError({"deputy": "Penilai pengganti harus pegawai yang aktif."})
     if ends_on is not None and ends_on < timezone.localdate():
-        raise ValidationError({"ends_on": _("Tanggal berakhir sudah lewat.")})
+        raise ValidationError({"ends_on": "Tanggal berakhir sudah lewat."})
     named = RaterDeputy(
         superior=superior,
         deputy=deputy,
@@ -165,9 +161,8 @@ def name_deputy(
     notices.tell(
         User.objects.filter(civil_servant=deputy).values_list("pk", flat=True),
         key=f"deputy:{named.pk}",
-        subject=_("Anda ditunjuk sebagai penilai pengganti"),
-        text=_("Mulai %(day)s Anda menilai bawahan %(name)s.")
-        % {"day": date_format(starts_on, "j F Y"), "name": superior.full_name},
+        subject="Anda ditunjuk sebagai penilai pengganti",
+        text=f"Mulai {date_format(starts_on, 'j F Y')} Anda menilai bawahan {superior.full_name}.",
         path=reverse("planning:rating_people"),
     )
     audit.record(
@@ -192,10 +187,7 @@ def _refuse_two_at_once(named: RaterDeputy) -> None:
     other = others.select_related("deputy").first()
     if other is not None:
         raise ValidationError(
-            {
-                "starts_on": _("%(name)s sudah menjadi penilai pengganti pada masa itu. Akhiri dahulu.")
-                % {"name": other.deputy}
-            }
+            {"starts_on": f"{other.deputy} sudah menjadi penilai pengganti pada masa itu. Akhiri dahulu."}
         )
 
 
@@ -209,7 +201,7 @@ def end_deputy(named: RaterDeputy, *, by: User) -> RaterDeputy:
         raise PermissionDenied
     today = timezone.localdate()
     if named.ends_on is not None and named.ends_on < today:
-        raise ValidationError(_("Masa penilai pengganti ini sudah berakhir."))
+        raise ValidationError("Masa penilai pengganti ini sudah berakhir.")
     audited = {"deputy": named.deputy_id, "starts_on": named.starts_on, "ends_on": named.ends_on}
     subject, pk = named.superior, named.pk
     if named.starts_on >= today:

@@ -7,14 +7,13 @@ import datetime as dt
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from personnel import audit
 from personnel.models import CivilServant, User
 from planning import needs, permissions
 from planning.models import Competency, CompetencyRating
 
-audit.name_acts({"rating_recorded": _("Mencatat penilaian kompetensi")})
+audit.name_acts({"rating_recorded": "Mencatat penilaian kompetensi"})
 
 
 @transaction.atomic
@@ -72,14 +71,14 @@ def add_rating(
         note=note,
     )
     if rating.rated_on > timezone.localdate():
-        raise ValidationError({"rated_on": _("Tanggal penilaian belum tiba.")})
+        raise ValidationError({"rated_on": "Tanggal penilaian belum tiba."})
     # Held until the end, so that the second of two at once meets the first as a sentence, not as an error.
     CivilServant.objects.select_for_update(of=("self",), no_key=True).get(pk=civil_servant.pk)
     if CompetencyRating.objects.filter(
         civil_servant=civil_servant, competency=competency, source=source, rated_on=rating.rated_on
     ).exists():
         raise ValidationError(
-            _("Penilaian dari sumber ini untuk tanggal tersebut sudah tercatat dan tidak dapat ditimpa.")
+            "Penilaian dari sumber ini untuk tanggal tersebut sudah tercatat dan tidak dapat ditimpa."
         )
     rating.full_clean()
     rating.save()

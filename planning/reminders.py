@@ -11,13 +11,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from personnel.models import RoleAssignment, Unit, User
 from personnel.notices import is_quiet, tell
@@ -25,9 +22,6 @@ from planning import pending
 from planning.models import ConsultationLine, Cycle, Plan, RatingSheet
 from planning.raters import with_rater
 from planning.stages import Calendar, Stage, Window
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
 
 Role, Hand, Status = RoleAssignment.Role, RatingSheet.Hand, Plan.Status
 #: (account, OPD on whose days it depends)
@@ -107,12 +101,12 @@ class Reminder:
     first: Stage
     last: Stage
     whom: Callable[[Cycle, set[int]], Pairs]
-    task: _StrPromise
-    why: _StrPromise
+    task: str
+    why: str
     page: Callable[[Cycle], str]
     #: For the OPD's own HR, the day after: which OPD are late, and with what. None: a matter of the city.
     lacking: Callable[[Cycle], set[int]] | None = None
-    late: _StrPromise | str = ""
+    late: str = ""
 
 
 def _page(name: str, query: str = "") -> Callable[[Cycle], str]:
@@ -125,98 +119,96 @@ REMINDERS = (
         Stage.RATING,
         Stage.RATING,
         _authors,
-        gettext_lazy("Isi dan kirim penilaian mandiri Anda"),
-        gettext_lazy("Tanpa penilaian Anda, rencana pengembangan disusun hanya dari pandangan atasan."),
+        "Isi dan kirim penilaian mandiri Anda",
+        "Tanpa penilaian Anda, rencana pengembangan disusun hanya dari pandangan atasan.",
         _page("rating_home"),
         lambda cycle: pending.opds_without_all_sheets(cycle, Hand.SELF),
-        gettext_lazy("Penilaian mandiri belum lengkap"),
+        "Penilaian mandiri belum lengkap",
     ),
     Reminder(
         "superior_sheet",
         Stage.RATING,
         Stage.RATING,
         _raters,
-        gettext_lazy("Kirim penilaian atas bawahan Anda"),
-        gettext_lazy("Masih ada bawahan yang belum Anda nilai."),
+        "Kirim penilaian atas bawahan Anda",
+        "Masih ada bawahan yang belum Anda nilai.",
         _page("rating_people"),
         lambda cycle: pending.opds_without_all_sheets(cycle, Hand.SUPERIOR),
-        gettext_lazy("Penilaian atasan belum lengkap"),
+        "Penilaian atasan belum lengkap",
     ),
     Reminder(
         "answer",
         Stage.INPUT,
         Stage.CONSULTATION,
         _of_unit(Role.UNIT_HR, pending.opds_unanswered),
-        gettext_lazy("Tanggapi masukan dan usulan pegawai"),
-        gettext_lazy("Rencana tidak dapat diajukan sebelum semua masukan dan usulan ditanggapi."),
+        "Tanggapi masukan dan usulan pegawai",
+        "Rencana tidak dapat diajukan sebelum semua masukan dan usulan ditanggapi.",
         _page("suggestion_worklist"),
         pending.opds_unanswered,
-        gettext_lazy("Masukan atau usulan belum ditanggapi"),
+        "Masukan atau usulan belum ditanggapi",
     ),
     Reminder(
         "draft",
         Stage.DRAFTING,
         Stage.DRAFTING,
         _of_unit(Role.UNIT_HR, pending.opds_undrafted),
-        gettext_lazy("Susun dan lengkapi rencana OPD Anda"),
-        gettext_lazy("Pegawai baru dapat diajak berkonsultasi setelah butirnya lengkap."),
+        "Susun dan lengkapi rencana OPD Anda",
+        "Pegawai baru dapat diajak berkonsultasi setelah butirnya lengkap.",
         _page("plan_list"),
         pending.opds_undrafted,
-        gettext_lazy("Rencana belum lengkap"),
+        "Rencana belum lengkap",
     ),
     Reminder(
         "open_consultation",
         Stage.CONSULTATION,
         Stage.CONSULTATION,
         _of_unit(Role.UNIT_HR, pending.opds_unconsulted),
-        gettext_lazy("Buka konsultasi rencana dengan pegawai"),
-        gettext_lazy("Rencana tidak dapat diajukan sebelum pegawainya ditanya."),
+        "Buka konsultasi rencana dengan pegawai",
+        "Rencana tidak dapat diajukan sebelum pegawainya ditanya.",
         _page("plan_list"),
         pending.opds_unconsulted,
-        gettext_lazy("Konsultasi belum dibuka"),
+        "Konsultasi belum dibuka",
     ),
     Reminder(
         "consult",
         Stage.CONSULTATION,
         Stage.CONSULTATION,
         _asked,
-        gettext_lazy("Jawab butir rencana untuk Anda"),
-        gettext_lazy(
-            "Terima, tolak, atau usulkan yang lain. Tanpa jawaban, diamnya Anda tercatat sebagai diam."
-        ),
+        "Jawab butir rencana untuk Anda",
+        "Terima, tolak, atau usulkan yang lain. Tanpa jawaban, diamnya Anda tercatat sebagai diam.",
         _page("my_plan"),
         pending.opds_silent,
-        gettext_lazy("Sebagian pegawai tidak menjawab konsultasi"),
+        "Sebagian pegawai tidak menjawab konsultasi",
     ),
     Reminder(
         "reply",
         Stage.CONSULTATION,
         Stage.VERIFICATION,
         _of_unit(Role.UNIT_HR, pending.opds_unreplied),
-        gettext_lazy("Tanggapi penolakan dan usul pegawai"),
-        gettext_lazy("Rencana tidak dapat diajukan sebelum semuanya ditanggapi."),
+        "Tanggapi penolakan dan usul pegawai",
+        "Rencana tidak dapat diajukan sebelum semuanya ditanggapi.",
         _page("plan_list"),
         pending.opds_unreplied,
-        gettext_lazy("Penolakan atau usul pegawai belum ditanggapi"),
+        "Penolakan atau usul pegawai belum ditanggapi",
     ),
     Reminder(
         "submit",
         Stage.CONSULTATION,
         Stage.VERIFICATION,
         _of_unit(Role.UNIT_HEAD, pending.opds_ready),
-        gettext_lazy("Ajukan rencana OPD Anda"),
-        gettext_lazy("Rencananya sudah lengkap dan menunggu Anda."),
+        "Ajukan rencana OPD Anda",
+        "Rencananya sudah lengkap dan menunggu Anda.",
         _page("plan_list", "?status=draft"),
         pending.opds_ready,
-        gettext_lazy("Rencana belum diajukan"),
+        "Rencana belum diajukan",
     ),
     Reminder(
         "verify",
         Stage.VERIFICATION,
         Stage.VERIFICATION,
         _of_city(Role.CITY_HR, Status.SUBMITTED),
-        gettext_lazy("Verifikasi rencana yang diajukan"),
-        gettext_lazy("OPD tidak dapat mengubah rencananya selama menunggu."),
+        "Verifikasi rencana yang diajukan",
+        "OPD tidak dapat mengubah rencananya selama menunggu.",
         _page("plan_list", "?status=submitted"),
     ),
     Reminder(
@@ -224,8 +216,8 @@ REMINDERS = (
         Stage.RATIFICATION,
         Stage.RATIFICATION,
         _of_city(Role.PYB, Status.VERIFIED),
-        gettext_lazy("Setujui rencana yang sudah terverifikasi"),
-        gettext_lazy("Setelah itu Wali Kota dapat menetapkannya."),
+        "Setujui rencana yang sudah terverifikasi",
+        "Setelah itu Wali Kota dapat menetapkannya.",
         _page("plan_list", "?status=verified"),
     ),
     Reminder(
@@ -233,8 +225,8 @@ REMINDERS = (
         Stage.RATIFICATION,
         Stage.RATIFICATION,
         _of_city(Role.PPK, Status.AGREED),
-        gettext_lazy("Tetapkan rencana yang sudah disetujui"),
-        gettext_lazy("Hanya rencana yang ditetapkan dapat dilaksanakan."),
+        "Tetapkan rencana yang sudah disetujui",
+        "Hanya rencana yang ditetapkan dapat dilaksanakan.",
         _page("plan_list", "?status=agreed"),
     ),
 )
@@ -291,8 +283,7 @@ def _remind(reminder: Reminder, cycle: Cycle, calendar: Calendar, opds: list[int
                 users,
                 key=key,
                 subject=_subject(reminder, moment, ends_on, today),
-                text=_("%(why)s Hari terakhir %(last)s pukul 24.00 WITA.")
-                % {"why": reminder.why, "last": date_format(ends_on, "j F Y")},
+                text=f"{reminder.why} Hari terakhir {date_format(ends_on, 'j F Y')} pukul 24.00 WITA.",
                 path=reminder.page(cycle),
             )
     return told
@@ -302,10 +293,10 @@ def _subject(reminder: Reminder, moment: str, ends_on: dt.date, today: dt.date) 
     days = (ends_on - today).days
     words = {"task": reminder.task, "last": date_format(ends_on, "j F Y"), "n": days}
     if moment == "start":
-        return _("%(task)s sampai %(last)s") % words
+        return "{task} sampai {last}".format(**words)
     if not days:
-        return _("Hari terakhir: %(task)s") % words
-    return ngettext("Sisa %(n)d hari: %(task)s", "Sisa %(n)d hari: %(task)s", days) % words
+        return "Hari terakhir: {task}".format(**words)
+    return "Sisa {n} hari: {task}".format(**words)
 
 
 def _tell_late(reminder: Reminder, cycle: Cycle, opds: set[int], key: str, ends_on: dt.date) -> int:
@@ -322,9 +313,9 @@ def _tell_late(reminder: Reminder, cycle: Cycle, opds: set[int], key: str, ends_
         tell(
             users,
             key=f"{key}:{opd}",
-            subject=_("Terlambat: %(what)s") % {"what": reminder.late},
-            text=_("%(unit)s: tahapnya berakhir %(last)s. Lihat siapa atau apa yang tertinggal.")
-            % {"unit": names[opd], "last": date_format(ends_on, "j F Y")},
+            subject=f"Terlambat: {reminder.late}",
+            text=f"{names[opd]}: tahapnya berakhir {date_format(ends_on, 'j F Y')}. Lihat siapa atau "
+            "apa yang tertinggal.",
             path=reverse("planning:board_unit", args=[cycle.year, opd]),
         )
         for opd, users in sorted(hr.items())

@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit
 from personnel.models import RoleAssignment, User
@@ -31,23 +29,23 @@ TARGET_COLUMNS = tuple(
 
 WORDS = {
     Kind.SUBMIT: (
-        gettext_lazy("Ajukan perubahan"),
-        gettext_lazy(
+        "Ajukan perubahan",
+        (
             "Perubahan dikirim ke BKPSDMD untuk diverifikasi. Selama itu butirnya tidak dapat diubah, dan "
             "rencana yang sudah ditetapkan tetap berlaku."
         ),
     ),
     Kind.VERIFY: (
-        gettext_lazy("Verifikasi perubahan"),
-        gettext_lazy("Perubahan dinyatakan terverifikasi dan menunggu persetujuan Sekretaris Daerah."),
+        "Verifikasi perubahan",
+        "Perubahan dinyatakan terverifikasi dan menunggu persetujuan Sekretaris Daerah.",
     ),
     Kind.AGREE: (
-        gettext_lazy("Setujui perubahan"),
-        gettext_lazy("Perubahan disetujui dan menunggu penetapan Wali Kota."),
+        "Setujui perubahan",
+        "Perubahan disetujui dan menunggu penetapan Wali Kota.",
     ),
     Kind.RATIFY: (
-        gettext_lazy("Tetapkan perubahan"),
-        gettext_lazy(
+        "Tetapkan perubahan",
+        (
             "Perubahan ditetapkan, dibekukan, dan sejak itu berlaku menggantikan rencana sebelumnya. Rencana "
             "sebelumnya tetap tersimpan dan dapat dibaca."
         ),
@@ -56,8 +54,8 @@ WORDS = {
 
 audit.name_acts(
     {
-        "plan_revise": gettext_lazy("Memulai perubahan rencana"),
-        "plan_discard": gettext_lazy("Membatalkan perubahan rencana"),
+        "plan_revise": "Memulai perubahan rencana",
+        "plan_discard": "Membatalkan perubahan rencana",
     }
 )
 
@@ -159,7 +157,7 @@ def start_revision(plan: Plan, reason: str, *, by: User) -> Plan:
     require_revisable(plan)
     require(Act.REVISE, plan.cycle, plan.unit_id)
     if not reason.strip():
-        raise ValidationError({"reason": _("Tulis alasan perubahan.")})
+        raise ValidationError({"reason": "Tulis alasan perubahan."})
     revision = Plan(
         unit=plan.unit,
         cycle=plan.cycle,
@@ -191,15 +189,15 @@ def require_revisable(plan: Plan) -> None:
     """Refuse what does not count, and a second change at the same time."""
     if plan.status != Status.RATIFIED:
         raise ValidationError(
-            _("Rencana ini belum ditetapkan, jadi belum memerlukan perubahan."), code="not_ratified"
+            "Rencana ini belum ditetapkan, jadi belum memerlukan perubahan.", code="not_ratified"
         )
     if not plan.is_current:
         raise ValidationError(
-            _("Rencana ini sudah diganti. Mulailah perubahan dari rencana yang berlaku."), code="superseded"
+            "Rencana ini sudah diganti. Mulailah perubahan dari rencana yang berlaku.", code="superseded"
         )
     if revision_on_the_way(plan):
         raise ValidationError(
-            _("Masih ada perubahan rencana yang belum ditetapkan. Selesaikan atau batalkan dahulu."),
+            "Masih ada perubahan rencana yang belum ditetapkan. Selesaikan atau batalkan dahulu.",
             code="on_the_way",
         )
 
@@ -214,11 +212,11 @@ def discard_revision(plan: Plan, reason: str, *, by: User) -> PlanStep:
         raise PermissionDenied
     if not plan.revision or not plan.is_editable:
         raise ValidationError(
-            _("Hanya perubahan yang masih draf yang dapat dibatalkan."), code="not_a_draft_revision"
+            "Hanya perubahan yang masih draf yang dapat dibatalkan.", code="not_a_draft_revision"
         )
     require_own_hand(plan, by, Kind.DRAFT)
     if not reason.strip():
-        raise ValidationError({"reason": _("Tulis alasan pembatalan.")})
+        raise ValidationError({"reason": "Tulis alasan pembatalan."})
     done = PlanStep(
         plan=plan,
         round=current_round(plan),

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Sequence
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from personnel import audit
 from personnel.models import CivilServant, User
@@ -36,9 +34,9 @@ BEHAVIOURS = 3
 
 audit.name_acts(
     {
-        "sheet_begun": gettext_lazy("Mulai mengisi lembar penilaian"),
-        "sheet_taken_over": gettext_lazy("Mengambil alih lembar penilaian; isian sebelumnya dihapus"),
-        "sheet_sent": gettext_lazy("Mengirim lembar penilaian"),
+        "sheet_begun": "Mulai mengisi lembar penilaian",
+        "sheet_taken_over": "Mengambil alih lembar penilaian; isian sebelumnya dihapus",
+        "sheet_sent": "Mengirim lembar penilaian",
     }
 )
 
@@ -90,15 +88,13 @@ def why_closed(
 
 def _require_open(person: CivilServant, cycle: Cycle, hand: str, calendar: Calendar | None = None) -> None:
     if not Cycle.objects.open().filter(pk=cycle.pk).exists():
-        raise ValidationError(_("Siklus ini sudah ditutup."), code="closed")
+        raise ValidationError("Siklus ini sudah ditutup.", code="closed")
     for sheet in RatingSheet.objects.filter(cycle=cycle, civil_servant=person):
         if sheet.hand == hand and sheet.is_sent:
-            raise ValidationError(
-                _("Penilaian ini sudah dikirim, jadi tidak dapat diubah lagi."), code="sent"
-            )
+            raise ValidationError("Penilaian ini sudah dikirim, jadi tidak dapat diubah lagi.", code="sent")
         if sheet.published_at:
             raise ValidationError(
-                _("Penilaian yang lain sudah dibuka, jadi penilaian ini tidak dapat diisi lagi."),
+                "Penilaian yang lain sudah dibuka, jadi penilaian ini tidak dapat diisi lagi.",
                 code="published",
             )
     calendar = Calendar(cycle) if calendar is None else calendar
@@ -138,7 +134,7 @@ def save_answer(
     """
     sheet = open_draft(person, cycle, hand, by=by)
     if competency.pk not in {asked.pk for asked in asked_of(person)}:
-        raise ValidationError(_("Kompetensi ini tidak dipersyaratkan jabatan itu."))
+        raise ValidationError("Kompetensi ini tidak dipersyaratkan jabatan itu.")
     answer = sheet.answers.filter(competency=competency).first() or SheetAnswer(
         sheet=sheet, competency=competency
     )
@@ -203,18 +199,13 @@ def send_sheet(person: CivilServant, cycle: Cycle, hand: str, *, by: User) -> Ra
     sheet = draft_of(person, cycle, hand, by)
     asked = asked_of(person)
     if sheet is None or not asked:
-        raise ValidationError(_("Lembar ini belum diisi."), code="incomplete")
+        raise ValidationError("Lembar ini belum diisi.", code="incomplete")
     answers = {answer.competency_id: answer for answer in sheet.answers.all()}
     behaviours = behaviours_of(asked)
     lacking = [c for c in asked if not is_complete(answers.get(c.pk), behaviours)]
     if lacking:
         raise ValidationError(
-            ngettext(
-                "%(n)d kompetensi belum terjawab. Jawab semuanya, lalu kirim.",
-                "%(n)d kompetensi belum terjawab. Jawab semuanya, lalu kirim.",
-                len(lacking),
-            )
-            % {"n": len(lacking)},
+            f"{len(lacking)} kompetensi belum terjawab. Jawab semuanya, lalu kirim.",
             code="incomplete",
         )
     # Of a post that has changed meanwhile: what was reviewed before sending is what is sent.

@@ -16,8 +16,6 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit, notices
 from personnel.models import RoleAssignment, Unit, User
@@ -64,25 +62,25 @@ WINDOWS: dict[Act, tuple[Stage, Stage]] = {
 
 #: What an act is, in words that follow "untuk" and stand alone in a list.
 NAMES = {
-    Act.RATE: gettext_lazy("mengisi dan mengirim penilaian"),
-    Act.TALK: gettext_lazy("membicarakan penilaian yang berbeda"),
-    Act.SUGGEST: gettext_lazy("memberi masukan"),
-    Act.ANSWER: gettext_lazy("menanggapi masukan dan usulan"),
-    Act.PROPOSE: gettext_lazy("mengajukan usulan"),
-    Act.DRAFT: gettext_lazy("menyusun dan mengubah rencana"),
-    Act.OPEN_CONSULTATION: gettext_lazy("membuka konsultasi"),
-    Act.CONSULT: gettext_lazy("menjawab butir konsultasi"),
-    Act.REPLY: gettext_lazy("menanggapi jawaban konsultasi"),
-    Act.SUBMIT: gettext_lazy("mengajukan rencana"),
-    Act.VERIFY: gettext_lazy("memverifikasi rencana"),
-    Act.RATIFY: gettext_lazy("menyetujui dan menetapkan rencana"),
-    Act.REVISE: gettext_lazy("mengubah rencana yang sudah ditetapkan"),
+    Act.RATE: "mengisi dan mengirim penilaian",
+    Act.TALK: "membicarakan penilaian yang berbeda",
+    Act.SUGGEST: "memberi masukan",
+    Act.ANSWER: "menanggapi masukan dan usulan",
+    Act.PROPOSE: "mengajukan usulan",
+    Act.DRAFT: "menyusun dan mengubah rencana",
+    Act.OPEN_CONSULTATION: "membuka konsultasi",
+    Act.CONSULT: "menjawab butir konsultasi",
+    Act.REPLY: "menanggapi jawaban konsultasi",
+    Act.SUBMIT: "mengajukan rencana",
+    Act.VERIFY: "memverifikasi rencana",
+    Act.RATIFY: "menyetujui dan menetapkan rencana",
+    Act.REVISE: "mengubah rencana yang sudah ditetapkan",
 }
 
 audit.name_acts(
     {
-        "stages_set": gettext_lazy("Menetapkan tahapan siklus"),
-        "stage_extended": gettext_lazy("Memperpanjang tahap untuk satu OPD"),
+        "stages_set": "Menetapkan tahapan siklus",
+        "stage_extended": "Memperpanjang tahap untuk satu OPD",
     }
 )
 
@@ -156,9 +154,9 @@ class Calendar:
             "last": date_format(window.ends_on, "j F Y"),
         }
         if window.state(today) == "before":
-            return _("Waktu untuk %(act)s baru dimulai %(first)s dan berlangsung sampai %(last)s.") % words
-        over = _("Waktu untuk %(act)s sudah berakhir %(last)s.") % words
-        return f"{over} {_('BKPSDMD dapat memperpanjang tahapnya untuk OPD Anda.')}"
+            return "Waktu untuk {act} baru dimulai {first} dan berlangsung sampai {last}.".format(**words)
+        over = "Waktu untuk {act} sudah berakhir {last}.".format(**words)
+        return f"{over} {'BKPSDMD dapat memperpanjang tahapnya untuk OPD Anda.'}"
 
     def require(self, act: Act, opd_id: int | None = None) -> None:
         """Refuse what today's stage does not allow (code ``stage``)."""
@@ -225,7 +223,7 @@ def set_stages(cycle: Cycle, dates: Dates, *, by: User | None, seen: str | None 
         raise PermissionDenied
     cycle = Cycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)
     if seen is not None and seen != seal_of(cycle):
-        raise ValidationError(_("Tanggal tahapan sudah diubah orang lain."), code="changed")
+        raise ValidationError("Tanggal tahapan sudah diubah orang lain.", code="changed")
     _check_order(dates, cycle.year)
     existing = {row.stage: row for row in cycle.stages.all()}
     before = {
@@ -246,15 +244,15 @@ def _check_order(dates: Dates, year: int) -> None:
     former: tuple[dt.date, dt.date] | None = None
     for stage in Stage:
         if stage not in dates:
-            errors[stage] = _("Isi hari pertama dan hari terakhir tahap ini.")
+            errors[stage] = "Isi hari pertama dan hari terakhir tahap ini."
             continue
         first, last = dates[stage]
         if not (year - 2 <= first.year and last.year <= year + 2):
-            errors[stage] = _("Tahunnya terlalu jauh dari %(year)d. Periksa tanggalnya.") % {"year": year}
+            errors[stage] = f"Tahunnya terlalu jauh dari {year}. Periksa tanggalnya."
         elif last < first:
-            errors[stage] = _("Hari terakhir tidak boleh mendahului hari pertama.")
+            errors[stage] = "Hari terakhir tidak boleh mendahului hari pertama."
         elif former and (first < former[0] or last < former[1]):
-            errors[stage] = _("Tahap ini tidak boleh mulai atau berakhir sebelum tahap di atasnya.")
+            errors[stage] = "Tahap ini tidak boleh mulai atau berakhir sebelum tahap di atasnya."
         else:
             former = (first, last)
     if errors:
@@ -280,7 +278,7 @@ def extend_stage(
         extension.save()
         granted.append(extension)
     if not granted:
-        raise ValidationError({"units": _("Pilih paling sedikit satu OPD.")})
+        raise ValidationError({"units": "Pilih paling sedikit satu OPD."})
     for extension in granted:
         _tell_unit(extension, by)
     for extension in granted:
@@ -298,17 +296,18 @@ def extend_stage(
 
 def _check_longer(calendar: Calendar, stage: Stage, unit: Unit, ends_on: dt.date) -> None:
     if not unit.is_opd:
-        raise ValidationError({"units": _("Tahap diperpanjang per OPD.")})
+        raise ValidationError({"units": "Tahap diperpanjang per OPD."})
     window = calendar.window(stage, unit.pk)
     if window and ends_on <= window.ends_on:
         raise ValidationError(
             {
-                "ends_on": _("Tahap ini untuk %(unit)s sudah berlangsung sampai %(last)s.")
-                % {"unit": unit, "last": date_format(window.ends_on, "j F Y")}
+                "ends_on": (
+                    f"Tahap ini untuk {unit} sudah berlangsung sampai {date_format(window.ends_on, 'j F Y')}."
+                )
             }
         )
     if ends_on.year > calendar.cycle.year + 2:
-        raise ValidationError({"ends_on": _("Tanggal ini terlalu jauh dari tahun rencana. Periksa lagi.")})
+        raise ValidationError({"ends_on": "Tanggal ini terlalu jauh dari tahun rencana. Periksa lagi."})
 
 
 def _tell_unit(extension: StageExtension, by: User) -> None:
@@ -327,7 +326,7 @@ def _tell_unit(extension: StageExtension, by: User) -> None:
     notices.tell(
         set(roles.values_list("user", flat=True)) - {by.pk},
         key=f"stage:{extension.stage_id}:extended:{extension.pk}",
-        subject=_("Tahap %(stage)s %(year)d diperpanjang sampai %(last)s") % words,
-        text=_("Untuk %(unit)s. Alasan: %(reason)s") % words,
+        subject="Tahap {stage} {year} diperpanjang sampai {last}".format(**words),
+        text="Untuk {unit}. Alasan: {reason}".format(**words),
         path=reverse("planning:stage_list", args=[cycle.year]),
     )

@@ -11,7 +11,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from personnel import audit
 from personnel.models import Position, User
@@ -25,9 +24,9 @@ LOCK = 0x53544E44
 
 audit.name_acts(
     {
-        "standard_drafted": _("Membuat draf standar kompetensi"),
-        "standard_requirement_set": _("Mengubah syarat kompetensi dalam draf"),
-        "standard_in_force": _("Memberlakukan standar kompetensi"),
+        "standard_drafted": "Membuat draf standar kompetensi",
+        "standard_requirement_set": "Mengubah syarat kompetensi dalam draf",
+        "standard_in_force": "Memberlakukan standar kompetensi",
     }
 )
 
@@ -47,7 +46,7 @@ def _draft(version: StandardVersion) -> StandardVersion:
     _lock()
     fresh = StandardVersion.objects.select_for_update().get(pk=version.pk)
     if fresh.status != Status.DRAFT:
-        raise ValidationError(_("Versi ini sudah diberlakukan dan tidak dapat diubah. Buat draf baru."))
+        raise ValidationError("Versi ini sudah diberlakukan dan tidak dapat diubah. Buat draf baru.")
     return fresh
 
 
@@ -57,7 +56,7 @@ def start_draft(*, note: str = "", by: User | None) -> StandardVersion:
     _ask(by)
     _lock()
     if StandardVersion.objects.filter(status=Status.DRAFT).exists():
-        raise ValidationError(_("Masih ada draf standar. Berlakukan atau lanjutkan draf itu lebih dahulu."))
+        raise ValidationError("Masih ada draf standar. Berlakukan atau lanjutkan draf itu lebih dahulu.")
     former = StandardVersion.objects.in_force().first()
     number = (StandardVersion.objects.aggregate(last=Max("number"))["last"] or 0) + 1
     version = StandardVersion.objects.create(number=number, note=note, created_by=by)
@@ -148,16 +147,16 @@ def put_in_force(
     _ask(by)
     version = _draft(version)
     if not decision.strip():
-        raise ValidationError({"decision": _("Tulis nomor keputusan yang menetapkan standar ini.")})
+        raise ValidationError({"decision": "Tulis nomor keputusan yang menetapkan standar ini."})
     if effective_from > timezone.localdate():
-        raise ValidationError({"effective_from": _("Tanggal mulai berlaku belum tiba.")})
+        raise ValidationError({"effective_from": "Tanggal mulai berlaku belum tiba."})
     former = StandardVersion.objects.select_for_update().in_force().first()
     if former and former.effective_from and effective_from < former.effective_from:
         raise ValidationError(
-            {"effective_from": _("Standar baru tidak boleh berlaku lebih awal dari yang digantikan.")}
+            {"effective_from": "Standar baru tidak boleh berlaku lebih awal dari yang digantikan."}
         )
     if not version.requirements.exists():
-        raise ValidationError(_("Draf ini belum memuat satu syarat pun."))
+        raise ValidationError("Draf ini belum memuat satu syarat pun.")
     if former:
         former.status = Status.RETIRED
         former.save(update_fields=["status"])

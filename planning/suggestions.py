@@ -12,8 +12,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.db.models import Model, TextField
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from personnel import audit
 from personnel.models import CivilServant, User
@@ -25,10 +23,10 @@ LOCK = 0x4D41
 
 audit.name_acts(
     {
-        "suggestion_new": gettext_lazy("Memberi masukan"),
-        "suggestion_withdraw": gettext_lazy("Menarik masukan"),
-        "suggestion_support": gettext_lazy("Mendukung masukan"),
-        "suggestion_support_end": gettext_lazy("Membatalkan dukungan masukan"),
+        "suggestion_new": "Memberi masukan",
+        "suggestion_withdraw": "Menarik masukan",
+        "suggestion_support": "Mendukung masukan",
+        "suggestion_support_end": "Membatalkan dukungan masukan",
     }
 )
 
@@ -50,12 +48,7 @@ def require_answered(plan: Plan) -> None:
     waiting += Proposal.objects.filter(**of_plan).unanswered().count()
     if waiting:
         raise ValidationError(
-            ngettext(
-                "%(n)d masukan atau usulan belum ditanggapi. Tanggapi semuanya, lalu ajukan rencana.",
-                "%(n)d masukan atau usulan belum ditanggapi. Tanggapi semuanya, lalu ajukan rencana.",
-                waiting,
-            )
-            % {"n": waiting},
+            f"{waiting} masukan atau usulan belum ditanggapi. Tanggapi semuanya, lalu ajukan rencana.",
             code="unanswered",
         )
 
@@ -75,7 +68,7 @@ def open_cycle() -> Cycle:
     """The year for which something can be said; ValidationError when none is being planned."""
     cycle = Cycle.objects.open().first()
     if cycle is None:
-        raise ValidationError(_("Belum ada tahun yang sedang direncanakan."), code="cycle")
+        raise ValidationError("Belum ada tahun yang sedang direncanakan.", code="cycle")
     return cycle
 
 
@@ -84,8 +77,7 @@ def require_before_submission(cycle: Cycle, opd_id: int) -> None:
     what became of it, then stands as the plan tells it. A returned plan opens it again."""
     if Plan.objects.filter(cycle=cycle, unit=opd_id).exclude(status=Plan.Status.DRAFT).exists():
         raise ValidationError(
-            _("Rencana %(year)d OPD ini sudah diajukan, sehingga masukan dan usulannya sudah ditutup.")
-            % {"year": cycle.year},
+            f"Rencana {cycle.year} OPD ini sudah diajukan, sehingga masukan dan usulannya sudah ditutup.",
             code="submitted",
         )
 
@@ -94,7 +86,7 @@ def why_closed(cycle: Cycle | None, opd_id: int, act: Act, calendar: Calendar | 
     """Why nothing can be said or answered for the OPD now, in words; '' if it can."""
     # A plan that is still a draft when its year is closed can be answered for, and so submitted.
     if cycle is None or (act != Act.ANSWER and not cycle.is_open):
-        return _("Tahun ini tidak sedang direncanakan.")
+        return "Tahun ini tidak sedang direncanakan."
     try:
         (Calendar(cycle) if calendar is None else calendar).require(act, opd_id)
         require_before_submission(cycle, opd_id)
@@ -107,13 +99,13 @@ def require_short(row: Model, name: str) -> None:
     """Refuse a text that is longer than its field says; Django asks that of forms only."""
     limit = cast(TextField, row._meta.get_field(name)).max_length or 0
     if len(getattr(row, name)) > limit:
-        raise ValidationError({name: _("Paling banyak %(n)d huruf.") % {"n": limit}})
+        raise ValidationError({name: f"Paling banyak {limit} huruf."})
 
 
 def lock_voice(cycle: Cycle, opd_id: int, act: Act) -> None:
     """What every act of a civil servant begins with: the OPD held, the stage asked, no plan submitted."""
     if not cycle.is_open:
-        raise ValidationError(_("Siklus ini sudah ditutup."), code="cycle")
+        raise ValidationError("Siklus ini sudah ditutup.", code="cycle")
     require(act, cycle, opd_id)
     hold(opd_id)
     require_before_submission(cycle, opd_id)
@@ -160,7 +152,7 @@ def withdraw_suggestion(suggestion: Suggestion, *, by: User) -> None:
         return
     if suggestion.answers.exists():
         raise ValidationError(
-            _("Masukan ini sudah ditanggapi, sehingga tidak dapat ditarik lagi."), code="answered"
+            "Masukan ini sudah ditanggapi, sehingga tidak dapat ditarik lagi.", code="answered"
         )
     suggestion.withdrawn_at = timezone.now()
     suggestion.save(update_fields=["withdrawn_at"])
@@ -191,7 +183,7 @@ def _supportable(suggestion: Suggestion, by: User) -> tuple[Suggestion, CivilSer
     if suggestion.author_id == person.pk or suggestion.opd_id != person.unit.opd_id:
         raise PermissionDenied
     if suggestion.withdrawn_at:
-        raise ValidationError(_("Masukan ini sudah ditarik oleh yang memberinya."), code="withdrawn")
+        raise ValidationError("Masukan ini sudah ditarik oleh yang memberinya.", code="withdrawn")
     return suggestion, person
 
 

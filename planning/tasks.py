@@ -7,7 +7,6 @@ from decimal import Decimal
 from celery import shared_task
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from jobs.models import Job
 from jobs.queue import Progress, Refused, handler
@@ -24,9 +23,7 @@ def draft_plan(job: Job, progress: Progress) -> str:
     """Draft the plan of a large OPD. The rule asks again who asks, and whether the plan still is a draft."""
     plan = Plan.objects.select_related("unit", "cycle").get(pk=job.params["plan"])
     by = User.objects.get(pk=job.requested_by_id or 0)
-    progress.stage(
-        _("Menghitung prioritas dan memilih program untuk %(n)d pegawai") % {"n": drafting.people_of(plan)}
-    )
+    progress.stage(f"Menghitung prioritas dan memilih program untuk {drafting.people_of(plan)} pegawai")
     ceiling = job.params["ceiling"]
     try:
         drafting.draft_plan(
@@ -37,7 +34,7 @@ def draft_plan(job: Job, progress: Progress) -> str:
             sub_activity_code=job.params["sub_activity_code"],
         )
     except PermissionDenied as refusal:
-        raise Refused(_("Anda tidak lagi berwenang menyusun rencana ini.")) from refusal
+        raise Refused("Anda tidak lagi berwenang menyusun rencana ini.") from refusal
     except ValidationError as refusal:
         raise Refused(" ".join(refusal.messages)) from refusal
     progress.step()
@@ -59,7 +56,7 @@ def compute_allocation(job: Job, progress: Progress) -> str:
     try:
         allocation.compute(asked, by=by, say=say)
     except PermissionDenied as refusal:
-        raise Refused(_("Anda tidak lagi berwenang menghitung alokasi ini.")) from refusal
+        raise Refused("Anda tidak lagi berwenang menghitung alokasi ini.") from refusal
     return reverse("planning:allocation_detail", args=[asked.pk])
 
 

@@ -7,8 +7,6 @@ import datetime as dt
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit
 from personnel.models import CivilServant, User
@@ -19,8 +17,8 @@ YEARS = (2000, 2100)
 
 audit.name_acts(
     {
-        "absence_added": gettext_lazy("Mencatat ketidakhadiran pegawai"),
-        "absence_removed": gettext_lazy("Menghapus ketidakhadiran pegawai"),
+        "absence_added": "Mencatat ketidakhadiran pegawai",
+        "absence_removed": "Menghapus ketidakhadiran pegawai",
     }
 )
 
@@ -45,7 +43,7 @@ def add(
     person = CivilServant.objects.select_for_update(of=("self",)).get(pk=civil_servant.pk)
     _ask(by, person)
     if not all(YEARS[0] <= day.year <= YEARS[1] for day in (starts_on, ends_on)):
-        raise ValidationError(_("Tahun harus antara 2000 dan 2100."))
+        raise ValidationError("Tahun harus antara 2000 dan 2100.")
     same = person.absences.filter(kind=kind, starts_on=starts_on, ends_on=ends_on).first()
     if same:
         return same
@@ -58,7 +56,7 @@ def add(
     )
     absence.full_clean()
     if taken := person.absences.filter(starts_on__lte=ends_on, ends_on__gte=starts_on).first():
-        refusal = _("Hari itu sudah tercatat: %(kind)s %(first)s sampai %(last)s.")
+        refusal = "Hari itu sudah tercatat: %(kind)s %(first)s sampai %(last)s."
         raise ValidationError(
             refusal
             % {

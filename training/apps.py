@@ -1,10 +1,9 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class TrainingConfig(AppConfig):
     name = "training"
-    verbose_name = _("Pelaksanaan")
+    verbose_name = "Pelaksanaan"
 
     def ready(self) -> None:
         # Models are ready only now.

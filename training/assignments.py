@@ -8,15 +8,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit, notices
 from personnel.models import Unit, User
 from training import permissions
 from training.models import AssignmentLetter, Batch, Enrolment
 
-audit.name_acts({"assignment_letter": gettext_lazy("Membuat surat tugas")})
+audit.name_acts({"assignment_letter": "Membuat surat tugas"})
 State = Batch.State
 
 
@@ -43,14 +41,14 @@ def write_letter(batch: Batch, opd: Unit, *, number: str, dated: dt.date, by: Us
     if made := AssignmentLetter.objects.filter(batch=batch, opd=opd, number=number, dated=dated).first():
         return made
     if batch.state in (State.PROPOSED, State.CANCELLED):
-        raise ValidationError(_("Angkatan ini belum ditetapkan atau sudah dibatalkan."))
+        raise ValidationError("Angkatan ini belum ditetapkan atau sudah dibatalkan.")
     if abs(dated.year - batch.cycle.year) > 1:
-        raise ValidationError({"dated": _("Tahun surat tidak sesuai dengan tahun pelatihan.")})
+        raise ValidationError({"dated": "Tahun surat tidak sesuai dengan tahun pelatihan."})
     people = list(
         batch.enrolments.filter(state=Enrolment.State.ENROLLED, unit__opd=opd).select_related("civil_servant")
     )
     if not people:
-        raise ValidationError(_("Belum ada pegawai OPD ini yang terdaftar pada angkatan ini."))
+        raise ValidationError("Belum ada pegawai OPD ini yang terdaftar pada angkatan ini.")
     letter = AssignmentLetter(batch=batch, opd=opd, number=number, dated=dated, created_by=by)
     letter.full_clean()
     letter.save()
@@ -59,8 +57,8 @@ def write_letter(batch: Batch, opd: Unit, *, number: str, dated: dt.date, by: Us
     notices.tell(
         User.objects.filter(civil_servant__in=named).values_list("pk", flat=True),
         key=f"letter:{letter.pk}",
-        subject=_("Surat tugas Anda sudah ada"),
-        text=_("Unduh surat tugas untuk %(batch)s dari halaman pelatihan Anda.") % {"batch": batch},
+        subject="Surat tugas Anda sudah ada",
+        text=f"Unduh surat tugas untuk {batch} dari halaman pelatihan Anda.",
         path=reverse("training:my_enrolments"),
     )
     audit.record("assignment_letter", by=by, on=letter, batch=batch.pk, unit=opd.pk, people=named)

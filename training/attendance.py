@@ -16,8 +16,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit
 from personnel.models import User
@@ -40,11 +38,11 @@ Method = Attendance.Method
 
 audit.name_acts(
     {
-        "check_in_opened": gettext_lazy("Membuka presensi"),
-        "checked_in": gettext_lazy("Mengisi presensi"),
-        "attendance_corrected": gettext_lazy("Memperbaiki presensi"),
-        "attendance_listed": gettext_lazy("Mencatat daftar hadir kertas"),
-        "attendance_closed": gettext_lazy("Menutup presensi"),
+        "check_in_opened": "Membuka presensi",
+        "checked_in": "Mengisi presensi",
+        "attendance_corrected": "Memperbaiki presensi",
+        "attendance_listed": "Mencatat daftar hadir kertas",
+        "attendance_closed": "Menutup presensi",
     }
 )
 
@@ -82,14 +80,13 @@ def open_check_in(session: Session, *, by: User) -> CheckIn:
         raise PermissionDenied
     session, check_in = _locked(session, by=by)
     if check_in.closed_at:
-        raise ValidationError(_("Presensi sesi ini sudah ditutup."))
+        raise ValidationError("Presensi sesi ini sudah ditutup.")
     if not is_open(session, timezone.now()):
         raise ValidationError(
-            _("Presensi dapat dibuka dari %(first)s sampai %(last)s WITA.")
-            % {
-                "first": f"{timezone.localtime(session.starts_at - MARGIN):%d-%m-%Y %H.%M}",
-                "last": f"{timezone.localtime(session.ends_at + MARGIN):%H.%M}",
-            }
+            "Presensi dapat dibuka dari {first} sampai {last} WITA.".format(
+                first=f"{timezone.localtime(session.starts_at - MARGIN):%d-%m-%Y %H.%M}",
+                last=f"{timezone.localtime(session.ends_at + MARGIN):%H.%M}",
+            )
         )
     if check_in._state.adding:
         check_in.save()
@@ -109,12 +106,12 @@ def check_in(session: Session, code: str, *, by: User) -> Attendance:
             if there.is_present:
                 return there
             raise ValidationError(
-                _("Penyelenggara mencatat Anda tidak hadir. Temui penyelenggara bila itu keliru.")
+                "Penyelenggara mencatat Anda tidak hadir. Temui penyelenggara bila itu keliru."
             )
         now = timezone.now()
         if record._state.adding or record.closed_at or not is_open(session, now):
             raise ValidationError(
-                _("Presensi sesi ini tidak sedang dibuka. Tanyakan kepada penyelenggara di ruangan.")
+                "Presensi sesi ini tidak sedang dibuka. Tanyakan kepada penyelenggara di ruangan."
             )
         if until := door.closed_until():
             raise ValidationError(too_many_tries(until), code="throttled")
@@ -130,7 +127,7 @@ def check_in(session: Session, code: str, *, by: User) -> Attendance:
             return attendance
     # After the commit, so that the wrong try stays counted.
     raise ValidationError(
-        {"code": _("Kode ini tidak berlaku lagi atau salah. Ketik kode yang sekarang tampil di layar.")}
+        {"code": "Kode ini tidak berlaku lagi atau salah. Ketik kode yang sekarang tampil di layar."}
     )
 
 
@@ -147,7 +144,7 @@ def correct(
     enrolment = concerned(session).select_related("civil_servant").get(pk=enrolment.pk)
     reason = " ".join(reason.split())
     if not reason:
-        raise ValidationError({"reason": _("Tulis alasan perbaikan.")})
+        raise ValidationError({"reason": "Tulis alasan perbaikan."})
     attendance = Attendance.objects.filter(session=session, enrolment=enrolment).first()
     was = attendance is not None and attendance.is_present
     if was == is_present:
@@ -189,13 +186,10 @@ def record_list(
     new, changed = _by_list(session, rows, wanted, reason, by)
     if changed and not reason:
         raise ValidationError(
-            {
-                "reason": _("%(n)d peserta sudah dicatat lain sebelumnya. Tulis alasan perbaikannya.")
-                % {"n": len(changed)}
-            }
+            {"reason": f"{len(changed)} peserta sudah dicatat lain sebelumnya. Tulis alasan perbaikannya."}
         )
     if len(reason) > REASON:
-        raise ValidationError({"reason": _("Alasan paling panjang %(n)d huruf.") % {"n": REASON}})
+        raise ValidationError({"reason": f"Alasan paling panjang {REASON} huruf."})
     if not new and not changed:
         return 0
     Attendance.objects.bulk_create(new)
@@ -244,7 +238,7 @@ def close(session: Session, *, by: User | None) -> int:
     if record.closed_at:
         return 0
     if session.ends_at > timezone.now():
-        raise ValidationError(_("Sesi ini belum selesai."))
+        raise ValidationError("Sesi ini belum selesai.")
     record.closed_at = timezone.now()
     record.save(update_fields=["closed_at"])
     people = Attendance.objects.filter(session=session, is_present=True)
@@ -310,7 +304,7 @@ def _locked(session: Session, *, by: User | None) -> tuple[Session, CheckIn]:
     session = Session.objects.select_for_update(of=("self",)).select_related("batch").get(pk=session.pk)
     # What was held before its batch was called off still counts; what was to come has been cancelled.
     if session.is_cancelled or session.batch.state in (Batch.State.PROPOSED, Batch.State.PLANNED):
-        raise ValidationError(_("Sesi ini tidak berlangsung, sehingga tidak ada presensinya."))
+        raise ValidationError("Sesi ini tidak berlangsung, sehingga tidak ada presensinya.")
     record = CheckIn.objects.select_for_update(of=("self",)).filter(session=session).first()
     if record is None:
         record = CheckIn(
@@ -323,7 +317,7 @@ def _recording(session: Session, *, by: User | None) -> tuple[Session, CheckIn]:
     """For the organiser: not before the session, and with a record that is kept."""
     session, record = _locked(session, by=by)
     if session.starts_at > timezone.now():
-        raise ValidationError(_("Sesi ini belum dimulai."))
+        raise ValidationError("Sesi ini belum dimulai.")
     if record._state.adding:
         record.save()
     return session, record

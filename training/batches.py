@@ -11,8 +11,6 @@ from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit, notices
 from personnel.models import User
@@ -31,11 +29,11 @@ MOST_SEATS = 1000
 
 audit.name_acts(
     {
-        "batch_made": gettext_lazy("Membuat angkatan"),
-        "batch_changed": gettext_lazy("Mengubah angkatan"),
-        "batch_confirmed": gettext_lazy("Menetapkan usulan angkatan"),
-        "batch_finished": gettext_lazy("Menutup angkatan"),
-        "batch_cancelled": gettext_lazy("Membatalkan angkatan"),
+        "batch_made": "Membuat angkatan",
+        "batch_changed": "Mengubah angkatan",
+        "batch_confirmed": "Menetapkan usulan angkatan",
+        "batch_finished": "Menutup angkatan",
+        "batch_cancelled": "Membatalkan angkatan",
     }
 )
 
@@ -55,8 +53,7 @@ def locked_open(batch: Batch) -> Batch:
     batch = locked(batch)
     if batch.state not in OPEN:
         raise ValidationError(
-            _("Angkatan ini sudah %(state)s, sehingga tidak dapat diubah.")
-            % {"state": batch.get_state_display().lower()}
+            f"Angkatan ini sudah {batch.get_state_display().lower()}, sehingga tidak dapat diubah."
         )
     return batch
 
@@ -86,7 +83,7 @@ def make_batch(
     if request_key and (same := Batch.objects.filter(request_key=request_key).first()):
         return same
     if not programme.is_active:
-        raise ValidationError({"programme": _("Program ini tidak dipakai lagi.")})
+        raise ValidationError({"programme": "Program ini tidak dipakai lagi."})
     last = Batch.objects.filter(cycle=cycle, programme=programme).aggregate(n=Max("number"))["n"]
     batch = Batch(
         cycle=cycle, programme=programme, number=(last or 0) + 1, state=state, request_key=request_key
@@ -104,14 +101,14 @@ def _fill(batch: Batch, values: Mapping[str, Any]) -> None:
         setattr(batch, name, " ".join(value.split()) if isinstance(value, str) else value)
     errors = {}
     if not 1 <= batch.capacity <= MOST_SEATS:
-        errors["capacity"] = _("Jumlah kursi harus 1 sampai %(most)d.") % {"most": MOST_SEATS}
+        errors["capacity"] = f"Jumlah kursi harus 1 sampai {MOST_SEATS}."
     if not 1 <= batch.quarter <= 4:
-        errors["quarter"] = _("Pilih triwulan 1 sampai 4.")
+        errors["quarter"] = "Pilih triwulan 1 sampai 4."
     if batch.organiser and not permissions.may_organise(batch.organiser):
-        errors["organiser"] = _("Penanggung jawab harus petugas BKPSDMD.")
+        errors["organiser"] = "Penanggung jawab harus petugas BKPSDMD."
     closes = batch.enrolment_closes_on
     if closes and not batch.cycle.year - 1 <= closes.year <= batch.cycle.year:
-        errors["enrolment_closes_on"] = _("Pendaftaran ditutup paling lambat pada tahun angkatan itu.")
+        errors["enrolment_closes_on"] = "Pendaftaran ditutup paling lambat pada tahun angkatan itu."
     if errors:
         raise ValidationError(errors)
     batch.full_clean()
@@ -154,10 +151,7 @@ def _require_room_for(batch: Batch, capacity: int) -> None:
     taken = batch.enrolments.aggregate(n=Max("seat"))["n"] or 0
     if capacity < taken:
         raise ValidationError(
-            {
-                "capacity": _("Kursi nomor %(n)d sudah ditempati peserta, jadi paling sedikit %(n)d.")
-                % {"n": taken}
-            }
+            {"capacity": f"Kursi nomor {taken} sudah ditempati peserta, jadi paling sedikit {taken}."}
         )
     level, _limit = in_force()[ScheduleRule.Code.CAPACITY]
     if capacity <= batch.capacity or level != ScheduleRule.Level.BLOCK:
@@ -167,10 +161,7 @@ def _require_room_for(batch: Batch, capacity: int) -> None:
     )
     if room := small.filter(capacity__lt=capacity).order_by("capacity", "pk").first():
         raise ValidationError(
-            {
-                "capacity": _("%(room)s hanya memuat %(n)d orang. Pindahkan sesinya lebih dahulu.")
-                % {"room": room.name, "n": room.capacity}
-            }
+            {"capacity": f"{room.name} hanya memuat {room.capacity} orang. Pindahkan sesinya lebih dahulu."}
         )
 
 
@@ -203,14 +194,14 @@ def finish_batch(batch: Batch, *, by: User | None) -> Batch:
         return batch
     sessions = batch.sessions.filter(is_cancelled=False)
     if batch.state != State.RELEASED or not sessions.exists():
-        raise ValidationError(_("Hanya angkatan yang sudah diumumkan dan mempunyai sesi dapat ditutup."))
+        raise ValidationError("Hanya angkatan yang sudah diumumkan dan mempunyai sesi dapat ditutup.")
     if sessions.filter(ends_at__gt=timezone.now()).exists():
-        raise ValidationError(_("Masih ada sesi yang belum selesai."))
+        raise ValidationError("Masih ada sesi yang belum selesai.")
     batch.state = State.FINISHED
     batch.version += 1
     batch.save(update_fields=["state", "version"])
     missed = enrolment.end_with_batch(
-        batch, Enrolment.State.MISSED, _("Pelatihan selesai sebelum Anda mendapat kursi.")
+        batch, Enrolment.State.MISSED, "Pelatihan selesai sebelum Anda mendapat kursi."
     )
     audit.record("batch_finished", by=by, on=batch, missed=len(missed))
     return batch
@@ -224,10 +215,10 @@ def cancel_batch(batch: Batch, reason: str, *, by: User | None) -> Batch:
     if batch.state == State.CANCELLED:
         return batch
     if batch.state == State.FINISHED:
-        raise ValidationError(_("Angkatan yang sudah selesai tidak dapat dibatalkan."))
+        raise ValidationError("Angkatan yang sudah selesai tidak dapat dibatalkan.")
     reason = " ".join(reason.split())
     if not reason:
-        raise ValidationError({"reason": _("Tulis alasan pembatalan.")})
+        raise ValidationError({"reason": "Tulis alasan pembatalan."})
     concerned = participants(batch)  # read before their part ends
     if batch.state == State.RELEASED:  # a speaker has heard of it only then
         concerned |= speakers_of(batch)
@@ -242,8 +233,8 @@ def cancel_batch(batch: Batch, reason: str, *, by: User | None) -> Batch:
     notices.tell(
         concerned,
         key=f"batch:{batch.pk}:cancelled",
-        subject=_("%(batch)s dibatalkan") % {"batch": _short(batch)},
-        text=_("Alasan: %(reason)s") % {"reason": reason},
+        subject=f"{_short(batch)} dibatalkan",
+        text=f"Alasan: {reason}",
         path=path,
     )
     audit.record("batch_cancelled", by=by, on=batch, reason=reason, sessions=count, told=len(concerned))
@@ -254,7 +245,7 @@ def _short(batch: Batch) -> str:
     """The name of a batch where there is little room."""
     name = batch.programme.name
     name = name if len(name) <= 80 else f"{name[:79]}…"
-    return _("%(programme)s angkatan %(number)d") % {"programme": name, "number": batch.number}
+    return f"{name} angkatan {batch.number}"
 
 
 def participants(batch: Batch) -> set[int]:

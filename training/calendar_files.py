@@ -14,7 +14,6 @@ from typing import Any
 import icalendar
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from icalendar.error import BrokenCalendarProperty
 
 from training.models import Holiday
@@ -84,7 +83,7 @@ def read(content: bytes, *, kind: str = Kind.NATIONAL) -> Reading:
     blocks = list(_blocks(_lines(content)))
     events = [block for block in blocks if block.name == "VEVENT"]
     if len(events) > MOST_EVENTS:
-        raise ValidationError(_("Berkas memuat lebih dari %(most)d acara.") % {"most": MOST_EVENTS})
+        raise ValidationError(f"Berkas memuat lebih dari {MOST_EVENTS} acara.")
     reading = Reading()
     found: list[Entry] = []
     for block in blocks:
@@ -94,7 +93,7 @@ def read(content: bytes, *, kind: str = Kind.NATIONAL) -> Reading:
             reading.anomalies.append(Anomaly(block.line, _name_of(block), str(reason)))
     _each_day_once(found, reading)
     if not reading.entries and not reading.anomalies:
-        raise ValidationError(_("Berkas kalender ini tidak memuat satu acara pun."))
+        raise ValidationError("Berkas kalender ini tidak memuat satu acara pun.")
     reading.anomalies.sort(key=lambda anomaly: anomaly.line)
     return reading
 
@@ -104,19 +103,15 @@ def read(content: bytes, *, kind: str = Kind.NATIONAL) -> Reading:
 
 def _lines(content: bytes) -> list[str]:
     if not content.strip():
-        raise ValidationError(_("Berkas ini kosong."))
+        raise ValidationError("Berkas ini kosong.")
     if len(content) > MOST_BYTES:
-        raise ValidationError(_("Berkas terlalu besar; paling besar 1 MB."))
+        raise ValidationError("Berkas terlalu besar; paling besar 1 MB.")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise ValidationError(
-            _("Berkas ini bukan teks UTF-8. Unduh ulang kalendernya sebagai ICS.")
-        ) from None
+        raise ValidationError("Berkas ini bukan teks UTF-8. Unduh ulang kalendernya sebagai ICS.") from None
     if "\x00" in text or not text.lstrip().upper().startswith("BEGIN:VCALENDAR"):
-        raise ValidationError(
-            _("Ini bukan berkas kalender (ICS). Berkas ICS dimulai dengan BEGIN:VCALENDAR.")
-        )
+        raise ValidationError("Ini bukan berkas kalender (ICS). Berkas ICS dimulai dengan BEGIN:VCALENDAR.")
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
@@ -153,11 +148,9 @@ def _each_day_once(found: list[Entry], reading: Reading) -> None:
         if entry.date not in first:
             first[entry.date] = entry
             continue
-        reason = _("%(day)s sudah disebut pada baris %(line)d: %(name)s.") % {
-            "day": f"{entry.date:%d-%m-%Y}",
-            "line": first[entry.date].line,
-            "name": first[entry.date].name,
-        }
+        reason = "{day} sudah disebut pada baris {line}: {name}.".format(
+            day=f"{entry.date:%d-%m-%Y}", line=first[entry.date].line, name=first[entry.date].name
+        )
         reading.anomalies.append(Anomaly(entry.line, entry.name, reason))
     reading.entries = sorted(first.values(), key=lambda entry: entry.date)
 
@@ -167,19 +160,19 @@ def _each_day_once(found: list[Entry], reading: Reading) -> None:
 
 def _days_of(block: Block, kind: str) -> list[Entry]:
     if block.name != "VEVENT":
-        raise NotUsable(_("Bukan acara (%(name)s).") % {"name": block.name[:20]})
+        raise NotUsable(f"Bukan acara ({block.name[:20]}).")
     if not block.is_closed:
-        raise NotUsable(_("Acara ini tidak selesai: END:VEVENT tidak ada."))
+        raise NotUsable("Acara ini tidak selesai: END:VEVENT tidak ada.")
     event = _parse(block)
     name, note = _name(event)
     first, is_timed = _day(event, "DTSTART")
     if first is None:
-        raise NotUsable(_("Tanggal mulai tidak ada atau tidak dapat dibaca."))
+        raise NotUsable("Tanggal mulai tidak ada atau tidak dapat dibaca.")
     entry = Entry(block.line, first, name, _kind(event, name, kind), note)
     if is_timed:
-        entry = replace(entry, note=_("Acara ini berjam, jadi mungkin bukan libur sehari."), is_likely=False)
+        entry = replace(entry, note="Acara ini berjam, jadi mungkin bukan libur sehari.", is_likely=False)
     elif _is_observance(event):
-        entry = replace(entry, note=_("Menurut berkasnya ini peringatan, bukan hari libur."), is_likely=False)
+        entry = replace(entry, note="Menurut berkasnya ini peringatan, bukan hari libur.", is_likely=False)
     return [replace(entry, date=first + dt.timedelta(days=n)) for n in range(_length(event, first))]
 
 
@@ -187,13 +180,13 @@ def _parse(block: Block) -> Any:
     try:
         event = icalendar.Event.from_ical(block.text)
     except (ValueError, KeyError, IndexError, TypeError, AttributeError):
-        raise NotUsable(_("Acara ini tidak dapat dibaca.")) from None
+        raise NotUsable("Acara ini tidak dapat dibaca.") from None
     if not isinstance(event, icalendar.Event):
-        raise NotUsable(_("Acara ini tidak dapat dibaca."))
+        raise NotUsable("Acara ini tidak dapat dibaca.")
     if str(event.get("STATUS", "")).upper() == "CANCELLED":
-        raise NotUsable(_("Acara ini dibatalkan dalam berkasnya."))
+        raise NotUsable("Acara ini dibatalkan dalam berkasnya.")
     if event.get("RRULE") or event.get("RDATE"):
-        raise NotUsable(_("Acara berulang tidak dibaca. Tambahkan tanggalnya sendiri pada daftar."))
+        raise NotUsable("Acara berulang tidak dibaca. Tambahkan tanggalnya sendiri pada daftar.")
     return event
 
 
@@ -204,8 +197,8 @@ def _name(event: Any) -> tuple[str, str]:
     )
     name = " ".join(written.split())
     if not name:
-        raise NotUsable(_("Acara ini tidak mempunyai nama."))
-    return name[:NAME].rstrip(), _("Nama dipotong pada 150 huruf.") if len(name) > NAME else ""
+        raise NotUsable("Acara ini tidak mempunyai nama.")
+    return name[:NAME].rstrip(), "Nama dipotong pada 150 huruf." if len(name) > NAME else ""
 
 
 def _kind(event: Any, name: str, kind: str) -> str:
@@ -230,7 +223,7 @@ def _day(event: Any, name: str) -> tuple[dt.date | None, bool]:
     if not isinstance(moment, dt.date):
         return None, is_timed
     if not YEARS[0] <= moment.year <= YEARS[1]:
-        raise NotUsable(_("Tahun harus antara 2000 dan 2100."))
+        raise NotUsable("Tahun harus antara 2000 dan 2100.")
     return moment, is_timed
 
 
@@ -247,15 +240,15 @@ def _length(event: Any, first: dt.date) -> int:
     if "DTEND" in event:
         last, is_timed = _day(event, "DTEND")
         if last is None:
-            raise NotUsable(_("Tanggal selesai tidak dapat dibaca."))
+            raise NotUsable("Tanggal selesai tidak dapat dibaca.")
         days = (last - first).days + (1 if is_timed else 0)
     else:
         span = _time(event, "DURATION")
         days = span.days if isinstance(span, dt.timedelta) else 1
     if days < 0:
-        raise NotUsable(_("Tanggal selesai mendahului tanggal mulai."))
+        raise NotUsable("Tanggal selesai mendahului tanggal mulai.")
     if days > LONGEST:
-        raise NotUsable(_("Acara ini lebih dari %(most)d hari.") % {"most": LONGEST})
+        raise NotUsable(f"Acara ini lebih dari {LONGEST} hari.")
     return max(days, 1)
 
 

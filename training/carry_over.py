@@ -16,8 +16,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit
 from personnel.models import CivilServant, Unit, User
@@ -31,20 +29,20 @@ from training.reality import Choice, Line, Lines, State
 #: Makes the request key of a new item from the old one, so that it is made once in each draft.
 CARRIED = uuid.UUID("6a1c8a7e-58c5-4a39-9c2f-0f4ce2ab41d7")
 
-audit.name_acts({"lines_carried": gettext_lazy("Membawa baris yang tidak terlaksana ke rencana berikutnya")})
+audit.name_acts({"lines_carried": "Membawa baris yang tidak terlaksana ke rencana berikutnya"})
 
 
 class Answer(models.TextChoices):
     """What becomes of a missed line in the next plan."""
 
-    ADD = "add", gettext_lazy("Akan dibawa")
-    CARRIED = "carried", gettext_lazy("Sudah dibawa")
-    PRESENT = "present", gettext_lazy("Sudah ada butir untuk kompetensi ini dalam rencana berikutnya")
-    CLOSED = "closed", gettext_lazy("Kesenjangannya sudah tertutup")
-    UNASKED = "unasked", gettext_lazy("Jabatannya sekarang tidak lagi mewajibkan kompetensi ini")
-    LEFT = "left", gettext_lazy("Pegawai tidak lagi aktif")
-    MOVED = "moved", gettext_lazy("Pegawai pindah; dibawa oleh OPD-nya yang sekarang")
-    STOPPED = "stopped", gettext_lazy("Dicatat tidak dilanjutkan")
+    ADD = "add", "Akan dibawa"
+    CARRIED = "carried", "Sudah dibawa"
+    PRESENT = "present", "Sudah ada butir untuk kompetensi ini dalam rencana berikutnya"
+    CLOSED = "closed", "Kesenjangannya sudah tertutup"
+    UNASKED = "unasked", "Jabatannya sekarang tidak lagi mewajibkan kompetensi ini"
+    LEFT = "left", "Pegawai tidak lagi aktif"
+    MOVED = "moved", "Pegawai pindah; dibawa oleh OPD-nya yang sekarang"
+    STOPPED = "stopped", "Dicatat tidak dilanjutkan"
 
 
 @dataclass(frozen=True)
@@ -87,22 +85,20 @@ def preview(cycle: Cycle, unit: Unit) -> Preview:
     source = Cycle.objects.filter(year__lt=cycle.year).order_by("-year").first()
     draft = Plan.objects.on_the_way().filter(unit=unit, cycle=cycle).select_related("unit", "cycle").first()
     if source is None:
-        return Preview(None, draft, _("Belum ada tahun sebelumnya."))
+        return Preview(None, draft, "Belum ada tahun sebelumnya.")
     return Preview(source, draft, _why_not(cycle, unit, draft), _rows(source, cycle, unit))
 
 
 def _why_not(cycle: Cycle, unit: Unit, draft: Plan | None) -> str:
     if draft is None:
         if Plan.objects.current().filter(unit=unit, cycle=cycle).exists():
-            return _("Rencana %(year)d sudah ditetapkan. Mulailah perubahan rencana dahulu.") % {
-                "year": cycle.year
-            }
-        return _("Rencana %(year)d belum dibuat. Buatlah draf rencana dahulu.") % {"year": cycle.year}
+            return f"Rencana {cycle.year} sudah ditetapkan. Mulailah perubahan rencana dahulu."
+        return f"Rencana {cycle.year} belum dibuat. Buatlah draf rencana dahulu."
     if not draft.is_editable:
-        return _("Rencana %(year)d sudah %(status)s, sehingga isinya tidak dapat diubah.") % {
-            "year": cycle.year,
-            "status": draft.get_status_display().lower(),
-        }
+        return (
+            f"Rencana {cycle.year} sudah {draft.get_status_display().lower()}, sehingga isinya "
+            "tidak dapat diubah."
+        )
     return ""
 
 
@@ -213,9 +209,9 @@ def _values(group: Sequence[Carrying], plan: Plan) -> dict[str, Any]:
         "starts_on": None,
         "ends_on": None,
         "sub_activity_code": plan.sub_activity_code if is_apbd else "",
-        "reason": _(
-            "Dibawa dari rencana %(unit)s %(year)d, butir %(number)d: tidak terlaksana (%(causes)s)."
-        )[:400]
+        "reason": "Dibawa dari rencana %(unit)s %(year)d, butir %(number)d: tidak terlaksana (%(causes)s)."[
+            :400
+        ]
         % {
             "unit": old.plan.unit.name,
             "year": old.plan.cycle.year,

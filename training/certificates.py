@@ -17,8 +17,6 @@ from django.db import transaction
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit, notices
 from personnel.models import User
@@ -44,10 +42,10 @@ AWAITED = dt.timedelta(days=180)
 
 audit.name_acts(
     {
-        "certificates_issued": gettext_lazy("Menerbitkan sertifikat pelatihan"),
-        "certificate_revoked": gettext_lazy("Mencabut sertifikat pelatihan"),
-        "certificate_reissued": gettext_lazy("Menerbitkan sertifikat pengganti"),
-        "certificate_rules_set": gettext_lazy("Mengubah aturan sertifikat"),
+        "certificates_issued": "Menerbitkan sertifikat pelatihan",
+        "certificate_revoked": "Mencabut sertifikat pelatihan",
+        "certificate_reissued": "Menerbitkan sertifikat pengganti",
+        "certificate_rules_set": "Mengubah aturan sertifikat",
     }
 )
 
@@ -75,7 +73,7 @@ def set_rules(values: Mapping[str, Any], *, by: User, seen: str | None = None) -
         value = values[name]
         setattr(rules, name, " ".join(value.split()) if isinstance(value, str) else value)
     if rules.signing_unit and not rules.signing_unit.is_opd:
-        raise ValidationError({"signing_unit": _("Pilih OPD.")})
+        raise ValidationError({"signing_unit": "Pilih OPD."})
     rules.full_clean()
     rules.save()
     audit.record("certificate_rules_set", by=by, before=before, after=_said(rules))
@@ -137,17 +135,16 @@ def standings(batch: Batch, *, by: User) -> list[Standing]:
 
 def _why_not(row: Standing, rules: CertificateRules, by: User) -> str:
     if row.enrolment.civil_servant_id == by.civil_servant_id:
-        return _("Ini sertifikat Anda sendiri; petugas lain yang menerbitkannya.")
+        return "Ini sertifikat Anda sendiri; petugas lain yang menerbitkannya."
     if row.has_passed is False:
-        return _("Tercatat tidak lulus.")
+        return "Tercatat tidak lulus."
     if row.share < rules.least_share:
         # Not rounded up to what would be enough.
-        return _("Hadir %(share)s JP sesi; paling sedikit %(least)d %%.") % {
-            "share": persen(row.share.quantize(Decimal("0.1"), rounding="ROUND_DOWN")),
-            "least": rules.least_share,
-        }
+        return "Hadir {share} JP sesi; paling sedikit {least} %.".format(
+            share=persen(row.share.quantize(Decimal("0.1"), rounding="ROUND_DOWN")), least=rules.least_share
+        )
     if row.counted is None:
-        return _("JP-nya belum dapat diakui karena aturan konversi bentuk pelatihan ini belum ditetapkan.")
+        return "JP-nya belum dapat diakui karena aturan konversi bentuk pelatihan ini belum ditetapkan."
     return ""
 
 
@@ -196,10 +193,10 @@ def _papers(batch: Batch) -> dict[int, tuple[Certificate | None, Certificate | N
 def why_not_yet(batch: Batch) -> str:
     """Why nothing can be issued for the batch now; '' when it can."""
     if batch.state != Batch.State.FINISHED:
-        return _("Sertifikat diterbitkan sesudah angkatan ditutup.")
+        return "Sertifikat diterbitkan sesudah angkatan ditutup."
     left_open = Session.objects.standing().filter(batch=batch).exclude(check_in__closed_at__isnull=False)
     if session := left_open.first():
-        return _("Tutup dahulu presensi sesi “%(title)s”, supaya JP-nya tercatat.") % {"title": session.title}
+        return f"Tutup dahulu presensi sesi “{session.title}”, supaya JP-nya tercatat."
     return ""
 
 
@@ -239,15 +236,15 @@ def issue(batch: Batch, *, by: User) -> list[Certificate]:
     rows = standings(batch, by=by)
     due = [row for row in rows if row.gets_one]
     if not due and not any(row.certificate for row in rows):
-        raise ValidationError(_("Belum ada peserta yang memenuhi syarat sertifikat."))
+        raise ValidationError("Belum ada peserta yang memenuhi syarat sertifikat.")
     made = _write(batch, due, by)
     if made:
         people = [row.enrolment.civil_servant_id for row in due]
         notices.tell(
             User.objects.filter(civil_servant__in=people).values_list("pk", flat=True),
             key=f"certificates:{batch.pk}:{made[0].pk}",
-            subject=(_("Sertifikat Anda sudah terbit: %(batch)s") % {"batch": batch})[:150],
-            text=_("Unduh dari halaman Sertifikat saya."),
+            subject=(f"Sertifikat Anda sudah terbit: {batch}")[:150],
+            text="Unduh dari halaman Sertifikat saya.",
             path=reverse("training:my_certificates"),
         )
         numbers = [made[0].number, made[-1].number]
@@ -303,9 +300,9 @@ def revoke(certificate: Certificate, reason: str, *, by: User) -> Certificate:
         return certificate
     reason = " ".join(reason.split())
     if not reason:
-        raise ValidationError({"reason": _("Tulis alasan pencabutan.")})
+        raise ValidationError({"reason": "Tulis alasan pencabutan."})
     if len(reason) > 300:
-        raise ValidationError({"reason": _("Alasan paling panjang 300 huruf.")})
+        raise ValidationError({"reason": "Alasan paling panjang 300 huruf."})
     certificate.revoked_at, certificate.revoke_reason = timezone.now(), reason
     certificate.revoked_by = by
     certificate.full_clean()
@@ -313,8 +310,8 @@ def revoke(certificate: Certificate, reason: str, *, by: User) -> Certificate:
     _tell(
         certificate,
         "revoked",
-        _("Sertifikat %(number)s dicabut") % {"number": certificate.number},
-        _("Alasan: %(reason)s") % {"reason": reason},
+        f"Sertifikat {certificate.number} dicabut",
+        f"Alasan: {reason}",
     )
     person = certificate.enrolment.civil_servant
     audit.record("certificate_revoked", by=by, on=certificate, subject=person, reason=reason)
@@ -329,12 +326,12 @@ def reissue(certificate: Certificate, *, by: User) -> Certificate:
     if not permissions.may_revoke_certificate(by, certificate):
         raise PermissionDenied
     if not certificate.revoked_at:
-        raise ValidationError(_("Sertifikat ini masih berlaku. Cabut lebih dahulu."))
+        raise ValidationError("Sertifikat ini masih berlaku. Cabut lebih dahulu.")
     if why := why_not_yet(batch):
         raise ValidationError(why)
     rows = [row for row in standings(batch, by=by) if row.enrolment.pk == certificate.enrolment_id]
     if not rows:
-        raise ValidationError(_("Pegawai ini tidak lagi terdaftar pada angkatan ini."))
+        raise ValidationError("Pegawai ini tidak lagi terdaftar pada angkatan ini.")
     if same := rows[0].certificate:
         return same
     if rows[0].why:
@@ -343,8 +340,8 @@ def reissue(certificate: Certificate, *, by: User) -> Certificate:
     _tell(
         made,
         "reissued",
-        _("Sertifikat pengganti sudah terbit: %(number)s") % {"number": made.number},
-        _("Menggantikan %(number)s yang dicabut.") % {"number": certificate.number},
+        f"Sertifikat pengganti sudah terbit: {made.number}",
+        f"Menggantikan {certificate.number} yang dicabut.",
     )
     person = certificate.enrolment.civil_servant
     audit.record("certificate_reissued", by=by, on=made, subject=person, replaces=certificate.number)

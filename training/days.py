@@ -10,8 +10,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit
 from personnel.models import User
@@ -25,9 +23,9 @@ YEARS = (2000, 2100)
 
 audit.name_acts(
     {
-        "holiday_saved": gettext_lazy("Menyimpan hari libur"),
-        "holiday_removed": gettext_lazy("Menghapus hari libur"),
-        "holidays_imported": gettext_lazy("Mengimpor hari libur"),
+        "holiday_saved": "Menyimpan hari libur",
+        "holiday_removed": "Menghapus hari libur",
+        "holidays_imported": "Mengimpor hari libur",
     }
 )
 
@@ -52,7 +50,7 @@ def save_holiday(
         require_seen(seal_of(holiday, HOLIDAY_FIELDS), seen)
     before = _said(holiday) if holiday.pk else {}
     if not YEARS[0] <= values["date"].year <= YEARS[1]:
-        raise ValidationError({"date": _("Tahun harus antara 2000 dan 2100.")})
+        raise ValidationError({"date": "Tahun harus antara 2000 dan 2100."})
     for name in HOLIDAY_FIELDS:
         value = values[name]
         setattr(holiday, name, " ".join(value.split()) if isinstance(value, str) else value)
@@ -122,7 +120,7 @@ def take_over(entries: Iterable[Entry], *, source: str, by: User | None) -> dict
     entries = list(entries)
     days = [entry.date for entry in entries]
     if len(set(days)) != len(days):
-        raise ValidationError(_("Satu tanggal disebut dua kali."))
+        raise ValidationError("Satu tanggal disebut dua kali.")
     list(Holiday.objects.select_for_update().filter(date__in=days).order_by("date").values_list("pk"))
     rows = compare(entries)
     counts = {change: sum(row.change == change for row in rows) for change in Change}

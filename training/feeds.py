@@ -17,8 +17,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from icalendar import Calendar, Event
 
 from personnel import audit
@@ -33,8 +31,8 @@ PRODUCT = "-//Pemerintah Kota Palu//PALU ASN//ID"
 
 audit.name_acts(
     {
-        "calendar_feed_renewed": gettext_lazy("Membuat alamat kalender baru"),
-        "calendar_feed_ended": gettext_lazy("Mengakhiri alamat kalender"),
+        "calendar_feed_renewed": "Membuat alamat kalender baru",
+        "calendar_feed_ended": "Mengakhiri alamat kalender",
     }
 )
 
@@ -69,7 +67,7 @@ def owner_of(token: str) -> User | None:
 
 def feed_of(user: User) -> bytes:
     kept = own_schedule.sessions_of(user).filter(ends_at__gt=timezone.now() - KEPT)
-    return _written(kept, _("Pelatihan saya di PALU ASN"))
+    return _written(kept, "Pelatihan saya di PALU ASN")
 
 
 def file_of(batch: Batch) -> bytes:
@@ -110,7 +108,6 @@ def _events(sessions: Iterable[Session]) -> Iterable[Event]:
         path = reverse("training:batch_detail", args=[batch.pk])
         event.add(
             "description",
-            _("Angkatan %(number)d. %(url)s")
-            % {"number": batch.number, "url": f"{settings.PUBLIC_URL}{path}"},
+            "Angkatan {number}. {url}".format(number=batch.number, url=f"{settings.PUBLIC_URL}{path}"),
         )
         yield event

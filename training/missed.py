@@ -16,8 +16,6 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit, notices
 from personnel.models import User
@@ -41,8 +39,8 @@ MOST = 500
 
 audit.name_acts(
     {
-        "line_missed": gettext_lazy("Mencatat baris rencana yang tidak terlaksana"),
-        "line_missed_withdrawn": gettext_lazy("Menarik catatan baris rencana yang tidak terlaksana"),
+        "line_missed": "Mencatat baris rencana yang tidak terlaksana",
+        "line_missed_withdrawn": "Menarik catatan baris rencana yang tidak terlaksana",
     }
 )
 
@@ -66,9 +64,9 @@ def record_missed(
     """
     wanted = set(targets)
     if not wanted:
-        raise ValidationError(_("Pilih paling sedikit satu baris rencana."))
+        raise ValidationError("Pilih paling sedikit satu baris rencana.")
     if len(wanted) > MOST:
-        raise ValidationError(_("Paling banyak %(most)d baris sekaligus.") % {"most": MOST})
+        raise ValidationError(f"Paling banyak {MOST} baris sekaligus.")
     current = _current(wanted)
     plans = _locked({target.plan_id for target in current})
     if any(not permissions.may_record_missed(by, plan.unit) for plan in plans.values()):
@@ -163,15 +161,15 @@ def _quarters_over(year: int, today: dt.date) -> int:
 def refusal(line: Line, by: User) -> str:
     """Why this line cannot be recorded as missed by this person now; '' when it can."""
     if is_owner(by, line.person):
-        return _("Baris Anda sendiri dicatat oleh rekan Anda atau BKPSDMD.")
+        return "Baris Anda sendiri dicatat oleh rekan Anda atau BKPSDMD."
     if line.took_place:
-        return _("Pegawai ini sudah mengikutinya.")
+        return "Pegawai ini sudah mengikutinya."
     if line.state == State.SCHEDULED:
-        return _("Pegawai ini masih terdaftar pada sebuah angkatan. Tutup presensinya atau keluarkan dahulu.")
+        return "Pegawai ini masih terdaftar pada sebuah angkatan. Tutup presensinya atau keluarkan dahulu."
     if not line.is_over:
-        return _("Triwulannya belum berakhir.")
+        return "Triwulannya belum berakhir."
     if line.missed and CarriedLine.objects.filter(missed=line.missed).exists():
-        return _("Baris ini sudah dibawa ke rencana berikutnya.")
+        return "Baris ini sudah dibawa ke rencana berikutnya."
     return ""
 
 
@@ -220,14 +218,14 @@ def _tell(lines: list[Line], rows: list[LineMissed]) -> None:
     for pairs in groups.values():
         line, row = pairs[0]
         said = (
-            _("%(name)s: %(cause)s. Baris ini diusulkan lagi untuk rencana tahun berikutnya.")
+            "%(name)s: %(cause)s. Baris ini diusulkan lagi untuk rencana tahun berikutnya."
             if row.goes_on
-            else _("%(name)s: %(cause)s. Bila masih Anda perlukan, sampaikan kepada pengelola unit Anda.")
+            else "%(name)s: %(cause)s. Bila masih Anda perlukan, sampaikan kepada pengelola unit Anda."
         )
         notices.tell(
             [accounts[line.person.pk] for line, _row in pairs if line.person.pk in accounts],
             key=f"line_missed:{row.pk}",
-            subject=_("Satu baris rencana Anda dicatat tidak terlaksana"),
+            subject="Satu baris rencana Anda dicatat tidak terlaksana",
             text=said % {"name": line.item.name, "cause": row.get_cause_display().lower()},
             path=reverse("training:my_lines") + f"?tahun={line.item.plan.cycle.year}",
         )
@@ -263,10 +261,8 @@ def withdraw_missed(missed: LineMissed, *, by: User) -> None:
         return
     if is_carried(row):
         raise ValidationError(
-            _(
-                "Baris ini sudah dibawa ke rencana berikutnya. Keluarkan dahulu pegawainya dari butir itu, "
-                "lalu tarik catatan ini."
-            )
+            "Baris ini sudah dibawa ke rencana berikutnya. Keluarkan dahulu pegawainya dari butir itu, "
+            "lalu tarik catatan ini."
         )
     CarriedLine.objects.filter(missed=row).delete()
     item, pk = row.item, row.pk
@@ -275,8 +271,7 @@ def withdraw_missed(missed: LineMissed, *, by: User) -> None:
     notices.tell(
         User.objects.filter(civil_servant=person).values_list("pk", flat=True),
         key=f"line_missed:{pk}:withdrawn",
-        subject=_("Catatan tidak terlaksana ditarik"),
-        text=_("%(name)s: catatan bahwa kegiatan ini tidak terlaksana bagi Anda sudah ditarik.")
-        % {"name": item.name},
+        subject="Catatan tidak terlaksana ditarik",
+        text=f"{item.name}: catatan bahwa kegiatan ini tidak terlaksana bagi Anda sudah ditarik.",
         path=reverse("training:my_lines"),
     )

@@ -22,8 +22,6 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit, notices
 from personnel.models import CivilServant, RoleAssignment, User
@@ -60,13 +58,13 @@ Sent = tuple[str, bytes]
 
 audit.name_acts(
     {
-        "outside_submitted": gettext_lazy("Mengajukan pelatihan luar"),
-        "outside_changed": gettext_lazy("Mengubah ajuan pelatihan luar"),
-        "outside_withdrawn": gettext_lazy("Menarik ajuan pelatihan luar"),
-        "outside_verified": gettext_lazy("Menerima pelatihan luar"),
-        "outside_declined": gettext_lazy("Tidak menerima pelatihan luar"),
-        "outside_undone": gettext_lazy("Membatalkan penerimaan pelatihan luar"),
-        "outside_file_read": gettext_lazy("Mengunduh sertifikat pelatihan luar"),
+        "outside_submitted": "Mengajukan pelatihan luar",
+        "outside_changed": "Mengubah ajuan pelatihan luar",
+        "outside_withdrawn": "Menarik ajuan pelatihan luar",
+        "outside_verified": "Menerima pelatihan luar",
+        "outside_declined": "Tidak menerima pelatihan luar",
+        "outside_undone": "Membatalkan penerimaan pelatihan luar",
+        "outside_file_read": "Mengunduh sertifikat pelatihan luar",
     }
 )
 
@@ -142,7 +140,7 @@ def submit(values: Mapping[str, Any], file: Sent | None, *, by: User) -> Outside
     outside = OutsideTraining(civil_servant=person)
     _write(outside, values)
     if file is None:
-        raise ValidationError({"file": _("Lampirkan sertifikatnya: PDF, JPG, atau PNG.")})
+        raise ValidationError({"file": "Lampirkan sertifikatnya: PDF, JPG, atau PNG."})
     if same := _the_same(outside, file):
         return same
     _check(outside)
@@ -207,12 +205,12 @@ def _own(outside: OutsideTraining, by: User) -> OutsideTraining:
         raise PermissionDenied
     row = _locked(outside)
     if row.state != State.WAITING:
-        raise ValidationError(_("Ajuan ini sudah diperiksa, jadi tidak dapat diubah atau ditarik lagi."))
+        raise ValidationError("Ajuan ini sudah diperiksa, jadi tidak dapat diubah atau ditarik lagi.")
     return row
 
 
 def _write(outside: OutsideTraining, values: Mapping[str, Any]) -> None:
-    missing = {name: _("Isian ini wajib diisi.") for name in REQUIRED if values.get(name) in (None, "")}
+    missing = {name: "Isian ini wajib diisi." for name in REQUIRED if values.get(name) in (None, "")}
     if missing:
         raise ValidationError(missing)
     for name in FIELDS:
@@ -235,12 +233,12 @@ def _quantity(outside: OutsideTraining, said: Decimal | None) -> Decimal:
     if unit in ("", Unit.JP):
         return outside.jp_proposed
     if said is None:
-        words = {"day": _("berapa hari"), "time": _("berapa kali"), "semester": _("berapa semester")}
-        refusal = _("Bentuk ini dihitung menurut banyaknya: isi %(what)s.")
+        words = {"day": "berapa hari", "time": "berapa kali", "semester": "berapa semester"}
+        refusal = "Bentuk ini dihitung menurut banyaknya: isi %(what)s."
         raise ValidationError({"quantity": refusal % {"what": words[unit]}})
     days = (outside.ends_on - outside.starts_on).days + 1
     if unit == Unit.DAY and 0 < days < said:
-        refusal = _("Dari tanggal mulai sampai selesai hanya %(days)d hari.")
+        refusal = "Dari tanggal mulai sampai selesai hanya %(days)d hari."
         raise ValidationError({"quantity": refusal % {"days": days}})
     return said
 
@@ -248,23 +246,21 @@ def _quantity(outside: OutsideTraining, said: Decimal | None) -> Decimal:
 def _check(outside: OutsideTraining) -> None:
     """What the row alone cannot know. The person is locked."""
     if outside.starts_on < FIRST_DAY:
-        raise ValidationError({"starts_on": _("Tahunnya paling awal 2000.")})
+        raise ValidationError({"starts_on": "Tahunnya paling awal 2000."})
     if outside.ends_on > timezone.localdate():
-        raise ValidationError(
-            {"ends_on": _("Tanggal selesai belum tiba. Ajukan setelah pelatihannya selesai.")}
-        )
+        raise ValidationError({"ends_on": "Tanggal selesai belum tiba. Ajukan setelah pelatihannya selesai."})
     number, person = outside.certificate_number, outside.civil_servant_id
     others = OutsideTraining.objects.filter(civil_servant=person, certificate_number__iexact=number)
     if others.exclude(pk=outside.pk).exclude(state=State.DECLINED).exists():
-        raise ValidationError({"certificate_number": _("Sertifikat dengan nomor ini sudah Anda ajukan.")})
+        raise ValidationError({"certificate_number": "Sertifikat dengan nomor ini sudah Anda ajukan."})
     history = JpEntry.objects.filter(
         civil_servant=person, kind=JpEntry.Kind.IMPORTED, certificate_number__iexact=number, reversal=None
     )
     if history.exists():
-        refusal = _("Sertifikat ini sudah ada dalam riwayat JP Anda, jadi tidak perlu diajukan.")
+        refusal = "Sertifikat ini sudah ada dalam riwayat JP Anda, jadi tidak perlu diajukan."
         raise ValidationError({"certificate_number": refusal})
     if Certificate.objects.filter(enrolment__civil_servant=person, number__iexact=number).exists():
-        refusal = _("Ini sertifikat pelatihan kota; JP-nya sudah dihitung dari presensi.")
+        refusal = "Ini sertifikat pelatihan kota; JP-nya sudah dihitung dari presensi."
         raise ValidationError({"certificate_number": refusal})
 
 
@@ -307,7 +303,7 @@ def verify(outside: OutsideTraining, *, by: User, seen: str | None = None) -> Ou
     _answer(row, State.VERIFIED, "", by)
     hours.post_outside(row, by=by)
     audit.record("outside_verified", by=by, on=row, subject=row.civil_servant, jp=row.jp_proposed)
-    _tell_owner(row, "verified", _("Pelatihan luar Anda diterima"), _("JP-nya ada dalam buku JP Anda."))
+    _tell_owner(row, "verified", "Pelatihan luar Anda diterima", "JP-nya ada dalam buku JP Anda.")
     return row
 
 
@@ -322,7 +318,7 @@ def decline(outside: OutsideTraining, *, by: User, reason: str) -> OutsideTraini
     _require_waiting(row)
     _answer(row, State.DECLINED, reason, by)
     audit.record("outside_declined", by=by, on=row, subject=row.civil_servant, reason=reason)
-    _tell_owner(row, "declined", _("Pelatihan luar Anda tidak diterima"), reason)
+    _tell_owner(row, "declined", "Pelatihan luar Anda tidak diterima", reason)
     return row
 
 
@@ -335,12 +331,12 @@ def undo(outside: OutsideTraining, *, by: User, reason: str) -> OutsideTraining:
     if row.state == State.DECLINED and row.answer == reason and row.answered_by_id == by.pk:
         return row
     if row.state != State.VERIFIED:
-        raise ValidationError(_("Hanya pelatihan luar yang sudah diterima yang dapat dibatalkan."))
+        raise ValidationError("Hanya pelatihan luar yang sudah diterima yang dapat dibatalkan.")
     _answer(row, State.DECLINED, reason, by)
     hours.post_outside(row, by=by, note=reason)
     audit.record("outside_undone", by=by, on=row, subject=row.civil_servant, reason=reason)
-    text = _("JP-nya dikeluarkan lagi dari buku JP Anda. Alasannya: %(reason)s") % {"reason": reason}
-    _tell_owner(row, "undone", _("Penerimaan pelatihan luar Anda dibatalkan"), text)
+    text = f"JP-nya dikeluarkan lagi dari buku JP Anda. Alasannya: {reason}"
+    _tell_owner(row, "undone", "Penerimaan pelatihan luar Anda dibatalkan", text)
     return row
 
 
@@ -351,17 +347,15 @@ def _ask_hr(outside: OutsideTraining, by: User) -> None:
 
 def _require_waiting(row: OutsideTraining) -> None:
     if row.state != State.WAITING:
-        raise ValidationError(
-            _("Ajuan ini sudah dijawab: %(state)s.") % {"state": row.get_state_display().lower()}
-        )
+        raise ValidationError(f"Ajuan ini sudah dijawab: {row.get_state_display().lower()}.")
 
 
 def _reason(reason: str) -> str:
     reason = " ".join(reason.split())
     if not reason:
-        raise ValidationError({"reason": _("Tulis alasannya.")})
+        raise ValidationError({"reason": "Tulis alasannya."})
     if len(reason) > 300:
-        raise ValidationError({"reason": _("Alasan paling panjang 300 huruf.")})
+        raise ValidationError({"reason": "Alasan paling panjang 300 huruf."})
     return reason
 
 
@@ -377,7 +371,7 @@ def _locked(outside: OutsideTraining) -> OutsideTraining:
     rows = OutsideTraining.objects.select_for_update(of=("self",)).select_related("civil_servant__unit")
     row = rows.filter(pk=outside.pk).first()
     if row is None:
-        raise ValidationError(_("Ajuan ini sudah ditarik oleh pegawainya."))
+        raise ValidationError("Ajuan ini sudah ditarik oleh pegawainya.")
     return row
 
 
@@ -409,8 +403,8 @@ def _tell_hr(outside: OutsideTraining, by: User) -> None:
     notices.tell(
         told,
         key=f"outside:{outside.pk}:hr",
-        subject=_("Pelatihan luar menunggu pemeriksaan Anda"),
-        text=_("%(name)s mengajukan “%(training)s”.") % {"name": person.full_name, "training": outside.name},
+        subject="Pelatihan luar menunggu pemeriksaan Anda",
+        text=f"{person.full_name} mengajukan “{outside.name}”.",
         path=reverse("training:outside_detail", args=[outside.pk]),
     )
 

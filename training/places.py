@@ -9,8 +9,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit
 from personnel.models import User
@@ -33,11 +31,11 @@ LONGEST_WAY = 600
 
 audit.name_acts(
     {
-        "venue_saved": gettext_lazy("Menyimpan tempat pelatihan"),
-        "venue_removed": gettext_lazy("Menghapus tempat pelatihan"),
-        "room_saved": gettext_lazy("Menyimpan ruang"),
-        "room_removed": gettext_lazy("Menghapus ruang"),
-        "travel_times_set": gettext_lazy("Mengatur waktu tempuh"),
+        "venue_saved": "Menyimpan tempat pelatihan",
+        "venue_removed": "Menghapus tempat pelatihan",
+        "room_saved": "Menyimpan ruang",
+        "room_removed": "Menghapus ruang",
+        "travel_times_set": "Mengatur waktu tempuh",
     }
 )
 
@@ -87,7 +85,7 @@ def remove_venue(venue: Venue, *, by: User | None) -> None:
     list(venue.rooms.select_for_update(of=("self",)).values_list("pk"))
     if is_used(venue):
         raise ValidationError(
-            _("Tempat ini sudah dipakai jadwal pelatihan. Hapus centang “dipakai” agar tidak dipilih lagi.")
+            "Tempat ini sudah dipakai jadwal pelatihan. Hapus centang “dipakai” agar tidak dipilih lagi."
         )
     pk, name = venue.pk, venue.name
     venue.rooms.all().delete()
@@ -138,7 +136,7 @@ def remove_room(room: Room, *, by: User | None) -> None:
     room = Room.objects.select_for_update(of=("self",)).select_related("venue").get(pk=room.pk)
     if is_used(room):
         raise ValidationError(
-            _("Ruang ini sudah dipakai jadwal pelatihan. Hapus centang “dipakai” agar tidak dipilih lagi.")
+            "Ruang ini sudah dipakai jadwal pelatihan. Hapus centang “dipakai” agar tidak dipilih lagi."
         )
     pk, name, venue = room.pk, room.name, room.venue_id
     room.delete()
@@ -164,12 +162,12 @@ def set_travel_times(venue: Venue, minutes: Mapping[int, int | None], *, by: Use
     _ask(by)
     venue = Venue.objects.select_for_update().get(pk=venue.pk)
     if venue.pk in minutes:
-        raise ValidationError(_("Waktu tempuh hanya antara dua tempat yang berbeda."))
+        raise ValidationError("Waktu tempuh hanya antara dua tempat yang berbeda.")
     if any(value is not None and not 0 <= value <= LONGEST_WAY for value in minutes.values()):
-        raise ValidationError(_("Waktu tempuh harus 0 sampai %(most)d menit.") % {"most": LONGEST_WAY})
+        raise ValidationError(f"Waktu tempuh harus 0 sampai {LONGEST_WAY} menit.")
     known = Venue.objects.filter(pk__in=minutes).count()
     if known != len(minutes):
-        raise ValidationError(_("Ada tempat yang sudah dihapus. Muat ulang halaman ini."))
+        raise ValidationError("Ada tempat yang sudah dihapus. Muat ulang halaman ini.")
     now = ways_from(venue)
     changed = {other: value for other, value in minutes.items() if now.get(other) != value}
     if not changed:

@@ -14,7 +14,6 @@ from typing import Any
 
 from django.db import connection
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from personnel.models import CivilServant
 from training.models import Batch
@@ -135,19 +134,13 @@ class Protection:
         going = self.away[person.unit_id] + 1
         if share == level and going > may_go(self.staff[person.unit_id], limit):
             found.append(
-                _("%(n)d dari %(all)d pegawai %(unit)s akan pergi bersamaan; batasnya %(limit)d persen.")
-                % {
-                    "n": going,
-                    "all": self.staff[person.unit_id],
-                    "unit": person.unit.name,
-                    "limit": limit or 0,
-                }
+                f"{going} dari {self.staff[person.unit_id]} pegawai {person.unit.name} akan pergi "
+                f"bersamaan; batasnya {limit or 0} persen."
             )
         post = (person.unit_id, person.position_id)
         if self.levels[Code.ONLY_HOLDER][0] == level and self.holders_away[post] + 1 >= self.holders[post]:
             found.append(
-                _("Tidak ada pemangku jabatan %(post)s lain yang tinggal di %(unit)s.")
-                % {"post": person.position.name, "unit": person.unit.name}
+                f"Tidak ada pemangku jabatan {person.position.name} lain yang tinggal di {person.unit.name}."
             )
         return found
 

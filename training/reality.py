@@ -29,8 +29,6 @@ from typing import Any
 
 from django.db import connection, models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant, Unit
 from planning.models import Cycle, PlanItem
@@ -167,12 +165,12 @@ COUNT = f"{LINES} SELECT count(*) FROM line {CHOSEN}"  # noqa: S608
 class State(models.TextChoices):
     """What became of a line."""
 
-    PLANNED = "planned", _("Belum dijadwalkan")
-    SCHEDULED = "scheduled", _("Terjadwal")
-    ATTENDED = "attended", _("Diikuti, JP belum diakui")
-    COUNTED = "counted", _("Diikuti, JP diakui")
-    ABSENT = "absent", _("Terjadwal, tidak hadir")
-    MISSED = "missed", _("Tidak terlaksana")
+    PLANNED = "planned", "Belum dijadwalkan"
+    SCHEDULED = "scheduled", "Terjadwal"
+    ATTENDED = "attended", "Diikuti, JP belum diakui"
+    COUNTED = "counted", "Diikuti, JP diakui"
+    ABSENT = "absent", "Terjadwal, tidak hadir"
+    MISSED = "missed", "Tidak terlaksana"
 
 
 #: Lines in these states took place.
@@ -226,7 +224,7 @@ def quarter_name(quarter: int | None) -> str:
     """'Triwulan II'; empty for the whole year."""
     if quarter is None:
         return ""
-    return gettext("Triwulan %(quarter)s") % {"quarter": ("I", "II", "III", "IV")[quarter - 1]}
+    return f"Triwulan {('I', 'II', 'III', 'IV')[quarter - 1]}"
 
 
 def _list(ids: Collection[int] | None) -> list[int] | None:

@@ -12,8 +12,6 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit, notices
 from personnel.models import User
@@ -28,7 +26,7 @@ NOTICE_LENGTH = 600
 #: Rows written at once.
 CHUNK = 500
 
-audit.name_acts({"schedule_released": gettext_lazy("Mengumumkan jadwal")})
+audit.name_acts({"schedule_released": "Mengumumkan jadwal"})
 
 
 class Kind(enum.StrEnum):
@@ -42,10 +40,10 @@ class Kind(enum.StrEnum):
     @property
     def label(self) -> str:
         return {
-            Kind.NEW: _("baru"),
-            Kind.MOVED: _("pindah"),
-            Kind.CHANGED: _("berubah"),
-            Kind.CANCELLED: _("dibatalkan"),
+            Kind.NEW: "baru",
+            Kind.MOVED: "pindah",
+            Kind.CHANGED: "berubah",
+            Kind.CANCELLED: "dibatalkan",
         }[self]
 
 
@@ -76,10 +74,10 @@ class Change:
         """For whoever it concerns: 'Layanan prima, angkatan 1: pindah dari … ke …'."""
         row = self.session
         words = {
-            Kind.NEW: _("%(name)s: sesi baru %(now)s."),
-            Kind.MOVED: _("%(name)s: pindah dari %(was)s ke %(now)s."),
-            Kind.CHANGED: _("%(name)s: materi atau narasumber sesi %(now)s berubah."),
-            Kind.CANCELLED: _("%(name)s: sesi %(was)s dibatalkan."),
+            Kind.NEW: "%(name)s: sesi baru %(now)s.",
+            Kind.MOVED: "%(name)s: pindah dari %(was)s ke %(now)s.",
+            Kind.CHANGED: "%(name)s: materi atau narasumber sesi %(now)s berubah.",
+            Kind.CANCELLED: "%(name)s: sesi %(was)s dibatalkan.",
         }[self.kind]
         return words % {
             "name": _cut(row.batch_name, 90),
@@ -126,11 +124,11 @@ def draft_of(cycle: Cycle) -> list[ReleasedSession]:
         ReleasedSession(
             session=row.pk,
             batch=row.batch_id,
-            batch_name=f"{_cut(row.batch.programme.name, 220)}, {_('angkatan')} {row.batch.number}",
+            batch_name=f"{_cut(row.batch.programme.name, 220)}, {'angkatan'} {row.batch.number}",
             title=row.title,
             starts_at=row.starts_at,
             ends_at=row.ends_at,
-            place=str(row.room) if row.room else _("daring") if row.online_at else "",
+            place=str(row.room) if row.room else "daring" if row.online_at else "",
             speakers=_cut(", ".join(sorted(str(place.speaker) for place in row.speaking.all())), 600),
         )
         for row in rows
@@ -186,7 +184,7 @@ def release_schedule(cycle: Cycle, note: str = "", *, by: User) -> Release:
     changes = changes_between(rows_of(last), rows)
     planned = batches.filter(state=State.PLANNED)
     if not changes and not planned.exists():
-        raise ValidationError(_("Tidak ada perubahan yang perlu diumumkan."))
+        raise ValidationError("Tidak ada perubahan yang perlu diumumkan.")
     number = (Release.objects.filter(cycle=cycle).aggregate(n=Max("number"))["n"] or 0) + 1
     release = Release(cycle=cycle, number=number, note=" ".join(note.split()), released_by=by)
     release.full_clean()
@@ -241,8 +239,8 @@ def _tell(release: Release, changes: list[Change]) -> int:
 
 def _subject(kinds: list[Kind]) -> str:
     if all(kind == Kind.NEW for kind in kinds):
-        return _("Jadwal pelatihan Anda diumumkan")
-    return _("Jadwal pelatihan Anda berubah")
+        return "Jadwal pelatihan Anda diumumkan"
+    return "Jadwal pelatihan Anda berubah"
 
 
 def _concerned(sessions: list[int]) -> dict[int, set[int]]:
@@ -271,5 +269,5 @@ def _notice_text(lines: list[str]) -> str:
         room -= len(line) + 1
     rest = len(lines) - len(shown)
     if rest:
-        shown.append(_("Dan %(n)d perubahan lain.") % {"n": rest})
+        shown.append(f"Dan {rest} perubahan lain.")
     return " ".join(shown)

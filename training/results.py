@@ -13,8 +13,6 @@ from decimal import Decimal
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Avg, Count, F, Q, QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit
 from personnel.models import User
@@ -23,7 +21,7 @@ from training.batches import locked
 from training.models import Batch, Certificate, Enrolment, Result
 from training.seals import digest, require_seen
 
-audit.name_acts({"results_set": gettext_lazy("Mencatat hasil peserta pelatihan")})
+audit.name_acts({"results_set": "Mencatat hasil peserta pelatihan"})
 
 #: A batch in these has results.
 HELD = (Batch.State.RELEASED, Batch.State.FINISHED)
@@ -122,9 +120,9 @@ def figures(batch: Batch) -> Figures:
 def why_not_yet(batch: Batch) -> str:
     """Why results cannot be kept now; '' when they can."""
     if batch.state not in HELD:
-        return _("Hasil hanya dicatat untuk angkatan yang diumumkan dan tidak dibatalkan.")
+        return "Hasil hanya dicatat untuk angkatan yang diumumkan dan tidak dibatalkan."
     if not enrolment.has_begun(batch):
-        return _("Hasil dapat dicatat sejak sesi pertama dimulai.")
+        return "Hasil dapat dicatat sejak sesi pertama dimulai."
     return ""
 
 
@@ -143,10 +141,10 @@ def set_results(batch: Batch, wanted: Mapping[int, Marks], *, by: User, seen: st
     if why := why_not_yet(batch):
         raise ValidationError(why)
     if len(wanted) > MOST:
-        raise ValidationError(_("Paling banyak %(most)d peserta sekaligus.") % {"most": MOST})
+        raise ValidationError(f"Paling banyak {MOST} peserta sekaligus.")
     rows = list(graded(batch).filter(pk__in=wanted))
     if len(rows) != len(wanted):
-        raise ValidationError(_("Daftar pesertanya sudah berubah. Muat ulang halaman ini."))
+        raise ValidationError("Daftar pesertanya sudah berubah. Muat ulang halaman ini.")
     if any(row.civil_servant_id == by.civil_servant_id for row in rows):
         raise PermissionDenied
     require_seen(seal(rows), seen)
@@ -177,11 +175,9 @@ def _refusals(changed: list[Enrolment], wanted: Mapping[int, Marks]) -> dict[str
         for name in ("pre_test", "post_test"):
             score = getattr(marks, name)
             if score is not None and not (score.is_finite() and 0 <= score <= 100):
-                errors[f"{row.pk}-{name}"] = _("Isi 0 sampai 100, atau kosongkan bila tidak dites.")
+                errors[f"{row.pk}-{name}"] = "Isi 0 sampai 100, atau kosongkan bila tidak dites."
         if marks.has_passed is False and row.pk in held:
-            errors[f"{row.pk}-has_passed"] = _(
-                "Sertifikatnya sudah terbit. Cabut sertifikat itu lebih dahulu."
-            )
+            errors[f"{row.pk}-has_passed"] = "Sertifikatnya sudah terbit. Cabut sertifikat itu lebih dahulu."
     return errors
 
 

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit
 from personnel.models import User
@@ -37,7 +35,7 @@ DEFAULTS: dict[Code, tuple[Level, int | None]] = {
 ALWAYS_REFUSED = frozenset({Code.ROOM, Code.SPEAKER, Code.PARTICIPANT})
 WITH_LIMIT = frozenset({Code.UNIT_SHARE})
 
-audit.name_acts({"schedule_rules_set": gettext_lazy("Mengubah aturan jadwal")})
+audit.name_acts({"schedule_rules_set": "Mengubah aturan jadwal"})
 
 Setting = tuple[str, int | None]
 
@@ -91,9 +89,9 @@ def set_rules(wanted: Mapping[Code, Setting], *, by: User | None, seen: str | No
 
 def _refusal(code: Code, level: str, limit: int | None) -> str:
     if code in ALWAYS_REFUSED and level != Level.BLOCK:
-        return _("Pemesanan ganda selalu ditolak.")
+        return "Pemesanan ganda selalu ditolak."
     if code in WITH_LIMIT and level != Level.IGNORE and (limit is None or not 1 <= limit <= 100):
-        return _("Isi batas 1 sampai 100 persen.")
+        return "Isi batas 1 sampai 100 persen."
     if code not in WITH_LIMIT and limit is not None:
-        return _("Aturan ini tidak mempunyai batas.")
+        return "Aturan ini tidak mempunyai batas."
     return ""

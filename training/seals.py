@@ -9,7 +9,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _
 
 CHANGED = "changed"
 
@@ -35,10 +34,8 @@ def require_seen(now: str, seen: str | None) -> None:
     """Refuse with code ``changed`` and the new seal when what was ``seen`` is no longer what stands."""
     if seen is not None and seen != now:
         raise ValidationError(
-            _(
-                "Data ini sudah diubah orang lain setelah Anda membukanya. Isian Anda masih ada di bawah dan "
-                "belum disimpan; menekan Simpan sekali lagi memakai isian Anda."
-            ),
+            "Data ini sudah diubah orang lain setelah Anda membukanya. Isian Anda masih ada di bawah dan "
+            "belum disimpan; menekan Simpan sekali lagi memakai isian Anda.",
             code=CHANGED,
             params={"seal": now},
         )

@@ -15,8 +15,6 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit, notices
 from personnel.models import User
@@ -32,19 +30,17 @@ MOST_SPEAKERS = 10
 
 audit.name_acts(
     {
-        "session_added": gettext_lazy("Menambah sesi"),
-        "session_changed": gettext_lazy("Mengubah sesi"),
-        "session_cancelled": gettext_lazy("Membatalkan sesi"),
+        "session_added": "Menambah sesi",
+        "session_changed": "Mengubah sesi",
+        "session_cancelled": "Membatalkan sesi",
     }
 )
 
 #: What the database says when somebody else was faster.
 REFUSALS = {
-    "room_booked_once": gettext_lazy("Ruang ini baru saja dipesan untuk sesi lain pada waktu itu."),
-    "speaker_booked_once": gettext_lazy("Narasumber ini baru saja dipesan untuk sesi lain pada waktu itu."),
-    "participant_booked_once": gettext_lazy(
-        "Seorang peserta baru saja terdaftar pada sesi lain di waktu yang sama."
-    ),
+    "room_booked_once": "Ruang ini baru saja dipesan untuk sesi lain pada waktu itu.",
+    "speaker_booked_once": "Narasumber ini baru saja dipesan untuk sesi lain pada waktu itu.",
+    "participant_booked_once": "Seorang peserta baru saja terdaftar pada sesi lain di waktu yang sama.",
 }
 
 
@@ -203,9 +199,9 @@ def _coming(session: Session, batch: Batch) -> Session:
     session = rows.get(pk=session.pk)
     session.batch = batch
     if session.is_cancelled:
-        raise ValidationError(_("Sesi ini sudah dibatalkan."))
+        raise ValidationError("Sesi ini sudah dibatalkan.")
     if session.starts_at <= timezone.now():
-        raise ValidationError(_("Sesi ini sudah dimulai, sehingga tidak dapat diubah."))
+        raise ValidationError("Sesi ini sudah dimulai, sehingga tidak dapat diubah.")
     return session
 
 
@@ -236,20 +232,18 @@ def _require_fitting(
     errors: dict[str, str] = {}
     start, end = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
     if end <= start:
-        errors["ends_at"] = _("Waktu selesai harus sesudah waktu mulai.")
+        errors["ends_at"] = "Waktu selesai harus sesudah waktu mulai."
     elif start.date() != end.date():
-        errors["ends_at"] = _("Satu sesi berlangsung dalam satu hari. Buat sesi lain untuk hari berikutnya.")
+        errors["ends_at"] = "Satu sesi berlangsung dalam satu hari. Buat sesi lain untuk hari berikutnya."
     elif start.year != session.batch.cycle.year:
-        errors["starts_at"] = _("Sesi harus berlangsung pada tahun %(year)d.") % {
-            "year": session.batch.cycle.year
-        }
+        errors["starts_at"] = f"Sesi harus berlangsung pada tahun {session.batch.cycle.year}."
     room = session.room
     if room and room.pk != room_before and not (room.is_active and room.venue.is_active):
-        errors["room"] = _("Ruang ini tidak dipakai lagi.")
+        errors["room"] = "Ruang ini tidak dipakai lagi."
     if idle := [str(who) for who in speakers if not who.is_active and who.pk not in had]:
-        errors["speakers"] = _("%(names)s tidak dapat diundang lagi.") % {"names": ", ".join(idle)}
+        errors["speakers"] = f"{', '.join(idle)} tidak dapat diundang lagi."
     if len(speakers) > MOST_SPEAKERS:
-        errors["speakers"] = _("Paling banyak %(most)d narasumber.") % {"most": MOST_SPEAKERS}
+        errors["speakers"] = f"Paling banyak {MOST_SPEAKERS} narasumber."
     if errors:
         raise ValidationError(errors)
     overlapping = Session.objects.standing().filter(
@@ -258,12 +252,11 @@ def _require_fitting(
     if other := overlapping.exclude(pk=session.pk).first():
         raise ValidationError(
             {
-                "starts_at": _("Bertumpuk dengan sesi “%(title)s” dari angkatan ini, %(start)s–%(end)s.")
-                % {
-                    "title": other.title,
-                    "start": f"{timezone.localtime(other.starts_at):%H.%M}",
-                    "end": f"{timezone.localtime(other.ends_at):%H.%M}",
-                }
+                "starts_at": "Bertumpuk dengan sesi “{title}” dari angkatan ini, {start}–{end}.".format(
+                    title=other.title,
+                    start=f"{timezone.localtime(other.starts_at):%H.%M}",
+                    end=f"{timezone.localtime(other.ends_at):%H.%M}",
+                )
             }
         )
 
@@ -312,8 +305,8 @@ def _tell_freed(session: Session, speakers: list[Speaker]) -> None:
     notices.tell(
         users,
         key=f"session:{session.pk}:freed:{session.batch.version}",
-        subject=_("Anda tidak lagi mengisi sebuah sesi"),
-        text=_("%(title)s, %(day)s.") % {"title": session.title, "day": tanggal(session.starts_at)},
+        subject="Anda tidak lagi mengisi sebuah sesi",
+        text=f"{session.title}, {tanggal(session.starts_at)}.",
         path=reverse("training:my_schedule"),
     )
 

@@ -16,8 +16,6 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit
 from personnel.exports import CSV, XLSX, neutral
@@ -49,8 +47,8 @@ KINDS = (CSV, XLSX)
 
 audit.name_acts(
     {
-        "siasn_exported": gettext_lazy("Mengunduh riwayat pelatihan untuk SIASN"),
-        "siasn_codes_set": gettext_lazy("Mengubah kode SIASN"),
+        "siasn_exported": "Mengunduh riwayat pelatihan untuk SIASN",
+        "siasn_codes_set": "Mengubah kode SIASN",
     }
 )
 
@@ -154,7 +152,7 @@ def units_for(user: User) -> QuerySet[Unit]:
 def export(year: int, *, kind: str, by: User | None, unit: Unit | None = None) -> Export:
     """What somebody may take out, recorded before the first row leaves; ``by`` is None only for a command."""
     if kind not in KINDS:
-        raise ValidationError(_("Pilih CSV atau XLSX."))
+        raise ValidationError("Pilih CSV atau XLSX.")
     made = look(year, by=by, unit=unit)
     with transaction.atomic():
         audit.record("siasn_exported", by=by, on=unit, year=year, kind=kind, rows=made.size().rows)

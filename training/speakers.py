@@ -10,8 +10,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit
 from personnel.models import CivilServant, User
@@ -25,10 +23,10 @@ OWN_RECORD = ("name", "institution")
 
 audit.name_acts(
     {
-        "speaker_saved": gettext_lazy("Menyimpan narasumber"),
-        "speaker_removed": gettext_lazy("Menghapus narasumber"),
-        "speaker_absence_added": gettext_lazy("Mencatat halangan narasumber"),
-        "speaker_absence_removed": gettext_lazy("Menghapus halangan narasumber"),
+        "speaker_saved": "Menyimpan narasumber",
+        "speaker_removed": "Menghapus narasumber",
+        "speaker_absence_added": "Mencatat halangan narasumber",
+        "speaker_absence_removed": "Menghapus halangan narasumber",
     }
 )
 
@@ -67,7 +65,7 @@ def save_speaker(
         told = "" if speaker.civil_servant_id else " ".join(values[name].split())
         setattr(speaker, name, told)
     if not speaker.civil_servant_id and not speaker.name:
-        raise ValidationError({"name": _("Tulis nama narasumber.")})
+        raise ValidationError({"name": "Tulis nama narasumber."})
     speaker.full_clean()
     speaker.save()
     speaker.fields.set(values["fields"])
@@ -99,7 +97,7 @@ def remove_speaker(speaker: Speaker, *, by: User | None) -> None:
     speaker = Speaker.objects.select_for_update(of=("self",)).get(pk=speaker.pk)
     if is_used(speaker):
         raise ValidationError(
-            _("Narasumber ini tercatat pada sesi. Hapus centang “dapat diundang” agar tidak dipilih lagi.")
+            "Narasumber ini tercatat pada sesi. Hapus centang “dapat diundang” agar tidak dipilih lagi."
         )
     person, pk = speaker.civil_servant, speaker.pk
     speaker.delete()
@@ -136,7 +134,7 @@ def add_absence(
     if same:
         return same
     if not all(2000 <= moment.year <= 2100 for moment in (starts_at, ends_at)):
-        raise ValidationError(_("Tahun harus antara 2000 dan 2100."))
+        raise ValidationError("Tahun harus antara 2000 dan 2100.")
     absence = SpeakerAbsence(
         speaker=speaker, starts_at=starts_at, ends_at=ends_at, reason=" ".join(reason.split())
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from celery import shared_task
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from documents import kinds
 from jobs.models import Job
@@ -28,13 +27,13 @@ def propose_batches(job: Job, progress: Progress) -> str:
     """Propose the batches of a quarter, telling how far it is. The rule asks again who asks."""
     run = DemandRun.objects.select_related("cycle").get(pk=job.params["run"])
     by = User.objects.get(pk=job.requested_by_id or 0)
-    progress.stage(_("Membaca baris rencana, ruang, narasumber dan ketidakhadiran"))
+    progress.stage("Membaca baris rencana, ruang, narasumber dan ketidakhadiran")
     try:
         demand.compute(
-            run, by=by, say=lambda done, all_: progress.total(all_, done=done, stage=_("Menyusun angkatan"))
+            run, by=by, say=lambda done, all_: progress.total(all_, done=done, stage="Menyusun angkatan")
         )
     except PermissionDenied as refusal:
-        raise Refused(_("Anda tidak lagi berwenang menyusun jadwal pelatihan.")) from refusal
+        raise Refused("Anda tidak lagi berwenang menyusun jadwal pelatihan.") from refusal
     except ValidationError as refusal:
         raise Refused(" ".join(refusal.messages)) from refusal
     return reverse("training:demand_detail", args=[run.pk])
@@ -45,11 +44,11 @@ def confirm_demand(job: Job, progress: Progress) -> str:
     """Confirm the proposals of a run, one by one; what was confirmed by a worker that died stays so."""
     run = DemandRun.objects.get(pk=job.params["run"])
     by = User.objects.get(pk=job.requested_by_id or 0)
-    progress.total(demand.waiting(run).count(), stage=_("Menetapkan angkatan dan menunjuk pesertanya"))
+    progress.total(demand.waiting(run).count(), stage="Menetapkan angkatan dan menunjuk pesertanya")
     try:
         demand.confirm_all(run, by=by, say=progress.step)
     except PermissionDenied as refusal:
-        raise Refused(_("Anda tidak lagi berwenang menyusun jadwal pelatihan.")) from refusal
+        raise Refused("Anda tidak lagi berwenang menyusun jadwal pelatihan.") from refusal
     return reverse("training:demand_detail", args=[run.pk])
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.utils.html import escape
-from django.utils.translation import gettext as _
 
 from evaluation.models import Question as Row
 from evaluation.questionnaire import LONGEST, Checked, Part, Question, examine, shown
@@ -59,16 +58,13 @@ class PartForm(forms.Form):
         if other is None:
             return ""
         labels = [f"“{other.label_of(value)}”" for value in sorted(question.depends_values)]
-        return _("Jawab bila jawaban pertanyaan %(number)s adalah %(labels)s.") % {
-            "number": other.number,
-            "labels": _(" atau ").join(labels),
-        }
+        return f"Jawab bila jawaban pertanyaan {other.number} adalah {' atau '.join(labels)}."
 
     @property
     def faults(self) -> list[tuple[str, str]]:
         """For the summary above the page: where to go, and what is wrong with which question."""
         return [
-            (self._first_control(question), f"{_('Pertanyaan')} {question.number}: {error}")
+            (self._first_control(question), f"{'Pertanyaan'} {question.number}: {error}")
             for question in self.questions
             for error in self[question.code].errors
         ]
@@ -113,7 +109,7 @@ def _widget(question: Question, hangs_on: Question | None) -> forms.Widget:
             return forms.CheckboxSelectMultiple(attrs, choices)
         case Kind.SCALE | Kind.CHOICE:
             if not question.is_required:
-                choices.append((NO_ANSWER, _("Tidak menjawab")))
+                choices.append((NO_ANSWER, "Tidak menjawab"))
             return forms.RadioSelect(attrs, choices)
         case Kind.NUMBER:
             return forms.TextInput({**attrs, "inputmode": "decimal", "autocomplete": "off"})

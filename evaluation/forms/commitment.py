@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from evaluation.commitment import Column
 
@@ -13,10 +12,10 @@ ORDERS = [("", Column.LINES.label), *(choice for choice in Column.choices if cho
 
 class CommitmentFilter(forms.Form):
     year = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4)
-    q = forms.CharField(label=_("OPD"), max_length=100, required=False)
-    urut = forms.ChoiceField(label=_("Urutkan menurut"), choices=ORDERS, required=False)
+    q = forms.CharField(label="OPD", max_length=100, required=False)
+    urut = forms.ChoiceField(label="Urutkan menurut", choices=ORDERS, required=False)
     arah = forms.ChoiceField(
-        label=_("Urutan"),
-        choices=[("", _("Yang tertinggi dahulu")), ("naik", _("Yang terendah dahulu"))],
+        label="Urutan",
+        choices=[("", "Yang tertinggi dahulu"), ("naik", "Yang terendah dahulu")],
         required=False,
     )

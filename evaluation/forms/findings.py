@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from evaluation.findings import owners
 from evaluation.models import Action, Finding, Interview, Level, Obstacle, Project, Wave
@@ -19,16 +18,16 @@ from training.models import Batch
 
 class FindingFilter(forms.Form):
     year = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4)
-    q = forms.CharField(label=_("Kata dalam temuan"), required=False, max_length=100)
+    q = forms.CharField(label="Kata dalam temuan", required=False, max_length=100)
     tindak_lanjut = forms.ChoiceField(
-        label=_("Tindak lanjut"),
+        label="Tindak lanjut",
         required=False,
         choices=[
-            ("", _("Semua")),
-            ("belum", _("Belum ada")),
-            ("berjalan", _("Dikerjakan")),
-            ("terlambat", _("Terlambat")),
-            ("saya", _("Tanggung jawab saya")),
+            ("", "Semua"),
+            ("belum", "Belum ada"),
+            ("berjalan", "Dikerjakan"),
+            ("terlambat", "Terlambat"),
+            ("saya", "Tanggung jawab saya"),
         ],
     )
 
@@ -37,46 +36,46 @@ class FindingForm(forms.Form):
     """Comes filled from a page of results: the source travels in hidden fields."""
 
     words = forms.CharField(
-        label=_("Temuan"),
+        label="Temuan",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Satu kalimat tentang pelatihan atau cara kerja, bukan tentang satu orang."),
+        help_text="Satu kalimat tentang pelatihan atau cara kerja, bukan tentang satu orang.",
     )
     basis = forms.CharField(
-        label=_("Dasarnya"),
+        label="Dasarnya",
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Angka dengan jumlah jawabannya, misalnya: 14 dari 22 alumni menyebut kurangnya sarana."),
+        help_text="Angka dengan jumlah jawabannya, misalnya: 14 dari 22 alumni menyebut kurangnya sarana.",
     )
-    opd = forms.ModelChoiceField(label=_("Tentang OPD"), queryset=Unit.objects.none(), required=False)
+    opd = forms.ModelChoiceField(label="Tentang OPD", queryset=Unit.objects.none(), required=False)
     cycle = forms.ModelChoiceField(
-        label=_("Tahun pelatihan"),
+        label="Tahun pelatihan",
         queryset=Cycle.objects.order_by("-year"),
         empty_label=None,
     )
     programme = forms.ModelChoiceField(
-        label=_("Program"),
+        label="Program",
         queryset=Programme.objects.order_by("name"),
         required=False,
-        empty_label=_("Tidak tentang satu program"),
+        empty_label="Tidak tentang satu program",
     )
     competency = forms.ModelChoiceField(
-        label=_("Kompetensi"),
+        label="Kompetensi",
         queryset=Competency.objects.active().order_by("order", "code"),
         required=False,
-        empty_label=_("Tidak tentang satu kompetensi"),
+        empty_label="Tidak tentang satu kompetensi",
     )
     level = forms.TypedChoiceField(
-        label=_("Tingkat evaluasi"),
-        choices=[("", _("Tidak tentang satu tingkat")), *Level.choices],
+        label="Tingkat evaluasi",
+        choices=[("", "Tidak tentang satu tingkat"), *Level.choices],
         coerce=int,
         empty_value=None,
         required=False,
     )
     obstacle = forms.ChoiceField(
-        label=_("Hambatan"),
-        choices=[("", _("Bukan tentang hambatan")), *Obstacle.choices],
+        label="Hambatan",
+        choices=[("", "Bukan tentang hambatan"), *Obstacle.choices],
         required=False,
     )
     batch = forms.ModelChoiceField(queryset=Batch.objects.all(), required=False, widget=forms.HiddenInput)
@@ -111,7 +110,7 @@ class FindingForm(forms.Form):
         opd = self.fields["opd"]
         if is_city_hr(user):
             self._query("opd", opds)
-            opd.empty_label = _("Seluruh kota")  # type: ignore[attr-defined]
+            opd.empty_label = "Seluruh kota"  # type: ignore[attr-defined]
         else:
             self._query("opd", opds.filter(pk__in=[unit.opd_id or 0 for unit in user.role_units]))
             opd.required = True
@@ -127,17 +126,17 @@ class FindingForm(forms.Form):
 
 class ActionForm(forms.Form):
     what = forms.CharField(
-        label=_("Apa yang dilakukan"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+        label="Apa yang dilakukan", max_length=300, widget=forms.Textarea(attrs={"rows": 3})
     )
     owner = forms.ModelChoiceField(
-        label=_("Penanggung jawab"), queryset=User.objects.none(), empty_label=_("Pilih orang")
+        label="Penanggung jawab", queryset=User.objects.none(), empty_label="Pilih orang"
     )
-    due_on = forms.DateField(label=_("Paling lambat"), widget=DateInput())
+    due_on = forms.DateField(label="Paling lambat", widget=DateInput())
     for_cycle = forms.ModelChoiceField(
-        label=_("Tampil pada bahan penyusunan rencana tahun"),
+        label="Tampil pada bahan penyusunan rencana tahun",
         queryset=Cycle.objects.none(),
         required=False,
-        empty_label=_("Tidak ditampilkan"),
+        empty_label="Tidak ditampilkan",
     )
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
@@ -150,13 +149,13 @@ class ActionForm(forms.Form):
 
 class EndForm(forms.Form):
     state = forms.ChoiceField(
-        label=_("Bagaimana akhirnya?"),
-        choices=[(Action.State.DONE, _("Selesai")), (Action.State.DROPPED, _("Tidak dilanjutkan"))],
+        label="Bagaimana akhirnya?",
+        choices=[(Action.State.DONE, "Selesai"), (Action.State.DROPPED, "Tidak dilanjutkan")],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Pilih salah satu.")},
+        error_messages={"required": "Pilih salah satu."},
     )
     outcome = forms.CharField(
-        label=_("Hasilnya, atau mengapa tidak dilanjutkan"),
+        label="Hasilnya, atau mengapa tidak dilanjutkan",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -8,8 +8,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaluation.instruments.content import MOST_OPTIONS, QUESTION_FIELDS, question_seal, scale_seal, values_of
 from evaluation.instruments.guard import lines
@@ -49,12 +47,12 @@ class InstrumentForm(forms.ModelForm):
     class Meta:
         model = Instrument
         fields: tuple[str, ...] = ("name", "level", "respondent", "is_anonymous", "code")
-        labels = {"is_anonymous": gettext_lazy("Jawaban disimpan tanpa nama (anonim)")}
+        labels = {"is_anonymous": "Jawaban disimpan tanpa nama (anonim)"}
         help_texts = {
-            "name": gettext_lazy("Nama ini tampak bagi responden."),
-            "level": gettext_lazy("Tidak dapat diubah sesudah kuesioner dibuat."),
-            "respondent": gettext_lazy("Tidak dapat diubah sesudah kuesioner dibuat."),
-            "is_anonymous": gettext_lazy("Dapat diubah sampai kuesioner dibuka bagi responden."),
+            "name": "Nama ini tampak bagi responden.",
+            "level": "Tidak dapat diubah sesudah kuesioner dibuat.",
+            "respondent": "Tidak dapat diubah sesudah kuesioner dibuat.",
+            "is_anonymous": "Dapat diubah sampai kuesioner dibuka bagi responden.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -84,7 +82,7 @@ class IntroductionForm(SealedForm):
         fields = ("introduction",)
         widgets = {"introduction": forms.Textarea(attrs={"rows": 6, "maxlength": 2000})}
         help_texts = {
-            "introduction": gettext_lazy(
+            "introduction": (
                 "Dibaca sebelum pertanyaan pertama: untuk apa kuesioner ini, dan berapa lama mengisinya."
             )
         }
@@ -100,33 +98,33 @@ class PartTextForm(SealedForm):
         model = Part
         fields = ("title", "explanation")
         widgets = {"explanation": forms.Textarea(attrs={"rows": 3, "maxlength": 500})}
-        labels = {"explanation": gettext_lazy("Penjelasan di atas pertanyaan")}
+        labels = {"explanation": "Penjelasan di atas pertanyaan"}
 
 
 class QuestionForm(SeenForm):
     """The fields of one kind of question."""
 
     text = forms.CharField(
-        label=gettext_lazy("Pertanyaan atau pernyataan"),
+        label="Pertanyaan atau pernyataan",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
     )
-    help = forms.CharField(label=gettext_lazy("Petunjuk"), max_length=200, required=False)
+    help = forms.CharField(label="Petunjuk", max_length=200, required=False)
     scale = forms.ModelChoiceField(
-        label=gettext_lazy("Skala"),
+        label="Skala",
         queryset=Scale.objects.none(),
         empty_label=None,
-        help_text=gettext_lazy("Skala diatur pada halaman rancangan, di bawah semua pertanyaan."),
+        help_text="Skala diatur pada halaman rancangan, di bawah semua pertanyaan.",
     )
-    lowest = forms.CharField(label=gettext_lazy("Angka paling kecil"), required=False, max_length=15)
-    highest = forms.CharField(label=gettext_lazy("Angka paling besar"), required=False, max_length=15)
+    lowest = forms.CharField(label="Angka paling kecil", required=False, max_length=15)
+    highest = forms.CharField(label="Angka paling besar", required=False, max_length=15)
     options = forms.CharField(
-        label=gettext_lazy("Pilihan jawaban"),
+        label="Pilihan jawaban",
         max_length=MOST_OPTIONS * 160,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=gettext_lazy("Satu pilihan pada setiap baris, dari atas ke bawah."),
+        help_text="Satu pilihan pada setiap baris, dari atas ke bawah.",
     )
-    is_required = forms.BooleanField(label=gettext_lazy("Wajib dijawab"), required=False, initial=True)
+    is_required = forms.BooleanField(label="Wajib dijawab", required=False, initial=True)
     code = forms.SlugField(max_length=40, widget=forms.HiddenInput, required=False)
 
     #: Which of the fields above belong to one kind only.
@@ -167,7 +165,7 @@ class QuestionForm(SeenForm):
             return None
         value = decimal_of(typed)
         if value is None:
-            raise ValidationError(_("Tulis angka saja, misalnya 12 atau 2,5."))
+            raise ValidationError("Tulis angka saja, misalnya 12 atau 2,5.")
         return value
 
     def clean_lowest(self) -> Decimal | None:
@@ -189,9 +187,9 @@ class ConditionForm(forms.Form):
     """At which answers of an earlier question this one is asked."""
 
     values = forms.MultipleChoiceField(
-        label=gettext_lazy("Diajukan bila dijawab"),
+        label="Diajukan bila dijawab",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Pilih paling sedikit satu jawaban.")},
+        error_messages={"required": "Pilih paling sedikit satu jawaban."},
     )
 
     def __init__(self, data: Any, *, question: Question, on: Question) -> None:
@@ -214,7 +212,7 @@ class ObstaclesForm(forms.Form):
         for option in question.options.order_by("number"):
             self.fields[f"pilihan_{option.number}"] = forms.ChoiceField(
                 label=option.label,
-                choices=[(NO_OBSTACLE, _("Bukan hambatan yang dihitung")), *Obstacle.choices],
+                choices=[(NO_OBSTACLE, "Bukan hambatan yang dihitung"), *Obstacle.choices],
                 initial=option.obstacle or NO_OBSTACLE,
             )
 
@@ -229,21 +227,19 @@ class ObstaclesForm(forms.Form):
 class ScaleForm(SeenForm):
     """The points of a scale, and how a mean is called."""
 
-    name = forms.CharField(label=gettext_lazy("Nama skala"), max_length=60)
+    name = forms.CharField(label="Nama skala", max_length=60)
     labels = forms.CharField(
-        label=gettext_lazy("Sebutan, dari yang terendah"),
+        label="Sebutan, dari yang terendah",
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=gettext_lazy("Empat atau lima sebutan, satu pada setiap baris. Baris pertama bernilai 1."),
+        help_text="Empat atau lima sebutan, satu pada setiap baris. Baris pertama bernilai 1.",
     )
     bands = forms.CharField(
-        label=gettext_lazy("Kategori nilai rata-rata"),
+        label="Kategori nilai rata-rata",
         max_length=800,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=gettext_lazy(
-            "Satu kategori pada setiap baris: nilai awal, tanda =, lalu sebutannya. "
-            "Misalnya 3,26 = Sangat baik."
-        ),
+        help_text="Satu kategori pada setiap baris: nilai awal, tanda =, lalu sebutannya. "
+        "Misalnya 3,26 = Sangat baik.",
     )
 
     def __init__(self, data: Any, *, scale: Scale | None = None) -> None:
@@ -263,8 +259,7 @@ class ScaleForm(SeenForm):
             at = decimal_of(bound)
             if at is None or not label.strip():
                 raise ValidationError(
-                    _("Baris “%(line)s” tidak terbaca. Tulis misalnya 3,26 = Sangat baik.")
-                    % {"line": line[:60]}
+                    f"Baris “{line[:60]}” tidak terbaca. Tulis misalnya 3,26 = Sangat baik."
                 )
             bands.append((at, label.strip()))
         return bands

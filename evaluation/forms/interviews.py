@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from evaluation.interviews import MOST_PEOPLE, people_there, seal_of_interview, standard_questions
 from evaluation.interviews.consenting import CHOICES
@@ -46,38 +45,35 @@ class PeopleField(forms.ModelMultipleChoiceField):
 
 class InterviewFilter(forms.Form):
     year = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4)
-    q = forms.CharField(label=_("Program"), required=False, max_length=100)
+    q = forms.CharField(label="Program", required=False, max_length=100)
     keadaan = forms.ChoiceField(
-        label=_("Keadaan"), required=False, choices=[("", _("Semua")), *Interview.State.choices]
+        label="Keadaan", required=False, choices=[("", "Semua"), *Interview.State.choices]
     )
 
 
 class InterviewForm(forms.Form):
     """The plan of a talk about one batch."""
 
-    kind = forms.ChoiceField(label=_("Jenis"), choices=Interview.Kind.choices, widget=forms.RadioSelect)
-    day = forms.DateField(label=_("Tanggal"), widget=DateInput())
-    start = forms.TimeField(label=_("Mulai"), widget=TimeInput(), help_text=_("Waktu WITA."))
+    kind = forms.ChoiceField(label="Jenis", choices=Interview.Kind.choices, widget=forms.RadioSelect)
+    day = forms.DateField(label="Tanggal", widget=DateInput())
+    start = forms.TimeField(label="Mulai", widget=TimeInput(), help_text="Waktu WITA.")
     place = forms.CharField(
-        label=_("Tempat"), max_length=150, help_text=_("Ruang, atau cara bertemu secara daring.")
+        label="Tempat", max_length=150, help_text="Ruang, atau cara bertemu secara daring."
     )
-    interviewer = forms.ModelChoiceField(label=_("Pewawancara"), queryset=organisers(), empty_label=None)
+    interviewer = forms.ModelChoiceField(label="Pewawancara", queryset=organisers(), empty_label=None)
     people = PeopleField(
-        label=_("Peserta"),
+        label="Peserta",
         queryset=CivilServant.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        help_text=_(
-            "Hanya yang hadir pada pelatihan ini. Satu orang untuk wawancara, 2 sampai %(n)d orang untuk "
-            "diskusi."
-        )
-        % {"n": MOST_PEOPLE},
-        error_messages={"required": _("Pilih pesertanya.")},
+        help_text="Hanya yang hadir pada pelatihan ini. Satu orang untuk wawancara, 2 sampai "
+        f"{MOST_PEOPLE} orang untuk diskusi.",
+        error_messages={"required": "Pilih pesertanya."},
     )
     questions = forms.CharField(
-        label=_("Pertanyaan"),
+        label="Pertanyaan",
         max_length=9500,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("Satu pada setiap baris. Peserta dapat membacanya sebelum bertemu."),
+        help_text="Satu pada setiap baris. Peserta dapat membacanya sebelum bertemu.",
     )
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
@@ -127,10 +123,10 @@ def _as_it_stands(interview: Interview) -> dict[str, Any]:
 
 class CancelForm(forms.Form):
     reason = forms.CharField(
-        label=_("Alasan pembatalan"),
+        label="Alasan pembatalan",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Dibaca oleh peserta."),
+        help_text="Dibaca oleh peserta.",
     )
 
 
@@ -138,17 +134,17 @@ class ConsentForm(forms.Form):
     """One question on a phone."""
 
     consent = forms.ChoiceField(
-        label=_("Bagaimana kata-kata Anda boleh dipakai?"),
+        label="Bagaimana kata-kata Anda boleh dipakai?",
         choices=CHOICES,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Pilih salah satu.")},
+        error_messages={"required": "Pilih salah satu."},
     )
 
 
 class NotesForm(forms.Form):
     """What was said, question by question, with its themes."""
 
-    held_on = forms.DateField(label=_("Terlaksana pada"), widget=DateInput())
+    held_on = forms.DateField(label="Terlaksana pada", widget=DateInput())
     seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
 
     def __init__(self, *args: Any, interview: Interview, **kwargs: Any) -> None:
@@ -171,7 +167,7 @@ class NotesForm(forms.Form):
             widget=forms.Textarea(attrs={"rows": 4}),
         )
         self.fields[f"themes_{question.pk}"] = forms.TypedMultipleChoiceField(
-            label=_("Tema jawaban %(n)d") % {"n": question.number},
+            label=f"Tema jawaban {question.number}",
             required=False,
             coerce=int,
             initial=coded,
@@ -201,21 +197,19 @@ class ParticipantField(forms.ModelChoiceField):
 
 class QuoteForm(forms.Form):
     participant = ParticipantField(
-        label=_("Yang mengatakannya"),
+        label="Yang mengatakannya",
         queryset=InterviewParticipant.objects.none(),
-        empty_label=_("Pilih peserta"),
-        help_text=_("Hanya peserta yang mengizinkan kutipan."),
+        empty_label="Pilih peserta",
+        help_text="Hanya peserta yang mengizinkan kutipan.",
     )
     question = forms.ModelChoiceField(
-        label=_("Menjawab pertanyaan"), queryset=InterviewQuestion.objects.none(), empty_label=None
+        label="Menjawab pertanyaan", queryset=InterviewQuestion.objects.none(), empty_label=None
     )
     text = forms.CharField(
-        label=_("Kutipan"),
+        label="Kutipan",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_(
-            "Kata-katanya sendiri. Hilangkan yang menunjukkan siapa dia bila ia tidak ingin disebut."
-        ),
+        help_text="Kata-katanya sendiri. Hilangkan yang menunjukkan siapa dia bila ia tidak ingin disebut.",
     )
 
     def __init__(self, *args: Any, interview: Interview, **kwargs: Any) -> None:
@@ -229,15 +223,15 @@ class ThemeForm(SealedForm):
     class Meta:
         model = Theme
         fields = ("name", "is_active")
-        labels = {"name": _("Nama tema"), "is_active": _("Dipakai untuk catatan baru")}
+        labels = {"name": "Nama tema", "is_active": "Dipakai untuk catatan baru"}
 
 
 class StandardQuestionsForm(forms.Form):
     questions = forms.CharField(
-        label=_("Pertanyaan baku"),
+        label="Pertanyaan baku",
         max_length=9500,
         widget=forms.Textarea(attrs={"rows": 10}),
-        help_text=_(
+        help_text=(
             "Satu pada setiap baris. Setiap wawancara baru mulai dengan daftar ini dan dapat mengubahnya."
         ),
     )

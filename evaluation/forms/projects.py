@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from evaluation.models import Milestone, Obstacle, Project, ProjectNote, ProjectReview
 from evaluation.projects import Aims
@@ -21,7 +20,7 @@ from planning.forms.voices import Words
 from training.forms.sealed import SealedForm
 from training.models import Enrolment
 
-LEVELS = [(level, _("Tingkat %(n)d") % {"n": level}) for level in range(1, 6)]
+LEVELS = [(level, f"Tingkat {level}") for level in range(1, 6)]
 
 
 class EnrolmentChoice(forms.ModelChoiceField):
@@ -70,12 +69,10 @@ class AimsForm(SealedForm):
             "due_on": DateInput,
         }
         help_texts = {
-            "title": _("Pendek, misalnya “Antrean pasien tanpa kertas di Puskesmas Kamonji”."),
-            "aim": _("Apa yang berbeda bila proyek ini berhasil, dan dari apa orang melihatnya."),
-            "beneficiaries": _(
-                "Siapa yang merasakan hasilnya, misalnya “pasien poli umum dan petugas loket”."
-            ),
-            "due_on": _("Proyek kecil selesai dalam beberapa minggu atau bulan, paling lama satu tahun."),
+            "title": "Pendek, misalnya “Antrean pasien tanpa kertas di Puskesmas Kamonji”.",
+            "aim": "Apa yang berbeda bila proyek ini berhasil, dan dari apa orang melihatnya.",
+            "beneficiaries": "Siapa yang merasakan hasilnya, misalnya “pasien poli umum dan petugas loket”.",
+            "due_on": "Proyek kecil selesai dalam beberapa minggu atau bulan, paling lama satu tahun.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -100,10 +97,10 @@ class ProposeForm(AimsForm):
 
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     enrolment = EnrolmentChoice(
-        label=_("Menindaklanjuti pelatihan"),
+        label="Menindaklanjuti pelatihan",
         queryset=Enrolment.objects.none(),
-        empty_label=_("Pilih pelatihan"),
-        error_messages={"invalid_choice": _("Pilih pelatihan yang Anda hadiri.")},
+        empty_label="Pilih pelatihan",
+        error_messages={"invalid_choice": "Pilih pelatihan yang Anda hadiri."},
     )
     field_order = ("request_key", "seal", "enrolment")
 
@@ -116,19 +113,19 @@ class OfferForm(forms.Form):
     """A project for some alumni of a batch, each their own."""
 
     title = forms.CharField(
-        label=_("Judul atau tema"),
+        label="Judul atau tema",
         max_length=150,
-        help_text=_("Pemimpin proyek dapat merumuskannya lagi saat menerima tawaran."),
-        error_messages={"required": _("Beri proyek ini judul.")},
+        help_text="Pemimpin proyek dapat merumuskannya lagi saat menerima tawaran.",
+        error_messages={"required": "Beri proyek ini judul."},
     )
-    aim = Words(label=_("Yang diharapkan"), max_length=1500, required=False)
+    aim = Words(label="Yang diharapkan", max_length=1500, required=False)
     alumni = PersonOf(
-        label=_("Ditawarkan kepada"),
+        label="Ditawarkan kepada",
         queryset=Enrolment.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         error_messages={
-            "required": _("Pilih paling sedikit satu alumnus."),
-            "invalid_choice": _("Salah satu alumnus sudah mempunyai proyek. Periksa lagi pilihannya."),
+            "required": "Pilih paling sedikit satu alumnus.",
+            "invalid_choice": "Salah satu alumnus sudah mempunyai proyek. Periksa lagi pilihannya.",
         },
     )
 
@@ -141,38 +138,38 @@ class StepForm(forms.Form):
     """The words of a step: a reason, or the result."""
 
     words = Words(
-        label=_("Alasan"), max_length=300, help_text=_("Paling banyak 300 huruf. Yang terlibat membacanya.")
+        label="Alasan", max_length=300, help_text="Paling banyak 300 huruf. Yang terlibat membacanya."
     )
 
     def __init__(self, *args: Any, reports: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["words"].error_messages["required"] = _("Tulis alasannya; yang bersangkutan membacanya.")
+        self.fields["words"].error_messages["required"] = "Tulis alasannya; yang bersangkutan membacanya."
         if reports:
             self.fields["words"] = Words(
-                label=_("Hasil"),
+                label="Hasil",
                 rows=7,
                 max_length=2000,
-                empty=_("Tulis apa yang berubah sejak proyek ini dimulai."),
-                help_text=_(
+                empty="Tulis apa yang berubah sejak proyek ini dimulai.",
+                help_text=(
                     "Apa yang berubah, bagi siapa, dan dari apa orang melihatnya. Paling banyak 2.000 huruf."
                 ),
             )
 
 
 class MentorFilter(GetForm):
-    q = forms.CharField(label=_("Cari nama pegawai"), required=False, max_length=100)
+    q = forms.CharField(label="Cari nama pegawai", required=False, max_length=100)
 
 
 class MentorForm(forms.Form):
     """One of those who were found; nobody leaves the project without a mentor."""
 
     mentor = MentorChoice(
-        label=_("Mentor"),
+        label="Mentor",
         queryset=CivilServant.objects.none(),
         widget=forms.RadioSelect,
         required=False,
         blank=True,
-        empty_label=_("Tanpa mentor"),
+        empty_label="Tanpa mentor",
     )
 
     def __init__(self, *args: Any, people: QuerySet[CivilServant], **kwargs: Any) -> None:
@@ -187,32 +184,30 @@ class MilestoneForm(SealedForm):
         model = Milestone
         fields = ("title", "due_on")
         widgets = {"due_on": DateInput}
-        help_texts = {
-            "title": _("Apa yang sudah ada pada hari itu, misalnya “Uji coba di satu loket selesai”.")
-        }
+        help_texts = {"title": "Apa yang sudah ada pada hari itu, misalnya “Uji coba di satu loket selesai”."}
 
 
 class ReachForm(SealedForm):
     """That it was reached, in words, and what shows it."""
 
     address = forms.URLField(
-        label=_("Alamat bukti"),
+        label="Alamat bukti",
         required=False,
         assume_scheme="https",
         max_length=200,
-        help_text=_("Halaman yang menunjukkannya, bila ada. Bukan dokumen yang memuat data pribadi."),
+        help_text="Halaman yang menunjukkannya, bila ada. Bukan dokumen yang memuat data pribadi.",
     )
     file = forms.FileField(
-        label=_("Berkas bukti"),
+        label="Berkas bukti",
         required=False,
-        help_text=_("PDF, JPG, atau PNG, paling besar 2 MB. Dibaca semua yang dapat melihat proyek ini."),
+        help_text="PDF, JPG, atau PNG, paling besar 2 MB. Dibaca semua yang dapat melihat proyek ini.",
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
     )
 
     class Meta:
         model = Milestone
         fields = ("done_on", "words")
-        labels = {"done_on": _("Tercapai tanggal"), "words": _("Apa yang tercapai?")}
+        labels = {"done_on": "Tercapai tanggal", "words": "Apa yang tercapai?"}
         widgets = {"done_on": DateInput, "words": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -227,7 +222,7 @@ class ReachForm(SealedForm):
         if upload is None:
             return None
         if (upload.size or 0) > evidence.MAX_BYTES:
-            raise ValidationError(_("Ukuran berkas paling besar 2 MB."))
+            raise ValidationError("Ukuran berkas paling besar 2 MB.")
         content = upload.read()
         try:
             evidence.kind_of(content)
@@ -240,44 +235,42 @@ class NoteForm(RequestForm):
     """Progress, an obstacle, or a request for help."""
 
     kind = forms.ChoiceField(
-        label=_("Apa yang ingin Anda catat?"),
+        label="Apa yang ingin Anda catat?",
         choices=[
-            (ProjectNote.Kind.PROGRESS, _("Kemajuan")),
-            (ProjectNote.Kind.OBSTACLE, _("Hambatan; atasan dan mentor diberi tahu")),
-            (ProjectNote.Kind.HELP, _("Permintaan bantuan; atasan dan mentor diminta menanggapi")),
+            (ProjectNote.Kind.PROGRESS, "Kemajuan"),
+            (ProjectNote.Kind.OBSTACLE, "Hambatan; atasan dan mentor diberi tahu"),
+            (ProjectNote.Kind.HELP, "Permintaan bantuan; atasan dan mentor diminta menanggapi"),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Pilih salah satu."), "invalid_choice": _("Pilih salah satu.")},
+        error_messages={"required": "Pilih salah satu.", "invalid_choice": "Pilih salah satu."},
     )
     obstacle = forms.ChoiceField(
-        label=_("Jenis hambatan"),
-        choices=[("", _("Pilih jenis hambatan")), *Obstacle.choices],
+        label="Jenis hambatan",
+        choices=[("", "Pilih jenis hambatan"), *Obstacle.choices],
         required=False,
-        help_text=_("Hanya untuk hambatan. Jenisnya dihitung, agar hambatan yang sering dapat diatasi."),
+        help_text="Hanya untuk hambatan. Jenisnya dihitung, agar hambatan yang sering dapat diatasi.",
     )
-    words = Words(label=_("Uraian"), max_length=1000, empty=_("Tulis uraiannya."))
+    words = Words(label="Uraian", max_length=1000, empty="Tulis uraiannya.")
 
 
 class AnswerForm(RequestForm):
-    words = Words(label=_("Tanggapan Anda"), max_length=1000, empty=_("Tulis tanggapan Anda."))
+    words = Words(label="Tanggapan Anda", max_length=1000, empty="Tulis tanggapan Anda.")
 
 
 class ReviewForm(forms.Form):
     verdict = forms.TypedChoiceField(
-        label=_("Bagaimana hasilnya dibandingkan tujuannya?"),
+        label="Bagaimana hasilnya dibandingkan tujuannya?",
         choices=ProjectReview.Verdict.choices,
         coerce=int,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Pilih salah satu."), "invalid_choice": _("Pilih salah satu.")},
+        error_messages={"required": "Pilih salah satu.", "invalid_choice": "Pilih salah satu."},
     )
     words = Words(
-        label=_("Ulasan"),
+        label="Ulasan",
         rows=5,
         max_length=1500,
-        empty=_("Tulis ulasan Anda; pemimpin proyek membacanya."),
-        help_text=_(
-            "Apa yang berhasil, apa yang belum, dan apa langkah berikutnya. Pemimpin proyek membacanya."
-        ),
+        empty="Tulis ulasan Anda; pemimpin proyek membacanya.",
+        help_text="Apa yang berhasil, apa yang belum, dan langkah berikutnya. Pemimpin proyek membacanya.",
     )
 
 
@@ -285,15 +278,15 @@ class LevelForm(forms.Form):
     """A new level, and what in the project shows it."""
 
     level = forms.TypedChoiceField(
-        label=_("Tingkat yang ditunjukkan"),
-        choices=[("", _("Pilih tingkat")), *LEVELS],
+        label="Tingkat yang ditunjukkan",
+        choices=[("", "Pilih tingkat"), *LEVELS],
         coerce=int,
-        error_messages={"required": _("Pilih tingkat."), "invalid_choice": _("Pilih tingkat.")},
+        error_messages={"required": "Pilih tingkat.", "invalid_choice": "Pilih tingkat."},
     )
     reason = Words(
-        label=_("Apa dalam proyek ini yang menunjukkannya?"),
+        label="Apa dalam proyek ini yang menunjukkannya?",
         max_length=500,
-        empty=_("Tulis apa dalam proyek ini yang menunjukkan tingkat itu."),
+        empty="Tulis apa dalam proyek ini yang menunjukkan tingkat itu.",
     )
 
 
@@ -301,41 +294,41 @@ class DecideForm(forms.Form):
     """The superior's decision."""
 
     decision = forms.ChoiceField(
-        label=_("Keputusan"),
-        choices=[("accept", _("Terima")), ("decline", _("Tidak diterima"))],
+        label="Keputusan",
+        choices=[("accept", "Terima"), ("decline", "Tidak diterima")],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Pilih salah satu."), "invalid_choice": _("Pilih salah satu.")},
+        error_messages={"required": "Pilih salah satu.", "invalid_choice": "Pilih salah satu."},
     )
     level = forms.TypedChoiceField(
-        label=_("Tingkat yang dicatat"),
-        choices=[(0, _("Tingkat 0 (belum menunjukkan tingkat 1)")), *LEVELS],
+        label="Tingkat yang dicatat",
+        choices=[(0, "Tingkat 0 (belum menunjukkan tingkat 1)"), *LEVELS],
         coerce=int,
-        help_text=_("Bila lain daripada yang diusulkan, jelaskan di bawah."),
+        help_text="Bila lain daripada yang diusulkan, jelaskan di bawah.",
     )
-    answer = Words(label=_("Penjelasan"), max_length=500, required=False)
+    answer = Words(label="Penjelasan", max_length=500, required=False)
 
 
 class HandOverForm(forms.Form):
     """How the project goes on after a transfer."""
 
     way = forms.ChoiceField(
-        label=_("Bagaimana proyek ini dilanjutkan?"),
+        label="Bagaimana proyek ini dilanjutkan?",
         widget=forms.RadioSelect,
-        error_messages={"required": _("Pilih salah satu."), "invalid_choice": _("Pilih salah satu.")},
+        error_messages={"required": "Pilih salah satu.", "invalid_choice": "Pilih salah satu."},
     )
     heir = HeirChoice(
-        label=_("Alumnus yang meneruskan"),
+        label="Alumnus yang meneruskan",
         queryset=Enrolment.objects.none(),
         required=False,
-        empty_label=_("Pilih alumnus"),
-        help_text=_("Alumni di bidang yang sama yang belum memimpin proyek dari pelatihannya."),
-        error_messages={"invalid_choice": _("Pilih alumnus dari daftar; ia belum memimpin proyek lain.")},
+        empty_label="Pilih alumnus",
+        help_text="Alumni di bidang yang sama yang belum memimpin proyek dari pelatihannya.",
+        error_messages={"invalid_choice": "Pilih alumnus dari daftar; ia belum memimpin proyek lain."},
     )
     reason = Words(
-        label=_("Alasan"),
+        label="Alasan",
         max_length=300,
-        empty=_("Tulis alasannya; yang bersangkutan membacanya."),
-        help_text=_("Dibaca oleh yang menerima dan oleh pemimpin proyek."),
+        empty="Tulis alasannya; yang bersangkutan membacanya.",
+        help_text="Dibaca oleh yang menerima dan oleh pemimpin proyek.",
     )
 
     def __init__(
@@ -351,7 +344,7 @@ class HandOverForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         if values.get("way") == "heir" and not values.get("heir") and "heir" not in self.errors:
-            self.add_error("heir", _("Pilih siapa yang meneruskan."))
+            self.add_error("heir", "Pilih siapa yang meneruskan.")
         if values.get("way") == "along":
             values["heir"] = None
         return values
@@ -359,30 +352,30 @@ class HandOverForm(forms.Form):
 
 class HandOverAnswerForm(forms.Form):
     decision = forms.ChoiceField(
-        label=_("Jawaban Anda"),
-        choices=[("yes", _("Saya menerima")), ("no", _("Saya tidak dapat menerima"))],
+        label="Jawaban Anda",
+        choices=[("yes", "Saya menerima"), ("no", "Saya tidak dapat menerima")],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Pilih salah satu."), "invalid_choice": _("Pilih salah satu.")},
+        error_messages={"required": "Pilih salah satu.", "invalid_choice": "Pilih salah satu."},
     )
     words = Words(
-        label=_("Penjelasan"),
+        label="Penjelasan",
         max_length=300,
         required=False,
-        help_text=_("Wajib bila Anda tidak dapat menerima. Yang bersangkutan membacanya."),
+        help_text="Wajib bila Anda tidak dapat menerima. Yang bersangkutan membacanya.",
     )
 
 
 class ProjectFilter(GetForm):
     """Of the list."""
 
-    q = forms.CharField(label=_("Judul atau pemimpin"), required=False, max_length=100)
+    q = forms.CharField(label="Judul atau pemimpin", required=False, max_length=100)
     keadaan = forms.ChoiceField(
-        label=_("Keadaan"),
+        label="Keadaan",
         required=False,
         choices=[
-            ("", _("Semua keadaan")),
-            ("hidup", _("Belum selesai")),
-            ("pindah", _("Perlu serah terima")),
+            ("", "Semua keadaan"),
+            ("hidup", "Belum selesai"),
+            ("pindah", "Perlu serah terima"),
             *Project.State.choices,
         ],
     )

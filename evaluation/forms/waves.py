@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from evaluation.models import Instrument, Wave, WaveRule
 from evaluation.waves import programmes_with_batches
@@ -24,16 +23,16 @@ def _day(label: Any, help_text: Any = "") -> forms.DateField:
 class DaysForm(forms.Form):
     """When a wave is open, and how often people are reminded."""
 
-    opens_on = _day(_("Dibuka"))
-    closes_on = _day(_("Hari terakhir menjawab"))
-    remind_every = forms.IntegerField(label=_("Ingatkan setiap (hari)"), min_value=1, max_value=60, initial=4)
+    opens_on = _day("Dibuka")
+    closes_on = _day("Hari terakhir menjawab")
+    remind_every = forms.IntegerField(label="Ingatkan setiap (hari)", min_value=1, max_value=60, initial=4)
 
 
 class NewWaveForm(DaysForm):
     """An instrument for a batch on days of one's own choice."""
 
     instrument = forms.ModelChoiceField(
-        label=_("Kuesioner"), queryset=Instrument.objects.none(), empty_label=_("Pilih kuesioner")
+        label="Kuesioner", queryset=Instrument.objects.none(), empty_label="Pilih kuesioner"
     )
     field_order = ["instrument", "opens_on", "closes_on", "remind_every"]
 
@@ -47,12 +46,12 @@ class ReasonForm(forms.Form):
     """Why."""
 
     reason = forms.CharField(
-        label=_("Alasan"), max_length=300, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300})
+        label="Alasan", max_length=300, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300})
     )
 
 
 class ExtendForm(ReasonForm):
-    closes_on = _day(_("Hari terakhir yang baru"))
+    closes_on = _day("Hari terakhir yang baru")
     field_order = ["closes_on", "reason"]
 
 
@@ -63,8 +62,8 @@ class RuleForm(forms.ModelForm):
         model = WaveRule
         fields = ["programme", "instrument", "days_after", "days_open", "remind_every", "is_active"]
         help_texts = {
-            "programme": _("Kosongkan untuk semua program yang tidak mempunyai jadwal sendiri."),
-            "days_after": _("0 berarti pada hari pelatihan berakhir."),
+            "programme": "Kosongkan untuk semua program yang tidak mempunyai jadwal sendiri.",
+            "days_after": "0 berarti pada hari pelatihan berakhir.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -73,7 +72,7 @@ class RuleForm(forms.ModelForm):
         if self.instance.programme_id:
             programmes = Programme.objects.filter(pk=self.instance.programme_id) | programmes
         self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
-        self.fields["programme"].empty_label = _("Semua program")  # type: ignore[attr-defined]
+        self.fields["programme"].empty_label = "Semua program"  # type: ignore[attr-defined]
 
     def _post_clean(self) -> None:
         """Left to the rule."""
@@ -82,14 +81,12 @@ class RuleForm(forms.ModelForm):
 class WaveFilter(forms.Form):
     """Which waves; anything else in the address is left aside."""
 
-    state = forms.ChoiceField(
-        label=_("Keadaan"), required=False, choices=[("", _("Semua")), *Wave.State.choices]
-    )
+    state = forms.ChoiceField(label="Keadaan", required=False, choices=[("", "Semua"), *Wave.State.choices])
     instrument = forms.ModelChoiceField(
-        label=_("Kuesioner"),
+        label="Kuesioner",
         required=False,
         queryset=Instrument.objects.order_by("level", "name"),
-        empty_label=_("Semua"),
+        empty_label="Semua",
     )
 
     def narrow(self, rows: Any) -> Any:
@@ -103,7 +100,7 @@ class WaveFilter(forms.Form):
 class BatchFilter(forms.Form):
     """Find the batch that is to be asked."""
 
-    q = forms.CharField(label=_("Nama program"), required=False, max_length=100)
+    q = forms.CharField(label="Nama program", required=False, max_length=100)
 
     def narrow(self, rows: Any) -> Any:
         self.is_valid()

@@ -7,9 +7,6 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
 from evaluation import disclosure
 from evaluation.disclosure import Block, Told
 from evaluation.impact.leaves import Leaf, Scope, Sorted, leaves_of
@@ -21,11 +18,11 @@ POINTS = (1, 2, 3, 4, 5)
 SAME = 3
 #: What is shown of the changes: fell, stayed, rose. The size of a change goes into the mean only.
 WAYS = {1: (1, 2), 2: (3,), 3: (4, 5)}
-CHANGE_LABELS = {1: gettext_lazy("turun"), 2: gettext_lazy("tetap"), 3: gettext_lazy("naik")}
+CHANGE_LABELS = {1: "turun", 2: "tetap", 3: "naik"}
 RESULT_LABELS = {
-    1: gettext_lazy("predikat turun"),
-    2: gettext_lazy("predikat tetap"),
-    3: gettext_lazy("predikat naik"),
+    1: "predikat turun",
+    2: "predikat tetap",
+    3: "predikat naik",
 }
 
 
@@ -179,7 +176,7 @@ class Facts:
         told = [leaf for leaf in leaves if tells_closed(leaf, self.told_changes[leaf.pk])]
         of = sum(leaf.count("with_gap") for leaf in told)
         closed = sum(leaf.count("closed") for leaf in told)
-        return Part(_("kesenjangan tertutup"), closed, of) if of else None
+        return Part("kesenjangan tertutup", closed, of) if of else None
 
     def performance(self, scope: Scope) -> Performance:
         leaves, of = self._performed.within(scope), self.people(scope)
@@ -225,7 +222,7 @@ def passed_of(leaves: Iterable[Leaf]) -> Part | None:
     """How many passed, of the leaves in which those who did and those who did not are none or ``K``."""
     told = [leaf for leaf in leaves if tells_passed(leaf)]
     of = sum(leaf.count("judged") for leaf in told)
-    return Part(_("lulus"), sum(leaf.count("passed") for leaf in told), of) if of else None
+    return Part("lulus", sum(leaf.count("passed") for leaf in told), of) if of else None
 
 
 def tells_passed(leaf: Leaf) -> bool:
@@ -235,9 +232,7 @@ def tells_passed(leaf: Leaf) -> bool:
 
 def few() -> str:
     """Why nothing is shown."""
-    return _("Tidak ditampilkan: kelompoknya kurang dari %(k)d orang, sehingga orangnya dapat ditebak.") % {
-        "k": K
-    }
+    return f"Tidak ditampilkan: kelompoknya kurang dari {K} orang, sehingga orangnya dapat ditebak."
 
 
 def tells_gap(leaf: Leaf) -> bool:
@@ -310,7 +305,7 @@ def _spread(leaves: Sequence[Leaf], mean: Decimal | None) -> Decimal | None:
 
 
 def _parts(counts: Mapping[Block, int], of: int, labels: Mapping[int, object]) -> list[Part]:
-    words = _("atau")
+    words = "atau"
     return [
         Part(f" {words} ".join(str(labels[point]) for point in block), count, of)
         for block, count in counts.items()
@@ -319,15 +314,12 @@ def _parts(counts: Mapping[Block, int], of: int, labels: Mapping[int, object]) -
 
 def _rose(counts: Mapping[Block, int], of: int) -> Part | None:
     """How many rose, where it is not said together with those who did not."""
-    return Part(_("naik"), counts[3,], of) if (3,) in counts else None
+    return Part("naik", counts[3,], of) if (3,) in counts else None
 
 
 def _partly(n: int, whole: int) -> str:
     if not whole:
-        return _("Sebaran tidak ditampilkan: sebagian kelompok kurang dari %(k)d orang.") % {"k": K}
+        return f"Sebaran tidak ditampilkan: sebagian kelompok kurang dari {K} orang."
     if whole < n:
-        return _("Sebaran dari %(of)d di antara %(n)d orang; kelompok yang lain terlalu kecil.") % {
-            "of": whole,
-            "n": n,
-        }
+        return f"Sebaran dari {whole} di antara {n} orang; kelompok yang lain terlalu kecil."
     return ""

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.utils.translation import gettext_lazy as _
-
 from evaluation.impact.reading import Row, Tables
 from personnel import audit
 from personnel.exports import neutral
 from personnel.models import User
 from planning.models import Cycle
 
-audit.name_acts({"impact_exported": _("Mengunduh tabel dampak pelatihan")})
+audit.name_acts({"impact_exported": "Mengunduh tabel dampak pelatihan"})
 
 FILE_COLUMNS = ("tahun", "kelompok", "nama", "tingkat", "ukuran", "n", "dari", "nilai")
 KINDS = {"city": "kota", "programme": "program", "provider": "penyelenggara", "opd": "opd"}

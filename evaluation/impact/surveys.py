@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.db.models import Count, Q
-from django.utils.translation import gettext as _
 
 from evaluation import disclosure, results
 from evaluation.impact.figures import Part, few
@@ -130,7 +129,7 @@ def projects_of(year: int, scope: Scope) -> Projects:
         label = str(Obstacle(code).label)
         told = _told_obstacle(cells, {place: n for (one, place), n in named.items() if one == code}, scope)
         if told.count:
-            lines.append(ObstacleLine(label, _("Proyek alumni"), replace(told, label=label)))
+            lines.append(ObstacleLine(label, "Proyek alumni", replace(told, label=label)))
         hidden |= not told.count and any((code, _place_of(cell)) in named for cell in here)
     closed, alive = (sum(int(cell.sums[name]) for cell in here) for name in ("closed", "alive"))
     return Projects(closed, alive, lines, few() if hidden else "")

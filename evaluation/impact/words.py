@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
 from evaluation.impact.figures import Change, Comparison, Learning, Performance
 from personnel.templatetags.palu import angka
 from planning.suppression import K
@@ -14,21 +12,19 @@ from planning.suppression import K
 
 def no_cause() -> str:
     """Beside every change without people to compare with."""
-    return _("Perubahan ini tidak membuktikan bahwa pelatihan menjadi penyebabnya.")
+    return "Perubahan ini tidak membuktikan bahwa pelatihan menjadi penyebabnya."
 
 
 def too_few(n_words: str) -> str:
     """Below the least number nothing is claimed."""
-    return _("Belum dapat disimpulkan: %(why)s") % {"why": n_words}
+    return f"Belum dapat disimpulkan: {n_words}"
 
 
 def of_reaction(answers: int) -> str:
     """Level 1, and what people say of behaviour and results in questionnaires."""
     if answers < K:
-        return too_few(
-            _("tidak ada kelompok paling sedikit %(k)d orang yang menjawab kuesionernya.") % {"k": K}
-        )
-    return _(
+        return too_few(f"tidak ada kelompok paling sedikit {K} orang yang menjawab kuesionernya.")
+    return (
         "Angka ini menunjukkan pendapat yang menjawab, bukan kemampuan mereka dan bukan pendapat yang tidak "
         "menjawab."
     )
@@ -37,16 +33,10 @@ def of_reaction(answers: int) -> str:
 def of_learning(one: Learning) -> str:
     """Level 2."""
     if one.gain is None:
-        return too_few(
-            _("tidak ada kelompok paling sedikit %(k)d orang yang mengikuti tes awal dan tes akhir.")
-            % {"k": K}
-        )
+        return too_few(f"tidak ada kelompok paling sedikit {K} orang yang mengikuti tes awal dan tes akhir.")
     return "{} {}".format(
-        _(
-            "Nilai tes rata-rata %(way)s selama pelatihan; tes tidak menunjukkan apakah ilmunya dipakai di "
-            "tempat kerja."
-        )
-        % {"way": _way(one.gain)},
+        f"Nilai tes rata-rata {_way(one.gain)} selama pelatihan; tes tidak menunjukkan apakah "
+        "ilmunya dipakai di tempat kerja.",
         no_cause(),
     )
 
@@ -54,20 +44,18 @@ def of_learning(one: Learning) -> str:
 def of_change(one: Change, comparison: Comparison | None = None) -> str:
     """Level 3, rated by others."""
     if one.n < K:
-        return too_few(
-            _("tidak ada kelompok paling sedikit %(k)d orang yang sudah dinilai ulang.") % {"k": K}
-        )
+        return too_few(f"tidak ada kelompok paling sedikit {K} orang yang sudah dinilai ulang.")
     if comparison is not None:
         return of_comparison(comparison)
     if one.mean is None:
         return no_cause()
-    said = _("Dari %(n)s orang yang dinilai ulang, tingkat kompetensi rata-rata %(way)s.")
+    said = "Dari %(n)s orang yang dinilai ulang, tingkat kompetensi rata-rata %(way)s."
     return f"{said % {'n': angka(one.mean_n), 'way': _way(one.mean)}} {no_cause()}"
 
 
 def of_comparison(one: Comparison) -> str:
     """What it is: two groups side by side, not an experiment."""
-    said = _(
+    said = (
         "Alumni dengan kesenjangan (%(n)s orang) berubah rata-rata %(own)s tingkat; %(others)s orang dengan "
         "kesenjangan yang sama tetapi tidak dilatih berubah rata-rata %(other)s tingkat. Ini perbandingan "
         "sederhana: kedua kelompok dapat berbeda dalam hal lain, jadi selisihnya bukan bukti sebab akibat."
@@ -84,13 +72,10 @@ def of_performance(one: Performance) -> str:
     """Level 4, by SKP."""
     if one.n < K:
         return too_few(
-            _(
-                "tidak ada kelompok paling sedikit %(k)d orang yang predikat kinerjanya diketahui sebelum "
-                "dan sesudah pelatihan."
-            )
-            % {"k": K}
+            f"tidak ada kelompok paling sedikit {K} orang yang predikat kinerjanya diketahui "
+            "sebelum dan sesudah pelatihan."
         )
-    return "{} {}".format(no_cause(), _("Predikat kinerja dipengaruhi banyak hal selain pelatihan."))
+    return "{} {}".format(no_cause(), "Predikat kinerja dipengaruhi banyak hal selain pelatihan.")
 
 
 def signed(value: Decimal) -> str:
@@ -103,5 +88,5 @@ def signed(value: Decimal) -> str:
 def _way(value: Decimal) -> str:
     shown = signed(value)
     if shown[0] == "+":
-        return _("naik")
-    return _("turun") if shown[0] == "−" else _("tetap")
+        return "naik"
+    return "turun" if shown[0] == "−" else "tetap"

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from django.utils.translation import gettext as _
-
 from evaluation.models import InstrumentVersion, Scale
 from evaluation.questionnaire import Kind, Question, Questionnaire, load
 from personnel.templatetags.palu import angka
@@ -21,62 +19,55 @@ def problems(version: InstrumentVersion) -> list[str]:
 
 def _of_form(form: Questionnaire) -> Iterator[str]:
     if not form.questions:
-        yield _("Belum ada pertanyaan. Tambahkan paling sedikit satu.")
+        yield "Belum ada pertanyaan. Tambahkan paling sedikit satu."
     for part in form.parts:
         if form.questions and not part.questions:
-            yield _("Bagian %(number)s “%(title)s” belum berisi pertanyaan. Isi, atau hapus bagian itu.") % {
-                "number": part.number,
-                "title": part.title,
-            }
+            yield (
+                f"Bagian {part.number} “{part.title}” belum berisi pertanyaan. Isi, atau hapus bagian itu."
+            )
     earlier: dict[str, Question] = {}
     for part in form.parts:
         for question in part.questions:
             for words in _of_question(question, earlier):
-                yield _("Bagian %(part)s, pertanyaan %(question)s: %(words)s") % {
-                    "part": part.number,
-                    "question": question.number,
-                    "words": words,
-                }
+                yield f"Bagian {part.number}, pertanyaan {question.number}: {words}"
             earlier[question.code] = question
 
 
 def _of_question(question: Question, earlier: dict[str, Question]) -> Iterator[str]:
     if question.kind in (Kind.CHOICE, Kind.CHOICES) and len(question.choices) < 2:
-        yield _("beri paling sedikit dua pilihan jawaban.")
+        yield "beri paling sedikit dua pilihan jawaban."
     if not question.depends_on:
         return
     other = earlier.get(question.depends_on)
     if other is None:
-        yield _("syaratnya menunjuk pertanyaan yang datang sesudahnya. Pindahkan, atau ubah syaratnya.")
+        yield "syaratnya menunjuk pertanyaan yang datang sesudahnya. Pindahkan, atau ubah syaratnya."
     elif not question.depends_values:
-        yield _("pilih pada jawaban mana pertanyaan ini diajukan.")
+        yield "pilih pada jawaban mana pertanyaan ini diajukan."
     elif not question.depends_values <= other.values:
-        yield _("syaratnya menyebut jawaban yang tidak ada pada pertanyaan %(n)s.") % {"n": other.number}
+        yield f"syaratnya menyebut jawaban yang tidak ada pada pertanyaan {other.number}."
 
 
 def _of_scales(version: InstrumentVersion) -> Iterator[str]:
     for scale in version.scales.prefetch_related("bands"):
         bands = [(band.lower_bound, band.label) for band in scale.bands.all()]
         for words in scale_faults(scale.labels, bands):
-            yield _("Skala “%(name)s”: %(words)s") % {"name": scale.name, "words": words}
+            yield f"Skala “{scale.name}”: {words}"
 
 
 def scale_faults(labels: Sequence[str], bands: Sequence[tuple[Decimal, str]]) -> Iterator[str]:
     """What is wrong with a scale: the names of its points, and the bands by which a mean is called."""
     if len(set(labels)) != len(labels):
-        yield _("setiap sebutan harus berbeda.")
+        yield "setiap sebutan harus berbeda."
     if not bands:
-        yield _("beri kategori nilai, yang pertama mulai dari 1,00.")
+        yield "beri kategori nilai, yang pertama mulai dari 1,00."
         return
     bounds = [bound for bound, _label in bands]
     if bounds[0] != 1:
-        yield _("kategori pertama harus mulai dari 1,00.")
+        yield "kategori pertama harus mulai dari 1,00."
     if any(later <= former for former, later in pairwise(bounds)):
-        yield _("nilai awal kategori harus naik dari atas ke bawah.")
+        yield "nilai awal kategori harus naik dari atas ke bawah."
     if bounds[-1] > len(labels):
-        yield _("kategori tidak dapat mulai di atas %(n)s, nilai tertinggi skala ini.") % {
-            "n": angka(len(labels))
-        }
+        yield f"kategori tidak dapat mulai di atas {angka(len(labels))}, nilai tertinggi skala ini."
 
 
 def faults_of(scale: Scale) -> list[str]:

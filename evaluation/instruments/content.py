@@ -8,8 +8,6 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaluation.instruments.completeness import scale_faults
 from evaluation.instruments.guard import ask, draft, plain
@@ -31,17 +29,17 @@ MOST_OPTIONS = 30
 
 audit.name_acts(
     {
-        "instrument_introduction_set": gettext_lazy("Mengubah pengantar kuesioner"),
-        "instrument_part_saved": gettext_lazy("Menyimpan bagian kuesioner"),
-        "instrument_part_moved": gettext_lazy("Memindahkan bagian kuesioner"),
-        "instrument_part_removed": gettext_lazy("Menghapus bagian kuesioner"),
-        "instrument_question_saved": gettext_lazy("Menyimpan pertanyaan kuesioner"),
-        "instrument_question_moved": gettext_lazy("Memindahkan pertanyaan kuesioner"),
-        "instrument_question_removed": gettext_lazy("Menghapus pertanyaan kuesioner"),
-        "instrument_condition_set": gettext_lazy("Mengatur syarat pertanyaan kuesioner"),
-        "instrument_obstacles_marked": gettext_lazy("Menandai pilihan sebagai hambatan"),
-        "instrument_scale_saved": gettext_lazy("Menyimpan skala kuesioner"),
-        "instrument_scale_removed": gettext_lazy("Menghapus skala kuesioner"),
+        "instrument_introduction_set": "Mengubah pengantar kuesioner",
+        "instrument_part_saved": "Menyimpan bagian kuesioner",
+        "instrument_part_moved": "Memindahkan bagian kuesioner",
+        "instrument_part_removed": "Menghapus bagian kuesioner",
+        "instrument_question_saved": "Menyimpan pertanyaan kuesioner",
+        "instrument_question_moved": "Memindahkan pertanyaan kuesioner",
+        "instrument_question_removed": "Menghapus pertanyaan kuesioner",
+        "instrument_condition_set": "Mengatur syarat pertanyaan kuesioner",
+        "instrument_obstacles_marked": "Menandai pilihan sebagai hambatan",
+        "instrument_scale_saved": "Menyimpan skala kuesioner",
+        "instrument_scale_removed": "Menghapus skala kuesioner",
     }
 )
 
@@ -108,7 +106,7 @@ def _there(model: Any, row: Any) -> Any:
     """The row as it is now; its version is locked already."""
     fresh = model.objects.filter(pk=row.pk).first()
     if fresh is None:
-        raise ValidationError(_("Ini sudah dihapus orang lain. Buka kembali rancangan kuesionernya."))
+        raise ValidationError("Ini sudah dihapus orang lain. Buka kembali rancangan kuesionernya.")
     return fresh
 
 
@@ -190,8 +188,7 @@ def add_question(
     count = version.questions.count()
     if count >= MOST_QUESTIONS:
         raise ValidationError(
-            _("Sudah ada %(n)s pertanyaan, dan itu batasnya. Hapus satu sebelum menambah.")
-            % {"n": angka(MOST_QUESTIONS)}
+            f"Sudah ada {angka(MOST_QUESTIONS)} pertanyaan, dan itu batasnya. Hapus satu sebelum menambah."
         )
     question = Question(version=version, part=part, number=count + 1, code=code, kind=kind)
     _fill_question(question, values)
@@ -239,9 +236,9 @@ def _fill_question(question: Question, values: Mapping[str, Any]) -> None:
     if question.kind != Kind.SCALE:
         question.scale = None
     elif question.scale is None:
-        raise ValidationError({"scale": _("Pilih skala untuk pertanyaan ini.")})
+        raise ValidationError({"scale": "Pilih skala untuk pertanyaan ini."})
     if question.scale is not None and question.scale.version_id != question.version_id:
-        raise ValidationError({"scale": _("Pilih skala dari versi ini.")})
+        raise ValidationError({"scale": "Pilih skala dari versi ini."})
     question.full_clean()
     question.save()
 
@@ -277,18 +274,15 @@ def _write_options(question: Question, labels: Sequence[str]) -> None:
 
 def _check_options(labels: Sequence[str]) -> None:
     if len(labels) < 2:
-        raise ValidationError({"options": _("Tulis paling sedikit dua pilihan, satu pada setiap baris.")})
+        raise ValidationError({"options": "Tulis paling sedikit dua pilihan, satu pada setiap baris."})
     if len(labels) > MOST_OPTIONS:
-        raise ValidationError({"options": _("Paling banyak %(n)s pilihan.") % {"n": angka(MOST_OPTIONS)}})
+        raise ValidationError({"options": f"Paling banyak {angka(MOST_OPTIONS)} pilihan."})
     if len({label.casefold() for label in labels}) < len(labels):
-        raise ValidationError({"options": _("Ada pilihan yang tertulis dua kali. Hapus salah satunya.")})
+        raise ValidationError({"options": "Ada pilihan yang tertulis dua kali. Hapus salah satunya."})
     longest = Option._meta.get_field("label").max_length or 0
     if too_long := next((label for label in labels if len(label) > longest), None):
         raise ValidationError(
-            {
-                "options": _("Pilihan “%(label)s…” terlalu panjang: paling banyak %(n)s huruf.")
-                % {"label": too_long[:30], "n": angka(longest)}
-            }
+            {"options": f"Pilihan “{too_long[:30]}…” terlalu panjang: paling banyak {angka(longest)} huruf."}
         )
 
 
@@ -347,11 +341,9 @@ def _refuse_if_needed(questions: Iterable[Question], except_in: Part | None = No
         needed = needed.exclude(part=except_in)
     if row := needed.order_by("number").first():
         raise ValidationError(
-            _(
-                "Pertanyaan %(n)s hanya diajukan pada jawaban tertentu dari pertanyaan %(other)s. "
-                "Hapus dahulu syarat pertanyaan %(n)s."
-            )
-            % {"n": row.number, "other": row.depends_on.number if row.depends_on else ""}
+            f"Pertanyaan {row.number} hanya diajukan pada jawaban tertentu dari pertanyaan "
+            f"{(row.depends_on.number if row.depends_on else '')}. Hapus dahulu syarat pertanyaan "
+            f"{row.number}."
         )
 
 
@@ -382,11 +374,11 @@ def set_condition(
 
 def _check_condition(question: Question, on: Question, values: Sequence[int]) -> None:
     if on.version_id != question.version_id or on.number >= question.number or on.kind not in Question.CODED:
-        raise ValidationError({"on": _("Pilih pertanyaan sebelumnya yang jawabannya dipilih dari daftar.")})
+        raise ValidationError({"on": "Pilih pertanyaan sebelumnya yang jawabannya dipilih dari daftar."})
     if not values:
-        raise ValidationError({"values": _("Pilih paling sedikit satu jawaban.")})
+        raise ValidationError({"values": "Pilih paling sedikit satu jawaban."})
     if not set(values) <= set(values_of(on)):
-        raise ValidationError({"values": _("Pilih jawaban dari daftar.")})
+        raise ValidationError({"values": "Pilih jawaban dari daftar."})
 
 
 def values_of(question: Question) -> dict[int, str]:
@@ -403,7 +395,7 @@ def mark_obstacles(question: Question, marks: Mapping[int, str], *, by: User | N
     version = draft(question.version)
     question = _there(Question, question)
     if question.kind not in CHOOSING or set(marks.values()) - {"", *Obstacle.values}:
-        raise ValidationError(_("Pilih hambatan dari daftar."))
+        raise ValidationError("Pilih hambatan dari daftar.")
     changed = []
     for option in question.options.all():
         if option.obstacle != marks.get(option.number, option.obstacle):
@@ -444,7 +436,7 @@ def save_scale(
         require_seen(scale_seal(scale), seen)
     labels = [plain(label) for label in labels]
     if len(labels) not in (4, 5):
-        raise ValidationError({"labels": _("Tulis empat atau lima sebutan, satu pada setiap baris.")})
+        raise ValidationError({"labels": "Tulis empat atau lima sebutan, satu pada setiap baris."})
     if faults := list(scale_faults(labels, bands)):
         raise ValidationError({"bands": [fault[0].upper() + fault[1:] for fault in faults]})
     scale.name, scale.labels = plain(name), labels
@@ -474,7 +466,7 @@ def remove_scale(scale: Scale, *, by: User | None) -> None:
     scale = _there(Scale, scale)
     if version.questions.filter(scale=scale).exists():
         raise ValidationError(
-            _("Skala ini masih dipakai pertanyaan. Pilih dahulu skala lain untuk pertanyaan itu.")
+            "Skala ini masih dipakai pertanyaan. Pilih dahulu skala lain untuk pertanyaan itu."
         )
     name = scale.name
     scale.delete()

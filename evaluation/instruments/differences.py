@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from evaluation.models import InstrumentVersion
 from evaluation.questionnaire import Question, Questionnaire, load
 from personnel.templatetags.palu import jp as number_in_words
@@ -26,18 +24,18 @@ def differences(former: InstrumentVersion, version: InstrumentVersion) -> list[D
     old, new = load(former), load(version)
     found = []
     if old.introduction != new.introduction:
-        found.append(Difference(_("Pengantar"), _("diubah"), old.introduction, new.introduction))
+        found.append(Difference("Pengantar", "diubah", old.introduction, new.introduction))
     found += [*_parts(old, new), *_order(old, new)]
     for question in new.questions:
         found += _question(old, new, question)
     for question in old.questions:
         if question.code not in new.by_code:
-            found.append(Difference(_where(question), _("dihapus"), question.text, ""))
+            found.append(Difference(_where(question), "dihapus", question.text, ""))
     return found
 
 
 def _where(question: Question) -> str:
-    return _("Pertanyaan %(n)s") % {"n": question.number}
+    return f"Pertanyaan {question.number}"
 
 
 def _parts(old: Questionnaire, new: Questionnaire) -> list[Difference]:
@@ -47,7 +45,7 @@ def _parts(old: Questionnaire, new: Questionnaire) -> list[Difference]:
     )
     if was == now:
         return []
-    return [Difference(_("Bagian"), _("diubah"), "\n".join(was), "\n".join(now))]
+    return [Difference("Bagian", "diubah", "\n".join(was), "\n".join(now))]
 
 
 def _order(old: Questionnaire, new: Questionnaire) -> list[Difference]:
@@ -58,13 +56,13 @@ def _order(old: Questionnaire, new: Questionnaire) -> list[Difference]:
     if not moved:
         return []
     lists = ["\n".join(questions[place].text for place in moved) for questions in (was, now)]
-    return [Difference(_("Urutan pertanyaan"), _("diubah"), *lists)]
+    return [Difference("Urutan pertanyaan", "diubah", *lists)]
 
 
 def _question(old: Questionnaire, new: Questionnaire, question: Question) -> list[Difference]:
     former = old.by_code.get(question.code)
     if former is None:
-        return [Difference(_where(question), _("ditambahkan"), "", question.text)]
+        return [Difference(_where(question), "ditambahkan", "", question.text)]
     was, now = _said(old, former), _said(new, question)
     return [
         Difference(_where(question), what, was[what], now[what]) for what in now if was[what] != now[what]
@@ -77,14 +75,14 @@ def _said(form: Questionnaire, question: Question) -> dict[str, str]:
         "–" if bound is None else number_in_words(bound) for bound in (question.lowest, question.highest)
     ]
     return {
-        _("bagian"): next(part.title for part in form.parts if question in part.questions),
-        _("pertanyaan"): question.text,
-        _("petunjuk"): question.help,
-        _("wajib dijawab"): _("ya") if question.is_required else _("tidak"),
-        _("jawaban"): "\n".join(f"{choice.value}. {choice.label}" for choice in question.choices),
-        _("batas"): _("%(low)s sampai %(high)s") % {"low": bounds[0], "high": bounds[1]},
-        _("kategori nilai"): "\n".join(f"{band.lower_bound} {band.label}" for band in question.bands),
-        _("syarat"): condition_in_words(form, question),
+        "bagian": next(part.title for part in form.parts if question in part.questions),
+        "pertanyaan": question.text,
+        "petunjuk": question.help,
+        "wajib dijawab": "ya" if question.is_required else "tidak",
+        "jawaban": "\n".join(f"{choice.value}. {choice.label}" for choice in question.choices),
+        "batas": f"{bounds[0]} sampai {bounds[1]}",
+        "kategori nilai": "\n".join(f"{band.lower_bound} {band.label}" for band in question.bands),
+        "syarat": condition_in_words(form, question),
     }
 
 
@@ -93,5 +91,5 @@ def condition_in_words(form: Questionnaire, question: Question) -> str:
     other = form.by_code.get(question.depends_on)
     if other is None:
         return ""
-    labels = _(" atau ").join(f"“{other.label_of(value)}”" for value in sorted(question.depends_values))
-    return _("hanya bila “%(text)s” dijawab %(labels)s") % {"text": other.text, "labels": labels}
+    labels = " atau ".join(f"“{other.label_of(value)}”" for value in sorted(question.depends_values))
+    return f"hanya bila “{other.text}” dijawab {labels}"

@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils.translation import gettext as _
 
 from evaluation import permissions
 from evaluation.models import Instrument, InstrumentVersion
@@ -35,12 +34,10 @@ def draft(version: InstrumentVersion) -> InstrumentVersion:
         .first()
     )
     if fresh is None:
-        raise ValidationError(
-            _("Rancangan ini sudah dibuang. Buka daftar kuesioner dan buat rancangan baru.")
-        )
+        raise ValidationError("Rancangan ini sudah dibuang. Buka daftar kuesioner dan buat rancangan baru.")
     if fresh.state != State.DRAFT or fresh.frozen_at is not None:
         raise ValidationError(
-            _("Versi ini sudah dipakai, jadi isinya tidak dapat diubah. Buat rancangan baru dari versi ini.")
+            "Versi ini sudah dipakai, jadi isinya tidak dapat diubah. Buat rancangan baru dari versi ini."
         )
     return fresh
 

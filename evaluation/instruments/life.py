@@ -8,8 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaluation.instruments.completeness import problems
 from evaluation.instruments.guard import State, ask, draft, held, plain
@@ -20,15 +18,15 @@ from training.seals import require_seen, seal_of
 
 audit.name_acts(
     {
-        "instrument_made": gettext_lazy("Membuat kuesioner"),
-        "instrument_renamed": gettext_lazy("Mengganti nama kuesioner"),
-        "instrument_anonymity_set": gettext_lazy("Mengatur anonimitas kuesioner"),
-        "instrument_retired": gettext_lazy("Menghentikan pemakaian kuesioner"),
-        "instrument_brought_back": gettext_lazy("Memakai kembali kuesioner"),
-        "instrument_drafted": gettext_lazy("Membuat rancangan versi kuesioner"),
-        "instrument_draft_discarded": gettext_lazy("Membuang rancangan versi kuesioner"),
-        "instrument_in_use": gettext_lazy("Memakai versi kuesioner"),
-        "instrument_frozen": gettext_lazy("Membekukan versi kuesioner"),
+        "instrument_made": "Membuat kuesioner",
+        "instrument_renamed": "Mengganti nama kuesioner",
+        "instrument_anonymity_set": "Mengatur anonimitas kuesioner",
+        "instrument_retired": "Menghentikan pemakaian kuesioner",
+        "instrument_brought_back": "Memakai kembali kuesioner",
+        "instrument_drafted": "Membuat rancangan versi kuesioner",
+        "instrument_draft_discarded": "Membuang rancangan versi kuesioner",
+        "instrument_in_use": "Memakai versi kuesioner",
+        "instrument_frozen": "Membekukan versi kuesioner",
     }
 )
 
@@ -55,7 +53,7 @@ def make(
     instrument.full_clean()
     instrument.save()
     version = InstrumentVersion.objects.create(instrument=instrument, number=1, created_by=by)
-    scale = Scale.objects.create(version=version, name=_("Persetujuan"), labels=list(USUAL_SCALE))
+    scale = Scale.objects.create(version=version, name="Persetujuan", labels=list(USUAL_SCALE))
     ScaleBand.objects.bulk_create(
         ScaleBand(version=version, scale=scale, lower_bound=bound, label=label)
         for bound, label in USUAL_BANDS
@@ -97,10 +95,8 @@ def set_anonymity(instrument: Instrument, is_anonymous: bool, *, by: User | None
     list(instrument.versions.select_for_update().values_list("pk"))  # none is frozen meanwhile
     if is_frozen(instrument):
         raise ValidationError(
-            _(
-                "Kuesioner ini sudah dibuka bagi responden, jadi anonimitasnya tidak dapat diubah. "
-                "Salin kuesioner ini, lalu atur anonimitas salinannya."
-            )
+            "Kuesioner ini sudah dibuka bagi responden, jadi anonimitasnya tidak dapat diubah. "
+            "Salin kuesioner ini, lalu atur anonimitas salinannya."
         )
     instrument.is_anonymous = is_anonymous
     instrument.save(update_fields=["is_anonymous"])
@@ -262,7 +258,7 @@ def freeze(version: InstrumentVersion) -> None:
     if fresh.frozen_at is not None:
         return
     if fresh.state == State.DRAFT:
-        raise ValidationError(_("Rancangan tidak dapat dijawab. Pakailah versi ini lebih dahulu."))
+        raise ValidationError("Rancangan tidak dapat dijawab. Pakailah versi ini lebih dahulu.")
     fresh.frozen_at = timezone.now()
     fresh.save(update_fields=["frozen_at"])
     audit.record("instrument_frozen", by=None, on=fresh, number=fresh.number)

@@ -6,8 +6,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaluation.interviews.planning import locked
 from evaluation.models import Interview, InterviewParticipant
@@ -19,7 +17,7 @@ Consent, State = InterviewParticipant.Consent, Interview.State
 #: What can be said; that one was not asked is no answer.
 CHOICES = [choice for choice in Consent.choices if choice[0] != Consent.NOT_ASKED]
 
-audit.name_acts({"interview_consent": gettext_lazy("Menentukan persetujuan wawancara")})
+audit.name_acts({"interview_consent": "Menentukan persetujuan wawancara"})
 
 
 def may_answer(interview: Interview) -> bool:
@@ -36,14 +34,12 @@ def give_consent(participant: InterviewParticipant, consent: str, *, by: User) -
     participant = InterviewParticipant.objects.select_for_update().get(pk=participant.pk)
     if not may_answer(interview):
         raise ValidationError(
-            _(
-                "Hasil percakapan ini sudah dilaporkan atau percakapannya dibatalkan, sehingga pilihan "
-                "Anda tidak dapat "
-                "diubah lagi. Hubungi BKPSDMD bila ada yang keliru."
-            )
+            "Hasil percakapan ini sudah dilaporkan atau percakapannya dibatalkan, sehingga pilihan "
+            "Anda tidak dapat "
+            "diubah lagi. Hubungi BKPSDMD bila ada yang keliru."
         )
     if consent not in {value for value, _label in CHOICES}:
-        raise ValidationError({"consent": _("Pilih salah satu.")})
+        raise ValidationError({"consent": "Pilih salah satu."})
     if consent == participant.consent:
         return participant
     was, participant.consent, participant.consent_at = participant.consent, consent, timezone.now()
@@ -66,10 +62,8 @@ def _tell_refusal(interview: Interview, participant: InterviewParticipant) -> No
     notices.tell(
         [interview.interviewer_id],
         key=f"interview:{interview.pk}:refused:{participant.pk}:{interview.version}",
-        subject=_("Seorang peserta tidak bersedia diwawancarai"),
-        text=_(
-            "Yang dikatakannya tidak dilaporkan, dan kutipannya sudah dihapus. Peserta berhak menolak "
-            "tanpa alasan."
-        ),
+        subject="Seorang peserta tidak bersedia diwawancarai",
+        text="Yang dikatakannya tidak dilaporkan, dan kutipannya sudah dihapus. Peserta berhak menolak "
+        "tanpa alasan.",
         path=reverse("evaluation:interview_detail", args=[interview.pk]),
     )

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaluation import permissions
 from evaluation.interviews.planning import ask, locked, seal_of_interview
@@ -24,10 +22,10 @@ State, Consent = Interview.State, InterviewParticipant.Consent
 
 audit.name_acts(
     {
-        "interview_noted": gettext_lazy("Mencatat hasil wawancara evaluasi"),
-        "interview_quoted": gettext_lazy("Mencatat kutipan wawancara"),
-        "interview_unquoted": gettext_lazy("Menghapus kutipan wawancara"),
-        "interviews_reported": gettext_lazy("Melaporkan wawancara evaluasi"),
+        "interview_noted": "Mencatat hasil wawancara evaluasi",
+        "interview_quoted": "Mencatat kutipan wawancara",
+        "interview_unquoted": "Menghapus kutipan wawancara",
+        "interviews_reported": "Melaporkan wawancara evaluasi",
     }
 )
 
@@ -47,11 +45,9 @@ def _ask_note(interview: Interview, by: User) -> Interview:
     if not permissions.may_note(by, interview):  # it has just got another interviewer
         raise PermissionDenied
     if interview.state == State.CANCELLED:
-        raise ValidationError(_("Wawancara ini dibatalkan. Rencanakan yang baru bila tetap dilaksanakan."))
+        raise ValidationError("Wawancara ini dibatalkan. Rencanakan yang baru bila tetap dilaksanakan.")
     if interview.reported_at:
-        raise ValidationError(
-            _("Wawancara ini sudah dilaporkan, sehingga catatannya tidak dapat diubah lagi.")
-        )
+        raise ValidationError("Wawancara ini sudah dilaporkan, sehingga catatannya tidak dapat diubah lagi.")
     return interview
 
 
@@ -68,11 +64,11 @@ def write_notes(
     interview = _ask_note(interview, by)
     require_seen(seal_of_interview(interview), seen)
     if held_on > timezone.localdate():
-        raise ValidationError({"held_on": _("Catat sesudah wawancara terlaksana: tanggal ini belum tiba.")})
+        raise ValidationError({"held_on": "Catat sesudah wawancara terlaksana: tanggal ini belum tiba."})
     if held_on < timezone.localdate(interview.created_at) - dt.timedelta(days=366):
-        raise ValidationError({"held_on": _("Periksa tahunnya.")})
+        raise ValidationError({"held_on": "Periksa tahunnya."})
     if not interview.participants.exclude(consent=Consent.REFUSED).exists():
-        raise ValidationError(_("Semua peserta tidak bersedia. Batalkan wawancara ini."))
+        raise ValidationError("Semua peserta tidak bersedia. Batalkan wawancara ini.")
     _put_notes(interview, notes)
     interview.state, interview.held_on = State.HELD, held_on
     interview.version += 1
@@ -86,7 +82,7 @@ def _put_notes(interview: Interview, notes: Mapping[int, Note]) -> None:
     questions = {question.pk: question for question in interview.questions.all()}
     if set(notes) != set(questions):
         raise ValidationError(
-            _("Pertanyaannya sudah diubah orang lain setelah Anda membuka halaman ini. Muat ulang halaman.")
+            "Pertanyaannya sudah diubah orang lain setelah Anda membuka halaman ini. Muat ulang halaman."
         )
     for pk, note in notes.items():
         question = questions[pk]
@@ -104,13 +100,13 @@ def add_quote(
     interview = _ask_note(question.interview, by)
     participant = InterviewParticipant.objects.select_for_update().get(pk=participant.pk)
     if interview.state != State.HELD:
-        raise ValidationError(_("Catat dahulu hasil wawancaranya."))
+        raise ValidationError("Catat dahulu hasil wawancaranya.")
     if {question.interview_id, participant.interview_id} != {interview.pk}:
-        raise ValidationError(_("Pertanyaan dan peserta harus dari wawancara yang sama."))
+        raise ValidationError("Pertanyaan dan peserta harus dari wawancara yang sama.")
     if participant.consent not in InterviewParticipant.QUOTABLE:
         raise ValidationError(
             {
-                "participant": _(
+                "participant": (
                     "Peserta ini belum mengizinkan kutipan. Hanya peserta sendiri yang dapat mengizinkannya."
                 )
             }
@@ -146,10 +142,10 @@ def report_talks(batch: Batch, *, by: User) -> int:
     Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     talks = Interview.objects.select_for_update().filter(batch=batch, reported_at=None)
     if not (held := [talk for talk in talks if talk.state == State.HELD]):
-        raise ValidationError(_("Belum ada wawancara terlaksana yang belum dilaporkan."))
+        raise ValidationError("Belum ada wawancara terlaksana yang belum dilaporkan.")
     if any(talk.state == State.PLANNED for talk in talks):
         raise ValidationError(
-            _("Masih ada wawancara yang belum terlaksana. Catat atau batalkan dahulu, lalu laporkan bersama.")
+            "Masih ada wawancara yang belum terlaksana. Catat atau batalkan dahulu, lalu laporkan bersama."
         )
     now = timezone.now()
     for talk in held:

@@ -9,8 +9,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaluation import permissions
 from evaluation.interviews.planning import MOST_QUESTIONS
@@ -25,24 +23,24 @@ MOST_THEMES = 60
 #: With these the list begins, until BKPSDMD writes its own.
 STARTERS: dict[str, tuple[Any, ...]] = {
     Interview.Kind.INTERVIEW: (
-        gettext_lazy("Apa yang Anda pelajari dan sudah Anda pakai dalam pekerjaan?"),
-        gettext_lazy("Ceritakan satu contoh: apa yang dulu Anda kerjakan, dan bagaimana sekarang?"),
-        gettext_lazy("Apa yang menghambat Anda memakai hasil pelatihan?"),
-        gettext_lazy("Dukungan apa yang Anda terima dari atasan dan rekan kerja?"),
-        gettext_lazy("Apa yang sebaiknya diubah pada pelatihan berikutnya?"),
+        "Apa yang Anda pelajari dan sudah Anda pakai dalam pekerjaan?",
+        "Ceritakan satu contoh: apa yang dulu Anda kerjakan, dan bagaimana sekarang?",
+        "Apa yang menghambat Anda memakai hasil pelatihan?",
+        "Dukungan apa yang Anda terima dari atasan dan rekan kerja?",
+        "Apa yang sebaiknya diubah pada pelatihan berikutnya?",
     ),
     Interview.Kind.GROUP: (
-        gettext_lazy("Bagian mana dari pelatihan yang paling berguna bagi pekerjaan unit Anda?"),
-        gettext_lazy("Apa yang sudah berubah dalam cara kerja unit Anda?"),
-        gettext_lazy("Hambatan apa yang Anda alami bersama?"),
-        gettext_lazy("Apa yang perlu disiapkan BKPSDMD dan OPD untuk pelatihan berikutnya?"),
+        "Bagian mana dari pelatihan yang paling berguna bagi pekerjaan unit Anda?",
+        "Apa yang sudah berubah dalam cara kerja unit Anda?",
+        "Hambatan apa yang Anda alami bersama?",
+        "Apa yang perlu disiapkan BKPSDMD dan OPD untuk pelatihan berikutnya?",
     ),
 }
 
 audit.name_acts(
     {
-        "theme_saved": gettext_lazy("Menyimpan tema wawancara"),
-        "standard_questions_saved": gettext_lazy("Menyimpan pertanyaan baku wawancara"),
+        "theme_saved": "Menyimpan tema wawancara",
+        "standard_questions_saved": "Menyimpan pertanyaan baku wawancara",
     }
 )
 
@@ -64,14 +62,12 @@ def save_theme(
         require_seen(seal_of(theme, THEME_FIELDS), seen)
     name = " ".join(name.split())
     if not name:
-        raise ValidationError({"name": _("Tulis nama temanya.")})
+        raise ValidationError({"name": "Tulis nama temanya."})
     if any(row.name.lower() == name.lower() for row in themes if row != theme):
-        raise ValidationError({"name": _("Tema ini sudah ada.")})
+        raise ValidationError({"name": "Tema ini sudah ada."})
     if theme is None:
         if len(themes) >= MOST_THEMES:
-            raise ValidationError(
-                _("Sudah ada %(n)d tema. Ubah nama tema yang tidak dipakai.") % {"n": MOST_THEMES}
-            )
+            raise ValidationError(f"Sudah ada {MOST_THEMES} tema. Ubah nama tema yang tidak dipakai.")
         theme = Theme(code=_free_code(name, {row.code for row in themes}))
     theme.name, theme.is_active = name, is_active
     theme.full_clean()
@@ -107,13 +103,10 @@ def save_standard_questions(
     texts = [text for question in questions if (text := " ".join(question.split()))]
     if not 1 <= len(texts) <= MOST_QUESTIONS:
         raise ValidationError(
-            {
-                "questions": _("Tulis 1 sampai %(n)d pertanyaan, satu pada setiap baris.")
-                % {"n": MOST_QUESTIONS}
-            }
+            {"questions": f"Tulis 1 sampai {MOST_QUESTIONS} pertanyaan, satu pada setiap baris."}
         )
     if any(len(text) > 300 for text in texts):
-        raise ValidationError({"questions": _("Satu pertanyaan paling panjang 300 huruf.")})
+        raise ValidationError({"questions": "Satu pertanyaan paling panjang 300 huruf."})
     for number, text in enumerate(texts, start=1):
         StandardQuestion.objects.update_or_create(kind=kind, number=number, defaults={"text": text})
     rows.filter(number__gt=len(texts)).delete()

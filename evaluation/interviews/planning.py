@@ -13,8 +13,6 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaluation import permissions
 from evaluation.models import Interview, InterviewParticipant, InterviewQuestion
@@ -34,9 +32,9 @@ HELD = (Batch.State.RELEASED, Batch.State.FINISHED)
 
 audit.name_acts(
     {
-        "interview_planned": gettext_lazy("Merencanakan wawancara evaluasi"),
-        "interview_changed": gettext_lazy("Mengubah rencana wawancara evaluasi"),
-        "interview_cancelled": gettext_lazy("Membatalkan wawancara evaluasi"),
+        "interview_planned": "Merencanakan wawancara evaluasi",
+        "interview_changed": "Mengubah rencana wawancara evaluasi",
+        "interview_cancelled": "Membatalkan wawancara evaluasi",
     }
 )
 
@@ -84,13 +82,13 @@ def plan_interview(batch: Batch, plan: Plan, *, by: User, request_key: uuid.UUID
     if request_key and (same := Interview.objects.filter(request_key=request_key).first()):
         return same
     if batch.state not in HELD:
-        raise ValidationError(_("Pelatihan ini belum diumumkan atau sudah dibatalkan."))
+        raise ValidationError("Pelatihan ini belum diumumkan atau sudah dibatalkan.")
     interview = Interview(batch=batch, kind=plan.kind, request_key=request_key)
     _fill(interview, plan)
     _invite(interview, plan.people)
     _put_questions(interview, plan.questions)
     audit.record("interview_planned", by=by, on=interview, after=_said(interview, plan))
-    _tell(interview, _accounts(interview), "planned", _("Undangan %(kind)s") % _words(interview))
+    _tell(interview, _accounts(interview), "planned", "Undangan {kind}".format(**_words(interview)))
     return interview
 
 
@@ -102,9 +100,7 @@ def change_interview(interview: Interview, plan: Plan, *, by: User, seen: str | 
     _require_planned(interview)
     require_seen(seal_of_interview(interview), seen)
     if plan.kind != interview.kind:
-        raise ValidationError(
-            {"kind": _("Jenisnya tidak dapat diubah. Batalkan, lalu rencanakan yang baru.")}
-        )
+        raise ValidationError({"kind": "Jenisnya tidak dapat diubah. Batalkan, lalu rencanakan yang baru."})
     before = _accounts(interview)
     interview.version += 1
     _fill(interview, plan)
@@ -113,16 +109,16 @@ def change_interview(interview: Interview, plan: Plan, *, by: User, seen: str | 
     audit.record("interview_changed", by=by, on=interview, after=_said(interview, plan))
     now = _accounts(interview)
     moment = f"changed:{interview.version}"
-    _tell(interview, now, moment, _("Perubahan %(kind)s Anda") % _words(interview))
-    _tell_off(interview, before - now, moment, _("Anda tidak lagi diundang ke percakapan ini."))
+    _tell(interview, now, moment, "Perubahan {kind} Anda".format(**_words(interview)))
+    _tell_off(interview, before - now, moment, "Anda tidak lagi diundang ke percakapan ini.")
     return interview
 
 
 def _require_planned(interview: Interview) -> None:
     if interview.state != State.PLANNED:
         raise ValidationError(
-            _("Wawancara ini sudah %(state)s, sehingga rencananya tidak dapat diubah.")
-            % {"state": interview.get_state_display().lower()}
+            f"Wawancara ini sudah {interview.get_state_display().lower()}, sehingga rencananya "
+            "tidak dapat diubah."
         )
 
 
@@ -131,11 +127,11 @@ def _fill(interview: Interview, plan: Plan) -> None:
     interview.place = " ".join(plan.place.split())
     errors: dict[str, Any] = {}
     if not interview.place:
-        errors["place"] = _("Tulis tempatnya, atau cara bertemu secara daring.")
+        errors["place"] = "Tulis tempatnya, atau cara bertemu secara daring."
     if abs(plan.planned_at - timezone.now()) > FARTHEST:
-        errors["planned_at"] = _("Periksa tahunnya: waktunya lebih dari dua tahun dari sekarang.")
+        errors["planned_at"] = "Periksa tahunnya: waktunya lebih dari dua tahun dari sekarang."
     if not permissions.may_hold_interviews(plan.interviewer):
-        errors["interviewer"] = _("Pewawancara harus petugas BKPSDMD.")
+        errors["interviewer"] = "Pewawancara harus petugas BKPSDMD."
     if refusal := _why_not_these(interview, plan):
         errors["people"] = refusal
     if refusal := _why_not_asked(_tidy(plan.questions)):
@@ -150,13 +146,13 @@ def _why_not_these(interview: Interview, plan: Plan) -> str:
     """Why these people cannot be talked with; '' when they can."""
     ids = {person.pk for person in plan.people}
     if plan.interviewer.civil_servant_id in ids:
-        return _("Pewawancara tidak dapat mewawancarai dirinya sendiri.")
+        return "Pewawancara tidak dapat mewawancarai dirinya sendiri."
     if plan.kind == Kind.INTERVIEW and len(ids) != 1:
-        return _("Pilih satu orang. Untuk beberapa orang, rencanakan diskusi kelompok.")
+        return "Pilih satu orang. Untuk beberapa orang, rencanakan diskusi kelompok."
     if not 2 <= len(ids) <= MOST_PEOPLE and plan.kind == Kind.GROUP:
-        return _("Pilih 2 sampai %(n)d orang.") % {"n": MOST_PEOPLE}
+        return f"Pilih 2 sampai {MOST_PEOPLE} orang."
     if people_there(interview.batch).filter(pk__in=ids).count() < len(ids):
-        return _("Pilih hanya pegawai yang hadir pada pelatihan ini.")
+        return "Pilih hanya pegawai yang hadir pada pelatihan ini."
     return ""
 
 
@@ -166,9 +162,9 @@ def _tidy(questions: Iterable[str]) -> list[str]:
 
 def _why_not_asked(questions: Sequence[str]) -> str:
     if not 1 <= len(questions) <= MOST_QUESTIONS:
-        return _("Tulis 1 sampai %(n)d pertanyaan, satu pada setiap baris.") % {"n": MOST_QUESTIONS}
+        return f"Tulis 1 sampai {MOST_QUESTIONS} pertanyaan, satu pada setiap baris."
     if any(len(question) > 300 for question in questions):
-        return _("Satu pertanyaan paling panjang 300 huruf.")
+        return "Satu pertanyaan paling panjang 300 huruf."
     return ""
 
 
@@ -213,14 +209,14 @@ def cancel_interview(interview: Interview, reason: str, *, by: User) -> Intervie
     _require_planned(interview)
     reason = " ".join(reason.split())
     if not reason:
-        raise ValidationError({"reason": _("Tulis alasan pembatalan.")})
+        raise ValidationError({"reason": "Tulis alasan pembatalan."})
     interview.state, interview.cancel_reason = State.CANCELLED, reason
     interview.version += 1
     interview.full_clean()
     interview.save()
     told = _accounts(interview)
     audit.record("interview_cancelled", by=by, on=interview, reason=reason, told=len(told))
-    _tell_off(interview, told, "cancelled", _("Alasan: %(reason)s") % {"reason": reason})
+    _tell_off(interview, told, "cancelled", f"Alasan: {reason}")
     return interview
 
 
@@ -243,7 +239,7 @@ def _words(interview: Interview) -> dict[str, Any]:
 
 
 def _tell(interview: Interview, users: Iterable[int], moment: str, subject: str) -> None:
-    text = _(
+    text = (
         "Tentang pelatihan %(programme)s: %(when)s, %(place)s. Baca pertanyaannya dan tentukan sendiri "
         "apakah "
         "yang Anda katakan boleh dikutip."
@@ -261,7 +257,7 @@ def _tell_off(interview: Interview, users: Iterable[int], moment: str, text: str
     notices.tell(
         users,
         key=f"interview:{interview.pk}:off:{moment}",
-        subject=_("Batal: %(kind)s %(when)s") % _words(interview),
+        subject="Batal: {kind} {when}".format(**_words(interview)),
         text=text,
         path=reverse("evaluation:my_interviews"),
     )

@@ -14,7 +14,6 @@ from django.db.models import Prefetch
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
-from django.utils.translation import gettext_lazy as _
 
 from documents import kinds
 from documents.binding import ContentsLine, bind, render_piece
@@ -226,7 +225,7 @@ def _bars_of(title: str, parts: Sequence[Part]) -> SafeString | None:
 
 EVALUATION_BATCH = kinds.Kind(
     slug="evaluation_batch",
-    name=_("Laporan evaluasi satu angkatan"),
+    name="Laporan evaluasi satu angkatan",
     title=lambda pk, year: f"Laporan evaluasi {_batch(pk)}",
     may_request=may_print_batch,
     build=build_batch,
@@ -235,7 +234,7 @@ EVALUATION_BATCH = kinds.Kind(
 )
 EVALUATION_PROGRAMME = kinds.Kind(
     slug="evaluation_programme",
-    name=_("Laporan evaluasi satu program"),
+    name="Laporan evaluasi satu program",
     title=lambda pk, year: f"Laporan evaluasi {_programme(pk).name} {year}",
     may_request=may_print_programme,
     build=build_programme,
@@ -244,7 +243,7 @@ EVALUATION_PROGRAMME = kinds.Kind(
 )
 EVALUATION_UNIT = kinds.Kind(
     slug="evaluation_unit",
-    name=_("Laporan evaluasi perangkat daerah"),
+    name="Laporan evaluasi perangkat daerah",
     title=lambda pk, year: f"Laporan evaluasi pengembangan kompetensi {_unit(pk).name} {year}",
     may_request=may_print_unit,
     build=build_unit,
@@ -253,7 +252,7 @@ EVALUATION_UNIT = kinds.Kind(
 )
 EVALUATION_CITY = kinds.Kind(
     slug="evaluation_city",
-    name=_("Laporan evaluasi kota"),
+    name="Laporan evaluasi kota",
     title=lambda pk, year: f"Laporan evaluasi pengembangan kompetensi Kota Palu {year}",
     may_request=may_print_city,
     build=build_city,

@@ -11,7 +11,6 @@ import uuid
 import pgtrigger
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from evaluation.models.instruments import Question
 from evaluation.models.waves import Invitation, Wave
@@ -39,8 +38,8 @@ class SealedAnswer(models.Model):
     body = models.BinaryField()
 
     class Meta:
-        verbose_name = _("jawaban tersegel")
-        verbose_name_plural = _("jawaban tersegel")
+        verbose_name = "jawaban tersegel"
+        verbose_name_plural = "jawaban tersegel"
 
     def __str__(self) -> str:
         return "jawaban tersegel"
@@ -65,8 +64,8 @@ class Answer(models.Model):
     about = models.ForeignKey(CivilServant, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
-        verbose_name = _("jawaban")
-        verbose_name_plural = _("jawaban")
+        verbose_name = "jawaban"
+        verbose_name_plural = "jawaban"
         triggers = [
             pgtrigger.Trigger(
                 name="nameless",
@@ -90,8 +89,8 @@ class AnswerValue(models.Model):
     number = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
 
     class Meta:
-        verbose_name = _("isi jawaban")
-        verbose_name_plural = _("isi jawaban")
+        verbose_name = "isi jawaban"
+        verbose_name_plural = "isi jawaban"
         constraints = [
             models.UniqueConstraint(
                 fields=["answer", "question", "value"], name="answered_once", nulls_distinct=False
@@ -124,19 +123,17 @@ class Remark(models.Model):
     )
 
     class Meta:
-        verbose_name = _("catatan bebas")
-        verbose_name_plural = _("catatan bebas")
+        verbose_name = "catatan bebas"
+        verbose_name_plural = "catatan bebas"
         triggers = [
             pgtrigger.Trigger(
                 name="nameless_text",
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 when=pgtrigger.Before,
-                func=(
-                    "IF NEW.answer_id IS NOT NULL"
-                    " AND (SELECT is_anonymous FROM evaluation_wave WHERE id = NEW.wave_id)"
-                    " THEN RAISE EXCEPTION 'an anonymous text stands alone'"
-                    " USING ERRCODE = 'check_violation', CONSTRAINT = 'remark_nameless'; END IF; RETURN NEW;"
-                ),
+                func="IF NEW.answer_id IS NOT NULL"
+                " AND (SELECT is_anonymous FROM evaluation_wave WHERE id = NEW.wave_id)"
+                " THEN RAISE EXCEPTION 'an anonymous text stands alone'"
+                " USING ERRCODE = 'check_violation', CONSTRAINT = 'remark_nameless'; END IF; RETURN NEW;",
             )
         ]
 

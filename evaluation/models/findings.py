@@ -8,7 +8,6 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from evaluation.models.instruments import Level, Obstacle
 from evaluation.models.interviews import Interview
@@ -51,10 +50,10 @@ class Finding(models.Model):
     project = models.ForeignKey(
         Project, on_delete=models.PROTECT, null=True, blank=True, related_name="findings"
     )
-    level = models.PositiveSmallIntegerField(_("tingkat evaluasi"), choices=Level, null=True, blank=True)
-    obstacle = models.CharField(_("hambatan"), max_length=10, choices=Obstacle, blank=True)
-    words = models.CharField(_("temuan"), max_length=500)
-    basis = models.CharField(_("dasar"), max_length=300, blank=True, help_text="Figures with n, in words.")
+    level = models.PositiveSmallIntegerField("tingkat evaluasi", choices=Level, null=True, blank=True)
+    obstacle = models.CharField("hambatan", max_length=10, choices=Obstacle, blank=True)
+    words = models.CharField("temuan", max_length=500)
+    basis = models.CharField("dasar", max_length=300, blank=True, help_text="Figures with n, in words.")
     request_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
@@ -62,8 +61,8 @@ class Finding(models.Model):
     objects = FindingQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("temuan")
-        verbose_name_plural = _("temuan")
+        verbose_name = "temuan"
+        verbose_name_plural = "temuan"
         ordering = ["-recorded_at", "-pk"]
 
     def __str__(self) -> str:
@@ -80,30 +79,30 @@ class Action(models.Model):
     """What is done about a finding (tindak lanjut). Only ``evaluation.findings`` assigns its state."""
 
     class State(models.TextChoices):
-        OPEN = "open", _("Dikerjakan")
-        DONE = "done", _("Selesai")
-        DROPPED = "dropped", _("Tidak dilanjutkan")
+        OPEN = "open", "Dikerjakan"
+        DONE = "done", "Selesai"
+        DROPPED = "dropped", "Tidak dilanjutkan"
 
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="actions")
-    what = models.CharField(_("tindak lanjut"), max_length=300)
+    what = models.CharField("tindak lanjut", max_length=300)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         related_name="+",
-        verbose_name=_("penanggung jawab"),
+        verbose_name="penanggung jawab",
     )
-    due_on = models.DateField(_("paling lambat"))
+    due_on = models.DateField("paling lambat")
     for_cycle = models.ForeignKey(
         Cycle,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("bahan penyusunan tahun"),
+        verbose_name="bahan penyusunan tahun",
         help_text="The year whose drafting shows it.",
     )
-    state = models.CharField(_("keadaan"), max_length=8, choices=State, default=State.OPEN)
-    outcome = models.CharField(_("hasil"), max_length=500, blank=True)
+    state = models.CharField("keadaan", max_length=8, choices=State, default=State.OPEN)
+    outcome = models.CharField("hasil", max_length=500, blank=True)
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -116,14 +115,14 @@ class Action(models.Model):
     objects = ActionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("tindak lanjut")
-        verbose_name_plural = _("tindak lanjut")
+        verbose_name = "tindak lanjut"
+        verbose_name_plural = "tindak lanjut"
         ordering = ["due_on", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="open") | ~Q(outcome=""),
                 name="action_ended_with_outcome",
-                violation_error_message=_("Tulis hasilnya, atau mengapa tidak dilanjutkan."),
+                violation_error_message="Tulis hasilnya, atau mengapa tidak dilanjutkan.",
             )
         ]
         indexes = [models.Index(fields=["for_cycle", "state"], name="action_for_cycle")]

@@ -12,7 +12,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 # What a respondent has read does not change afterwards, whoever writes to the database. The versions are held
 # first, so that nothing slips in beside the one that freezes them.
@@ -56,49 +55,49 @@ def frozen_with_version() -> pgtrigger.Trigger:
 class Level(models.IntegerChoices):
     """Kirkpatrick's levels."""
 
-    REACTION = 1, _("Tingkat 1 · Reaksi")
-    LEARNING = 2, _("Tingkat 2 · Pembelajaran")
-    BEHAVIOUR = 3, _("Tingkat 3 · Perilaku")
-    RESULT = 4, _("Tingkat 4 · Hasil")
+    REACTION = 1, "Tingkat 1 · Reaksi"
+    LEARNING = 2, "Tingkat 2 · Pembelajaran"
+    BEHAVIOUR = 3, "Tingkat 3 · Perilaku"
+    RESULT = 4, "Tingkat 4 · Hasil"
 
 
 class Respondent(models.TextChoices):
-    PARTICIPANT = "participant", _("Peserta")
-    ALUMNI = "alumni", _("Alumni")
-    SUPERIOR = "superior", _("Atasan langsung")
-    PEER = "peer", _("Rekan kerja")
+    PARTICIPANT = "participant", "Peserta"
+    ALUMNI = "alumni", "Alumni"
+    SUPERIOR = "superior", "Atasan langsung"
+    PEER = "peer", "Rekan kerja"
 
 
 class Obstacle(models.TextChoices):
     """What keeps somebody from using what was learned; the same codes in surveys and projects."""
 
-    FUNDS = "funds", _("Dana")
-    RESOURCES = "resources", _("Sarana dan sumber daya")
-    TEAM = "team", _("Dukungan tim")
-    TRANSFER = "transfer", _("Mutasi atau promosi")
-    MENTOR = "mentor", _("Bimbingan mentor atau atasan")
-    TIME = "time", _("Waktu dan beban kerja")
-    ABILITY = "ability", _("Kemampuan sendiri")
+    FUNDS = "funds", "Dana"
+    RESOURCES = "resources", "Sarana dan sumber daya"
+    TEAM = "team", "Dukungan tim"
+    TRANSFER = "transfer", "Mutasi atau promosi"
+    MENTOR = "mentor", "Bimbingan mentor atau atasan"
+    TIME = "time", "Waktu dan beban kerja"
+    ABILITY = "ability", "Kemampuan sendiri"
 
 
 @pghistory.track()
 class Instrument(models.Model):
     """A questionnaire for one Kirkpatrick level and one kind of respondent."""
 
-    code = models.SlugField(_("kode"), max_length=40, unique=True)
-    name = models.CharField(_("nama"), max_length=150)
-    level = models.PositiveSmallIntegerField(_("tingkat evaluasi"), choices=Level)
-    respondent = models.CharField(_("responden"), max_length=12, choices=Respondent)
+    code = models.SlugField("kode", max_length=40, unique=True)
+    name = models.CharField("nama", max_length=150)
+    level = models.PositiveSmallIntegerField("tingkat evaluasi", choices=Level)
+    respondent = models.CharField("responden", max_length=12, choices=Respondent)
     is_anonymous = models.BooleanField(
-        _("anonim"), default=True, help_text=_("Tidak dapat diubah lagi setelah jawaban pertama diterima.")
+        "anonim", default=True, help_text="Tidak dapat diubah lagi setelah jawaban pertama diterima."
     )
-    is_active = models.BooleanField(_("dipakai"), default=True)
-    is_starter = models.BooleanField(_("bawaan"), default=False)
+    is_active = models.BooleanField("dipakai", default=True)
+    is_starter = models.BooleanField("bawaan", default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("kuesioner")
-        verbose_name_plural = _("kuesioner")
+        verbose_name = "kuesioner"
+        verbose_name_plural = "kuesioner"
         ordering = ["level", "respondent", "name"]
         triggers = [
             pgtrigger.Trigger(
@@ -128,16 +127,16 @@ class InstrumentVersion(models.Model):
     """One wording of an instrument. Only ``evaluation.instruments`` assigns its state."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("Rancangan")
-        IN_USE = "in_use", _("Dipakai")
-        RETIRED = "retired", _("Diganti")
+        DRAFT = "draft", "Rancangan"
+        IN_USE = "in_use", "Dipakai"
+        RETIRED = "retired", "Diganti"
 
     instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="versions")
-    number = models.PositiveSmallIntegerField(_("versi"))
-    state = models.CharField(_("keadaan"), max_length=8, choices=State, default=State.DRAFT)
-    introduction = models.TextField(_("pengantar"), max_length=2000, blank=True)
+    number = models.PositiveSmallIntegerField("versi")
+    state = models.CharField("keadaan", max_length=8, choices=State, default=State.DRAFT)
+    introduction = models.TextField("pengantar", max_length=2000, blank=True)
     frozen_at = models.DateTimeField(
-        _("dibekukan"), null=True, blank=True, help_text="At the first answer; never taken back."
+        "dibekukan", null=True, blank=True, help_text="At the first answer; never taken back."
     )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -147,8 +146,8 @@ class InstrumentVersion(models.Model):
     objects = InstrumentVersionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("versi kuesioner")
-        verbose_name_plural = _("versi kuesioner")
+        verbose_name = "versi kuesioner"
+        verbose_name_plural = "versi kuesioner"
         ordering = ["instrument", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["instrument", "number"], name="instrument_version_once"),
@@ -169,7 +168,7 @@ class InstrumentVersion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.instrument} · {_('versi')} {self.number}"
+        return f"{self.instrument} · {'versi'} {self.number}"
 
 
 @pghistory.track()
@@ -177,23 +176,23 @@ class Scale(models.Model):
     """An agreement scale of 4 or 5 points, with its labels; it belongs to the version (domain 7)."""
 
     version = models.ForeignKey(InstrumentVersion, on_delete=models.CASCADE, related_name="scales")
-    name = models.CharField(_("nama skala"), max_length=60)
+    name = models.CharField("nama skala", max_length=60)
     labels = ArrayField(
         models.CharField(max_length=40),
-        verbose_name=_("sebutan dari terendah"),
-        help_text=_("Empat atau lima sebutan; nilai 1 untuk yang pertama."),
+        verbose_name="sebutan dari terendah",
+        help_text="Empat atau lima sebutan; nilai 1 untuk yang pertama.",
     )
 
     class Meta:
-        verbose_name = _("skala")
-        verbose_name_plural = _("skala")
+        verbose_name = "skala"
+        verbose_name_plural = "skala"
         ordering = ["version", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["version", "name"], name="scale_once_per_version"),
             models.CheckConstraint(
                 condition=Q(labels__len__in=[4, 5]),
                 name="scale_of_4_or_5",
-                violation_error_message=_("Skala mempunyai empat atau lima sebutan."),
+                violation_error_message="Skala mempunyai empat atau lima sebutan.",
             ),
         ]
         triggers = [frozen_with_version()]
@@ -212,12 +211,12 @@ class ScaleBand(models.Model):
 
     version = models.ForeignKey(InstrumentVersion, on_delete=models.CASCADE, related_name="+")
     scale = models.ForeignKey(Scale, on_delete=models.CASCADE, related_name="bands")
-    lower_bound = models.DecimalField(_("mulai dari"), max_digits=4, decimal_places=2)
-    label = models.CharField(_("sebutan"), max_length=40)
+    lower_bound = models.DecimalField("mulai dari", max_digits=4, decimal_places=2)
+    label = models.CharField("sebutan", max_length=40)
 
     class Meta:
-        verbose_name = _("kategori nilai")
-        verbose_name_plural = _("kategori nilai")
+        verbose_name = "kategori nilai"
+        verbose_name_plural = "kategori nilai"
         ordering = ["scale", "lower_bound"]
         constraints = [
             models.UniqueConstraint(fields=["scale", "lower_bound"], name="band_once_per_scale"),
@@ -234,13 +233,13 @@ class Part(models.Model):
     """A part of the questionnaire: one page on a phone."""
 
     version = models.ForeignKey(InstrumentVersion, on_delete=models.CASCADE, related_name="parts")
-    number = models.PositiveSmallIntegerField(_("nomor"))
-    title = models.CharField(_("judul bagian"), max_length=120)
-    explanation = models.CharField(_("penjelasan"), max_length=500, blank=True)
+    number = models.PositiveSmallIntegerField("nomor")
+    title = models.CharField("judul bagian", max_length=120)
+    explanation = models.CharField("penjelasan", max_length=500, blank=True)
 
     class Meta:
-        verbose_name = _("bagian")
-        verbose_name_plural = _("bagian")
+        verbose_name = "bagian"
+        verbose_name_plural = "bagian"
         ordering = ["version", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -260,12 +259,12 @@ class Question(models.Model):
     """One question. A condition names an earlier question and the values at which this one is asked."""
 
     class Kind(models.TextChoices):
-        SCALE = "scale", _("Skala persetujuan")
-        CHOICE = "choice", _("Pilih satu")
-        CHOICES = "choices", _("Pilih beberapa")
-        NUMBER = "number", _("Angka")
-        SHORT = "short", _("Teks pendek")
-        LONG = "long", _("Teks panjang")
+        SCALE = "scale", "Skala persetujuan"
+        CHOICE = "choice", "Pilih satu"
+        CHOICES = "choices", "Pilih beberapa"
+        NUMBER = "number", "Angka"
+        SHORT = "short", "Teks pendek"
+        LONG = "long", "Teks panjang"
 
     #: Answers of these are whole numbers: the value on the scale, or the number of the option.
     CODED = (Kind.SCALE, Kind.CHOICE, Kind.CHOICES)
@@ -273,34 +272,34 @@ class Question(models.Model):
 
     version = models.ForeignKey(InstrumentVersion, on_delete=models.CASCADE, related_name="questions")
     part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="questions")
-    number = models.PositiveSmallIntegerField(_("nomor"), help_text="Within the version.")
+    number = models.PositiveSmallIntegerField("nomor", help_text="Within the version.")
     code = models.SlugField(
-        _("kode"), max_length=40, help_text=_("Sama di setiap versi, agar hasil dapat dibandingkan.")
+        "kode", max_length=40, help_text="Sama di setiap versi, agar hasil dapat dibandingkan."
     )
-    kind = models.CharField(_("jenis"), max_length=8, choices=Kind)
-    text = models.CharField(_("pertanyaan"), max_length=300)
-    help = models.CharField(_("petunjuk"), max_length=200, blank=True)
-    is_required = models.BooleanField(_("wajib dijawab"), default=True)
+    kind = models.CharField("jenis", max_length=8, choices=Kind)
+    text = models.CharField("pertanyaan", max_length=300)
+    help = models.CharField("petunjuk", max_length=200, blank=True)
+    is_required = models.BooleanField("wajib dijawab", default=True)
     scale = models.ForeignKey(
-        Scale, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("skala")
+        Scale, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="skala"
     )
-    lowest = models.DecimalField(_("paling kecil"), max_digits=9, decimal_places=2, null=True, blank=True)
-    highest = models.DecimalField(_("paling besar"), max_digits=9, decimal_places=2, null=True, blank=True)
+    lowest = models.DecimalField("paling kecil", max_digits=9, decimal_places=2, null=True, blank=True)
+    highest = models.DecimalField("paling besar", max_digits=9, decimal_places=2, null=True, blank=True)
     depends_on = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="dependants",
-        verbose_name=_("hanya bila pertanyaan"),
+        verbose_name="hanya bila pertanyaan",
     )
     depends_values = ArrayField(
-        models.PositiveSmallIntegerField(), default=list, blank=True, verbose_name=_("dijawab")
+        models.PositiveSmallIntegerField(), default=list, blank=True, verbose_name="dijawab"
     )
 
     class Meta:
-        verbose_name = _("pertanyaan")
-        verbose_name_plural = _("pertanyaan")
+        verbose_name = "pertanyaan"
+        verbose_name_plural = "pertanyaan"
         ordering = ["version", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -311,17 +310,17 @@ class Question(models.Model):
             models.UniqueConstraint(
                 fields=["version", "code"],
                 name="question_code_once",
-                violation_error_message=_("Kode ini sudah dipakai pertanyaan lain."),
+                violation_error_message="Kode ini sudah dipakai pertanyaan lain.",
             ),
             models.CheckConstraint(
                 condition=Q(kind="scale", scale__isnull=False) | (~Q(kind="scale") & Q(scale__isnull=True)),
                 name="question_scale_of_kind",
-                violation_error_message=_("Pilih skala untuk pertanyaan skala."),
+                violation_error_message="Pilih skala untuk pertanyaan skala.",
             ),
             models.CheckConstraint(
                 condition=Q(lowest__isnull=True) | Q(highest__isnull=True) | Q(highest__gte=F("lowest")),
                 name="question_bounds_in_order",
-                violation_error_message=_("Nilai paling besar tidak boleh di bawah nilai paling kecil."),
+                violation_error_message="Nilai paling besar tidak boleh di bawah nilai paling kecil.",
             ),
         ]
         triggers = [frozen_with_version()]
@@ -337,14 +336,14 @@ class Option(models.Model):
     version = models.ForeignKey(InstrumentVersion, on_delete=models.CASCADE, related_name="+")
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="options")
     number = models.PositiveSmallIntegerField(
-        _("nomor"), validators=[MinValueValidator(1), MaxValueValidator(30)]
+        "nomor", validators=[MinValueValidator(1), MaxValueValidator(30)]
     )
-    label = models.CharField(_("jawaban"), max_length=150)
-    obstacle = models.CharField(_("hambatan"), max_length=10, choices=Obstacle, blank=True)
+    label = models.CharField("jawaban", max_length=150)
+    obstacle = models.CharField("hambatan", max_length=10, choices=Obstacle, blank=True)
 
     class Meta:
-        verbose_name = _("pilihan")
-        verbose_name_plural = _("pilihan")
+        verbose_name = "pilihan"
+        verbose_name_plural = "pilihan"
         ordering = ["question", "number"]
         constraints = [
             models.UniqueConstraint(

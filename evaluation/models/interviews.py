@@ -8,7 +8,6 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant
 from training.models import Batch
@@ -17,13 +16,13 @@ from training.models import Batch
 class Theme(models.Model):
     """A theme by which notes are coded; the same in every interview, so that they can be counted."""
 
-    code = models.SlugField(_("kode"), max_length=40, unique=True)
-    name = models.CharField(_("tema"), max_length=100)
-    is_active = models.BooleanField(_("dipakai"), default=True)
+    code = models.SlugField("kode", max_length=40, unique=True)
+    name = models.CharField("tema", max_length=100)
+    is_active = models.BooleanField("dipakai", default=True)
 
     class Meta:
-        verbose_name = _("tema")
-        verbose_name_plural = _("tema")
+        verbose_name = "tema"
+        verbose_name_plural = "tema"
         ordering = ["name"]
 
     def __str__(self) -> str:
@@ -35,16 +34,16 @@ class StandardQuestion(models.Model):
     """A question with which every new talk of its kind begins; BKPSDMD keeps the list."""
 
     class Kind(models.TextChoices):
-        INTERVIEW = "interview", _("Wawancara")
-        GROUP = "group", _("Diskusi kelompok")
+        INTERVIEW = "interview", "Wawancara"
+        GROUP = "group", "Diskusi kelompok"
 
-    kind = models.CharField(_("jenis"), max_length=10, choices=Kind)
-    number = models.PositiveSmallIntegerField(_("nomor"))
-    text = models.CharField(_("pertanyaan"), max_length=300)
+    kind = models.CharField("jenis", max_length=10, choices=Kind)
+    number = models.PositiveSmallIntegerField("nomor")
+    text = models.CharField("pertanyaan", max_length=300)
 
     class Meta:
-        verbose_name = _("pertanyaan baku")
-        verbose_name_plural = _("pertanyaan baku")
+        verbose_name = "pertanyaan baku"
+        verbose_name_plural = "pertanyaan baku"
         ordering = ["kind", "number"]
         constraints = [models.UniqueConstraint(fields=["kind", "number"], name="standard_question_once")]
 
@@ -64,30 +63,30 @@ class Interview(models.Model):
     """A talk with one person or a group about one batch. Only ``evaluation.interviews`` assigns its state."""
 
     class Kind(models.TextChoices):
-        INTERVIEW = "interview", _("Wawancara")
-        GROUP = "group", _("Diskusi kelompok")
+        INTERVIEW = "interview", "Wawancara"
+        GROUP = "group", "Diskusi kelompok"
 
     class State(models.TextChoices):
-        PLANNED = "planned", _("Direncanakan")
-        HELD = "held", _("Terlaksana")
-        CANCELLED = "cancelled", _("Dibatalkan")
+        PLANNED = "planned", "Direncanakan"
+        HELD = "held", "Terlaksana"
+        CANCELLED = "cancelled", "Dibatalkan"
 
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="interviews")
-    kind = models.CharField(_("jenis"), max_length=10, choices=Kind)
-    state = models.CharField(_("keadaan"), max_length=10, choices=State, default=State.PLANNED)
-    planned_at = models.DateTimeField(_("waktu"))
-    place = models.CharField(_("tempat"), max_length=150, blank=True)
+    kind = models.CharField("jenis", max_length=10, choices=Kind)
+    state = models.CharField("keadaan", max_length=10, choices=State, default=State.PLANNED)
+    planned_at = models.DateTimeField("waktu")
+    place = models.CharField("tempat", max_length=150, blank=True)
     interviewer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("pewawancara")
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="pewawancara"
     )
-    held_on = models.DateField(_("terlaksana pada"), null=True, blank=True)
+    held_on = models.DateField("terlaksana pada", null=True, blank=True)
     reported_at = models.DateTimeField(
-        _("dilaporkan"),
+        "dilaporkan",
         null=True,
         blank=True,
         help_text="One moment for all talks reported together; from then on notes and consents stand.",
     )
-    cancel_reason = models.CharField(_("alasan pembatalan"), max_length=300, blank=True)
+    cancel_reason = models.CharField("alasan pembatalan", max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1, help_text="Grows with every change.")
     request_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -95,8 +94,8 @@ class Interview(models.Model):
     objects = InterviewQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("wawancara")
-        verbose_name_plural = _("wawancara")
+        verbose_name = "wawancara"
+        verbose_name_plural = "wawancara"
         ordering = ["-planned_at", "-pk"]
         constraints = [
             models.CheckConstraint(
@@ -105,7 +104,7 @@ class Interview(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="cancelled") | ~Q(cancel_reason=""),
                 name="interview_cancelled_with_reason",
-                violation_error_message=_("Tulis alasan pembatalan."),
+                violation_error_message="Tulis alasan pembatalan.",
             ),
             models.CheckConstraint(
                 condition=Q(reported_at__isnull=True) | Q(state="held"), name="interview_reported_is_held"
@@ -120,14 +119,14 @@ class InterviewQuestion(models.Model):
     """A question agreed before the talk, with what was said, in the words of whoever noted it."""
 
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="questions")
-    number = models.PositiveSmallIntegerField(_("nomor"))
-    text = models.CharField(_("pertanyaan"), max_length=300)
-    note = models.TextField(_("catatan"), max_length=4000, blank=True)
-    themes = models.ManyToManyField(Theme, blank=True, related_name="+", verbose_name=_("tema"))
+    number = models.PositiveSmallIntegerField("nomor")
+    text = models.CharField("pertanyaan", max_length=300)
+    note = models.TextField("catatan", max_length=4000, blank=True)
+    themes = models.ManyToManyField(Theme, blank=True, related_name="+", verbose_name="tema")
 
     class Meta:
-        verbose_name = _("pertanyaan wawancara")
-        verbose_name_plural = _("pertanyaan wawancara")
+        verbose_name = "pertanyaan wawancara"
+        verbose_name_plural = "pertanyaan wawancara"
         ordering = ["interview", "number"]
         constraints = [
             models.UniqueConstraint(fields=["interview", "number"], name="interview_question_once")
@@ -144,11 +143,11 @@ class InterviewParticipant(models.Model):
     class Consent(models.TextChoices):
         """NOT_ASKED: they have not said anything yet, so nothing of theirs is reported."""
 
-        NOT_ASKED = "not_asked", _("Belum menjawab")
-        INTERNAL = "internal", _("Hanya untuk tim evaluasi")
-        NAMELESS = "nameless", _("Boleh dikutip tanpa nama")
-        NAMED = "named", _("Boleh dikutip dengan nama")
-        REFUSED = "refused", _("Tidak bersedia")
+        NOT_ASKED = "not_asked", "Belum menjawab"
+        INTERNAL = "internal", "Hanya untuk tim evaluasi"
+        NAMELESS = "nameless", "Boleh dikutip tanpa nama"
+        NAMED = "named", "Boleh dikutip dengan nama"
+        REFUSED = "refused", "Tidak bersedia"
 
     #: What they say may be counted among others.
     COUNTED = (Consent.INTERNAL, Consent.NAMELESS, Consent.NAMED)
@@ -157,12 +156,12 @@ class InterviewParticipant(models.Model):
 
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="participants")
     civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="interviews")
-    consent = models.CharField(_("persetujuan"), max_length=10, choices=Consent, default=Consent.NOT_ASKED)
+    consent = models.CharField("persetujuan", max_length=10, choices=Consent, default=Consent.NOT_ASKED)
     consent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = _("peserta wawancara")
-        verbose_name_plural = _("peserta wawancara")
+        verbose_name = "peserta wawancara"
+        verbose_name_plural = "peserta wawancara"
         ordering = ["interview", "civil_servant__name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["interview", "civil_servant"], name="interviewed_once")
@@ -178,11 +177,11 @@ class Quote(models.Model):
 
     question = models.ForeignKey(InterviewQuestion, on_delete=models.CASCADE, related_name="quotes")
     participant = models.ForeignKey(InterviewParticipant, on_delete=models.CASCADE, related_name="quotes")
-    text = models.CharField(_("kutipan"), max_length=500)
+    text = models.CharField("kutipan", max_length=500)
 
     class Meta:
-        verbose_name = _("kutipan")
-        verbose_name_plural = _("kutipan")
+        verbose_name = "kutipan"
+        verbose_name_plural = "kutipan"
         ordering = ["question", "pk"]
 
     def __str__(self) -> str:

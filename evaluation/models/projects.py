@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from evaluation.models.instruments import Obstacle
 from personnel.models import CivilServant, Unit
@@ -59,18 +58,18 @@ class Project(models.Model):
     assigns its state."""
 
     class State(models.TextChoices):
-        OFFERED = "offered", _("Ditawarkan")
-        PROPOSED = "proposed", _("Diusulkan")
-        ACTIVE = "active", _("Berjalan")
-        REPORTED = "reported", _("Menunggu tinjauan")
-        CLOSED = "closed", _("Selesai")
-        STOPPED = "stopped", _("Dihentikan")
-        REFUSED = "refused", _("Tidak diambil")
+        OFFERED = "offered", "Ditawarkan"
+        PROPOSED = "proposed", "Diusulkan"
+        ACTIVE = "active", "Berjalan"
+        REPORTED = "reported", "Menunggu tinjauan"
+        CLOSED = "closed", "Selesai"
+        STOPPED = "stopped", "Dihentikan"
+        REFUSED = "refused", "Tidak diambil"
 
     ALIVE = (State.OFFERED, State.PROPOSED, State.ACTIVE, State.REPORTED)
 
     leader = models.ForeignKey(
-        CivilServant, on_delete=models.PROTECT, related_name="projects", verbose_name=_("pemimpin")
+        CivilServant, on_delete=models.PROTECT, related_name="projects", verbose_name="pemimpin"
     )
     opd = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", help_text="Of the leader then.")
     superior = models.ForeignKey(
@@ -79,7 +78,7 @@ class Project(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("atasan"),
+        verbose_name="atasan",
         help_text="Who agrees and reviews; changes at a hand-over.",
     )
     mentor = models.ForeignKey(
@@ -88,7 +87,7 @@ class Project(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("mentor"),
+        verbose_name="mentor",
     )
     enrolment = models.ForeignKey(
         Enrolment,
@@ -99,58 +98,58 @@ class Project(models.Model):
         help_text="The training it follows up.",
     )
     competency = models.ForeignKey(
-        Competency, on_delete=models.PROTECT, related_name="+", verbose_name=_("kompetensi")
+        Competency, on_delete=models.PROTECT, related_name="+", verbose_name="kompetensi"
     )
-    state = models.CharField(_("keadaan"), max_length=10, choices=State)
-    title = models.CharField(_("judul"), max_length=150)
-    aim = models.TextField(_("tujuan"), max_length=1500, blank=True)
-    beneficiaries = models.CharField(_("penerima manfaat"), max_length=300, blank=True)
-    starts_on = models.DateField(_("mulai"), null=True, blank=True)
-    due_on = models.DateField(_("selesai paling lambat"), null=True, blank=True)
-    outcome = models.TextField(_("hasil"), max_length=2000, blank=True)
-    end_reason = models.CharField(_("alasan"), max_length=300, blank=True)
+    state = models.CharField("keadaan", max_length=10, choices=State)
+    title = models.CharField("judul", max_length=150)
+    aim = models.TextField("tujuan", max_length=1500, blank=True)
+    beneficiaries = models.CharField("penerima manfaat", max_length=300, blank=True)
+    starts_on = models.DateField("mulai", null=True, blank=True)
+    due_on = models.DateField("selesai paling lambat", null=True, blank=True)
+    outcome = models.TextField("hasil", max_length=2000, blank=True)
+    end_reason = models.CharField("alasan", max_length=300, blank=True)
     moved_on = models.DateField(
-        _("terakhir bergerak"), help_text="Last day with a step of its own; reminders count from here."
+        "terakhir bergerak", help_text="Last day with a step of its own; reminders count from here."
     )
     reminded_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1, help_text="Grows with every change.")
     request_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
-    closed_on = models.DateField(_("ditutup"), null=True, blank=True)
+    closed_on = models.DateField("ditutup", null=True, blank=True)
 
     objects = ProjectQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("proyek perubahan kecil")
-        verbose_name_plural = _("proyek perubahan kecil")
+        verbose_name = "proyek perubahan kecil"
+        verbose_name_plural = "proyek perubahan kecil"
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state__in=["stopped", "refused"]) | ~Q(end_reason=""),
                 name="project_end_has_reason",
-                violation_error_message=_("Tulis alasannya."),
+                violation_error_message="Tulis alasannya.",
             ),
             models.CheckConstraint(
                 condition=Q(mentor__isnull=True) | ~Q(mentor=F("leader")),
                 name="project_mentor_is_somebody_else",
-                violation_error_message=_("Mentor harus orang lain."),
+                violation_error_message="Mentor harus orang lain.",
             ),
             models.CheckConstraint(
                 condition=Q(due_on__isnull=True) | Q(starts_on__isnull=False, due_on__gte=F("starts_on")),
                 name="project_dates_in_order",
-                violation_error_message=_("Tanggal selesai tidak boleh mendahului tanggal mulai."),
+                violation_error_message="Tanggal selesai tidak boleh mendahului tanggal mulai.",
             ),
             models.CheckConstraint(
                 condition=Q(superior__isnull=True) | ~Q(superior=F("leader")),
                 name="project_superior_is_somebody_else",
-                violation_error_message=_("Atasan harus orang lain."),
+                violation_error_message="Atasan harus orang lain.",
             ),
             models.UniqueConstraint(
                 fields=["enrolment"],
                 condition=Q(state__in=["offered", "proposed", "active", "reported"]),
                 name="project_once_alive_per_enrolment",
-                violation_error_message=_("Pelatihan ini sudah mempunyai proyek yang berjalan."),
+                violation_error_message="Pelatihan ini sudah mempunyai proyek yang berjalan.",
             ),
         ]
         indexes = [
@@ -171,16 +170,16 @@ class Milestone(models.Model):
     """A step of a project with its date, and what proves that it was reached."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="milestones")
-    number = models.PositiveSmallIntegerField(_("nomor"))
-    title = models.CharField(_("tonggak"), max_length=150)
-    due_on = models.DateField(_("paling lambat"))
-    done_on = models.DateField(_("tercapai"), null=True, blank=True)
-    words = models.CharField(_("penjelasan"), max_length=500, blank=True)
+    number = models.PositiveSmallIntegerField("nomor")
+    title = models.CharField("tonggak", max_length=150)
+    due_on = models.DateField("paling lambat")
+    done_on = models.DateField("tercapai", null=True, blank=True)
+    words = models.CharField("penjelasan", max_length=500, blank=True)
     request_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     class Meta:
-        verbose_name = _("tonggak")
-        verbose_name_plural = _("tonggak")
+        verbose_name = "tonggak"
+        verbose_name_plural = "tonggak"
         ordering = ["project", "number"]
         constraints = [models.UniqueConstraint(fields=["project", "number"], name="milestone_number_once")]
 
@@ -193,16 +192,16 @@ class ProjectEvidence(models.Model):
 
     milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="evidence")
     stored_as = models.CharField(max_length=200, blank=True)
-    file_name = models.CharField(_("berkas"), max_length=150, blank=True)
+    file_name = models.CharField("berkas", max_length=150, blank=True)
     media_type = models.CharField(max_length=60, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
-    address = models.URLField(_("alamat"), blank=True)
+    address = models.URLField("alamat", blank=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("bukti proyek")
-        verbose_name_plural = _("bukti proyek")
+        verbose_name = "bukti proyek"
+        verbose_name_plural = "bukti proyek"
         ordering = ["milestone", "pk"]
         constraints = [
             models.CheckConstraint(
@@ -218,36 +217,36 @@ class ProjectNote(models.Model):
     """What happened, what is in the way, what help is asked for; and the answers of mentor and superior."""
 
     class Kind(models.TextChoices):
-        PROGRESS = "progress", _("Kemajuan")
-        OBSTACLE = "obstacle", _("Hambatan")
-        HELP = "help", _("Permintaan bantuan")
-        ANSWER = "answer", _("Tanggapan")
-        STEP = "step", _("Langkah")
+        PROGRESS = "progress", "Kemajuan"
+        OBSTACLE = "obstacle", "Hambatan"
+        HELP = "help", "Permintaan bantuan"
+        ANSWER = "answer", "Tanggapan"
+        STEP = "step", "Langkah"
 
     class Step(models.TextChoices):
-        OFFER = "offer", _("Proyek ditawarkan")
-        PROPOSE = "propose", _("Proyek diusulkan")
-        ACCEPT = "accept", _("Tawaran diterima")
-        REFUSE = "refuse", _("Tawaran tidak diambil")
-        AGREE = "agree", _("Disetujui atasan")
-        DECLINE = "decline", _("Tidak disetujui atasan")
-        MENTOR = "mentor", _("Mentor ditunjuk")
-        MENTOR_LEFT = "mentor_left", _("Mentor berhenti")
-        REPORT = "report", _("Hasil dilaporkan")
-        CLOSE = "close", _("Proyek ditutup")
-        STOP = "stop", _("Proyek dihentikan")
-        HAND_OVER = "hand_over", _("Serah terima diminta")
-        TAKEN_OVER = "taken_over", _("Serah terima disetujui")
-        NOT_TAKEN_OVER = "not_taken_over", _("Serah terima tidak disetujui")
-        RATING = "rating", _("Tingkat baru diusulkan")
-        RATED = "rated", _("Tingkat baru diterima")
-        NOT_RATED = "not_rated", _("Tingkat baru tidak diterima")
+        OFFER = "offer", "Proyek ditawarkan"
+        PROPOSE = "propose", "Proyek diusulkan"
+        ACCEPT = "accept", "Tawaran diterima"
+        REFUSE = "refuse", "Tawaran tidak diambil"
+        AGREE = "agree", "Disetujui atasan"
+        DECLINE = "decline", "Tidak disetujui atasan"
+        MENTOR = "mentor", "Mentor ditunjuk"
+        MENTOR_LEFT = "mentor_left", "Mentor berhenti"
+        REPORT = "report", "Hasil dilaporkan"
+        CLOSE = "close", "Proyek ditutup"
+        STOP = "stop", "Proyek dihentikan"
+        HAND_OVER = "hand_over", "Serah terima diminta"
+        TAKEN_OVER = "taken_over", "Serah terima disetujui"
+        NOT_TAKEN_OVER = "not_taken_over", "Serah terima tidak disetujui"
+        RATING = "rating", "Tingkat baru diusulkan"
+        RATED = "rated", "Tingkat baru diterima"
+        NOT_RATED = "not_rated", "Tingkat baru tidak diterima"
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="notes")
-    kind = models.CharField(_("jenis"), max_length=10, choices=Kind)
-    step = models.CharField(_("langkah"), max_length=15, choices=Step, blank=True)
-    obstacle = models.CharField(_("hambatan"), max_length=10, choices=Obstacle, blank=True)
-    words = models.CharField(_("uraian"), max_length=1000, blank=True)
+    kind = models.CharField("jenis", max_length=10, choices=Kind)
+    step = models.CharField("langkah", max_length=15, choices=Step, blank=True)
+    obstacle = models.CharField("hambatan", max_length=10, choices=Obstacle, blank=True)
+    words = models.CharField("uraian", max_length=1000, blank=True)
     answers = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies"
     )
@@ -256,19 +255,19 @@ class ProjectNote(models.Model):
     request_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     class Meta:
-        verbose_name = _("catatan proyek")
-        verbose_name_plural = _("catatan proyek")
+        verbose_name = "catatan proyek"
+        verbose_name_plural = "catatan proyek"
         ordering = ["project", "at", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(kind="obstacle") | ~Q(obstacle=""),
                 name="project_obstacle_has_code",
-                violation_error_message=_("Pilih jenis hambatan."),
+                violation_error_message="Pilih jenis hambatan.",
             ),
             models.CheckConstraint(
                 condition=(Q(kind="step") & ~Q(step="")) | (~Q(kind="step") & Q(step="") & ~Q(words="")),
                 name="project_note_says_something",
-                violation_error_message=_("Tulis uraiannya."),
+                violation_error_message="Tulis uraiannya.",
             ),
         ]
 
@@ -282,10 +281,10 @@ class ProjectHandover(models.Model):
     alumnus leads on. Whoever receives it answers; only ``evaluation.projects`` assigns its state."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("Menunggu jawaban")
-        AGREED = "agreed", _("Disetujui")
-        DECLINED = "declined", _("Tidak disetujui")
-        REPLACED = "replaced", _("Diganti")
+        WAITING = "waiting", "Menunggu jawaban"
+        AGREED = "agreed", "Disetujui"
+        DECLINED = "declined", "Tidak disetujui"
+        REPLACED = "replaced", "Diganti"
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="handovers")
     to_leader = models.ForeignKey(
@@ -294,7 +293,7 @@ class ProjectHandover(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("pemimpin baru"),
+        verbose_name="pemimpin baru",
         help_text="Null: the leader takes it along.",
     )
     to_enrolment = models.ForeignKey(
@@ -306,11 +305,11 @@ class ProjectHandover(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("atasan baru"),
+        verbose_name="atasan baru",
     )
-    reason = models.CharField(_("alasan"), max_length=300)
-    state = models.CharField(_("keadaan"), max_length=10, choices=State, default=State.WAITING)
-    answer = models.CharField(_("penjelasan"), max_length=300, blank=True)
+    reason = models.CharField("alasan", max_length=300)
+    state = models.CharField("keadaan", max_length=10, choices=State, default=State.WAITING)
+    answer = models.CharField("penjelasan", max_length=300, blank=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(auto_now_add=True)
     answered_by = models.ForeignKey(
@@ -319,8 +318,8 @@ class ProjectHandover(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = _("serah terima proyek")
-        verbose_name_plural = _("serah terima proyek")
+        verbose_name = "serah terima proyek"
+        verbose_name_plural = "serah terima proyek"
         ordering = ["project", "pk"]
         constraints = [
             models.UniqueConstraint(
@@ -334,7 +333,7 @@ class ProjectHandover(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="declined") | ~Q(answer=""),
                 name="project_handover_declined_with_reason",
-                violation_error_message=_("Tulis alasannya."),
+                violation_error_message="Tulis alasannya.",
             ),
         ]
 
@@ -347,25 +346,25 @@ class ProjectReview(models.Model):
     """How the superior and the mentor see the result, each once, on a scale of four."""
 
     class Hand(models.TextChoices):
-        SUPERIOR = "superior", _("Atasan")
-        MENTOR = "mentor", _("Mentor")
+        SUPERIOR = "superior", "Atasan"
+        MENTOR = "mentor", "Mentor"
 
     class Verdict(models.IntegerChoices):
-        NOT_REACHED = 1, _("Tujuan tidak tercapai")
-        PARTLY = 2, _("Tercapai sebagian")
-        REACHED = 3, _("Tercapai")
-        EXCEEDED = 4, _("Melampaui tujuan")
+        NOT_REACHED = 1, "Tujuan tidak tercapai"
+        PARTLY = 2, "Tercapai sebagian"
+        REACHED = 3, "Tercapai"
+        EXCEEDED = 4, "Melampaui tujuan"
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="reviews")
-    hand = models.CharField(_("peninjau"), max_length=10, choices=Hand)
-    verdict = models.PositiveSmallIntegerField(_("penilaian"), choices=Verdict)
-    words = models.TextField(_("ulasan"), max_length=1500)
+    hand = models.CharField("peninjau", max_length=10, choices=Hand)
+    verdict = models.PositiveSmallIntegerField("penilaian", choices=Verdict)
+    words = models.TextField("ulasan", max_length=1500)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("tinjauan proyek")
-        verbose_name_plural = _("tinjauan proyek")
+        verbose_name = "tinjauan proyek"
+        verbose_name_plural = "tinjauan proyek"
         constraints = [models.UniqueConstraint(fields=["project", "hand"], name="project_reviewed_once")]
 
     def __str__(self) -> str:
@@ -378,25 +377,25 @@ class RatingProposal(models.Model):
     rating."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("Menunggu keputusan atasan")
-        ACCEPTED = "accepted", _("Diterima")
-        DECLINED = "declined", _("Tidak diterima")
+        WAITING = "waiting", "Menunggu keputusan atasan"
+        ACCEPTED = "accepted", "Diterima"
+        DECLINED = "declined", "Tidak diterima"
 
     project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="rating_proposal")
     level = models.PositiveSmallIntegerField(
-        _("tingkat yang diusulkan"), validators=[MinValueValidator(0), MaxValueValidator(5)]
+        "tingkat yang diusulkan", validators=[MinValueValidator(0), MaxValueValidator(5)]
     )
-    reason = models.CharField(_("alasan"), max_length=500)
+    reason = models.CharField("alasan", max_length=500)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(auto_now_add=True)
-    state = models.CharField(_("keadaan"), max_length=10, choices=State, default=State.WAITING)
+    state = models.CharField("keadaan", max_length=10, choices=State, default=State.WAITING)
     decided_level = models.PositiveSmallIntegerField(
-        _("tingkat yang diputuskan"),
+        "tingkat yang diputuskan",
         null=True,
         blank=True,
         validators=[MinValueValidator(0), MaxValueValidator(5)],
     )
-    answer = models.CharField(_("penjelasan keputusan"), max_length=500, blank=True)
+    answer = models.CharField("penjelasan keputusan", max_length=500, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -406,8 +405,8 @@ class RatingProposal(models.Model):
     )
 
     class Meta:
-        verbose_name = _("usulan penilaian baru")
-        verbose_name_plural = _("usulan penilaian baru")
+        verbose_name = "usulan penilaian baru"
+        verbose_name_plural = "usulan penilaian baru"
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state="accepted") | Q(rating__isnull=False, decided_level__isnull=False),
@@ -416,7 +415,7 @@ class RatingProposal(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="declined") | ~Q(answer=""),
                 name="rating_proposal_declined_with_reason",
-                violation_error_message=_("Tulis alasannya."),
+                violation_error_message="Tulis alasannya.",
             ),
         ]
 

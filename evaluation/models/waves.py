@@ -13,7 +13,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from evaluation.models.instruments import Instrument, InstrumentVersion
 from personnel.models import CivilServant
@@ -31,31 +30,31 @@ class WaveRule(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("program"),
+        verbose_name="program",
     )
     instrument = models.ForeignKey(
-        Instrument, on_delete=models.PROTECT, related_name="wave_rules", verbose_name=_("kuesioner")
+        Instrument, on_delete=models.PROTECT, related_name="wave_rules", verbose_name="kuesioner"
     )
-    days_after = models.PositiveSmallIntegerField(_("hari sesudah pelatihan"))
-    days_open = models.PositiveSmallIntegerField(_("lama dibuka (hari)"), default=14)
-    remind_every = models.PositiveSmallIntegerField(_("ingatkan setiap (hari)"), default=4)
-    is_active = models.BooleanField(_("berlaku"), default=True)
+    days_after = models.PositiveSmallIntegerField("hari sesudah pelatihan")
+    days_open = models.PositiveSmallIntegerField("lama dibuka (hari)", default=14)
+    remind_every = models.PositiveSmallIntegerField("ingatkan setiap (hari)", default=4)
+    is_active = models.BooleanField("berlaku", default=True)
 
     class Meta:
-        verbose_name = _("jadwal gelombang")
-        verbose_name_plural = _("jadwal gelombang")
+        verbose_name = "jadwal gelombang"
+        verbose_name_plural = "jadwal gelombang"
         ordering = ["programme__name", "days_after", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "instrument"],
                 name="wave_rule_once",
                 nulls_distinct=False,
-                violation_error_message=_("Kuesioner ini sudah dijadwalkan untuk program tersebut."),
+                violation_error_message="Kuesioner ini sudah dijadwalkan untuk program tersebut.",
             ),
             models.CheckConstraint(
                 condition=Q(days_open__range=(1, 120), remind_every__range=(1, 60), days_after__lte=1100),
                 name="wave_rule_bounds",
-                violation_error_message=_("Lama dibuka 1–120 hari, pengingat setiap 1–60 hari."),
+                violation_error_message="Lama dibuka 1–120 hari, pengingat setiap 1–60 hari.",
             ),
         ]
 
@@ -81,20 +80,20 @@ class Wave(models.Model):
     """One instrument put to the people of one batch. Only ``evaluation.waves`` assigns its state."""
 
     class State(models.TextChoices):
-        PLANNED = "planned", _("Dijadwalkan")
-        OPEN = "open", _("Dibuka")
-        CLOSED = "closed", _("Ditutup")
-        CANCELLED = "cancelled", _("Dibatalkan")
+        PLANNED = "planned", "Dijadwalkan"
+        OPEN = "open", "Dibuka"
+        CLOSED = "closed", "Ditutup"
+        CANCELLED = "cancelled", "Dibatalkan"
 
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="waves")
     version = models.ForeignKey(InstrumentVersion, on_delete=models.PROTECT, related_name="waves")
-    is_anonymous = models.BooleanField(_("anonim"), help_text="As the instrument was when it opened.")
-    opens_on = models.DateField(_("dibuka"))
-    closes_on = models.DateField(_("ditutup"))
-    remind_every = models.PositiveSmallIntegerField(_("ingatkan setiap (hari)"), default=4)
-    state = models.CharField(_("keadaan"), max_length=10, choices=State, default=State.PLANNED)
-    closed_at = models.DateTimeField(_("ditutup pada"), null=True, blank=True)
-    cancel_reason = models.CharField(_("alasan pembatalan"), max_length=300, blank=True)
+    is_anonymous = models.BooleanField("anonim", help_text="As the instrument was when it opened.")
+    opens_on = models.DateField("dibuka")
+    closes_on = models.DateField("ditutup")
+    remind_every = models.PositiveSmallIntegerField("ingatkan setiap (hari)", default=4)
+    state = models.CharField("keadaan", max_length=10, choices=State, default=State.PLANNED)
+    closed_at = models.DateTimeField("ditutup pada", null=True, blank=True)
+    cancel_reason = models.CharField("alasan pembatalan", max_length=300, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -108,8 +107,8 @@ class Wave(models.Model):
     objects = WaveQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("gelombang")
-        verbose_name_plural = _("gelombang")
+        verbose_name = "gelombang"
+        verbose_name_plural = "gelombang"
         ordering = ["-opens_on", "-pk"]
         constraints = [
             models.UniqueConstraint(
@@ -118,12 +117,12 @@ class Wave(models.Model):
             models.CheckConstraint(
                 condition=Q(closes_on__gte=F("opens_on")),
                 name="wave_dates_in_order",
-                violation_error_message=_("Hari terakhir tidak boleh mendahului hari pertama."),
+                violation_error_message="Hari terakhir tidak boleh mendahului hari pertama.",
             ),
             models.CheckConstraint(
                 condition=~Q(state="cancelled") | ~Q(cancel_reason=""),
                 name="wave_cancelled_with_reason",
-                violation_error_message=_("Tulis alasan pembatalan."),
+                violation_error_message="Tulis alasan pembatalan.",
             ),
         ]
         indexes = [
@@ -153,20 +152,20 @@ class Invitation(models.Model):
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="invitations")
     respondent = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="+")
     about = models.ForeignKey(CivilServant, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    has_answered = models.BooleanField(_("sudah menjawab"), default=False)
+    has_answered = models.BooleanField("sudah menjawab", default=False)
     receipt = models.CharField(
         max_length=64,
         blank=True,
         help_text="A digest of the form's secret, so that sending again is not refused; empty once closed.",
     )
-    reminded_on = models.DateField(_("diingatkan"), null=True, blank=True)
+    reminded_on = models.DateField("diingatkan", null=True, blank=True)
     reminders = models.PositiveSmallIntegerField(default=0)
 
     objects = InvitationQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("undangan kuesioner")
-        verbose_name_plural = _("undangan kuesioner")
+        verbose_name = "undangan kuesioner"
+        verbose_name_plural = "undangan kuesioner"
         ordering = ["wave", "pk"]
         constraints = [
             models.UniqueConstraint(

@@ -10,8 +10,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaluation import permissions
 from evaluation.models import Project, ProjectHandover, ProjectNote
@@ -30,9 +28,9 @@ Step = ProjectNote.Step
 
 audit.name_acts(
     {
-        "project_hand_over": gettext_lazy("Menyerahterimakan proyek"),
-        "project_taken_over": gettext_lazy("Menyetujui serah terima proyek"),
-        "project_not_taken_over": gettext_lazy("Tidak menyetujui serah terima proyek"),
+        "project_hand_over": "Menyerahterimakan proyek",
+        "project_taken_over": "Menyetujui serah terima proyek",
+        "project_not_taken_over": "Tidak menyetujui serah terima proyek",
     }
 )
 
@@ -98,9 +96,9 @@ def hand_over(project: Project, heir: Enrolment | None = None, *, reason: str, b
     if not permissions.parts_of(by, project) & {"superior", "hr"}:
         raise PermissionDenied
     if not may_hand_over(by, project):
-        raise ValidationError(_("Proyek ini tidak sedang berjalan, jadi tidak dapat diserahterimakan."))
+        raise ValidationError("Proyek ini tidak sedang berjalan, jadi tidak dapat diserahterimakan.")
     if not reason.strip():
-        raise ValidationError({"reason": _("Tulis alasannya; yang bersangkutan membacanya.")})
+        raise ValidationError({"reason": "Tulis alasannya; yang bersangkutan membacanya."})
     if heir is None:
         return _take_along(project, reason.strip(), by)
     return _ask_heir(project, heir, reason.strip(), by)
@@ -109,19 +107,16 @@ def hand_over(project: Project, heir: Enrolment | None = None, *, reason: str, b
 def _take_along(project: Project, reason: str, by: User) -> Project:
     if not has_moved(project):
         raise ValidationError(
-            _(
-                "Atasan dan OPD pemimpin proyek tidak berubah. "
-                "Pilih alumnus lain bila ia tidak dapat meneruskan."
-            )
+            "Atasan dan OPD pemimpin proyek tidak berubah. Pilih alumnus lain bila ia tidak dapat meneruskan."
         )
     superior = superior_of(project.leader)
     if superior is None:
         raise ValidationError(
-            _("Pemimpin proyek belum mempunyai atasan. Tetapkan dahulu atasannya di data pegawai.")
+            "Pemimpin proyek belum mempunyai atasan. Tetapkan dahulu atasannya di data pegawai."
         )
     if project.leader.legal_state != CivilServant.LegalState.ACTIVE:
         raise ValidationError(
-            _("Pemimpin proyek sudah tidak bertugas. Pilih alumnus lain, atau hentikan proyek.")
+            "Pemimpin proyek sudah tidak bertugas. Pilih alumnus lain, atau hentikan proyek."
         )
     if superior.pk == project.superior_id or project.state == State.PROPOSED:
         # Nobody has to agree: the same superior, or one who is asked about the whole project anyway.
@@ -137,10 +132,10 @@ def _take_along(project: Project, reason: str, by: User) -> Project:
 
 def _ask_heir(project: Project, heir: Enrolment, reason: str, by: User) -> Project:
     if project.state != State.ACTIVE:
-        raise ValidationError(_("Pemimpin lain hanya dapat meneruskan proyek yang sedang berjalan."))
+        raise ValidationError("Pemimpin lain hanya dapat meneruskan proyek yang sedang berjalan.")
     row = heirs_of(project, by).filter(pk=heir.pk).first()
     if row is None:
-        raise ValidationError({"heir": _("Pilih alumnus dari daftar; ia belum memimpin proyek lain.")})
+        raise ValidationError({"heir": "Pilih alumnus dari daftar; ia belum memimpin proyek lain."})
     asked = ProjectHandover(project=project, to_leader=row.civil_servant, to_enrolment=row, reason=reason)
     return _ask(project, asked, row.civil_servant, by)
 
@@ -158,13 +153,13 @@ def _ask(project: Project, asked: ProjectHandover, receiver: CivilServant, by: U
     save(project)
     tell_story(project, Step.HAND_OVER, by=by, words=f"{receiver.full_name}: {asked.reason}")
     subject = (
-        _("Anda diminta meneruskan proyek: %(title)s")
+        "Anda diminta meneruskan proyek: %(title)s"
         if asked.to_leader_id
-        else _("Proyek pegawai baru Anda menunggu persetujuan: %(title)s")
+        else "Proyek pegawai baru Anda menunggu persetujuan: %(title)s"
     )
     words = {"title": project.title}
     tell(project, [receiver], subject % words, key=f"hand-over:{asked.pk}", by=by, text=asked.reason)
-    subject = _("Serah terima proyek diminta: %(title)s") % words
+    subject = "Serah terima proyek diminta: {title}".format(**words)
     tell(project, [project.leader], subject, key=f"hand-over-asked:{asked.pk}", by=by, text=asked.reason)
     record(project, "project_hand_over", by=by, handover=asked.pk, receiver=receiver.pk)
     return project
@@ -181,9 +176,9 @@ def answer_handover(asked: ProjectHandover, *, agrees: bool, words: str = "", by
     if not may_answer(by, asked):
         raise PermissionDenied
     if asked.state != Answer.WAITING or not project.is_alive:
-        raise ValidationError(_("Serah terima ini sudah dijawab atau diganti."), code="answered")
+        raise ValidationError("Serah terima ini sudah dijawab atau diganti.", code="answered")
     if not agrees and not words.strip():
-        raise ValidationError({"words": _("Tulis alasannya; yang bersangkutan membacanya.")})
+        raise ValidationError({"words": "Tulis alasannya; yang bersangkutan membacanya."})
     asked.state = Answer.AGREED if agrees else Answer.DECLINED
     asked.answer, asked.answered_by, asked.answered_at = words.strip(), by, timezone.now()
     asked.full_clean()
@@ -196,9 +191,9 @@ def answer_handover(asked: ProjectHandover, *, agrees: bool, words: str = "", by
     save(project)
     tell_story(project, Step.TAKEN_OVER if agrees else Step.NOT_TAKEN_OVER, by=by, words=words)
     subject = (
-        _("Serah terima proyek disetujui: %(title)s")
+        "Serah terima proyek disetujui: %(title)s"
         if agrees
-        else _("Serah terima proyek tidak disetujui: %(title)s")
+        else "Serah terima proyek tidak disetujui: %(title)s"
     )
     people = [project.leader, former, project.superior, project.mentor, asked.asked_by.civil_servant]
     tell(
@@ -228,7 +223,7 @@ def _give_to(project: Project, asked: ProjectHandover, by: User) -> None:
     # Of two who begin with the same training, the second sees the first.
     CivilServant.objects.select_for_update(of=("self",), no_key=True).get(pk=asked.to_leader.pk)
     if not without_project(completed()).filter(pk=asked.to_enrolment.pk).exists():
-        raise ValidationError(_("Pelatihan Anda sudah mempunyai proyek lain yang berjalan."))
+        raise ValidationError("Pelatihan Anda sudah mempunyai proyek lain yang berjalan.")
     superior = superior_of(asked.to_leader)
     agreed = superior is not None and superior.pk == project.superior_id
     project.leader, project.enrolment = asked.to_leader, asked.to_enrolment

@@ -5,8 +5,6 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaluation import permissions
 from evaluation.models import Project, ProjectNote, ProjectReview
@@ -19,8 +17,8 @@ Step = ProjectNote.Step
 
 audit.name_acts(
     {
-        "project_mentor": gettext_lazy("Menunjuk mentor proyek"),
-        "project_mentor_left": gettext_lazy("Menolak atau berhenti menjadi mentor proyek"),
+        "project_mentor": "Menunjuk mentor proyek",
+        "project_mentor_left": "Menolak atau berhenti menjadi mentor proyek",
     }
 )
 
@@ -47,31 +45,31 @@ def name_mentor(project: Project, mentor: CivilServant | None, *, by: User) -> P
     if not permissions.parts_of(by, project) & {"superior", "hr"}:
         raise PermissionDenied
     if not project.is_alive:
-        raise ValidationError(_("Proyek ini sudah berakhir."))
+        raise ValidationError("Proyek ini sudah berakhir.")
     if project.mentor_id == (mentor.pk if mentor else None):
         return project
     if project.reviews.filter(hand=ProjectReview.Hand.MENTOR).exists():
-        raise ValidationError(_("Mentor sudah meninjau hasilnya, jadi tidak dapat diganti lagi."))
+        raise ValidationError("Mentor sudah meninjau hasilnya, jadi tidak dapat diganti lagi.")
     if mentor is not None and not mentors_for(project, by).filter(pk=mentor.pk).exists():
         raise ValidationError(
-            {"mentor": _("Pilih pegawai aktif dari OPD ini, bukan pemimpin proyek atau atasannya.")}
+            {"mentor": "Pilih pegawai aktif dari OPD ini, bukan pemimpin proyek atau atasannya."}
         )
     former, project.mentor = project.mentor, mentor
     save(project)
-    tell_story(project, Step.MENTOR, by=by, words=mentor.full_name if mentor else _("Tanpa mentor"))
+    tell_story(project, Step.MENTOR, by=by, words=mentor.full_name if mentor else "Tanpa mentor")
     words = {"name": project.leader.full_name, "title": project.title}
     tell(
         project,
         [mentor],
-        _("Anda ditunjuk menjadi mentor proyek %(name)s") % words,
+        "Anda ditunjuk menjadi mentor proyek {name}".format(**words),
         key=f"mentor:{project.version}",
         by=by,
-        text=_("“%(title)s”. Bila Anda tidak dapat, nyatakan dengan alasan di halaman proyek.") % words,
+        text="“{title}”. Bila Anda tidak dapat, nyatakan dengan alasan di halaman proyek.".format(**words),
     )
     tell(
         project,
         [project.leader, former],
-        _("Mentor proyek berubah: %(title)s") % words,
+        "Mentor proyek berubah: {title}".format(**words),
         key=f"mentor-changed:{project.version}",
         by=by,
     )
@@ -86,15 +84,15 @@ def decline_mentoring(project: Project, reason: str, *, by: User) -> Project:
     if not permissions.is_mentor_of(by, project):
         raise PermissionDenied
     if not project.is_alive:
-        raise ValidationError(_("Proyek ini sudah berakhir."))
+        raise ValidationError("Proyek ini sudah berakhir.")
     if project.reviews.filter(hand=ProjectReview.Hand.MENTOR).exists():
-        raise ValidationError(_("Anda sudah meninjau hasilnya, jadi peran Anda sudah selesai."))
+        raise ValidationError("Anda sudah meninjau hasilnya, jadi peran Anda sudah selesai.")
     if not reason.strip():
-        raise ValidationError({"words": _("Tulis alasannya; yang bersangkutan membacanya.")})
+        raise ValidationError({"words": "Tulis alasannya; yang bersangkutan membacanya."})
     project.mentor = None
     save(project)
     tell_story(project, Step.MENTOR_LEFT, by=by, words=reason)
-    subject = _("Proyek perlu mentor lain: %(title)s") % {"title": project.title}
+    subject = f"Proyek perlu mentor lain: {project.title}"
     tell(
         project,
         [project.leader, project.superior],

@@ -7,8 +7,6 @@ import uuid
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaluation import permissions
 from evaluation.models import Project, ProjectNote
@@ -22,8 +20,8 @@ WRITTEN = (Kind.PROGRESS, Kind.OBSTACLE, Kind.HELP)
 
 audit.name_acts(
     {
-        "project_note": gettext_lazy("Mencatat perkembangan proyek"),
-        "project_answer": gettext_lazy("Menanggapi permintaan bantuan proyek"),
+        "project_note": "Mencatat perkembangan proyek",
+        "project_answer": "Menanggapi permintaan bantuan proyek",
     }
 )
 
@@ -82,20 +80,20 @@ def note(
 
 def _require_full(project: Project, kind: str, words: str, obstacle: str) -> None:
     if project.state != Project.State.ACTIVE:
-        raise ValidationError(_("Catatan ditulis selama proyek berjalan."))
+        raise ValidationError("Catatan ditulis selama proyek berjalan.")
     if kind not in WRITTEN:
-        raise ValidationError({"kind": _("Pilih salah satu.")})
+        raise ValidationError({"kind": "Pilih salah satu."})
     if not words.strip():
-        raise ValidationError({"words": _("Tulis uraiannya.")})
+        raise ValidationError({"words": "Tulis uraiannya."})
     if kind == Kind.OBSTACLE and not obstacle:
-        raise ValidationError({"obstacle": _("Pilih jenis hambatan.")})
+        raise ValidationError({"obstacle": "Pilih jenis hambatan."})
 
 
 def _tell_of(written: ProjectNote, project: Project, by: User) -> None:
     subject = (
-        _("%(name)s meminta bantuan untuk proyeknya")
+        "%(name)s meminta bantuan untuk proyeknya"
         if written.kind == Kind.HELP
-        else _("Hambatan dalam proyek %(name)s")
+        else "Hambatan dalam proyek %(name)s"
     )
     tell(
         project,
@@ -118,11 +116,11 @@ def answer_help(
     if request_key and (made := project.notes.filter(request_key=request_key).first()):
         return made
     if asked.kind != Kind.HELP:
-        raise ValidationError(_("Hanya permintaan bantuan yang ditanggapi."))
+        raise ValidationError("Hanya permintaan bantuan yang ditanggapi.")
     if not project.is_alive:
-        raise ValidationError(_("Proyek ini sudah berakhir."))
+        raise ValidationError("Proyek ini sudah berakhir.")
     if not words.strip():
-        raise ValidationError({"words": _("Tulis tanggapan Anda.")})
+        raise ValidationError({"words": "Tulis tanggapan Anda."})
     answer = ProjectNote(
         project=project, kind=Kind.ANSWER, words=words.strip(), answers=asked, by=by, request_key=request_key
     )
@@ -132,7 +130,7 @@ def answer_help(
     tell(
         project,
         [project.leader],
-        _("Permintaan bantuan Anda ditanggapi: %(title)s") % {"title": project.title},
+        f"Permintaan bantuan Anda ditanggapi: {project.title}",
         key=f"note:{answer.pk}",
         by=by,
         text=answer.words,

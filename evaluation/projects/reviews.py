@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaluation import permissions
 from evaluation.models import Project, ProjectReview
@@ -15,7 +13,7 @@ from personnel.models import User
 
 Hand = ProjectReview.Hand
 
-audit.name_acts({"project_review": gettext_lazy("Meninjau hasil proyek")})
+audit.name_acts({"project_review": "Meninjau hasil proyek"})
 
 
 def lacking_reviews(project: Project) -> list[Hand]:
@@ -43,21 +41,21 @@ def review(project: Project, hand: str, *, verdict: int, words: str, by: User) -
     if hand not in Hand.values or hand not in permissions.parts_of(by, project):
         raise PermissionDenied
     if project.state != Project.State.REPORTED:
-        raise ValidationError(_("Tinjauan ditulis sesudah hasil dilaporkan dan sebelum proyek ditutup."))
+        raise ValidationError("Tinjauan ditulis sesudah hasil dilaporkan dan sebelum proyek ditutup.")
     there = {row.hand: row for row in project.reviews.all()}
     if hand in there:
         if there[hand].by_id == by.pk and there[hand].words == words.strip():
             return there[hand]
-        raise ValidationError(_("Tinjauan dari sisi ini sudah tersimpan dan tidak dapat diganti."))
+        raise ValidationError("Tinjauan dari sisi ini sudah tersimpan dan tidak dapat diganti.")
     if any(row.by_id == by.pk for row in there.values()):
-        raise ValidationError(_("Anda sudah meninjau proyek ini. Tinjauan lainnya ditulis orang lain."))
+        raise ValidationError("Anda sudah meninjau proyek ini. Tinjauan lainnya ditulis orang lain.")
     if not words.strip():
-        raise ValidationError({"words": _("Tulis ulasan Anda; pemimpin proyek membacanya.")})
+        raise ValidationError({"words": "Tulis ulasan Anda; pemimpin proyek membacanya."})
     written = ProjectReview(project=project, hand=hand, verdict=verdict, words=words.strip(), by=by)
     written.full_clean()
     written.save()
     save(project)
-    subject = _("Hasil proyek Anda sudah ditinjau: %(title)s") % {"title": project.title}
+    subject = f"Hasil proyek Anda sudah ditinjau: {project.title}"
     tell(project, [project.leader, project.superior], subject, key=f"review:{hand}", by=by)
     record(project, "project_review", by=by, hand=hand, verdict=verdict)
     return written

@@ -11,8 +11,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaluation import permissions
 from evaluation.models import Project, ProjectNote
@@ -29,8 +27,8 @@ LONGEST = dt.timedelta(days=366)
 
 audit.name_acts(
     {
-        "project_offer": gettext_lazy("Menawarkan proyek perubahan kecil"),
-        "project_propose": gettext_lazy("Mengusulkan proyek perubahan kecil"),
+        "project_offer": "Menawarkan proyek perubahan kecil",
+        "project_propose": "Mengusulkan proyek perubahan kecil",
     }
 )
 
@@ -49,11 +47,11 @@ class Aims:
 def put_aims(project: Project, aims: Aims) -> None:
     """Write them into the row, or refuse with a sentence beside each field."""
     lacking = {
-        "title": _("Beri proyek ini judul."),
-        "aim": _("Tulis apa yang ingin dicapai."),
-        "beneficiaries": _("Tulis siapa yang mendapat manfaatnya."),
-        "starts_on": _("Isi tanggal mulai."),
-        "due_on": _("Isi tanggal selesai."),
+        "title": "Beri proyek ini judul.",
+        "aim": "Tulis apa yang ingin dicapai.",
+        "beneficiaries": "Tulis siapa yang mendapat manfaatnya.",
+        "starts_on": "Isi tanggal mulai.",
+        "due_on": "Isi tanggal selesai.",
     }
     errors = {name: words for name, words in lacking.items() if not str(getattr(aims, name) or "").strip()}
     if aims.starts_on and aims.due_on and (refusal := _wrong_days(aims.starts_on, aims.due_on)):
@@ -67,11 +65,11 @@ def put_aims(project: Project, aims: Aims) -> None:
 
 def _wrong_days(starts_on: dt.date, due_on: dt.date) -> str:
     if due_on < starts_on:
-        return _("Tanggal selesai tidak boleh mendahului tanggal mulai.")
+        return "Tanggal selesai tidak boleh mendahului tanggal mulai."
     if due_on - starts_on > LONGEST:
-        return _("Proyek kecil berlangsung paling lama satu tahun. Pilih tanggal lebih awal.")
+        return "Proyek kecil berlangsung paling lama satu tahun. Pilih tanggal lebih awal."
     if due_on < timezone.localdate():
-        return _("Tanggal selesai sudah lewat. Pilih tanggal yang akan datang.")
+        return "Tanggal selesai sudah lewat. Pilih tanggal yang akan datang."
     return ""
 
 
@@ -81,9 +79,9 @@ def offer(enrolments: Iterable[Enrolment], *, title: str, aim: str = "", by: Use
     a second press offers nothing twice."""
     wanted = {enrolment.pk for enrolment in enrolments}
     if not wanted:
-        raise ValidationError({"alumni": _("Pilih paling sedikit satu alumnus.")})
+        raise ValidationError({"alumni": "Pilih paling sedikit satu alumnus."})
     if not title.strip():
-        raise ValidationError({"title": _("Beri proyek ini judul.")})
+        raise ValidationError({"title": "Beri proyek ini judul."})
     people = _lock_leaders(wanted)
     rows = completed().filter(pk__in=wanted).select_related("batch__programme__competency")
     offered = []
@@ -93,7 +91,7 @@ def offer(enrolments: Iterable[Enrolment], *, title: str, aim: str = "", by: Use
             raise PermissionDenied
         offered.append(_offer_to(leader, enrolment, title, aim, by))
     if not offered and rows.count() < len(wanted):
-        raise ValidationError(_("Proyek hanya dapat ditawarkan kepada alumni yang hadir dalam pelatihannya."))
+        raise ValidationError("Proyek hanya dapat ditawarkan kepada alumni yang hadir dalam pelatihannya.")
     return offered
 
 
@@ -106,11 +104,11 @@ def _offer_to(leader: CivilServant, enrolment: Enrolment, title: str, aim: str, 
     tell(
         project,
         [leader],
-        _("Anda ditawari memimpin proyek: %(title)s") % {"title": project.title},
+        f"Anda ditawari memimpin proyek: {project.title}",
         key="offer",
         by=by,
-        text=_("Sebagai alumnus %(programme)s Anda dapat menerimanya atau tidak mengambilnya.")
-        % {"programme": enrolment.batch.programme.name},
+        text=f"Sebagai alumnus {enrolment.batch.programme.name} Anda dapat menerimanya atau tidak "
+        "mengambilnya.",
     )
     record(project, "project_offer", by=by, enrolment=enrolment.pk)
     return project
@@ -127,11 +125,11 @@ def propose(enrolment: Enrolment, aims: Aims, *, by: User, request_key: uuid.UUI
     row = completed().filter(pk=enrolment.pk).select_related("batch__programme__competency").first()
     if row is None:
         raise ValidationError(
-            {"enrolment": _("Pilih pelatihan yang sudah selesai dan yang sesinya Anda hadiri.")}
+            {"enrolment": "Pilih pelatihan yang sudah selesai dan yang sesinya Anda hadiri."}
         )
     if not without_project(completed()).filter(pk=row.pk).exists():
         raise ValidationError(
-            {"enrolment": _("Pelatihan ini sudah mempunyai proyek Anda yang berjalan. Selesaikan dahulu.")}
+            {"enrolment": "Pelatihan ini sudah mempunyai proyek Anda yang berjalan. Selesaikan dahulu."}
         )
     project = _new(leader, row, Project.State.PROPOSED, by)
     put_aims(project, aims)
@@ -148,11 +146,12 @@ def ask_superior(project: Project, by: User) -> None:
     tell(
         project,
         [project.superior],
-        _("%(name)s meminta persetujuan Anda atas proyeknya") % {"name": project.leader.full_name},
+        f"{project.leader.full_name} meminta persetujuan Anda atas proyeknya",
         key=f"ask:{project.version}",
         by=by,
-        text=_("“%(title)s”, selesai paling lambat %(day)s.")
-        % {"title": project.title, "day": date_format(project.due_on, "j F Y") if project.due_on else "–"},
+        text="“{title}”, selesai paling lambat {day}.".format(
+            title=project.title, day=date_format(project.due_on, "j F Y") if project.due_on else "–"
+        ),
     )
 
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaluation import permissions
 from evaluation.models import Project, ProjectHandover, ProjectNote
@@ -19,9 +16,6 @@ from evaluation.projects.starting import Aims, ask_superior, put_aims
 from personnel import audit
 from personnel.models import User
 from training.seals import require_seen, seal_of
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
 
 State = Project.State
 Kind = ProjectNote.Step
@@ -37,8 +31,8 @@ class Step:
     from_state: str
     to_state: str
     roles: tuple[str, ...]
-    verb: _StrPromise
-    consequence: _StrPromise
+    verb: str
+    consequence: str
     needs_reason: bool = False
     needs_aims: bool = False
     needs_outcome: bool = False
@@ -56,10 +50,8 @@ def _stop(state: str, *roles: str) -> Step:
         state,
         State.STOPPED,
         roles,
-        gettext_lazy("Hentikan proyek"),
-        gettext_lazy(
-            "Proyek berakhir tanpa hasil dan tidak dapat dilanjutkan lagi. Semua yang terlibat diberi tahu."
-        ),
+        "Hentikan proyek",
+        "Proyek berakhir tanpa hasil dan tidak dapat dilanjutkan lagi. Semua yang terlibat diberi tahu.",
         needs_reason=True,
     )
 
@@ -70,8 +62,8 @@ STEPS = (
         State.OFFERED,
         State.PROPOSED,
         ("leader",),
-        gettext_lazy("Terima tawaran"),
-        gettext_lazy("Atasan Anda dimintai persetujuan. Sesudah ia setuju, proyek berjalan."),
+        "Terima tawaran",
+        "Atasan Anda dimintai persetujuan. Sesudah ia setuju, proyek berjalan.",
         needs_aims=True,
     ),
     Step(
@@ -79,8 +71,8 @@ STEPS = (
         State.OFFERED,
         State.REFUSED,
         ("leader",),
-        gettext_lazy("Tidak mengambil tawaran"),
-        gettext_lazy("Tawaran ini berakhir. Yang menawarkan membaca alasan Anda."),
+        "Tidak mengambil tawaran",
+        "Tawaran ini berakhir. Yang menawarkan membaca alasan Anda.",
         needs_reason=True,
     ),
     _stop(State.OFFERED, "hr"),
@@ -89,16 +81,16 @@ STEPS = (
         State.PROPOSED,
         State.ACTIVE,
         ("superior",),
-        gettext_lazy("Setujui proyek"),
-        gettext_lazy("Proyek mulai berjalan, dan pemimpinnya mencatat kemajuannya di sini."),
+        "Setujui proyek",
+        "Proyek mulai berjalan, dan pemimpinnya mencatat kemajuannya di sini.",
     ),
     Step(
         Kind.DECLINE,
         State.PROPOSED,
         State.REFUSED,
         ("superior",),
-        gettext_lazy("Tidak menyetujui"),
-        gettext_lazy("Proyek ini tidak dijalankan. Yang mengusulkan membaca alasan Anda."),
+        "Tidak menyetujui",
+        "Proyek ini tidak dijalankan. Yang mengusulkan membaca alasan Anda.",
         needs_reason=True,
     ),
     _stop(State.PROPOSED, "leader", "hr"),
@@ -107,10 +99,8 @@ STEPS = (
         State.ACTIVE,
         State.REPORTED,
         ("leader",),
-        gettext_lazy("Laporkan hasil"),
-        gettext_lazy(
-            "Atasan dan mentor Anda diminta meninjau hasilnya. Sesudah itu tonggak tidak dapat diubah."
-        ),
+        "Laporkan hasil",
+        "Atasan dan mentor Anda diminta meninjau hasilnya. Sesudah itu tonggak tidak dapat diubah.",
         needs_outcome=True,
     ),
     _stop(State.ACTIVE, "leader", "superior", "hr"),
@@ -119,8 +109,8 @@ STEPS = (
         State.REPORTED,
         State.CLOSED,
         ("superior",),
-        gettext_lazy("Tutup proyek"),
-        gettext_lazy("Proyek selesai. Tinjauannya tersimpan, dan tidak dapat diubah lagi."),
+        "Tutup proyek",
+        "Proyek selesai. Tinjauannya tersimpan, dan tidak dapat diubah lagi.",
         needs_reviews=True,
     ),
     _stop(State.REPORTED, "superior", "hr"),
@@ -128,14 +118,14 @@ STEPS = (
 
 audit.name_acts(
     {
-        "project_accept": gettext_lazy("Menerima tawaran proyek"),
-        "project_refuse": gettext_lazy("Tidak mengambil tawaran proyek"),
-        "project_agree": gettext_lazy("Menyetujui proyek"),
-        "project_decline": gettext_lazy("Tidak menyetujui proyek"),
-        "project_report": gettext_lazy("Melaporkan hasil proyek"),
-        "project_close": gettext_lazy("Menutup proyek"),
-        "project_stop": gettext_lazy("Menghentikan proyek"),
-        "project_aims": gettext_lazy("Mengubah tujuan proyek"),
+        "project_accept": "Menerima tawaran proyek",
+        "project_refuse": "Tidak mengambil tawaran proyek",
+        "project_agree": "Menyetujui proyek",
+        "project_decline": "Tidak menyetujui proyek",
+        "project_report": "Melaporkan hasil proyek",
+        "project_close": "Menutup proyek",
+        "project_stop": "Menghentikan proyek",
+        "project_aims": "Mengubah tujuan proyek",
     }
 )
 
@@ -169,8 +159,8 @@ def take_step(project: Project, step: str, *, by: User, words: str = "", aims: A
     row = find_step(project, step)
     if row is None:
         raise ValidationError(
-            _("Langkah ini tidak dapat dilakukan karena proyek sudah berkeadaan “%(state)s”.")
-            % {"state": project.get_state_display()},
+            "Langkah ini tidak dapat dilakukan karena proyek sudah berkeadaan "
+            f"“{project.get_state_display()}”.",
             code="unlawful",
         )
     if not permissions.parts_of(by, project).intersection(row.roles):
@@ -191,19 +181,19 @@ def take_step(project: Project, step: str, *, by: User, words: str = "", aims: A
 
 def _check_input(project: Project, row: Step, words: str, aims: Aims | None) -> None:
     if row.needs_reason and not words:
-        raise ValidationError({"words": _("Tulis alasannya; yang bersangkutan membacanya.")})
+        raise ValidationError({"words": "Tulis alasannya; yang bersangkutan membacanya."})
     if row.needs_outcome:
         if not words:
-            raise ValidationError({"words": _("Tulis apa yang berubah sejak proyek ini dimulai.")})
+            raise ValidationError({"words": "Tulis apa yang berubah sejak proyek ini dimulai."})
         project.outcome = words
     if row.needs_aims:
         if aims is None:
-            raise ValidationError(_("Isi dahulu tujuan dan jadwal proyek."))
+            raise ValidationError("Isi dahulu tujuan dan jadwal proyek.")
         put_aims(project, aims)
     if row.needs_reviews and (lacking := lacking_reviews(project)):
         raise ValidationError(
-            _("Tinjauan %(hands)s belum ada. Proyek dapat ditutup sesudah tinjauannya lengkap.")
-            % {"hands": _(" dan ").join(hand.label.lower() for hand in lacking)},
+            f"Tinjauan {' dan '.join(hand.label.lower() for hand in lacking)} belum ada. Proyek "
+            "dapat ditutup sesudah tinjauannya lengkap.",
             code="reviews",
         )
 
@@ -217,13 +207,13 @@ def _tell_step(project: Project, row: Step, by: User) -> None:
     if row.step == Kind.ACCEPT:
         ask_superior(project, by)
     subjects = {
-        Kind.ACCEPT: _("Tawaran proyek diterima: %(title)s"),
-        Kind.REFUSE: _("Tawaran proyek tidak diambil: %(title)s"),
-        Kind.AGREE: _("Proyek disetujui dan berjalan: %(title)s"),
-        Kind.DECLINE: _("Proyek tidak disetujui: %(title)s"),
-        Kind.REPORT: _("Hasil proyek menunggu tinjauan Anda: %(title)s"),
-        Kind.CLOSE: _("Proyek selesai dan ditutup: %(title)s"),
-        Kind.STOP: _("Proyek dihentikan: %(title)s"),
+        Kind.ACCEPT: "Tawaran proyek diterima: %(title)s",
+        Kind.REFUSE: "Tawaran proyek tidak diambil: %(title)s",
+        Kind.AGREE: "Proyek disetujui dan berjalan: %(title)s",
+        Kind.DECLINE: "Proyek tidak disetujui: %(title)s",
+        Kind.REPORT: "Hasil proyek menunggu tinjauan Anda: %(title)s",
+        Kind.CLOSE: "Proyek selesai dan ditutup: %(title)s",
+        Kind.STOP: "Proyek dihentikan: %(title)s",
     }
     people = [project.leader, project.superior, project.mentor, project.created_by.civil_servant]
     if row.step == Kind.ACCEPT:
@@ -243,7 +233,7 @@ def change_aims(project: Project, aims: Aims, *, by: User, seen: str | None = No
     if not permissions.leads(by, project):
         raise PermissionDenied
     if not may_change_aims(by, project):
-        raise ValidationError(_("Tujuan hanya dapat diubah selama proyek diusulkan atau berjalan."))
+        raise ValidationError("Tujuan hanya dapat diubah selama proyek diusulkan atau berjalan.")
     before = seal_of(project, AIMS)
     put_aims(project, aims)
     if seal_of(project, AIMS) == before:
@@ -251,11 +241,11 @@ def change_aims(project: Project, aims: Aims, *, by: User, seen: str | None = No
     require_seen(before, seen)
     if project.milestones.filter(due_on__gt=project.due_on).exists():
         raise ValidationError(
-            {"due_on": _("Masih ada tonggak sesudah tanggal ini. Ubah dahulu tanggal tonggaknya.")}
+            {"due_on": "Masih ada tonggak sesudah tanggal ini. Ubah dahulu tanggal tonggaknya."}
         )
     save(project)
     if project.state == State.ACTIVE:
-        subject = _("Tujuan atau jadwal proyek diubah: %(title)s") % {"title": project.title}
+        subject = f"Tujuan atau jadwal proyek diubah: {project.title}"
         tell(project, [project.superior, project.mentor], subject, key=f"aims:{project.version}", by=by)
     record(project, "project_aims", by=by)
     return project

@@ -10,8 +10,6 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaluation import permissions, project_files
 from evaluation.models import Milestone, Project
@@ -28,9 +26,9 @@ REACHED = ("done_on", "words")
 
 audit.name_acts(
     {
-        "milestone_new": gettext_lazy("Menambah tonggak proyek"),
-        "milestone_change": gettext_lazy("Mengubah tonggak proyek"),
-        "milestone_reach": gettext_lazy("Mencatat tonggak proyek tercapai"),
+        "milestone_new": "Menambah tonggak proyek",
+        "milestone_change": "Mengubah tonggak proyek",
+        "milestone_reach": "Mencatat tonggak proyek tercapai",
     }
 )
 
@@ -53,7 +51,7 @@ def add_milestone(
     if request_key and (made := project.milestones.filter(request_key=request_key).first()):
         return made
     if project.milestones.count() >= MOST:
-        raise ValidationError(_("Paling banyak %(n)d tonggak untuk satu proyek.") % {"n": MOST})
+        raise ValidationError(f"Paling banyak {MOST} tonggak untuk satu proyek.")
     last = project.milestones.aggregate(last=Max("number"))["last"] or 0
     milestone = Milestone(project=project, number=last + 1, request_key=request_key)
     _put(milestone, project, title, due_on)
@@ -70,7 +68,7 @@ def change_milestone(
     project = _hold_to_plan(milestone.project, by)
     milestone = project.milestones.get(pk=milestone.pk)
     if milestone.done_on:
-        raise ValidationError(_("Tonggak ini sudah tercapai, jadi tidak dapat diubah."))
+        raise ValidationError("Tonggak ini sudah tercapai, jadi tidak dapat diubah.")
     if (milestone.title, milestone.due_on) == (title.strip(), due_on):
         return milestone
     require_seen(seal_of(milestone, PLANNED), seen)
@@ -85,21 +83,20 @@ def _hold_to_plan(project: Project, by: User) -> Project:
     if not permissions.leads(by, project):
         raise PermissionDenied
     if not may_plan(by, project):
-        raise ValidationError(_("Tonggak hanya dapat diubah selama proyek diusulkan atau berjalan."))
+        raise ValidationError("Tonggak hanya dapat diubah selama proyek diusulkan atau berjalan.")
     return project
 
 
 def _put(milestone: Milestone, project: Project, title: str, due_on: dt.date) -> None:
     if not title.strip():
-        raise ValidationError({"title": _("Tulis apa yang tercapai pada tonggak ini.")})
+        raise ValidationError({"title": "Tulis apa yang tercapai pada tonggak ini."})
     if project.starts_on and project.due_on and not (project.starts_on <= due_on <= project.due_on):
         raise ValidationError(
             {
-                "due_on": _("Pilih tanggal dalam masa proyek, %(first)s sampai %(last)s.")
-                % {
-                    "first": date_format(project.starts_on, "j F Y"),
-                    "last": date_format(project.due_on, "j F Y"),
-                }
+                "due_on": (
+                    f"Pilih tanggal dalam masa proyek, {date_format(project.starts_on, 'j F Y')} sampai "
+                    f"{date_format(project.due_on, 'j F Y')}."
+                )
             }
         )
     milestone.title, milestone.due_on = title.strip(), due_on
@@ -123,16 +120,16 @@ def reach_milestone(
     if not permissions.leads(by, project):
         raise PermissionDenied
     if project.state != State.ACTIVE:
-        raise ValidationError(_("Tonggak dicatat tercapai selama proyek berjalan."))
+        raise ValidationError("Tonggak dicatat tercapai selama proyek berjalan.")
     milestone = project.milestones.get(pk=milestone.pk)
     if (milestone.done_on, milestone.words) != (done_on, words.strip()):  # not a second press
         require_seen(seal_of(milestone, REACHED), seen)
     if done_on > timezone.localdate():
-        raise ValidationError({"done_on": _("Tanggal tercapai tidak boleh di masa depan.")})
+        raise ValidationError({"done_on": "Tanggal tercapai tidak boleh di masa depan."})
     if project.starts_on and done_on < project.starts_on:
-        raise ValidationError({"done_on": _("Tanggal tercapai tidak boleh sebelum proyek dimulai.")})
+        raise ValidationError({"done_on": "Tanggal tercapai tidak boleh sebelum proyek dimulai."})
     if not words.strip():
-        raise ValidationError({"words": _("Tulis apa yang tercapai.")})
+        raise ValidationError({"words": "Tulis apa yang tercapai."})
     milestone.done_on, milestone.words = done_on, words.strip()
     milestone.full_clean()
     milestone.save()

@@ -13,7 +13,6 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from evaluation.models import Wave
 from evaluation.trace.facts import Facts
@@ -75,20 +74,20 @@ def _has_any(facts: Facts, cycle: Cycle) -> bool:
 def _today(facts: Facts) -> list[Mark]:
     """The level required and found, by today's rows."""
     if facts.need is None:
-        return [Mark(_("Jabatan sekarang tidak mempersyaratkan kompetensi ini."))]
+        return [Mark("Jabatan sekarang tidak mempersyaratkan kompetensi ini.")]
     if facts.hidden:
         return [Mark(_waits())]
     need = facts.need
     if need.gap is None:
-        return [Mark(_("Wajib %(n)d, belum dinilai") % {"n": need.required}, tone="soon")]
+        return [Mark(f"Wajib {need.required}, belum dinilai", tone="soon")]
     words = {"required": need.required, "attained": need.attained, "gap": need.gap}
     if need.gap == 0:
-        return [Mark(_("Wajib %(required)d, dimiliki %(attained)d: terpenuhi") % words, tone="done")]
-    return [Mark(_("Wajib %(required)d, dimiliki %(attained)d: kesenjangan %(gap)d") % words, tone="late")]
+        return [Mark("Wajib {required}, dimiliki {attained}: terpenuhi".format(**words), tone="done")]
+    return [Mark("Wajib {required}, dimiliki {attained}: kesenjangan {gap}".format(**words), tone="late")]
 
 
 def _waits() -> str:
-    return _("Terlihat setelah penilaian mandiri terkirim, supaya Anda menilai diri tanpa patokan.")
+    return "Terlihat setelah penilaian mandiri terkirim, supaya Anda menilai diri tanpa patokan."
 
 
 class _Chain:
@@ -141,17 +140,17 @@ class _Chain:
     # -------------------------------------------------------------------------------- 1 standard, 2 gap
 
     def standard(self) -> Link:
-        name = _("Standar jabatan")
+        name = "Standar jabatan"
         if self.facts.hidden:
             return Link(name, State.HIDDEN, missing=_waits())
         if self.required is None:
             return Link(
                 name,
                 State.MISSING,
-                missing=_("Tidak tercatat tingkat yang diwajibkan jabatan untuk tahun ini."),
+                missing="Tidak tercatat tingkat yang diwajibkan jabatan untuk tahun ini.",
             )
         version = self._version()
-        text = _("Tingkat wajib %(n)d") % {"n": self.required}
+        text = f"Tingkat wajib {self.required}"
         if version is None:
             return Link(name, State.DONE, [Mark(text)])
         note = f"{version}, {version.decision}" if version.decision else str(version)
@@ -166,24 +165,22 @@ class _Chain:
         return self.facts.need.standard_version if self.facts.need else self.cycle.standard_version
 
     def need(self) -> Link:
-        name = _("Kesenjangan saat direncanakan")
+        name = "Kesenjangan saat direncanakan"
         if self.facts.hidden:
             return Link(name, State.HIDDEN, missing=_waits())
         if self.required is None:
-            return Link(
-                name, State.IDLE, missing=_("Tanpa tingkat wajib tidak ada kesenjangan yang dihitung.")
-            )
+            return Link(name, State.IDLE, missing="Tanpa tingkat wajib tidak ada kesenjangan yang dihitung.")
         if self.attained is None:
             return Link(
                 name,
                 State.MISSING,
-                missing=_("Belum dinilai saat direncanakan. Belum dinilai bukan berarti nol."),
-                next=_("Penilaian mandiri dan atasan pada tahap penilaian."),
+                missing="Belum dinilai saat direncanakan. Belum dinilai bukan berarti nol.",
+                next="Penilaian mandiri dan atasan pada tahap penilaian.",
             )
         words = {"gap": self.gap, "required": self.required, "attained": self.attained}
-        text = _("Kesenjangan %(gap)d: wajib %(required)d, dimiliki %(attained)d") % words
+        text = "Kesenjangan {gap}: wajib {required}, dimiliki {attained}".format(**words)
         if self.gap == 0:
-            text = _("Terpenuhi: wajib %(required)d, dimiliki %(attained)d") % words
+            text = "Terpenuhi: wajib {required}, dimiliki {attained}".format(**words)
         url = ""
         if self.cycle.is_open:
             url = reverse("planning:need_person", args=[self.cycle.year, self.facts.person.pk])
@@ -195,23 +192,22 @@ class _Chain:
     # -------------------------------------------------------------------------------------------- 3 line
 
     def line(self) -> Link:
-        name = _("Butir rencana")
+        name = "Butir rencana"
         if not self.targets:
             if not self.is_needed:
-                return Link(name, State.IDLE, missing=_("Tidak diperlukan: tidak ada kesenjangan."))
+                return Link(name, State.IDLE, missing="Tidak diperlukan: tidak ada kesenjangan.")
             if self.cycle.is_open:
                 return Link(
                     name,
                     State.MISSING,
-                    missing=_("Belum ada butir rencana %(year)d untuk kompetensi ini.")
-                    % {"year": self.cycle.year},
-                    next=_("Pengelola kepegawaian OPD menyusunnya; pegawai dapat mengusulkan pelatihan."),
+                    missing=f"Belum ada butir rencana {self.cycle.year} untuk kompetensi ini.",
+                    next="Pengelola kepegawaian OPD menyusunnya; pegawai dapat mengusulkan pelatihan.",
                 )
             return Link(
                 name,
                 State.MISSING,
-                missing=_("Tidak masuk rencana %(year)d.") % {"year": self.cycle.year},
-                next=_("Dinilai kembali saat rencana berikutnya disusun."),
+                missing=f"Tidak masuk rencana {self.cycle.year}.",
+                next="Dinilai kembali saat rencana berikutnya disusun.",
             )
         marks = [mark for target in self.targets for mark in self._line_marks(target)]
         ratified = all(target.plan.status == Plan.Status.RATIFIED for target in self.targets)
@@ -220,17 +216,17 @@ class _Chain:
     def _line_marks(self, target: PlanTarget) -> Iterable[Mark]:
         plan, item = target.plan, target.item
         url = self._plan_url(plan)
-        quarter = _("triwulan %(n)d") % {"n": item.quarter} if item.quarter else ""
+        quarter = f"triwulan {item.quarter}" if item.quarter else ""
         note = " · ".join(filter(None, [plan.unit.name, item.form.name if item.form else "", quarter]))
         if plan.status == Plan.Status.RATIFIED:
-            who = _("ditetapkan dengan %(number)s") % {"number": plan.decision_number}
+            who = f"ditetapkan dengan {plan.decision_number}"
         else:
             who = plan.get_status_display().lower()
-        text = _("Butir %(n)d: %(name)s") % {"n": item.number, "name": item.name}
+        text = f"Butir {item.number}: {item.name}"
         yield Mark(text, plan.decision_date, who, note, url)
         if missed := self.facts.missed.get(item.key):
             yield Mark(
-                _("Tidak terlaksana: %(cause)s") % {"cause": missed.get_cause_display().lower()},
+                f"Tidak terlaksana: {missed.get_cause_display().lower()}",
                 missed.recorded_at,
                 missed.recorded_by,
                 missed.words,
@@ -248,25 +244,25 @@ class _Chain:
     # ----------------------------------------------------------------------------- 4 training, 5 result
 
     def training(self) -> Link:
-        name = _("Pelatihan")
+        name = "Pelatihan"
         marks = [enrolment_mark(row) for row in self.enrolments]
         marks += [outside_mark(row) for row in self.outside]
         if marks:
             over = all(row.ends and row.ends <= timezone.now() for row in self.seated)  # type: ignore[attr-defined]
             return Link(name, State.DONE if over else State.RUNNING, marks)
         if not self.is_needed and not self.targets:
-            return Link(name, State.IDLE, missing=_("Tidak diperlukan: tidak ada kesenjangan."))
+            return Link(name, State.IDLE, missing="Tidak diperlukan: tidak ada kesenjangan.")
         return Link(
             name,
             State.MISSING,
-            missing=_("Belum ada pelatihan untuk kompetensi ini."),
+            missing="Belum ada pelatihan untuk kompetensi ini.",
             next=""
             if self.is_past
-            else _("Unit menunjuk peserta saat angkatan diumumkan; pegawai juga dapat mendaftar sendiri."),
+            else "Unit menunjuk peserta saat angkatan diumumkan; pegawai juga dapat mendaftar sendiri.",
         )
 
     def result(self) -> Link:
-        name = _("Kehadiran dan hasil")
+        name = "Kehadiran dan hasil"
         marks = [mark for row in self.seated for mark in self._result_marks(row)]
         if marks:
             return Link(name, State.DONE, marks)
@@ -276,20 +272,19 @@ class _Chain:
             return Link(
                 name,
                 State.RUNNING,
-                missing=_("Pelatihannya belum selesai."),
-                next=_("Kehadiran dicatat pada setiap sesi, lalu JP diakui."),
+                missing="Pelatihannya belum selesai.",
+                next="Kehadiran dicatat pada setiap sesi, lalu JP diakui.",
             )
-        return Link(name, State.MISSING, missing=_("Tidak tercatat hadir pada satu sesi pun."))
+        return Link(name, State.MISSING, missing="Tidak tercatat hadir pada satu sesi pun.")
 
     def _result_marks(self, row: Enrolment) -> Iterable[Mark]:
         there, meetings = row.there, row.meetings  # type: ignore[attr-defined]
         if not there:
             return
         hours = self.facts.hours.get(row.pk)
-        counted = _("%(jp)s JP diakui") % {"jp": jp(hours)} if hours is not None else _("JP belum diakui")
+        counted = f"{jp(hours)} JP diakui" if hours is not None else "JP belum diakui"
         yield Mark(
-            _("Hadir %(n)s dari %(all)s sesi, %(jp)s")
-            % {"n": angka(there), "all": angka(meetings), "jp": counted},
+            f"Hadir {angka(there)} dari {angka(meetings)} sesi, {counted}",
             row.ends,  # type: ignore[attr-defined]
             url=reverse("training:person_hours", args=[self.facts.person.pk]),
         )
@@ -298,7 +293,7 @@ class _Chain:
         certificate: Certificate | None = self.facts.certificates.get(row.pk)
         if certificate:
             yield Mark(
-                _("Sertifikat %(number)s") % {"number": certificate.number},
+                f"Sertifikat {certificate.number}",
                 certificate.issued_on,
                 url=reverse("training:certificate_check", args=[certificate.code]),
             )
@@ -306,13 +301,13 @@ class _Chain:
     def _follows(self) -> str:
         """Why nothing stands here yet, or never will."""
         if self.targets or self.enrolments or self.is_needed:
-            return _("Menyusul sesudah pelatihan diikuti.")
-        return _("Tidak diperlukan: tidak ada kesenjangan.")
+            return "Menyusul sesudah pelatihan diikuti."
+        return "Tidak diperlukan: tidak ada kesenjangan."
 
     # --------------------------------------------------------------------------------------- 6 evaluation
 
     def evaluation(self) -> Link:
-        name = _("Evaluasi dan penerapan")
+        name = "Evaluasi dan penerapan"
         marks = [mark for row in self.seated for mark in self._wave_marks(row)]
         projects = self.facts.projects_of(self.cycle)
         marks += [project_mark(project) for project in projects]
@@ -321,15 +316,15 @@ class _Chain:
                 name,
                 State.DONE if projects else State.RUNNING,
                 marks,
-                next="" if projects else _("Alumni dapat memimpin proyek kecil di bidangnya."),
+                next="" if projects else "Alumni dapat memimpin proyek kecil di bidangnya.",
             )
         if not any(row.there for row in self.seated):  # type: ignore[attr-defined]
             return Link(name, State.IDLE, missing=self._follows())
         return Link(
             name,
             State.MISSING,
-            missing=_("Belum ada kuesioner atau proyek sesudah pelatihan ini."),
-            next=_("BKPSDMD membuka kuesioner menurut jadwal; alumni dapat mengusulkan proyek kecil."),
+            missing="Belum ada kuesioner atau proyek sesudah pelatihan ini.",
+            next="BKPSDMD membuka kuesioner menurut jadwal; alumni dapat mengusulkan proyek kecil.",
         )
 
     def _wave_marks(self, row: Enrolment) -> Iterable[Mark]:
@@ -338,7 +333,7 @@ class _Chain:
             invited, answered = wave.invited, wave.answered  # type: ignore[attr-defined]
             note = ""
             if invited >= K and wave.state != Wave.State.PLANNED:
-                note = _("%(n)s dari %(all)s menjawab") % {"n": angka(answered), "all": angka(invited)}
+                note = f"{angka(answered)} dari {angka(invited)} menjawab"
             closed = wave.state == Wave.State.CLOSED
             sees = closed and bool(self.facts.user.active_roles)
             yield Mark(
@@ -351,7 +346,7 @@ class _Chain:
     # ------------------------------------------------------------------------------------------- 7 onward
 
     def rated_again(self) -> Link:
-        name = _("Penilaian baru dan kelanjutannya")
+        name = "Penilaian baru dan kelanjutannya"
         new = self._new_ratings()
         marks = [rated(rating) for rating in new] + self._onward()
         if new and not self.facts.hidden and self.required is not None:
@@ -359,19 +354,19 @@ class _Chain:
             # Weaker evidence does not close a gap that stronger evidence has found.
             if self.rating is None or best.grade >= self.rating.grade:
                 gap = max(0, self.required - best.level)
-                text = _("Kesenjangan terhadap tingkat wajib saat itu: %(n)d") % {"n": gap}
+                text = f"Kesenjangan terhadap tingkat wajib saat itu: {gap}"
                 marks.append(Mark(text, tone="late" if gap else "done"))
         if marks:
             return Link(name, State.DONE, marks)
         if self.facts.hidden:
             return Link(name, State.HIDDEN, missing=_waits())
         if not self.targets and not self.enrolments and not self.is_needed:
-            return Link(name, State.IDLE, missing=_("Belum dinilai lagi sesudah itu."))
+            return Link(name, State.IDLE, missing="Belum dinilai lagi sesudah itu.")
         return Link(
             name,
             State.MISSING if self.is_past and self.seated else State.IDLE,
-            missing=_("Belum dinilai lagi sesudah itu."),
-            next=_("Penilaian tahap berikutnya menunjukkan apakah kesenjangan ini menutup."),
+            missing="Belum dinilai lagi sesudah itu.",
+            next="Penilaian tahap berikutnya menunjukkan apakah kesenjangan ini menutup.",
         )
 
     def _new_ratings(self) -> list[CompetencyRating]:
@@ -409,10 +404,10 @@ class _Chain:
             missed = self.facts.missed.get(target.item.key)
             carried = getattr(missed, "carried", None) if missed else None
             if carried:
-                text = _("Dibawa ke rencana %(year)d") % {"year": carried.cycle.year}
+                text = f"Dibawa ke rencana {carried.cycle.year}"
                 marks.append(Mark(text, carried.carried_at, tone="info"))
         later = [c for c in self.facts.cycles if c.year > self.cycle.year and self.facts.targets.get(c.pk)]
         if later and not marks:
-            text = _("Ada butir baru dalam rencana %(year)d") % {"year": later[0].year}
+            text = f"Ada butir baru dalam rencana {later[0].year}"
             marks.append(Mark(text, tone="info"))
         return marks

@@ -9,8 +9,6 @@ from typing import Any
 from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaluation.models import Project
 from personnel.templatetags.palu import angka, jp, tanggal
@@ -21,11 +19,11 @@ from training.models import Batch, Enrolment, OutsideTraining
 class State(TextChoices):
     """How a link stands."""
 
-    DONE = "done", gettext_lazy("ada")
-    RUNNING = "current", gettext_lazy("berjalan")
-    MISSING = "missing", gettext_lazy("belum ada")
-    IDLE = "todo", gettext_lazy("tidak diperlukan")
-    HIDDEN = "hidden", gettext_lazy("belum ditampilkan")
+    DONE = "done", "ada"
+    RUNNING = "current", "berjalan"
+    MISSING = "missing", "belum ada"
+    IDLE = "todo", "tidak diperlukan"
+    HIDDEN = "hidden", "belum ditampilkan"
 
 
 @dataclass(frozen=True)
@@ -58,10 +56,9 @@ class Link:
 def rated(rating: CompetencyRating) -> Mark:
     """One rating as a fact: its level, source, day and author."""
     return Mark(
-        _("Tingkat %(level)d, %(source)s")
-        % {"level": rating.level, "source": rating.get_source_display().lower()},
+        f"Tingkat {rating.level}, {rating.get_source_display().lower()}",
         rating.rated_on,
-        rating.rated_by or (_("berkas impor") if rating.source_import_id else ""),
+        rating.rated_by or ("berkas impor" if rating.source_import_id else ""),
         rating.note,
     )
 
@@ -70,11 +67,11 @@ def enrolment_mark(row: Enrolment) -> Mark:
     begins, ends = row.begins, row.ends  # type: ignore[attr-defined]
     days = ""
     if begins and ends and timezone.localdate(begins) != timezone.localdate(ends):
-        days = _("sampai %(day)s") % {"day": tanggal(ends)}
-    sessions = _("%(n)s sesi") % {"n": angka(row.meetings)}  # type: ignore[attr-defined]
+        days = f"sampai {tanggal(ends)}"
+    sessions = f"{angka(row.meetings)} sesi"  # type: ignore[attr-defined]
     state = row.get_state_display().lower()
     if row.batch.state == Batch.State.CANCELLED:
-        state = _("angkatan dibatalkan")
+        state = "angkatan dibatalkan"
     source = row.get_source_display().lower()
     return Mark(
         str(row.batch),
@@ -87,7 +84,7 @@ def enrolment_mark(row: Enrolment) -> Mark:
 
 def outside_mark(row: OutsideTraining) -> Mark:
     return Mark(
-        _("%(name)s (pelatihan luar)") % {"name": row.name},
+        f"{row.name} (pelatihan luar)",
         row.ends_on,
         row.institution,
         row.get_state_display().lower(),
@@ -101,11 +98,11 @@ def tests_in_words(row: Enrolment) -> str:
         return ""
     words = []
     if result.pre_test is not None:
-        words.append(_("tes awal %(n)s") % {"n": jp(result.pre_test)})
+        words.append(f"tes awal {jp(result.pre_test)}")
     if result.post_test is not None:
-        words.append(_("tes akhir %(n)s") % {"n": jp(result.post_test)})
+        words.append(f"tes akhir {jp(result.post_test)}")
     if result.has_passed is not None:
-        words.append(_("lulus") if result.has_passed else _("belum lulus"))
+        words.append("lulus" if result.has_passed else "belum lulus")
     text = ", ".join(words)
     return text[:1].upper() + text[1:]
 
@@ -113,9 +110,9 @@ def tests_in_words(row: Enrolment) -> str:
 def project_mark(project: Project) -> Mark:
     ended = project.state in (Project.State.CLOSED, Project.State.STOPPED, Project.State.REFUSED)
     return Mark(
-        _("Proyek: %(title)s") % {"title": project.title},
+        f"Proyek: {project.title}",
         project.starts_on or timezone.localdate(project.created_at),
-        _("mentor %(name)s") % {"name": project.mentor.full_name} if project.mentor else "",
+        f"mentor {project.mentor.full_name}" if project.mentor else "",
         project.get_state_display().lower(),
         reverse("evaluation:project_detail", args=[project.pk]),
         "done" if project.state == Project.State.CLOSED else "" if ended else "info",

@@ -15,7 +15,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -296,6 +295,6 @@ def survey_done(request: Request, pk: int) -> HttpResponse:
     context = _facts(invitation) | {
         "left": messages_left,
         "received": invitation.has_answered,
-        "title": _("Kuesioner"),
+        "title": "Kuesioner",
     }
     return render(request, "evaluation/survey_done.html", context)

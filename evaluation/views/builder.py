@@ -10,8 +10,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evaluation import instruments
@@ -36,14 +34,12 @@ from training.views.editing import confirm_page, edit_page
 
 #: What each kind is good for, beside its name.
 KIND_HELP = {
-    Kind.SCALE: gettext_lazy(
-        "Responden menyatakan setuju atau tidak dengan sebuah pernyataan; hasilnya rata-rata."
-    ),
-    Kind.CHOICE: gettext_lazy("Responden memilih satu jawaban dari daftar Anda."),
-    Kind.CHOICES: gettext_lazy("Responden dapat mencentang beberapa jawaban, misalnya hambatan."),
-    Kind.NUMBER: gettext_lazy("Responden mengisi angka, misalnya hari yang dihemat."),
-    Kind.SHORT: gettext_lazy("Responden menulis paling banyak 200 huruf."),
-    Kind.LONG: gettext_lazy("Responden menulis paling banyak 2.000 huruf, misalnya saran."),
+    Kind.SCALE: "Responden menyatakan setuju atau tidak dengan sebuah pernyataan; hasilnya rata-rata.",
+    Kind.CHOICE: "Responden memilih satu jawaban dari daftar Anda.",
+    Kind.CHOICES: "Responden dapat mencentang beberapa jawaban, misalnya hambatan.",
+    Kind.NUMBER: "Responden mengisi angka, misalnya hari yang dihemat.",
+    Kind.SHORT: "Responden menulis paling banyak 200 huruf.",
+    Kind.LONG: "Responden menulis paling banyak 2.000 huruf, misalnya saran.",
 }
 
 
@@ -61,7 +57,7 @@ class Line:
 
 
 def _above(version: InstrumentVersion) -> tuple[str, str]:
-    return f"{version.instrument.name} · {_('versi')} {version.number}", page_of_version(version)
+    return f"{version.instrument.name} · {'versi'} {version.number}", page_of_version(version)
 
 
 def _line(form: Questionnaire, question: AskedQuestion) -> Line:
@@ -96,10 +92,10 @@ def version_introduction(request: Request, pk: int) -> HttpResponse:
         lambda: instruments.change_introduction(
             version, form.values["introduction"], by=request.user, seen=form.seen
         ),
-        title=_("Pengantar"),
-        act=_("Simpan pengantar"),
+        title="Pengantar",
+        act="Simpan pengantar",
         above=_above(version),
-        said=_("Pengantar tersimpan."),
+        said="Pengantar tersimpan.",
     )
 
 
@@ -186,11 +182,11 @@ def part_new(request: Request, pk: int) -> HttpResponse:
         lambda: instruments.add_part(
             version, **form.values, number=form.cleaned_data["number"], by=request.user
         ),
-        title=_("Tambah bagian"),
-        act=_("Tambah bagian"),
+        title="Tambah bagian",
+        act="Tambah bagian",
         above=_above(version),
-        lead=_("Satu bagian menjadi satu halaman bagi responden."),
-        said=_("Bagian ditambahkan. Tambahkan pertanyaannya."),
+        lead="Satu bagian menjadi satu halaman bagi responden.",
+        said="Bagian ditambahkan. Tambahkan pertanyaannya.",
         then=lambda part: _at(version, part),
     )
 
@@ -203,10 +199,10 @@ def part_change(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         lambda: instruments.change_part(part, **form.values, by=request.user, seen=form.seen),
-        title=_("Ubah bagian"),
-        act=_("Simpan bagian"),
+        title="Ubah bagian",
+        act="Simpan bagian",
         above=_above(part.version),
-        said=_("Bagian tersimpan."),
+        said="Bagian tersimpan.",
         then=_at(part.version, part),
     )
 
@@ -233,13 +229,13 @@ def part_remove(request: Request, pk: int) -> HttpResponse:
     return confirm_page(
         request,
         lambda: instruments.remove_part(part, by=request.user),
-        title=_("Hapus bagian “%(title)s”?") % {"title": part.title},
-        act=_("Hapus bagian"),
+        title=f"Hapus bagian “{part.title}”?",
+        act="Hapus bagian",
         above=_above(part.version),
-        said=_("Bagian dihapus."),
+        said="Bagian dihapus.",
         consequences=[
-            _("Bagian ini dan %(n)s pertanyaannya dihapus dari rancangan.") % {"n": part.questions.count()},
-            _("Versi lain kuesioner ini tidak berubah."),
+            f"Bagian ini dan {part.questions.count()} pertanyaannya dihapus dari rancangan.",
+            "Versi lain kuesioner ini tidak berubah.",
         ],
     )
 
@@ -274,11 +270,11 @@ def question_new(request: Request, pk: int) -> HttpResponse:
             options=form.option_labels,
             by=request.user,
         ),
-        title=_("Tambah pertanyaan: %(kind)s") % {"kind": str(Kind(kind).label).lower()},
-        act=_("Tambah pertanyaan"),
+        title=f"Tambah pertanyaan: {str(Kind(kind).label).lower()}",
+        act="Tambah pertanyaan",
         above=_above(part.version),
-        lead=_("Bagian %(n)s: %(title)s.") % {"n": part.number, "title": part.title},
-        said=_("Pertanyaan ditambahkan."),
+        lead=f"Bagian {part.number}: {part.title}.",
+        said="Pertanyaan ditambahkan.",
         then=lambda question: _at(part.version, question),
     )
 
@@ -293,12 +289,12 @@ def question_change(request: Request, pk: int) -> HttpResponse:
         lambda: instruments.change_question(
             question, form.values, options=form.option_labels, by=request.user, seen=form.cleaned_data["seal"]
         ),
-        title=_("Ubah pertanyaan %(n)s") % {"n": question.number},
-        act=_("Simpan pertanyaan"),
+        title=f"Ubah pertanyaan {question.number}",
+        act="Simpan pertanyaan",
         above=_above(question.version),
-        lead=_("Jenis: %(kind)s. Untuk jenis lain, hapus pertanyaan ini dan tambahkan yang baru.")
-        % {"kind": question.get_kind_display().lower()},
-        said=_("Pertanyaan tersimpan."),
+        lead=f"Jenis: {question.get_kind_display().lower()}. Untuk jenis lain, hapus pertanyaan "
+        "ini dan tambahkan yang baru.",
+        said="Pertanyaan tersimpan.",
         then=_at(question.version, question),
     )
 
@@ -314,11 +310,11 @@ def question_remove(request: Request, pk: int) -> HttpResponse:
     return confirm_page(
         request,
         lambda: instruments.remove_question(question, by=request.user),
-        title=_("Hapus pertanyaan %(n)s?") % {"n": question.number},
-        act=_("Hapus pertanyaan"),
+        title=f"Hapus pertanyaan {question.number}?",
+        act="Hapus pertanyaan",
         above=_above(question.version),
-        said=_("Pertanyaan dihapus."),
-        consequences=[f"“{question.text}”", _("Versi lain kuesioner ini tidak berubah.")],
+        said="Pertanyaan dihapus.",
+        consequences=[f"“{question.text}”", "Versi lain kuesioner ini tidak berubah."],
     )
 
 
@@ -336,12 +332,12 @@ def question_condition(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         lambda: instruments.set_condition(question, on, form.chosen, by=request.user),
-        title=_("Syarat pertanyaan %(n)s") % {"n": question.number},
-        act=_("Simpan syarat"),
+        title=f"Syarat pertanyaan {question.number}",
+        act="Simpan syarat",
         above=_above(question.version),
-        lead=_("“%(text)s” diajukan hanya pada jawaban tertentu dari pertanyaan %(n)s: “%(other)s”")
-        % {"text": question.text, "n": on.number, "other": on.text},
-        said=_("Syarat tersimpan."),
+        lead=f"“{question.text}” diajukan hanya pada jawaban tertentu dari pertanyaan {on.number}: "
+        f"“{on.text}”",
+        said="Syarat tersimpan.",
         then=_at(question.version, question),
     )
 
@@ -365,7 +361,7 @@ def question_always(request: Request, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        messages.success(request, _("Syarat dihapus: pertanyaan ini selalu diajukan."))
+        messages.success(request, "Syarat dihapus: pertanyaan ini selalu diajukan.")
     return redirect(_at(question.version, question))
 
 
@@ -380,11 +376,11 @@ def question_obstacles(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         lambda: instruments.mark_obstacles(question, form.marks, by=request.user),
-        title=_("Hambatan pada pertanyaan %(n)s") % {"n": question.number},
-        act=_("Simpan hambatan"),
+        title=f"Hambatan pada pertanyaan {question.number}",
+        act="Simpan hambatan",
         above=_above(question.version),
-        lead=_("Pilihan yang ditandai dihitung bersama hambatan dari kuesioner lain dan proyek."),
-        said=_("Hambatan tersimpan."),
+        lead="Pilihan yang ditandai dihitung bersama hambatan dari kuesioner lain dan proyek.",
+        said="Hambatan tersimpan.",
         then=_at(question.version, question),
     )
 
@@ -410,10 +406,10 @@ def scale_new(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         lambda: instruments.save_scale(version, **_scale_values(form), by=request.user),
-        title=_("Tambah skala"),
-        act=_("Tambah skala"),
+        title="Tambah skala",
+        act="Tambah skala",
         above=_above(version),
-        said=_("Skala ditambahkan."),
+        said="Skala ditambahkan.",
     )
 
 
@@ -431,10 +427,10 @@ def scale_change(request: Request, pk: int) -> HttpResponse:
             by=request.user,
             seen=form.cleaned_data["seal"],
         ),
-        title=_("Ubah skala"),
-        act=_("Simpan skala"),
+        title="Ubah skala",
+        act="Simpan skala",
         above=_above(scale.version),
-        said=_("Skala tersimpan."),
+        said="Skala tersimpan.",
     )
 
 
@@ -444,9 +440,9 @@ def scale_remove(request: Request, pk: int) -> HttpResponse:
     return confirm_page(
         request,
         lambda: instruments.remove_scale(scale, by=request.user),
-        title=_("Hapus skala “%(name)s”?") % {"name": scale.name},
-        act=_("Hapus skala"),
+        title=f"Hapus skala “{scale.name}”?",
+        act="Hapus skala",
         above=_above(scale.version),
-        said=_("Skala dihapus."),
-        consequences=[_("Skala dan kategori nilainya dihapus dari rancangan ini.")],
+        said="Skala dihapus.",
+        consequences=["Skala dan kategori nilainya dihapus dari rancangan ini."],
     )

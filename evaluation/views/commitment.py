@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from evaluation import permissions
@@ -53,7 +52,7 @@ def commitment(request: Request) -> HttpResponse:
         "city": board.city if board else None,
         "columns": [(column.label, ORIGIN[column]) for column in Column],
         "rows": sorted_by(shown, column, lowest_first=form.cleaned_data.get("arah") == "naik"),
-        "result": _("%(n)s OPD") % {"n": angka(len(shown))},
+        "result": f"{angka(len(shown))} OPD",
         "sees_city": request.user.sees_city,
     }
     return render(request, "evaluation/commitment.html", context)

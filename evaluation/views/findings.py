@@ -11,8 +11,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evaluation import findings, material, permissions
@@ -80,7 +78,7 @@ def finding_list(request: Request) -> HttpResponse:
         "cycles": cycles,
         "form": form,
         "page_obj": page,
-        "result": ngettext("%(n)s temuan", "%(n)s temuan", count) % {"n": angka(count)},
+        "result": f"{angka(count)} temuan",
         "may_record": permissions.may_record_findings(request.user),
     }
     return render(request, "evaluation/finding_list.html", context)
@@ -112,20 +110,20 @@ def finding_new(request: Request) -> HttpResponse:
     initial = _from_link(request)
     form = FindingForm(sent(request), user=request.user, initial=initial)
     about = _batch_of(form["batch"].value())
-    lead = _("Apa yang ditemukan, dan atas dasar apa. Sesudah itu Anda menetapkan tindak lanjutnya.")
+    lead = "Apa yang ditemukan, dan atas dasar apa. Sesudah itu Anda menetapkan tindak lanjutnya."
     if about:
         initial |= {"programme": about.programme_id, "cycle": about.cycle_id}
-        lead = _("Dari %(batch)s. %(lead)s") % {"batch": about, "lead": lead}
+        lead = f"Dari {about}. {lead}"
     return edit_page(
         request,
         form,
         lambda: findings.record_finding(
             form.values, by=request.user, request_key=form.cleaned_data["request_key"]
         ),
-        title=_("Catat temuan"),
-        act=_("Simpan temuan"),
-        above=(_("Temuan"), reverse("evaluation:finding_list")),
-        said=_("Temuan tersimpan. Tetapkan tindak lanjutnya."),
+        title="Catat temuan",
+        act="Simpan temuan",
+        above=("Temuan", reverse("evaluation:finding_list")),
+        said="Temuan tersimpan. Tetapkan tindak lanjutnya.",
         then=page_of_finding,
         lead=lead,
     )
@@ -175,14 +173,14 @@ def _talk(request: Request, finding: Finding) -> Interview | None:
 
 def _facts(finding: Finding) -> list[tuple[str, Any]]:
     facts = [
-        (_("Tentang"), finding.opd or _("Seluruh kota")),
-        (_("Tahun pelatihan"), finding.cycle.year),
-        (_("Program"), finding.programme),
-        (_("Angkatan"), finding.batch.number if finding.batch else None),
-        (_("Kompetensi"), finding.competency),
-        (_("Tingkat evaluasi"), finding.get_level_display() if finding.level else None),
-        (_("Hambatan"), finding.get_obstacle_display() if finding.obstacle else None),
-        (_("Dasarnya"), finding.basis),
+        ("Tentang", finding.opd or "Seluruh kota"),
+        ("Tahun pelatihan", finding.cycle.year),
+        ("Program", finding.programme),
+        ("Angkatan", finding.batch.number if finding.batch else None),
+        ("Kompetensi", finding.competency),
+        ("Tingkat evaluasi", finding.get_level_display() if finding.level else None),
+        ("Hambatan", finding.get_obstacle_display() if finding.obstacle else None),
+        ("Dasarnya", finding.basis),
     ]
     return [(name, value) for name, value in facts if value]
 
@@ -210,10 +208,10 @@ def action_new(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         save,
-        title=_("Tetapkan tindak lanjut"),
-        act=_("Simpan dan beri tahu penanggung jawab"),
-        above=(_("Temuan"), page_of_finding(finding)),
-        said=_("Tindak lanjut tersimpan dan penanggung jawabnya diberi tahu."),
+        title="Tetapkan tindak lanjut",
+        act="Simpan dan beri tahu penanggung jawab",
+        above=("Temuan", page_of_finding(finding)),
+        said="Tindak lanjut tersimpan dan penanggung jawabnya diberi tahu.",
         lead=finding.words,
     )
 
@@ -229,16 +227,16 @@ def action_detail(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and not may_end:
         raise Http404
     sees = Finding.objects.visible_to(request.user).filter(pk=action.finding_id).exists()
-    above = (_("Temuan"), page_of_finding(action.finding)) if sees else (_("Temuan"), reverse("home"))
+    above = ("Temuan", page_of_finding(action.finding)) if sees else ("Temuan", reverse("home"))
     form = EndForm(sent(request))
     return edit_page(
         request,
         form,
         lambda: findings.end_action(action, **form.cleaned_data, by=request.user),
-        title=_("Tindak lanjut"),
-        act=_("Simpan hasil"),
+        title="Tindak lanjut",
+        act="Simpan hasil",
         above=above,
-        said=_("Hasil tindak lanjut tersimpan."),
+        said="Hasil tindak lanjut tersimpan.",
         then=reverse("evaluation:action_detail", args=[action.pk]),
         template="evaluation/action_detail.html",
         action=action,

@@ -10,7 +10,6 @@ import xlsxwriter
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from evaluation import impact as rules
@@ -83,7 +82,7 @@ def impact_programme(request: Request, year: int, pk: int) -> HttpResponse:
         rules.impact_of(Scope("programme", pk), year),
         programme=programme,
         batches=batches,
-        title=_("Dampak: %(name)s, %(year)d") % {"name": programme.name, "year": year},
+        title=f"Dampak: {programme.name}, {year}",
         kind="evaluation_programme",
         link=f"programme={pk}",
     )
@@ -100,7 +99,7 @@ def impact_batch(request: Request, pk: int) -> HttpResponse:
         rules.impact_of(Scope("batch", pk), batch.cycle.year, batch=batch),
         batch=batch,
         programme=batch.programme,
-        title=_("Dampak: %(batch)s") % {"batch": batch},
+        title=f"Dampak: {batch}",
         kind="evaluation_batch",
         link=f"programme={batch.programme_id}&batch={pk}",
     )
@@ -117,7 +116,7 @@ def impact_unit(request: Request, year: int, pk: int) -> HttpResponse:
         request,
         rules.impact_of(Scope("opd", pk), year),
         opd=opd,
-        title=_("Dampak: %(name)s, %(year)d") % {"name": opd.name, "year": year},
+        title=f"Dampak: {opd.name}, {year}",
         kind="evaluation_unit",
         link=f"opd={pk}",
     )
@@ -149,7 +148,7 @@ def impact_export(request: Request, year: int) -> HttpResponseBase:
 def _workbook(rows: Iterable[Iterable[Any]]) -> bytes:
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"constant_memory": True, **TEXT_OPTIONS})
-    sheet = book.add_worksheet(_("Dampak"))
+    sheet = book.add_worksheet("Dampak")
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, len(rules.FILE_COLUMNS) - 1, 20)
     sheet.write_row(0, 0, rules.FILE_COLUMNS, book.add_format({"bold": True, "bottom": 1}))

@@ -8,7 +8,6 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evaluation import instruments, permissions
@@ -68,10 +67,10 @@ def instrument_new(request: Request) -> HttpResponse:
         request,
         form,
         lambda: instruments.make(**form.cleaned_data, by=request.user),
-        title=_("Buat kuesioner"),
-        act=_("Buat kuesioner"),
-        above=(_("Kuesioner"), reverse("evaluation:instrument_list")),
-        said=_("Kuesioner dibuat sebagai rancangan. Tambahkan bagian dan pertanyaannya."),
+        title="Buat kuesioner",
+        act="Buat kuesioner",
+        above=("Kuesioner", reverse("evaluation:instrument_list")),
+        said="Kuesioner dibuat sebagai rancangan. Tambahkan bagian dan pertanyaannya.",
         then=page_of_version,
     )
 
@@ -99,12 +98,12 @@ def instrument_detail(request: Request, pk: int) -> HttpResponse:
 
 
 def _facts(instrument: Instrument) -> list[tuple[str, str]]:
-    anonymous = _("Tanpa nama (anonim)") if instrument.is_anonymous else _("Dengan nama")
+    anonymous = "Tanpa nama (anonim)" if instrument.is_anonymous else "Dengan nama"
     return [
-        (_("Tingkat evaluasi"), instrument.get_level_display()),
-        (_("Responden"), instrument.get_respondent_display()),
-        (_("Jawaban disimpan"), anonymous),
-        (_("Keadaan"), _("Dapat dijadwalkan") if instrument.is_active else _("Tidak dipakai lagi")),
+        ("Tingkat evaluasi", instrument.get_level_display()),
+        ("Responden", instrument.get_respondent_display()),
+        ("Jawaban disimpan", anonymous),
+        ("Keadaan", "Dapat dijadwalkan" if instrument.is_active else "Tidak dipakai lagi"),
     ]
 
 
@@ -116,10 +115,10 @@ def instrument_rename(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         lambda: instruments.rename(instrument, form.values["name"], by=request.user, seen=form.seen),
-        title=_("Ganti nama kuesioner"),
-        act=_("Simpan nama"),
+        title="Ganti nama kuesioner",
+        act="Simpan nama",
         above=(Instrument.objects.get(pk=pk).name, page_of_instrument(instrument)),
-        said=_("Nama kuesioner tersimpan."),
+        said="Nama kuesioner tersimpan.",
     )
 
 
@@ -129,21 +128,21 @@ def instrument_anonymity(request: Request, pk: int) -> HttpResponse:
     instrument = the_instrument(request, pk)
     wanted = request.POST.get("wanted", "no" if instrument.is_anonymous else "yes") == "yes"
     if wanted:
-        title, act = _("Simpan jawaban tanpa nama?"), _("Simpan tanpa nama")
-        meaning = _("Tidak seorang pun, termasuk BKPSDMD, dapat melihat jawaban siapa yang mana.")
+        title, act = "Simpan jawaban tanpa nama?", "Simpan tanpa nama"
+        meaning = "Tidak seorang pun, termasuk BKPSDMD, dapat melihat jawaban siapa yang mana."
     else:
-        title, act = _("Simpan jawaban dengan nama?"), _("Simpan dengan nama")
-        meaning = _("Jawaban dapat dihubungkan dengan orangnya. Responden membaca hal ini sebelum mengisi.")
+        title, act = "Simpan jawaban dengan nama?", "Simpan dengan nama"
+        meaning = "Jawaban dapat dihubungkan dengan orangnya. Responden membaca hal ini sebelum mengisi."
     return confirm_page(
         request,
         lambda: instruments.set_anonymity(instrument, wanted, by=request.user),
         title=title,
         act=act,
         above=(instrument.name, page_of_instrument(instrument)),
-        said=_("Pengaturan nama responden tersimpan."),
+        said="Pengaturan nama responden tersimpan.",
         consequences=[
             meaning,
-            _(
+            (
                 "Pilihan ini berlaku bagi semua versi, dan tidak dapat diubah lagi sesudah kuesioner dibuka "
                 "bagi responden."
             ),
@@ -158,14 +157,14 @@ def instrument_retire(request: Request, pk: int) -> HttpResponse:
     return confirm_page(
         request,
         lambda: instruments.retire(instrument, by=request.user),
-        title=_("Hentikan pemakaian “%(name)s”?") % {"name": instrument.name},
-        act=_("Hentikan pemakaian"),
+        title=f"Hentikan pemakaian “{instrument.name}”?",
+        act="Hentikan pemakaian",
         above=(instrument.name, page_of_instrument(instrument)),
-        said=_("Kuesioner tidak dipakai lagi."),
+        said="Kuesioner tidak dipakai lagi.",
         consequences=[
-            _("Tidak ada gelombang baru yang memakai kuesioner ini; yang sedang dibuka berjalan terus."),
-            _("Jawaban dan hasil yang sudah ada tetap tersimpan."),
-            _("Kuesioner ini dapat dipakai kembali kapan saja."),
+            "Tidak ada gelombang baru yang memakai kuesioner ini; yang sedang dibuka berjalan terus.",
+            "Jawaban dan hasil yang sudah ada tetap tersimpan.",
+            "Kuesioner ini dapat dipakai kembali kapan saja.",
         ],
     )
 
@@ -174,7 +173,7 @@ def instrument_retire(request: Request, pk: int) -> HttpResponse:
 def instrument_bring_back(request: Request, pk: int) -> HttpResponse:
     instrument = the_instrument(request, pk)
     instruments.bring_back(instrument, by=request.user)
-    messages.success(request, _("Kuesioner dapat dipakai kembali."))
+    messages.success(request, "Kuesioner dapat dipakai kembali.")
     return redirect(page_of_instrument(instrument))
 
 
@@ -184,7 +183,7 @@ def instrument_draft(request: Request, pk: int) -> HttpResponse:
     instrument = the_instrument(request, pk)
     version = instruments.start_draft(instrument, by=request.user)
     messages.success(
-        request, _("Ubahlah rancangan ini; versi yang dipakai tidak berubah sampai Anda menggantinya.")
+        request, "Ubahlah rancangan ini; versi yang dipakai tidak berubah sampai Anda menggantinya."
     )
     return redirect(page_of_version(version))
 
@@ -198,11 +197,11 @@ def instrument_copy(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         lambda: instruments.copy_instrument(version, **form.cleaned_data, by=request.user),
-        title=_("Salin kuesioner"),
-        act=_("Buat salinan"),
+        title="Salin kuesioner",
+        act="Buat salinan",
         above=(version.instrument.name, page_of_instrument(version.instrument)),
-        lead=_("Salinan menjadi kuesioner tersendiri untuk tingkat dan responden yang sama."),
-        said=_("Salinan dibuat sebagai rancangan."),
+        lead="Salinan menjadi kuesioner tersendiri untuk tingkat dan responden yang sama.",
+        said="Salinan dibuat sebagai rancangan.",
         then=page_of_version,
     )
 
@@ -222,18 +221,18 @@ def version_use(request: Request, pk: int) -> HttpResponse:
             for words in refusal.messages:
                 messages.error(request, words)
             return redirect(above[1])
-        messages.success(request, _("Versi %(n)s dipakai mulai sekarang.") % {"n": version.number})
+        messages.success(request, f"Versi {version.number} dipakai mulai sekarang.")
         return redirect(page_of_instrument(version.instrument))
     context = {
-        "title": _("Pakai versi %(n)s?") % {"n": version.number},
-        "act": _("Pakai versi ini"),
+        "title": f"Pakai versi {version.number}?",
+        "act": "Pakai versi ini",
         "danger": False,
         "above": above[0],
         "cancel_url": above[1],
         "consequences": [
-            _("Gelombang yang dibuka mulai sekarang memakai versi ini."),
-            _("Versi yang dipakai sebelumnya diganti; gelombang yang sedang dibuka tetap memakainya."),
-            _("Isi versi ini tidak dapat diubah lagi; perubahan berikutnya menjadi versi baru."),
+            "Gelombang yang dibuka mulai sekarang memakai versi ini.",
+            "Versi yang dipakai sebelumnya diganti; gelombang yang sedang dibuka tetap memakainya.",
+            "Isi versi ini tidak dapat diubah lagi; perubahan berikutnya menjadi versi baru.",
         ],
     }
     return render(request, "training/confirm.html", context)
@@ -246,15 +245,15 @@ def version_discard(request: Request, pk: int) -> HttpResponse:
     return confirm_page(
         request,
         lambda: instruments.discard(version, by=request.user),
-        title=_("Buang rancangan versi %(n)s?") % {"n": version.number},
-        act=_("Buang rancangan"),
+        title=f"Buang rancangan versi {version.number}?",
+        act="Buang rancangan",
         above=(version.instrument.name, page_of_version(version)),
-        said=_("Rancangan dibuang."),
+        said="Rancangan dibuang.",
         consequences=[
-            _("Semua bagian dan pertanyaan dalam rancangan ini dihapus."),
-            _("Kuesionernya ikut dihapus, karena tidak mempunyai versi lain.")
+            "Semua bagian dan pertanyaan dalam rancangan ini dihapus.",
+            "Kuesionernya ikut dihapus, karena tidak mempunyai versi lain."
             if is_only
-            else _("Versi lain kuesioner ini tidak berubah."),
+            else "Versi lain kuesioner ini tidak berubah.",
         ],
         then=reverse("evaluation:instrument_list"),
     )

@@ -6,7 +6,6 @@ from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evaluation import interviews, permissions
@@ -40,20 +39,20 @@ def theme_list(request: Request) -> HttpResponse:
 
 
 def _above() -> tuple[str, str]:
-    return _("Tema dan pertanyaan baku"), reverse("evaluation:theme_list")
+    return "Tema dan pertanyaan baku", reverse("evaluation:theme_list")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def theme_new(request: Request) -> HttpResponse:
     for_keepers(request)
-    return _theme_page(request, ThemeForm(sent(request)), None, _("Tambah tema"))
+    return _theme_page(request, ThemeForm(sent(request)), None, "Tambah tema")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def theme_change(request: Request, pk: int) -> HttpResponse:
     for_keepers(request)
     theme = get_object_or_404(Theme, pk=pk)
-    return _theme_page(request, ThemeForm(sent(request), instance=theme), theme, _("Ubah tema"))
+    return _theme_page(request, ThemeForm(sent(request), instance=theme), theme, "Ubah tema")
 
 
 def _theme_page(request: Request, form: ThemeForm, theme: Theme | None, title: str) -> HttpResponse:
@@ -68,9 +67,9 @@ def _theme_page(request: Request, form: ThemeForm, theme: Theme | None, title: s
             seen=form.seen,
         ),
         title=title,
-        act=_("Simpan tema"),
+        act="Simpan tema",
         above=_above(),
-        said=_("Tema tersimpan."),
+        said="Tema tersimpan.",
     )
 
 
@@ -87,8 +86,8 @@ def standard_question_edit(request: Request, kind: str) -> HttpResponse:
         lambda: interviews.save_standard_questions(
             kind, form.cleaned_data["questions"].splitlines(), by=request.user, seen=form.cleaned_data["seal"]
         ),
-        title=_("Pertanyaan baku %(kind)s") % {"kind": label},
-        act=_("Simpan pertanyaan"),
+        title=f"Pertanyaan baku {label}",
+        act="Simpan pertanyaan",
         above=_above(),
-        said=_("Pertanyaan baku tersimpan."),
+        said="Pertanyaan baku tersimpan.",
     )

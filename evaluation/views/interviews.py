@@ -11,8 +11,6 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evaluation import interviews, permissions
@@ -86,7 +84,7 @@ def interview_list(request: Request) -> HttpResponse:
         "cycles": cycles,
         "form": form,
         "page_obj": page,
-        "result": ngettext("%(n)s wawancara", "%(n)s wawancara", count) % {"n": angka(count)},
+        "result": f"{angka(count)} wawancara",
         "unreported": interviews.ready_to_report().filter(cycle=cycle),
     }
     return render(request, "evaluation/interview_list.html", context)
@@ -134,10 +132,10 @@ def interview_new(request: Request, batch: int) -> HttpResponse:
         lambda: interviews.plan_interview(
             row, form.plan, by=request.user, request_key=form.cleaned_data["request_key"]
         ),
-        title=_("Rencanakan wawancara"),
-        act=_("Simpan dan undang peserta"),
-        above=(_("Wawancara"), reverse("evaluation:interview_list")),
-        said=_("Wawancara direncanakan dan peserta diberi tahu."),
+        title="Rencanakan wawancara",
+        act="Simpan dan undang peserta",
+        above=("Wawancara", reverse("evaluation:interview_list")),
+        said="Wawancara direncanakan dan peserta diberi tahu.",
         then=page_of_interview,
         template="evaluation/interview_form.html",
         batch=row,
@@ -160,10 +158,10 @@ def interview_change(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         lambda: interviews.change_interview(interview, form.plan, by=request.user, seen=form.seen),
-        title=_("Ubah rencana wawancara"),
-        act=_("Simpan dan beri tahu peserta"),
+        title="Ubah rencana wawancara",
+        act="Simpan dan beri tahu peserta",
         above=_above(interview),
-        said=_("Perubahan tersimpan dan peserta diberi tahu."),
+        said="Perubahan tersimpan dan peserta diberi tahu.",
         template="evaluation/interview_form.html",
         batch=interview.batch,
     )
@@ -181,17 +179,17 @@ def interview_cancel(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             put_errors(form, refusal)
         else:
-            messages.success(request, _("Wawancara dibatalkan dan peserta diberi tahu."))
+            messages.success(request, "Wawancara dibatalkan dan peserta diberi tahu.")
             return redirect(page_of_interview(interview))
     context = {
-        "title": _("Batalkan %(what)s?") % {"what": title_of(interview).lower()},
+        "title": f"Batalkan {title_of(interview).lower()}?",
         "consequences": [
-            _("%(n)s peserta diberi tahu dengan alasan Anda.") % {"n": angka(interview.participants.count())},
-            _("Pembatalan tidak dapat ditarik kembali; wawancara baru dapat direncanakan."),
+            f"{angka(interview.participants.count())} peserta diberi tahu dengan alasan Anda.",
+            "Pembatalan tidak dapat ditarik kembali; wawancara baru dapat direncanakan.",
         ],
         "form": form,
-        "act": _("Batalkan wawancara"),
-        "cancel": _("Jangan batalkan, kembali"),
+        "act": "Batalkan wawancara",
+        "cancel": "Jangan batalkan, kembali",
         "above": title_of(interview),
         "cancel_url": page_of_interview(interview),
     }
@@ -233,16 +231,16 @@ def interview_detail(request: Request, pk: int) -> HttpResponse:
 
 def _facts(interview: Interview) -> list[tuple[str, Any]]:
     facts = [
-        (_("Waktu"), tanggal_jam(interview.planned_at)),
-        (_("Tempat"), interview.place),
-        (_("Pewawancara"), interview.interviewer),
+        ("Waktu", tanggal_jam(interview.planned_at)),
+        ("Tempat", interview.place),
+        ("Pewawancara", interview.interviewer),
     ]
     if interview.held_on:
-        facts.append((_("Terlaksana"), tanggal(interview.held_on)))
+        facts.append(("Terlaksana", tanggal(interview.held_on)))
     if interview.reported_at:
-        facts.append((_("Dilaporkan"), tanggal_jam(interview.reported_at)))
+        facts.append(("Dilaporkan", tanggal_jam(interview.reported_at)))
     if interview.cancel_reason:
-        facts.append((_("Alasan pembatalan"), interview.cancel_reason))
+        facts.append(("Alasan pembatalan", interview.cancel_reason))
     return facts
 
 
@@ -263,15 +261,13 @@ def interview_notes(request: Request, pk: int) -> HttpResponse:
             by=request.user,
             seen=form.cleaned_data["seal"],
         ),
-        title=_("Catat hasil"),
-        act=_("Simpan catatan"),
+        title="Catat hasil",
+        act="Simpan catatan",
         form_class="talk-notes",
         above=_above(interview),
-        said=_("Catatan tersimpan."),
-        lead=_(
-            "Hanya Anda dan BKPSDMD yang dapat membacanya. Laporan memuat jumlah tema dan kutipan yang "
-            "diizinkan."
-        ),
+        said="Catatan tersimpan.",
+        lead="Hanya Anda dan BKPSDMD yang dapat membacanya. Laporan memuat jumlah tema dan kutipan yang "
+        "diizinkan.",
     )
 
 
@@ -292,15 +288,13 @@ def quote_new(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         save,
-        title=_("Tambah kutipan"),
-        act=_("Simpan kutipan"),
+        title="Tambah kutipan",
+        act="Simpan kutipan",
         above=_above(interview),
-        said=_("Kutipan tersimpan."),
+        said="Kutipan tersimpan.",
         is_empty=not form.fields["participant"].queryset.exists(),  # type: ignore[attr-defined]
-        empty=_(
-            "Belum ada peserta yang mengizinkan kutipan. Hanya peserta sendiri yang dapat mengizinkannya, "
-            "dari halaman undangannya."
-        ),
+        empty="Belum ada peserta yang mengizinkan kutipan. Hanya peserta sendiri yang dapat mengizinkannya, "
+        "dari halaman undangannya.",
     )
 
 
@@ -319,7 +313,7 @@ def quote_remove(request: Request, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        messages.success(request, _("Kutipan dihapus."))
+        messages.success(request, "Kutipan dihapus.")
     return redirect(page_of_interview(quote.question.interview))
 
 
@@ -334,15 +328,17 @@ def interview_report(request: Request, batch: int) -> HttpResponse:
     return confirm_page(
         request,
         lambda: interviews.report_talks(row, by=request.user),
-        title=_("Laporkan wawancara %(batch)s?") % {"batch": row},
-        act=_("Laporkan"),
-        above=(_("Wawancara"), reverse("evaluation:interview_list")),
-        said=_("Wawancara dilaporkan."),
+        title=f"Laporkan wawancara {row}?",
+        act="Laporkan",
+        above=("Wawancara", reverse("evaluation:interview_list")),
+        said="Wawancara dilaporkan.",
         consequences=[
-            _("Tema dari %(n)s wawancara dihitung dalam laporan, dan kutipan tampil menurut izin peserta.")
-            % {"n": angka(waiting.count())},
-            _("Catatan, tema, kutipan, dan izin peserta tidak dapat diubah lagi."),
-            _("Catatan lengkap tetap hanya untuk pewawancara dan BKPSDMD."),
+            (
+                f"Tema dari {angka(waiting.count())} wawancara dihitung dalam laporan, dan kutipan "
+                "tampil menurut izin peserta."
+            ),
+            "Catatan, tema, kutipan, dan izin peserta tidak dapat diubah lagi.",
+            "Catatan lengkap tetap hanya untuk pewawancara dan BKPSDMD.",
         ],
         then=reverse("evaluation:interview_results", args=[row.pk]),
     )

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evaluation import interviews
@@ -49,7 +48,7 @@ def my_interview(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             put_errors(form, refusal)
         else:
-            messages.success(request, _("Pilihan Anda tersimpan."))
+            messages.success(request, "Pilihan Anda tersimpan.")
             return redirect("evaluation:my_interview", pk=pk)
     context = {
         "row": row,

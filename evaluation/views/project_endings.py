@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from evaluation import permissions, projects, ratings
@@ -41,14 +40,14 @@ def project_review(request: Request, pk: int, hand: str) -> HttpResponse:
         request,
         form,
         asked_of(lambda: projects.review(project, hand, **form.cleaned_data, by=request.user)),
-        title=_("Tinjau hasil proyek"),
+        title="Tinjau hasil proyek",
         lead=project.title,
-        act=_("Simpan tinjauan"),
+        act="Simpan tinjauan",
         above=above(project),
-        said=_("Tinjauan tersimpan. Pemimpin proyek membacanya."),
+        said="Tinjauan tersimpan. Pemimpin proyek membacanya.",
         template="evaluation/project_review.html",
         project=project,
-        consequence=_("Tinjauan ditulis satu kali dan tidak dapat diubah lagi."),
+        consequence="Tinjauan ditulis satu kali dan tidak dapat diubah lagi.",
     )
 
 
@@ -63,14 +62,14 @@ def project_rating(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         asked_of(lambda: ratings.propose_level(project, **form.cleaned_data, by=request.user)),
-        title=_("Usulkan tingkat kompetensi"),
+        title="Usulkan tingkat kompetensi",
         lead=f"{project.competency.name} · {project.leader.full_name}",
-        act=_("Usulkan tingkat"),
+        act="Usulkan tingkat",
         above=above(project),
-        said=_("Usulan tingkat tersimpan. Atasan memutuskannya sesudah proyek ditutup."),
+        said="Usulan tingkat tersimpan. Atasan memutuskannya sesudah proyek ditutup.",
         template=TEMPLATE,
         levels=_levels(project),
-        consequence=_("Atasan memutuskan. Baru sesudah diterima, tingkat itu menjadi penilaian."),
+        consequence="Atasan memutuskan. Baru sesudah diterima, tingkat itu menjadi penilaian.",
     )
 
 
@@ -98,11 +97,11 @@ def project_rating_decide(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         asked_of(save),
-        title=_("Putuskan tingkat kompetensi"),
+        title="Putuskan tingkat kompetensi",
         lead=f"{project.competency.name} · {project.leader.full_name}",
-        act=_("Simpan keputusan"),
+        act="Simpan keputusan",
         above=above(project),
-        said=_("Keputusan tersimpan. Pemimpin proyek diberi tahu."),
+        said="Keputusan tersimpan. Pemimpin proyek diberi tahu.",
         template="evaluation/project_decide.html",
         project=project,
         proposal=proposal,
@@ -137,15 +136,15 @@ def project_hand_over(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         asked_of(save),
-        title=_("Serah terima proyek"),
+        title="Serah terima proyek",
         lead=project.title,
-        act=_("Minta serah terima"),
+        act="Minta serah terima",
         above=above(project),
-        said=_("Serah terima tersimpan. Yang menerima diminta menjawab."),
+        said="Serah terima tersimpan. Yang menerima diminta menjawab.",
         template=TEMPLATE,
         is_empty=not ways,
-        empty=_("Atasan dan OPD pemimpin proyek tidak berubah, jadi tidak ada yang perlu diserahterimakan."),
-        consequence=_("Yang menerima menjawab dahulu. Sampai saat itu semuanya tetap seperti sekarang."),
+        empty="Atasan dan OPD pemimpin proyek tidak berubah, jadi tidak ada yang perlu diserahterimakan.",
+        consequence="Yang menerima menjawab dahulu. Sampai saat itu semuanya tetap seperti sekarang.",
     )
 
 
@@ -153,11 +152,11 @@ def _ways(project: Project, moved: bool) -> list[tuple[str, Any]]:
     ways: list[tuple[str, Any]] = []
     superior = superior_of(project.leader)
     if moved and superior and project.leader.legal_state == CivilServant.LegalState.ACTIVE:
-        label = _("%(name)s membawanya; atasannya sekarang, %(superior)s, menyetujui")
+        label = "%(name)s membawanya; atasannya sekarang, %(superior)s, menyetujui"
         words = {"name": project.leader.full_name, "superior": superior.full_name}
         ways.append(("along", label % words))
     if project.state == Project.State.ACTIVE:
-        ways.append(("heir", _("Alumnus lain meneruskannya")))
+        ways.append(("heir", "Alumnus lain meneruskannya"))
     return ways
 
 
@@ -173,13 +172,13 @@ def project_hand_over_answer(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         asked_of(lambda: _answer(asked, form, request)),
-        title=_("Terima proyek ini?"),
+        title="Terima proyek ini?",
         lead=project.title,
-        act=_("Kirim jawaban"),
+        act="Kirim jawaban",
         above=above(project),
-        said=_("Jawaban Anda tersimpan."),
+        said="Jawaban Anda tersimpan.",
         template=TEMPLATE,
-        consequence=_("%(name)s meminta: %(reason)s") % {"name": asked.asked_by, "reason": asked.reason},
+        consequence=f"{asked.asked_by} meminta: {asked.reason}",
     )
 
 

@@ -6,7 +6,6 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -62,12 +61,12 @@ def project_aims(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         asked_of(lambda: projects.change_aims(project, form.aims, by=request.user, seen=form.seen)),
-        title=_("Ubah tujuan dan jadwal"),
-        act=_("Simpan"),
+        title="Ubah tujuan dan jadwal",
+        act="Simpan",
         above=above(project),
-        said=_("Tujuan dan jadwal tersimpan."),
+        said="Tujuan dan jadwal tersimpan.",
         template=TEMPLATE,
-        consequence=_("Bila proyek sudah berjalan, atasan dan mentor Anda diberi tahu."),
+        consequence="Bila proyek sudah berjalan, atasan dan mentor Anda diberi tahu.",
     )
 
 
@@ -93,11 +92,11 @@ def project_mentor(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         asked_of(lambda: projects.name_mentor(project, form.cleaned_data["mentor"], by=request.user)),
-        title=_("Tunjuk mentor"),
+        title="Tunjuk mentor",
         lead=project.title,
-        act=_("Simpan"),
+        act="Simpan",
         above=above(project),
-        said=_("Mentor tersimpan. Yang ditunjuk diberi tahu, dan dapat menyatakan tidak bersedia."),
+        said="Mentor tersimpan. Yang ditunjuk diberi tahu, dan dapat menyatakan tidak bersedia.",
         template="evaluation/project_mentor.html",
         search=search,
         q=q,
@@ -116,14 +115,14 @@ def mentor_decline(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         asked_of(lambda: projects.decline_mentoring(project, form.cleaned_data["words"], by=request.user)),
-        title=_("Tidak dapat menjadi mentor"),
+        title="Tidak dapat menjadi mentor",
         lead=project.title,
-        act=_("Kirim"),
+        act="Kirim",
         above=above(project),
-        said=_("Tersimpan. Atasan dan pemimpin proyek diberi tahu."),
+        said="Tersimpan. Atasan dan pemimpin proyek diberi tahu.",
         then=reverse("evaluation:project_list"),
         template=TEMPLATE,
-        consequence=_("Atasan memilih mentor lain. Ia dan pemimpin proyek membaca alasan Anda."),
+        consequence="Atasan memilih mentor lain. Ia dan pemimpin proyek membaca alasan Anda.",
         danger=True,
     )
 
@@ -147,11 +146,11 @@ def milestone_new(request: Request, pk: int) -> HttpResponse:
                 request_key=form.cleaned_data["request_key"],
             )
         ),
-        title=_("Tambah tonggak"),
+        title="Tambah tonggak",
         lead=project.title,
-        act=_("Tambah tonggak"),
+        act="Tambah tonggak",
         above=above(project),
-        said=_("Tonggak tersimpan."),
+        said="Tonggak tersimpan.",
         template=TEMPLATE,
     )
 
@@ -172,11 +171,11 @@ def milestone_edit(request: Request, pk: int) -> HttpResponse:
                 seen=form.seen,
             )
         ),
-        title=_("Ubah tonggak"),
+        title="Ubah tonggak",
         lead=milestone.project.title,
-        act=_("Simpan"),
+        act="Simpan",
         above=above(milestone.project),
-        said=_("Tonggak tersimpan."),
+        said="Tonggak tersimpan.",
         template=TEMPLATE,
     )
 
@@ -203,11 +202,11 @@ def milestone_reach(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         asked_of(save),
-        title=_("Tambah bukti tonggak") if milestone.done_on else _("Catat tonggak tercapai"),
+        title="Tambah bukti tonggak" if milestone.done_on else "Catat tonggak tercapai",
         lead=milestone.title,
-        act=_("Simpan"),
+        act="Simpan",
         above=above(milestone.project),
-        said=_("Tonggak tercatat tercapai."),
+        said="Tonggak tercatat tercapai.",
         template=TEMPLATE,
     )
 
@@ -253,11 +252,11 @@ def project_note(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         asked_of(save),
-        title=_("Catat perkembangan"),
+        title="Catat perkembangan",
         lead=project.title,
-        act=_("Simpan catatan"),
+        act="Simpan catatan",
         above=above(project),
-        said=_("Catatan tersimpan."),
+        said="Catatan tersimpan.",
         template=TEMPLATE,
     )
 
@@ -286,10 +285,10 @@ def project_answer(request: Request, pk: int) -> HttpResponse:
                 request_key=form.cleaned_data["request_key"],
             )
         ),
-        title=_("Tanggapi permintaan bantuan"),
+        title="Tanggapi permintaan bantuan",
         lead=f"“{asked.words}”",
-        act=_("Kirim tanggapan"),
+        act="Kirim tanggapan",
         above=above(asked.project),
-        said=_("Tanggapan terkirim. Pemimpin proyek diberi tahu."),
+        said="Tanggapan terkirim. Pemimpin proyek diberi tahu.",
         template=TEMPLATE,
     )

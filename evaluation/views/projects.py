@@ -14,7 +14,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evaluation import permissions, projects, ratings
@@ -82,16 +81,16 @@ def scopes_of(user: User) -> dict[str, tuple[str, Q]]:
     if own := user.civil_servant_id:
         deputies = in_force().filter(deputy=own).values("superior")
         team = Q(superior=own) | Q(leader__superior=own) | Q(superior__in=deputies)
-        scopes["saya"] = (_("Saya pimpin"), Q(leader=own))
-        scopes["mentor"] = (_("Saya bimbing"), Q(mentor=own))
-        scopes["tim"] = (_("Pegawai saya"), team & ~Q(leader=own))
+        scopes["saya"] = ("Saya pimpin", Q(leader=own))
+        scopes["mentor"] = ("Saya bimbing", Q(mentor=own))
+        scopes["tim"] = ("Pegawai saya", team & ~Q(leader=own))
     if user.role_units:
         units = Q(pk__in=[])
         for unit in user.role_units:
             units |= Q(leader__unit__path__startswith=unit.path) | Q(opd__path__startswith=unit.path)
-        scopes["unit"] = (_("Unit saya"), units)
+        scopes["unit"] = ("Unit saya", units)
     if user.sees_city:
-        scopes["kota"] = (_("Seluruh kota"), Q())
+        scopes["kota"] = ("Seluruh kota", Q())
     return scopes
 
 
@@ -166,17 +165,15 @@ def project_propose(request: Request) -> HttpResponse:
                 request_key=form.cleaned_data["request_key"],
             )
         ),
-        title=_("Usulkan proyek perubahan kecil"),
-        lead=_("Terapkan yang Anda pelajari dalam satu proyek kecil. Atasan Anda dimintai persetujuan."),
-        act=_("Kirim usulan"),
-        above=(_("Proyek"), reverse("evaluation:project_list")),
-        said=_("Usulan proyek tersimpan. Atasan Anda dimintai persetujuan, dan Anda diberi tahu."),
+        title="Usulkan proyek perubahan kecil",
+        lead="Terapkan yang Anda pelajari dalam satu proyek kecil. Atasan Anda dimintai persetujuan.",
+        act="Kirim usulan",
+        above=("Proyek", reverse("evaluation:project_list")),
+        said="Usulan proyek tersimpan. Atasan Anda dimintai persetujuan, dan Anda diberi tahu.",
         then=lambda project: reverse("evaluation:project_detail", args=[project.pk]),
         is_empty=request.method != "POST" and not trainings.exists(),
-        empty=_(
-            "Proyek menindaklanjuti pelatihan yang sudah selesai dan Anda hadiri. Saat ini tidak ada "
-            "pelatihan tanpa proyek yang berjalan."
-        ),
+        empty="Proyek menindaklanjuti pelatihan yang sudah selesai dan Anda hadiri. Saat ini tidak ada "
+        "pelatihan tanpa proyek yang berjalan.",
     )
 
 
@@ -213,17 +210,15 @@ def project_offer(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         asked_of(save),
-        title=_("Tawarkan proyek kepada alumni"),
-        lead=_("%(batch)s, kompetensi %(competency)s. Setiap yang dipilih mendapat tawaran proyek sendiri.")
-        % {"batch": batch, "competency": batch.programme.competency.name},
-        act=_("Kirim tawaran"),
-        above=(_("Proyek"), reverse("evaluation:project_list")),
-        said=_("Tawaran terkirim. Yang ditawari dapat menerima atau tidak mengambilnya."),
+        title="Tawarkan proyek kepada alumni",
+        lead=f"{batch}, kompetensi {batch.programme.competency.name}. Setiap yang dipilih mendapat "
+        "tawaran proyek sendiri.",
+        act="Kirim tawaran",
+        above=("Proyek", reverse("evaluation:project_list")),
+        said="Tawaran terkirim. Yang ditawari dapat menerima atau tidak mengambilnya.",
         is_empty=request.method != "POST" and not alumni.exists(),
-        empty=_(
-            "Tidak ada alumni yang dapat ditawari: yang hadir belum ada, pelatihannya belum selesai, atau "
-            "semuanya sudah mempunyai proyek."
-        ),
+        empty="Tidak ada alumni yang dapat ditawari: yang hadir belum ada, pelatihannya belum selesai, atau "
+        "semuanya sudah mempunyai proyek.",
     )
 
 
@@ -282,18 +277,16 @@ def _who_is_next(project: Project) -> str:
     """Who must act next, in words; '' where nothing is waited for."""
     state = Project.State
     if project.state == state.OFFERED:
-        return _("%(name)s menerima tawaran ini atau tidak mengambilnya.") % {
-            "name": project.leader.full_name
-        }
+        return f"{project.leader.full_name} menerima tawaran ini atau tidak mengambilnya."
     if project.state == state.PROPOSED:
         if project.superior is None:
-            return _("Pengelola kepegawaian menetapkan atasan pemimpin proyek; sesudah itu ia menyetujui.")
-        return _("%(name)s menyetujui proyek ini atau tidak.") % {"name": project.superior.full_name}
+            return "Pengelola kepegawaian menetapkan atasan pemimpin proyek; sesudah itu ia menyetujui."
+        return f"{project.superior.full_name} menyetujui proyek ini atau tidak."
     if project.state == state.REPORTED:
         if lacking := lacking_reviews(project):
-            hands = _(" dan ").join(hand.label.lower() for hand in lacking)
-            return _("Tinjauan %(hands)s ditulis, lalu atasan menutup proyek.") % {"hands": hands}
-        return _("Tinjauannya lengkap; atasan menutup proyek.")
+            hands = " dan ".join(hand.label.lower() for hand in lacking)
+            return f"Tinjauan {hands} ditulis, lalu atasan menutup proyek."
+        return "Tinjauannya lengkap; atasan menutup proyek."
     return ""
 
 
@@ -321,7 +314,7 @@ def project_step(request: Request, pk: int, step: str) -> HttpResponse:
         lead=project.title,
         act=str(row.verb),
         above=above(project),
-        said=_("Tersimpan: %(step)s.") % {"step": ProjectNote.Step(row.step).label.lower()},
+        said=f"Tersimpan: {ProjectNote.Step(row.step).label.lower()}.",
         template="evaluation/project_form.html",
         consequence=str(row.consequence),
         danger=row.is_end,

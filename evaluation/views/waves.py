@@ -9,8 +9,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evaluation import closing, permissions, results
@@ -58,7 +56,7 @@ def wave_list(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "page_obj": page,
-        "result": ngettext("%(n)s gelombang", "%(n)s gelombang", count) % {"n": angka(count)},
+        "result": f"{angka(count)} gelombang",
         "manages": permissions.may_keep_instruments(request.user),
     }
     return render(request, "evaluation/wave_list.html", context)
@@ -123,7 +121,7 @@ def wave_start(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "page_obj": page,
-        "result": ngettext("%(n)s angkatan", "%(n)s angkatan", count) % {"n": angka(count)},
+        "result": f"{angka(count)} angkatan",
     }
     return render(request, "evaluation/wave_start.html", context)
 
@@ -143,10 +141,10 @@ def wave_new(request: Request, batch: int) -> HttpResponse:
         request,
         form,
         save,
-        title=_("Jadwalkan kuesioner untuk %(batch)s") % {"batch": asked},
-        act=_("Jadwalkan gelombang"),
-        above=(_("Gelombang"), reverse("evaluation:wave_list")),
-        said=_("Gelombang dijadwalkan. Undangan dikirim pada hari ia dibuka."),
+        title=f"Jadwalkan kuesioner untuk {asked}",
+        act="Jadwalkan gelombang",
+        above=("Gelombang", reverse("evaluation:wave_list")),
+        said="Gelombang dijadwalkan. Undangan dikirim pada hari ia dibuka.",
         then=_page,
     )
 
@@ -161,10 +159,10 @@ def wave_change(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         lambda: rules.change_wave(wave, by=request.user, **form.cleaned_data),
-        title=_("Ubah hari gelombang"),
-        act=_("Simpan"),
+        title="Ubah hari gelombang",
+        act="Simpan",
         above=(str(wave.version.instrument), _page(wave)),
-        said=_("Gelombang diubah."),
+        said="Gelombang diubah.",
     )
 
 
@@ -182,10 +180,10 @@ def wave_extend(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         save,
-        title=_("Perpanjang gelombang"),
-        act=_("Perpanjang"),
+        title="Perpanjang gelombang",
+        act="Perpanjang",
         above=(str(wave.version.instrument), _page(wave)),
-        said=_("Gelombang diperpanjang."),
+        said="Gelombang diperpanjang.",
     )
 
 
@@ -198,15 +196,13 @@ def wave_close(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         lambda: closing.close_wave(wave, reason=form.cleaned_data["reason"], by=request.user),
-        title=_("Tutup gelombang sekarang?"),
-        act=_("Tutup gelombang"),
+        title="Tutup gelombang sekarang?",
+        act="Tutup gelombang",
         above=(str(wave.version.instrument), _page(wave)),
-        said=_("Gelombang ditutup."),
-        lead=_(
-            "Yang belum menjawab tidak dapat menjawab lagi, dan gelombang tidak dapat dibuka kembali. "
-            "Gelombang anonim dengan kurang dari %(k)d jawaban tidak menyimpan satu jawaban pun."
-        )
-        % {"k": K},
+        said="Gelombang ditutup.",
+        lead="Yang belum menjawab tidak dapat menjawab lagi, dan gelombang tidak dapat dibuka "
+        f"kembali. Gelombang anonim dengan kurang dari {K} jawaban tidak menyimpan satu "
+        "jawaban pun.",
     )
 
 
@@ -219,11 +215,11 @@ def wave_cancel(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         lambda: rules.cancel_wave(wave, form.cleaned_data["reason"], by=request.user),
-        title=_("Batalkan gelombang?"),
-        act=_("Batalkan gelombang"),
+        title="Batalkan gelombang?",
+        act="Batalkan gelombang",
         above=(str(wave.version.instrument), _page(wave)),
-        said=_("Gelombang dibatalkan."),
-        lead=_("Jawaban yang sudah dikirim dihapus tanpa dibaca. Ini tidak dapat diurungkan."),
+        said="Gelombang dibatalkan.",
+        lead="Jawaban yang sudah dikirim dihapus tanpa dibaca. Ini tidak dapat diurungkan.",
     )
 
 
@@ -257,15 +253,15 @@ def _edit_rule(request: Request, rule: WaveRule | None) -> HttpResponse:
     remove = {}
     if rule is not None:
         url = reverse("evaluation:wave_rule_remove", args=[rule.pk])
-        remove = {"remove": _("Hapus jadwal ini"), "remove_url": url}
+        remove = {"remove": "Hapus jadwal ini", "remove_url": url}
     return edit_page(
         request,
         form,
         lambda: rules.save_rule(form.cleaned_data, rule=rule, by=request.user),
-        title=_("Ubah jadwal gelombang") if rule else _("Jadwal gelombang baru"),
-        act=_("Simpan"),
-        above=(_("Jadwal gelombang"), reverse("evaluation:wave_rules")),
-        said=_("Jadwal disimpan. Ia berlaku untuk gelombang yang belum direncanakan."),
+        title="Ubah jadwal gelombang" if rule else "Jadwal gelombang baru",
+        act="Simpan",
+        above=("Jadwal gelombang", reverse("evaluation:wave_rules")),
+        said="Jadwal disimpan. Ia berlaku untuk gelombang yang belum direncanakan.",
         **remove,
     )
 
@@ -277,9 +273,9 @@ def wave_rule_remove(request: Request, pk: int) -> HttpResponse:
     return confirm_page(
         request,
         lambda: rules.remove_rule(rule, by=request.user),
-        title=_("Hapus jadwal %(name)s?") % {"name": rule.instrument},
-        act=_("Hapus jadwal"),
-        above=(_("Jadwal gelombang"), reverse("evaluation:wave_rules")),
-        said=_("Jadwal dihapus."),
-        consequences=[_("Gelombang yang sudah direncanakan tetap berjalan.")],
+        title=f"Hapus jadwal {rule.instrument}?",
+        act="Hapus jadwal",
+        above=("Jadwal gelombang", reverse("evaluation:wave_rules")),
+        said="Jadwal dihapus.",
+        consequences=["Gelombang yang sudah direncanakan tetap berjalan."],
     )

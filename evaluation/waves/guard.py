@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils.translation import gettext as _
 
 from evaluation import permissions
 from evaluation.models import Wave
@@ -18,7 +17,7 @@ def ask(by: User) -> None:
 def reason_of(reason: str) -> str:
     reason = " ".join(reason.split())
     if not reason:
-        raise ValidationError({"reason": _("Tulis alasannya.")})
+        raise ValidationError({"reason": "Tulis alasannya."})
     return reason[:300]
 
 

@@ -7,8 +7,6 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaluation import instruments
 from evaluation.models import Instrument, InstrumentVersion, Invitation, Respondent, Wave
@@ -24,7 +22,7 @@ ACTIVE = CivilServant.LegalState.ACTIVE
 #: Colleagues who are asked about one alumnus.
 PEERS = 3
 
-audit.name_acts({"wave_opened": gettext_lazy("Membuka gelombang kuesioner")})
+audit.name_acts({"wave_opened": "Membuka gelombang kuesioner"})
 
 
 def open_due() -> int:
@@ -48,13 +46,13 @@ def open_wave(wave: Wave) -> bool:
     )
     version = InstrumentVersion.objects.in_use().filter(instrument=instrument).first()
     if version is None:
-        cancel_wave(wave, _("Kuesionernya tidak dipakai lagi."), by=None)
+        cancel_wave(wave, "Kuesionernya tidak dipakai lagi.", by=None)
         return False
     asked = respondents(wave.batch, Respondent(instrument.respondent))
     if not asked and wave.batch.state == Batch.State.RELEASED and timezone.localdate() <= wave.closes_on:
         return False  # the batch still runs: tomorrow its attendance may be there
     if not asked:
-        cancel_wave(wave, _("Tidak ada yang dapat ditanya."), by=None)
+        cancel_wave(wave, "Tidak ada yang dapat ditanya.", by=None)
         return False
     instruments.freeze(version)
     wave.version, wave.is_anonymous, wave.state = version, instrument.is_anonymous, State.OPEN
@@ -146,8 +144,7 @@ def tell(wave: Wave, people: set[int], *, key: str) -> int:
     return notices.tell(
         users,
         key=key,
-        subject=_("Kuesioner menunggu jawaban Anda: %(name)s") % {"name": wave.version.instrument.name},
-        text=_("Tentang pelatihan %(batch)s. Jawab paling lambat %(day)s.")
-        % {"batch": wave.batch, "day": date_format(wave.closes_on, "j F Y")},
+        subject=f"Kuesioner menunggu jawaban Anda: {wave.version.instrument.name}",
+        text=f"Tentang pelatihan {wave.batch}. Jawab paling lambat {date_format(wave.closes_on, 'j F Y')}.",
         path=reverse("evaluation:my_surveys"),
     )

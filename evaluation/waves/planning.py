@@ -10,8 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaluation.models import Instrument, InstrumentVersion, Invitation, SealedAnswer, Wave, WaveRule
 from evaluation.waves.guard import ask, locked, reason_of
@@ -25,10 +23,10 @@ TOO_LATE = dt.timedelta(days=60)
 
 audit.name_acts(
     {
-        "waves_planned": gettext_lazy("Menjadwalkan gelombang kuesioner"),
-        "wave_changed": gettext_lazy("Mengubah gelombang kuesioner"),
-        "wave_extended": gettext_lazy("Memperpanjang gelombang kuesioner"),
-        "wave_cancelled": gettext_lazy("Membatalkan gelombang kuesioner"),
+        "waves_planned": "Menjadwalkan gelombang kuesioner",
+        "wave_changed": "Mengubah gelombang kuesioner",
+        "wave_extended": "Memperpanjang gelombang kuesioner",
+        "wave_cancelled": "Membatalkan gelombang kuesioner",
     }
 )
 
@@ -109,10 +107,10 @@ def plan_wave(
     ask(by)
     batch = Batch.objects.select_for_update(of=("self",), no_key=True).get(pk=batch.pk)
     if batch.state not in (Batch.State.RELEASED, Batch.State.FINISHED):
-        raise ValidationError(_("Pilih angkatan yang sudah diumumkan atau selesai."))
+        raise ValidationError("Pilih angkatan yang sudah diumumkan atau selesai.")
     version = InstrumentVersion.objects.in_use().filter(instrument=instrument).first()
     if version is None:
-        raise ValidationError({"instrument": _("Kuesioner ini belum mempunyai versi yang dipakai.")})
+        raise ValidationError({"instrument": "Kuesioner ini belum mempunyai versi yang dipakai."})
     _require_future(opens_on, closes_on)
     wave = Wave(
         batch=batch,
@@ -125,7 +123,7 @@ def plan_wave(
     )
     live = Wave.objects.exclude(state=State.CANCELLED)
     if live.filter(batch=batch, version__instrument=instrument).exists():
-        raise ValidationError({"instrument": _("Angkatan ini sudah mempunyai gelombang kuesioner tersebut.")})
+        raise ValidationError({"instrument": "Angkatan ini sudah mempunyai gelombang kuesioner tersebut."})
     wave.full_clean()
     wave.save()
     audit.record("waves_planned", by=by, on=wave, counts=1)
@@ -135,11 +133,11 @@ def plan_wave(
 def _require_future(opens_on: dt.date, closes_on: dt.date) -> None:
     today = timezone.localdate()
     if opens_on < today:
-        raise ValidationError({"opens_on": _("Pilih hari ini atau sesudahnya.")})
+        raise ValidationError({"opens_on": "Pilih hari ini atau sesudahnya."})
     if closes_on < opens_on:
-        raise ValidationError({"closes_on": _("Hari terakhir tidak boleh mendahului hari pertama.")})
+        raise ValidationError({"closes_on": "Hari terakhir tidak boleh mendahului hari pertama."})
     if closes_on > opens_on + dt.timedelta(days=120):
-        raise ValidationError({"closes_on": _("Gelombang dibuka paling lama 120 hari.")})
+        raise ValidationError({"closes_on": "Gelombang dibuka paling lama 120 hari."})
 
 
 @transaction.atomic
@@ -148,7 +146,7 @@ def change_wave(wave: Wave, *, opens_on: dt.date, closes_on: dt.date, remind_eve
     ask(by)
     wave = locked(wave)
     if wave.state != State.PLANNED:
-        raise ValidationError(_("Gelombang ini sudah dibuka; yang dapat diubah hanya hari terakhirnya."))
+        raise ValidationError("Gelombang ini sudah dibuka; yang dapat diubah hanya hari terakhirnya.")
     _require_future(opens_on, closes_on)
     wave.opens_on, wave.closes_on, wave.remind_every = opens_on, closes_on, remind_every
     wave.full_clean()
@@ -163,11 +161,11 @@ def extend_wave(wave: Wave, closes_on: dt.date, *, reason: str, by: User) -> Wav
     ask(by)
     wave = locked(wave)
     if wave.state != State.OPEN:
-        raise ValidationError(_("Hanya gelombang yang sedang dibuka dapat diperpanjang."))
+        raise ValidationError("Hanya gelombang yang sedang dibuka dapat diperpanjang.")
     if closes_on <= wave.closes_on:
-        raise ValidationError({"closes_on": _("Pilih hari sesudah hari terakhir yang sekarang.")})
+        raise ValidationError({"closes_on": "Pilih hari sesudah hari terakhir yang sekarang."})
     if closes_on > wave.opens_on + dt.timedelta(days=120):
-        raise ValidationError({"closes_on": _("Gelombang dibuka paling lama 120 hari.")})
+        raise ValidationError({"closes_on": "Gelombang dibuka paling lama 120 hari."})
     wave.closes_on = closes_on
     wave.full_clean()
     wave.save()
@@ -182,7 +180,7 @@ def cancel_wave(wave: Wave, reason: str, *, by: User | None) -> Wave:
         ask(by)
     wave = locked(wave)
     if wave.state not in (State.PLANNED, State.OPEN):
-        raise ValidationError(_("Gelombang ini sudah berakhir."))
+        raise ValidationError("Gelombang ini sudah berakhir.")
     wave.cancel_reason = reason_of(reason)
     wave.state = State.CANCELLED
     wave.full_clean()

@@ -6,8 +6,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaluation.models import WaveRule
 from evaluation.waves.guard import ask
@@ -16,8 +14,8 @@ from personnel.models import User
 
 audit.name_acts(
     {
-        "wave_rule_saved": gettext_lazy("Mengubah jadwal gelombang"),
-        "wave_rule_removed": gettext_lazy("Menghapus jadwal gelombang"),
+        "wave_rule_saved": "Mengubah jadwal gelombang",
+        "wave_rule_removed": "Menghapus jadwal gelombang",
     }
 )
 
@@ -35,7 +33,7 @@ def save_rule(values: dict[str, Any], *, rule: WaveRule | None = None, by: User)
         with transaction.atomic():
             rule.save()
     except IntegrityError:
-        raise ValidationError(_("Kuesioner ini sudah dijadwalkan untuk program tersebut.")) from None
+        raise ValidationError("Kuesioner ini sudah dijadwalkan untuk program tersebut.") from None
     audit.record("wave_rule_saved", by=by, on=rule, number=rule.days_after)
     return rule
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from palu_asn.home.todo import Figure, Todo, last_day_of
 from personnel.models import CivilServant, DataImport, RoleAssignment, Unit, User
@@ -39,10 +38,10 @@ def without_cycle(user: User) -> list[Todo]:
         return []
     return [
         Todo(
-            what=_("Belum ada siklus yang dibuka"),
-            why=_("Rencana baru dapat disusun setelah siklus tahunnya dibuka."),
+            what="Belum ada siklus yang dibuka",
+            why="Rencana baru dapat disusun setelah siklus tahunnya dibuka.",
             url=reverse("planning:cycle_list"),
-            act=_("Buka siklus"),
+            act="Buka siklus",
         )
     ]
 
@@ -50,8 +49,8 @@ def without_cycle(user: User) -> list[Todo]:
 def as_mayor_or_secretary(user: User, cycle: Cycle, calendar: Calendar) -> list[Todo]:
     todos = []
     for role, status, act, what in (
-        (Role.PPK, Plan.Status.AGREED, _("Tetapkan rencana"), _("%(n)d rencana menunggu penetapan Anda")),
-        (Role.PYB, Plan.Status.VERIFIED, _("Setujui rencana"), _("%(n)d rencana menunggu persetujuan Anda")),
+        (Role.PPK, Plan.Status.AGREED, "Tetapkan rencana", "%(n)d rencana menunggu penetapan Anda"),
+        (Role.PYB, Plan.Status.VERIFIED, "Setujui rencana", "%(n)d rencana menunggu persetujuan Anda"),
     ):
         if user.has_role(role):
             count = Plan.objects.filter(cycle=cycle, revision=0, status=status).count()
@@ -59,7 +58,7 @@ def as_mayor_or_secretary(user: User, cycle: Cycle, calendar: Calendar) -> list[
                 todos.append(
                     Todo(
                         what=what % {"n": count},
-                        why=_(
+                        why=(
                             "Semua kantor sebelum Anda sudah memeriksanya; catatannya tertulis pada jalurnya."
                         ),
                         url=f"{reverse('planning:plan_list')}?status={status}",
@@ -81,44 +80,44 @@ def as_city_hr(user: User, cycle: Cycle, calendar: Calendar, ratings: RatingTodo
     late = _opds_too_late(cycle, calendar)
     todos = [
         Todo(
-            what=_("%(n)d rencana menunggu verifikasi") % {"n": submitted},
-            why=_("Unit tidak dapat mengubah rencana selama menunggu verifikasi."),
+            what=f"{submitted} rencana menunggu verifikasi",
+            why="Unit tidak dapat mengubah rencana selama menunggu verifikasi.",
             url=f"{reverse('planning:plan_list')}?status=submitted",
-            act=_("Verifikasi"),
+            act="Verifikasi",
             due=last_day_of(calendar, Stage.VERIFICATION),
             tone="soon" if submitted else "",
         ),
         Todo(
-            what=_("%(n)d perbedaan penilaian menunggu keputusan") % {"n": ratings.to_decide},
-            why=_("Pegawai dan atasannya tidak sepakat; keputusan Anda yang dihitung."),
+            what=f"{ratings.to_decide} perbedaan penilaian menunggu keputusan",
+            why="Pegawai dan atasannya tidak sepakat; keputusan Anda yang dihitung.",
             url=f"{reverse('planning:dialogue_list')}?keadaan=disagreed",
-            act=_("Putuskan"),
+            act="Putuskan",
         ),
         Todo(
-            what=_("%(n)d OPD belum mengajukan rencana, dan waktunya sudah lewat") % {"n": late},
-            why=_("Perpanjang tahapnya dengan alasan, atau ingatkan pengelolanya."),
+            what=f"{late} OPD belum mengajukan rencana, dan waktunya sudah lewat",
+            why="Perpanjang tahapnya dengan alasan, atau ingatkan pengelolanya.",
             url=reverse("planning:board", args=[cycle.year]),
-            act=_("Lihat papan"),
-            when=_("Terlambat"),
+            act="Lihat papan",
+            when="Terlambat",
             tone="late",
         ),
         Todo(
-            what=_("%(n)d berkas impor siap diperiksa") % {"n": waiting},
-            why=_("Isinya belum diterapkan sampai Anda menyetujuinya."),
+            what=f"{waiting} berkas impor siap diperiksa",
+            why="Isinya belum diterapkan sampai Anda menyetujuinya.",
             url=reverse("personnel:import_list"),
-            act=_("Periksa berkas"),
+            act="Periksa berkas",
         ),
         Todo(
-            what=_("%(n)d OPD belum mempunyai rencana %(year)d") % {"n": without_plan, "year": cycle.year},
-            why=_("Setiap pegawai berhak dan berkesempatan sama untuk dikembangkan."),
+            what=f"{without_plan} OPD belum mempunyai rencana {cycle.year}",
+            why="Setiap pegawai berhak dan berkesempatan sama untuk dikembangkan.",
             url=reverse("planning:plan_list"),
-            act=_("Lihat OPD"),
+            act="Lihat OPD",
         ),
         Todo(
-            what=_("Tahapan %(year)d belum ditetapkan") % {"year": cycle.year},
-            why=_("Tanpa tahapan tidak ada batas waktu, pengingat, dan papan kemajuan."),
+            what=f"Tahapan {cycle.year} belum ditetapkan",
+            why="Tanpa tahapan tidak ada batas waktu, pengingat, dan papan kemajuan.",
             url=reverse("planning:stage_edit", args=[cycle.year]),
-            act=_("Tetapkan tahapan"),
+            act="Tetapkan tahapan",
         ),
     ]
     counts = (submitted, ratings.to_decide, late, waiting, without_plan, not calendar)

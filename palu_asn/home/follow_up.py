@@ -8,8 +8,6 @@ from typing import Any
 from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from evaluation import answering, findings, interviews, projects
 from evaluation.models import (
@@ -57,15 +55,10 @@ def _surveys(user: User) -> Tray:
         found = answering.waiting_for(user).order_by().aggregate(n=Count("pk"), until=Min("wave__closes_on"))
         return [
             Todo(
-                what=ngettext(
-                    "%(n)d kuesioner menunggu jawaban Anda",
-                    "%(n)d kuesioner menunggu jawaban Anda",
-                    found["n"],
-                )
-                % {"n": found["n"]},
-                why=_("Jawaban Anda membantu memperbaiki pelatihan berikutnya."),
+                what=f"{found['n']} kuesioner menunggu jawaban Anda",
+                why="Jawaban Anda membantu memperbaiki pelatihan berikutnya.",
                 url=reverse("evaluation:my_surveys"),
-                act=_("Isi kuesioner"),
+                act="Isi kuesioner",
                 due=found["until"],
             )
         ]
@@ -79,11 +72,10 @@ def _talks(user: User) -> Tray:
     def told() -> list[Todo]:
         return [
             Todo(
-                what=_("Undangan %(kind)s tentang %(batch)s")
-                % {"kind": row.interview.get_kind_display().lower(), "batch": row.interview.batch},
-                why=_("Katakan bagaimana perkataan Anda boleh dipakai, atau bahwa Anda tidak bersedia."),
+                what=f"Undangan {row.interview.get_kind_display().lower()} tentang {row.interview.batch}",
+                why="Katakan bagaimana perkataan Anda boleh dipakai, atau bahwa Anda tidak bersedia.",
                 url=reverse("evaluation:my_interview", args=[row.interview_id]),
-                act=_("Jawab undangan"),
+                act="Jawab undangan",
                 due=_not_past(timezone.localtime(row.interview.planned_at).date()),
             )
             for row in rows[:NAMED]
@@ -131,38 +123,38 @@ def _words(project: Any, user: User) -> tuple[str, str, str]:
     """What is asked of the person, why, and the verb."""
     if project.state == State.OFFERED and project.leader_id == user.civil_servant_id:
         return (
-            _("Anda ditawari memimpin proyek: %(title)s"),
-            _("Terima dengan tujuan dan waktunya, atau katakan mengapa tidak."),
-            _("Jawab tawaran"),
+            "Anda ditawari memimpin proyek: %(title)s",
+            "Terima dengan tujuan dan waktunya, atau katakan mengapa tidak.",
+            "Jawab tawaran",
         )
     if project.state == State.PROPOSED:
         return (
-            _("%(name)s mengusulkan proyek: %(title)s"),
-            _("Proyek baru dimulai setelah Anda menyetujuinya."),
-            _("Baca usulan"),
+            "%(name)s mengusulkan proyek: %(title)s",
+            "Proyek baru dimulai setelah Anda menyetujuinya.",
+            "Baca usulan",
         )
     if project.state == State.REPORTED:
         return (
-            _("Hasil proyek %(name)s menunggu tinjauan: %(title)s"),
-            _("Proyek baru selesai setelah ditinjau dan ditutup."),
-            _("Tinjau hasil"),
+            "Hasil proyek %(name)s menunggu tinjauan: %(title)s",
+            "Proyek baru selesai setelah ditinjau dan ditutup.",
+            "Tinjau hasil",
         )
     if project.state == State.CLOSED:
         return (
-            _("Tingkat baru diusulkan bagi %(name)s: %(title)s"),
-            _("Baru menjadi penilaian bila Anda menerimanya."),
-            _("Putuskan"),
+            "Tingkat baru diusulkan bagi %(name)s: %(title)s",
+            "Baru menjadi penilaian bila Anda menerimanya.",
+            "Putuskan",
         )
     if project.asks_help:
         return (
-            _("%(name)s meminta bantuan: %(title)s"),
-            _("Tanpa tanggapan, proyeknya dapat terhenti."),
-            _("Tanggapi"),
+            "%(name)s meminta bantuan: %(title)s",
+            "Tanpa tanggapan, proyeknya dapat terhenti.",
+            "Tanggapi",
         )
     return (
-        _("Serah terima proyek menunggu jawaban Anda: %(title)s"),
-        _("Setelah ada yang pindah tugas, proyek berlanjut bila Anda setuju."),
-        _("Jawab serah terima"),
+        "Serah terima proyek menunggu jawaban Anda: %(title)s",
+        "Setelah ada yang pindah tugas, proyek berlanjut bila Anda setuju.",
+        "Jawab serah terima",
     )
 
 
@@ -175,11 +167,10 @@ def _milestones(user: User) -> Tray:
     def told() -> list[Todo]:
         return [
             Todo(
-                what=_("Tonggak proyek: %(what)s") % {"what": row.title},
-                why=_("%(project)s. Catat bila sudah tercapai, atau minta bantuan.")
-                % {"project": row.project},
+                what=f"Tonggak proyek: {row.title}",
+                why=f"{row.project}. Catat bila sudah tercapai, atau minta bantuan.",
                 url=reverse("evaluation:project_detail", args=[row.project_id]),
-                act=_("Buka proyek"),
+                act="Buka proyek",
                 due=row.due_on,
             )
             for row in rows.select_related("project").order_by("due_on", "number")[:NAMED]
@@ -197,10 +188,10 @@ def _actions(user: User) -> Tray:
     def told() -> list[Todo]:
         return [
             Todo(
-                what=_("Tindak lanjut: %(what)s") % {"what": action.what},
-                why=_("Anda penanggung jawabnya. Catat hasilnya bila sudah selesai."),
+                what=f"Tindak lanjut: {action.what}",
+                why="Anda penanggung jawabnya. Catat hasilnya bila sudah selesai.",
                 url=reverse("evaluation:action_detail", args=[action.pk]),
-                act=_("Buka tindak lanjut"),
+                act="Buka tindak lanjut",
                 due=action.due_on,
             )
             for action in rows[:NAMED]
@@ -222,15 +213,10 @@ def _findings(user: User) -> Tray:
         counts = rows.order_by().values_list("cycle__year").annotate(n=Count("pk")).order_by("-cycle__year")
         return [
             Todo(
-                what=ngettext(
-                    "%(n)d temuan %(year)d belum mempunyai tindak lanjut",
-                    "%(n)d temuan %(year)d belum mempunyai tindak lanjut",
-                    count,
-                )
-                % {"n": count, "year": year},
-                why=_("Temuan tanpa penanggung jawab dan tanggal tidak mengubah apa-apa."),
+                what=f"{count} temuan {year} belum mempunyai tindak lanjut",
+                why="Temuan tanpa penanggung jawab dan tanggal tidak mengubah apa-apa.",
                 url=f"{reverse('evaluation:finding_list')}?year={year}&tindak_lanjut=belum",
-                act=_("Tetapkan tindak lanjut"),
+                act="Tetapkan tindak lanjut",
             )
             for year, count in counts
         ]
@@ -249,16 +235,11 @@ def _waves() -> Tray:
         count = rows.count()
         return [
             Todo(
-                what=ngettext(
-                    "%(n)d gelombang kuesioner belum ditutup",
-                    "%(n)d gelombang kuesioner belum ditutup",
-                    count,
-                )
-                % {"n": count},
-                why=_("Hari terakhirnya sudah lewat; hasilnya baru tampil setelah ditutup."),
+                what=f"{count} gelombang kuesioner belum ditutup",
+                why="Hari terakhirnya sudah lewat; hasilnya baru tampil setelah ditutup.",
                 url=reverse("evaluation:wave_list"),
-                act=_("Buka gelombang"),
-                when=_("Terlambat"),
+                act="Buka gelombang",
+                when="Terlambat",
                 tone="late",
             )
         ]
@@ -272,11 +253,10 @@ def _notes(user: User) -> Tray:
     def told() -> list[Todo]:
         return [
             Todo(
-                what=_("Catatan belum diisi: %(kind)s tentang %(batch)s")
-                % {"kind": talk.get_kind_display().lower(), "batch": talk.batch},
-                why=_("Waktunya sudah lewat. Catat isinya, atau batalkan bila tidak jadi."),
+                what=f"Catatan belum diisi: {talk.get_kind_display().lower()} tentang {talk.batch}",
+                why="Waktunya sudah lewat. Catat isinya, atau batalkan bila tidak jadi.",
                 url=reverse("evaluation:interview_detail", args=[talk.pk]),
-                act=_("Isi catatan"),
+                act="Isi catatan",
             )
             for talk in rows[:NAMED]
         ]
@@ -291,15 +271,10 @@ def _reports() -> Tray:
         count = rows.count()
         return [
             Todo(
-                what=ngettext(
-                    "Wawancara %(n)d angkatan siap dilaporkan",
-                    "Wawancara %(n)d angkatan siap dilaporkan",
-                    count,
-                )
-                % {"n": count},
-                why=_("Semuanya sudah terlaksana; setelah dilaporkan, catatan dan persetujuan tetap."),
+                what=f"Wawancara {count} angkatan siap dilaporkan",
+                why="Semuanya sudah terlaksana; setelah dilaporkan, catatan dan persetujuan tetap.",
                 url=reverse("evaluation:interview_list"),
-                act=_("Laporkan"),
+                act="Laporkan",
             )
         ]
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from palu_asn.home.todo import Todo, last_day
 from personnel.models import User
@@ -24,28 +22,20 @@ def of_ratings(user: User, calendar: Calendar, ratings: RatingTodos) -> list[Tod
     if ratings.team_due:
         todos.append(
             Todo(
-                what=ngettext(
-                    "%(n)d bawahan belum Anda nilai", "%(n)d bawahan belum Anda nilai", ratings.team_due
-                )
-                % {"n": ratings.team_due},
-                why=_("Anda menilai tanpa melihat penilaian mandiri mereka, dan sebaliknya."),
+                what=f"{ratings.team_due} bawahan belum Anda nilai",
+                why="Anda menilai tanpa melihat penilaian mandiri mereka, dan sebaliknya.",
                 url=reverse("planning:rating_people"),
-                act=_("Nilai bawahan"),
+                act="Nilai bawahan",
                 due=last_day(calendar, Act.RATE, opd),
             )
         )
     if ratings.dialogues:
         todos.append(
             Todo(
-                what=ngettext(
-                    "%(n)d perbedaan penilaian perlu dibicarakan",
-                    "%(n)d perbedaan penilaian perlu dibicarakan",
-                    ratings.dialogues,
-                )
-                % {"n": ratings.dialogues},
-                why=_("Kedua penilaian berbeda lebih dari satu tingkat."),
+                what=f"{ratings.dialogues} perbedaan penilaian perlu dibicarakan",
+                why="Kedua penilaian berbeda lebih dari satu tingkat.",
                 url=reverse("planning:rating_home"),
-                act=_("Bicarakan"),
+                act="Bicarakan",
                 due=last_day(calendar, Act.TALK, opd),
             )
         )
@@ -59,15 +49,10 @@ def proposals_to_view(user: User, cycle: Cycle, calendar: Calendar, team: list[i
         return []
     return [
         Todo(
-            what=ngettext(
-                "%(n)d usulan bawahan menunggu pandangan Anda",
-                "%(n)d usulan bawahan menunggu pandangan Anda",
-                views.total,
-            )
-            % {"n": views.total},
-            why=_("Pengelola kepegawaian menimbang pandangan Anda sebelum menjawab."),
+            what=f"{views.total} usulan bawahan menunggu pandangan Anda",
+            why="Pengelola kepegawaian menimbang pandangan Anda sebelum menjawab.",
             url=reverse("planning:proposal_views"),
-            act=_("Beri pandangan"),
+            act="Beri pandangan",
             due=views.until,
         )
     ]
@@ -86,10 +71,10 @@ def as_civil_servant(user: User, cycle: Cycle, calendar: Calendar, ratings: Rati
     if may_speak and until and not person.suggestions.filter(cycle=cycle).exists():
         todos.append(
             Todo(
-                what=_("Sampaikan masukan untuk rencana %(year)d") % {"year": cycle.year},
-                why=_("Tantangan, gagasan, atau keinginan belajar Anda; setiap masukan dijawab."),
+                what=f"Sampaikan masukan untuk rencana {cycle.year}",
+                why="Tantangan, gagasan, atau keinginan belajar Anda; setiap masukan dijawab.",
                 url=reverse("planning:suggestion_new"),
-                act=_("Tulis masukan"),
+                act="Tulis masukan",
                 due=until,
             )
         )
@@ -99,32 +84,22 @@ def as_civil_servant(user: User, cycle: Cycle, calendar: Calendar, ratings: Rati
 def _own_sheet(ratings: RatingTodos) -> Todo:
     left = ratings.own_asked - ratings.own_answered
     return Todo(
-        what=_("Kirim penilaian mandiri Anda")
+        what="Kirim penilaian mandiri Anda"
         if left <= 0
-        else ngettext(
-            "Penilaian mandiri Anda: %(n)d kompetensi lagi",
-            "Penilaian mandiri Anda: %(n)d kompetensi lagi",
-            left,
-        )
-        % {"n": left},
-        why=_("Kira-kira satu menit untuk setiap kompetensi, tersimpan pada setiap langkah."),
+        else f"Penilaian mandiri Anda: {left} kompetensi lagi",
+        why="Kira-kira satu menit untuk setiap kompetensi, tersimpan pada setiap langkah.",
         url=reverse("planning:rating_home"),
-        act=_("Lanjutkan penilaian") if ratings.own_answered else _("Mulai penilaian"),
+        act="Lanjutkan penilaian" if ratings.own_answered else "Mulai penilaian",
         due=ratings.window.ends_on if ratings.window else None,
     )
 
 
 def _own_lines(waiting: ToAnswer) -> Todo:
     return Todo(
-        what=ngettext(
-            "%(n)d butir rencana menunggu jawaban Anda",
-            "%(n)d butir rencana menunggu jawaban Anda",
-            waiting.lines,
-        )
-        % {"n": waiting.lines},
-        why=_("Terima, tolak dengan alasan, atau usulkan bentuk, waktu, atau penyelenggara lain."),
+        what=f"{waiting.lines} butir rencana menunggu jawaban Anda",
+        why="Terima, tolak dengan alasan, atau usulkan bentuk, waktu, atau penyelenggara lain.",
         url=f"{reverse('planning:my_plan')}?year={waiting.plan.cycle.year}",
-        act=_("Jawab butir saya"),
+        act="Jawab butir saya",
         due=waiting.last_day,
     )
 
@@ -141,11 +116,11 @@ def _lines_to_know(user: User, cycle: Cycle, todos: list[Todo]) -> list[Todo]:
         return []
     return [
         Todo(
-            what=_("%(n)d butir rencana %(year)d untuk Anda") % {"n": lines, "year": cycle.year},
-            why=_("Lihat apa yang direncanakan bagi Anda, dan alasannya."),
+            what=f"{lines} butir rencana {cycle.year} untuk Anda",
+            why="Lihat apa yang direncanakan bagi Anda, dan alasannya.",
             url=mine,
-            act=_("Lihat butir saya"),
-            when=_("Untuk diketahui"),
+            act="Lihat butir saya",
+            when="Untuk diketahui",
         )
     ]
 
@@ -157,11 +132,10 @@ def told(user: User) -> list[Todo]:
         return []
     return [
         Todo(
-            what=ngettext("%(n)d pemberitahuan belum dibaca", "%(n)d pemberitahuan belum dibaca", count)
-            % {"n": count},
-            why=_("Jawaban atas masukan dan butir Anda, serta pengingat, tersimpan di sana."),
+            what=f"{count} pemberitahuan belum dibaca",
+            why="Jawaban atas masukan dan butir Anda, serta pengingat, tersimpan di sana.",
             url=reverse("personnel:notice_list"),
-            act=_("Baca"),
-            when=_("Untuk diketahui"),
+            act="Baca",
+            when="Untuk diketahui",
         )
     ]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from palu_asn.home.todo import Figure
 from personnel.models import RoleAssignment, User
 from personnel.templatetags.palu import angka, rupiah
@@ -51,18 +49,15 @@ def _card(plan: Plan) -> PlanCard:
         path=path_of(plan, plan.steps.all()),
         next=office[:1].upper() + office[1:] if office else "",
         figures=[
-            Figure(angka(figures.items), _("butir · %(n)s belum lengkap") % {"n": angka(figures.incomplete)}),
+            Figure(angka(figures.items), f"butir · {angka(figures.incomplete)} belum lengkap"),
             Figure(
                 rupiah(figures.cost),
-                _("dari pagu %(ceiling)s") % {"ceiling": rupiah(plan.budget_ceiling)}
-                if plan.budget_ceiling
-                else _("pagu belum diisi"),
+                f"dari pagu {rupiah(plan.budget_ceiling)}" if plan.budget_ceiling else "pagu belum diisi",
             ),
             Figure(
-                _("%(reached)s dari %(all)s")
-                % {"reached": angka(cover.pns_reached), "all": angka(cover.pns)},
-                _("PNS mencapai %(floor)d JP") % {"floor": plan.cycle.jp_floor},
+                f"{angka(cover.pns_reached)} dari {angka(cover.pns)}",
+                f"PNS mencapai {plan.cycle.jp_floor} JP",
             ),
-            Figure(angka(figures.people), _("pegawai menjadi sasaran")),
+            Figure(angka(figures.people), "pegawai menjadi sasaran"),
         ],
     )

@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from planning.stages import Act, Calendar, Stage
 
@@ -59,15 +57,15 @@ def _rank(todo: Todo) -> int:
 
 def _dressed(todo: Todo, today: dt.date) -> Todo:
     if todo.due is None:
-        return replace(todo, when=todo.when or _("Tanpa batas"), tone=todo.tone or "info")
+        return replace(todo, when=todo.when or "Tanpa batas", tone=todo.tone or "info")
     left = (todo.due - today).days
     if left < 0:
-        words = ngettext("Terlambat %(n)d hari", "Terlambat %(n)d hari", -left) % {"n": -left}
+        words = f"Terlambat {-left} hari"
         return replace(todo, when=words, tone="late")
     if left == 0:
-        return replace(todo, when=_("Hari terakhir"), tone="soon")
+        return replace(todo, when="Hari terakhir", tone="soon")
     if left <= SOON:
-        words = ngettext("%(n)d hari lagi", "%(n)d hari lagi", left) % {"n": left}
+        words = f"{left} hari lagi"
         return replace(todo, when=words, tone="soon")
     return replace(todo, when=date_format(todo.due, "j F"), tone=todo.tone or "info")
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from palu_asn.home.todo import Todo
 from palu_asn.home.trays import Tray
@@ -52,10 +50,10 @@ def _to_check_in(user: User) -> Tray:
     def told() -> list[Todo]:
         return [
             Todo(
-                what=_("Isi presensi: %(session)s") % {"session": session},
-                why=_("Kodenya tampil di layar ruangan dan berganti setiap menit."),
+                what=f"Isi presensi: {session}",
+                why="Kodenya tampil di layar ruangan dan berganti setiap menit.",
                 url=reverse("training:check_in", args=[session.pk]),
-                act=_("Isi presensi"),
+                act="Isi presensi",
                 due=timezone.localtime(session.ends_at).date(),
             )
             for session in rows[:1]
@@ -71,10 +69,10 @@ def _offers(user: User) -> Tray:
     def told() -> list[Todo]:
         return [
             Todo(
-                what=_("Kursi untuk Anda: %(batch)s") % {"batch": offer.batch},
-                why=_("Tanpa jawaban, kursi diberikan kepada yang berikutnya."),
+                what=f"Kursi untuk Anda: {offer.batch}",
+                why="Tanpa jawaban, kursi diberikan kepada yang berikutnya.",
                 url=reverse("training:my_enrolments"),
-                act=_("Jawab tawaran"),
+                act="Jawab tawaran",
                 due=timezone.localtime(offer.offer_ends_at).date() if offer.offer_ends_at else None,
             )
             for offer in rows.select_related("batch__programme")[:NAMED]
@@ -93,15 +91,10 @@ def _asked(user: User, team: list[int]) -> Tray:
         count = enrolment.asked_of(user, team).count()
         return [
             Todo(
-                what=ngettext(
-                    "%(n)d kepesertaan pelatihan menunggu persetujuan Anda",
-                    "%(n)d kepesertaan pelatihan menunggu persetujuan Anda",
-                    count,
-                )
-                % {"n": count},
-                why=_("Kursi baru diberikan setelah atasan dan pengelola kepegawaian menyetujui."),
+                what=f"{count} kepesertaan pelatihan menunggu persetujuan Anda",
+                why="Kursi baru diberikan setelah atasan dan pengelola kepegawaian menyetujui.",
                 url=reverse("training:approval_list"),
-                act=_("Lihat kepesertaan"),
+                act="Lihat kepesertaan",
             )
         ][: bool(count)]
 
@@ -115,15 +108,10 @@ def _outside(user: User) -> Tray:
         count = outside.waiting_for(user).count()
         return [
             Todo(
-                what=ngettext(
-                    "%(n)d pelatihan luar menunggu pemeriksaan Anda",
-                    "%(n)d pelatihan luar menunggu pemeriksaan Anda",
-                    count,
-                )
-                % {"n": count},
-                why=_("JP-nya baru diakui setelah sertifikatnya diperiksa."),
+                what=f"{count} pelatihan luar menunggu pemeriksaan Anda",
+                why="JP-nya baru diakui setelah sertifikatnya diperiksa.",
                 url=reverse("training:outside_list"),
-                act=_("Periksa sertifikat"),
+                act="Periksa sertifikat",
             )
         ][: bool(count)]
 
@@ -145,12 +133,10 @@ def _unexplained(user: User, opds: set[int]) -> Tray:
     def told() -> list[Todo]:
         return [
             Todo(
-                what=_("Ada baris rencana %(year)d dari triwulan lalu tanpa keterangan") % {"year": year},
-                why=_(
-                    "Catat mengapa tidak terlaksana, supaya yang perlu dapat dibawa ke rencana berikutnya."
-                ),
+                what=f"Ada baris rencana {year} dari triwulan lalu tanpa keterangan",
+                why="Catat mengapa tidak terlaksana, supaya yang perlu dapat dibawa ke rencana berikutnya.",
                 url=f"{reverse('training:line_list')}?tahun={year}&keadaan=due",
-                act=_("Lihat baris"),
+                act="Lihat baris",
             )
             # One's own lines are a colleague's to explain.
             for year in missed.years_unexplained(opds, beside=user.civil_servant_id)
@@ -164,15 +150,10 @@ def _to_carry(user: User, opds: set[int]) -> Tray:
     def told() -> list[Todo]:
         return [
             Todo(
-                what=ngettext(
-                    "%(n)d baris yang tidak terlaksana dapat dibawa ke %(plan)s",
-                    "%(n)d baris yang tidak terlaksana dapat dibawa ke %(plan)s",
-                    count,
-                )
-                % {"n": count, "plan": plan},
-                why=_("Kebutuhannya masih terbuka dan belum ada butirnya dalam rencana baru."),
+                what=f"{count} baris yang tidak terlaksana dapat dibawa ke {plan}",
+                why="Kebutuhannya masih terbuka dan belum ada butirnya dalam rencana baru.",
                 url=reverse("training:carry_over", args=[plan.cycle.year, plan.unit_id]),
-                act=_("Periksa dan bawa"),
+                act="Periksa dan bawa",
             )
             for plan, count in carry_over.waiting_for(user)
         ]
@@ -192,15 +173,10 @@ def _to_close(user: User) -> Tray:
         count = rows.count()
         return [
             Todo(
-                what=ngettext(
-                    "%(n)d sesi selesai menunggu penutupan presensi",
-                    "%(n)d sesi selesai menunggu penutupan presensi",
-                    count,
-                )
-                % {"n": count},
-                why=_("JP peserta baru tercatat setelah presensi ditutup."),
+                what=f"{count} sesi selesai menunggu penutupan presensi",
+                why="JP peserta baru tercatat setelah presensi ditutup.",
                 url=reverse("training:batch_list"),
-                act=_("Buka angkatan"),
+                act="Buka angkatan",
             )
         ]
 
@@ -213,10 +189,10 @@ def _to_certify(user: User) -> Tray:
     def told() -> list[Todo]:
         return [
             Todo(
-                what=_("Sertifikat belum diterbitkan: %(batch)s") % {"batch": batch},
-                why=_("Isi hasil tes bila ada, lalu terbitkan bagi yang memenuhi syarat."),
+                what=f"Sertifikat belum diterbitkan: {batch}",
+                why="Isi hasil tes bila ada, lalu terbitkan bagi yang memenuhi syarat.",
                 url=reverse("training:certificate_list", args=[batch.pk]),
-                act=_("Buka sertifikat"),
+                act="Buka sertifikat",
             )
             for batch in certificates.awaited_of(user).select_related("programme")[:NAMED]
         ]
@@ -235,15 +211,10 @@ def _proposed(user: User) -> Tray:
         open_ones = Count("proposals", filter=Q(proposals__batch__state=Batch.State.PROPOSED))
         return [
             Todo(
-                what=ngettext(
-                    "%(run)s: %(n)d angkatan menunggu keputusan Anda",
-                    "%(run)s: %(n)d angkatan menunggu keputusan Anda",
-                    run.left,
-                )
-                % {"run": run, "n": run.left},
-                why=_("Setelah ditetapkan, pegawai yang sudah direncanakan ditunjuk sebagai peserta."),
+                what=f"{run}: {run.left} angkatan menunggu keputusan Anda",
+                why="Setelah ditetapkan, pegawai yang sudah direncanakan ditunjuk sebagai peserta.",
                 url=reverse("training:demand_detail", args=[run.pk]),
-                act=_("Periksa usulan"),
+                act="Periksa usulan",
             )
             for run in rows.select_related("cycle").annotate(left=open_ones).order_by("-pk")[:NAMED]
         ]

@@ -7,8 +7,6 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from palu_asn.home.todo import Todo, last_day
 from personnel.models import RoleAssignment, Unit, User
@@ -36,10 +34,10 @@ def as_unit_head(user: User, cycle: Cycle, calendar: Calendar) -> list[Todo]:
         unanswered |= pending.opds_unconsulted(cycle)
     return [
         Todo(
-            what=_("%(plan)s lengkap dan siap diajukan") % {"plan": plan},
-            why=_("Setelah diajukan, BKPSDMD memverifikasinya."),
+            what=f"{plan} lengkap dan siap diajukan",
+            why="Setelah diajukan, BKPSDMD memverifikasinya.",
             url=reverse("planning:plan_detail", args=[plan.pk]),
-            act=_("Periksa dan ajukan"),
+            act="Periksa dan ajukan",
             due=last_day(calendar, Act.SUBMIT, plan.unit_id),
             tone="soon",
         )
@@ -68,17 +66,12 @@ def _to_answer(user: User, cycle: Cycle, calendar: Calendar) -> list[Todo]:
         return []
     return [
         Todo(
-            what=ngettext(
-                "%(n)d masukan dan usulan belum ditanggapi",
-                "%(n)d masukan dan usulan belum ditanggapi",
-                waiting.total,
-            )
-            % {"n": waiting.total},
-            why=_("Rencana tidak dapat diajukan sebelum semuanya mendapat tanggapan."),
+            what=f"{waiting.total} masukan dan usulan belum ditanggapi",
+            why="Rencana tidak dapat diajukan sebelum semuanya mendapat tanggapan.",
             url=reverse(
                 "planning:suggestion_worklist" if waiting.suggestions else "planning:proposal_worklist"
             ),
-            act=_("Tanggapi"),
+            act="Tanggapi",
             due=waiting.until,
         )
     ]
@@ -87,16 +80,10 @@ def _to_answer(user: User, cycle: Cycle, calendar: Calendar) -> list[Todo]:
 def _to_reply(user: User, calendar: Calendar) -> list[Todo]:
     return [
         Todo(
-            what=ngettext(
-                "%(n)d pegawai menolak atau mengusulkan lain",
-                "%(n)d pegawai menolak atau mengusulkan lain",
-                waiting.lines,
-            )
-            % {"n": waiting.lines},
-            why=_("%(plan)s: setiap jawaban perlu tanggapan sebelum rencana diajukan.")
-            % {"plan": waiting.plan},
+            what=f"{waiting.lines} pegawai menolak atau mengusulkan lain",
+            why=f"{waiting.plan}: setiap jawaban perlu tanggapan sebelum rencana diajukan.",
             url=reverse("planning:consultation_list", args=[waiting.plan.pk]),
-            act=_("Tinjau jawaban"),
+            act="Tinjau jawaban",
             due=last_day(calendar, Act.REPLY, waiting.plan.unit_id)
             if waiting.plan.cycle_id == calendar.cycle.pk
             else None,
@@ -120,10 +107,10 @@ def _to_consult(complete: list[Plan], calendar: Calendar) -> list[Todo]:
     """Complete drafts about which nobody has been asked yet, where the year asks for it."""
     return [
         Todo(
-            what=_("%(plan)s siap dibicarakan dengan pegawai") % {"plan": plan},
-            why=_("Setiap pegawai menjawab butirnya sendiri sebelum rencana diajukan."),
+            what=f"{plan} siap dibicarakan dengan pegawai",
+            why="Setiap pegawai menjawab butirnya sendiri sebelum rencana diajukan.",
             url=reverse("planning:consultation_open", args=[plan.pk]),
-            act=_("Buka konsultasi"),
+            act="Buka konsultasi",
             due=last_day(calendar, Act.OPEN_CONSULTATION, plan.unit_id),
         )
         for plan in complete
@@ -138,15 +125,10 @@ def _without_rater(units: list[Unit], cycle: Cycle, calendar: Calendar) -> list[
         if count:
             todos.append(
                 Todo(
-                    what=ngettext(
-                        "%(n)d pegawai belum mempunyai penilai",
-                        "%(n)d pegawai belum mempunyai penilai",
-                        count,
-                    )
-                    % {"n": count},
-                    why=_("Atasannya kosong atau sedang tidak bertugas; tunjuk penilai pengganti."),
+                    what=f"{count} pegawai belum mempunyai penilai",
+                    why="Atasannya kosong atau sedang tidak bertugas; tunjuk penilai pengganti.",
                     url=reverse("planning:deputy_list"),
-                    act=_("Tunjuk pengganti"),
+                    act="Tunjuk pengganti",
                     due=last_day(calendar, Act.RATE, unit.pk),
                 )
             )
@@ -183,10 +165,10 @@ def _to_draft(
         if plan is None:
             todos.append(
                 Todo(
-                    what=_("Rencana %(unit)s %(year)d belum dibuat") % {"unit": unit, "year": cycle.year},
-                    why=_("Draf pertama dapat disusun dari kebutuhan yang sudah terukur."),
+                    what=f"Rencana {unit} {cycle.year} belum dibuat",
+                    why="Draf pertama dapat disusun dari kebutuhan yang sudah terukur.",
                     url=f"{reverse('planning:plan_new')}?unit={unit.pk}",
-                    act=_("Buat rencana"),
+                    act="Buat rencana",
                     due=last_day(calendar, Act.OPEN_CONSULTATION, unit.pk),
                     tone="soon",
                 )
@@ -200,27 +182,27 @@ def _draft_todo(plan: Plan, due: dt.date | None) -> Todo:
     url = reverse("planning:plan_detail", args=[plan.pk])
     if plan.returns:  # type: ignore[attr-defined]  # annotated above
         return Todo(
-            what=_("%(plan)s dikembalikan untuk diperbaiki") % {"plan": plan},
-            why=_("Catatan kantor yang mengembalikannya tertulis pada jalur rencana."),
+            what=f"{plan} dikembalikan untuk diperbaiki",
+            why="Catatan kantor yang mengembalikannya tertulis pada jalur rencana.",
             url=url,
-            act=_("Baca catatan"),
+            act="Baca catatan",
             due=due,
             tone="late",
         )
     if not plan.items_count:  # type: ignore[attr-defined]
         return Todo(
-            what=_("%(plan)s masih kosong") % {"plan": plan},
-            why=_("Susun draf dari kebutuhan, atau tambahkan butir sendiri."),
+            what=f"{plan} masih kosong",
+            why="Susun draf dari kebutuhan, atau tambahkan butir sendiri.",
             url=url,
-            act=_("Susun draf"),
+            act="Susun draf",
             due=due,
             tone="soon",
         )
     return Todo(
-        what=_("%(plan)s belum lengkap") % {"plan": plan},
-        why=_("Rencana tidak dapat diajukan sebelum tujuh unsur setiap butir terisi."),
+        what=f"{plan} belum lengkap",
+        why="Rencana tidak dapat diajukan sebelum tujuh unsur setiap butir terisi.",
         url=url,
-        act=_("Lengkapi butir"),
+        act="Lengkapi butir",
         due=due,
         tone="soon",
     )
@@ -233,7 +215,7 @@ def of_revisions(user: User) -> list[Todo]:
             what=str(plan),
             why=plan.revision_reason,
             url=reverse("planning:plan_detail", args=[plan.pk]),
-            act=_("Lanjutkan perubahan") if plan.is_editable else _("Periksa perubahan"),
+            act="Lanjutkan perubahan" if plan.is_editable else "Periksa perubahan",
         )
         for plan in revisions_awaiting(user)[:5]
     ]

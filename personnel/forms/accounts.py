@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import User
 
@@ -19,15 +18,15 @@ def password_input(autocomplete: str) -> forms.PasswordInput:
 
 class SignInForm(forms.Form):
     name = forms.CharField(
-        label=_("NIP atau nama masuk"),
+        label="NIP atau nama masuk",
         max_length=60,
-        help_text=_("NIP boleh ditulis dengan spasi atau titik."),
+        help_text="NIP boleh ditulis dengan spasi atau titik.",
         widget=forms.TextInput(
             attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
         ),
     )
     password = forms.CharField(
-        label=_("Kata sandi"), max_length=PASSWORD_MAX, strip=False, widget=password_input("current-password")
+        label="Kata sandi", max_length=PASSWORD_MAX, strip=False, widget=password_input("current-password")
     )
 
 
@@ -35,19 +34,19 @@ class PasswordChangeForm(forms.Form):
     """The old password is left out right after a first password was used up."""
 
     old = forms.CharField(
-        label=_("Kata sandi sekarang"),
+        label="Kata sandi sekarang",
         max_length=PASSWORD_MAX,
         strip=False,
         widget=password_input("current-password"),
     )
     new = forms.CharField(
-        label=_("Kata sandi baru"),
+        label="Kata sandi baru",
         max_length=PASSWORD_MAX,
         strip=False,
         widget=password_input("new-password"),
     )
     repeat = forms.CharField(
-        label=_("Ulangi kata sandi baru"),
+        label="Ulangi kata sandi baru",
         max_length=PASSWORD_MAX,
         strip=False,
         widget=password_input("new-password"),
@@ -58,15 +57,15 @@ class PasswordChangeForm(forms.Form):
         if not user.has_usable_password():
             del self.fields["old"]
         length = 15 if user.is_privileged else 12
-        self.fields["new"].help_text = _(
-            "Paling sedikit %(length)d huruf. Kalimat pendek yang hanya Anda yang tahu itu baik; "
+        self.fields["new"].help_text = (
+            f"Paling sedikit {length} huruf. Kalimat pendek yang hanya Anda yang tahu itu baik; "
             "spasi boleh. Jangan memakai NIP atau tanggal lahir."
-        ) % {"length": length}
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if "new" in cleaned and "repeat" in cleaned and cleaned["new"] != cleaned["repeat"]:
-            self.add_error("repeat", _("Kedua kata sandi baru tidak sama."))
+            self.add_error("repeat", "Kedua kata sandi baru tidak sama.")
         return cleaned
 
 
@@ -74,7 +73,7 @@ class CodeForm(forms.Form):
     """A code of the app or, at sign-in, a recovery code."""
 
     code = forms.CharField(
-        label=_("Kode"),
+        label="Kode",
         max_length=30,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"}),
     )
@@ -85,7 +84,7 @@ class EnrolForm(CodeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].label = _("Kode enam angka dari aplikasi")
+        self.fields["code"].label = "Kode enam angka dari aplikasi"
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
@@ -93,10 +92,10 @@ class AccountForm(forms.Form):
     """An account without a person."""
 
     name = forms.CharField(
-        label=_("Nama"), max_length=150, help_text=_("Nama orang atau jabatan, seperti tercetak.")
+        label="Nama", max_length=150, help_text="Nama orang atau jabatan, seperti tercetak."
     )
     username = forms.SlugField(
-        label=_("Nama masuk"),
+        label="Nama masuk",
         max_length=50,
-        help_text=_("Huruf kecil, angka, dan tanda hubung; misalnya walikota."),
+        help_text="Huruf kecil, angka, dan tanda hubung; misalnya walikota.",
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from personnel.imports.drafts import SKIP
 from personnel.models import ImportAnomaly, ImportRow
@@ -15,7 +14,7 @@ class UploadForm(forms.Form):
     """One file. What it holds is looked at by ``personnel.imports.files``."""
 
     file = forms.FileField(
-        label=_("Berkas CSV atau XLSX"),
+        label="Berkas CSV atau XLSX",
         allow_empty_file=True,  # refused with words of our own
         max_length=200,
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
@@ -26,24 +25,24 @@ class RowFilter(forms.Form):
     """Which rows of a preview."""
 
     tindakan = forms.ChoiceField(
-        label=_("Tindakan"), required=False, choices=[("", _("Semua baris")), *ImportRow.Action.choices]
+        label="Tindakan", required=False, choices=[("", "Semua baris"), *ImportRow.Action.choices]
     )
-    q = forms.CharField(label=_("Nama"), required=False, max_length=100)
+    q = forms.CharField(label="Nama", required=False, max_length=100)
 
 
 class FindingFilter(forms.Form):
     """Which findings of a preview."""
 
     tingkat = forms.ChoiceField(
-        label=_("Tingkat"),
+        label="Tingkat",
         required=False,
-        choices=[("", _("Semua tingkat")), *ImportAnomaly.Severity.choices],
+        choices=[("", "Semua tingkat"), *ImportAnomaly.Severity.choices],
     )
-    kolom = forms.ChoiceField(label=_("Kolom"), required=False)
+    kolom = forms.ChoiceField(label="Kolom", required=False)
 
     def __init__(self, *args: Any, columns: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kolom"].choices = [("", _("Semua kolom")), *((name, name) for name in columns if name)]  # type: ignore[attr-defined]
+        self.fields["kolom"].choices = [("", "Semua kolom"), *((name, name) for name in columns if name)]  # type: ignore[attr-defined]
 
 
 class QuestionsForm(forms.Form):
@@ -55,9 +54,9 @@ class QuestionsForm(forms.Form):
         super().__init__(*args, **kwargs)
         for question in questions:
             choices = [
-                ("", _("Belum dijawab")),
+                ("", "Belum dijawab"),
                 *question["choices"],
-                (SKIP, _("Jangan impor baris-baris ini")),
+                (SKIP, "Jangan impor baris-baris ini"),
             ]
             self.fields[question["name"]] = forms.ChoiceField(
                 label=question["text"],

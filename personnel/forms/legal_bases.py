@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from personnel import legal_bases
 from personnel.forms.roles import DateInput
@@ -15,15 +14,15 @@ from personnel.forms.roles import DateInput
 
 class LegalBasisForm(forms.Form):
     text = forms.CharField(
-        label=_("Bunyi"),
+        label="Bunyi",
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Seperti tercetak, misalnya Undang-Undang Nomor 20 Tahun 2023 tentang …"),
+        help_text="Seperti tercetak, misalnya Undang-Undang Nomor 20 Tahun 2023 tentang …",
     )
     order = forms.IntegerField(
-        label=_("Urutan"), min_value=1, max_value=999, help_text=_("Angka kecil dicetak lebih dahulu.")
+        label="Urutan", min_value=1, max_value=999, help_text="Angka kecil dicetak lebih dahulu."
     )
-    valid_from = forms.DateField(label=_("Dicetak sejak"), widget=DateInput())
+    valid_from = forms.DateField(label="Dicetak sejak", widget=DateInput())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,7 +31,7 @@ class LegalBasisForm(forms.Form):
 
 
 class LegalBasisEndForm(forms.Form):
-    valid_to = forms.DateField(label=_("Hari terakhir dicetak"), widget=DateInput())
+    valid_to = forms.DateField(label="Hari terakhir dicetak", widget=DateInput())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,7 +10,6 @@ from django.db.models import Q, QuerySet
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant, Position, Unit, User
 
@@ -50,20 +49,20 @@ def units_of(user: User) -> QuerySet[Unit]:
 class CivilServantFilter(forms.Form):
     """Filters of the list of people; an unknown value filters nothing."""
 
-    q = forms.CharField(label=_("Nama"), required=False, max_length=100)
+    q = forms.CharField(label="Nama", required=False, max_length=100)
     unit = UnitChoiceField(
-        label=_("Unit kerja"), required=False, queryset=Unit.objects.none(), empty_label=_("Semua")
+        label="Unit kerja", required=False, queryset=Unit.objects.none(), empty_label="Semua"
     )
     jenis = forms.ChoiceField(
-        label=_("Jenis pegawai"), required=False, choices=[("", _("Semua")), *CivilServant.Employment.choices]
+        label="Jenis pegawai", required=False, choices=[("", "Semua"), *CivilServant.Employment.choices]
     )
     jenjang = forms.ChoiceField(
-        label=_("Jenjang jabatan"), required=False, choices=[("", _("Semua")), *Position.Level.choices]
+        label="Jenjang jabatan", required=False, choices=[("", "Semua"), *Position.Level.choices]
     )
     kedudukan = forms.ChoiceField(
-        label=_("Kedudukan hukum"),
+        label="Kedudukan hukum",
         required=False,
-        choices=[("", _("Semua")), *CivilServant.LegalState.choices],
+        choices=[("", "Semua"), *CivilServant.LegalState.choices],
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -98,7 +97,7 @@ class NipForm(forms.Form):
     """Sent by POST, so that no NIP stands in an address or a log."""
 
     nip = forms.CharField(
-        label=_("NIP"),
+        label="NIP",
         max_length=30,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
@@ -115,10 +114,10 @@ class SuperiorForm(forms.Form):
     """The superior is found by name among the people of the same OPD and the leaders of the city."""
 
     superior = PersonChoiceField(
-        label=_("Atasan langsung"),
+        label="Atasan langsung",
         queryset=CivilServant.objects.none(),
         required=False,
-        empty_label=_("Tidak ada"),
+        empty_label="Tidak ada",
     )
 
     def __init__(self, *args: Any, candidates: QuerySet[CivilServant], **kwargs: Any) -> None:
@@ -129,25 +128,25 @@ class SuperiorForm(forms.Form):
 class UnitForm(forms.Form):
     """A new unit."""
 
-    code = forms.CharField(label=_("Kode"), max_length=40, help_text=_("Kode yang tidak dipakai unit lain."))
-    name = forms.CharField(label=_("Nama"), max_length=200)
-    kind = forms.ChoiceField(label=_("Jenis"), choices=Unit.Kind.choices)
+    code = forms.CharField(label="Kode", max_length=40, help_text="Kode yang tidak dipakai unit lain.")
+    name = forms.CharField(label="Nama", max_length=200)
+    kind = forms.ChoiceField(label="Jenis", choices=Unit.Kind.choices)
 
 
 class UnitChangeForm(forms.Form):
-    name = forms.CharField(label=_("Nama"), max_length=200)
-    kind = forms.ChoiceField(label=_("Jenis"), choices=Unit.Kind.choices)
+    name = forms.CharField(label="Nama", max_length=200)
+    kind = forms.ChoiceField(label="Jenis", choices=Unit.Kind.choices)
     is_active = forms.BooleanField(
-        label=_("Masih berdiri"), required=False, help_text=_("Hapus tandanya bila unit sudah dibubarkan.")
+        label="Masih berdiri", required=False, help_text="Hapus tandanya bila unit sudah dibubarkan."
     )
 
 
 class UnitMoveForm(forms.Form):
     parent = UnitChoiceField(
-        label=_("Induk yang baru"),
+        label="Induk yang baru",
         queryset=Unit.objects.none(),
         required=False,
-        empty_label=_("Tidak ada: menjadi OPD tersendiri"),
+        empty_label="Tidak ada: menjadi OPD tersendiri",
     )
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:

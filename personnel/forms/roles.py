@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from personnel import audit
 from personnel.forms.people import UnitChoiceField
@@ -26,36 +25,36 @@ class DateInput(forms.DateInput):
 class RoleForm(forms.Form):
     """A role to give; what may be given is the choice of the rule module."""
 
-    role = forms.ChoiceField(label=_("Peran"))
+    role = forms.ChoiceField(label="Peran")
     unit = UnitChoiceField(
-        label=_("Unit kerja"),
+        label="Unit kerja",
         queryset=Unit.objects.none(),
         required=False,
-        empty_label=_("Seluruh kota"),
-        help_text=_("Untuk pengelola kepegawaian unit dan kepala unit; pejabat pembaca boleh per unit."),
+        empty_label="Seluruh kota",
+        help_text="Untuk pengelola kepegawaian unit dan kepala unit; pejabat pembaca boleh per unit.",
     )
-    capacity = forms.ChoiceField(label=_("Kedudukan"), choices=RoleAssignment.Capacity.choices)
+    capacity = forms.ChoiceField(label="Kedudukan", choices=RoleAssignment.Capacity.choices)
     office_title = forms.CharField(
-        label=_("Sebutan jabatan"),
+        label="Sebutan jabatan",
         max_length=150,
         required=False,
-        help_text=_("Seperti tercetak di atas tanda tangan, misalnya Kepala Dinas Sosial."),
+        help_text="Seperti tercetak di atas tanda tangan, misalnya Kepala Dinas Sosial.",
     )
     decree = forms.CharField(
-        label=_("Nomor keputusan"),
+        label="Nomor keputusan",
         max_length=100,
         required=False,
-        help_text=_("Wajib untuk PyB, PPK, Plt., dan Plh."),
+        help_text="Wajib untuk PyB, PPK, Plt., dan Plh.",
     )
-    starts_on = forms.DateField(label=_("Mulai"), widget=DateInput())
-    ends_on = forms.DateField(label=_("Sampai"), widget=DateInput(), required=False)
+    starts_on = forms.DateField(label="Mulai", widget=DateInput())
+    ends_on = forms.DateField(label="Sampai", widget=DateInput(), required=False)
 
     def __init__(self, *args: Any, roles: frozenset[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units = Unit.objects.active().order_by("opd__name", "path")
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
         self.fields["role"].choices = [  # type: ignore[attr-defined]
-            ("", _("Pilih peran")),
+            ("", "Pilih peran"),
             *(pair for pair in RoleAssignment.Role.choices if pair[0] in roles),
         ]
         self.fields["starts_on"].initial = timezone.localdate
@@ -63,11 +62,11 @@ class RoleForm(forms.Form):
 
 class RoleEndForm(forms.Form):
     ends_on = forms.DateField(
-        label=_("Hari terakhir berlaku"),
+        label="Hari terakhir berlaku",
         widget=DateInput(),
-        help_text=_("Kemarin berarti: segera tidak berlaku lagi."),
+        help_text="Kemarin berarti: segera tidak berlaku lagi.",
     )
-    reason = forms.CharField(label=_("Alasan"), max_length=200)
+    reason = forms.CharField(label="Alasan", max_length=200)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,30 +74,30 @@ class RoleEndForm(forms.Form):
 
 
 class RoleFilter(forms.Form):
-    STATES = [("", _("Berlaku hari ini")), ("nanti", _("Belum mulai")), ("lewat", _("Sudah berakhir"))]
+    STATES = [("", "Berlaku hari ini"), ("nanti", "Belum mulai"), ("lewat", "Sudah berakhir")]
 
     peran = forms.ChoiceField(
-        label=_("Peran"), required=False, choices=[("", _("Semua")), *RoleAssignment.Role.choices]
+        label="Peran", required=False, choices=[("", "Semua"), *RoleAssignment.Role.choices]
     )
-    keadaan = forms.ChoiceField(label=_("Keadaan"), required=False, choices=STATES)
-    q = forms.CharField(label=_("Nama"), required=False, max_length=100)
+    keadaan = forms.ChoiceField(label="Keadaan", required=False, choices=STATES)
+    q = forms.CharField(label="Nama", required=False, max_length=100)
 
 
 class DayForm(forms.Form):
-    tanggal = forms.DateField(label=_("Pada tanggal"), widget=DateInput(), required=False)
+    tanggal = forms.DateField(label="Pada tanggal", widget=DateInput(), required=False)
 
 
 class NameFilter(forms.Form):
-    q = forms.CharField(label=_("Nama"), required=False, max_length=100)
+    q = forms.CharField(label="Nama", required=False, max_length=100)
 
 
 class AuditFilter(forms.Form):
-    perbuatan = forms.ChoiceField(label=_("Perbuatan"), required=False)
-    pelaku = forms.CharField(label=_("Nama pelaku"), required=False, max_length=100)
-    dari = forms.DateField(label=_("Dari"), widget=DateInput(), required=False)
-    sampai = forms.DateField(label=_("Sampai"), widget=DateInput(), required=False)
+    perbuatan = forms.ChoiceField(label="Perbuatan", required=False)
+    pelaku = forms.CharField(label="Nama pelaku", required=False, max_length=100)
+    dari = forms.DateField(label="Dari", widget=DateInput(), required=False)
+    sampai = forms.DateField(label="Sampai", widget=DateInput(), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         acts = sorted(((code, str(name)) for code, name in audit.ACT_NAMES.items()), key=lambda act: act[1])
-        self.fields["perbuatan"].choices = [("", _("Semua")), *acts]  # type: ignore[attr-defined]
+        self.fields["perbuatan"].choices = [("", "Semua"), *acts]  # type: ignore[attr-defined]

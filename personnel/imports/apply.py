@@ -8,8 +8,6 @@ import pghistory
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from jobs.models import Job
 from jobs.queue import enqueue
@@ -22,10 +20,10 @@ from personnel.models import DataImport, User
 
 audit.name_acts(
     {
-        "import_upload": gettext_lazy("Mengunggah berkas impor"),
-        "import_commit": gettext_lazy("Menerapkan impor"),
-        "import_discard": gettext_lazy("Membatalkan impor"),
-        "import_corrections": gettext_lazy("Mengunduh baris impor yang perlu diperbaiki"),
+        "import_upload": "Mengunggah berkas impor",
+        "import_commit": "Menerapkan impor",
+        "import_discard": "Membatalkan impor",
+        "import_corrections": "Mengunduh baris impor yang perlu diperbaiki",
     }
 )
 
@@ -52,13 +50,13 @@ def ask_commit(data_import: DataImport, *, by: User, without_waiting: bool = Fal
 
 def check_ready(data_import: DataImport, *, without_waiting: bool) -> None:
     if data_import.status == Status.COMMITTED:
-        raise ValidationError(_("Impor ini sudah diterapkan."))
+        raise ValidationError("Impor ini sudah diterapkan.")
     if data_import.status != Status.PREVIEWED:
-        raise ValidationError(_("Impor ini belum siap diterapkan."))
+        raise ValidationError("Impor ini belum siap diterapkan.")
     if data_import.waiting and not without_waiting:
         raise ValidationError(
-            _("%(count)d baris masih menunggu jawaban. Jawab pertanyaannya, atau terapkan tanpa baris itu.")
-            % {"count": data_import.waiting}
+            f"{data_import.waiting} baris masih menunggu jawaban. Jawab pertanyaannya, atau "
+            "terapkan tanpa baris itu."
         )
 
 
@@ -72,7 +70,7 @@ def commit(data_import: DataImport, *, by: User | None, without_waiting: bool = 
     check_may(data_import, by)
     check_ready(data_import, without_waiting=without_waiting)
     if DataImport.objects.filter(kind=kind.slug, sha256=data_import.sha256, status=Status.COMMITTED).exists():
-        raise ValidationError(_("Berkas yang persis sama sudah diterapkan. Tidak ada perubahan."))
+        raise ValidationError("Berkas yang persis sama sudah diterapkan. Tidak ada perubahan.")
     lock_tables(kind)
     draft = draft_of(data_import)
     if draft.fingerprint() != data_import.options["fingerprint"]:
@@ -121,7 +119,7 @@ def discard(data_import: DataImport, *, by: User) -> DataImport:
     data_import = lock(data_import)
     check_may(data_import, by)
     if data_import.status not in {Status.UPLOADED, Status.PREVIEWED}:
-        raise ValidationError(_("Impor ini sudah selesai dan tidak dapat dibatalkan."))
+        raise ValidationError("Impor ini sudah selesai dan tidak dapat dibatalkan.")
     forget_rows(data_import)
     forget_file(data_import)
     data_import.status, data_import.options = Status.DISCARDED, {}

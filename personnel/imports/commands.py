@@ -9,7 +9,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from personnel.imports import apply, corrections, files, kinds, preview, uploads
 from personnel.imports.drafts import Action, Draft
@@ -46,7 +45,7 @@ class ImportCommand(BaseCommand):
         path: Path = options["file"]
         kind = kinds.get(self.kind_slug)
         if not path.is_file():
-            raise CommandError(_("Berkas tidak ditemukan: %(path)s") % {"path": path})
+            raise CommandError(f"Berkas tidak ditemukan: {path}")
         by = self.person(options["by"])
         try:
             draft = preview.read(kind, path, path.name, self.say(options))
@@ -57,7 +56,7 @@ class ImportCommand(BaseCommand):
             options["anomalies"].write_bytes(corrections.of_draft(draft, path.name))
         self.print_draft(draft)
         if options["dry_run"]:
-            self.stdout.write(_("Percobaan saja; tidak ada yang disimpan."))
+            self.stdout.write("Percobaan saja; tidak ada yang disimpan.")
             return
         self.commit(draft, path, by, without_waiting=options["without_waiting"])
 
@@ -69,9 +68,9 @@ class ImportCommand(BaseCommand):
             return None
         user = User.objects.filter(username=username, is_active=True).first()
         if user is None:
-            raise CommandError(_("Tidak ada akun aktif dengan nama masuk itu."))
+            raise CommandError("Tidak ada akun aktif dengan nama masuk itu.")
         if not kinds.get(self.kind_slug).may(user):
-            raise CommandError(_("Akun itu tidak berwenang melakukan impor ini."))
+            raise CommandError("Akun itu tidak berwenang melakukan impor ini.")
         return user
 
     def answers(self, draft: Draft, options: dict[str, Any]) -> dict[str, str]:
@@ -100,8 +99,7 @@ class ImportCommand(BaseCommand):
             self.stdout.write(line)
         if len(findings) > PRINTED:
             self.stdout.write(
-                _("… dan %(count)d temuan lain; simpan semuanya dengan --anomalies.")
-                % {"count": len(findings) - PRINTED}
+                f"… dan {len(findings) - PRINTED} temuan lain; simpan semuanya dengan --anomalies."
             )
         for question in draft.unanswered[:PRINTED]:
             self.stdout.write(f"? {question.text} ({question.rows})")
@@ -109,7 +107,7 @@ class ImportCommand(BaseCommand):
     def commit(self, draft: Draft, path: Path, by: User | None, *, without_waiting: bool) -> None:
         kind, digest = draft.kind, uploads.hash_of(path)
         if uploads.committed_before(kind, digest):
-            self.stdout.write(_("Berkas yang persis sama sudah diterapkan. Tidak ada perubahan."))
+            self.stdout.write("Berkas yang persis sama sudah diterapkan. Tidak ada perubahan.")
             return
         try:
             with transaction.atomic():
@@ -119,11 +117,11 @@ class ImportCommand(BaseCommand):
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages)) from None
         except (apply.Outdated, PermissionDenied):
-            raise CommandError(_("Data berubah selama impor; jalankan sekali lagi.")) from None
+            raise CommandError("Data berubah selama impor; jalankan sekali lagi.") from None
         self.print_result(data_import)
 
     def print_result(self, data_import: DataImport) -> None:
         if data_import.added or data_import.changed or data_import.moved:
-            self.stdout.write(self.style.SUCCESS(_("Diterapkan.")))
+            self.stdout.write(self.style.SUCCESS("Diterapkan."))
         else:
-            self.stdout.write(_("Tidak ada perubahan."))
+            self.stdout.write("Tidak ada perubahan.")

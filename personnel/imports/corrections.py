@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import xlsxwriter
-from django.utils.translation import gettext as _
 
 from personnel.imports.drafts import Action, Draft
 from personnel.imports.kinds import ImportKind
@@ -90,24 +89,24 @@ def workbook(
     findings = list(findings)
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
-        book.set_properties({"title": _("Baris untuk diperbaiki"), "author": "PALU ASN"})
+        book.set_properties({"title": "Baris untuk diperbaiki", "author": "PALU ASN"})
         bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         titles = [
-            _("Lembar asal"),
-            _("Baris asal"),
+            "Lembar asal",
+            "Baris asal",
             *(column.title for column in kind.columns),
-            _("Yang harus dilakukan"),
+            "Yang harus dilakukan",
         ]
-        sheet = start_sheet(book, _("Baris untuk diperbaiki"), titles, bold)
+        sheet = start_sheet(book, "Baris untuk diperbaiki", titles, bold)
         sheet.set_column(len(titles) - 1, len(titles) - 1, 70, wrapped)
         advice = advice_by_row(findings)
         for number, row in enumerate(rows, start=1):
             cells = [row.cells.get(column.name, "") for column in kind.columns]
-            todo = advice.get((row.sheet, row.number)) or [_("Menunggu jawaban di halaman impor.")]
+            todo = advice.get((row.sheet, row.number)) or ["Menunggu jawaban di halaman impor."]
             write(sheet, number, [row.sheet, row.number, *cells, "\n".join(todo)])
-        titles = [_("Berkas"), _("Lembar"), _("Baris"), _("Kolom"), _("Isi"), _("Tingkat"), _("Penjelasan")]
-        sheet = start_sheet(book, _("Semua temuan"), titles, bold)
+        titles = ["Berkas", "Lembar", "Baris", "Kolom", "Isi", "Tingkat", "Penjelasan"]
+        sheet = start_sheet(book, "Semua temuan", titles, bold)
         sheet.set_column(6, 6, 90, wrapped)
         for number, said in enumerate(findings, start=1):
             words = str(Severity(said.severity).label)
@@ -132,15 +131,13 @@ def sample(kind: ImportKind) -> bytes:
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         book.set_properties({"title": str(kind.title), "author": "PALU ASN"})
         bold = book.add_format({"bold": True, "bottom": 1})
-        sheet = start_sheet(book, _("Data"), [column.title for column in kind.columns], bold)
+        sheet = start_sheet(book, "Data", [column.title for column in kind.columns], bold)
         if any(column.example for column in kind.columns):
             write(sheet, 1, [column.example for column in kind.columns])
-        sheet = start_sheet(
-            book, _("Petunjuk"), [_("Judul"), _("Wajib"), _("Penjelasan"), _("Judul lain")], bold
-        )
+        sheet = start_sheet(book, "Petunjuk", ["Judul", "Wajib", "Penjelasan", "Judul lain"], bold)
         sheet.set_column(2, 3, 60)
         for number, column in enumerate(kind.columns, start=1):
-            needed = _("ya") if column.required else _("tidak")
+            needed = "ya" if column.required else "tidak"
             write(sheet, number, [column.title, needed, str(column.help), ", ".join(column.synonyms)])
     return buffer.getvalue()
 

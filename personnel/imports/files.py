@@ -23,7 +23,6 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
@@ -96,20 +95,14 @@ def check(path: Path, file_name: str) -> str:
     if content == "xlsx":
         if suffix not in XLSX_SUFFIXES:
             raise BadFile(
-                _(
-                    "Isi berkas adalah buku kerja XLSX, tetapi namanya berakhiran "
-                    "“%(suffix)s”. Ganti akhirannya menjadi .xlsx."
-                )
-                % {"suffix": suffix}
+                f"Isi berkas adalah buku kerja XLSX, tetapi namanya berakhiran “{suffix}”. Ganti "
+                "akhirannya menjadi .xlsx."
             )
         check_workbook(path)
     elif suffix not in CSV_SUFFIXES:
         raise BadFile(
-            _(
-                "Isi berkas adalah teks, tetapi namanya berakhiran “%(suffix)s”. Simpan "
-                "sebagai CSV atau XLSX dari program lembar kerja."
-            )
-            % {"suffix": suffix}
+            f"Isi berkas adalah teks, tetapi namanya berakhiran “{suffix}”. Simpan sebagai CSV "
+            "atau XLSX dari program lembar kerja."
         )
     else:
         find_encoding(path)
@@ -118,14 +111,12 @@ def check(path: Path, file_name: str) -> str:
 
 def check_size(size: int) -> None:
     if size == 0:
-        raise BadFile(_("Berkas ini kosong (0 bita). Unduh lagi dari SIASN, lalu unggah."))
+        raise BadFile("Berkas ini kosong (0 bita). Unduh lagi dari SIASN, lalu unggah.")
     if size > settings.UPLOAD_MAX_BYTES:
         raise BadFile(
-            _(
-                "Ukuran berkas %(size)s melebihi batas %(limit)s. Hapus lembar yang "
-                "tidak perlu atau bagi menjadi beberapa berkas."
-            )
-            % {"size": filesizeformat(size), "limit": filesizeformat(settings.UPLOAD_MAX_BYTES)}
+            f"Ukuran berkas {filesizeformat(size)} melebihi batas "
+            f"{filesizeformat(settings.UPLOAD_MAX_BYTES)}. Hapus lembar yang tidak perlu atau "
+            "bagi menjadi beberapa berkas."
         )
 
 
@@ -173,29 +164,24 @@ def recognise_archive(path: Path) -> str:
 
 def refuse_foreign(content: str, suffix: str) -> None:
     """The formats that are not read, each with what to do instead."""
-    save_as = _("Buka di program lembar kerja, pilih “Simpan sebagai”, lalu pilih XLSX atau CSV.")
+    save_as = "Buka di program lembar kerja, pilih “Simpan sebagai”, lalu pilih XLSX atau CSV."
     reasons = {
-        "pdf": _("Ini berkas PDF. Unggah data aslinya (CSV atau XLSX), bukan cetakannya."),
-        "image": _("Ini gambar. Unggah data aslinya (CSV atau XLSX), bukan fotonya."),
-        "xls": _("Ini format Excel lama (.xls), yang tidak dibaca demi keamanan.") + " " + save_as,
-        "ods": _("Ini format OpenDocument (.ods), yang tidak dibaca.") + " " + save_as,
-        "xlsb": _("Ini format Excel biner (.xlsb), yang tidak dibaca.") + " " + save_as,
-        "html": _("Ini halaman web yang diberi nama seperti lembar kerja.") + " " + save_as,
-        "rtf": _("Ini dokumen teks, bukan lembar kerja. Unggah data aslinya (CSV atau XLSX)."),
-        "word": _("Ini dokumen Word, bukan lembar kerja. Unggah data aslinya (CSV atau XLSX)."),
-        "encrypted": _("Berkas ini dilindungi kata sandi. Hapus kata sandinya, simpan, lalu unggah lagi."),
-        "damaged": _("Berkas ini rusak atau tidak terunggah utuh. Unduh lagi dari sumbernya, lalu unggah."),
-        "archive": _(
-            "Ini arsip (ZIP, RAR, atau sejenisnya). Keluarkan isinya, lalu unggah CSV atau XLSX-nya."
-        ),
+        "pdf": "Ini berkas PDF. Unggah data aslinya (CSV atau XLSX), bukan cetakannya.",
+        "image": "Ini gambar. Unggah data aslinya (CSV atau XLSX), bukan fotonya.",
+        "xls": "Ini format Excel lama (.xls), yang tidak dibaca demi keamanan." + " " + save_as,
+        "ods": "Ini format OpenDocument (.ods), yang tidak dibaca." + " " + save_as,
+        "xlsb": "Ini format Excel biner (.xlsb), yang tidak dibaca." + " " + save_as,
+        "html": "Ini halaman web yang diberi nama seperti lembar kerja." + " " + save_as,
+        "rtf": "Ini dokumen teks, bukan lembar kerja. Unggah data aslinya (CSV atau XLSX).",
+        "word": "Ini dokumen Word, bukan lembar kerja. Unggah data aslinya (CSV atau XLSX).",
+        "encrypted": "Berkas ini dilindungi kata sandi. Hapus kata sandinya, simpan, lalu unggah lagi.",
+        "damaged": "Berkas ini rusak atau tidak terunggah utuh. Unduh lagi dari sumbernya, lalu unggah.",
+        "archive": "Ini arsip (ZIP, RAR, atau sejenisnya). Keluarkan isinya, lalu unggah CSV atau XLSX-nya.",
     }
     if content in reasons:
         raise BadFile(reasons[content])
     if suffix not in CSV_SUFFIXES + XLSX_SUFFIXES:
-        raise BadFile(
-            _("Hanya berkas CSV dan XLSX yang dapat dibaca; berkas ini berakhiran “%(suffix)s”.")
-            % {"suffix": suffix}
-        )
+        raise BadFile(f"Hanya berkas CSV dan XLSX yang dapat dibaca; berkas ini berakhiran “{suffix}”.")
 
 
 # --- Workbooks ---------------------------------------------------------------------------------
@@ -221,12 +207,12 @@ def check_workbook(path: Path) -> None:
                 left -= measure(info, raw, left)
     except (zipfile.BadZipFile, zlib.error, OSError, struct.error, ValueError) as error:
         raise BadFile(
-            _("Berkas ini rusak atau tidak terunggah utuh. Unduh lagi dari sumbernya, lalu unggah.")
+            "Berkas ini rusak atau tidak terunggah utuh. Unduh lagi dari sumbernya, lalu unggah."
         ) from error
 
 
 def too_large_unpacked() -> str:
-    return _(
+    return (
         "Isi berkas ini terlalu besar setelah dibuka, sehingga tidak aman dibaca. "
         "Hapus lembar, gambar, dan sel yang tidak perlu, lalu simpan ulang sebagai XLSX."
     )
@@ -243,10 +229,8 @@ def measure(info: zipfile.ZipInfo, raw: BinaryIO, left: int) -> int:
             raise BadFile(too_large_unpacked())
         if b"<!DOCTYPE" in tail + chunk or b"<!ENTITY" in tail + chunk:
             raise BadFile(
-                _(
-                    "Berkas ini memuat definisi XML yang tidak lazim, sehingga "
-                    "tidak aman dibaca. Simpan ulang sebagai XLSX."
-                )
+                "Berkas ini memuat definisi XML yang tidak lazim, sehingga "
+                "tidak aman dibaca. Simpan ulang sebagai XLSX."
             )
         if is_sheet:
             right, bottom = corner(tail + chunk, right, bottom)
@@ -306,7 +290,7 @@ def workbook_sheets(path: Path) -> Iterator[Sheet]:
                 if about.typ != SheetTypeEnum.WorkSheet:
                     continue
                 hidden = about.visible != SheetVisibleEnum.Visible
-                remarks = (_("Lembar ini tersembunyi, tetapi ikut dibaca."),) if hidden else ()
+                remarks = ("Lembar ini tersembunyi, tetapi ikut dibaca.",) if hidden else ()
                 sheet = workbook.get_sheet_by_index(index)
                 first = sheet.start[0] + 1 if sheet.start else 1
                 lines = (Line(number, cells) for number, cells in enumerate(sheet.iter_rows(), start=first))
@@ -316,10 +300,8 @@ def workbook_sheets(path: Path) -> Iterator[Sheet]:
         if not isinstance(error, CalamineError) and type(error).__name__ != "PanicException":
             raise
         raise BadFile(
-            _(
-                "Buku kerja ini tidak dapat dibaca. Buka di program lembar "
-                "kerja, simpan ulang sebagai XLSX, lalu unggah."
-            )
+            "Buku kerja ini tidak dapat dibaca. Buka di program lembar "
+            "kerja, simpan ulang sebagai XLSX, lalu unggah."
         ) from error
 
 
@@ -336,7 +318,7 @@ def find_encoding(path: Path) -> str:
                 chunk.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00")
                 for chunk in iter(lambda: file.read(1 << 16), b"")
             ):
-                raise BadFile(_("Berkas ini tidak berisi apa pun selain baris kosong."))
+                raise BadFile("Berkas ini tidak berisi apa pun selain baris kosong.")
         if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             encoding = "utf-16"
         elif b"\x00" in head:
@@ -353,7 +335,7 @@ def find_encoding(path: Path) -> str:
         except UnicodeDecodeError:
             if encoding != "utf-8-sig":
                 raise BadFile(
-                    _("Pengodean teks berkas ini tidak dikenal. Simpan ulang sebagai CSV UTF-8.")
+                    "Pengodean teks berkas ini tidak dikenal. Simpan ulang sebagai CSV UTF-8."
                 ) from None
             encoding = "cp1252"
             refuse_nul_bytes(path)
@@ -361,7 +343,7 @@ def find_encoding(path: Path) -> str:
 
 
 def has_nul() -> str:
-    return _(
+    return (
         "Berkas ini memuat karakter NUL, jadi bukan teks yang utuh. Simpan ulang sebagai CSV UTF-8 atau XLSX."
     )
 
@@ -391,10 +373,8 @@ def text_sheet(path: Path, count_known: Callable[[list[Cell]], int]) -> Sheet:
     remarks = []
     if encoding == "cp1252":
         remarks.append(
-            _(
-                "Berkas tidak memakai UTF-8; dibaca sebagai Windows-1252. "
-                "Periksa huruf yang tidak lazim pada nama."
-            )
+            "Berkas tidak memakai UTF-8; dibaca sebagai Windows-1252. "
+            "Periksa huruf yang tidak lazim pada nama."
         )
     delimiter, width = find_delimiter(path, encoding, count_known)
     return Sheet("", text_lines(path, encoding, delimiter, width), tuple(remarks))
@@ -449,7 +429,7 @@ def text_lines(path: Path, encoding: str, delimiter: str, width: int) -> Iterato
 
 
 def quote_open() -> str:
-    return _(
+    return (
         "Tanda kutip ganda tidak berpasangan, sehingga batas kolom tidak dapat "
         "dipastikan. Perbaiki tanda kutip pada baris ini."
     )
@@ -457,13 +437,10 @@ def quote_open() -> str:
 
 def too_many(cells: list[str], width: int) -> str:
     if width and len(cells) > width and any(cell.strip() for cell in cells[width:]):
-        return _(
-            "Baris ini berisi %(found)d kolom, padahal judul tabel %(width)d. "
-            "Mungkin ada pemisah di dalam isi tanpa tanda kutip."
-        ) % {
-            "found": len(cells),
-            "width": width,
-        }
+        return (
+            f"Baris ini berisi {len(cells)} kolom, padahal judul tabel {width}. Mungkin ada "
+            "pemisah di dalam isi tanpa tanda kutip."
+        )
     return ""
 
 

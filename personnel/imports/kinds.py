@@ -35,16 +35,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from django.db.models import Model
 
 from personnel.imports.drafts import Draft
 from personnel.imports.tables import Column, Headings, Row
 from personnel.models import DataImport, User
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
 
 Follow = Callable[[DataImport, User | None], None]
 
@@ -54,7 +50,7 @@ class ImportKind:
     """One kind of file."""
 
     slug: str
-    title: str | _StrPromise
+    title: str
     columns: Sequence[Column]
     parse: Callable[[Row], None]
     plan: Callable[[Draft], None]
@@ -62,13 +58,13 @@ class ImportKind:
     #: Who may upload, look at and commit it.
     may: Callable[[User], bool]
     #: One sentence for the page.
-    lead: str | _StrPromise = ""
+    lead: str = ""
     #: Tables that nobody else may write while it is compared and committed.
     locks: Sequence[type[Model]] = ()
     #: Headings that are known and not read (never named one by one as unknown).
     ignored: Sequence[str] = ()
     #: group of questions → its title and one sentence
-    groups: dict[str, tuple[str | _StrPromise, str | _StrPromise]] = field(default_factory=dict)
+    groups: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def headings(self) -> Headings:

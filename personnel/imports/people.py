@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
 from personnel import nip
 from personnel.imports.drafts import Draft
 from personnel.imports.tables import Column, Row
@@ -18,7 +15,7 @@ NIP = Column(
     "nip",
     ("NIP BARU", "NIP PEGAWAI", "NIP/NIPPPK"),
     required=True,
-    help=gettext_lazy("18 angka, disimpan sebagai teks."),
+    help="18 angka, disimpan sebagai teks.",
     example="198501012010032001",
 )
 
@@ -40,7 +37,7 @@ def find_people(draft: Draft) -> dict[str, int]:
     for row in draft.open_rows():
         if row.values["nip"] not in known:
             row.error(
-                "nip", "nip_unknown", _("Tidak ada pegawai dengan NIP ini. Impor data SIASN lebih dahulu.")
+                "nip", "nip_unknown", "Tidak ada pegawai dengan NIP ini. Impor data SIASN lebih dahulu."
             )
         else:
             row.label = known[row.values["nip"]][1]
@@ -56,12 +53,10 @@ def refuse_doubles(draft: Draft, key: Callable[[Row], Hashable]) -> None:
         first, *others = rows
         if all(row.values == first.values for row in others):
             for row in others:
-                reason = _(
-                    "Baris ini sama persis dengan baris %(number)d, yang sudah dipakai. Hapus baris ini."
-                )
+                reason = "Baris ini sama persis dengan baris %(number)d, yang sudah dipakai. Hapus baris ini."
                 row.error("nip", "row_repeated", reason % {"number": first.number})
         else:
             numbers = ", ".join(str(row.number) for row in rows)
             for row in rows:
-                reason = _("Baris %(numbers)s saling bertentangan. Sisakan satu yang benar.")
+                reason = "Baris %(numbers)s saling bertentangan. Sisakan satu yang benar."
                 row.error("nip", "rows_disagree", reason % {"numbers": numbers})

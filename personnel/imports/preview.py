@@ -9,7 +9,6 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from jobs.queue import enqueue
 from personnel.imports import files, kinds
@@ -33,11 +32,11 @@ def silent(stage: str) -> None:
 
 def read(kind: ImportKind, path: Path, file_name: str, say: Say = silent) -> Draft:
     """Read and parse every row; :class:`BadFile` when there is nothing to work with. Touches no database."""
-    say(_("Memeriksa berkas"))
+    say("Memeriksa berkas")
     content = files.check(path, file_name)
     headings, findings = kind.headings, Findings()
     table = Table(headings, findings)
-    say(_("Membaca baris"))
+    say("Membaca baris")
     rows = []
     for row in table.rows(files.sheets(path, content, headings.count_known)):
         if not row.failed:
@@ -45,7 +44,7 @@ def read(kind: ImportKind, path: Path, file_name: str, say: Say = silent) -> Dra
         row.unreadable = row.failed
         rows.append(row)
     if not rows:
-        raise BadFile(_("Judul tabel ditemukan, tetapi tidak ada baris data di bawahnya."))
+        raise BadFile("Judul tabel ditemukan, tetapi tidak ada baris data di bawahnya.")
     findings.mark()
     return Draft(kind, rows, findings, frozenset(table.present))
 
@@ -69,11 +68,11 @@ def build(data_import: DataImport, say: Say = silent) -> DataImport:
     answers = data_import.options.get("answers", {})
     try:
         draft = read(kind, settings.PRIVATE_ROOT / data_import.stored_as, data_import.file_name, say)
-        say(_("Membandingkan dengan data yang tersimpan"))
+        say("Membandingkan dengan data yang tersimpan")
         plan(draft, answers)
     except BadFile as refusal:
         return refuse(data_import, str(refusal))
-    say(_("Menyiapkan pratinjau"))
+    say("Menyiapkan pratinjau")
     return save(data_import, draft)
 
 
@@ -173,15 +172,15 @@ def answer(data_import: DataImport, answers: dict[str, str], *, by: User) -> Dat
     data_import = lock(data_import)
     check_may(data_import, by)
     if data_import.status != Status.PREVIEWED:
-        raise ValidationError(_("Impor ini tidak sedang menunggu jawaban."))
+        raise ValidationError("Impor ini tidak sedang menunggu jawaban.")
     questions = {question["name"]: question for question in data_import.options["questions"]}
     kept = dict(data_import.options["answers"])
     for name, value in answers.items():
         if name not in questions:
-            raise ValidationError(_("Pertanyaan ini sudah tidak ada; muat ulang halaman."))
+            raise ValidationError("Pertanyaan ini sudah tidak ada; muat ulang halaman.")
         allowed = {choice for choice, _words in questions[name]["choices"]} | {SKIP, ""}
         if value not in allowed:
-            raise ValidationError(_("Pilihan itu tidak tersedia."))
+            raise ValidationError("Pilihan itu tidak tersedia.")
         kept[name] = value
     data_import.options = {
         **data_import.options,
@@ -198,7 +197,7 @@ def read_again(data_import: DataImport, *, by: User) -> DataImport:
     data_import = lock(data_import)
     check_may(data_import, by)
     if data_import.status not in {Status.UPLOADED, Status.PREVIEWED}:
-        raise ValidationError(_("Impor ini sudah selesai."))
+        raise ValidationError("Impor ini sudah selesai.")
     data_import.job = enqueue_read(data_import, by)
     data_import.save(update_fields=["job"])
     return data_import

@@ -11,15 +11,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
-
-from django.utils.translation import gettext as _
+from typing import Any
 
 from personnel.imports.files import HEADING_WITHIN, BadFile, Cell, Line, Sheet
 from personnel.models import ImportAnomaly
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
 
 Severity = ImportAnomaly.Severity
 
@@ -47,7 +42,7 @@ class Column:
     title: str
     synonyms: tuple[str, ...] = ()
     required: bool = False
-    help: str | _StrPromise = ""
+    help: str = ""
     example: str = ""
     #: Many files do without it: its absence is not worth a warning.
     quiet: bool = False
@@ -318,8 +313,7 @@ class Table:
                     best_missing = missing
                 self.findings.warn(
                     "sheet_without_columns",
-                    _("Lembar ini tidak dibaca karena tidak memuat kolom: %(columns)s.")
-                    % {"columns": ", ".join(missing)},
+                    f"Lembar ini tidak dibaca karena tidak memuat kolom: {', '.join(missing)}.",
                     sheet=sheet.name,
                 )
                 continue
@@ -333,20 +327,18 @@ class Table:
         if any(clean(cell) for line in lines for cell in line.cells):
             self.findings.warn(
                 "sheet_skipped",
-                _("Tidak ada judul tabel yang dikenal; lembar ini tidak dibaca."),
+                "Tidak ada judul tabel yang dikenal; lembar ini tidak dibaca.",
                 sheet=sheet.name,
             )
 
     def _nothing_found(self, missing: list[str] | None) -> str:
         if missing:
-            return _(
-                "Kolom wajib tidak ditemukan: %(columns)s. Periksa judul tabel atau unduh contoh berkas."
-            ) % {"columns": ", ".join(missing)}
+            return (
+                f"Kolom wajib tidak ditemukan: {', '.join(missing)}. Periksa judul tabel atau unduh "
+                "contoh berkas."
+            )
         titles = ", ".join(self.headings.columns[name].title for name in self.headings.required)
-        return _("Judul tabel tidak ditemukan pada %(within)d baris pertama. Kolom wajib: %(columns)s.") % {
-            "within": HEADING_WITHIN,
-            "columns": titles,
-        }
+        return f"Judul tabel tidak ditemukan pada {HEADING_WITHIN} baris pertama. Kolom wajib: {titles}."
 
     def _say_columns(self, sheet: Sheet, heading: Heading) -> None:
         """Once per column: renamed, unknown, doubled or missing."""
@@ -359,14 +351,14 @@ class Table:
             if place is None:
                 self.findings.warn(
                     "column_missing",
-                    _("Kolom ini tidak ada dalam berkas; data yang sudah tersimpan tidak diubah."),
+                    "Kolom ini tidak ada dalam berkas; data yang sudah tersimpan tidak diubah.",
                     sheet=sheet.name,
                     column=column.title,
                 )
             elif heading.titles[place] != plain(column.title):
                 self.findings.note(
                     "column_renamed",
-                    _("Dibaca sebagai “%(title)s”.") % {"title": column.title},
+                    f"Dibaca sebagai “{column.title}”.",
                     sheet=sheet.name,
                     column=heading.titles[place],
                 )
@@ -376,17 +368,15 @@ class Table:
             if index in used or not title:
                 continue
             if title in known.by_title:
-                reason = _("Kolom ini ada lebih dari sekali; hanya satu yang dibaca.")
+                reason = "Kolom ini ada lebih dari sekali; hanya satu yang dibaca."
                 self.findings.warn("column_doubled", reason, sheet=sheet.name, column=title)
             elif title in known.ignored:
                 unread += 1
             else:
-                reason = _("Kolom ini tidak dikenal; tidak dibaca dan tidak disimpan.")
+                reason = "Kolom ini tidak dikenal; tidak dibaca dan tidak disimpan."
                 self.findings.note("column_unknown", reason, sheet=sheet.name, column=title)
         if unread:
-            reason = _("%(count)d kolom lain tidak diperlukan; tidak dibaca dan tidak disimpan.") % {
-                "count": unread
-            }
+            reason = f"{unread} kolom lain tidak diperlukan; tidak dibaca dan tidak disimpan."
             self.findings.note("columns_unread", reason, sheet=sheet.name)
 
     def _rows_of(self, sheet: Sheet, heading: Heading, lines: Iterable[Line]) -> Iterator[Row]:
@@ -405,7 +395,7 @@ class Table:
                     since_total = 0
                     continue
                 case "other":
-                    reason = _("Bukan baris data (misalnya judul, keterangan, atau tanda tangan); dilewati.")
+                    reason = "Bukan baris data (misalnya judul, keterangan, atau tanda tangan); dilewati."
                     text = next((clean(cell) for cell in here.values() if clean(cell)), "")
                     self.findings.warn("not_data", reason, sheet=sheet.name, row=line.number, value=text)
                     continue
@@ -414,16 +404,14 @@ class Table:
             if line.broken:
                 row.error("", "broken_line", line.broken)
             elif 0 < len(cells) < heading.width and not sheet.name:
-                reason = _(
-                    "Baris ini hanya %(found)d kolom, judul tabel %(width)d; sisanya dianggap kosong."
-                ) % {
-                    "found": len(cells),
-                    "width": heading.width,
-                }
+                reason = (
+                    f"Baris ini hanya {len(cells)} kolom, judul tabel {heading.width}; sisanya dianggap "
+                    "kosong."
+                )
                 row.warn("", "short_line", reason)
             yield row
         if blank:
-            reason = _("%(count)d baris kosong dilewati.") % {"count": blank}
+            reason = f"{blank} baris kosong dilewati."
             self.findings.note("blank_lines", reason, sheet=sheet.name)
 
     def _nature(self, line: Line, here: dict[str, Cell], heading: Heading) -> str:
@@ -458,13 +446,10 @@ class Table:
         )
         where = {"sheet": sheet.name, "row": line.number, "value": stated}
         if stated == counted:
-            self.findings.note(
-                "total_fits", _("Jumlah yang tertulis cocok dengan baris yang terbaca."), **where
-            )
+            self.findings.note("total_fits", "Jumlah yang tertulis cocok dengan baris yang terbaca.", **where)
         else:
             self.findings.warn(
                 "total_differs",
-                _("Tertulis jumlah %(stated)d, tetapi terbaca %(counted)d baris.")
-                % {"stated": stated, "counted": counted},
+                f"Tertulis jumlah {stated}, tetapi terbaca {counted} baris.",
                 **where,
             )

@@ -12,7 +12,6 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models.units import Unit
 
@@ -31,9 +30,9 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """An account. Civil servants sign in with their NIP; the mayor and technical staff with a short name."""
 
-    username = models.CharField(_("NIP atau nama masuk"), max_length=50, unique=True)
+    username = models.CharField("NIP atau nama masuk", max_length=50, unique=True)
     name = models.CharField(
-        _("nama"), max_length=150, blank=True, help_text="Only for accounts without a person."
+        "nama", max_length=150, blank=True, help_text="Only for accounts without a person."
     )
     civil_servant = models.OneToOneField(
         "personnel.CivilServant",
@@ -41,11 +40,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         null=True,
         blank=True,
         related_name="user",
-        verbose_name=_("pegawai"),
+        verbose_name="pegawai",
     )
-    is_active = models.BooleanField(_("aktif"), default=True)
-    is_staff = models.BooleanField(_("dapat membuka admin Django"), default=False)
-    must_change_password = models.BooleanField(_("wajib mengganti kata sandi"), default=False)
+    is_active = models.BooleanField("aktif", default=True)
+    is_staff = models.BooleanField("dapat membuka admin Django", default=False)
+    must_change_password = models.BooleanField("wajib mengganti kata sandi", default=False)
     first_password_expires_at = models.DateTimeField(
         null=True, blank=True, help_text="A first password works once and for 72 hours at most."
     )
@@ -59,8 +58,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     USERNAME_FIELD = "username"
 
     class Meta:
-        verbose_name = _("akun")
-        verbose_name_plural = _("akun")
+        verbose_name = "akun"
+        verbose_name_plural = "akun"
         ordering = ["pk"]
 
     def __str__(self) -> str:
@@ -107,45 +106,45 @@ class RoleAssignment(models.Model):
     """A capacity in which someone acts, for a unit or the whole city, between two dates."""
 
     class Role(models.TextChoices):
-        UNIT_HR = "unit_hr", _("Pengelola kepegawaian unit")
-        UNIT_HEAD = "unit_head", _("Kepala unit")
-        CITY_HR = "city_hr", _("BKPSDMD")
-        PYB = "pyb", _("Pejabat yang berwenang (Sekda)")
-        PPK = "ppk", _("Pejabat pembina kepegawaian (Wali Kota)")
-        OFFICIAL = "official", _("Pejabat pembaca")
-        ADMINISTRATOR = "administrator", _("Administrator sistem")
+        UNIT_HR = "unit_hr", "Pengelola kepegawaian unit"
+        UNIT_HEAD = "unit_head", "Kepala unit"
+        CITY_HR = "city_hr", "BKPSDMD"
+        PYB = "pyb", "Pejabat yang berwenang (Sekda)"
+        PPK = "ppk", "Pejabat pembina kepegawaian (Wali Kota)"
+        OFFICIAL = "official", "Pejabat pembaca"
+        ADMINISTRATOR = "administrator", "Administrator sistem"
 
     class Capacity(models.TextChoices):
-        DEFINITIVE = "definitif", _("Definitif")
-        ACTING = "plt", _("Plt.")
-        DAILY = "plh", _("Plh.")
+        DEFINITIVE = "definitif", "Definitif"
+        ACTING = "plt", "Plt."
+        DAILY = "plh", "Plh."
 
     UNIT_ROLES = (Role.UNIT_HR, Role.UNIT_HEAD)
     CITY_ROLES = (Role.CITY_HR, Role.PYB, Role.PPK, Role.ADMINISTRATOR)
 
     user = models.ForeignKey(
-        User, on_delete=models.PROTECT, related_name="role_assignments", verbose_name=_("akun")
+        User, on_delete=models.PROTECT, related_name="role_assignments", verbose_name="akun"
     )
-    role = models.CharField(_("peran"), max_length=20, choices=Role)
+    role = models.CharField("peran", max_length=20, choices=Role)
     unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit kerja")
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="unit kerja"
     )
-    capacity = models.CharField(_("kedudukan"), max_length=10, choices=Capacity, default=Capacity.DEFINITIVE)
+    capacity = models.CharField("kedudukan", max_length=10, choices=Capacity, default=Capacity.DEFINITIVE)
     office_title = models.CharField(
-        _("sebutan jabatan"),
+        "sebutan jabatan",
         max_length=150,
         blank=True,
-        help_text=_("Seperti tercetak di atas tanda tangan."),
+        help_text="Seperti tercetak di atas tanda tangan.",
     )
-    decree = models.CharField(_("nomor keputusan"), max_length=100, blank=True)
-    starts_on = models.DateField(_("mulai"))
-    ends_on = models.DateField(_("sampai"), null=True, blank=True)
+    decree = models.CharField("nomor keputusan", max_length=100, blank=True)
+    starts_on = models.DateField("mulai")
+    ends_on = models.DateField("sampai", null=True, blank=True)
 
     objects = RoleAssignmentQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("peran")
-        verbose_name_plural = _("peran")
+        verbose_name = "peran"
+        verbose_name_plural = "peran"
         ordering = ["role", "-starts_on", "pk"]
         constraints = [
             models.CheckConstraint(
@@ -153,12 +152,12 @@ class RoleAssignment(models.Model):
                 | Q(role__in=["city_hr", "pyb", "ppk", "administrator"], unit__isnull=True)
                 | Q(role="official"),
                 name="role_scope_fits",
-                violation_error_message=_("Peran unit memerlukan unit; peran kota tidak boleh memakai unit."),
+                violation_error_message="Peran unit memerlukan unit; peran kota tidak boleh memakai unit.",
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="role_dates_in_order",
-                violation_error_message=_("Tanggal berakhir tidak boleh mendahului tanggal mulai."),
+                violation_error_message="Tanggal berakhir tidak boleh mendahului tanggal mulai.",
             ),
         ]
         indexes = [models.Index(fields=["user", "starts_on"], name="role_of_user")]
@@ -176,14 +175,14 @@ class RoleAssignment(models.Model):
 class LegalBasis(models.Model):
     """A regulation printed on documents ('Mengingat'); rules change, so it is data."""
 
-    text = models.CharField(_("bunyi"), max_length=400)
-    order = models.PositiveSmallIntegerField(_("urutan"), default=0)
-    valid_from = models.DateField(_("berlaku sejak"))
-    valid_to = models.DateField(_("berlaku sampai"), null=True, blank=True)
+    text = models.CharField("bunyi", max_length=400)
+    order = models.PositiveSmallIntegerField("urutan", default=0)
+    valid_from = models.DateField("berlaku sejak")
+    valid_to = models.DateField("berlaku sampai", null=True, blank=True)
 
     class Meta:
-        verbose_name = _("dasar hukum")
-        verbose_name_plural = _("dasar hukum")
+        verbose_name = "dasar hukum"
+        verbose_name_plural = "dasar hukum"
         ordering = ["order", "pk"]
 
     def __str__(self) -> str:

@@ -5,42 +5,41 @@ from __future__ import annotations
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 
 class AuditEntry(models.Model):
     """One act. Written only by ``personnel.audit.record``; never changed (a database trigger refuses)."""
 
-    at = models.DateTimeField(_("waktu"))
+    at = models.DateTimeField("waktu")
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("pelaku"),
+        verbose_name="pelaku",
     )
-    action = models.CharField(_("perbuatan"), max_length=50)
-    object_type = models.CharField(_("jenis objek"), max_length=60, blank=True)
-    object_id = models.CharField(_("nomor objek"), max_length=40, blank=True)
+    action = models.CharField("perbuatan", max_length=50)
+    object_type = models.CharField("jenis objek", max_length=60, blank=True)
+    object_id = models.CharField("nomor objek", max_length=40, blank=True)
     subject = models.ForeignKey(
         "personnel.CivilServant",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("pegawai yang disangkut"),
+        verbose_name="pegawai yang disangkut",
         help_text="Whose data it touched: shown on 'Data saya'.",
     )
     facts = models.JSONField(
-        _("keterangan"), default=dict, help_text="Ids and plain words; no NIP, no passwords."
+        "keterangan", default=dict, help_text="Ids and plain words; no NIP, no passwords."
     )
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 
     class Meta:
-        verbose_name = _("jejak audit")
-        verbose_name_plural = _("jejak audit")
+        verbose_name = "jejak audit"
+        verbose_name_plural = "jejak audit"
         ordering = ["pk"]
         indexes = [
             models.Index(fields=["subject", "-at"], name="audit_of_subject"),

@@ -8,7 +8,6 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 
 class DataImportQuerySet(models.QuerySet["DataImport"]):
@@ -23,29 +22,29 @@ class DataImport(models.Model):
     """One file of one kind. The same content committed twice changes nothing."""
 
     class Kind(models.TextChoices):
-        SIASN = "siasn", _("Data pegawai SIASN")
-        SUPERIORS = "superiors", _("Atasan langsung")
-        STANDARDS = "standards", _("Standar kompetensi")
-        RATINGS = "ratings", _("Penilaian kompetensi")
-        PERFORMANCE = "performance", _("Penilaian kinerja")
-        ABSENCES = "absences", _("Ketidakhadiran pegawai")
-        TRAINING_HISTORIES = "training_histories", _("Riwayat pelatihan")
+        SIASN = "siasn", "Data pegawai SIASN"
+        SUPERIORS = "superiors", "Atasan langsung"
+        STANDARDS = "standards", "Standar kompetensi"
+        RATINGS = "ratings", "Penilaian kompetensi"
+        PERFORMANCE = "performance", "Penilaian kinerja"
+        ABSENCES = "absences", "Ketidakhadiran pegawai"
+        TRAINING_HISTORIES = "training_histories", "Riwayat pelatihan"
 
     class Status(models.TextChoices):
-        UPLOADED = "uploaded", _("Diunggah, menunggu dibaca")
-        PREVIEWED = "previewed", _("Siap diperiksa")
-        COMMITTED = "committed", _("Diterapkan")
-        DISCARDED = "discarded", _("Dibatalkan")
-        REFUSED = "refused", _("Ditolak")
+        UPLOADED = "uploaded", "Diunggah, menunggu dibaca"
+        PREVIEWED = "previewed", "Siap diperiksa"
+        COMMITTED = "committed", "Diterapkan"
+        DISCARDED = "discarded", "Dibatalkan"
+        REFUSED = "refused", "Ditolak"
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    kind = models.CharField(_("jenis"), max_length=20, choices=Kind)
-    file_name = models.CharField(_("nama berkas"), max_length=200)
+    kind = models.CharField("jenis", max_length=20, choices=Kind)
+    file_name = models.CharField("nama berkas", max_length=200)
     stored_as = models.CharField(max_length=200, blank=True, help_text="Path below PRIVATE_ROOT.")
     sha256 = models.CharField(max_length=64)
-    size = models.PositiveBigIntegerField(_("ukuran"), help_text="Bytes.")
-    status = models.CharField(_("keadaan"), max_length=12, choices=Status, default=Status.UPLOADED)
-    refusal = models.TextField(_("sebab ditolak"), blank=True)
+    size = models.PositiveBigIntegerField("ukuran", help_text="Bytes.")
+    status = models.CharField("keadaan", max_length=12, choices=Status, default=Status.UPLOADED)
+    refusal = models.TextField("sebab ditolak", blank=True)
     options = models.JSONField(default=dict, blank=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -54,21 +53,21 @@ class DataImport(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     job = models.ForeignKey("jobs.Job", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    created_at = models.DateTimeField(_("diunggah"), auto_now_add=True)
-    committed_at = models.DateTimeField(_("diterapkan"), null=True, blank=True)
-    added = models.PositiveIntegerField(_("ditambah"), default=0)
-    changed = models.PositiveIntegerField(_("diubah"), default=0)
-    moved = models.PositiveIntegerField(_("pindah unit"), default=0)
-    unchanged = models.PositiveIntegerField(_("tetap"), default=0)
-    waiting = models.PositiveIntegerField(_("menunggu jawaban"), default=0)
-    rejected = models.PositiveIntegerField(_("ditolak"), default=0)
-    missing = models.PositiveIntegerField(_("tidak ada dalam berkas"), default=0)
+    created_at = models.DateTimeField("diunggah", auto_now_add=True)
+    committed_at = models.DateTimeField("diterapkan", null=True, blank=True)
+    added = models.PositiveIntegerField("ditambah", default=0)
+    changed = models.PositiveIntegerField("diubah", default=0)
+    moved = models.PositiveIntegerField("pindah unit", default=0)
+    unchanged = models.PositiveIntegerField("tetap", default=0)
+    waiting = models.PositiveIntegerField("menunggu jawaban", default=0)
+    rejected = models.PositiveIntegerField("ditolak", default=0)
+    missing = models.PositiveIntegerField("tidak ada dalam berkas", default=0)
 
     objects = DataImportQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("impor data")
-        verbose_name_plural = _("impor data")
+        verbose_name = "impor data"
+        verbose_name_plural = "impor data"
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
@@ -86,19 +85,19 @@ class ImportRow(models.Model):
     """One row of the file as it will be applied. Holds only the columns that the application needs."""
 
     class Action(models.TextChoices):
-        ADD = "add", _("Ditambah")
-        CHANGE = "change", _("Diubah")
-        MOVE = "move", _("Pindah unit")
-        SAME = "same", _("Tetap")
-        WAIT = "wait", _("Menunggu jawaban")
-        REJECT = "reject", _("Ditolak")
-        MISSING = "missing", _("Tidak ada dalam berkas")
+        ADD = "add", "Ditambah"
+        CHANGE = "change", "Diubah"
+        MOVE = "move", "Pindah unit"
+        SAME = "same", "Tetap"
+        WAIT = "wait", "Menunggu jawaban"
+        REJECT = "reject", "Ditolak"
+        MISSING = "missing", "Tidak ada dalam berkas"
 
     data_import = models.ForeignKey(DataImport, on_delete=models.CASCADE, related_name="rows")
-    sheet = models.CharField(_("lembar"), max_length=100, blank=True)
-    number = models.PositiveIntegerField(_("baris"), help_text="As the spreadsheet program counts, from 1.")
-    action = models.CharField(_("tindakan"), max_length=10, choices=Action)
-    label = models.CharField(_("nama"), max_length=200, blank=True)
+    sheet = models.CharField("lembar", max_length=100, blank=True)
+    number = models.PositiveIntegerField("baris", help_text="As the spreadsheet program counts, from 1.")
+    action = models.CharField("tindakan", max_length=10, choices=Action)
+    label = models.CharField("nama", max_length=200, blank=True)
     values = models.JSONField(default=dict, help_text="Cleaned values, by our field names.")
     changes = models.JSONField(default=dict, help_text="field → [before, after], in words for the preview.")
 
@@ -114,19 +113,19 @@ class ImportAnomaly(models.Model):
     """Something in the file that a person must know: where, what, why, and what to do."""
 
     class Severity(models.TextChoices):
-        NOTE = "note", _("Catatan")
-        ERROR = "error", _("Baris ditolak")
-        WARNING = "warning", _("Peringatan")
-        QUESTION = "question", _("Perlu jawaban Anda")
+        NOTE = "note", "Catatan"
+        ERROR = "error", "Baris ditolak"
+        WARNING = "warning", "Peringatan"
+        QUESTION = "question", "Perlu jawaban Anda"
 
     data_import = models.ForeignKey(DataImport, on_delete=models.CASCADE, related_name="anomalies")
-    severity = models.CharField(_("tingkat"), max_length=10, choices=Severity)
+    severity = models.CharField("tingkat", max_length=10, choices=Severity)
     code = models.SlugField(max_length=50)
-    sheet = models.CharField(_("lembar"), max_length=100, blank=True)
-    row = models.PositiveIntegerField(_("baris"), null=True, blank=True)
-    column = models.CharField(_("kolom"), max_length=100, blank=True)
-    value = models.CharField(_("isi"), max_length=200, blank=True)
-    reason = models.CharField(_("penjelasan"), max_length=400)
+    sheet = models.CharField("lembar", max_length=100, blank=True)
+    row = models.PositiveIntegerField("baris", null=True, blank=True)
+    column = models.CharField("kolom", max_length=100, blank=True)
+    value = models.CharField("isi", max_length=200, blank=True)
+    reason = models.CharField("penjelasan", max_length=400)
 
     class Meta:
         ordering = ["row", "pk"]

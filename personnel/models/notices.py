@@ -7,7 +7,6 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -22,29 +21,29 @@ class Notice(models.Model):
     """
 
     class Mail(models.TextChoices):
-        NONE = "none", _("Hanya di aplikasi")
-        WAITING = "waiting", _("Surel menunggu")
-        SENDING = "sending", _("Surel sedang dikirim")
-        SENT = "sent", _("Surel terkirim")
-        FAILED = "failed", _("Surel gagal")
+        NONE = "none", "Hanya di aplikasi"
+        WAITING = "waiting", "Surel menunggu"
+        SENDING = "sending", "Surel sedang dikirim"
+        SENT = "sent", "Surel terkirim"
+        FAILED = "failed", "Surel gagal"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
     key = models.CharField(max_length=120, help_text="What it is about: 'stage:7:rating:start'.")
-    subject = models.CharField(_("hal"), max_length=150)
-    text = models.CharField(_("isi"), max_length=600, blank=True)
+    subject = models.CharField("hal", max_length=150)
+    text = models.CharField("isi", max_length=600, blank=True)
     path = models.CharField(
         max_length=200, blank=True, help_text="Of our own page, without the host: '/penilaian/'."
     )
-    created_at = models.DateTimeField(_("waktu"), auto_now_add=True)
+    created_at = models.DateTimeField("waktu", auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
-    mail = models.CharField(_("surel"), max_length=10, choices=Mail, default=Mail.NONE)
+    mail = models.CharField("surel", max_length=10, choices=Mail, default=Mail.NONE)
     mailed_at = models.DateTimeField(null=True, blank=True)
 
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("pemberitahuan")
-        verbose_name_plural = _("pemberitahuan")
+        verbose_name = "pemberitahuan"
+        verbose_name_plural = "pemberitahuan"
         ordering = ["-created_at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="notice_once")]
         indexes = [

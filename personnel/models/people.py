@@ -8,7 +8,6 @@ import pghistory
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from personnel.labels import label
 
@@ -17,13 +16,13 @@ class Rank(models.Model):
     """Rank or grade (golongan)."""
 
     siasn_id = models.CharField(max_length=10, unique=True)
-    code = models.CharField(_("golongan"), max_length=10)
-    name = models.CharField(_("pangkat"), max_length=60)
+    code = models.CharField("golongan", max_length=10)
+    name = models.CharField("pangkat", max_length=60)
     order = models.PositiveSmallIntegerField(unique=True)
 
     class Meta:
-        verbose_name = _("golongan")
-        verbose_name_plural = _("golongan")
+        verbose_name = "golongan"
+        verbose_name_plural = "golongan"
         ordering = ["order"]
 
     def __str__(self) -> str:
@@ -34,28 +33,28 @@ class Position(models.Model):
     """A post by its title (jabatan); several people may hold the same functional or general post."""
 
     class Level(models.TextChoices):
-        JPT_UTAMA = "jpt_utama", _("JPT utama")
-        JPT_MADYA = "jpt_madya", _("JPT madya")
-        JPT_PRATAMA = "jpt_pratama", _("JPT pratama")
-        ADMINISTRATOR = "administrator", _("Administrator")
-        PENGAWAS = "pengawas", _("Pengawas")
-        PELAKSANA = "pelaksana", _("Pelaksana")
-        JF_AHLI_UTAMA = "jf_ahli_utama", _("Fungsional ahli utama")
-        JF_AHLI_MADYA = "jf_ahli_madya", _("Fungsional ahli madya")
-        JF_AHLI_MUDA = "jf_ahli_muda", _("Fungsional ahli muda")
-        JF_AHLI_PERTAMA = "jf_ahli_pertama", _("Fungsional ahli pertama")
-        JF_PENYELIA = "jf_penyelia", _("Fungsional penyelia")
-        JF_MAHIR = "jf_mahir", _("Fungsional mahir")
-        JF_TERAMPIL = "jf_terampil", _("Fungsional terampil")
-        JF_PEMULA = "jf_pemula", _("Fungsional pemula")
+        JPT_UTAMA = "jpt_utama", "JPT utama"
+        JPT_MADYA = "jpt_madya", "JPT madya"
+        JPT_PRATAMA = "jpt_pratama", "JPT pratama"
+        ADMINISTRATOR = "administrator", "Administrator"
+        PENGAWAS = "pengawas", "Pengawas"
+        PELAKSANA = "pelaksana", "Pelaksana"
+        JF_AHLI_UTAMA = "jf_ahli_utama", "Fungsional ahli utama"
+        JF_AHLI_MADYA = "jf_ahli_madya", "Fungsional ahli madya"
+        JF_AHLI_MUDA = "jf_ahli_muda", "Fungsional ahli muda"
+        JF_AHLI_PERTAMA = "jf_ahli_pertama", "Fungsional ahli pertama"
+        JF_PENYELIA = "jf_penyelia", "Fungsional penyelia"
+        JF_MAHIR = "jf_mahir", "Fungsional mahir"
+        JF_TERAMPIL = "jf_terampil", "Fungsional terampil"
+        JF_PEMULA = "jf_pemula", "Fungsional pemula"
 
-    siasn_id = models.CharField(_("JABATAN ID"), max_length=64, null=True, blank=True, unique=True)
-    name = models.CharField(_("nama"), max_length=250)
-    level = models.CharField(_("jenjang"), max_length=20, choices=Level)
+    siasn_id = models.CharField("JABATAN ID", max_length=64, null=True, blank=True, unique=True)
+    name = models.CharField("nama", max_length=250)
+    level = models.CharField("jenjang", max_length=20, choices=Level)
 
     class Meta:
-        verbose_name = _("jabatan")
-        verbose_name_plural = _("jabatan")
+        verbose_name = "jabatan"
+        verbose_name_plural = "jabatan"
         ordering = ["name"]
         constraints = [models.UniqueConstraint(fields=["name", "level"], name="position_name_and_level_once")]
 
@@ -81,7 +80,7 @@ STRUCTURAL_LEVELS = frozenset(
     }
 )
 
-nip_validator = RegexValidator(r"^\d{18}\Z", _("NIP terdiri atas tepat 18 angka."))
+nip_validator = RegexValidator(r"^\d{18}\Z", "NIP terdiri atas tepat 18 angka.")
 
 
 class CivilServantQuerySet(models.QuerySet["CivilServant"]):
@@ -114,68 +113,68 @@ class CivilServant(models.Model):
     """A civil servant (ASN). The key is SIASN's PNS ID, because a PPPK's NIP can change."""
 
     class Sex(models.TextChoices):
-        MALE = "L", _("Laki-laki")
-        FEMALE = "P", _("Perempuan")
+        MALE = "L", "Laki-laki"
+        FEMALE = "P", "Perempuan"
 
     class Employment(models.TextChoices):
-        PNS = "pns", _("PNS")
-        CPNS = "cpns", _("CPNS")
-        PPPK = "pppk", _("PPPK")
-        PPPK_PART_TIME = "pppk_paruh_waktu", _("PPPK paruh waktu")
+        PNS = "pns", "PNS"
+        CPNS = "cpns", "CPNS"
+        PPPK = "pppk", "PPPK"
+        PPPK_PART_TIME = "pppk_paruh_waktu", "PPPK paruh waktu"
 
     class LegalState(models.TextChoices):
-        ACTIVE = "aktif", _("Aktif")
-        UNPAID_LEAVE = "cltn", _("Cuti di luar tanggungan negara")
-        STUDY = "tugas_belajar", _("Tugas belajar")
-        PRE_RETIREMENT = "mpp", _("Masa persiapan pensiun")
-        SUSPENDED = "diberhentikan_sementara", _("Diberhentikan sementara")
-        LEFT = "berhenti", _("Berhenti")
-        RETIRED = "pensiun", _("Pensiun")
-        OTHER = "lainnya", _("Lainnya")
+        ACTIVE = "aktif", "Aktif"
+        UNPAID_LEAVE = "cltn", "Cuti di luar tanggungan negara"
+        STUDY = "tugas_belajar", "Tugas belajar"
+        PRE_RETIREMENT = "mpp", "Masa persiapan pensiun"
+        SUSPENDED = "diberhentikan_sementara", "Diberhentikan sementara"
+        LEFT = "berhenti", "Berhenti"
+        RETIRED = "pensiun", "Pensiun"
+        OTHER = "lainnya", "Lainnya"
 
     class Education(models.TextChoices):
-        S3 = "s3", _("S-3")
-        S2 = "s2", _("S-2")
-        S1 = "s1", _("S-1/D-IV")
-        D3 = "d3", _("D-III")
-        SMA = "sma", _("SMA/D-I/D-II")
-        BELOW = "di_bawah_sma", _("Di bawah SMA")
+        S3 = "s3", "S-3"
+        S2 = "s2", "S-2"
+        S1 = "s1", "S-1/D-IV"
+        D3 = "d3", "D-III"
+        SMA = "sma", "SMA/D-I/D-II"
+        BELOW = "di_bawah_sma", "Di bawah SMA"
 
-    pns_id = models.CharField(_("PNS ID"), max_length=64, unique=True)
+    pns_id = models.CharField("PNS ID", max_length=64, unique=True)
     nip = models.CharField("NIP", max_length=18, unique=True, validators=[nip_validator])
-    name = models.CharField(_("nama"), max_length=150)
-    title_before = models.CharField(_("gelar depan"), max_length=50, blank=True)
-    title_after = models.CharField(_("gelar belakang"), max_length=80, blank=True)
-    birth_date = models.DateField(_("tanggal lahir"))
-    sex = models.CharField(_("jenis kelamin"), max_length=1, choices=Sex)
-    employment = models.CharField(_("jenis pegawai"), max_length=20, choices=Employment)
+    name = models.CharField("nama", max_length=150)
+    title_before = models.CharField("gelar depan", max_length=50, blank=True)
+    title_after = models.CharField("gelar belakang", max_length=80, blank=True)
+    birth_date = models.DateField("tanggal lahir")
+    sex = models.CharField("jenis kelamin", max_length=1, choices=Sex)
+    employment = models.CharField("jenis pegawai", max_length=20, choices=Employment)
     legal_state = models.CharField(
-        _("kedudukan hukum"), max_length=30, choices=LegalState, default=LegalState.ACTIVE
+        "kedudukan hukum", max_length=30, choices=LegalState, default=LegalState.ACTIVE
     )
     rank = models.ForeignKey(
-        Rank, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("golongan")
+        Rank, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="golongan"
     )
     unit = models.ForeignKey(
         "personnel.Unit",
         on_delete=models.PROTECT,
         related_name="civil_servants",
-        verbose_name=_("unit kerja"),
+        verbose_name="unit kerja",
     )
     position = models.ForeignKey(
-        Position, on_delete=models.PROTECT, related_name="civil_servants", verbose_name=_("jabatan")
+        Position, on_delete=models.PROTECT, related_name="civil_servants", verbose_name="jabatan"
     )
-    position_since = models.DateField(_("TMT jabatan"), null=True, blank=True)
-    education = models.CharField(_("tingkat pendidikan"), max_length=15, choices=Education, blank=True)
-    education_name = models.CharField(_("pendidikan"), max_length=150, blank=True)
-    graduation_year = models.PositiveSmallIntegerField(_("tahun lulus"), null=True, blank=True)
-    email = models.EmailField(_("surel dinas"), blank=True)
+    position_since = models.DateField("TMT jabatan", null=True, blank=True)
+    education = models.CharField("tingkat pendidikan", max_length=15, choices=Education, blank=True)
+    education_name = models.CharField("pendidikan", max_length=150, blank=True)
+    graduation_year = models.PositiveSmallIntegerField("tahun lulus", null=True, blank=True)
+    email = models.EmailField("surel dinas", blank=True)
     superior = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="subordinates",
-        verbose_name=_("atasan langsung"),
+        verbose_name="atasan langsung",
     )
     last_import = models.ForeignKey(
         "personnel.DataImport",
@@ -183,15 +182,15 @@ class CivilServant(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("impor terakhir"),
+        verbose_name="impor terakhir",
         help_text="The newest SIASN file in which the person stood.",
     )
 
     objects = CivilServantQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("pegawai")
-        verbose_name_plural = _("pegawai")
+        verbose_name = "pegawai"
+        verbose_name_plural = "pegawai"
         ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(nip__regex=r"^\d{18}$"), name="civil_servant_nip_18_digits"),
@@ -235,15 +234,15 @@ class Placement(models.Model):
     civil_servant = models.ForeignKey(CivilServant, on_delete=models.CASCADE, related_name="placements")
     unit = models.ForeignKey("personnel.Unit", on_delete=models.PROTECT, related_name="+")
     position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="+")
-    starts_on = models.DateField(_("mulai"))
-    ends_on = models.DateField(_("sampai"), null=True, blank=True)
+    starts_on = models.DateField("mulai")
+    ends_on = models.DateField("sampai", null=True, blank=True)
     source_import = models.ForeignKey(
         "personnel.DataImport", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
     class Meta:
-        verbose_name = _("riwayat penempatan")
-        verbose_name_plural = _("riwayat penempatan")
+        verbose_name = "riwayat penempatan"
+        verbose_name_plural = "riwayat penempatan"
         ordering = ["-starts_on", "-pk"]
         constraints = [
             models.UniqueConstraint(

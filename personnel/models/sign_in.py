@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 
 class SignInAttempt(models.Model):
     """One try. Account and address are keyed hashes (``personnel.throttle``); rows live for 30 days."""
 
-    at = models.DateTimeField(_("waktu"))
+    at = models.DateTimeField("waktu")
     account = models.CharField(max_length=32)
     address = models.CharField(max_length=32)
-    succeeded = models.BooleanField(_("berhasil"))
+    succeeded = models.BooleanField("berhasil")
 
     class Meta:
-        verbose_name = _("percobaan masuk")
-        verbose_name_plural = _("percobaan masuk")
+        verbose_name = "percobaan masuk"
+        verbose_name_plural = "percobaan masuk"
         ordering = ["-at", "-pk"]
         indexes = [
             models.Index(fields=["account", "at"], name="attempt_on_account"),

@@ -8,7 +8,6 @@ from typing import Any, Self
 import pghistory
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
@@ -38,38 +37,38 @@ class Unit(models.Model):
     """A unit of the city government (unit kerja)."""
 
     class Kind(models.TextChoices):
-        SECRETARIAT = "sekretariat", _("Sekretariat")
-        INSPECTORATE = "inspektorat", _("Inspektorat")
-        AGENCY = "badan", _("Badan")
-        OFFICE = "dinas", _("Dinas")
-        FORCE = "satuan", _("Satuan")
-        HOSPITAL = "rumah_sakit", _("Rumah sakit")
-        DISTRICT = "kecamatan", _("Kecamatan")
-        VILLAGE = "kelurahan", _("Kelurahan")
-        HEALTH_CENTRE = "puskesmas", _("Puskesmas")
-        SCHOOL = "sekolah", _("Sekolah")
-        TECHNICAL = "uptd", _("UPTD")
-        DIVISION = "bidang", _("Bidang/bagian/subbagian")
-        OTHER = "lainnya", _("Lainnya")
+        SECRETARIAT = "sekretariat", "Sekretariat"
+        INSPECTORATE = "inspektorat", "Inspektorat"
+        AGENCY = "badan", "Badan"
+        OFFICE = "dinas", "Dinas"
+        FORCE = "satuan", "Satuan"
+        HOSPITAL = "rumah_sakit", "Rumah sakit"
+        DISTRICT = "kecamatan", "Kecamatan"
+        VILLAGE = "kelurahan", "Kelurahan"
+        HEALTH_CENTRE = "puskesmas", "Puskesmas"
+        SCHOOL = "sekolah", "Sekolah"
+        TECHNICAL = "uptd", "UPTD"
+        DIVISION = "bidang", "Bidang/bagian/subbagian"
+        OTHER = "lainnya", "Lainnya"
 
-    code = models.CharField(_("kode"), max_length=40, unique=True)
-    siasn_id = models.CharField(_("UNOR ID"), max_length=64, null=True, blank=True, unique=True)
-    name = models.CharField(_("nama"), max_length=200)
-    kind = models.CharField(_("jenis"), max_length=20, choices=Kind, default=Kind.OTHER)
+    code = models.CharField("kode", max_length=40, unique=True)
+    siasn_id = models.CharField("UNOR ID", max_length=64, null=True, blank=True, unique=True)
+    name = models.CharField("nama", max_length=200)
+    kind = models.CharField("jenis", max_length=20, choices=Kind, default=Kind.OTHER)
     parent = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="children",
-        verbose_name=_("induk"),
+        verbose_name="induk",
     )
     opd = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
         null=True,
         related_name="+",
-        verbose_name=_("OPD"),
+        verbose_name="OPD",
         help_text=(
             "The root of its tree, which draws up the plan; itself for an OPD. Null only while being created."
         ),
@@ -79,14 +78,14 @@ class Unit(models.Model):
         blank=True,
         help_text="Ids from the root to here: '0003.0045.'; kept by personnel.units.",
     )
-    is_active = models.BooleanField(_("aktif"), default=True)
-    source = models.CharField(_("sumber"), max_length=200, blank=True)
+    is_active = models.BooleanField("aktif", default=True)
+    source = models.CharField("sumber", max_length=200, blank=True)
 
     objects = UnitQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("unit kerja")
-        verbose_name_plural = _("unit kerja")
+        verbose_name = "unit kerja"
+        verbose_name_plural = "unit kerja"
         ordering = ["name"]
         constraints = [models.CheckConstraint(condition=~Q(parent=F("id")), name="unit_not_its_own_parent")]
         indexes = [models.Index(fields=["path"], name="unit_path_prefix", opclasses=["varchar_pattern_ops"])]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
-
 from personnel.imports.tables import Column
 
 COLUMNS: tuple[Column, ...] = (
@@ -12,7 +10,7 @@ COLUMNS: tuple[Column, ...] = (
         "PNS ID",
         ("ID PNS", "PNSID"),
         required=True,
-        help=_("Kunci orang di SIASN; tidak pernah berubah."),
+        help="Kunci orang di SIASN; tidak pernah berubah.",
         example="A8ACA7B0-0000-4000-8000-000000000001",
     ),
     Column(
@@ -20,7 +18,7 @@ COLUMNS: tuple[Column, ...] = (
         "NIP BARU",
         ("NIP",),
         required=True,
-        help=_("18 angka, sebagai teks."),
+        help="18 angka, sebagai teks.",
         example="196804111993031009",
     ),
     Column(
@@ -28,7 +26,7 @@ COLUMNS: tuple[Column, ...] = (
         "NAMA",
         ("NAMA PEGAWAI", "NAMA LENGKAP", "NAMA PNS"),
         required=True,
-        help=_("Tanpa gelar."),
+        help="Tanpa gelar.",
         example="Contoh Pegawai",
     ),
     Column("title_before", "GELAR DEPAN", example="dr."),
@@ -37,18 +35,18 @@ COLUMNS: tuple[Column, ...] = (
         "birth_date",
         "TANGGAL LAHIR",
         ("TGL LAHIR", "TANGGAL LAHIR PNS"),
-        help=_("dd-mm-yyyy."),
+        help="dd-mm-yyyy.",
         example="11-04-1968",
     ),
-    Column("sex", "JENIS KELAMIN", ("JK", "KELAMIN"), help=_("M/F atau L/P."), example="M"),
+    Column("sex", "JENIS KELAMIN", ("JK", "KELAMIN"), help="M/F atau L/P.", example="M"),
     Column(
         "employee_type",
         "JENIS PEGAWAI NAMA",
         ("JENIS PEGAWAI",),
-        help=_("PNS, PPPK, atau PPPK paruh waktu."),
+        help="PNS, PPPK, atau PPPK paruh waktu.",
         example="PNS Daerah Kabupaten/Kota",
     ),
-    Column("cpns_pns", "STATUS CPNS PNS", ("STATUS PNS",), help=_("P = PNS, C = CPNS."), example="P"),
+    Column("cpns_pns", "STATUS CPNS PNS", ("STATUS PNS",), help="P = PNS, C = CPNS.", example="P"),
     Column("asn_status", "STATUS ASN", quiet=True, example="PNS"),
     Column(
         "legal_state",
@@ -64,7 +62,7 @@ COLUMNS: tuple[Column, ...] = (
         "post_type_id",
         "JENIS JABATAN ID",
         quiet=True,
-        help=_("1 struktural, 2 fungsional, 3 rangkap, 4 pelaksana."),
+        help="1 struktural, 2 fungsional, 3 rangkap, 4 pelaksana.",
         example="1",
     ),
     Column("post_type", "JENIS JABATAN NAMA", ("JENIS JABATAN",), example="Jabatan Struktural"),
@@ -75,7 +73,7 @@ COLUMNS: tuple[Column, ...] = (
         "eselon",
         "ESELON NAMA",
         ("ESELON",),
-        help=_("Menentukan jenjang jabatan struktural; bila kosong, jenjangnya ditanyakan."),
+        help="Menentukan jenjang jabatan struktural; bila kosong, jenjangnya ditanyakan.",
         example="II.b",
     ),
     Column("position_since", "TMT JABATAN", ("TANGGAL TMT JABATAN",), example="02-01-2024"),
@@ -95,7 +93,7 @@ COLUMNS: tuple[Column, ...] = (
         "UNOR NAMA",
         ("UNIT ORGANISASI NAMA", "NAMA UNOR", "UNOR"),
         required=True,
-        help=_("Unit tempat bekerja."),
+        help="Unit tempat bekerja.",
         example="Dinas Contoh",
     ),
     Column("opd_id", "SATUAN KERJA KERJA ID", ("SATKER KERJA ID", "SATUAN KERJA ID"), quiet=True),
@@ -103,7 +101,7 @@ COLUMNS: tuple[Column, ...] = (
         "opd",
         "SATUAN KERJA KERJA NAMA",
         ("SATKER KERJA NAMA", "SATUAN KERJA NAMA", "SATUAN KERJA", "OPD"),
-        help=_("OPD yang membawahi unit."),
+        help="OPD yang membawahi unit.",
         example="Dinas Contoh",
     ),
     Column("email", "EMAIL GOV", ("EMAIL DINAS", "SUREL DINAS"), example="contoh@palukota.contoh"),

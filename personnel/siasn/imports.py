@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
-
 from personnel.imports import kinds
 from personnel.models import CivilServant, DataImport, Placement, Position, Unit, User
 from personnel.permissions import is_administrator, is_city_hr
@@ -18,12 +16,10 @@ def may_import(user: User) -> bool:
 KIND = kinds.register(
     kinds.ImportKind(
         slug=DataImport.Kind.SIASN,
-        title=_("Data pegawai SIASN"),
-        lead=_(
-            "Hasil “Export Data ASN” dari SIASN. Hanya kolom yang "
-            "diperlukan yang dibaca; NIK, NPWP, BPJS, agama, "
-            "status kawin, alamat, dan nomor telepon tidak dibaca dan tidak disimpan."
-        ),
+        title="Data pegawai SIASN",
+        lead="Hasil “Export Data ASN” dari SIASN. Hanya kolom yang "
+        "diperlukan yang dibaca; NIK, NPWP, BPJS, agama, "
+        "status kawin, alamat, dan nomor telepon tidak dibaca dan tidak disimpan.",
         columns=columns.COLUMNS,
         ignored=columns.IGNORED,
         parse=rows.parse,
@@ -33,15 +29,15 @@ KIND = kinds.register(
         locks=(Unit, Position, CivilServant, Placement, User),
         groups={
             "unit": (
-                _("Unit yang belum dikenal"),
-                _(
+                "Unit yang belum dikenal",
+                (
                     "Unit ini ada dalam berkas, tetapi belum ada di sini. Unit "
                     "baru diletakkan langsung di bawah OPD-nya."
                 ),
             ),
             "level": (
-                _("Jabatan tanpa jenjang"),
-                _(
+                "Jabatan tanpa jenjang",
+                (
                     "Berkas tidak menyebut eselon atau jenjang jabatan ini. "
                     "Jenjang menentukan standar kompetensinya."
                 ),

@@ -14,8 +14,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from personnel.imports.drafts import SKIP, Question
 from personnel.imports.tables import plain
 from personnel.models import Unit
@@ -174,34 +172,21 @@ class UnitBook:
         key = unit_key(place)
         if place.is_root or (opd is None and place.opd):
             kind = guess_kind(place.opd or place.unor, is_root=True)
-            words = _("Buat OPD baru “%(opd)s” (%(kind)s)") % {
-                "opd": place.opd or place.unor,
-                "kind": kind.label,
-            }
+            words = f"Buat OPD baru “{place.opd or place.unor}” ({kind.label})"
             if not place.is_root:
-                words = _("Buat OPD baru “%(opd)s” dan unit ini di bawahnya") % {"opd": place.opd}
+                words = f"Buat OPD baru “{place.opd}” dan unit ini di bawahnya"
             choices = [("create", words)]
-            choices += [
-                (f"unit:{pk}", _("Gunakan %(unit)s") % {"unit": self.names[pk]})
-                for pk in self.roots
-                if place.is_root
-            ]
+            choices += [(f"unit:{pk}", f"Gunakan {self.names[pk]}") for pk in self.roots if place.is_root]
             suggestion = "create"
         elif opd is None:
-            choices = [
-                (f"under:{pk}", _("Buat di bawah %(opd)s") % {"opd": self.names[pk]}) for pk in self.roots
-            ]
+            choices = [(f"under:{pk}", f"Buat di bawah {self.names[pk]}") for pk in self.roots]
             suggestion = ""
         else:
             kind = guess_kind(place.unor)
-            words = _("Buat unit baru (%(kind)s) di bawah %(opd)s") % {
-                "kind": kind.label,
-                "opd": self.names[opd],
-            }
+            words = f"Buat unit baru ({kind.label}) di bawah {self.names[opd]}"
             choices = [("create", words)]
             choices += [
-                (f"unit:{pk}", _("Gunakan unit yang ada: %(unit)s") % {"unit": self.names[pk]})
-                for pk in self.similar(place, opd)
+                (f"unit:{pk}", f"Gunakan unit yang ada: {self.names[pk]}") for pk in self.similar(place, opd)
             ]
             suggestion = "create" if len(choices) == 1 else ""
         return Question("unit", key, place.unor, tuple(choices), suggestion, place.opd, rows)

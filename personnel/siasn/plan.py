@@ -8,9 +8,6 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
 from personnel.imports.drafts import SKIP, Action, Draft, Question
 from personnel.imports.tables import Row, plain
 from personnel.models import CivilServant, Position, Rank
@@ -20,21 +17,21 @@ from personnel.siasn.places import Place, UnitBook, rivals_by_name
 #: Fields of a person in the order in which the preview shows their changes.
 FIELDS = {
     "nip": "NIP",
-    "name": gettext_lazy("Nama"),
-    "title_before": gettext_lazy("Gelar depan"),
-    "title_after": gettext_lazy("Gelar belakang"),
-    "birth_date": gettext_lazy("Tanggal lahir"),
-    "sex": gettext_lazy("Jenis kelamin"),
-    "employment": gettext_lazy("Jenis pegawai"),
-    "legal_state": gettext_lazy("Kedudukan hukum"),
-    "rank": gettext_lazy("Golongan"),
-    "unit": gettext_lazy("Unit kerja"),
-    "position": gettext_lazy("Jabatan"),
-    "position_since": gettext_lazy("TMT jabatan"),
-    "education": gettext_lazy("Tingkat pendidikan"),
-    "education_name": gettext_lazy("Pendidikan"),
-    "graduation_year": gettext_lazy("Tahun lulus"),
-    "email": gettext_lazy("Surel dinas"),
+    "name": "Nama",
+    "title_before": "Gelar depan",
+    "title_after": "Gelar belakang",
+    "birth_date": "Tanggal lahir",
+    "sex": "Jenis kelamin",
+    "employment": "Jenis pegawai",
+    "legal_state": "Kedudukan hukum",
+    "rank": "Golongan",
+    "unit": "Unit kerja",
+    "position": "Jabatan",
+    "position_since": "TMT jabatan",
+    "education": "Tingkat pendidikan",
+    "education_name": "Pendidikan",
+    "graduation_year": "Tahun lulus",
+    "email": "Surel dinas",
 }
 DEFAULTS: dict[str, Any] = {
     "title_before": "",
@@ -88,7 +85,7 @@ def plan(draft: Draft) -> None:
     for row in draft.open_rows():
         owner = nips.get(row.values["nip"])
         if owner is not None and owner != row.values["pns_id"]:
-            reason = _("NIP ini tersimpan pada orang lain (PNS ID berbeda). Periksa PNS ID dan NIP di SIASN.")
+            reason = "NIP ini tersimpan pada orang lain (PNS ID berbeda). Periksa PNS ID dan NIP di SIASN."
             row.error("nip", "nip_of_another", reason)
         elif row.action != Action.WAIT:
             targets.append(compare(row, people.get(row.values["pns_id"]), units, positions, ranks))
@@ -116,12 +113,12 @@ def refuse_group(rows: list[Row], name: str, title: str) -> None:
     first, *others = rows
     if all(row.values == first.values for row in others):
         for row in others:
-            reason = _("Baris ini sama persis dengan baris %(number)d, yang sudah dipakai. Hapus baris ini.")
+            reason = "Baris ini sama persis dengan baris %(number)d, yang sudah dipakai. Hapus baris ini."
             row.error(name, "row_repeated", reason % {"number": first.number})
         return
     numbers = ", ".join(str(row.number) for row in rows[:8])
     for row in rows:
-        reason = _(
+        reason = (
             "%(title)s ini ada pada lebih dari satu baris (%(numbers)s) "
             "dengan isi berbeda. Sisakan yang benar."
         )
@@ -151,7 +148,7 @@ def settle_units(draft: Draft) -> UnitBook:
             answer = draft.ask(book.question(place, opd, len(rows)))
             unit = book.settle(place, opd, answer)
             if unit is None:
-                leave(rows, answer, "unor", _("Unit ini belum dikenal; jawab pertanyaannya lebih dahulu."))
+                leave(rows, answer, "unor", "Unit ini belum dikenal; jawab pertanyaannya lebih dahulu.")
                 continue
         settled[place] = unit
     book.settled = settled
@@ -168,7 +165,7 @@ def leave(rows: list[Row], answer: str, column: str, reason: str) -> None:
     """Rows that wait for an answer, or that the answer refuses. Said once: the question counts the rows."""
     for row in rows:
         if answer == SKIP:
-            row.error(column, "skipped", _("Dilewati sesuai jawaban Anda."))
+            row.error(column, "skipped", "Dilewati sesuai jawaban Anda.")
         else:
             row.action = Action.WAIT
     if answer != SKIP:
@@ -247,9 +244,7 @@ def settle_levels(draft: Draft, book: PositionBook) -> None:
         if answer and answer != SKIP:
             book.answered[title] = answer
         else:
-            reason = _(
-                "Jenjang jabatan ini tidak ada dalam berkas (eselon atau jenjang pada namanya kosong)."
-            )
+            reason = "Jenjang jabatan ini tidak ada dalam berkas (eselon atau jenjang pada namanya kosong)."
             leave(rows, answer, "post", reason)
 
 
@@ -357,7 +352,7 @@ def compare(
         and before["employment"] in {"pns", "cpns"}
     ):
         row.warn(
-            "nip", "nip_changed", _("NIP seorang PNS berubah; biasanya hanya NIP PPPK yang berubah. Periksa.")
+            "nip", "nip_changed", "NIP seorang PNS berubah; biasanya hanya NIP PPPK yang berubah. Periksa."
         )
     row.action = Action.MOVE if "unit" in changed else Action.CHANGE if changed else Action.SAME
     books = (units, positions, ranks)
@@ -377,7 +372,7 @@ def rank_of(row: Row, before: dict[str, Any], ranks: RankBook) -> int | None:
         return None
     rank = ranks.find(name or "", code)
     if rank is None:
-        row.warn("rank", "rank_unknown", _("Golongan ini tidak dikenal; yang tersimpan tidak diubah."))
+        row.warn("rank", "rank_unknown", "Golongan ini tidak dikenal; yang tersimpan tidak diubah.")
         return before["rank"]
     return rank
 
@@ -412,9 +407,7 @@ def find_missing(draft: Draft, people: dict[str, tuple[int, dict[str, Any]]]) ->
     ]
     draft.missing = sorted(missing, key=lambda item: item[0])
     if len(missing) > len(people) / 2:
-        reason = _(
-            "Lebih dari separuh pegawai tidak ada dalam berkas ini; tampaknya berkas ini hanya sebagian."
-        )
+        reason = "Lebih dari separuh pegawai tidak ada dalam berkas ini; tampaknya berkas ini hanya sebagian."
         draft.findings.note("partial_file", reason)
 
 
@@ -424,14 +417,11 @@ def side_effects(units: UnitBook, positions: PositionBook) -> list[str]:
     for unit in units.new.values():
         values = {"name": unit.name, "kind": unit.kind.label, "parent": unit.parent_name}
         if unit.parent is None:
-            lines.append(_("OPD baru: %(name)s (%(kind)s)") % values)
+            lines.append("OPD baru: {name} ({kind})".format(**values))
         else:
-            lines.append(_("Unit baru: %(name)s (%(kind)s) di bawah %(parent)s") % values)
-    lines += [_("Unit dikenali dari namanya: %(name)s") % {"name": units.names[pk]} for pk in units.links]
-    lines += [_("Jabatan baru: %(position)s") % {"position": positions.words(key)} for key in positions.new]
+            lines.append("Unit baru: {name} ({kind}) di bawah {parent}".format(**values))
+    lines += [f"Unit dikenali dari namanya: {units.names[pk]}" for pk in units.links]
+    lines += [f"Jabatan baru: {positions.words(key)}" for key in positions.new]
     for pk, title in positions.renamed.items():
-        lines.append(
-            _("Jabatan %(old)s berganti nama menjadi %(new)s")
-            % {"old": positions.titles[pk][0], "new": title}
-        )
+        lines.append(f"Jabatan {positions.titles[pk][0]} berganti nama menjadi {title}")
     return lines

@@ -8,8 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from django.utils.translation import gettext as _
-
 from personnel import nip
 from personnel.imports.tables import ERROR_VALUES, Row, as_date, plain
 from personnel.models import CivilServant
@@ -67,7 +65,7 @@ def parse(row: Row) -> None:
     row.label = row.text("name")
     for name, cell in row.cells.items():
         if isinstance(cell, str) and cell.startswith("#") and cell.strip() in ERROR_VALUES:
-            row.error(name, "spreadsheet_error", _("Sel ini berisi galat rumus. Isi dengan nilainya."))
+            row.error(name, "spreadsheet_error", "Sel ini berisi galat rumus. Isi dengan nilainya.")
     parse_key(row)
     number = parse_nip(row)
     parse_texts(row)
@@ -84,10 +82,10 @@ def parse_key(row: Row) -> None:
     text = row.text("pns_id")
     if not text:
         row.error(
-            "pns_id", "pns_id_missing", _("PNS ID kosong. Ambil lagi dari SIASN; PNS ID adalah kunci orang.")
+            "pns_id", "pns_id_missing", "PNS ID kosong. Ambil lagi dari SIASN; PNS ID adalah kunci orang."
         )
     elif not PNS_ID.match(text) or nip.SCIENTIFIC.match(text):
-        row.error("pns_id", "pns_id_invalid", _("PNS ID ini tidak utuh. Ambil lagi dari SIASN sebagai teks."))
+        row.error("pns_id", "pns_id_invalid", "PNS ID ini tidak utuh. Ambil lagi dari SIASN sebagai teks.")
     else:
         row.values["pns_id"] = text
 
@@ -104,9 +102,9 @@ def parse_nip(row: Row) -> Nip | None:
 
 def parse_texts(row: Row) -> None:
     for name, reason in (
-        ("name", _("Nama kosong.")),
-        ("post", _("Nama jabatan kosong. Lengkapi jabatannya di SIASN.")),
-        ("unor", _("Unit kerja kosong. Lengkapi unit organisasinya di SIASN.")),
+        ("name", "Nama kosong."),
+        ("post", "Nama jabatan kosong. Lengkapi jabatannya di SIASN."),
+        ("unor", "Unit kerja kosong. Lengkapi unit organisasinya di SIASN."),
     ):
         if not row.text(name):
             row.error(name, f"{name}_missing", reason)
@@ -115,10 +113,7 @@ def parse_texts(row: Row) -> None:
             continue
         text = row.text(name)
         if len(text) > length:
-            reason = _("Isi terlalu panjang: %(found)d huruf, paling banyak %(most)d.") % {
-                "found": len(text),
-                "most": length,
-            }
+            reason = f"Isi terlalu panjang: {len(text)} huruf, paling banyak {length}."
             row.error(name, "too_long", reason)
         row.values[name] = text[:length]
 
@@ -126,7 +121,7 @@ def parse_texts(row: Row) -> None:
 def parse_employment(row: Row, number: Nip | None) -> None:
     kind = employment_of(row)
     if not kind:
-        reason = _(
+        reason = (
             "Tidak jelas apakah PNS, CPNS, PPPK, atau PPPK paruh waktu. Isi JENIS PEGAWAI atau STATUS ASN."
         )
         row.error("employee_type", "employment_unknown", reason)
@@ -155,12 +150,12 @@ def parse_birth(row: Row, number: Nip | None) -> None:
         born = as_date(row.cells.get("birth_date", ""))
     except ValueError:
         born = None
-        reason = _("Tanggal lahir ini tidak terbaca (dd-mm-yyyy); dipakai tanggal di dalam NIP.")
+        reason = "Tanggal lahir ini tidak terbaca (dd-mm-yyyy); dipakai tanggal di dalam NIP."
         row.warn("birth_date", "birth_date_unreadable", reason)
     if number and born and born != number.birth_date:
-        reason = _("Tanggal lahir berbeda dari tanggal di dalam NIP (%(day)s).") % {
-            "day": f"{number.birth_date:%d-%m-%Y}"
-        }
+        reason = "Tanggal lahir berbeda dari tanggal di dalam NIP ({day}).".format(
+            day=f"{number.birth_date:%d-%m-%Y}"
+        )
         row.warn("birth_date", "birth_date_differs", reason)
     born = born or (number.birth_date if number else None)
     if born:
@@ -174,10 +169,10 @@ def parse_sex(row: Row, number: Nip | None) -> None:
         row.warn(
             "sex",
             "sex_unknown",
-            _("Jenis kelamin ini tidak dikenal (M/F atau L/P); dipakai yang di dalam NIP."),
+            "Jenis kelamin ini tidak dikenal (M/F atau L/P); dipakai yang di dalam NIP.",
         )
     if number and sex and sex != number.sex:
-        row.warn("sex", "sex_differs", _("Jenis kelamin berbeda dari angka ke-15 NIP."))
+        row.warn("sex", "sex_differs", "Jenis kelamin berbeda dari angka ke-15 NIP.")
     sex = sex or (number.sex if number else "")
     if sex:
         row.values["sex"] = sex
@@ -188,9 +183,7 @@ def parse_legal_state(row: Row) -> None:
         return
     text = plain(row.text("legal_state"))
     if not text:
-        row.warn(
-            "legal_state", "legal_state_missing", _("Kedudukan hukum kosong; yang tersimpan tidak diubah.")
-        )
+        row.warn("legal_state", "legal_state_missing", "Kedudukan hukum kosong; yang tersimpan tidak diubah.")
         return
     for pattern, state in LEGAL_STATES:
         if re.search(pattern, text):
@@ -200,7 +193,7 @@ def parse_legal_state(row: Row) -> None:
         row.values["legal_state"] = LegalState.ACTIVE.value
         return
     row.values["legal_state"] = LegalState.OTHER.value
-    reason = _(
+    reason = (
         "Kedudukan hukum ini tidak dikenal; disimpan sebagai “Lainnya”, sehingga tidak masuk sasaran rencana."
     )
     row.warn("legal_state", "legal_state_unknown", reason)
@@ -214,7 +207,7 @@ def parse_post(row: Row) -> None:
         row.warn(
             "eselon",
             "eselon_odd",
-            _("Jabatan ini bukan struktural, tetapi eselonnya terisi; eselon diabaikan."),
+            "Jabatan ini bukan struktural, tetapi eselonnya terisi; eselon diabaikan.",
         )
     row.values["post_type"] = kind
     row.values["level"] = levels.level_of(kind, eselon, title)
@@ -227,11 +220,11 @@ def parse_post(row: Row) -> None:
         since = as_date(row.cells["position_since"])
     except ValueError:
         row.warn(
-            "position_since", "date_unreadable", _("Tanggal ini tidak terbaca (dd-mm-yyyy); dianggap kosong.")
+            "position_since", "date_unreadable", "Tanggal ini tidak terbaca (dd-mm-yyyy); dianggap kosong."
         )
         return
     if since and not dt.date(1960, 1, 1) <= since <= dt.date(2100, 1, 1):
-        row.warn("position_since", "date_odd", _("Tanggal ini tidak masuk akal; dianggap kosong."))
+        row.warn("position_since", "date_odd", "Tanggal ini tidak masuk akal; dianggap kosong.")
         return
     row.values["position_since"] = since.isoformat() if since else None
 
@@ -241,9 +234,7 @@ def parse_schooling(row: Row) -> None:
     if text:
         level = next((level.value for pattern, level in EDUCATIONS if re.search(pattern, text)), None)
         if level is None:
-            row.warn(
-                "education", "education_unknown", _("Tingkat pendidikan ini tidak dikenal; tidak diubah.")
-            )
+            row.warn("education", "education_unknown", "Tingkat pendidikan ini tidak dikenal; tidak diubah.")
         else:
             row.values["education"] = level
     year = row.text("graduation_year")
@@ -251,7 +242,7 @@ def parse_schooling(row: Row) -> None:
         if re.fullmatch(r"(19[4-9]\d|20\d\d)", year):
             row.values["graduation_year"] = int(year)
         else:
-            row.warn("graduation_year", "year_unreadable", _("Tahun lulus ini tidak terbaca; tidak diubah."))
+            row.warn("graduation_year", "year_unreadable", "Tahun lulus ini tidak terbaca; tidak diubah.")
 
 
 def parse_email(row: Row) -> None:
@@ -259,6 +250,6 @@ def parse_email(row: Row) -> None:
         return
     text = row.text("email").lower()
     if text and (not EMAIL.match(text) or len(text) > 254):
-        row.warn("email", "email_invalid", _("Alamat surel ini tidak sah; tidak diubah."))
+        row.warn("email", "email_invalid", "Alamat surel ini tidak sah; tidak diubah.")
     else:
         row.values["email"] = text

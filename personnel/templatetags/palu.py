@@ -15,14 +15,12 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, Select
-from django.template.base import Node, Parser, Token, Variable
+from django.template.base import Node, NodeList, Parser, Token
 from django.template.context import Context
-from django.templatetags.i18n import TranslateNode, do_translate
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -166,28 +164,30 @@ def gap_class(value: Any) -> str:
 # --- Words -----------------------------------------------------------------------------------
 
 
-class Words(Node):
-    """Django's own translation of a fixed text, asked for once in each language."""
+class Sentence(Node):
+    """Keeps what stands between the tags, for the parameter of an ``include``."""
 
-    def __init__(self, node: TranslateNode) -> None:
-        self.node = node
-        self.said: dict[str | None, str] = {}
+    def __init__(self, name: str, nodes: NodeList) -> None:
+        self.name = name
+        self.nodes = nodes
 
     def render(self, context: Context) -> str:
-        language = get_language()
-        if language not in self.said:
-            self.said[language] = self.node.render(context)
-        return self.said[language]
+        context[self.name] = self.nodes.render(context)
+        return ""
 
 
 @register.tag
-def translate(parser: Parser, token: Token) -> Node:
-    """``{% translate %}`` of i18n, thirteen times as fast for a fixed text: the labels of a table's cells
-    are hundreds of them on a page. Takes the place of Django's where ``palu`` is loaded after ``i18n``."""
-    node = do_translate(parser, token)
-    words = node.filter_expression
-    fixed = isinstance(words.var, Variable) and words.var.literal is not None and not words.filters
-    return node if node.asvar or node.noop or node.message_context or not fixed else Words(node)
+def kalimat(parser: Parser, token: Token) -> Node:
+    """``{% kalimat as text %}{{ n|angka }} butir{% endkalimat %}``: a sentence made of text and values.
+
+    A sentence that asks anything belongs to the Python that makes the page.
+    """
+    words = token.split_contents()
+    if len(words) != 3 or words[1] != "as":
+        raise template.TemplateSyntaxError("{% kalimat as nama %} … {% endkalimat %}")
+    nodes = parser.parse(("endkalimat",))
+    parser.delete_first_token()
+    return Sentence(words[2], nodes)
 
 
 # --- Small marks -----------------------------------------------------------------------------

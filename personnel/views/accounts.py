@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -43,7 +42,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: Request) -> HttpResponse:
     door.sign_out(request)
-    messages.success(request, _("Anda sudah keluar."))
+    messages.success(request, "Anda sudah keluar.")
     return redirect("personnel:sign_in")
 
 
@@ -61,7 +60,7 @@ def password_change(request: Request) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None if hasattr(error, "error_dict") else _field_of(error), error)
         else:
-            messages.success(request, _("Kata sandi Anda sudah diganti."))
+            messages.success(request, "Kata sandi Anda sudah diganti.")
             return redirect("home" if forced else "personnel:my_data")
     context = {"form": form, "forced": forced}
     return render(request, "personnel/password_change.html", context, status=422 if form.errors else 200)

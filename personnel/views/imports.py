@@ -13,7 +13,6 @@ from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -89,7 +88,7 @@ def import_upload(request: Request, kind: str) -> HttpResponse:
             form.add_error("file", str(refusal))
         else:
             if data_import.status == Status.COMMITTED:
-                messages.info(request, _("Berkas yang persis sama sudah diterapkan. Tidak ada perubahan."))
+                messages.info(request, "Berkas yang persis sama sudah diterapkan. Tidak ada perubahan.")
             return redirect("personnel:import_detail", key=data_import.key)
     return render(request, "personnel/import_upload.html", {"form": form, "kind": chosen})
 
@@ -194,7 +193,7 @@ def import_rows(request: Request, key: uuid.UUID) -> HttpResponse:
         "data_import": data_import,
         "form": form,
         "page_obj": page,
-        "result": _("%(count)s baris") % {"count": angka(page.paginator.count)},
+        "result": f"{angka(page.paginator.count)} baris",
     }
     return render(request, "personnel/import_rows.html", context)
 
@@ -226,7 +225,7 @@ def import_findings(request: Request, key: uuid.UUID) -> HttpResponse:
         "data_import": data_import,
         "form": form,
         "page_obj": page,
-        "result": _("%(count)s temuan") % {"count": angka(page.paginator.count)},
+        "result": f"{angka(page.paginator.count)} temuan",
     }
     return render(request, "personnel/import_findings.html", context)
 
@@ -319,7 +318,7 @@ def answer(request: Request, data_import: DataImport, answers: dict[str, str]) -
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect("personnel:import_questions", key=data_import.key)
-    messages.success(request, _("Jawaban disimpan; pratinjau disusun ulang."))
+    messages.success(request, "Jawaban disimpan; pratinjau disusun ulang.")
     return redirect("personnel:import_detail", key=data_import.key)
 
 
@@ -340,10 +339,10 @@ def import_commit(request: Request, key: uuid.UUID) -> HttpResponse:
         messages.error(request, " ".join(refusal.messages))
         return redirect("personnel:import_detail", key=data_import.key)
     context = {
-        "title": _("Terapkan impor ini?"),
-        "warning": _("Perubahan diterapkan sekaligus: semuanya, atau tidak sama sekali."),
+        "title": "Terapkan impor ini?",
+        "warning": "Perubahan diterapkan sekaligus: semuanya, atau tidak sama sekali.",
         "consequences": consequences(data_import),
-        "act": _("Terapkan"),
+        "act": "Terapkan",
         "cancel_url": data_import_url(data_import),
         "danger": False,
     }
@@ -364,20 +363,20 @@ def consequences(data_import: DataImport) -> list[str]:
     ]
     if effects := len(data_import.options.get("side_effects", [])):
         if data_import.kind == DataImport.Kind.SIASN:
-            lines.append(_("%(count)s unit dan jabatan dibuat atau dikenali") % {"count": angka(effects)})
+            lines.append(f"{angka(effects)} unit dan jabatan dibuat atau dikenali")
         else:
             lines.extend(data_import.options["side_effects"])
     for action, words in (
-        (Action.WAIT, _("%(count)s baris yang menunggu jawaban tidak diterapkan")),
-        (Action.REJECT, _("%(count)s baris ditolak dan tidak diterapkan")),
+        (Action.WAIT, "%(count)s baris yang menunggu jawaban tidak diterapkan"),
+        (Action.REJECT, "%(count)s baris ditolak dan tidak diterapkan"),
         (
             Action.MISSING,
-            _("%(count)s pegawai yang tidak ada dalam berkas tetap tersimpan; tidak ada yang dihapus"),
+            "%(count)s pegawai yang tidak ada dalam berkas tetap tersimpan; tidak ada yang dihapus",
         ),
     ):
         if counts[action.value]["number"] != "0":
             lines.append(words % {"count": counts[action.value]["number"]})
-    lines.append(_("Berkas yang diunggah dihapus; hanya sidik jarinya (SHA-256) yang disimpan."))
+    lines.append("Berkas yang diunggah dihapus; hanya sidik jarinya (SHA-256) yang disimpan.")
     return lines
 
 
@@ -391,14 +390,14 @@ def import_discard(request: Request, key: uuid.UUID) -> HttpResponse:
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
             return redirect("personnel:import_detail", key=data_import.key)
-        messages.success(request, _("Impor dibatalkan; berkas dan pratinjaunya dihapus."))
+        messages.success(request, "Impor dibatalkan; berkas dan pratinjaunya dihapus.")
         return redirect("personnel:import_list")
     context = {
-        "title": _("Batalkan impor ini?"),
-        "warning": _("Data yang tersimpan tidak berubah."),
-        "consequences": [_("Berkas “%(name)s” dan pratinjaunya dihapus.") % {"name": data_import.file_name}],
-        "act": _("Batalkan impor"),
-        "cancel": _("Kembali ke pratinjau"),
+        "title": "Batalkan impor ini?",
+        "warning": "Data yang tersimpan tidak berubah.",
+        "consequences": [f"Berkas “{data_import.file_name}” dan pratinjaunya dihapus."],
+        "act": "Batalkan impor",
+        "cancel": "Kembali ke pratinjau",
         "cancel_url": data_import_url(data_import),
     }
     return render(request, "components/confirm_page.html", context)

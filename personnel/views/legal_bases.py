@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from personnel import legal_bases, permissions
@@ -48,9 +47,9 @@ def legal_basis_new(request: Request) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            messages.success(request, _("Dasar hukum ditambahkan."))
+            messages.success(request, "Dasar hukum ditambahkan.")
             return redirect("personnel:legal_basis_list")
-    return _page(request, form, title=_("Tambah dasar hukum"), act=_("Tambah dasar hukum"))
+    return _page(request, form, title="Tambah dasar hukum", act="Tambah dasar hukum")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,10 +65,10 @@ def legal_basis_change(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            messages.success(request, _("Dasar hukum tersimpan."))
+            messages.success(request, "Dasar hukum tersimpan.")
             return redirect("personnel:legal_basis_list")
-    warning = _("Peraturan yang diganti diakhiri dan penggantinya ditambahkan; di sini hanya pembetulan.")
-    return _page(request, form, title=_("Betulkan dasar hukum"), act=_("Simpan"), warning=warning)
+    warning = "Peraturan yang diganti diakhiri dan penggantinya ditambahkan; di sini hanya pembetulan."
+    return _page(request, form, title="Betulkan dasar hukum", act="Simpan", warning=warning)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,14 +83,14 @@ def legal_basis_end(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            messages.success(request, _("Dasar hukum diakhiri."))
+            messages.success(request, "Dasar hukum diakhiri.")
             return redirect("personnel:legal_basis_list")
     consequences = [
-        _("Dokumen yang dibuat sesudah hari itu tidak lagi menyebutnya."),
-        _("Dokumen yang sudah dicetak tidak berubah."),
+        "Dokumen yang dibuat sesudah hari itu tidak lagi menyebutnya.",
+        "Dokumen yang sudah dicetak tidak berubah.",
     ]
-    title = _("Akhiri dasar hukum ini?")
-    act = _("Akhiri dasar hukum")
+    title = "Akhiri dasar hukum ini?"
+    act = "Akhiri dasar hukum"
     return _page(request, form, title=title, act=act, warning=basis.text, consequences=consequences)
 
 

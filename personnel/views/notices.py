@@ -8,8 +8,6 @@ from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from personnel import notices, permissions
@@ -56,9 +54,6 @@ def notice_read_all(request: Request) -> HttpResponse:
         count = notices.mark_all_read(by=request.user, until=int(until))
     messages.success(
         request,
-        ngettext("%(n)s pemberitahuan ditandai dibaca.", "%(n)s pemberitahuan ditandai dibaca.", count)
-        % {"n": angka(count)}
-        if count
-        else _("Tidak ada yang belum dibaca."),
+        f"{angka(count)} pemberitahuan ditandai dibaca." if count else "Tidak ada yang belum dibaca.",
     )
     return redirect("personnel:notice_list")

@@ -12,8 +12,6 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -36,7 +34,7 @@ def civil_servant_list(request: Request) -> HttpResponse:
     form = CivilServantFilter(request.GET, user=request.user)
     if form.looks_like_a_nip:
         messages.warning(
-            request, _("Untuk mencari NIP pakailah kolom “Cari NIP”, supaya NIP tidak tercatat di alamat.")
+            request, "Untuk mencari NIP pakailah kolom “Cari NIP”, supaya NIP tidak tercatat di alamat."
         )
         return redirect("personnel:civil_servant_list")
     people = form.narrow(CivilServant.objects.visible_to(request.user).for_list())
@@ -46,7 +44,7 @@ def civil_servant_list(request: Request) -> HttpResponse:
         "form": form,
         "nip_form": NipForm(),
         "page_obj": page,
-        "result": ngettext("%(n)s pegawai", "%(n)s pegawai", count) % {"n": angka(count)},
+        "result": f"{angka(count)} pegawai",
         "may_export": permissions.may_manage_people(request.user),
         "query": request.GET.urlencode(),
     }
@@ -61,7 +59,7 @@ def civil_servant_find(request: Request) -> HttpResponse:
     form = NipForm(request.POST)
     person = find_by_nip(form.cleaned_data["nip"], by=request.user) if form.is_valid() else None
     if person is None:
-        messages.warning(request, _("NIP itu tidak ditemukan di antara pegawai yang dapat Anda lihat."))
+        messages.warning(request, "NIP itu tidak ditemukan di antara pegawai yang dapat Anda lihat.")
         return redirect("personnel:civil_servant_list")
     return redirect("personnel:civil_servant_detail", pk=person.pk)
 
@@ -125,16 +123,16 @@ def _may_reissue(account: User | None, by: User) -> bool:
 
 def _post_facts(person: CivilServant) -> list[tuple[str, Any]]:
     return [
-        (_("NIP"), nip(person.nip)),
-        (_("Jabatan"), person.position.name),
-        (_("Jenjang"), person.position.get_level_display()),
-        (_("Menjabat sejak"), tanggal(person.position_since)),
-        (_("Unit kerja"), person.unit.name),
-        (_("OPD"), person.unit.opd.name if person.unit.opd else ""),
-        (_("Golongan"), str(person.rank or "")),
-        (_("Jenis pegawai"), person.get_employment_display()),
-        (_("Kedudukan hukum"), person.get_legal_state_display()),
-        (_("Surel dinas"), person.email),
+        ("NIP", nip(person.nip)),
+        ("Jabatan", person.position.name),
+        ("Jenjang", person.position.get_level_display()),
+        ("Menjabat sejak", tanggal(person.position_since)),
+        ("Unit kerja", person.unit.name),
+        ("OPD", person.unit.opd.name if person.unit.opd else ""),
+        ("Golongan", str(person.rank or "")),
+        ("Jenis pegawai", person.get_employment_display()),
+        ("Kedudukan hukum", person.get_legal_state_display()),
+        ("Surel dinas", person.email),
     ]
 
 
@@ -145,9 +143,9 @@ def _private_facts(person: CivilServant) -> list[tuple[str, Any]]:
         )
     )
     return [
-        (_("Tanggal lahir"), tanggal(person.birth_date)),
-        (_("Jenis kelamin"), person.get_sex_display()),
-        (_("Pendidikan"), education),
+        ("Tanggal lahir", tanggal(person.birth_date)),
+        ("Jenis kelamin", person.get_sex_display()),
+        ("Pendidikan", education),
     ]
 
 
@@ -168,7 +166,7 @@ def civil_servant_superior(request: Request, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error("superior", error)
         else:
-            messages.success(request, _("Atasan langsung sudah disimpan."))
+            messages.success(request, "Atasan langsung sudah disimpan.")
             return redirect("personnel:civil_servant_detail", pk=person.pk)
     context = {"form": form, "person": person}
     return render(
@@ -208,14 +206,14 @@ def first_password_again(request: Request, pk: int) -> HttpResponse:
             request, "personnel/first_password.html", {"name": person.full_name, "password": issued.password}
         )
     context = {
-        "title": _("Terbitkan kata sandi pertama untuk %(name)s?") % {"name": person.full_name},
-        "warning": _("Pastikan bahwa orang yang meminta memang pegawai ini."),
+        "title": f"Terbitkan kata sandi pertama untuk {person.full_name}?",
+        "warning": "Pastikan bahwa orang yang meminta memang pegawai ini.",
         "consequences": [
-            _("Kata sandi yang sekarang tidak berlaku lagi dan semua sesinya berakhir."),
-            _("Kata sandi pertama ditampilkan sekali, berlaku 72 jam, dan hanya dapat dipakai sekali."),
-            _("Penerbitan ini tercatat dan terlihat oleh pegawai itu pada “Data saya”."),
+            "Kata sandi yang sekarang tidak berlaku lagi dan semua sesinya berakhir.",
+            "Kata sandi pertama ditampilkan sekali, berlaku 72 jam, dan hanya dapat dipakai sekali.",
+            "Penerbitan ini tercatat dan terlihat oleh pegawai itu pada “Data saya”.",
         ],
-        "act": _("Terbitkan"),
+        "act": "Terbitkan",
         "cancel_url": f"/pegawai/{person.pk}/",
     }
     return render(request, "components/confirm_page.html", context)

@@ -13,8 +13,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -69,7 +67,7 @@ def role_list(request: Request) -> HttpResponse:
         "page_obj": page,
         "grantable": roles.grantable(request.user),
         "reads_audit": permissions.may_read_audit(request.user),
-        "result": ngettext("%(n)s peran", "%(n)s peran", count) % {"n": angka(count)},
+        "result": f"{angka(count)} peran",
     }
     return render(request, "personnel/role_list.html", context)
 
@@ -88,7 +86,7 @@ def role_new(request: Request, pk: int) -> HttpResponse:
         except ValidationError as error:
             _add_errors(form, error)
         else:
-            messages.success(request, _("Peran sudah diberikan kepada %(name)s.") % {"name": account})
+            messages.success(request, f"Peran sudah diberikan kepada {account}.")
             return redirect("personnel:account_detail", pk=account.pk)
     context = {"form": form, "account": account}
     return render(request, "personnel/role_new.html", context, status=422 if form.errors else 200)
@@ -118,17 +116,17 @@ def role_end(request: Request, pk: int) -> HttpResponse:
         except ValidationError as error:
             _add_errors(form, error)
         else:
-            messages.success(request, _("Peran sudah diakhiri."))
+            messages.success(request, "Peran sudah diakhiri.")
             return redirect("personnel:role_list")
     context = {
         "form": form,
-        "title": _("Akhiri peran %(role)s?") % {"role": assignment},
+        "title": f"Akhiri peran {assignment}?",
         "warning": str(assignment.user),
         "consequences": [
-            _("Sesudah hari terakhir, akun ini tidak dapat lagi bertindak dalam peran ini."),
-            _("Tindakan dan tanda tangan yang sudah ada tetap sah dan tetap menyebut peran ini."),
+            "Sesudah hari terakhir, akun ini tidak dapat lagi bertindak dalam peran ini.",
+            "Tindakan dan tanda tangan yang sudah ada tetap sah dan tetap menyebut peran ini.",
         ],
-        "act": _("Akhiri peran"),
+        "act": "Akhiri peran",
         "cancel_url": reverse("personnel:role_list"),
     }
     return render(request, "components/confirm_page.html", context, status=422 if form.errors else 200)
@@ -166,7 +164,7 @@ def account_list(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "page_obj": page,
-        "result": ngettext("%(n)s akun", "%(n)s akun", count) % {"n": angka(count)},
+        "result": f"{angka(count)} akun",
         "reads_audit": permissions.may_read_audit(request.user),
         "may_add": permissions.is_administrator(request.user),
     }
@@ -219,20 +217,18 @@ def account_reset_second_factor(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         second_factor.reset(account, by=request.user)
         messages.success(
-            request, _("Verifikasi dua langkah sudah dihapus; pemilik akun mengaktifkannya lagi saat masuk.")
+            request, "Verifikasi dua langkah sudah dihapus; pemilik akun mengaktifkannya lagi saat masuk."
         )
         return redirect("personnel:account_detail", pk=account.pk)
     context = {
-        "title": _("Hapus verifikasi dua langkah %(name)s?") % {"name": account},
-        "warning": _(
-            "Pastikan bahwa yang meminta memang pemilik akun ini, misalnya dengan bertemu langsung."
-        ),
+        "title": f"Hapus verifikasi dua langkah {account}?",
+        "warning": "Pastikan bahwa yang meminta memang pemilik akun ini, misalnya dengan bertemu langsung.",
         "consequences": [
-            _("Aplikasi di ponsel dan kode pemulihannya tidak berlaku lagi."),
-            _("Saat masuk berikutnya, cukup kata sandi untuk mengaktifkan yang baru."),
-            _("Penghapusan ini tercatat dan terlihat oleh pemilik akun."),
+            "Aplikasi di ponsel dan kode pemulihannya tidak berlaku lagi.",
+            "Saat masuk berikutnya, cukup kata sandi untuk mengaktifkan yang baru.",
+            "Penghapusan ini tercatat dan terlihat oleh pemilik akun.",
         ],
-        "act": _("Hapus verifikasi dua langkah"),
+        "act": "Hapus verifikasi dua langkah",
         "cancel_url": reverse("personnel:account_detail", args=[account.pk]),
     }
     return render(request, "components/confirm_page.html", context)
@@ -247,14 +243,14 @@ def _administered(request: Request, pk: int) -> User:
 @require_POST
 def account_close(request: Request, pk: int) -> HttpResponse:
     account = accounts.close_account(_administered(request, pk), by=request.user)
-    messages.success(request, _("Akun ditutup."))
+    messages.success(request, "Akun ditutup.")
     return redirect("personnel:account_detail", pk=account.pk)
 
 
 @require_POST
 def account_open(request: Request, pk: int) -> HttpResponse:
     account = accounts.open_account(_administered(request, pk), by=request.user)
-    messages.success(request, _("Akun dibuka kembali."))
+    messages.success(request, "Akun dibuka kembali.")
     return redirect("personnel:account_detail", pk=account.pk)
 
 
@@ -277,7 +273,7 @@ def audit_list(request: Request) -> HttpResponse:
             (entry, audit.act_name(entry.action), audit.object_name(entry), audit.facts_of(entry))
             for entry in page
         ],
-        "result": ngettext("%(n)s catatan", "%(n)s catatan", count) % {"n": angka(count)},
+        "result": f"{angka(count)} catatan",
     }
     return render(request, "personnel/audit_list.html", context)
 

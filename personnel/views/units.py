@@ -11,8 +11,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from personnel import permissions, units
@@ -104,7 +102,7 @@ def unit_new(request: Request) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("%(name)s sudah ditambahkan.") % {"name": unit.name})
+            messages.success(request, f"{unit.name} sudah ditambahkan.")
             return redirect("personnel:unit_detail", pk=unit.pk)
     context = {"form": form, "parent": parent}
     return render(request, "personnel/unit_new.html", context, status=422 if form.errors else 200)
@@ -121,7 +119,7 @@ def unit_change(request: Request, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("Unit sudah diubah."))
+            messages.success(request, "Unit sudah diubah.")
             return redirect("personnel:unit_detail", pk=unit.pk)
     context = {"form": form, "unit": unit}
     return render(request, "personnel/unit_change.html", context, status=422 if form.errors else 200)
@@ -138,24 +136,26 @@ def unit_move(request: Request, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error("parent", error)
         else:
-            messages.success(request, _("Unit sudah dipindahkan."))
+            messages.success(request, "Unit sudah dipindahkan.")
             return redirect("personnel:unit_detail", pk=unit.pk)
     within = Unit.objects.filter(path__startswith=unit.path).aggregate(
         people=Count("civil_servants"), units=Count("pk", distinct=True)
     )
-    people = ngettext("%(n)s pegawai", "%(n)s pegawai", within["people"]) % {"n": angka(within["people"])}
+    people = f"{angka(within['people'])} pegawai"
     context = {
         "form": form,
         "unit": unit,
-        "title": _("Pindahkan %(name)s?") % {"name": unit.name},
-        "warning": _("Unit ini pindah bersama semua yang ada di bawahnya."),
+        "title": f"Pindahkan {unit.name}?",
+        "warning": "Unit ini pindah bersama semua yang ada di bawahnya.",
         "consequences": [
-            _("%(people)s dan %(units)s unit (termasuk unit ini) berada di bawah induk yang baru.")
-            % {"people": people, "units": angka(within["units"])},
-            _("Peran pada induk lama tidak lagi menjangkau unit ini; peran pada induk baru menjangkaunya."),
-            _("Rencana yang sudah ditetapkan tidak berubah."),
+            (
+                f"{people} dan {angka(within['units'])} unit (termasuk unit ini) berada di bawah "
+                "induk yang baru."
+            ),
+            "Peran pada induk lama tidak lagi menjangkau unit ini; peran pada induk baru menjangkaunya.",
+            "Rencana yang sudah ditetapkan tidak berubah.",
         ],
-        "act": _("Pindahkan unit"),
+        "act": "Pindahkan unit",
         "cancel_url": f"/unit/{unit.pk}/",
     }
     return render(request, "components/confirm_page.html", context, status=422 if form.errors else 200)

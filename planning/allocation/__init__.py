@@ -12,8 +12,6 @@ from decimal import Decimal
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from jobs.models import Job
 from jobs.queue import enqueue
@@ -42,17 +40,17 @@ KEPT = 20
 AT_ONCE = 5
 #: The steps that a worker tells about.
 STAGES = {
-    "load": gettext_lazy("Membaca kebutuhan dan program"),
-    "build": gettext_lazy("Menyusun pilihan untuk setiap pegawai"),
-    "solve": gettext_lazy("Mencari harga rupiah terakhir"),
-    "round": gettext_lazy("Membulatkan dan memakai sisa pagu"),
-    "write": gettext_lazy("Menyimpan hasil"),
+    "load": "Membaca kebutuhan dan program",
+    "build": "Menyusun pilihan untuk setiap pegawai",
+    "solve": "Mencari harga rupiah terakhir",
+    "round": "Membulatkan dan memakai sisa pagu",
+    "write": "Menyimpan hasil",
 }
 
 audit.name_acts(
     {
-        "allocation_start": gettext_lazy("Meminta alokasi di bawah pagu"),
-        "allocation_use": gettext_lazy("Memakai alokasi sebagai draf rencana"),
+        "allocation_start": "Meminta alokasi di bawah pagu",
+        "allocation_use": "Memakai alokasi sebagai draf rencana",
     }
 )
 
@@ -90,9 +88,7 @@ def start_allocation(
     if same := computing.filter(**asked).first():
         return same
     if computing.filter(created_by=by).count() >= AT_ONCE:
-        raise ValidationError(
-            _("%(n)d alokasi Anda masih dihitung. Tunggu salah satunya selesai.") % {"n": AT_ONCE}
-        )
+        raise ValidationError(f"{AT_ONCE} alokasi Anda masih dihitung. Tunggu salah satunya selesai.")
     allocation = Allocation(**asked)
     allocation.full_clean()
     allocation.save()
@@ -119,13 +115,13 @@ def start_allocation(
 def _check(cycle: Cycle, unit: Unit | None, weights: Mapping[str, Decimal], max_items: int) -> None:
     errors: dict[str, str] = {}
     if unit is not None and not unit.is_opd:
-        errors["unit"] = _("Alokasi dihitung per OPD atau untuk seluruh kota.")
+        errors["unit"] = "Alokasi dihitung per OPD atau untuk seluruh kota."
     if not cycle.is_open:
-        errors["cycle"] = _("Siklus ini sudah ditutup.")
+        errors["cycle"] = "Siklus ini sudah ditutup."
     if sum(weights[part] for part in PARTS) != 100:
-        errors["weight_cost"] = _("Jumlah keenam bobot harus 100.")
+        errors["weight_cost"] = "Jumlah keenam bobot harus 100."
     if not 1 <= max_items <= 10:
-        errors["max_items"] = _("Isi 1 sampai 10 butir.")
+        errors["max_items"] = "Isi 1 sampai 10 butir."
     if errors:
         raise ValidationError(errors)
 
@@ -193,21 +189,19 @@ def use_allocation(allocation: Allocation, plan: Plan, *, by: User) -> DraftResu
     require_not_talked_over(plan)
     allocation = Allocation.objects.select_for_update(of=("self",)).get(pk=allocation.pk)
     if allocation.cycle_id != plan.cycle_id or allocation.unit_id != plan.unit_id:
-        raise ValidationError(_("Alokasi ini bukan untuk OPD dan tahun rencana ini."))
+        raise ValidationError("Alokasi ini bukan untuk OPD dan tahun rencana ini.")
     if allocation.state != State.READY:
-        raise ValidationError(_("Alokasi ini belum selesai dihitung."))
+        raise ValidationError("Alokasi ini belum selesai dihitung.")
     problem = load(plan.cycle, plan.unit, allocation.weights, allocation.max_items)
     if problem.inputs != allocation.inputs:
         raise ValidationError(
-            _(
-                "Kebutuhan, program, atau butir rencana sudah berubah sejak alokasi ini dihitung. "
-                "Hitung lagi, lalu pakai hasil yang baru."
-            ),
+            "Kebutuhan, program, atau butir rencana sudah berubah sejak alokasi ini dihitung. "
+            "Hitung lagi, lalu pakai hasil yang baru.",
             code="changed",
         )
     clear(plan)
     lines, leftovers = _draft_of(allocation, problem)
-    chosen = _("Dipilih oleh alokasi di bawah pagu: nilai terbesar untuk biayanya.")
+    chosen = "Dipilih oleh alokasi di bawah pagu: nilai terbesar untuk biayanya."
     items = put_down(
         plan, lines, leftovers, problem.catalogue, ceiling=allocation.ceiling, chosen=str(chosen)
     )

@@ -14,8 +14,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from personnel import notices
 from personnel.models import User
@@ -78,9 +76,8 @@ def put_lines(plan: Plan, *, key: str) -> int:
         notices.tell(
             _accounts(people),
             key=key,
-            subject=_("Rencana pengembangan Anda %(year)d menunggu jawaban Anda") % {"year": plan.cycle.year},
-            text=_("Baca setiap butir, lalu terima, tolak, atau usulkan yang lain. %(when)s")
-            % {"when": until(plan)},
+            subject=f"Rencana pengembangan Anda {plan.cycle.year} menunggu jawaban Anda",
+            text=f"Baca setiap butir, lalu terima, tolak, atau usulkan yang lain. {until(plan)}",
             path=_my_plan(plan),
         )
     return len(people)
@@ -93,8 +90,8 @@ def until(plan: Plan) -> str:
         return ""
     days = {"first": date_format(window.starts_on, "j F Y"), "last": date_format(window.ends_on, "j F Y")}
     if window.state(timezone.localdate()) == "before":
-        return _("Anda dapat menjawab dari %(first)s sampai %(last)s.") % days
-    return _("Jawab paling lambat %(last)s.") % days
+        return "Anda dapat menjawab dari {first} sampai {last}.".format(**days)
+    return "Jawab paling lambat {last}.".format(**days)
 
 
 def _my_plan(plan: Plan) -> str:
@@ -150,9 +147,8 @@ def item_changed(plan: Plan, item: PlanItem, before: Mapping[str, Any], *, by: U
         notices.tell(
             _accounts(people),
             key=f"consultation:{plan.pk}:v{plan.version}",
-            subject=_("Butir rencana Anda berubah: %(item)s") % {"item": _short(item.name)},
-            text=_("%(words)s Jawaban Anda sebelumnya tidak berlaku lagi. %(when)s")
-            % {"words": words, "when": until(plan)},
+            subject=f"Butir rencana Anda berubah: {_short(item.name)}",
+            text=f"{words} Jawaban Anda sebelumnya tidak berlaku lagi. {until(plan)}",
             path=_my_plan(plan),
         )
     put_lines(plan, key=f"consultation:{plan.pk}:v{plan.version}")
@@ -176,10 +172,10 @@ def dropping(plan: Plan, words: str, **which: Any) -> str:
     words = words.strip()
     if not words:
         raise ValidationError(
-            {"words": _("Tulis alasannya. Pegawai yang bersangkutan membacanya.")}, code="words"
+            {"words": "Tulis alasannya. Pegawai yang bersangkutan membacanya."}, code="words"
         )
     if len(words) > 500:
-        raise ValidationError({"words": _("Alasan paling panjang 500 huruf.")}, code="words")
+        raise ValidationError({"words": "Alasan paling panjang 500 huruf."}, code="words")
     return words
 
 
@@ -204,7 +200,7 @@ def drop_lines(
     notices.tell(
         _accounts(people),
         key=f"consultation:{plan.pk}:v{plan.version}",
-        subject=_("Butir dikeluarkan dari rencana Anda: %(item)s") % {"item": _short(name)},
+        subject=f"Butir dikeluarkan dari rencana Anda: {_short(name)}",
         text=words,
         path=_my_plan(plan),
     )
@@ -236,21 +232,17 @@ def _what_changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
         if before[name] != after[name]:
             label = str(PlanItem._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
             sentences.append(
-                _("%(label)s: %(before)s menjadi %(after)s.")
-                % {
-                    "label": label[:1].upper() + label[1:],
-                    "before": _in_words(name, before[name]),
-                    "after": _in_words(name, after[name]),
-                }
+                f"{label[:1].upper() + label[1:]}: {_in_words(name, before[name])} menjadi "
+                f"{_in_words(name, after[name])}."
             )
     return Truncator(" ".join(sentences)).chars(500)
 
 
 def _in_words(name: str, value: Any) -> str:
     if isinstance(value, bool):
-        return _("ya") if value else _("tidak")
+        return "ya" if value else "tidak"
     if value is None:
-        return _("belum diisi")
+        return "belum diisi"
     if name == "quarter":
         return ("I", "II", "III", "IV")[value - 1]
     return date_format(value, "j F Y") if name in {"starts_on", "ends_on"} else str(value)
@@ -265,17 +257,13 @@ def obstacle(plan: Plan) -> ValidationError | None:
     waiting = plan.consultation_lines.unreplied().count()
     if waiting:
         return ValidationError(
-            ngettext(
-                "%(n)d penolakan atau usul pegawai belum ditanggapi. Tanggapi semuanya, lalu ajukan rencana.",
-                "%(n)d penolakan atau usul pegawai belum ditanggapi. Tanggapi semuanya, lalu ajukan rencana.",
-                waiting,
-            )
-            % {"n": waiting},
+            f"{waiting} penolakan atau usul pegawai belum ditanggapi. Tanggapi semuanya, lalu "
+            "ajukan rencana.",
             code="unreplied",
         )
     if not is_open(plan) and plan.cycle.stages.exists() and unasked(plan):
         return ValidationError(
-            _("Rencana ini belum dikonsultasikan dengan pegawainya. Buka konsultasi, lalu ajukan rencana."),
+            "Rencana ini belum dikonsultasikan dengan pegawainya. Buka konsultasi, lalu ajukan rencana.",
             code="not_consulted",
         )
     return None

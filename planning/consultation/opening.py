@@ -5,8 +5,6 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit
 from personnel.models import User
@@ -15,7 +13,7 @@ from planning.consultation import lines
 from planning.models import Plan
 from planning.stages import Act, Calendar, act_on, require_for
 
-audit.name_acts({"consultation_open": gettext_lazy("Membuka konsultasi rencana")})
+audit.name_acts({"consultation_open": "Membuka konsultasi rencana"})
 
 
 def may_open_consultation(plan: Plan, user: User, calendar: Calendar) -> bool:
@@ -36,7 +34,7 @@ def open_consultation(plan: Plan, *, by: User) -> Plan:
     require_for(plan, Act.OPEN_CONSULTATION)
     if not plan.targets.exists():
         raise ValidationError(
-            _("Rencana ini belum mempunyai sasaran. Tambahkan pegawai, lalu buka konsultasi."), code="empty"
+            "Rencana ini belum mempunyai sasaran. Tambahkan pegawai, lalu buka konsultasi.", code="empty"
         )
     plan.consultation_opened_at = timezone.now()
     plan.save(update_fields=["consultation_opened_at", "updated_at"])

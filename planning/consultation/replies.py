@@ -11,8 +11,6 @@ from django.db.models import DecimalField, F, Max, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit, notices
 from personnel.models import User
@@ -30,7 +28,7 @@ Turn = ConsultationTurn.Act
 JP = DecimalField(max_digits=9, decimal_places=2)
 ANSWERS = {Turn.CHANGE: State.CHANGED, Turn.KEEP: State.KEPT, Turn.DROP: State.DROPPED}
 
-audit.name_acts({"consultation_reply": gettext_lazy("Menanggapi jawaban pegawai atas butir rencana")})
+audit.name_acts({"consultation_reply": "Menanggapi jawaban pegawai atas butir rencana"})
 
 
 @transaction.atomic
@@ -53,11 +51,11 @@ def reply(line: ConsultationLine, act: str, words: str = "", *, by: User, seen: 
     require_for(plan, Act.REPLY)
     if not line.is_unreplied or line.target is None:
         raise ValidationError(
-            _("Jawaban ini sudah ditanggapi, atau pegawai sudah mengubahnya."), code="answered"
+            "Jawaban ini sudah ditanggapi, atau pegawai sudah mengubahnya.", code="answered"
         )
     require_seen(line, seen)
     if act not in ANSWERS:
-        raise ValidationError(_("Pilih salah satu tanggapan."))
+        raise ValidationError("Pilih salah satu tanggapan.")
     if act == Turn.DROP:
         items.remove_target(line.target, words=words, by=by)
         line.refresh_from_db()
@@ -89,7 +87,7 @@ def _answer(line: ConsultationLine, act: str, words: str, by: User) -> None:
     notices.tell(
         User.objects.filter(civil_servant=line.civil_servant_id).values_list("pk", flat=True),
         key=f"consultation:line:{line.pk}:{turn.pk}",
-        subject=_("Jawaban Anda atas rencana %(year)d sudah ditanggapi") % {"year": line.plan.cycle.year},
+        subject=f"Jawaban Anda atas rencana {line.plan.cycle.year} sudah ditanggapi",
         text=f"{turn.get_act_display()}: {words}",
         path=reverse("planning:line_detail", args=[line.pk]),
     )
@@ -114,16 +112,14 @@ def wish_of(line: ConsultationLine) -> dict[str, Any]:
 
 def _granted(line: ConsultationLine) -> str:
     turn = line.turns.filter(act=Turn.COUNTER).order_by("-at", "-pk").first()
-    return _("Disetujui: %(wishes)s.") % {"wishes": "; ".join(turn.wishes)} if turn else ""
+    return f"Disetujui: {'; '.join(turn.wishes)}." if turn else ""
 
 
 def _grant(plan: Plan, target: PlanTarget, wish: dict[str, Any]) -> None:
     """Put the person into an item as wished: one that the plan has, the same item if nobody else is in it,
     or a copy."""
     if not wish:
-        raise ValidationError(
-            _("Pegawai ini tidak mengusulkan perubahan. Pertahankan atau keluarkan butirnya.")
-        )
+        raise ValidationError("Pegawai ini tidak mengusulkan perubahan. Pertahankan atau keluarkan butirnya.")
     item = target.item
     wanted = _as_wished(plan, item, wish)
     if lines.material(wanted) == lines.material(item):
@@ -179,11 +175,9 @@ def _require_room(plan: Plan, target: PlanTarget, wanted: PlanItem) -> None:
     total = (others.aggregate(jp=Sum(hours))["jp"] or Decimal(0)) + _hours(wanted)
     if total > plan.cycle.jp_ceiling and _hours(wanted) > _hours(target.item):
         raise ValidationError(
-            _("Dengan perubahan ini jumlahnya %(jp)s JP, melebihi %(ceiling)d JP setahun untuk PPPK.")
-            % {
-                "jp": f"{total:f}".rstrip("0").rstrip(".").replace(".", ","),
-                "ceiling": plan.cycle.jp_ceiling,
-            },
+            "Dengan perubahan ini jumlahnya {jp} JP, melebihi {ceiling} JP setahun untuk PPPK.".format(
+                jp=f"{total:f}".rstrip("0").rstrip(".").replace(".", ","), ceiling=plan.cycle.jp_ceiling
+            ),
             code="ceiling",
         )
 

@@ -13,8 +13,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit
 from personnel.models import User
@@ -27,9 +25,9 @@ Turn = ConsultationTurn.Act
 
 audit.name_acts(
     {
-        "consultation_accept": gettext_lazy("Menerima butir rencana sendiri"),
-        "consultation_decline": gettext_lazy("Menolak butir rencana sendiri"),
-        "consultation_counter": gettext_lazy("Mengusulkan lain untuk butir rencana sendiri"),
+        "consultation_accept": "Menerima butir rencana sendiri",
+        "consultation_decline": "Menolak butir rencana sendiri",
+        "consultation_counter": "Mengusulkan lain untuk butir rencana sendiri",
     }
 )
 
@@ -63,7 +61,7 @@ def counter(
     line = _hold(line, by)
     if is_answered(line):
         raise ValidationError(
-            _("Usul Anda sudah ditanggapi. Anda masih dapat menerima butir ini atau tetap menolaknya."),
+            "Usul Anda sudah ditanggapi. Anda masih dapat menerima butir ini atau tetap menolaknya.",
             code="answered",
         )
     item = line.target.item if line.target else None
@@ -77,7 +75,7 @@ def counter(
     for name in ("wanted_form", "wanted_provider"):
         wanted = getattr(turn, name)
         if wanted and not wanted.is_active:
-            raise ValidationError({name: _("Pilihan ini tidak lagi tersedia.")})
+            raise ValidationError({name: "Pilihan ini tidak lagi tersedia."})
     return _say(line, State.COUNTERED, turn, by, seen)
 
 
@@ -102,12 +100,11 @@ def _hold(line: ConsultationLine, by: User) -> ConsultationLine:
     )
     if not line.plan.is_editable:
         raise ValidationError(
-            _("Rencana sudah %(status)s, sehingga jawaban tidak dapat diubah.")
-            % {"status": line.plan.get_status_display().lower()},
+            f"Rencana sudah {line.plan.get_status_display().lower()}, sehingga jawaban tidak dapat diubah.",
             code="not_draft",
         )
     if not line.stands:
-        raise ValidationError(_("Butir ini sudah dikeluarkan dari rencana."), code="dropped")
+        raise ValidationError("Butir ini sudah dikeluarkan dari rencana.", code="dropped")
     require_for(line.plan, Act.CONSULT)
     return line
 
@@ -123,7 +120,7 @@ def require_seen(line: ConsultationLine, seen: str) -> None:
     """Refuse what was said about something that has changed since (code ``moved``)."""
     if seen and seen != seen_of(line):
         raise ValidationError(
-            _("Butir atau percakapannya baru saja berubah. Baca lagi, lalu kirim jawaban Anda."), code="moved"
+            "Butir atau percakapannya baru saja berubah. Baca lagi, lalu kirim jawaban Anda.", code="moved"
         )
 
 

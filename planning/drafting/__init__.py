@@ -23,8 +23,6 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from jobs.models import Job
 from jobs.queue import enqueue
@@ -42,7 +40,7 @@ MAX_ITEMS = 2
 #: More people than this are drafted by a worker, with progress.
 WAIT_FOR = 300
 
-audit.name_acts({"plan_draft": gettext_lazy("Menyusun draf rencana")})
+audit.name_acts({"plan_draft": "Menyusun draf rencana"})
 
 
 @dataclass(frozen=True)
@@ -88,7 +86,7 @@ def draft_plan(
     """Draft a plan anew; items that somebody made or changed stay as they are. ``ceiling`` None: no limit."""
     plan = lock_draft(plan, by=by)
     if ceiling is not None and ceiling < 0:
-        raise ValidationError({"ceiling": _("Pagu tidak boleh kurang dari nol.")})
+        raise ValidationError({"ceiling": "Pagu tidak boleh kurang dari nol."})
     require_not_talked_over(plan)
     clear(plan)
     choice = Choice(plan, ceiling=ceiling, max_items=max_items)
@@ -161,10 +159,8 @@ def require_not_talked_over(plan: Plan) -> None:
     """Refuse once the consultation has been opened: a new draft would throw away lines that people answer."""
     if plan.consultation_opened_at:
         raise ValidationError(
-            _(
-                "Konsultasi rencana ini sudah dibuka, sehingga draf tidak dapat disusun ulang. "
-                "Ubah butirnya satu per satu."
-            ),
+            "Konsultasi rencana ini sudah dibuka, sehingga draf tidak dapat disusun ulang. "
+            "Ubah butirnya satu per satu.",
             code="talked_over",
         )
 

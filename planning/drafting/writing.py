@@ -10,8 +10,6 @@ from typing import Any
 from django.db import connection
 from django.db.models import Max
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel.models import CivilServant
 from planning.conversion import Conversion, period_of
@@ -38,7 +36,7 @@ def clear(plan: Plan) -> None:
 
 
 #: Why just these programmes, in a plan that was drafted by need.
-CHEAPEST = gettext_lazy("Dipilih program termurah yang sesuai dengan tingkat yang diwajibkan.")
+CHEAPEST = "Dipilih program termurah yang sesuai dengan tingkat yang diwajibkan."
 
 
 def write(
@@ -131,33 +129,24 @@ def _why(origin: str, lines: Sequence[Line], competency: str, plan: Plan, chosen
     }
     if origin == Origin.GAP:
         return (
-            _(
-                "%(people)d pegawai memiliki kesenjangan %(competency)s, rata-rata %(gap)s tingkat; "
-                "skor prioritas %(scores)s. %(chosen)s"
-            )
-            % facts
-        )
+            "{people} pegawai memiliki kesenjangan {competency}, rata-rata {gap} tingkat; skor "
+            "prioritas {scores}. {chosen}"
+        ).format(**facts)
     if origin == Origin.PERFORMANCE:
         return (
-            _(
-                "%(people)d pegawai mencapai nilai kinerja di bawah target tanpa kesenjangan kompetensi. "
-                "%(competency)s adalah kompetensi yang paling dekat dengan batasnya."
-            )
-            % facts
-        )
+            "{people} pegawai mencapai nilai kinerja di bawah target tanpa kesenjangan "
+            "kompetensi. {competency} adalah kompetensi yang paling dekat dengan batasnya."
+        ).format(**facts)
     return (
-        _(
-            "%(people)d PNS belum mencapai %(floor)d JP setahun. Ditambahkan program nonklasikal termurah "
-            "untuk kompetensi yang diminta jabatannya."
-        )
-        % facts
-    )
+        "{people} PNS belum mencapai {floor} JP setahun. Ditambahkan program nonklasikal "
+        "termurah untuk kompetensi yang diminta jabatannya."
+    ).format(**facts)
 
 
 def _span(low: Decimal, high: Decimal) -> str:
     if _comma(low) == _comma(high):
         return _comma(low)
-    return str(_("%(low)s sampai %(high)s") % {"low": _comma(low), "high": _comma(high)})
+    return str(f"{_comma(low)} sampai {_comma(high)}")
 
 
 def _comma(number: Decimal) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import Unit
 from personnel.templatetags.palu import angka, rupiah
@@ -23,27 +22,27 @@ CITY = "kota"
 class AllocationForm(forms.Form):
     """A ceiling, six weights, and a name to know it by."""
 
-    unit = forms.ChoiceField(label=_("Untuk"))
+    unit = forms.ChoiceField(label="Untuk")
     name = forms.CharField(
-        label=_("Nama"),
+        label="Nama",
         max_length=100,
         required=False,
-        help_text=_("Agar mudah dikenali saat dibandingkan; contoh: Pagu turun 20 persen."),
+        help_text="Agar mudah dikenali saat dibandingkan; contoh: Pagu turun 20 persen.",
     )
-    ceiling = money(_("Pagu anggaran (Rp)"))
+    ceiling = money("Pagu anggaran (Rp)")
     max_items = forms.IntegerField(
-        label=_("Paling banyak butir untuk satu pegawai"),
+        label="Paling banyak butir untuk satu pegawai",
         min_value=1,
         max_value=10,
         initial=MAX_ITEMS,
-        help_text=_("Butir yang menambah PNS menjadi 20 JP tidak terkena batas ini."),
+        help_text="Butir yang menambah PNS menjadi 20 JP tidak terkena batas ini.",
     )
 
     def __init__(self, *args: Any, units: QuerySet[Unit], whole_city: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._units = {str(unit.pk): unit for unit in units}
         unit: Any = self.fields["unit"]
-        unit.choices = [(CITY, _("Seluruh kota"))] if whole_city else []
+        unit.choices = [(CITY, "Seluruh kota")] if whole_city else []
         unit.choices += [(pk, unit.name) for pk, unit in self._units.items()]
         for part in PARTS:
             self.fields[f"weight_{part}"] = forms.DecimalField(
@@ -72,7 +71,7 @@ class AllocationForm(forms.Form):
         if len(weights) == len(PARTS) and sum(weights) != 100:
             self.add_error(
                 f"weight_{PARTS[0]}",
-                _("Jumlah keenam bobot harus 100; sekarang %(sum)s.") % {"sum": angka(sum(weights), 2)},
+                f"Jumlah keenam bobot harus 100; sekarang {angka(sum(weights), 2)}.",
             )
         return values
 
@@ -80,14 +79,14 @@ class AllocationForm(forms.Form):
 class LineFilter(forms.Form):
     """Over the lines of one allocation; the tab is carried along."""
 
-    q = forms.CharField(label=_("Nama pegawai"), required=False)
+    q = forms.CharField(label="Nama pegawai", required=False)
     opd = forms.ModelChoiceField(
-        label=_("OPD"), queryset=Unit.objects.none(), required=False, empty_label=_("Semua")
+        label="OPD", queryset=Unit.objects.none(), required=False, empty_label="Semua"
     )
     competency = forms.ModelChoiceField(
-        label=_("Kompetensi"), queryset=Competency.objects.none(), required=False, empty_label=_("Semua")
+        label="Kompetensi", queryset=Competency.objects.none(), required=False, empty_label="Semua"
     )
-    reason = forms.ChoiceField(label=_("Sebab"), required=False)
+    reason = forms.ChoiceField(label="Sebab", required=False)
     garis = forms.CharField(required=False, widget=forms.HiddenInput)
 
     TAKEN = (AllocationLine.Reason.BEST, AllocationLine.Reason.FREE, AllocationLine.Reason.FLOOR)
@@ -100,22 +99,20 @@ class LineFilter(forms.Form):
         if allocation.unit_id:
             del self.fields["opd"]
         reasons = [reason for reason in AllocationLine.Reason if (reason in self.TAKEN) != below]
-        fields["reason"].choices = [("", _("Semua")), *((reason.value, reason.label) for reason in reasons)]
+        fields["reason"].choices = [("", "Semua"), *((reason.value, reason.label) for reason in reasons)]
 
 
 class AllocationChoice(forms.ModelChoiceField):
     """Known by name and ceiling: many have no name."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return str(_("%(name)s, pagu %(ceiling)s") % {"name": obj, "ceiling": rupiah(obj.ceiling)})
+        return str(f"{obj}, pagu {rupiah(obj.ceiling)}")
 
 
 class OtherForm(forms.Form):
     """Which allocation to put beside this one."""
 
-    dengan = AllocationChoice(
-        label=_("Bandingkan dengan"), queryset=Allocation.objects.none(), empty_label=None
-    )
+    dengan = AllocationChoice(label="Bandingkan dengan", queryset=Allocation.objects.none(), empty_label=None)
 
     def __init__(self, *args: Any, others: QuerySet[Allocation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from planning.catalogue import PROGRAMME_FIELDS, RULE_FIELDS
 from planning.forms.plans import DateInput, without_zeros
@@ -15,13 +14,13 @@ from planning.models import Competency, ConversionRule, DevelopmentForm, Program
 
 class ProgrammeFilter(forms.Form):
     kompetensi = forms.ModelChoiceField(
-        label=_("Kompetensi"),
+        label="Kompetensi",
         queryset=Competency.objects.none(),
         required=False,
-        empty_label=_("Semua kompetensi"),
+        empty_label="Semua kompetensi",
     )
     jalur = forms.ChoiceField(
-        label=_("Jalur"), choices=[("", _("Semua jalur")), *DevelopmentForm.Track.choices], required=False
+        label="Jalur", choices=[("", "Semua jalur"), *DevelopmentForm.Track.choices], required=False
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -41,18 +40,18 @@ class ConversionForm(forms.ModelForm):
     """A rule from a day on; it starts from the one in force."""
 
     valid_from = forms.DateField(
-        label=_("Berlaku sejak"),
+        label="Berlaku sejak",
         widget=DateInput(),
-        help_text=_("Paling cepat hari ini; kegiatan sebelum hari itu tetap dihitung dengan aturan lama."),
+        help_text="Paling cepat hari ini; kegiatan sebelum hari itu tetap dihitung dengan aturan lama.",
     )
 
     class Meta:
         model = ConversionRule
         fields = RULE_FIELDS
         help_texts = {
-            "jp_international": _("Nilai tetap di luar negeri; atau isi tambahannya di bawah."),
-            "max_times_per_month": _("Hanya untuk bentuk yang dihitung per kali."),
-            "source": _("Surat atau peraturan yang menetapkannya."),
+            "jp_international": "Nilai tetap di luar negeri; atau isi tambahannya di bawah.",
+            "max_times_per_month": "Hanya untuk bentuk yang dihitung per kali.",
+            "source": "Surat atau peraturan yang menetapkannya.",
         }
 
     field_order = ("valid_from", *RULE_FIELDS)
@@ -74,17 +73,15 @@ class ProgrammeForm(forms.ModelForm):
     class Meta:
         model = Programme
         fields = PROGRAMME_FIELDS
-        labels = {"is_active": _("Ditawarkan")}
+        labels = {"is_active": "Ditawarkan"}
         help_texts = {
-            "code": _("Pendek dan tidak berulang, misalnya T-DIG-01."),
-            "syllabus": _("Pokok bahasan dan hasil belajarnya; satu baris untuk setiap pokok bahasan."),
-            "min_seats": _("Angkatan dengan peserta kurang dari ini tidak diusulkan."),
-            "max_seats": _("Lebih dari ini dibagi menjadi beberapa angkatan."),
-            "prerequisites": _("Program yang diikuti lebih dahulu."),
-            "jp_proposed": _("Kosongkan agar dihitung dari banyaknya dengan konversi yang berlaku hari ini."),
-            "is_active": _(
-                "Yang tidak ditawarkan hilang dari pilihan; butir rencana yang menyebutnya tetap."
-            ),
+            "code": "Pendek dan tidak berulang, misalnya T-DIG-01.",
+            "syllabus": "Pokok bahasan dan hasil belajarnya; satu baris untuk setiap pokok bahasan.",
+            "min_seats": "Angkatan dengan peserta kurang dari ini tidak diusulkan.",
+            "max_seats": "Lebih dari ini dibagi menjadi beberapa angkatan.",
+            "prerequisites": "Program yang diikuti lebih dahulu.",
+            "jp_proposed": "Kosongkan agar dihitung dari banyaknya dengan konversi yang berlaku hari ini.",
+            "is_active": "Yang tidak ditawarkan hilang dari pilihan; butir rencana yang menyebutnya tetap.",
         }
         widgets = {"prerequisites": forms.CheckboxSelectMultiple}
 

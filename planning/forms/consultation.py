@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import Unit
 from planning.forms.voices import Words
@@ -20,10 +19,10 @@ class DeclineForm(forms.Form):
     """A no, and why."""
 
     words = Words(
-        label=_("Mengapa Anda menolak butir ini?"),
+        label="Mengapa Anda menolak butir ini?",
         max_length=500,
-        help_text=_("Pengelola kepegawaian membaca alasan ini dan menanggapinya. Paling banyak 500 huruf."),
-        error_messages={"required": _("Tulis alasan Anda.")},
+        help_text="Pengelola kepegawaian membaca alasan ini dan menanggapinya. Paling banyak 500 huruf.",
+        error_messages={"required": "Tulis alasan Anda."},
     )
 
 
@@ -31,25 +30,25 @@ class CounterForm(forms.Form):
     """Another form, time or provider, and why. What is as it is now is not offered."""
 
     wanted_form = forms.ModelChoiceField(
-        label=_("Bentuk lain"), queryset=DevelopmentForm.objects.none(), required=False
+        label="Bentuk lain", queryset=DevelopmentForm.objects.none(), required=False
     )
     wanted_quarter = forms.TypedChoiceField(
-        label=_("Waktu lain"), coerce=int, empty_value=None, required=False, choices=[]
+        label="Waktu lain", coerce=int, empty_value=None, required=False, choices=[]
     )
     wanted_provider = forms.ModelChoiceField(
-        label=_("Penyelenggara lain"), queryset=Provider.objects.none(), required=False
+        label="Penyelenggara lain", queryset=Provider.objects.none(), required=False
     )
     words = Words(
-        label=_("Mengapa usul Anda lebih baik?"),
+        label="Mengapa usul Anda lebih baik?",
         max_length=500,
-        help_text=_("Paling banyak 500 huruf."),
-        error_messages={"required": _("Tulis alasan Anda.")},
+        help_text="Paling banyak 500 huruf.",
+        error_messages={"required": "Tulis alasan Anda."},
     )
 
     def __init__(self, *args: Any, item: PlanItem | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        now = _("Tetap: %(now)s")
+        now = "Tetap: %(now)s"
         form, provider = (item.form, item.provider) if item else (None, None)
         schedule, quarter = (item.schedule, item.quarter) if item else ("", None)
         forms_, providers = DevelopmentForm.objects.all(), Provider.objects.all()
@@ -77,34 +76,34 @@ class ReplyForm(forms.Form):
     """HR's answer to one line."""
 
     act = forms.ChoiceField(
-        label=_("Tanggapan Anda"),
+        label="Tanggapan Anda",
         widget=forms.RadioSelect,
-        error_messages={"required": _("Pilih salah satu tanggapan.")},
+        error_messages={"required": "Pilih salah satu tanggapan."},
     )
-    words = Words(label=_("Penjelasan untuk pegawai"), max_length=500, required=False)
+    words = Words(label="Penjelasan untuk pegawai", max_length=500, required=False)
 
     def __init__(self, *args: Any, wishes: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         acts = [
-            (Turn.KEEP.value, _("Pertahankan butir ini seperti adanya")),
-            (Turn.DROP.value, _("Keluarkan pegawai dari butir ini")),
+            (Turn.KEEP.value, "Pertahankan butir ini seperti adanya"),
+            (Turn.DROP.value, "Keluarkan pegawai dari butir ini"),
         ]
         if wishes:
-            acts.insert(0, (Turn.CHANGE.value, _("Ubah sesuai usul pegawai")))
+            acts.insert(0, (Turn.CHANGE.value, "Ubah sesuai usul pegawai"))
         fields: dict[str, Any] = self.fields
         fields["act"].choices = acts
         fields["words"].required = not wishes
-        fields["words"].error_messages["required"] = _("Tulis penjelasan untuk pegawai.")
+        fields["words"].error_messages["required"] = "Tulis penjelasan untuk pegawai."
         fields["words"].help_text = (
-            _("Wajib diisi kecuali Anda mengubahnya sesuai usul. Paling banyak 500 huruf.")
+            "Wajib diisi kecuali Anda mengubahnya sesuai usul. Paling banyak 500 huruf."
             if wishes
-            else _("Pegawai membacanya. Paling banyak 500 huruf.")
+            else "Pegawai membacanya. Paling banyak 500 huruf."
         )
 
     def clean(self) -> dict[str, Any] | None:
         values = super().clean() or {}
         if values.get("act") in {Turn.KEEP, Turn.DROP} and not values.get("words") and "words" in values:
-            self.add_error("words", _("Tulis penjelasan untuk pegawai."))
+            self.add_error("words", "Tulis penjelasan untuk pegawai.")
         return values
 
 
@@ -112,22 +111,22 @@ class DropForm(forms.Form):
     """Why somebody who has been asked is taken out."""
 
     words = Words(
-        label=_("Alasan"),
+        label="Alasan",
         max_length=500,
-        help_text=_("Pegawai yang bersangkutan sudah ditanyai tentang butir ini dan membaca alasan Anda."),
-        error_messages={"required": _("Tulis alasannya.")},
+        help_text="Pegawai yang bersangkutan sudah ditanyai tentang butir ini dan membaca alasan Anda.",
+        error_messages={"required": "Tulis alasannya."},
     )
 
 
 class LineFilter(forms.Form):
-    q = forms.CharField(label=_("Nama pegawai"), required=False)
+    q = forms.CharField(label="Nama pegawai", required=False)
     state = forms.ChoiceField(
-        label=_("Keadaan"),
+        label="Keadaan",
         required=False,
-        choices=[("", _("Semua")), ("unreplied", _("Perlu ditanggapi")), *State.choices],
+        choices=[("", "Semua"), ("unreplied", "Perlu ditanggapi"), *State.choices],
     )
     unit = forms.ModelChoiceField(
-        label=_("Unit kerja"), queryset=Unit.objects.none(), required=False, empty_label=_("Semua")
+        label="Unit kerja", queryset=Unit.objects.none(), required=False, empty_label="Semua"
     )
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:

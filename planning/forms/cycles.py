@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from planning.cycles import RULES, WEIGHTS
 from planning.models import Competency, Cycle
 
 
 class CycleForm(forms.Form):
-    year = forms.IntegerField(label=_("Tahun"), min_value=2020, max_value=2100)
+    year = forms.IntegerField(label="Tahun", min_value=2020, max_value=2100)
 
 
 class WeightsForm(forms.ModelForm):
@@ -34,16 +33,16 @@ class RulesForm(forms.ModelForm):
 
 
 class PriorityForm(forms.Form):
-    competency = forms.ModelChoiceField(label=_("Kompetensi"), queryset=Competency.objects.none())
+    competency = forms.ModelChoiceField(label="Kompetensi", queryset=Competency.objects.none())
     strength = forms.DecimalField(
-        label=_("Kekuatan"),
+        label="Kekuatan",
         min_value=0,
         max_value=1,
         max_digits=3,
         decimal_places=2,
-        help_text=_("0 sampai 1; 0 menghapusnya dari daftar prioritas."),
+        help_text="0 sampai 1; 0 menghapusnya dari daftar prioritas.",
     )
-    reason = forms.CharField(label=_("Alasan"), max_length=300, help_text=_("Sasaran RPJMD yang dimaksud."))
+    reason = forms.CharField(label="Alasan", max_length=300, help_text="Sasaran RPJMD yang dimaksud.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import Unit
 from planning.forms.needs import GetForm
@@ -17,27 +16,27 @@ from planning.reports.left_out import SPANS
 class OpdFilter(GetForm):
     """One OPD; the view has already refused what the person may not see."""
 
-    opd = forms.ChoiceField(label=_("OPD"), required=False, initial="")
+    opd = forms.ChoiceField(label="OPD", required=False, initial="")
 
     def __init__(self, *args: Any, opds: Iterable[Unit], everything: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(str(opd.pk), opd.name) for opd in opds]
-        self.fields["opd"].choices = [("", _("Seluruh kota")), *choices] if everything else choices  # type: ignore[attr-defined]
+        self.fields["opd"].choices = [("", "Seluruh kota"), *choices] if everything else choices  # type: ignore[attr-defined]
 
 
 class LeftOutFilter(OpdFilter):
-    q = forms.CharField(label=_("Nama"), required=False, max_length=100, initial="")
+    q = forms.CharField(label="Nama", required=False, max_length=100, initial="")
     lama = forms.ChoiceField(
-        label=_("Lama tanpa pengembangan"),
+        label="Lama tanpa pengembangan",
         required=False,
         initial="",
-        choices=[("", _("Semua")), *SPANS.items()],
+        choices=[("", "Semua"), *SPANS.items()],
     )
 
 
 class OutlookFilter(GetForm):
-    q = forms.CharField(label=_("Nama"), required=False, max_length=100, initial="")
+    q = forms.CharField(label="Nama", required=False, max_length=100, initial="")
     keadaan = forms.ChoiceField(
-        label=_("Prakiraan"), required=False, initial="", choices=[("", _("Semua")), *State.choices]
+        label="Prakiraan", required=False, initial="", choices=[("", "Semua"), *State.choices]
     )
     unit = forms.CharField(required=False, widget=forms.HiddenInput, initial="")

@@ -6,19 +6,18 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant, Position
 from planning.models import Competency, CompetencyRating, PerformanceBand
 from planning.performance import FIRST_YEAR
 
 KINDS = [
-    ("core", _("Manajerial dan sosial kultural")),
-    ("teknis", _("Semua teknis")),
-    ("pendidikan", _("Teknis: pendidikan")),
-    ("kesehatan", _("Teknis: kesehatan")),
-    ("sosial", _("Teknis: sosial")),
-    ("manajemen_proyek", _("Teknis: manajemen proyek")),
+    ("core", "Manajerial dan sosial kultural"),
+    ("teknis", "Semua teknis"),
+    ("pendidikan", "Teknis: pendidikan"),
+    ("kesehatan", "Teknis: kesehatan"),
+    ("sosial", "Teknis: sosial"),
+    ("manajemen_proyek", "Teknis: manajemen proyek"),
 ]
 EMPLOYMENTS: dict[str, tuple[str, ...]] = {
     "pns": (CivilServant.Employment.PNS, CivilServant.Employment.CPNS),
@@ -43,23 +42,23 @@ class GetForm(forms.Form):
 class HeatMapFilter(GetForm):
     """Which competencies, whose, in which order."""
 
-    kelompok = forms.ChoiceField(label=_("Kelompok"), choices=KINDS, required=False, initial="core")
+    kelompok = forms.ChoiceField(label="Kelompok", choices=KINDS, required=False, initial="core")
     jenis = forms.ChoiceField(
-        label=_("Jenis pegawai"),
+        label="Jenis pegawai",
         choices=[
-            ("", _("PNS dan PPPK")),
-            ("pns", _("PNS dan CPNS")),
-            ("pppk", _("PPPK")),
-            ("pppk_paruh_waktu", _("PPPK paruh waktu")),
+            ("", "PNS dan PPPK"),
+            ("pns", "PNS dan CPNS"),
+            ("pppk", "PPPK"),
+            ("pppk_paruh_waktu", "PPPK paruh waktu"),
         ],
         required=False,
     )
     jenjang = forms.ChoiceField(
-        label=_("Jenjang"), choices=[("", _("Semua jenjang")), *Position.Level.choices], required=False
+        label="Jenjang", choices=[("", "Semua jenjang"), *Position.Level.choices], required=False
     )
     urutan = forms.ChoiceField(
-        label=_("Urutkan"),
-        choices=[("gap", _("Kesenjangan terbesar")), ("people", _("Pegawai terbanyak")), ("name", _("Nama"))],
+        label="Urutkan",
+        choices=[("gap", "Kesenjangan terbesar"), ("people", "Pegawai terbanyak"), ("name", "Nama")],
         required=False,
         initial="gap",
     )
@@ -79,26 +78,26 @@ class HeatMapFilter(GetForm):
 class PeopleFilter(GetForm):
     """The people of a unit."""
 
-    kelompok = forms.ChoiceField(label=_("Kelompok"), choices=KINDS, required=False, initial="core")
+    kelompok = forms.ChoiceField(label="Kelompok", choices=KINDS, required=False, initial="core")
     kompetensi = forms.ModelChoiceField(
-        label=_("Kompetensi"),
+        label="Kompetensi",
         queryset=Competency.objects.none(),
         required=False,
-        empty_label=_("Semua kompetensi"),
+        empty_label="Semua kompetensi",
     )
     keadaan = forms.ChoiceField(
-        label=_("Keadaan"),
+        label="Keadaan",
         choices=[
-            ("", _("Semua")),
-            ("kesenjangan", _("Dengan kesenjangan")),
-            ("belum_dinilai", _("Belum dinilai")),
-            ("terpenuhi", _("Terpenuhi")),
+            ("", "Semua"),
+            ("kesenjangan", "Dengan kesenjangan"),
+            ("belum_dinilai", "Belum dinilai"),
+            ("terpenuhi", "Terpenuhi"),
         ],
         required=False,
     )
     urutan = forms.ChoiceField(
-        label=_("Urutkan"),
-        choices=[("gap", _("Kesenjangan terbesar")), ("name", _("Nama"))],
+        label="Urutkan",
+        choices=[("gap", "Kesenjangan terbesar"), ("name", "Nama")],
         required=False,
         initial="gap",
     )
@@ -112,21 +111,21 @@ class RatingForm(forms.Form):
     """One rating: the level is chosen by what can be seen."""
 
     level = forms.TypedChoiceField(
-        label=_("Tingkat yang terlihat"),
+        label="Tingkat yang terlihat",
         coerce=int,
         widget=forms.RadioSelect,
-        help_text=_("Pilih tingkat tertinggi yang perilakunya terlihat dalam pekerjaan sehari-hari."),
+        help_text="Pilih tingkat tertinggi yang perilakunya terlihat dalam pekerjaan sehari-hari.",
     )
-    source = forms.ChoiceField(label=_("Sumber penilaian"))
+    source = forms.ChoiceField(label="Sumber penilaian")
     rated_on = forms.DateField(
-        label=_("Tanggal penilaian"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label="Tanggal penilaian", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     note = forms.CharField(
-        label=_("Catatan"),
+        label="Catatan",
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Contoh nyata yang mendasari penilaian. Terlihat oleh pegawai yang dinilai."),
+        help_text="Contoh nyata yang mendasari penilaian. Terlihat oleh pegawai yang dinilai.",
     )
 
     def __init__(
@@ -135,7 +134,7 @@ class RatingForm(forms.Form):
         super().__init__(*args, **kwargs)
         words = {level.level: f" · {level.descriptor}" for level in competency.levels.all()}
         levels = [(level, f"{level}{words.get(level, '')}") for level in range(1, 6)]
-        self.fields["level"].choices = [(0, _("0 · Tingkat 1 pun belum terlihat")), *levels]  # type: ignore[attr-defined]
+        self.fields["level"].choices = [(0, "0 · Tingkat 1 pun belum terlihat"), *levels]  # type: ignore[attr-defined]
         self.fields["source"].choices = [(source.value, source.label) for source in sources]  # type: ignore[attr-defined]
         self.fields["rated_on"].initial = timezone.localdate
         if len(sources) == 1:
@@ -147,13 +146,13 @@ class TargetPositionForm(forms.Form):
     """The post to be held; empty takes it away."""
 
     position = forms.ModelChoiceField(
-        label=_("Jabatan yang akan diduduki"),
+        label="Jabatan yang akan diduduki",
         queryset=Position.objects.none(),
         required=False,
-        empty_label=_("Tidak ada"),
+        empty_label="Tidak ada",
     )
     reason = forms.CharField(
-        label=_("Alasan"), max_length=300, required=False, help_text=_("Misalnya hasil uji talenta.")
+        label="Alasan", max_length=300, required=False, help_text="Misalnya hasil uji talenta."
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -166,19 +165,19 @@ class TargetPositionForm(forms.Form):
 class PerformanceForm(forms.Form):
     """The result of one year."""
 
-    year = forms.IntegerField(label=_("Tahun kinerja"), min_value=FIRST_YEAR)
+    year = forms.IntegerField(label="Tahun kinerja", min_value=FIRST_YEAR)
     score = forms.DecimalField(
-        label=_("Nilai"),
+        label="Nilai",
         min_value=0,
         max_value=120,
         max_digits=5,
         decimal_places=2,
         required=False,
-        help_text=_("Nilai SKP, 0 sampai 120. Isi nilai, predikat, atau keduanya."),
+        help_text="Nilai SKP, 0 sampai 120. Isi nilai, predikat, atau keduanya.",
     )
     predicate = forms.ChoiceField(
-        label=_("Predikat"),
-        choices=[("", _("Tidak diisi")), *PerformanceBand.Predicate.choices],
+        label="Predikat",
+        choices=[("", "Tidak diisi"), *PerformanceBand.Predicate.choices],
         required=False,
     )
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import Unit
 from planning.approval import Step
@@ -32,17 +31,17 @@ def money(label: Any, **options: Any) -> forms.DecimalField:
 class PlanForm(forms.Form):
     """A new plan."""
 
-    unit = forms.ModelChoiceField(label=_("OPD"), queryset=Unit.objects.none(), empty_label=None)
+    unit = forms.ModelChoiceField(label="OPD", queryset=Unit.objects.none(), empty_label=None)
     budget_ceiling = money(
-        _("Pagu anggaran (Rp)"),
+        "Pagu anggaran (Rp)",
         required=False,
-        help_text=_("Batas biaya saat draf disusun. Dapat diubah nanti."),
+        help_text="Batas biaya saat draf disusun. Dapat diubah nanti.",
     )
     sub_activity_code = forms.CharField(
-        label=_("Kode subkegiatan"),
+        label="Kode subkegiatan",
         max_length=30,
         required=False,
-        help_text=_("Diisikan pada setiap butir APBD dalam draf; contoh 5.03.01.2.05.0009."),
+        help_text="Diisikan pada setiap butir APBD dalam draf; contoh 5.03.01.2.05.0009.",
     )
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
@@ -53,29 +52,29 @@ class PlanForm(forms.Form):
 class DraftForm(forms.Form):
     """How to draft."""
 
-    ceiling = money(_("Pagu anggaran (Rp)"), required=False, help_text=_("Kosongkan bila tanpa batas."))
+    ceiling = money("Pagu anggaran (Rp)", required=False, help_text="Kosongkan bila tanpa batas.")
     max_items = forms.IntegerField(
-        label=_("Paling banyak butir untuk satu pegawai"),
+        label="Paling banyak butir untuk satu pegawai",
         min_value=1,
         max_value=10,
         initial=MAX_ITEMS,
-        help_text=_("Butir yang menambah PNS menjadi 20 JP tidak terkena batas ini."),
+        help_text="Butir yang menambah PNS menjadi 20 JP tidak terkena batas ini.",
     )
     sub_activity_code = forms.CharField(
-        label=_("Kode subkegiatan"),
+        label="Kode subkegiatan",
         max_length=30,
         required=False,
-        help_text=_("Diisikan pada setiap butir yang dibiayai APBD."),
+        help_text="Diisikan pada setiap butir yang dibiayai APBD.",
     )
 
 
 ITEM_PARTS = (
-    (_("Kegiatan dan kompetensi"), ("name", "programme", "competency", "form", "is_international")),
-    (_("Lama dan penyelenggara"), ("quantity", "jp_proposed", "provider")),
-    (_("Jadwal"), ("quarter", "starts_on", "ends_on")),
-    (_("Kurikulum"), ("curriculum", "curriculum_note")),
-    (_("Anggaran"), ("cost_per_person", "funding", "sub_activity_code")),
-    (_("Asal dan alasan"), ("origin", "reason")),
+    ("Kegiatan dan kompetensi", ("name", "programme", "competency", "form", "is_international")),
+    ("Lama dan penyelenggara", ("quantity", "jp_proposed", "provider")),
+    ("Jadwal", ("quarter", "starts_on", "ends_on")),
+    ("Kurikulum", ("curriculum", "curriculum_note")),
+    ("Anggaran", ("cost_per_person", "funding", "sub_activity_code")),
+    ("Asal dan alasan", ("origin", "reason")),
 )
 
 
@@ -90,12 +89,12 @@ class ItemForm(forms.ModelForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     quarter = forms.TypedChoiceField(
-        label=_("Triwulan"),
+        label="Triwulan",
         choices=[("", "–"), (1, "I"), (2, "II"), (3, "III"), (4, "IV")],
         coerce=int,
         empty_value=None,
         required=False,
-        help_text=_("Atau isi tanggalnya di bawah."),
+        help_text="Atau isi tanggalnya di bawah.",
     )
 
     class Meta:
@@ -131,37 +130,37 @@ class PriorityForm(forms.Form):
     """Another score in the place of the computed one."""
 
     score = forms.DecimalField(
-        label=_("Skor pengganti"),
+        label="Skor pengganti",
         min_value=0,
         max_value=100,
         max_digits=5,
         decimal_places=2,
         required=False,
-        help_text=_("0 sampai 100. Kosongkan untuk kembali ke skor hitungan."),
+        help_text="0 sampai 100. Kosongkan untuk kembali ke skor hitungan.",
     )
     reason = forms.CharField(
-        label=_("Alasan"),
+        label="Alasan",
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Tersimpan bersama skor dan dapat dibaca pegawai yang bersangkutan."),
+        help_text="Tersimpan bersama skor dan dapat dibaca pegawai yang bersangkutan.",
     )
 
 
 class SubActivityForm(forms.Form):
     """One code for all items of the APBD that have none."""
 
-    sub_activity_code = forms.CharField(label=_("Kode subkegiatan"), max_length=30)
+    sub_activity_code = forms.CharField(label="Kode subkegiatan", max_length=30)
 
 
 class StepForm(forms.Form):
     """What a step on the path asks for: a note, and for the ratification the decision."""
 
     decision_number = forms.CharField(
-        label=_("Nomor keputusan"), max_length=100, help_text=_("Seperti tertulis pada keputusan Wali Kota.")
+        label="Nomor keputusan", max_length=100, help_text="Seperti tertulis pada keputusan Wali Kota."
     )
-    decision_date = forms.DateField(label=_("Tanggal keputusan"), widget=DateInput())
-    note = forms.CharField(label=_("Catatan"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    decision_date = forms.DateField(label="Tanggal keputusan", widget=DateInput())
+    note = forms.CharField(label="Catatan", required=False, widget=forms.Textarea(attrs={"rows": 4}))
 
     def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -171,42 +170,42 @@ class StepForm(forms.Form):
             self.fields["decision_date"].initial = timezone.localdate
         if step.needs_note:
             self.fields["note"].required = True
-            self.fields["note"].help_text = _(
-                "Tulis apa yang perlu diperbaiki; unit membacanya pada jalur rencana."
-            )
-            self.fields["note"].error_messages["required"] = _("Tulis apa yang perlu diperbaiki.")
+            self.fields[
+                "note"
+            ].help_text = "Tulis apa yang perlu diperbaiki; unit membacanya pada jalur rencana."
+            self.fields["note"].error_messages["required"] = "Tulis apa yang perlu diperbaiki."
 
 
 # ---------------------------------------------------------------------------------------------- filters
 
 
 class PlanFilter(forms.Form):
-    q = forms.CharField(label=_("OPD"), required=False)
+    q = forms.CharField(label="OPD", required=False)
     status = forms.ChoiceField(
-        label=_("Keadaan"),
+        label="Keadaan",
         required=False,
         choices=[
-            ("", _("Semua")),
-            ("none", _("Belum dibuat")),
+            ("", "Semua"),
+            ("none", "Belum dibuat"),
             *(choice for choice in Plan.Status.choices if choice[0] != Plan.Status.DISCARDED),
         ],
     )
 
 
 class ItemFilter(forms.Form):
-    q = forms.CharField(label=_("Kegiatan atau pegawai"), required=False)
+    q = forms.CharField(label="Kegiatan atau pegawai", required=False)
     competency = forms.ModelChoiceField(
-        label=_("Kompetensi"), queryset=Competency.objects.none(), required=False, empty_label=_("Semua")
+        label="Kompetensi", queryset=Competency.objects.none(), required=False, empty_label="Semua"
     )
     quarter = forms.ChoiceField(
-        label=_("Triwulan"),
+        label="Triwulan",
         required=False,
-        choices=[("", _("Semua")), ("1", "I"), ("2", "II"), ("3", "III"), ("4", "IV")],
+        choices=[("", "Semua"), ("1", "I"), ("2", "II"), ("3", "III"), ("4", "IV")],
     )
     origin = forms.ChoiceField(
-        label=_("Asal"), required=False, choices=[("", _("Semua")), *PlanItem.Origin.choices]
+        label="Asal", required=False, choices=[("", "Semua"), *PlanItem.Origin.choices]
     )
-    incomplete = forms.BooleanField(label=_("Hanya yang belum lengkap"), required=False)
+    incomplete = forms.BooleanField(label="Hanya yang belum lengkap", required=False)
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -216,35 +215,35 @@ class ItemFilter(forms.Form):
 
 
 class PeopleFilter(forms.Form):
-    q = forms.CharField(label=_("Nama"), required=False)
+    q = forms.CharField(label="Nama", required=False)
     show = forms.ChoiceField(
-        label=_("Tampilkan"),
+        label="Tampilkan",
         required=False,
         choices=[
-            ("", _("Semua pegawai")),
-            ("below", _("PNS di bawah batas JP")),
-            ("over", _("PPPK di atas batas JP")),
-            ("none", _("Belum mempunyai butir")),
-            ("part_time", _("PPPK paruh waktu")),
+            ("", "Semua pegawai"),
+            ("below", "PNS di bawah batas JP"),
+            ("over", "PPPK di atas batas JP"),
+            ("none", "Belum mempunyai butir"),
+            ("part_time", "PPPK paruh waktu"),
         ],
     )
 
 
 class LeftoverFilter(forms.Form):
-    q = forms.CharField(label=_("Nama pegawai"), required=False)
+    q = forms.CharField(label="Nama pegawai", required=False)
     reason = forms.ChoiceField(
-        label=_("Sebab"), required=False, choices=[("", _("Semua")), *DraftLeftover.Reason.choices]
+        label="Sebab", required=False, choices=[("", "Semua"), *DraftLeftover.Reason.choices]
     )
 
 
 class CandidateFilter(forms.Form):
-    q = forms.CharField(label=_("Nama"), required=False)
+    q = forms.CharField(label="Nama", required=False)
     need = forms.ChoiceField(
-        label=_("Kebutuhan"),
+        label="Kebutuhan",
         required=False,
         choices=[
-            ("", _("Semua pegawai")),
-            ("gap", _("Dengan kesenjangan")),
-            ("unassessed", _("Belum dinilai")),
+            ("", "Semua pegawai"),
+            ("gap", "Dengan kesenjangan"),
+            ("unassessed", "Belum dinilai"),
         ],
     )

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from planning.differences import Side
 
@@ -20,14 +19,14 @@ class ReasonForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = label
         self.fields["reason"].help_text = help_text
-        self.fields["reason"].error_messages["required"] = _("Tulis alasannya.")
+        self.fields["reason"].error_messages["required"] = "Tulis alasannya."
 
 
 class SidesForm(forms.Form):
     """Which two versions to compare."""
 
-    dari = forms.ChoiceField(label=_("Dari"))
-    ke = forms.ChoiceField(label=_("Ke"))
+    dari = forms.ChoiceField(label="Dari")
+    ke = forms.ChoiceField(label="Ke")
 
     def __init__(self, *args: Any, sides: Sequence[Side], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

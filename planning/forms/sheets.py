@@ -9,7 +9,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant
 from planning import evidence
@@ -18,7 +17,7 @@ from planning.forms.plans import DateInput
 from planning.models import Competency, RatingDialogue, SheetAnswer
 from planning.sheets import BEHAVIOURS
 
-YES_NO = [("1", _("Ya")), ("0", _("Tidak"))]
+YES_NO = [("1", "Ya"), ("0", "Tidak")]
 
 
 @dataclass(frozen=True)
@@ -35,25 +34,25 @@ class SheetAnswerForm(forms.Form):
     """One competency. The behaviours of every level are there; only those of the chosen one are read."""
 
     level = forms.TypedChoiceField(
-        label=_("Tingkat"),
+        label="Tingkat",
         coerce=int,
         choices=[(level, str(level)) for level in range(6)],
         widget=forms.RadioSelect,
         error_messages={
-            "required": _("Pilih satu tingkat."),
-            "invalid_choice": _("Pilih satu tingkat dari daftar."),
+            "required": "Pilih satu tingkat.",
+            "invalid_choice": "Pilih satu tingkat dari daftar.",
         },
     )
     note = forms.CharField(
-        label=_("Contoh dari pekerjaan"),
+        label="Contoh dari pekerjaan",
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     file = forms.FileField(
-        label=_("Bukti"),
+        label="Bukti",
         required=False,
-        help_text=_("PDF, JPG, atau PNG, paling besar 2 MB. Dilihat orang lain hanya sesudah hasil dibuka."),
+        help_text="PDF, JPG, atau PNG, paling besar 2 MB. Dilihat orang lain hanya sesudah hasil dibuka.",
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
     )
 
@@ -95,7 +94,7 @@ class SheetAnswerForm(forms.Form):
         if upload is None:
             return None
         if (upload.size or 0) > evidence.MAX_BYTES:
-            raise ValidationError(_("Ukuran berkas paling besar 2 MB."))
+            raise ValidationError("Ukuran berkas paling besar 2 MB.")
         content = upload.read()
         try:
             evidence.kind_of(content)
@@ -114,7 +113,7 @@ class SheetAnswerForm(forms.Form):
         """Mark the behaviours of the chosen level that have no answer."""
         for sign in self._signs(self.cleaned_data["level"]):
             if not self.cleaned_data.get(sign.name):
-                self.add_error(sign.name, _("Jawab Ya atau Tidak."))
+                self.add_error(sign.name, "Jawab Ya atau Tidak.")
 
     @property
     def unanswered(self) -> list[forms.BoundField]:
@@ -134,14 +133,14 @@ class TurnForm(forms.Form):
     """One turn of a dialogue; ``seen`` is how many turns the page showed."""
 
     level = forms.TypedChoiceField(
-        label=_("Tingkat yang Anda usulkan"),
+        label="Tingkat yang Anda usulkan",
         coerce=int,
         empty_value=None,
         required=False,
-        choices=[("", _("Pilih tingkat")), *((level, str(level)) for level in range(6))],
+        choices=[("", "Pilih tingkat"), *((level, str(level)) for level in range(6))],
     )
     words = forms.CharField(
-        label=_("Alasan atau contoh dari pekerjaan"),
+        label="Alasan atau contoh dari pekerjaan",
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -153,32 +152,32 @@ class DialogueFilter(GetForm):
     """The list of dialogues for HR."""
 
     keadaan = forms.ChoiceField(
-        label=_("Keadaan"), choices=[("", _("Semua")), *RatingDialogue.State.choices], required=False
+        label="Keadaan", choices=[("", "Semua"), *RatingDialogue.State.choices], required=False
     )
-    q = forms.CharField(label=_("Nama pegawai"), max_length=100, required=False)
+    q = forms.CharField(label="Nama pegawai", max_length=100, required=False)
 
 
 class NameFilter(GetForm):
     """Somebody by name."""
 
-    q = forms.CharField(label=_("Nama"), max_length=100, required=False)
+    q = forms.CharField(label="Nama", max_length=100, required=False)
 
 
 class DeputyForm(forms.Form):
     """Who rates for a superior who is away."""
 
     deputy = forms.ModelChoiceField(
-        label=_("Penilai pengganti"),
+        label="Penilai pengganti",
         queryset=CivilServant.objects.none(),
-        empty_label=_("Pilih pegawai"),
-        help_text=_("Pemangku jabatan struktural OPD ini, dan rekan satu unit."),
+        empty_label="Pilih pegawai",
+        help_text="Pemangku jabatan struktural OPD ini, dan rekan satu unit.",
     )
-    starts_on = forms.DateField(label=_("Mulai"), widget=DateInput())
+    starts_on = forms.DateField(label="Mulai", widget=DateInput())
     ends_on = forms.DateField(
-        label=_("Sampai"), widget=DateInput(), required=False, help_text=_("Kosongkan bila belum diketahui.")
+        label="Sampai", widget=DateInput(), required=False, help_text="Kosongkan bila belum diketahui."
     )
     reason = forms.CharField(
-        label=_("Alasan"), max_length=300, help_text=_("Misalnya cuti besar, atau jabatan belum terisi.")
+        label="Alasan", max_length=300, help_text="Misalnya cuti besar, atau jabatan belum terisi."
     )
 
     def __init__(self, *args: Any, candidates: Any, **kwargs: Any) -> None:

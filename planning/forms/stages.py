@@ -10,14 +10,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import Unit
 from planning.forms.plans import DateInput
 from planning.models import CycleStage
 
 Stage = CycleStage.Stage
-DAYS = (("first", _("Hari pertama")), ("last", _("Hari terakhir")))
+DAYS = (("first", "Hari pertama"), ("last", "Hari terakhir"))
 Dates = Mapping[Stage, tuple[dt.date, dt.date]]
 
 
@@ -44,7 +43,7 @@ class StagesForm(forms.Form):
                     label=words,
                     initial=day,
                     widget=DateInput(),
-                    error_messages={"required": _("Isi tanggal ini.")},
+                    error_messages={"required": "Isi tanggal ini."},
                 )
 
     @property
@@ -85,22 +84,22 @@ class ExtendForm(forms.Form):
     """More time for one stage."""
 
     units = forms.ModelMultipleChoiceField(
-        label=_("OPD"),
+        label="OPD",
         queryset=Unit.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Pilih paling sedikit satu OPD.")},
+        error_messages={"required": "Pilih paling sedikit satu OPD."},
     )
     ends_on = forms.DateField(
-        label=_("Hari terakhir yang baru"),
+        label="Hari terakhir yang baru",
         widget=DateInput(),
-        error_messages={"required": _("Isi tanggal ini.")},
+        error_messages={"required": "Isi tanggal ini."},
     )
     reason = forms.CharField(
-        label=_("Alasan"),
+        label="Alasan",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Dibaca oleh OPD dan pegawainya pada kalender tahapan."),
-        error_messages={"required": _("Tulis alasan perpanjangan.")},
+        help_text="Dibaca oleh OPD dan pegawainya pada kalender tahapan.",
+        error_messages={"required": "Tulis alasan perpanjangan."},
     )
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:

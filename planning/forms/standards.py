@@ -6,39 +6,38 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import Position
 from planning.models import Competency
 
 
 class PostFilter(forms.Form):
-    q = forms.CharField(label=_("Nama jabatan"), required=False, max_length=100)
+    q = forms.CharField(label="Nama jabatan", required=False, max_length=100)
 
 
 class RequirementForm(forms.Form):
     """For a level of posts or for one post, never for both."""
 
     position_level = forms.ChoiceField(
-        label=_("Jenjang"),
-        choices=[("", _("– pilih bila untuk semua jabatan sejenjang –")), *Position.Level.choices],
+        label="Jenjang",
+        choices=[("", "– pilih bila untuk semua jabatan sejenjang –"), *Position.Level.choices],
         required=False,
     )
     position = forms.ModelChoiceField(
-        label=_("Jabatan"),
+        label="Jabatan",
         queryset=Position.objects.none(),
         required=False,
-        empty_label=_("– pilih bila hanya untuk satu jabatan –"),
+        empty_label="– pilih bila hanya untuk satu jabatan –",
     )
-    competency = forms.ModelChoiceField(label=_("Kompetensi"), queryset=Competency.objects.none())
+    competency = forms.ModelChoiceField(label="Kompetensi", queryset=Competency.objects.none())
     level = forms.TypedChoiceField(
-        label=_("Tingkat wajib"),
-        choices=[("", _("Tidak dipersyaratkan pada jabatan ini")), *((n, str(n)) for n in range(1, 6))],
+        label="Tingkat wajib",
+        choices=[("", "Tidak dipersyaratkan pada jabatan ini"), *((n, str(n)) for n in range(1, 6))],
         coerce=int,
         empty_value=None,
         required=False,
     )
-    weight = forms.DecimalField(label=_("Bobot"), min_value=0, max_digits=5, decimal_places=2, initial=1)
+    weight = forms.DecimalField(label="Bobot", min_value=0, max_digits=5, decimal_places=2, initial=1)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,16 +49,16 @@ class RequirementForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if bool(values.get("position_level")) == bool(values.get("position")):
-            self.add_error("position_level", _("Pilih salah satu: jenjang atau jabatan."))
+            self.add_error("position_level", "Pilih salah satu: jenjang atau jabatan.")
         if values.get("position_level") and values.get("level") is None:
-            self.add_error("level", _("Untuk jenjang, pilih tingkat 1 sampai 5."))
+            self.add_error("level", "Untuk jenjang, pilih tingkat 1 sampai 5.")
         return values
 
 
 class InForceForm(forms.Form):
-    decision = forms.CharField(label=_("Nomor keputusan"), max_length=120)
+    decision = forms.CharField(label="Nomor keputusan", max_length=120)
     effective_from = forms.DateField(
-        label=_("Berlaku sejak"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label="Berlaku sejak", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

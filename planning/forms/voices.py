@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import Position, Unit
 from planning.forms.needs import GetForm
@@ -29,25 +28,23 @@ class SuggestionForm(forms.Form):
     """A new suggestion."""
 
     kind = forms.ChoiceField(
-        label=_("Tentang apa masukan Anda?"),
+        label="Tentang apa masukan Anda?",
         choices=Suggestion.Kind.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Pilih salah satu.")},
+        error_messages={"required": "Pilih salah satu."},
     )
     text = Words(
-        label=_("Masukan Anda"),
-        empty=_("Tulis masukan Anda."),
+        label="Masukan Anda",
+        empty="Tulis masukan Anda.",
         max_length=1500,
         rows=6,
-        help_text=_("Ceritakan apa yang terjadi dan apa yang akan menolong. Paling banyak 1.500 huruf."),
+        help_text="Ceritakan apa yang terjadi dan apa yang akan menolong. Paling banyak 1.500 huruf.",
     )
     is_name_hidden = forms.BooleanField(
-        label=_("Sembunyikan nama saya dari rekan kerja"),
+        label="Sembunyikan nama saya dari rekan kerja",
         required=False,
-        help_text=_(
-            "Bila dicentang, jangan pula menulis hal yang menunjukkan siapa Anda. "
-            "Pengelola kepegawaian OPD dan BKPSDMD tetap melihat nama Anda."
-        ),
+        help_text="Bila dicentang, jangan pula menulis hal yang menunjukkan siapa Anda. "
+        "Pengelola kepegawaian OPD dan BKPSDMD tetap melihat nama Anda.",
     )
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
@@ -56,34 +53,32 @@ class TrainingForm(forms.Form):
     """A training that the catalogue lacks. Only its name and the reason are asked for."""
 
     name = forms.CharField(
-        label=_("Nama pelatihan"),
+        label="Nama pelatihan",
         max_length=200,
-        help_text=_("Contoh: Bahasa isyarat untuk petugas loket."),
-        error_messages={"required": _("Tulis nama pelatihan.")},
+        help_text="Contoh: Bahasa isyarat untuk petugas loket.",
+        error_messages={"required": "Tulis nama pelatihan."},
     )
     why = Words(
-        label=_("Mengapa Anda memerlukannya?"),
-        empty=_("Tulis alasan Anda."),
+        label="Mengapa Anda memerlukannya?",
+        empty="Tulis alasan Anda.",
         max_length=1000,
-        help_text=_("Hubungkan dengan tugas Anda. Paling banyak 1.000 huruf."),
+        help_text="Hubungkan dengan tugas Anda. Paling banyak 1.000 huruf.",
     )
     competency = forms.ModelChoiceField(
-        label=_("Kompetensi yang dituju"),
+        label="Kompetensi yang dituju",
         queryset=Competency.objects.none(),
         required=False,
-        empty_label=_("Belum tahu"),
+        empty_label="Belum tahu",
     )
     form = forms.ModelChoiceField(
-        label=_("Bentuk"),
+        label="Bentuk",
         queryset=DevelopmentForm.objects.none(),
         required=False,
-        empty_label=_("Belum tahu"),
+        empty_label="Belum tahu",
     )
-    provider_name = forms.CharField(
-        label=_("Penyelenggara yang Anda ketahui"), max_length=150, required=False
-    )
+    provider_name = forms.CharField(label="Penyelenggara yang Anda ketahui", max_length=150, required=False)
     expected_cost = forms.DecimalField(
-        label=_("Perkiraan biaya (Rp)"), min_value=0, max_digits=12, decimal_places=0, required=False
+        label="Perkiraan biaya (Rp)", min_value=0, max_digits=12, decimal_places=0, required=False
     )
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
@@ -97,15 +92,15 @@ class PositionForm(forms.Form):
     """The post for which somebody wants to prepare."""
 
     position = forms.ModelChoiceField(
-        label=_("Jabatan yang ingin dituju"),
+        label="Jabatan yang ingin dituju",
         queryset=Position.objects.none(),
-        error_messages={"required": _("Pilih satu jabatan dari daftar.")},
+        error_messages={"required": "Pilih satu jabatan dari daftar."},
     )
     why = Words(
-        label=_("Mengapa jabatan ini?"),
-        empty=_("Tulis alasan Anda."),
+        label="Mengapa jabatan ini?",
+        empty="Tulis alasan Anda.",
         max_length=1000,
-        help_text=_("Paling banyak 1.000 huruf."),
+        help_text="Paling banyak 1.000 huruf.",
     )
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
@@ -118,16 +113,16 @@ class ViewForm(forms.Form):
     """The superior's view of a proposal."""
 
     view = forms.ChoiceField(
-        label=_("Pandangan Anda"),
+        label="Pandangan Anda",
         choices=Proposal.View.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Pilih salah satu.")},
+        error_messages={"required": "Pilih salah satu."},
     )
     words = Words(
-        label=_("Penjelasan"),
-        empty=_("Tulis penjelasan Anda."),
+        label="Penjelasan",
+        empty="Tulis penjelasan Anda.",
         max_length=500,
-        help_text=_("Dibaca oleh yang mengusulkan dan pengelola kepegawaian."),
+        help_text="Dibaca oleh yang mengusulkan dan pengelola kepegawaian.",
     )
 
 
@@ -135,25 +130,25 @@ class AnswerForm(forms.Form):
     """HR's answer to a suggestion; which fields, the outcome says."""
 
     items = forms.ModelMultipleChoiceField(
-        label=_("Butir rencana yang menjawabnya"),
+        label="Butir rencana yang menjawabnya",
         queryset=PlanItem.objects.none(),
         error_messages={
-            "required": _("Pilih paling sedikit satu butir."),
-            "invalid_choice": _("Butir yang dipilih sudah tidak ada dalam draf. Pilih lagi."),
-            "invalid_pk_value": _("Butir yang dipilih sudah tidak ada dalam draf. Pilih lagi."),
+            "required": "Pilih paling sedikit satu butir.",
+            "invalid_choice": "Butir yang dipilih sudah tidak ada dalam draf. Pilih lagi.",
+            "invalid_pk_value": "Butir yang dipilih sudah tidak ada dalam draf. Pilih lagi.",
         },
     )
     passed_to = forms.CharField(
-        label=_("Diteruskan kepada"),
+        label="Diteruskan kepada",
         max_length=150,
-        help_text=_("Contoh: Bagian Organisasi Setda."),
-        error_messages={"required": _("Tulis kepada siapa masukan diteruskan.")},
+        help_text="Contoh: Bagian Organisasi Setda.",
+        error_messages={"required": "Tulis kepada siapa masukan diteruskan."},
     )
     reason = Words(
-        label=_("Penjelasan"),
-        empty=_("Tulis penjelasan Anda."),
+        label="Penjelasan",
+        empty="Tulis penjelasan Anda.",
         max_length=600,
-        help_text=_("Dibaca oleh yang memberi masukan dan tercetak dalam rencana. Paling banyak 600 huruf."),
+        help_text="Dibaca oleh yang memberi masukan dan tercetak dalam rencana. Paling banyak 600 huruf.",
     )
 
     def __init__(self, *args: Any, outcome: str, items: QuerySet[PlanItem], **kwargs: Any) -> None:
@@ -170,16 +165,16 @@ class OutcomeForm(forms.Form):
     """HR's answer to a proposal; an accepted training also asks into which item it goes."""
 
     item = forms.ModelChoiceField(
-        label=_("Masuk ke butir mana?"),
+        label="Masuk ke butir mana?",
         queryset=PlanItem.objects.none(),
         required=False,
-        error_messages={"invalid_choice": _("Butir itu sudah tidak ada dalam draf. Pilih lagi.")},
+        error_messages={"invalid_choice": "Butir itu sudah tidak ada dalam draf. Pilih lagi."},
     )
     words = Words(
-        label=_("Penjelasan"),
-        empty=_("Tulis penjelasan Anda."),
+        label="Penjelasan",
+        empty="Tulis penjelasan Anda.",
         max_length=600,
-        help_text=_("Dibaca oleh yang mengusulkan dan tercetak dalam rencana. Paling banyak 600 huruf."),
+        help_text="Dibaca oleh yang mengusulkan dan tercetak dalam rencana. Paling banyak 600 huruf.",
     )
 
     def __init__(self, *args: Any, items: QuerySet[PlanItem] | None, **kwargs: Any) -> None:
@@ -196,15 +191,13 @@ class OutcomeForm(forms.Form):
 class SuggestionFilter(GetForm):
     """What colleagues may look for: never a name."""
 
-    q = forms.CharField(label=_("Kata dalam masukan"), required=False, max_length=100)
-    kind = forms.ChoiceField(
-        label=_("Jenis"), required=False, choices=[("", _("Semua")), *Suggestion.Kind.choices]
-    )
+    q = forms.CharField(label="Kata dalam masukan", required=False, max_length=100)
+    kind = forms.ChoiceField(label="Jenis", required=False, choices=[("", "Semua"), *Suggestion.Kind.choices])
     state = forms.ChoiceField(
-        label=_("Keadaan"), required=False, choices=[("", _("Semua")), *Suggestion.State.choices]
+        label="Keadaan", required=False, choices=[("", "Semua"), *Suggestion.State.choices]
     )
-    year = forms.ChoiceField(label=_("Tahun"), required=False)
-    mine = forms.BooleanField(label=_("Hanya milik saya"), required=False)
+    year = forms.ChoiceField(label="Tahun", required=False)
+    mine = forms.BooleanField(label="Hanya milik saya", required=False)
 
     def __init__(self, *args: Any, years: list[int], year: int | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -223,7 +216,7 @@ class OpdFilter(GetForm):
     """The OPD of a worklist, if there is a choice."""
 
     opd = forms.ModelChoiceField(
-        label=_("OPD"), queryset=Unit.objects.none(), required=False, empty_label=_("Semua")
+        label="OPD", queryset=Unit.objects.none(), required=False, empty_label="Semua"
     )
 
     def __init__(self, *args: Any, opds: QuerySet[Unit], **kwargs: Any) -> None:
@@ -234,22 +227,18 @@ class OpdFilter(GetForm):
 
 
 class SuggestionWorklistFilter(OpdFilter):
-    q = forms.CharField(label=_("Kata atau nama"), required=False, max_length=100)
-    kind = forms.ChoiceField(
-        label=_("Jenis"), required=False, choices=[("", _("Semua")), *Suggestion.Kind.choices]
-    )
+    q = forms.CharField(label="Kata atau nama", required=False, max_length=100)
+    kind = forms.ChoiceField(label="Jenis", required=False, choices=[("", "Semua"), *Suggestion.Kind.choices])
     state = forms.ChoiceField(
-        label=_("Keadaan"), required=False, choices=[("", _("Semua")), *Suggestion.State.choices]
+        label="Keadaan", required=False, choices=[("", "Semua"), *Suggestion.State.choices]
     )
 
 
 class ProposalWorklistFilter(OpdFilter):
-    q = forms.CharField(label=_("Kata atau nama"), required=False, max_length=100)
-    kind = forms.ChoiceField(
-        label=_("Jenis"), required=False, choices=[("", _("Semua")), *Proposal.Kind.choices]
-    )
+    q = forms.CharField(label="Kata atau nama", required=False, max_length=100)
+    kind = forms.ChoiceField(label="Jenis", required=False, choices=[("", "Semua"), *Proposal.Kind.choices])
     state = forms.ChoiceField(
-        label=_("Keadaan"),
+        label="Keadaan",
         required=False,
-        choices=[("", _("Semua")), ("waiting", _("Belum ditanggapi")), *Proposal.Outcome.choices],
+        choices=[("", "Semua"), ("waiting", "Belum ditanggapi"), *Proposal.Outcome.choices],
     )

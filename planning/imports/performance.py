@@ -6,8 +6,6 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel.imports import bulk, kinds
 from personnel.imports.drafts import Action, Draft
@@ -27,14 +25,14 @@ COLUMNS = (
         "tahun",
         ("TAHUN PENILAIAN",),
         required=True,
-        help=gettext_lazy("Tahun kinerja."),
+        help="Tahun kinerja.",
         example="2025",
     ),
     Column(
         "score",
         "nilai",
         ("NILAI SKP", "NILAI KINERJA"),
-        help=gettext_lazy("0 sampai 120."),
+        help="0 sampai 120.",
         example="88,5",
         quiet=True,
     ),
@@ -42,7 +40,7 @@ COLUMNS = (
         "predicate",
         "predikat",
         ("PREDIKAT KINERJA",),
-        help=gettext_lazy("Sangat Baik, Baik, Butuh Perbaikan, Kurang, atau Sangat Kurang."),
+        help="Sangat Baik, Baik, Butuh Perbaikan, Kurang, atau Sangat Kurang.",
         example="Baik",
         quiet=True,
     ),
@@ -55,12 +53,12 @@ def parse(row: Row) -> None:
     if text.isascii() and text.isdigit() and len(text) == 4 and int(text) >= FIRST_YEAR:
         row.values["year"] = int(text)
     else:
-        row.error("year", "year_wrong", _("Tahun harus empat angka, misalnya 2025."))
+        row.error("year", "year_wrong", "Tahun harus empat angka, misalnya 2025.")
     row.values["score"], row.values["predicate"] = "", ""
     parse_score(row)
     parse_predicate(row)
     if not row.failed and not row.values["score"] and not row.values["predicate"]:
-        row.error("score", "result_missing", _("Isi nilai, predikat, atau keduanya."))
+        row.error("score", "result_missing", "Isi nilai, predikat, atau keduanya.")
 
 
 def parse_score(row: Row) -> None:
@@ -74,7 +72,7 @@ def parse_score(row: Row) -> None:
     if score.is_finite() and 0 <= score <= HIGHEST_SCORE:
         row.values["score"] = f"{score.quantize(Decimal('0.01'))}"
     else:
-        row.error("score", "score_wrong", _("Nilai harus bilangan dari 0 sampai 120, misalnya 88,5."))
+        row.error("score", "score_wrong", "Nilai harus bilangan dari 0 sampai 120, misalnya 88,5.")
 
 
 def parse_predicate(row: Row) -> None:
@@ -85,7 +83,7 @@ def parse_predicate(row: Row) -> None:
     if text in words:
         row.values["predicate"] = words[text]
     else:
-        reason = _("Predikat harus Sangat Baik, Baik, Butuh Perbaikan, Kurang, atau Sangat Kurang.")
+        reason = "Predikat harus Sangat Baik, Baik, Butuh Perbaikan, Kurang, atau Sangat Kurang."
         row.error("predicate", "predicate_unknown", reason)
 
 
@@ -96,7 +94,7 @@ def plan(draft: Draft) -> None:
     this_year = timezone.localdate().year
     for row in draft.open_rows():
         if row.values["year"] > this_year:
-            row.error("year", "year_ahead", _("Tahun kinerja ini belum tiba."))
+            row.error("year", "year_ahead", "Tahun kinerja ini belum tiba.")
     refuse_doubles(draft, lambda row: (row.values["nip"], row.values["year"]))
     years = {row.values["year"] for row in draft.open_rows()}
     bands = {year: bands_in_force(year) for year in years}
@@ -116,7 +114,7 @@ def warn_about_disagreement(row: Row, bands: list[PerformanceBand]) -> None:
     score, predicate = row.values["score"], row.values["predicate"]
     band = other_band(Decimal(score), predicate, bands) if score and predicate else None
     if band:
-        reason = _(
+        reason = (
             "Nilai ini termasuk predikat %(band)s, bukan yang tertulis. Keduanya disimpan; "
             "nilainya yang dihitung."
         )
@@ -126,7 +124,7 @@ def warn_about_disagreement(row: Row, bands: list[PerformanceBand]) -> None:
 def compare(row: Row, before: tuple[str, str] | None, present: frozenset[str]) -> None:
     old = dict(zip(("score", "predicate"), before or ("", ""), strict=True))
     changes: dict[str, list[Any]] = {}
-    titles = {"score": _("Nilai"), "predicate": _("Predikat")}
+    titles = {"score": "Nilai", "predicate": "Predikat"}
     for name, title in titles.items():
         if name in present and row.values[name] != old[name]:
             changes[f"{title} {row.values['year']}"] = [old[name], row.values[name]]
@@ -166,8 +164,8 @@ def apply(draft: Draft, data_import: DataImport, by: User | None) -> None:
 KIND = kinds.register(
     kinds.ImportKind(
         slug=DataImport.Kind.PERFORMANCE,
-        title=gettext_lazy("Penilaian kinerja"),
-        lead=gettext_lazy("Satu baris per pegawai dan tahun: nilai SKP, predikat, atau keduanya."),
+        title="Penilaian kinerja",
+        lead="Satu baris per pegawai dan tahun: nilai SKP, predikat, atau keduanya.",
         columns=COLUMNS,
         ignored=("NAMA", "UNIT", "UNIT KERJA", "JABATAN", "KETERANGAN"),
         parse=parse,

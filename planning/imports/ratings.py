@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel.imports import bulk, kinds
 from personnel.imports.drafts import Action, Draft
@@ -38,7 +36,7 @@ COLUMNS = (
         "kode_kompetensi",
         ("KODE",),
         required=True,
-        help=gettext_lazy("Kode dalam kamus kompetensi."),
+        help="Kode dalam kamus kompetensi.",
         example="M.01",
     ),
     Column(
@@ -46,7 +44,7 @@ COLUMNS = (
         "tingkat",
         ("LEVEL", "NILAI TINGKAT"),
         required=True,
-        help=gettext_lazy("0 sampai 5."),
+        help="0 sampai 5.",
         example="3",
     ),
     Column(
@@ -54,7 +52,7 @@ COLUMNS = (
         "sumber",
         (),
         required=True,
-        help=gettext_lazy("mandiri, atasan, dialog, atau asesmen."),
+        help="mandiri, atasan, dialog, atau asesmen.",
         example="atasan",
     ),
     Column(
@@ -62,7 +60,7 @@ COLUMNS = (
         "tanggal",
         ("TANGGAL PENILAIAN",),
         required=True,
-        help=gettext_lazy("hh-bb-tttt."),
+        help="hh-bb-tttt.",
         example="01-09-2026",
     ),
 )
@@ -72,17 +70,17 @@ def parse(row: Row) -> None:
     read_nip(row)
     row.values["code"] = row.text("code").upper()
     if not row.values["code"]:
-        row.error("code", "code_missing", _("Kode kompetensi kosong."))
+        row.error("code", "code_missing", "Kode kompetensi kosong.")
     text = row.text("level")
     if text in {"0", "1", "2", "3", "4", "5"}:
         row.values["level"] = int(text)
     else:
-        row.error("level", "level_wrong", _("Tingkat harus bilangan bulat dari 0 sampai 5."))
+        row.error("level", "level_wrong", "Tingkat harus bilangan bulat dari 0 sampai 5.")
     source = SOURCES.get(row.text("source").lower())
     if source:
         row.values["source"] = source
     else:
-        row.error("source", "source_unknown", _("Sumber harus mandiri, atasan, dialog, atau asesmen."))
+        row.error("source", "source_unknown", "Sumber harus mandiri, atasan, dialog, atau asesmen.")
     parse_date(row)
 
 
@@ -93,13 +91,13 @@ def parse_date(row: Row) -> None:
         row.error(
             "date",
             "date_wrong",
-            _("Tanggal tidak dapat dibaca. Tulis sebagai hh-bb-tttt, misalnya 01-09-2026."),
+            "Tanggal tidak dapat dibaca. Tulis sebagai hh-bb-tttt, misalnya 01-09-2026.",
         )
         return
     if day is None:
-        row.error("date", "date_missing", _("Tanggal penilaian kosong."))
+        row.error("date", "date_missing", "Tanggal penilaian kosong.")
     elif day.year < 2000:
-        row.error("date", "date_wrong", _("Tanggal penilaian sebelum tahun 2000."))
+        row.error("date", "date_wrong", "Tanggal penilaian sebelum tahun 2000.")
     else:
         row.values["date"] = day.isoformat()
 
@@ -116,9 +114,9 @@ def plan(draft: Draft) -> None:
     today = timezone.localdate().isoformat()
     for row in draft.open_rows():
         if row.values["code"] not in codes:
-            row.error("code", "code_unknown", _("Kode ini tidak ada dalam kamus kompetensi."))
+            row.error("code", "code_unknown", "Kode ini tidak ada dalam kamus kompetensi.")
         if row.values["date"] > today:
-            row.error("date", "date_ahead", _("Tanggal penilaian belum tiba."))
+            row.error("date", "date_ahead", "Tanggal penilaian belum tiba.")
     refuse_doubles(draft, key_of)
     named = {people[row.values["nip"]] for row in draft.open_rows()}
     refuse_own_voice(draft, people)
@@ -137,7 +135,7 @@ def plan(draft: Draft) -> None:
         elif before == level:
             row.action = Action.SAME
         else:
-            reason = _(
+            reason = (
                 "Penilaian %(source)s untuk hari itu sudah tercatat: tingkat %(level)d. "
                 "Penilaian tidak ditimpa."
             )
@@ -158,9 +156,7 @@ def refuse_own_voice(draft: Draft, people: dict[str, int]) -> None:
     for row in draft.open_rows():
         number, _code, source, day = key_of(row)
         if (people[number], source, day) in waiting:
-            reason = _(
-                "Pegawai ini mengirim lembar penilaian hari itu. Hasilnya masuk sendiri setelah dibuka."
-            )
+            reason = "Pegawai ini mengirim lembar penilaian hari itu. Hasilnya masuk sendiri setelah dibuka."
             row.error("source", "sheet_waiting", reason)
 
 
@@ -206,10 +202,8 @@ def apply(draft: Draft, data_import: DataImport, by: User | None) -> None:
 KIND = kinds.register(
     kinds.ImportKind(
         slug=DataImport.Kind.RATINGS,
-        title=gettext_lazy("Penilaian kompetensi"),
-        lead=gettext_lazy(
-            "Satu baris per pegawai dan kompetensi. Penilaian hanya ditambah; yang lama tetap tersimpan."
-        ),
+        title="Penilaian kompetensi",
+        lead="Satu baris per pegawai dan kompetensi. Penilaian hanya ditambah; yang lama tetap tersimpan.",
         columns=COLUMNS,
         ignored=("NAMA", "UNIT", "UNIT KERJA", "JABATAN", "KOMPETENSI", "KETERANGAN"),
         parse=parse,

@@ -11,9 +11,6 @@ from collections import defaultdict
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
 from personnel.imports import bulk, kinds
 from personnel.imports.drafts import Action, Draft
 from personnel.imports.tables import Column, Row, plain
@@ -31,14 +28,14 @@ COLUMNS = (
         "post",
         "jabatan",
         ("NAMA JABATAN",),
-        help=gettext_lazy("Nama jabatan; kosong bila jenjang diisi."),
+        help="Nama jabatan; kosong bila jenjang diisi.",
         quiet=True,
     ),
     Column(
         "level_of_posts",
         "jenjang",
         ("JENJANG JABATAN",),
-        help=gettext_lazy("Misalnya pelaksana, administrator, atau jf_ahli_muda."),
+        help="Misalnya pelaksana, administrator, atau jf_ahli_muda.",
         example="jf_ahli_muda",
         quiet=True,
     ),
@@ -47,7 +44,7 @@ COLUMNS = (
         "kode_kompetensi",
         ("KODE",),
         required=True,
-        help=gettext_lazy("Kode dalam kamus kompetensi."),
+        help="Kode dalam kamus kompetensi.",
         example="M.01",
     ),
     Column(
@@ -55,12 +52,10 @@ COLUMNS = (
         "tingkat",
         ("LEVEL", "TINGKAT WAJIB"),
         required=True,
-        help=gettext_lazy("1 sampai 5. Kosong pada baris jabatan: tidak dipersyaratkan."),
+        help="1 sampai 5. Kosong pada baris jabatan: tidak dipersyaratkan.",
         example="3",
     ),
-    Column(
-        "weight", "bobot", (), help=gettext_lazy("Lebih dari 0; kosong berarti 1."), example="1", quiet=True
-    ),
+    Column("weight", "bobot", (), help="Lebih dari 0; kosong berarti 1.", example="1", quiet=True),
 )
 
 
@@ -79,16 +74,16 @@ def parse(row: Row) -> None:
     row.label = post or level_of_posts
     row.values["post"], row.values["level_of_posts"] = "", ""
     if bool(post) == bool(level_of_posts):
-        row.error("post", "post_or_level", _("Isi salah satu: jabatan atau jenjang."))
+        row.error("post", "post_or_level", "Isi salah satu: jabatan atau jenjang.")
     elif post:
         row.values["post"] = plain(post)
     elif plain(level_of_posts) in (words := level_words()):
         row.values["level_of_posts"] = words[plain(level_of_posts)]
     else:
-        row.error("level_of_posts", "level_of_posts_unknown", _("Jenjang jabatan ini tidak dikenal."))
+        row.error("level_of_posts", "level_of_posts_unknown", "Jenjang jabatan ini tidak dikenal.")
     row.values["code"] = row.text("code").upper()
     if not row.values["code"]:
-        row.error("code", "code_missing", _("Kode kompetensi kosong."))
+        row.error("code", "code_missing", "Kode kompetensi kosong.")
     parse_level(row, is_post=bool(post))
     parse_weight(row)
 
@@ -99,7 +94,7 @@ def parse_level(row: Row, *, is_post: bool) -> None:
     if text in {"1", "2", "3", "4", "5"}:
         row.values["level"] = int(text)
     elif text or not is_post:
-        row.error("level", "level_wrong", _("Tingkat harus bilangan bulat dari 1 sampai 5."))
+        row.error("level", "level_wrong", "Tingkat harus bilangan bulat dari 1 sampai 5.")
 
 
 def parse_weight(row: Row) -> None:
@@ -111,7 +106,7 @@ def parse_weight(row: Row) -> None:
     if weight.is_finite() and 0 < weight < 1000:
         row.values["weight"] = f"{weight.quantize(Decimal('0.01'))}"
     else:
-        row.error("weight", "weight_wrong", _("Bobot harus bilangan lebih dari 0."))
+        row.error("weight", "weight_wrong", "Bobot harus bilangan lebih dari 0.")
 
 
 def plan(draft: Draft) -> None:
@@ -121,10 +116,10 @@ def plan(draft: Draft) -> None:
     codes = {code.upper(): pk for code, pk in Competency.objects.active().values_list("code", "pk")}
     for row in draft.open_rows():
         if row.values["code"] not in codes:
-            row.error("code", "code_unknown", _("Kode ini tidak ada dalam kamus kompetensi."))
+            row.error("code", "code_unknown", "Kode ini tidak ada dalam kamus kompetensi.")
         if row.values["post"] and row.values["post"] not in posts:
             row.error(
-                "post", "post_unknown", _("Tidak ada jabatan dengan nama ini. Impor data SIASN lebih dahulu.")
+                "post", "post_unknown", "Tidak ada jabatan dengan nama ini. Impor data SIASN lebih dahulu."
             )
     refuse_doubles(draft)
     kept = kept_rows()
@@ -140,7 +135,7 @@ def refuse_doubles(draft: Draft) -> None:
     for row in draft.open_rows():
         key = (row.values["post"], row.values["level_of_posts"], row.values["code"])
         if key in first:
-            reason = _("Jabatan atau jenjang dan kompetensi ini sudah disebut pada baris %(number)d.")
+            reason = "Jabatan atau jenjang dan kompetensi ini sudah disebut pada baris %(number)d."
             row.error("code", "row_repeated", reason % {"number": first[key].number})
         else:
             first[key] = row
@@ -167,10 +162,8 @@ def kept_rows() -> Kept:
 def side_effect() -> str:
     draft = StandardVersion.objects.filter(status=Status.DRAFT).first()
     if draft:
-        return _("Draf standar versi %(number)d berubah. Standar yang berlaku tetap.") % {
-            "number": draft.number
-        }
-    return _(
+        return f"Draf standar versi {draft.number} berubah. Standar yang berlaku tetap."
+    return (
         "Draf standar baru dibuat dari versi yang berlaku. "
         "Standar yang berlaku tetap sampai draf itu diberlakukan."
     )
@@ -200,8 +193,8 @@ def in_words(requirement: tuple[int | None, Decimal] | None) -> str:
     if requirement is None:
         return ""
     level, weight = requirement
-    words = _("tidak dipersyaratkan") if level is None else _("tingkat %(level)d") % {"level": level}
-    return words if weight == 1 else f"{words}, {_('bobot')} {weight.normalize():f}"
+    words = "tidak dipersyaratkan" if level is None else f"tingkat {level}"
+    return words if weight == 1 else f"{words}, {'bobot'} {weight.normalize():f}"
 
 
 def apply(draft: Draft, data_import: DataImport, by: User | None) -> None:
@@ -210,9 +203,7 @@ def apply(draft: Draft, data_import: DataImport, by: User | None) -> None:
         return
     version = StandardVersion.objects.select_for_update().filter(
         status=Status.DRAFT
-    ).first() or standards.start_draft(
-        note=_("Dari berkas %(name)s") % {"name": data_import.file_name}, by=by
-    )
+    ).first() or standards.start_draft(note=f"Dari berkas {data_import.file_name}", by=by)
     posts, codes = draft.facts["posts"], draft.facts["codes"]
     bulk.temporary_table(
         "new_requirement",
@@ -249,11 +240,9 @@ def write(version: StandardVersion, key: str, condition: str) -> Any:
 KIND = kinds.register(
     kinds.ImportKind(
         slug=DataImport.Kind.STANDARDS,
-        title=gettext_lazy("Standar kompetensi"),
-        lead=gettext_lazy(
-            "Satu baris per jabatan (atau jenjang) dan kompetensi. "
-            "Berkas mengubah draf; standar yang berlaku tetap."
-        ),
+        title="Standar kompetensi",
+        lead="Satu baris per jabatan (atau jenjang) dan kompetensi. "
+        "Berkas mengubah draf; standar yang berlaku tetap.",
         columns=COLUMNS,
         ignored=("NAMA KOMPETENSI", "KOMPETENSI", "KETERANGAN"),
         parse=parse,

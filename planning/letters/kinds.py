@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.utils.text import slugify
-from django.utils.translation import gettext_lazy as _
 
 from documents import kinds, sections
 from personnel.models import CivilServant, User
@@ -63,7 +62,7 @@ def _plan(object_id: int | None) -> Plan:
 
 INDIVIDUAL_PLAN = kinds.Kind(
     slug="individual_plan",
-    name=_("Rencana pengembangan kompetensi individu"),
+    name="Rencana pengembangan kompetensi individu",
     title=lambda pk, year: f"Rencana pengembangan {_person(pk).full_name}, {year}",
     may_request=may_print_person,
     build=person.build_individual_plan,
@@ -72,7 +71,7 @@ INDIVIDUAL_PLAN = kinds.Kind(
 )
 UNIT_PLAN = kinds.Kind(
     slug="unit_plan",
-    name=_("Rencana pengembangan kompetensi perangkat daerah"),
+    name="Rencana pengembangan kompetensi perangkat daerah",
     title=lambda pk, year: _plan_title(_plan(pk)),
     may_request=may_print_plan,
     build=paper.build_unit_plan,
@@ -81,7 +80,7 @@ UNIT_PLAN = kinds.Kind(
 )
 PLAN_DIFFERENCES = kinds.Kind(
     slug="plan_differences",
-    name=_("Perbedaan dua versi rencana"),
+    name="Perbedaan dua versi rencana",
     title=lambda pk, year: differences.title_of(differences.kept(pk)),
     may_request=may_print_differences,
     build=differences.build,
@@ -90,7 +89,7 @@ PLAN_DIFFERENCES = kinds.Kind(
 )
 CITY_PLAN = kinds.Kind(
     slug="city_plan",
-    name=_("Rencana pengembangan kompetensi kota"),
+    name="Rencana pengembangan kompetensi kota",
     title=lambda pk, year: f"Rencana pengembangan kompetensi Kota Palu {year}",
     may_request=may_print_city,
     build=paper.build_city_plan,

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant, Unit
 from planning.models.catalogue import Programme
@@ -29,35 +28,35 @@ class Allocation(models.Model):
     """One computation for an OPD or (unit null) the city. Changes no plan; a simulation until it is used."""
 
     class State(models.TextChoices):
-        COMPUTING = "computing", _("Sedang dihitung")
-        READY = "ready", _("Siap")
-        FAILED = "failed", _("Gagal")
+        COMPUTING = "computing", "Sedang dihitung"
+        READY = "ready", "Siap"
+        FAILED = "failed", "Gagal"
 
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="allocations")
     unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("OPD")
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="OPD"
     )
-    name = models.CharField(_("nama"), max_length=100, blank=True)
+    name = models.CharField("nama", max_length=100, blank=True)
     ceiling = models.DecimalField(
-        _("pagu anggaran (Rp)"), max_digits=15, decimal_places=0, validators=[MinValueValidator(0)]
+        "pagu anggaran (Rp)", max_digits=15, decimal_places=0, validators=[MinValueValidator(0)]
     )
-    max_items = models.PositiveSmallIntegerField(_("paling banyak butir per orang"), default=2)
-    weight_gap = models.DecimalField(_("bobot kesenjangan"), **WEIGHT)
-    weight_share = models.DecimalField(_("bobot bagian unit yang membutuhkan"), **WEIGHT)
-    weight_city = models.DecimalField(_("bobot prioritas kota (RPJMD)"), **WEIGHT)
-    weight_performance = models.DecimalField(_("bobot kesenjangan kinerja"), **WEIGHT)
-    weight_years = models.DecimalField(_("bobot lama tanpa pengembangan"), **WEIGHT)
-    weight_cost = models.DecimalField(_("bobot biaya"), **WEIGHT)
-    state = models.CharField(_("keadaan"), max_length=10, choices=State, default=State.COMPUTING)
-    value = models.DecimalField(_("nilai tercapai"), max_digits=14, decimal_places=2, null=True, blank=True)
+    max_items = models.PositiveSmallIntegerField("paling banyak butir per orang", default=2)
+    weight_gap = models.DecimalField("bobot kesenjangan", **WEIGHT)
+    weight_share = models.DecimalField("bobot bagian unit yang membutuhkan", **WEIGHT)
+    weight_city = models.DecimalField("bobot prioritas kota (RPJMD)", **WEIGHT)
+    weight_performance = models.DecimalField("bobot kesenjangan kinerja", **WEIGHT)
+    weight_years = models.DecimalField("bobot lama tanpa pengembangan", **WEIGHT)
+    weight_cost = models.DecimalField("bobot biaya", **WEIGHT)
+    state = models.CharField("keadaan", max_length=10, choices=State, default=State.COMPUTING)
+    value = models.DecimalField("nilai tercapai", max_digits=14, decimal_places=2, null=True, blank=True)
     bound = models.DecimalField(
-        _("nilai terbaik yang mungkin"), max_digits=14, decimal_places=2, null=True, blank=True
+        "nilai terbaik yang mungkin", max_digits=14, decimal_places=2, null=True, blank=True
     )
-    cost = models.DecimalField(_("biaya (Rp)"), max_digits=15, decimal_places=0, null=True, blank=True)
-    people = models.PositiveIntegerField(_("pegawai"), null=True, blank=True)
-    below_floor = models.PositiveIntegerField(_("PNS di bawah batas JP"), null=True, blank=True)
+    cost = models.DecimalField("biaya (Rp)", max_digits=15, decimal_places=0, null=True, blank=True)
+    people = models.PositiveIntegerField("pegawai", null=True, blank=True)
+    below_floor = models.PositiveIntegerField("PNS di bawah batas JP", null=True, blank=True)
     price = models.DecimalField(
-        _("harga rupiah terakhir"),
+        "harga rupiah terakhir",
         max_digits=18,
         decimal_places=6,
         null=True,
@@ -65,7 +64,7 @@ class Allocation(models.Model):
         help_text="Points that the last million rupiah buys; 0 when the ceiling takes in everything.",
     )
     kept_cost = models.DecimalField(
-        _("biaya butir yang dibuat orang (Rp)"),
+        "biaya butir yang dibuat orang (Rp)",
         max_digits=15,
         decimal_places=0,
         null=True,
@@ -78,7 +77,7 @@ class Allocation(models.Model):
         help_text="SHA-256 of all that was computed from: needs, catalogue, kept items.",
     )
     job = models.ForeignKey("jobs.Job", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    used_at = models.DateTimeField(_("dipakai"), null=True, blank=True)
+    used_at = models.DateTimeField("dipakai", null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -88,8 +87,8 @@ class Allocation(models.Model):
     objects = AllocationQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("alokasi")
-        verbose_name_plural = _("alokasi")
+        verbose_name = "alokasi"
+        verbose_name_plural = "alokasi"
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
@@ -106,7 +105,7 @@ class Allocation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name or str(_("Alokasi %(n)d") % {"n": self.pk})
+        return self.name or str(f"Alokasi {self.pk}")
 
     @property
     def weights(self) -> tuple[Decimal, ...]:
@@ -132,32 +131,32 @@ class AllocationLine(models.Model):
     """One need in an allocation: taken with a programme, or left with the reason why."""
 
     class Reason(models.TextChoices):
-        BEST = "best", _("Nilai terbesar untuk biayanya")
-        FLOOR = "floor", _("Diperlukan untuk mencapai batas JP")
-        FREE = "free", _("Tanpa biaya")
-        FUNDS = "funds", _("Kalah oleh butir lain dalam pagu ini")
-        CEILING = "ceiling", _("Batas JP PPPK")
-        ENOUGH = "enough", _("Sudah mendapat cukup butir tahun ini")
-        NO_PROGRAMME = "no_programme", _("Tidak ada program yang sesuai")
+        BEST = "best", "Nilai terbesar untuk biayanya"
+        FLOOR = "floor", "Diperlukan untuk mencapai batas JP"
+        FREE = "free", "Tanpa biaya"
+        FUNDS = "funds", "Kalah oleh butir lain dalam pagu ini"
+        CEILING = "ceiling", "Batas JP PPPK"
+        ENOUGH = "enough", "Sudah mendapat cukup butir tahun ini"
+        NO_PROGRAMME = "no_programme", "Tidak ada program yang sesuai"
 
     allocation = models.ForeignKey(Allocation, on_delete=models.CASCADE, related_name="lines")
     civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="+")
     opd = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     competency = models.ForeignKey(Competency, on_delete=models.PROTECT, related_name="+")
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, null=True, related_name="+")
-    is_taken = models.BooleanField(_("diambil"))
-    reason = models.CharField(_("sebab"), max_length=15, choices=Reason)
-    score = models.DecimalField(_("skor prioritas"), max_digits=5, decimal_places=2)
-    cost = models.DecimalField(_("biaya (Rp)"), max_digits=12, decimal_places=0)
+    is_taken = models.BooleanField("diambil")
+    reason = models.CharField("sebab", max_length=15, choices=Reason)
+    score = models.DecimalField("skor prioritas", max_digits=5, decimal_places=2)
+    cost = models.DecimalField("biaya (Rp)", max_digits=12, decimal_places=0)
     value = models.DecimalField(
-        _("nilai"),
+        "nilai",
         max_digits=5,
         decimal_places=2,
         default=0,
         help_text="Score × the share of the gap that is closed.",
     )
-    gap = models.PositiveSmallIntegerField(_("kesenjangan"), null=True)
-    closed = models.PositiveSmallIntegerField(_("tingkat yang ditutup"), null=True)
+    gap = models.PositiveSmallIntegerField("kesenjangan", null=True)
+    closed = models.PositiveSmallIntegerField("tingkat yang ditutup", null=True)
     jp = models.DecimalField(
         "JP",
         max_digits=6,
@@ -169,8 +168,8 @@ class AllocationLine(models.Model):
     )
 
     class Meta:
-        verbose_name = _("baris alokasi")
-        verbose_name_plural = _("baris alokasi")
+        verbose_name = "baris alokasi"
+        verbose_name_plural = "baris alokasi"
         ordering = ["allocation", "-is_taken", "rank"]
         constraints = [
             models.UniqueConstraint(

@@ -10,7 +10,6 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from planning.models.competencies import LEVEL_VALIDATORS, Competency
 
@@ -19,19 +18,19 @@ class DevelopmentForm(models.Model):
     """A form (bentuk) within a track (jalur) of competence development (PerLAN 10/2018)."""
 
     class Track(models.TextChoices):
-        EDUCATION = "pendidikan", _("Pendidikan")
-        CLASSICAL = "klasikal", _("Pelatihan klasikal")
-        NON_CLASSICAL = "nonklasikal", _("Pelatihan nonklasikal")
+        EDUCATION = "pendidikan", "Pendidikan"
+        CLASSICAL = "klasikal", "Pelatihan klasikal"
+        NON_CLASSICAL = "nonklasikal", "Pelatihan nonklasikal"
 
-    code = models.CharField(_("kode"), max_length=10, unique=True)
-    siasn_id = models.CharField(_("jenis diklat SIASN"), max_length=10, blank=True)
-    track = models.CharField(_("jalur"), max_length=15, choices=Track)
-    name = models.CharField(_("bentuk"), max_length=120)
-    is_active = models.BooleanField(_("aktif"), default=True)
+    code = models.CharField("kode", max_length=10, unique=True)
+    siasn_id = models.CharField("jenis diklat SIASN", max_length=10, blank=True)
+    track = models.CharField("jalur", max_length=15, choices=Track)
+    name = models.CharField("bentuk", max_length=120)
+    is_active = models.BooleanField("aktif", default=True)
 
     class Meta:
-        verbose_name = _("bentuk pengembangan")
-        verbose_name_plural = _("bentuk pengembangan")
+        verbose_name = "bentuk pengembangan"
+        verbose_name_plural = "bentuk pengembangan"
         ordering = ["track", "name"]
 
     def __str__(self) -> str:
@@ -49,38 +48,38 @@ class ConversionRule(models.Model):
     """How one form is counted in JP between two dates (1 JP = 45 minutes). BKPSDMD may change it."""
 
     class Unit(models.TextChoices):
-        JP = "jp", _("JP")
-        DAY = "day", _("hari")
-        TIME = "time", _("kali")
-        SEMESTER = "semester", _("semester")
+        JP = "jp", "JP"
+        DAY = "day", "hari"
+        TIME = "time", "kali"
+        SEMESTER = "semester", "semester"
 
     form = models.ForeignKey(DevelopmentForm, on_delete=models.CASCADE, related_name="rules")
-    valid_from = models.DateField(_("berlaku sejak"))
-    valid_to = models.DateField(_("berlaku sampai"), null=True, blank=True)
-    counted_per = models.CharField(_("dihitung per"), max_length=10, choices=Unit, blank=True)
+    valid_from = models.DateField("berlaku sejak")
+    valid_to = models.DateField("berlaku sampai", null=True, blank=True)
+    counted_per = models.CharField("dihitung per", max_length=10, choices=Unit, blank=True)
     jp_national = models.DecimalField(
-        _("JP dalam negeri"), max_digits=6, decimal_places=2, null=True, blank=True
+        "JP dalam negeri", max_digits=6, decimal_places=2, null=True, blank=True
     )
     jp_international = models.DecimalField(
-        _("JP luar negeri"), max_digits=6, decimal_places=2, null=True, blank=True
+        "JP luar negeri", max_digits=6, decimal_places=2, null=True, blank=True
     )
     international_bonus_percent = models.PositiveSmallIntegerField(
-        _("tambahan luar negeri (%)"), null=True, blank=True
+        "tambahan luar negeri (%)", null=True, blank=True
     )
     max_jp_per_day = models.DecimalField(
-        _("batas JP sehari"), max_digits=5, decimal_places=2, null=True, blank=True
+        "batas JP sehari", max_digits=5, decimal_places=2, null=True, blank=True
     )
     max_jp_per_day_international = models.DecimalField(
-        _("batas JP sehari, luar negeri"), max_digits=5, decimal_places=2, null=True, blank=True
+        "batas JP sehari, luar negeri", max_digits=5, decimal_places=2, null=True, blank=True
     )
-    max_times_per_month = models.PositiveSmallIntegerField(_("batas kali sebulan"), null=True, blank=True)
-    source = models.CharField(_("sumber"), max_length=200, blank=True)
+    max_times_per_month = models.PositiveSmallIntegerField("batas kali sebulan", null=True, blank=True)
+    source = models.CharField("sumber", max_length=200, blank=True)
 
     objects = ConversionRuleQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("aturan konversi JP")
-        verbose_name_plural = _("aturan konversi JP")
+        verbose_name = "aturan konversi JP"
+        verbose_name_plural = "aturan konversi JP"
         ordering = ["form", "-valid_from"]
         constraints = [
             models.UniqueConstraint(fields=["form", "valid_from"], name="conversion_once_per_date"),
@@ -97,13 +96,13 @@ class ConversionRule(models.Model):
 class Provider(models.Model):
     """Who carries a programme out (penyelenggara)."""
 
-    name = models.CharField(_("nama"), max_length=150, unique=True)
-    is_internal = models.BooleanField(_("dari dalam pemerintah kota"), default=False)
-    is_active = models.BooleanField(_("aktif"), default=True)
+    name = models.CharField("nama", max_length=150, unique=True)
+    is_internal = models.BooleanField("dari dalam pemerintah kota", default=False)
+    is_active = models.BooleanField("aktif", default=True)
 
     class Meta:
-        verbose_name = _("penyelenggara")
-        verbose_name_plural = _("penyelenggara")
+        verbose_name = "penyelenggara"
+        verbose_name_plural = "penyelenggara"
         ordering = ["name"]
 
     def __str__(self) -> str:
@@ -119,61 +118,61 @@ class Programme(models.Model):
     """An entry of the catalogue: what can be learned, in which form, with whom, at what cost."""
 
     class Curriculum(models.TextChoices):
-        CONFORMS = "sesuai", _("Sesuai standar kurikulum instansi pembina")
-        NO_STANDARD = "tanpa_acuan", _("Belum ada standar kurikulum")
-        DEVIATES = "menyesuaikan", _("Disesuaikan dengan kebutuhan daerah")
+        CONFORMS = "sesuai", "Sesuai standar kurikulum instansi pembina"
+        NO_STANDARD = "tanpa_acuan", "Belum ada standar kurikulum"
+        DEVIATES = "menyesuaikan", "Disesuaikan dengan kebutuhan daerah"
 
-    code = models.CharField(_("kode"), max_length=30, unique=True)
-    name = models.CharField(_("nama"), max_length=200)
+    code = models.CharField("kode", max_length=30, unique=True)
+    name = models.CharField("nama", max_length=200)
     form = models.ForeignKey(
-        DevelopmentForm, on_delete=models.PROTECT, related_name="+", verbose_name=_("bentuk")
+        DevelopmentForm, on_delete=models.PROTECT, related_name="+", verbose_name="bentuk"
     )
     competency = models.ForeignKey(
-        Competency, on_delete=models.PROTECT, related_name="programmes", verbose_name=_("kompetensi")
+        Competency, on_delete=models.PROTECT, related_name="programmes", verbose_name="kompetensi"
     )
-    level_to = models.PositiveSmallIntegerField(_("mengantar ke tingkat"), validators=LEVEL_VALIDATORS)
+    level_to = models.PositiveSmallIntegerField("mengantar ke tingkat", validators=LEVEL_VALIDATORS)
     quantity = models.DecimalField(
-        _("banyaknya"),
+        "banyaknya",
         max_digits=6,
         decimal_places=2,
         validators=[MinValueValidator(0)],
-        help_text=_("Dalam satuan bentuknya: JP, hari, kali atau semester."),
+        help_text="Dalam satuan bentuknya: JP, hari, kali atau semester.",
     )
-    jp_proposed = models.DecimalField(_("JP diusulkan"), max_digits=6, decimal_places=2)
-    is_international = models.BooleanField(_("luar negeri"), default=False)
+    jp_proposed = models.DecimalField("JP diusulkan", max_digits=6, decimal_places=2)
+    is_international = models.BooleanField("luar negeri", default=False)
     provider = models.ForeignKey(
-        Provider, on_delete=models.PROTECT, related_name="+", verbose_name=_("penyelenggara")
+        Provider, on_delete=models.PROTECT, related_name="+", verbose_name="penyelenggara"
     )
     cost_per_person = models.DecimalField(
-        _("biaya per orang (Rp)"), max_digits=12, decimal_places=0, validators=[MinValueValidator(0)]
+        "biaya per orang (Rp)", max_digits=12, decimal_places=0, validators=[MinValueValidator(0)]
     )
-    curriculum = models.CharField(_("kesesuaian kurikulum"), max_length=15, choices=Curriculum)
-    audience = models.CharField(_("peserta"), max_length=200, blank=True)
-    syllabus = models.TextField(_("silabus"), max_length=8000, blank=True)
+    curriculum = models.CharField("kesesuaian kurikulum", max_length=15, choices=Curriculum)
+    audience = models.CharField("peserta", max_length=200, blank=True)
+    syllabus = models.TextField("silabus", max_length=8000, blank=True)
     min_seats = models.PositiveSmallIntegerField(
-        _("peserta paling sedikit"), default=10, validators=[MinValueValidator(1)]
+        "peserta paling sedikit", default=10, validators=[MinValueValidator(1)]
     )
     max_seats = models.PositiveSmallIntegerField(
-        _("peserta paling banyak"), default=30, validators=[MinValueValidator(1)]
+        "peserta paling banyak", default=30, validators=[MinValueValidator(1)]
     )
     prerequisites = models.ManyToManyField(
-        "self", symmetrical=False, blank=True, related_name="opens", verbose_name=_("prasyarat")
+        "self", symmetrical=False, blank=True, related_name="opens", verbose_name="prasyarat"
     )
-    is_example = models.BooleanField(_("contoh"), default=False)
-    is_active = models.BooleanField(_("aktif"), default=True)
+    is_example = models.BooleanField("contoh", default=False)
+    is_active = models.BooleanField("aktif", default=True)
 
     objects = ProgrammeQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("program")
-        verbose_name_plural = _("program")
+        verbose_name = "program"
+        verbose_name_plural = "program"
         ordering = ["competency", "name"]
         constraints = [
             models.CheckConstraint(condition=Q(cost_per_person__gte=0), name="programme_cost_not_negative"),
             models.CheckConstraint(
                 condition=Q(min_seats__gte=1, max_seats__gte=F("min_seats")),
                 name="programme_seats_in_order",
-                violation_error_message=_("Paling banyak tidak boleh kurang dari paling sedikit."),
+                violation_error_message="Paling banyak tidak boleh kurang dari paling sedikit.",
             ),
         ]
 

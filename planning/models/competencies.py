@@ -6,7 +6,6 @@ from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 LEVEL_VALIDATORS = [MinValueValidator(1), MaxValueValidator(5)]
 
@@ -24,35 +23,35 @@ class Competency(models.Model):
     """A competency of the dictionary (Permenpan RB 38/2017; technical ones from the ministries)."""
 
     class Kind(models.TextChoices):
-        MANAGERIAL = "manajerial", _("Manajerial")
-        SOCIO_CULTURAL = "sosial_kultural", _("Sosial kultural")
-        TECHNICAL = "teknis", _("Teknis")
+        MANAGERIAL = "manajerial", "Manajerial"
+        SOCIO_CULTURAL = "sosial_kultural", "Sosial kultural"
+        TECHNICAL = "teknis", "Teknis"
 
     class Sector(models.TextChoices):
-        NONE = "", _("Semua bidang")
-        EDUCATION = "pendidikan", _("Pendidikan")
-        HEALTH = "kesehatan", _("Kesehatan")
-        SOCIAL = "sosial", _("Sosial")
-        PROJECT = "manajemen_proyek", _("Manajemen proyek")
+        NONE = "", "Semua bidang"
+        EDUCATION = "pendidikan", "Pendidikan"
+        HEALTH = "kesehatan", "Kesehatan"
+        SOCIAL = "sosial", "Sosial"
+        PROJECT = "manajemen_proyek", "Manajemen proyek"
 
-    code = models.CharField(_("kode"), max_length=20, unique=True)
-    name = models.CharField(_("nama"), max_length=150)
-    short_name = models.CharField(_("nama ringkas"), max_length=40, blank=True)
-    kind = models.CharField(_("kelompok"), max_length=20, choices=Kind)
-    sector = models.CharField(_("bidang"), max_length=20, choices=Sector, blank=True, default="")
-    definition = models.TextField(_("definisi"), blank=True)
+    code = models.CharField("kode", max_length=20, unique=True)
+    name = models.CharField("nama", max_length=150)
+    short_name = models.CharField("nama ringkas", max_length=40, blank=True)
+    kind = models.CharField("kelompok", max_length=20, choices=Kind)
+    sector = models.CharField("bidang", max_length=20, choices=Sector, blank=True, default="")
+    definition = models.TextField("definisi", blank=True)
     is_example = models.BooleanField(
-        _("contoh"), default=False, help_text=_("Bukan dari kamus resmi; ditandai di mana pun ditampilkan.")
+        "contoh", default=False, help_text="Bukan dari kamus resmi; ditandai di mana pun ditampilkan."
     )
-    source = models.CharField(_("sumber"), max_length=200, blank=True)
-    order = models.PositiveSmallIntegerField(_("urutan"), default=0)
-    is_active = models.BooleanField(_("aktif"), default=True)
+    source = models.CharField("sumber", max_length=200, blank=True)
+    order = models.PositiveSmallIntegerField("urutan", default=0)
+    is_active = models.BooleanField("aktif", default=True)
 
     objects = CompetencyQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("kompetensi")
-        verbose_name_plural = _("kompetensi")
+        verbose_name = "kompetensi"
+        verbose_name_plural = "kompetensi"
         ordering = ["order", "code"]
 
     def __str__(self) -> str:
@@ -68,12 +67,12 @@ class CompetencyLevel(models.Model):
     """One of the five levels of a competency, described."""
 
     competency = models.ForeignKey(Competency, on_delete=models.CASCADE, related_name="levels")
-    level = models.PositiveSmallIntegerField(_("tingkat"), validators=LEVEL_VALIDATORS)
-    descriptor = models.CharField(_("uraian"), max_length=300)
+    level = models.PositiveSmallIntegerField("tingkat", validators=LEVEL_VALIDATORS)
+    descriptor = models.CharField("uraian", max_length=300)
 
     class Meta:
-        verbose_name = _("tingkat kompetensi")
-        verbose_name_plural = _("tingkat kompetensi")
+        verbose_name = "tingkat kompetensi"
+        verbose_name_plural = "tingkat kompetensi"
         ordering = ["competency", "level"]
         constraints = [
             models.UniqueConstraint(fields=["competency", "level"], name="competency_level_once"),
@@ -88,12 +87,12 @@ class BehaviourIndicator(models.Model):
     """One of the three behaviours by which a level is recognised; ticked Ya/Tidak in the self-rating."""
 
     level = models.ForeignKey(CompetencyLevel, on_delete=models.CASCADE, related_name="indicators")
-    position = models.PositiveSmallIntegerField(_("urutan"))
-    text = models.CharField(_("perilaku"), max_length=300)
+    position = models.PositiveSmallIntegerField("urutan")
+    text = models.CharField("perilaku", max_length=300)
 
     class Meta:
-        verbose_name = _("indikator perilaku")
-        verbose_name_plural = _("indikator perilaku")
+        verbose_name = "indikator perilaku"
+        verbose_name_plural = "indikator perilaku"
         ordering = ["level", "position"]
         constraints = [models.UniqueConstraint(fields=["level", "position"], name="indicator_position_once")]
 

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant
 from planning.models.catalogue import DevelopmentForm, Provider
@@ -48,14 +47,14 @@ class ConsultationLine(models.Model):
     """
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("Belum dijawab")
-        ACCEPTED = "accepted", _("Diterima")
-        DECLINED = "declined", _("Ditolak")
-        COUNTERED = "countered", _("Diusulkan lain")
-        CHANGED = "changed", _("Diubah sesuai usul")
-        KEPT = "kept", _("Tetap, dengan penjelasan")
-        REFUSED = "refused", _("Tetap ditolak")
-        DROPPED = "dropped", _("Dikeluarkan dari rencana")
+        WAITING = "waiting", "Belum dijawab"
+        ACCEPTED = "accepted", "Diterima"
+        DECLINED = "declined", "Ditolak"
+        COUNTERED = "countered", "Diusulkan lain"
+        CHANGED = "changed", "Diubah sesuai usul"
+        KEPT = "kept", "Tetap, dengan penjelasan"
+        REFUSED = "refused", "Tetap ditolak"
+        DROPPED = "dropped", "Dikeluarkan dari rencana"
 
     #: What HR still has to answer. ``REFUSED`` was answered once and is the person's last word.
     OPEN = (State.DECLINED, State.COUNTERED)
@@ -67,16 +66,16 @@ class ConsultationLine(models.Model):
     civil_servant = models.ForeignKey(
         CivilServant, on_delete=models.PROTECT, related_name="consultation_lines"
     )
-    item_name = models.CharField(_("kegiatan"), max_length=200, help_text="As it was when it was put.")
-    state = models.CharField(_("keadaan"), max_length=10, choices=State, default=State.WAITING)
+    item_name = models.CharField("kegiatan", max_length=200, help_text="As it was when it was put.")
+    state = models.CharField("keadaan", max_length=10, choices=State, default=State.WAITING)
     opened_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(null=True, blank=True)
 
     objects = LineQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("butir konsultasi")
-        verbose_name_plural = _("butir konsultasi")
+        verbose_name = "butir konsultasi"
+        verbose_name_plural = "butir konsultasi"
         ordering = ["plan", "pk"]
         indexes = [
             models.Index(fields=["plan", "state"], name="consultation_of_plan"),
@@ -99,17 +98,17 @@ class ConsultationTurn(models.Model):
     """One turn about a line: accepted, declined, another proposal, or HR's answer. Append-only."""
 
     class Act(models.TextChoices):
-        ACCEPT = "accept", _("Menerima")
-        DECLINE = "decline", _("Menolak")
-        COUNTER = "counter", _("Mengusulkan lain")
-        ALTER = "alter", _("Mengubah butir dan bertanya lagi")
-        CHANGE = "change", _("Mengubah sesuai usul")
-        KEEP = "keep", _("Mempertahankan")
-        DROP = "drop", _("Mengeluarkan dari rencana")
+        ACCEPT = "accept", "Menerima"
+        DECLINE = "decline", "Menolak"
+        COUNTER = "counter", "Mengusulkan lain"
+        ALTER = "alter", "Mengubah butir dan bertanya lagi"
+        CHANGE = "change", "Mengubah sesuai usul"
+        KEEP = "keep", "Mempertahankan"
+        DROP = "drop", "Mengeluarkan dari rencana"
 
     line = models.ForeignKey(ConsultationLine, on_delete=models.CASCADE, related_name="turns")
-    act = models.CharField(_("giliran"), max_length=10, choices=Act)
-    words = models.CharField(_("alasan"), max_length=500, blank=True)
+    act = models.CharField("giliran", max_length=10, choices=Act)
+    words = models.CharField("alasan", max_length=500, blank=True)
     # What another proposal asks for; blank means: as it is.
     wanted_form = models.ForeignKey(
         DevelopmentForm,
@@ -117,10 +116,10 @@ class ConsultationTurn(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("bentuk lain"),
+        verbose_name="bentuk lain",
     )
     wanted_quarter = models.PositiveSmallIntegerField(
-        _("triwulan lain"),
+        "triwulan lain",
         null=True,
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(4)],
@@ -131,20 +130,20 @@ class ConsultationTurn(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("penyelenggara lain"),
+        verbose_name="penyelenggara lain",
     )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(_("waktu"), auto_now_add=True)
+    at = models.DateTimeField("waktu", auto_now_add=True)
 
     class Meta:
-        verbose_name = _("giliran konsultasi")
-        verbose_name_plural = _("giliran konsultasi")
+        verbose_name = "giliran konsultasi"
+        verbose_name_plural = "giliran konsultasi"
         ordering = ["at", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(act="accept") | ~Q(words=""),
                 name="consultation_turn_has_reason",
-                violation_error_message=_("Tulis alasannya."),
+                violation_error_message="Tulis alasannya.",
             ),
             models.CheckConstraint(
                 condition=~Q(act="counter")
@@ -152,7 +151,7 @@ class ConsultationTurn(models.Model):
                 | Q(wanted_quarter__isnull=False)
                 | Q(wanted_provider__isnull=False),
                 name="consultation_counter_says_what",
-                violation_error_message=_("Pilih bentuk, waktu, atau penyelenggara yang Anda usulkan."),
+                violation_error_message="Pilih bentuk, waktu, atau penyelenggara yang Anda usulkan.",
             ),
         ]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
@@ -165,11 +164,9 @@ class ConsultationTurn(models.Model):
         """What another proposal asks for, in words."""
         words = []
         if self.wanted_form:
-            words.append(_("bentuk: %(form)s") % {"form": self.wanted_form})
+            words.append(f"bentuk: {self.wanted_form}")
         if self.wanted_quarter:
-            words.append(
-                _("waktu: triwulan %(n)s") % {"n": ("I", "II", "III", "IV")[self.wanted_quarter - 1]}
-            )
+            words.append(f"waktu: triwulan {('I', 'II', 'III', 'IV')[self.wanted_quarter - 1]}")
         if self.wanted_provider:
-            words.append(_("penyelenggara: %(provider)s") % {"provider": self.wanted_provider})
+            words.append(f"penyelenggara: {self.wanted_provider}")
         return [str(word) for word in words]

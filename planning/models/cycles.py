@@ -9,7 +9,6 @@ import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from planning.models.competencies import Competency
 from planning.models.standards import StandardVersion
@@ -30,52 +29,52 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
 class Cycle(models.Model):
     """One planning year (PP 11/2017 jo. PP 17/2020 Ps 205: needs and plan are set for one year)."""
 
-    year = models.PositiveSmallIntegerField(_("tahun"), unique=True)
-    is_open = models.BooleanField(_("sedang disusun"), default=True)
+    year = models.PositiveSmallIntegerField("tahun", unique=True)
+    is_open = models.BooleanField("sedang disusun", default=True)
     standard_version = models.ForeignKey(
         StandardVersion,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("standar"),
+        verbose_name="standar",
     )
     jp_floor = models.PositiveSmallIntegerField(
-        _("paling sedikit JP untuk PNS"), default=20, help_text="PP 17/2020 Ps 203(4)."
+        "paling sedikit JP untuk PNS", default=20, help_text="PP 17/2020 Ps 203(4)."
     )
     jp_ceiling = models.PositiveSmallIntegerField(
-        _("paling banyak JP untuk PPPK"), default=24, help_text="PP 49/2018 Ps 39–41."
+        "paling banyak JP untuk PPPK", default=24, help_text="PP 49/2018 Ps 39–41."
     )
     performance_target = models.DecimalField(
-        _("target nilai kinerja"),
+        "target nilai kinerja",
         max_digits=5,
         decimal_places=2,
         default=76,
-        help_text=_("76 = predikat Baik."),
+        help_text="76 = predikat Baik.",
     )
     evidence_months = models.PositiveSmallIntegerField(
-        _("umur penilaian (bulan)"),
+        "umur penilaian (bulan)",
         default=36,
-        help_text=_("Penilaian yang lebih tua tetap dihitung, tetapi ditandai perlu diperbarui."),
+        help_text="Penilaian yang lebih tua tetap dihitung, tetapi ditandai perlu diperbarui.",
     )
     minimum_assessed_percent = models.PositiveSmallIntegerField(
-        _("paling sedikit sudah dinilai (%)"),
+        "paling sedikit sudah dinilai (%)",
         default=50,
         validators=[MaxValueValidator(100)],
-        help_text=_("Di bawah bagian ini rata-rata suatu unit tidak ditampilkan."),
+        help_text="Di bawah bagian ini rata-rata suatu unit tidak ditampilkan.",
     )
-    weight_gap = models.DecimalField(_("bobot kesenjangan"), default=40, **WEIGHT)
-    weight_share = models.DecimalField(_("bobot bagian unit yang membutuhkan"), default=15, **WEIGHT)
-    weight_city = models.DecimalField(_("bobot prioritas kota (RPJMD)"), default=15, **WEIGHT)
-    weight_performance = models.DecimalField(_("bobot kesenjangan kinerja"), default=15, **WEIGHT)
-    weight_years = models.DecimalField(_("bobot lama tanpa pengembangan"), default=10, **WEIGHT)
-    weight_cost = models.DecimalField(_("bobot biaya"), default=5, **WEIGHT)
+    weight_gap = models.DecimalField("bobot kesenjangan", default=40, **WEIGHT)
+    weight_share = models.DecimalField("bobot bagian unit yang membutuhkan", default=15, **WEIGHT)
+    weight_city = models.DecimalField("bobot prioritas kota (RPJMD)", default=15, **WEIGHT)
+    weight_performance = models.DecimalField("bobot kesenjangan kinerja", default=15, **WEIGHT)
+    weight_years = models.DecimalField("bobot lama tanpa pengembangan", default=10, **WEIGHT)
+    weight_cost = models.DecimalField("bobot biaya", default=5, **WEIGHT)
 
     objects = CycleQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("siklus")
-        verbose_name_plural = _("siklus")
+        verbose_name = "siklus"
+        verbose_name_plural = "siklus"
         ordering = ["-year"]
         constraints = [
             models.CheckConstraint(condition=Q(year__range=(2020, 2100)), name="cycle_year_plausible"),
@@ -83,7 +82,7 @@ class Cycle(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(_("Siklus %(year)d") % {"year": self.year})
+        return str(f"Siklus {self.year}")
 
     @property
     def weights(self) -> dict[str, float]:
@@ -103,13 +102,13 @@ class CityPriority(models.Model):
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="city_priorities")
     competency = models.ForeignKey(Competency, on_delete=models.PROTECT, related_name="+")
     strength = models.DecimalField(
-        _("kekuatan"), max_digits=3, decimal_places=2, validators=[MinValueValidator(0), MaxValueValidator(1)]
+        "kekuatan", max_digits=3, decimal_places=2, validators=[MinValueValidator(0), MaxValueValidator(1)]
     )
-    reason = models.CharField(_("alasan"), max_length=300)
+    reason = models.CharField("alasan", max_length=300)
 
     class Meta:
-        verbose_name = _("prioritas kota")
-        verbose_name_plural = _("prioritas kota")
+        verbose_name = "prioritas kota"
+        verbose_name_plural = "prioritas kota"
         ordering = ["cycle", "competency"]
         constraints = [models.UniqueConstraint(fields=["cycle", "competency"], name="city_priority_once")]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from personnel.labels import label
 from planning.models.catalogue import DevelopmentForm, Programme, Provider
@@ -19,26 +18,26 @@ class ItemFacts(models.Model):
     """The facts of an activity (butir). A draft may leave legal fields blank; completeness names them."""
 
     class Origin(models.TextChoices):
-        GAP = "gap", _("Kesenjangan kompetensi")
-        PERFORMANCE = "performance", _("Kesenjangan kinerja")
-        DUTY = "duty", _("Tugas atau kewajiban")
-        PROPOSAL = "proposal", _("Usulan")
+        GAP = "gap", "Kesenjangan kompetensi"
+        PERFORMANCE = "performance", "Kesenjangan kinerja"
+        DUTY = "duty", "Tugas atau kewajiban"
+        PROPOSAL = "proposal", "Usulan"
 
     class Funding(models.TextChoices):
-        NONE = "none", _("Tanpa biaya")
-        APBD = "apbd", _("APBD Kota Palu")
-        APBN = "apbn", _("APBN")
-        BLUD = "blud", _("BLUD")
-        PARTNER = "partner", _("Kerja sama/hibah")
+        NONE = "none", "Tanpa biaya"
+        APBD = "apbd", "APBD Kota Palu"
+        APBN = "apbn", "APBN"
+        BLUD = "blud", "BLUD"
+        PARTNER = "partner", "Kerja sama/hibah"
 
-    name = models.CharField(_("nama kegiatan"), max_length=200)
+    name = models.CharField("nama kegiatan", max_length=200)
     programme = models.ForeignKey(
         Programme,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("program katalog"),
+        verbose_name="program katalog",
     )
     competency = models.ForeignKey(
         Competency,
@@ -46,7 +45,7 @@ class ItemFacts(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("jenis kompetensi"),
+        verbose_name="jenis kompetensi",
     )
     form = models.ForeignKey(
         DevelopmentForm,
@@ -54,28 +53,26 @@ class ItemFacts(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("bentuk dan jalur"),
+        verbose_name="bentuk dan jalur",
     )
-    is_international = models.BooleanField(_("luar negeri"), default=False)
+    is_international = models.BooleanField("luar negeri", default=False)
     quantity = models.DecimalField(
-        _("banyaknya"),
+        "banyaknya",
         max_digits=6,
         decimal_places=2,
         null=True,
         blank=True,
         validators=[MinValueValidator(0)],
-        help_text=_("Dalam satuan bentuknya: JP, hari, kali atau semester."),
+        help_text="Dalam satuan bentuknya: JP, hari, kali atau semester.",
     )
-    jp_proposed = models.DecimalField(
-        _("JP diusulkan"), max_digits=6, decimal_places=2, null=True, blank=True
-    )
+    jp_proposed = models.DecimalField("JP diusulkan", max_digits=6, decimal_places=2, null=True, blank=True)
     jp_counted = models.DecimalField(
-        _("JP diakui"),
+        "JP diakui",
         max_digits=6,
         decimal_places=2,
         null=True,
         blank=True,
-        help_text=_("Dihitung dengan aturan konversi yang berlaku."),
+        help_text="Dihitung dengan aturan konversi yang berlaku.",
     )
     provider = models.ForeignKey(
         Provider,
@@ -83,29 +80,29 @@ class ItemFacts(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("penyelenggara"),
+        verbose_name="penyelenggara",
     )
     quarter = models.PositiveSmallIntegerField(
-        _("triwulan"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(4)]
+        "triwulan", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(4)]
     )
-    starts_on = models.DateField(_("mulai"), null=True, blank=True)
-    ends_on = models.DateField(_("selesai"), null=True, blank=True)
+    starts_on = models.DateField("mulai", null=True, blank=True)
+    ends_on = models.DateField("selesai", null=True, blank=True)
     curriculum = models.CharField(
-        _("kesesuaian kurikulum"), max_length=15, choices=Programme.Curriculum, blank=True
+        "kesesuaian kurikulum", max_length=15, choices=Programme.Curriculum, blank=True
     )
-    curriculum_note = models.CharField(_("keterangan kurikulum"), max_length=200, blank=True)
+    curriculum_note = models.CharField("keterangan kurikulum", max_length=200, blank=True)
     cost_per_person = models.DecimalField(
-        _("biaya per orang (Rp)"),
+        "biaya per orang (Rp)",
         max_digits=12,
         decimal_places=0,
         null=True,
         blank=True,
         validators=[MinValueValidator(0)],
     )
-    funding = models.CharField(_("sumber dana"), max_length=10, choices=Funding, blank=True)
-    sub_activity_code = models.CharField(_("kode subkegiatan"), max_length=30, blank=True)
-    origin = models.CharField(_("asal"), max_length=15, choices=Origin)
-    reason = models.CharField(_("alasan"), max_length=400, blank=True)
+    funding = models.CharField("sumber dana", max_length=10, choices=Funding, blank=True)
+    sub_activity_code = models.CharField("kode subkegiatan", max_length=30, blank=True)
+    origin = models.CharField("asal", max_length=15, choices=Origin)
+    reason = models.CharField("alasan", max_length=400, blank=True)
 
     class Meta:
         abstract = True
@@ -117,5 +114,5 @@ class ItemFacts(models.Model):
     def schedule(self) -> str:
         """'Triwulan II' or the dates, as people say it; empty when neither is known."""
         if self.quarter:
-            return str(_("Triwulan %(quarter)s") % {"quarter": ("I", "II", "III", "IV")[self.quarter - 1]})
+            return str(f"Triwulan {('I', 'II', 'III', 'IV')[self.quarter - 1]}")
         return ""

@@ -13,7 +13,6 @@ from django.contrib.postgres.functions import RandomUUID
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant
 from planning.models.item_facts import ItemFacts
@@ -33,7 +32,7 @@ class PlanItem(ItemFacts):
     """One activity of a plan (butir), while it is worked on and once it is ratified."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="items")
-    number = models.PositiveIntegerField(_("nomor"))
+    number = models.PositiveIntegerField("nomor")
     key = models.UUIDField(
         default=uuid.uuid4,
         db_default=RandomUUID(),
@@ -58,8 +57,8 @@ class PlanItem(ItemFacts):
     objects = PlanItemQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("butir rencana")
-        verbose_name_plural = _("butir rencana")
+        verbose_name = "butir rencana"
+        verbose_name_plural = "butir rencana"
         ordering = ["plan", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -69,9 +68,7 @@ class PlanItem(ItemFacts):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=False, ends_on__gte=F("starts_on")),
                 name="item_dates_in_order",
-                violation_error_message=_(
-                    "Tanggal selesai memerlukan tanggal mulai yang tidak lebih lambat."
-                ),
+                violation_error_message="Tanggal selesai memerlukan tanggal mulai yang tidak lebih lambat.",
             ),
             models.CheckConstraint(
                 condition=Q(quarter__isnull=True) | Q(quarter__range=(1, 4)), name="item_quarter"
@@ -111,25 +108,25 @@ class PlanTarget(models.Model):
         Plan, on_delete=models.CASCADE, related_name="targets", help_text="For quick sums."
     )
     civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="plan_targets")
-    level_required = models.PositiveSmallIntegerField(_("wajib"), null=True, blank=True)
-    level_attained = models.PositiveSmallIntegerField(_("dimiliki"), null=True, blank=True)
-    gap = models.PositiveSmallIntegerField(_("kesenjangan"), null=True, blank=True)
+    level_required = models.PositiveSmallIntegerField("wajib", null=True, blank=True)
+    level_attained = models.PositiveSmallIntegerField("dimiliki", null=True, blank=True)
+    gap = models.PositiveSmallIntegerField("kesenjangan", null=True, blank=True)
     part_gap = models.DecimalField(max_digits=4, decimal_places=3, default=0)
     part_share = models.DecimalField(max_digits=4, decimal_places=3, default=0)
     part_city = models.DecimalField(max_digits=4, decimal_places=3, default=0)
     part_performance = models.DecimalField(max_digits=4, decimal_places=3, default=0)
     part_years = models.DecimalField(max_digits=4, decimal_places=3, default=0)
     part_cost = models.DecimalField(max_digits=4, decimal_places=3, default=0)
-    score = models.DecimalField(_("skor prioritas"), max_digits=5, decimal_places=2, default=Decimal(0))
+    score = models.DecimalField("skor prioritas", max_digits=5, decimal_places=2, default=Decimal(0))
     override_score = models.DecimalField(
-        _("skor pengganti"),
+        "skor pengganti",
         max_digits=5,
         decimal_places=2,
         null=True,
         blank=True,
         validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
-    override_reason = models.CharField(_("alasan penggantian"), max_length=300, blank=True)
+    override_reason = models.CharField("alasan penggantian", max_length=300, blank=True)
     overridden_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -137,19 +134,19 @@ class PlanTarget(models.Model):
     objects = PlanTargetQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("sasaran butir")
-        verbose_name_plural = _("sasaran butir")
+        verbose_name = "sasaran butir"
+        verbose_name_plural = "sasaran butir"
         ordering = ["item", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["item", "civil_servant"],
                 name="target_once_per_item",
-                violation_error_message=_("Pegawai ini sudah menjadi sasaran butir tersebut."),
+                violation_error_message="Pegawai ini sudah menjadi sasaran butir tersebut.",
             ),
             models.CheckConstraint(
                 condition=Q(override_score__isnull=True) | ~Q(override_reason=""),
                 name="target_override_has_reason",
-                violation_error_message=_("Tulis alasan mengapa skor prioritas diganti."),
+                violation_error_message="Tulis alasan mengapa skor prioritas diganti.",
             ),
         ]
         indexes = [models.Index(fields=["plan", "civil_servant"], name="target_of_plan")]

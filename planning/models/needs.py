@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant, Position, Unit
 from planning.models.competencies import Competency
@@ -28,15 +27,15 @@ class TargetPosition(models.Model):
         CivilServant, on_delete=models.CASCADE, related_name="target_position"
     )
     position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="+")
-    reason = models.CharField(_("alasan"), max_length=300, blank=True)
+    reason = models.CharField("alasan", max_length=300, blank=True)
     set_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     set_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        verbose_name = _("jabatan yang akan diduduki")
-        verbose_name_plural = _("jabatan yang akan diduduki")
+        verbose_name = "jabatan yang akan diduduki"
+        verbose_name_plural = "jabatan yang akan diduduki"
 
     def __str__(self) -> str:
         return f"{self.civil_servant_id} → {self.position}"
@@ -64,13 +63,13 @@ class Need(models.Model):
     """
 
     class Basis(models.TextChoices):
-        CURRENT = "sekarang", _("Jabatan yang diduduki")
-        TARGET = "dituju", _("Jabatan yang akan diduduki")
+        CURRENT = "sekarang", "Jabatan yang diduduki"
+        TARGET = "dituju", "Jabatan yang akan diduduki"
 
     class Status(models.TextChoices):
-        MET = "terpenuhi", _("Terpenuhi")
-        GAP = "kesenjangan", _("Kesenjangan")
-        UNASSESSED = "belum_dinilai", _("Belum dinilai")
+        MET = "terpenuhi", "Terpenuhi"
+        GAP = "kesenjangan", "Kesenjangan"
+        UNASSESSED = "belum_dinilai", "Belum dinilai"
 
     # 130,000 rows are written at once: no index that another one covers, no check of what is copied from
     # the person.
@@ -86,22 +85,22 @@ class Need(models.Model):
     standard_version = models.ForeignKey(
         StandardVersion, on_delete=models.CASCADE, related_name="+", **COPIED
     )
-    required = models.PositiveSmallIntegerField(_("wajib"))
-    weight = models.DecimalField(_("bobot"), max_digits=5, decimal_places=2, default=1)
-    attained = models.PositiveSmallIntegerField(_("dimiliki"), null=True, blank=True)
+    required = models.PositiveSmallIntegerField("wajib")
+    weight = models.DecimalField("bobot", max_digits=5, decimal_places=2, default=1)
+    attained = models.PositiveSmallIntegerField("dimiliki", null=True, blank=True)
     rating = models.ForeignKey(
         CompetencyRating, on_delete=models.CASCADE, null=True, blank=True, related_name="+", db_index=False
     )
     source = models.CharField(max_length=10, choices=CompetencyRating.Source, blank=True)
     rated_on = models.DateField(null=True, blank=True)
-    gap = models.PositiveSmallIntegerField(_("kesenjangan"), null=True, blank=True)
-    status = models.CharField(_("keadaan"), max_length=15, choices=Status)
+    gap = models.PositiveSmallIntegerField("kesenjangan", null=True, blank=True)
+    status = models.CharField("keadaan", max_length=15, choices=Status)
 
     objects = NeedQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("kebutuhan")
-        verbose_name_plural = _("kebutuhan")
+        verbose_name = "kebutuhan"
+        verbose_name_plural = "kebutuhan"
         constraints = [
             models.UniqueConstraint(fields=["civil_servant", "competency", "basis"], name="need_once"),
             models.CheckConstraint(
@@ -139,16 +138,16 @@ class NeedSummary(models.Model):
     employment = models.CharField(max_length=20, choices=CivilServant.Employment)
     position_level = models.CharField(max_length=20, choices=Position.Level)
     is_target = models.BooleanField(help_text="Legal state active: the plan must cover the person.")
-    competencies = models.PositiveSmallIntegerField(_("kompetensi wajib"))
-    assessed = models.PositiveSmallIntegerField(_("sudah dinilai"))
-    with_gap = models.PositiveSmallIntegerField(_("dengan kesenjangan"))
-    gap_sum = models.PositiveSmallIntegerField(_("jumlah kesenjangan"))
+    competencies = models.PositiveSmallIntegerField("kompetensi wajib")
+    assessed = models.PositiveSmallIntegerField("sudah dinilai")
+    with_gap = models.PositiveSmallIntegerField("dengan kesenjangan")
+    gap_sum = models.PositiveSmallIntegerField("jumlah kesenjangan")
     required_sum = models.PositiveSmallIntegerField(help_text="Over assessed competencies only.")
     attained_sum = models.PositiveSmallIntegerField(help_text="Over assessed competencies only.")
 
     class Meta:
-        verbose_name = _("ringkasan kebutuhan")
-        verbose_name_plural = _("ringkasan kebutuhan")
+        verbose_name = "ringkasan kebutuhan"
+        verbose_name_plural = "ringkasan kebutuhan"
         constraints = [
             models.UniqueConstraint(fields=["civil_servant", "basis"], name="need_summary_once"),
             models.CheckConstraint(
@@ -174,14 +173,14 @@ class UnitNeed(models.Model):
     competency = models.ForeignKey(Competency, on_delete=models.CASCADE, related_name="+", **COPIED)
     employment = models.CharField(max_length=20, choices=CivilServant.Employment)
     position_level = models.CharField(max_length=20, choices=Position.Level)
-    people = models.PositiveIntegerField(_("pegawai"))
-    assessed = models.PositiveIntegerField(_("sudah dinilai"))
-    with_gap = models.PositiveIntegerField(_("dengan kesenjangan"))
-    gap_sum = models.PositiveIntegerField(_("jumlah kesenjangan"))
+    people = models.PositiveIntegerField("pegawai")
+    assessed = models.PositiveIntegerField("sudah dinilai")
+    with_gap = models.PositiveIntegerField("dengan kesenjangan")
+    gap_sum = models.PositiveIntegerField("jumlah kesenjangan")
 
     class Meta:
-        verbose_name = _("kebutuhan unit")
-        verbose_name_plural = _("kebutuhan unit")
+        verbose_name = "kebutuhan unit"
+        verbose_name_plural = "kebutuhan unit"
         constraints = [
             models.UniqueConstraint(
                 fields=["unit", "competency", "employment", "position_level"], name="unit_need_once"
@@ -206,20 +205,18 @@ class MatchBand(models.Model):
     """A category with its lower bound in percent: of the Job Person Match, or of a group's need."""
 
     class Scale(models.TextChoices):
-        MAPPING = "pemetaan", _("Pemetaan")
-        PLACEMENT = "pengisian", _("Pengisian jabatan")
-        GROUP = "kelompok", _("Kebutuhan kelompok")
+        MAPPING = "pemetaan", "Pemetaan"
+        PLACEMENT = "pengisian", "Pengisian jabatan"
+        GROUP = "kelompok", "Kebutuhan kelompok"
 
-    scale = models.CharField(_("skala"), max_length=10, choices=Scale)
-    name = models.CharField(_("kategori"), max_length=60)
-    lower_bound = models.PositiveSmallIntegerField(
-        _("paling sedikit (%)"), validators=[MaxValueValidator(100)]
-    )
-    source = models.CharField(_("sumber"), max_length=200, blank=True)
+    scale = models.CharField("skala", max_length=10, choices=Scale)
+    name = models.CharField("kategori", max_length=60)
+    lower_bound = models.PositiveSmallIntegerField("paling sedikit (%)", validators=[MaxValueValidator(100)])
+    source = models.CharField("sumber", max_length=200, blank=True)
 
     class Meta:
-        verbose_name = _("kategori kecocokan")
-        verbose_name_plural = _("kategori kecocokan")
+        verbose_name = "kategori kecocokan"
+        verbose_name_plural = "kategori kecocokan"
         ordering = ["scale", "-lower_bound"]
         constraints = [models.UniqueConstraint(fields=["scale", "lower_bound"], name="match_band_once")]
 
@@ -233,13 +230,13 @@ class LearningYear(models.Model):
     history."""
 
     civil_servant = models.ForeignKey(CivilServant, on_delete=models.CASCADE, related_name="learning_years")
-    year = models.PositiveSmallIntegerField(_("tahun"))
-    jp_counted = models.DecimalField(_("JP diakui"), max_digits=7, decimal_places=2)
-    source = models.CharField(_("sumber"), max_length=100, blank=True)
+    year = models.PositiveSmallIntegerField("tahun")
+    jp_counted = models.DecimalField("JP diakui", max_digits=7, decimal_places=2)
+    source = models.CharField("sumber", max_length=100, blank=True)
 
     class Meta:
-        verbose_name = _("JP tahunan")
-        verbose_name_plural = _("JP tahunan")
+        verbose_name = "JP tahunan"
+        verbose_name_plural = "JP tahunan"
         ordering = ["-year"]
         constraints = [
             models.UniqueConstraint(fields=["civil_servant", "year"], name="learning_year_once"),

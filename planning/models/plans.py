@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from personnel.labels import label
 from personnel.models import CivilServant, RoleAssignment, Unit
@@ -67,24 +66,24 @@ class Plan(models.Model):
     """A yearly plan (PP 11/2017 jo. PP 17/2020 Ps 205–207). Only ``planning.approval`` assigns its status."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", _("Draf")
-        SUBMITTED = "submitted", _("Diajukan")
-        VERIFIED = "verified", _("Terverifikasi")
-        AGREED = "agreed", _("Disetujui")
-        RATIFIED = "ratified", _("Ditetapkan")
-        DISCARDED = "discarded", _("Dibatalkan")  # a revision only
+        DRAFT = "draft", "Draf"
+        SUBMITTED = "submitted", "Diajukan"
+        VERIFIED = "verified", "Terverifikasi"
+        AGREED = "agreed", "Disetujui"
+        RATIFIED = "ratified", "Ditetapkan"
+        DISCARDED = "discarded", "Dibatalkan"  # a revision only
 
     #: Where nothing can happen any more.
     ENDED = (Status.RATIFIED, Status.DISCARDED)
 
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plans", verbose_name=_("OPD"))
-    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="plans", verbose_name=_("siklus"))
-    status = models.CharField(_("keadaan"), max_length=10, choices=Status, default=Status.DRAFT)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plans", verbose_name="OPD")
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="plans", verbose_name="siklus")
+    status = models.CharField("keadaan", max_length=10, choices=Status, default=Status.DRAFT)
     standard_version = models.ForeignKey(
-        StandardVersion, on_delete=models.PROTECT, related_name="+", verbose_name=_("versi standar")
+        StandardVersion, on_delete=models.PROTECT, related_name="+", verbose_name="versi standar"
     )
     budget_ceiling = models.DecimalField(
-        _("pagu anggaran (Rp)"),
+        "pagu anggaran (Rp)",
         max_digits=15,
         decimal_places=0,
         null=True,
@@ -92,28 +91,28 @@ class Plan(models.Model):
         validators=[MinValueValidator(0)],
     )
     sub_activity_code = models.CharField(
-        _("kode subkegiatan"),
+        "kode subkegiatan",
         max_length=30,
         blank=True,
-        help_text=_("Diisikan pada butir APBD yang disusun sebagai draf."),
+        help_text="Diisikan pada butir APBD yang disusun sebagai draf.",
     )
-    needs_taken_at = models.DateTimeField(_("kebutuhan per"), null=True, blank=True)
-    decision_number = models.CharField(_("nomor keputusan"), max_length=100, blank=True)
-    decision_date = models.DateField(_("tanggal keputusan"), null=True, blank=True)
+    needs_taken_at = models.DateTimeField("kebutuhan per", null=True, blank=True)
+    decision_number = models.CharField("nomor keputusan", max_length=100, blank=True)
+    decision_date = models.DateField("tanggal keputusan", null=True, blank=True)
     version = models.PositiveIntegerField(
         default=1, help_text="Grows with every change; guards against lost edits."
     )
     revision = models.PositiveSmallIntegerField(
-        _("perubahan ke-"), default=0, help_text="0 is the plan itself, 1 its first revision (perubahan)."
+        "perubahan ke-", default=0, help_text="0 is the plan itself, 1 its first revision (perubahan)."
     )
     revises = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="revisions"
     )
-    revision_reason = models.CharField(_("alasan perubahan"), max_length=500, blank=True)
+    revision_reason = models.CharField("alasan perubahan", max_length=500, blank=True)
     is_current = models.BooleanField(
         default=True, help_text="Counts for its unit and year. Only planning.approval assigns it."
     )
-    consultation_opened_at = models.DateTimeField(_("konsultasi dibuka"), null=True, blank=True)
+    consultation_opened_at = models.DateTimeField("konsultasi dibuka", null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -123,15 +122,15 @@ class Plan(models.Model):
     objects = PlanQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("rencana")
-        verbose_name_plural = _("rencana")
+        verbose_name = "rencana"
+        verbose_name_plural = "rencana"
         ordering = ["-cycle__year", "unit__name"]
         constraints = [
             models.UniqueConstraint(
                 fields=["unit", "cycle", "revision"],
                 condition=~Q(status="discarded"),
                 name="plan_once_per_unit_and_year",
-                violation_error_message=_("Unit ini sudah mempunyai rencana untuk tahun tersebut."),
+                violation_error_message="Unit ini sudah mempunyai rencana untuk tahun tersebut.",
             ),
             models.UniqueConstraint(
                 fields=["unit", "cycle"], condition=Q(is_current=True), name="plan_one_current"
@@ -140,13 +139,13 @@ class Plan(models.Model):
                 fields=["unit", "cycle"],
                 condition=~Q(status__in=["ratified", "discarded"]),
                 name="plan_one_on_the_way",
-                violation_error_message=_("Masih ada perubahan rencana yang belum ditetapkan."),
+                violation_error_message="Masih ada perubahan rencana yang belum ditetapkan.",
             ),
             models.CheckConstraint(
                 condition=Q(revision=0, revises__isnull=True)
                 | (Q(revision__gt=0, revises__isnull=False) & ~Q(revision_reason="")),
                 name="plan_revision_has_reason",
-                violation_error_message=_("Tulis alasan perubahan."),
+                violation_error_message="Tulis alasan perubahan.",
             ),
             models.CheckConstraint(
                 condition=~Q(status="ratified") | (~Q(decision_number="") & Q(decision_date__isnull=False)),
@@ -169,9 +168,9 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         words = (
-            _("Perubahan ke-%(revision)d rencana %(unit)s %(year)d")
+            "Perubahan ke-%(revision)d rencana %(unit)s %(year)d"
             if self.revision
-            else _("Rencana %(unit)s %(year)d")
+            else "Rencana %(unit)s %(year)d"
         )
         facts = {"unit": self.unit.name, "year": self.cycle.year, "revision": self.revision}
         return str(words % facts)
@@ -194,34 +193,34 @@ class PlanStep(models.Model):
     """A step on the plan's path: who, in which office, when, with what note. Append-only."""
 
     class Step(models.TextChoices):
-        DRAFT = "draft", _("Menyusun draf")
-        SUBMIT = "submit", _("Mengajukan")
-        VERIFY = "verify", _("Memverifikasi")
-        AGREE = "agree", _("Menyetujui")
-        RATIFY = "ratify", _("Menetapkan")
-        RETURN = "return", _("Mengembalikan")
-        DISCARD = "discard", _("Membatalkan perubahan")
+        DRAFT = "draft", "Menyusun draf"
+        SUBMIT = "submit", "Mengajukan"
+        VERIFY = "verify", "Memverifikasi"
+        AGREE = "agree", "Menyetujui"
+        RATIFY = "ratify", "Menetapkan"
+        RETURN = "return", "Mengembalikan"
+        DISCARD = "discard", "Membatalkan perubahan"
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="steps")
     round = models.PositiveSmallIntegerField(help_text="Grows with every return.", default=1)
-    step = models.CharField(_("langkah"), max_length=10, choices=Step)
+    step = models.CharField("langkah", max_length=10, choices=Step)
     from_status = models.CharField(max_length=10, choices=Plan.Status)
     to_status = models.CharField(max_length=10, choices=Plan.Status)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    office = models.CharField(_("jabatan saat itu"), max_length=20, choices=RoleAssignment.Role)
-    title = models.CharField(_("sebutan saat itu"), max_length=200, blank=True)
-    note = models.TextField(_("catatan"), blank=True)
-    at = models.DateTimeField(_("waktu"), auto_now_add=True)
+    office = models.CharField("jabatan saat itu", max_length=20, choices=RoleAssignment.Role)
+    title = models.CharField("sebutan saat itu", max_length=200, blank=True)
+    note = models.TextField("catatan", blank=True)
+    at = models.DateTimeField("waktu", auto_now_add=True)
 
     class Meta:
-        verbose_name = _("langkah rencana")
-        verbose_name_plural = _("langkah rencana")
+        verbose_name = "langkah rencana"
+        verbose_name_plural = "langkah rencana"
         ordering = ["at", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(step__in=["return", "discard"]) | ~Q(note=""),
                 name="step_return_has_note",
-                violation_error_message=_("Tulis alasannya."),
+                violation_error_message="Tulis alasannya.",
             ),
             models.UniqueConstraint(
                 fields=["plan", "round", "by"],
@@ -252,8 +251,8 @@ class NeedSnapshot(models.Model):
     rating = models.ForeignKey(CompetencyRating, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        verbose_name = _("salinan kebutuhan")
-        verbose_name_plural = _("salinan kebutuhan")
+        verbose_name = "salinan kebutuhan"
+        verbose_name_plural = "salinan kebutuhan"
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "civil_servant", "competency", "basis"], name="snapshot_once"
@@ -281,10 +280,10 @@ class DraftLeftover(models.Model):
     """
 
     class Reason(models.TextChoices):
-        FUNDS = "funds", _("Dana habis")
-        CEILING = "ceiling", _("Batas JP PPPK")
-        NO_PROGRAMME = "no_programme", _("Tidak ada program yang sesuai")
-        ENOUGH = "enough", _("Sudah mendapat cukup butir tahun ini")
+        FUNDS = "funds", "Dana habis"
+        CEILING = "ceiling", "Batas JP PPPK"
+        NO_PROGRAMME = "no_programme", "Tidak ada program yang sesuai"
+        ENOUGH = "enough", "Sudah mendapat cukup butir tahun ini"
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="leftovers")
     civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="+")
@@ -294,15 +293,15 @@ class DraftLeftover(models.Model):
         on_delete=models.PROTECT,
         null=True,
         related_name="+",
-        verbose_name=_("program yang paling sesuai"),
+        verbose_name="program yang paling sesuai",
     )
-    reason = models.CharField(_("sebab"), max_length=15, choices=Reason)
-    gap = models.PositiveSmallIntegerField(_("kesenjangan"), null=True)
-    score = models.DecimalField(_("skor prioritas"), max_digits=5, decimal_places=2)
+    reason = models.CharField("sebab", max_length=15, choices=Reason)
+    gap = models.PositiveSmallIntegerField("kesenjangan", null=True)
+    score = models.DecimalField("skor prioritas", max_digits=5, decimal_places=2)
 
     class Meta:
-        verbose_name = _("kebutuhan di bawah garis")
-        verbose_name_plural = _("kebutuhan di bawah garis")
+        verbose_name = "kebutuhan di bawah garis"
+        verbose_name_plural = "kebutuhan di bawah garis"
         ordering = ["plan", "-score", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "civil_servant", "competency"], name="leftover_once")

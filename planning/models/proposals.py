@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant, Position, Unit
 from planning.models.catalogue import DevelopmentForm
@@ -44,32 +43,32 @@ class Proposal(models.Model):
     """One proposal with the superior's view and HR's answer. Only ``planning.proposals`` writes it."""
 
     class Kind(models.TextChoices):
-        TRAINING = "training", _("Pelatihan yang belum ada di katalog")
-        POSITION = "position", _("Jabatan yang ingin dituju")
+        TRAINING = "training", "Pelatihan yang belum ada di katalog"
+        POSITION = "position", "Jabatan yang ingin dituju"
 
     class View(models.TextChoices):
-        SUPPORTS = "supports", _("Mendukung")
-        DOUBTS = "doubts", _("Tidak mendukung")
+        SUPPORTS = "supports", "Mendukung"
+        DOUBTS = "doubts", "Tidak mendukung"
 
     class Outcome(models.TextChoices):
-        ACCEPTED = "accepted", _("Diterima")
-        DECLINED = "declined", _("Tidak diterima")
+        ACCEPTED = "accepted", "Diterima"
+        DECLINED = "declined", "Tidak diterima"
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="proposals")
     opd = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     author = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="proposals")
-    kind = models.CharField(_("jenis usulan"), max_length=10, choices=Kind)
-    why = models.TextField(_("alasan"), max_length=1000)
+    kind = models.CharField("jenis usulan", max_length=10, choices=Kind)
+    why = models.TextField("alasan", max_length=1000)
 
     # A training
-    name = models.CharField(_("nama pelatihan"), max_length=200, blank=True)
+    name = models.CharField("nama pelatihan", max_length=200, blank=True)
     competency = models.ForeignKey(
         Competency,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("kompetensi yang dituju"),
+        verbose_name="kompetensi yang dituju",
     )
     form = models.ForeignKey(
         DevelopmentForm,
@@ -77,11 +76,11 @@ class Proposal(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("bentuk"),
+        verbose_name="bentuk",
     )
-    provider_name = models.CharField(_("penyelenggara yang diketahui"), max_length=150, blank=True)
+    provider_name = models.CharField("penyelenggara yang diketahui", max_length=150, blank=True)
     expected_cost = models.DecimalField(
-        _("perkiraan biaya (Rp)"),
+        "perkiraan biaya (Rp)",
         max_digits=12,
         decimal_places=0,
         null=True,
@@ -90,22 +89,22 @@ class Proposal(models.Model):
     )
     # A post
     position = models.ForeignKey(
-        Position, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("jabatan")
+        Position, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="jabatan"
     )
 
     request_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
-    created_at = models.DateTimeField(_("waktu"), auto_now_add=True)
+    created_at = models.DateTimeField("waktu", auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    view = models.CharField(_("pandangan atasan"), max_length=10, choices=View, blank=True)
-    view_words = models.CharField(_("penjelasan atasan"), max_length=500, blank=True)
+    view = models.CharField("pandangan atasan", max_length=10, choices=View, blank=True)
+    view_words = models.CharField("penjelasan atasan", max_length=500, blank=True)
     view_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     view_at = models.DateTimeField(null=True, blank=True)
 
-    outcome = models.CharField(_("keputusan"), max_length=10, choices=Outcome, blank=True)
-    outcome_words = models.CharField(_("penjelasan"), max_length=600, blank=True)
+    outcome = models.CharField("keputusan", max_length=10, choices=Outcome, blank=True)
+    outcome_words = models.CharField("penjelasan", max_length=600, blank=True)
     outcome_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -116,31 +115,31 @@ class Proposal(models.Model):
         null=True,
         blank=True,
         related_name="proposals",
-        verbose_name=_("butir rencana"),
+        verbose_name="butir rencana",
     )
 
     objects = ProposalQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("usulan")
-        verbose_name_plural = _("usulan")
+        verbose_name = "usulan"
+        verbose_name_plural = "usulan"
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=(Q(kind="training") & ~Q(name="") & Q(position__isnull=True))
                 | Q(kind="position", position__isnull=False),
                 name="proposal_of_its_kind",
-                violation_error_message=_("Isi nama pelatihan, atau pilih jabatan yang dituju."),
+                violation_error_message="Isi nama pelatihan, atau pilih jabatan yang dituju.",
             ),
             models.CheckConstraint(
                 condition=Q(outcome="") | ~Q(outcome_words=""),
                 name="proposal_answer_has_words",
-                violation_error_message=_("Tulis penjelasan untuk yang mengusulkan."),
+                violation_error_message="Tulis penjelasan untuk yang mengusulkan.",
             ),
             models.CheckConstraint(
                 condition=Q(view="") | ~Q(view_words=""),
                 name="proposal_view_has_words",
-                violation_error_message=_("Tulis penjelasan atas pandangan Anda."),
+                violation_error_message="Tulis penjelasan atas pandangan Anda.",
             ),
         ]
         indexes = [models.Index(fields=["cycle", "opd", "-created_at"], name="proposal_of_opd")]

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant
 from planning.models.competencies import Competency
@@ -27,10 +26,10 @@ class CompetencyRating(models.Model):
     class Source(models.TextChoices):
         """Evidence from weakest to strongest (domain: assessment > dialogue > superior > self)."""
 
-        SELF = "mandiri", _("Penilaian mandiri")
-        SUPERIOR = "atasan", _("Penilaian atasan")
-        DIALOGUE = "dialog", _("Disepakati dalam dialog")
-        ASSESSMENT = "asesmen", _("Pusat asesmen")
+        SELF = "mandiri", "Penilaian mandiri"
+        SUPERIOR = "atasan", "Penilaian atasan"
+        DIALOGUE = "dialog", "Disepakati dalam dialog"
+        ASSESSMENT = "asesmen", "Pusat asesmen"
 
     #: Rank of the evidence; the greater number wins.
     GRADE = {Source.SELF: 1, Source.SUPERIOR: 2, Source.DIALOGUE: 3, Source.ASSESSMENT: 4}
@@ -40,25 +39,25 @@ class CompetencyRating(models.Model):
     )
     competency = models.ForeignKey(Competency, on_delete=models.PROTECT, related_name="+")
     level = models.PositiveSmallIntegerField(
-        _("tingkat"), validators=[MinValueValidator(0), MaxValueValidator(5)]
+        "tingkat", validators=[MinValueValidator(0), MaxValueValidator(5)]
     )
-    source = models.CharField(_("sumber"), max_length=10, choices=Source)
+    source = models.CharField("sumber", max_length=10, choices=Source)
     grade = models.PositiveSmallIntegerField(
         help_text="Rank of the source, kept for sorting in the database."
     )
-    rated_on = models.DateField(_("tanggal"))
+    rated_on = models.DateField("tanggal")
     rated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     source_import = models.ForeignKey(
         "personnel.DataImport", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    note = models.CharField(_("catatan"), max_length=300, blank=True)
+    note = models.CharField("catatan", max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("penilaian kompetensi")
-        verbose_name_plural = _("penilaian kompetensi")
+        verbose_name = "penilaian kompetensi"
+        verbose_name_plural = "penilaian kompetensi"
         ordering = ["-rated_on", "-pk"]
         constraints = [
             models.UniqueConstraint(
@@ -89,27 +88,27 @@ class PerformanceBand(models.Model):
     names)."""
 
     class Predicate(models.TextChoices):
-        VERY_GOOD = "sangat_baik", _("Sangat Baik")
-        GOOD = "baik", _("Baik")
-        NEEDS_IMPROVEMENT = "butuh_perbaikan", _("Butuh Perbaikan")
-        POOR = "kurang", _("Kurang")
-        VERY_POOR = "sangat_kurang", _("Sangat Kurang")
+        VERY_GOOD = "sangat_baik", "Sangat Baik"
+        GOOD = "baik", "Baik"
+        NEEDS_IMPROVEMENT = "butuh_perbaikan", "Butuh Perbaikan"
+        POOR = "kurang", "Kurang"
+        VERY_POOR = "sangat_kurang", "Sangat Kurang"
 
-    predicate = models.CharField(_("predikat"), max_length=20, choices=Predicate)
-    lower_bound = models.DecimalField(_("nilai terendah"), max_digits=5, decimal_places=2)
+    predicate = models.CharField("predikat", max_length=20, choices=Predicate)
+    lower_bound = models.DecimalField("nilai terendah", max_digits=5, decimal_places=2)
     representative = models.DecimalField(
-        _("nilai pengganti"),
+        "nilai pengganti",
         max_digits=5,
         decimal_places=2,
-        help_text=_("Dipakai bila hanya predikat yang diketahui."),
+        help_text="Dipakai bila hanya predikat yang diketahui.",
     )
-    ip_asn_score = models.DecimalField(_("skor IP ASN"), max_digits=4, decimal_places=1)
-    valid_from = models.DateField(_("berlaku sejak"))
-    source = models.CharField(_("sumber"), max_length=200, blank=True)
+    ip_asn_score = models.DecimalField("skor IP ASN", max_digits=4, decimal_places=1)
+    valid_from = models.DateField("berlaku sejak")
+    source = models.CharField("sumber", max_length=200, blank=True)
 
     class Meta:
-        verbose_name = _("predikat kinerja")
-        verbose_name_plural = _("predikat kinerja")
+        verbose_name = "predikat kinerja"
+        verbose_name_plural = "predikat kinerja"
         ordering = ["-lower_bound"]
         constraints = [models.UniqueConstraint(fields=["predicate", "valid_from"], name="band_once_per_date")]
 
@@ -124,24 +123,24 @@ class PerformanceRating(models.Model):
     civil_servant = models.ForeignKey(
         CivilServant, on_delete=models.PROTECT, related_name="performance_ratings"
     )
-    year = models.PositiveSmallIntegerField(_("tahun"))
+    year = models.PositiveSmallIntegerField("tahun")
     score = models.DecimalField(
-        _("nilai"),
+        "nilai",
         max_digits=5,
         decimal_places=2,
         null=True,
         blank=True,
         validators=[MinValueValidator(0), MaxValueValidator(120)],
     )
-    predicate = models.CharField(_("predikat"), max_length=20, choices=PerformanceBand.Predicate, blank=True)
+    predicate = models.CharField("predikat", max_length=20, choices=PerformanceBand.Predicate, blank=True)
     source_import = models.ForeignKey(
         "personnel.DataImport", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        verbose_name = _("penilaian kinerja")
-        verbose_name_plural = _("penilaian kinerja")
+        verbose_name = "penilaian kinerja"
+        verbose_name_plural = "penilaian kinerja"
         ordering = ["-year"]
         constraints = [
             models.UniqueConstraint(fields=["civil_servant", "year"], name="performance_once_per_year"),

@@ -13,7 +13,6 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant
 from planning.models.competencies import Competency
@@ -26,33 +25,33 @@ class RaterDeputy(models.Model):
     """Who rates the subordinates of a superior who is absent or whose post is empty, between two days."""
 
     superior = models.ForeignKey(
-        CivilServant, on_delete=models.PROTECT, related_name="+", verbose_name=_("atasan yang digantikan")
+        CivilServant, on_delete=models.PROTECT, related_name="+", verbose_name="atasan yang digantikan"
     )
     deputy = models.ForeignKey(
-        CivilServant, on_delete=models.PROTECT, related_name="+", verbose_name=_("penilai pengganti")
+        CivilServant, on_delete=models.PROTECT, related_name="+", verbose_name="penilai pengganti"
     )
-    starts_on = models.DateField(_("mulai"))
-    ends_on = models.DateField(_("sampai"), null=True, blank=True)
-    reason = models.CharField(_("alasan"), max_length=300)
+    starts_on = models.DateField("mulai")
+    ends_on = models.DateField("sampai", null=True, blank=True)
+    reason = models.CharField("alasan", max_length=300)
     named_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     named_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("penilai pengganti")
-        verbose_name_plural = _("penilai pengganti")
+        verbose_name = "penilai pengganti"
+        verbose_name_plural = "penilai pengganti"
         ordering = ["-starts_on", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="deputy_dates_in_order",
-                violation_error_message=_("Tanggal berakhir tidak boleh mendahului tanggal mulai."),
+                violation_error_message="Tanggal berakhir tidak boleh mendahului tanggal mulai.",
             ),
             models.CheckConstraint(
                 condition=~Q(superior=F("deputy")),
                 name="deputy_is_another",
-                violation_error_message=_("Penilai pengganti harus orang lain."),
+                violation_error_message="Penilai pengganti harus orang lain.",
             ),
         ]
         indexes = [models.Index(fields=["superior", "starts_on"], name="deputy_of_superior")]
@@ -65,12 +64,12 @@ class RatingSheet(models.Model):
     """One person's rating for one year by one hand: their own, or the superior's. Sent once, then closed."""
 
     class Hand(models.TextChoices):
-        SELF = "mandiri", _("Penilaian mandiri")
-        SUPERIOR = "atasan", _("Penilaian atasan")
+        SELF = "mandiri", "Penilaian mandiri"
+        SUPERIOR = "atasan", "Penilaian atasan"
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="rating_sheets")
     civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="rating_sheets")
-    hand = models.CharField(_("penilai"), max_length=10, choices=Hand)
+    hand = models.CharField("penilai", max_length=10, choices=Hand)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -79,14 +78,14 @@ class RatingSheet(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
-    sent_at = models.DateTimeField(_("dikirim"), null=True, blank=True)
+    sent_at = models.DateTimeField("dikirim", null=True, blank=True)
     published_at = models.DateTimeField(
         null=True, blank=True, help_text="When its answers became ratings that others see."
     )
 
     class Meta:
-        verbose_name = _("lembar penilaian")
-        verbose_name_plural = _("lembar penilaian")
+        verbose_name = "lembar penilaian"
+        verbose_name_plural = "lembar penilaian"
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["cycle", "civil_servant", "hand"], name="sheet_once_per_hand"),
@@ -116,19 +115,19 @@ class SheetAnswer(models.Model):
     sheet = models.ForeignKey(RatingSheet, on_delete=models.CASCADE, related_name="answers")
     competency = models.ForeignKey(Competency, on_delete=models.PROTECT, related_name="+")
     chosen_level = models.PositiveSmallIntegerField(
-        _("tingkat yang dipilih"),
+        "tingkat yang dipilih",
         validators=[MaxValueValidator(5)],
         help_text="0: not even the first level.",
     )
-    shows_1 = models.BooleanField(_("perilaku 1"), null=True, blank=True)
-    shows_2 = models.BooleanField(_("perilaku 2"), null=True, blank=True)
-    shows_3 = models.BooleanField(_("perilaku 3"), null=True, blank=True)
-    note = models.CharField(_("contoh dari pekerjaan"), max_length=300, blank=True)
+    shows_1 = models.BooleanField("perilaku 1", null=True, blank=True)
+    shows_2 = models.BooleanField("perilaku 2", null=True, blank=True)
+    shows_3 = models.BooleanField("perilaku 3", null=True, blank=True)
+    note = models.CharField("contoh dari pekerjaan", max_length=300, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        verbose_name = _("jawaban penilaian")
-        verbose_name_plural = _("jawaban penilaian")
+        verbose_name = "jawaban penilaian"
+        verbose_name_plural = "jawaban penilaian"
         ordering = ["sheet", "competency__order", "competency__code"]
         constraints = [
             models.UniqueConstraint(fields=["sheet", "competency"], name="answer_once_per_competency"),
@@ -149,16 +148,16 @@ class SheetEvidence(models.Model):
     """A file that somebody attached to an answer of their own sheet."""
 
     answer = models.ForeignKey(SheetAnswer, on_delete=models.CASCADE, related_name="evidence")
-    name = models.CharField(_("nama berkas"), max_length=150)
+    name = models.CharField("nama berkas", max_length=150)
     stored_as = models.CharField(max_length=200, unique=True, help_text="Below PRIVATE_ROOT.")
     media_type = models.CharField(max_length=60)
-    size = models.PositiveIntegerField(_("ukuran"))
+    size = models.PositiveIntegerField("ukuran")
     sha256 = models.CharField(max_length=64)
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("bukti penilaian")
-        verbose_name_plural = _("bukti penilaian")
+        verbose_name = "bukti penilaian"
+        verbose_name_plural = "bukti penilaian"
         ordering = ["pk"]
 
     def __str__(self) -> str:
@@ -172,17 +171,17 @@ class RatingDialogue(models.Model):
     """
 
     class State(models.TextChoices):
-        OPEN = "open", _("Perlu dibicarakan")
-        AGREED = "agreed", _("Disepakati")
-        DISAGREED = "disagreed", _("Tidak sepakat, menunggu BKPSDMD")
-        DECIDED = "decided", _("Diputuskan BKPSDMD")
+        OPEN = "open", "Perlu dibicarakan"
+        AGREED = "agreed", "Disepakati"
+        DISAGREED = "disagreed", "Tidak sepakat, menunggu BKPSDMD"
+        DECIDED = "decided", "Diputuskan BKPSDMD"
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="dialogues")
     civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="dialogues")
     competency = models.ForeignKey(Competency, on_delete=models.PROTECT, related_name="+")
     self_rating = models.ForeignKey(CompetencyRating, on_delete=models.PROTECT, related_name="+")
     superior_rating = models.ForeignKey(CompetencyRating, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(_("keadaan"), max_length=10, choices=State, default=State.OPEN)
+    state = models.CharField("keadaan", max_length=10, choices=State, default=State.OPEN)
     outcome = models.ForeignKey(
         CompetencyRating, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -190,8 +189,8 @@ class RatingDialogue(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = _("dialog penilaian")
-        verbose_name_plural = _("dialog penilaian")
+        verbose_name = "dialog penilaian"
+        verbose_name_plural = "dialog penilaian"
         ordering = ["opened_at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["cycle", "civil_servant", "competency"], name="dialogue_once"),
@@ -211,29 +210,29 @@ class DialogueTurn(models.Model):
     """One word in a dialogue: who, for which side, the level they propose, and why. Append-only."""
 
     class Side(models.TextChoices):
-        CIVIL_SERVANT = "pegawai", _("Pegawai")
-        SUPERIOR = "atasan", _("Atasan")
+        CIVIL_SERVANT = "pegawai", "Pegawai"
+        SUPERIOR = "atasan", "Atasan"
         CITY_HR = "bkpsdmd", "BKPSDMD"
 
     class Act(models.TextChoices):
-        PROPOSE = "propose", _("Mengusulkan tingkat")
-        AGREE = "agree", _("Menyetujui")
-        DISAGREE = "disagree", _("Menyatakan tidak sepakat")
-        DECIDE = "decide", _("Memutuskan")
+        PROPOSE = "propose", "Mengusulkan tingkat"
+        AGREE = "agree", "Menyetujui"
+        DISAGREE = "disagree", "Menyatakan tidak sepakat"
+        DECIDE = "decide", "Memutuskan"
 
     dialogue = models.ForeignKey(RatingDialogue, on_delete=models.CASCADE, related_name="turns")
-    side = models.CharField(_("pihak"), max_length=10, choices=Side)
+    side = models.CharField("pihak", max_length=10, choices=Side)
     act = models.CharField(max_length=10, choices=Act)
     level = models.PositiveSmallIntegerField(
-        _("tingkat"), null=True, blank=True, validators=[MaxValueValidator(5)]
+        "tingkat", null=True, blank=True, validators=[MaxValueValidator(5)]
     )
-    words = models.CharField(_("keterangan"), max_length=500, blank=True)
+    words = models.CharField("keterangan", max_length=500, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(_("waktu"), auto_now_add=True)
+    at = models.DateTimeField("waktu", auto_now_add=True)
 
     class Meta:
-        verbose_name = _("giliran dialog")
-        verbose_name_plural = _("giliran dialog")
+        verbose_name = "giliran dialog"
+        verbose_name_plural = "giliran dialog"
         ordering = ["at", "pk"]
         constraints = [
             models.CheckConstraint(

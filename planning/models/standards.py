@@ -9,7 +9,6 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import Position
 from planning.models.competencies import LEVEL_VALIDATORS, Competency
@@ -18,13 +17,13 @@ from planning.models.competencies import LEVEL_VALIDATORS, Competency
 class LevelDefault(models.Model):
     """The level that a kind of position asks for by default; only the starting point of a new version."""
 
-    position_level = models.CharField(_("jenjang"), max_length=20, choices=Position.Level, unique=True)
-    required_level = models.PositiveSmallIntegerField(_("tingkat"), validators=LEVEL_VALIDATORS)
-    confidence = models.CharField(_("sumber"), max_length=100, blank=True)
+    position_level = models.CharField("jenjang", max_length=20, choices=Position.Level, unique=True)
+    required_level = models.PositiveSmallIntegerField("tingkat", validators=LEVEL_VALIDATORS)
+    confidence = models.CharField("sumber", max_length=100, blank=True)
 
     class Meta:
-        verbose_name = _("tingkat bawaan jenjang")
-        verbose_name_plural = _("tingkat bawaan jenjang")
+        verbose_name = "tingkat bawaan jenjang"
+        verbose_name_plural = "tingkat bawaan jenjang"
         ordering = ["-required_level", "position_level"]
 
     def __str__(self) -> str:
@@ -42,15 +41,15 @@ class StandardVersion(models.Model):
     draft."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", _("Draf")
-        IN_FORCE = "in_force", _("Berlaku")
-        RETIRED = "retired", _("Tidak berlaku lagi")
+        DRAFT = "draft", "Draf"
+        IN_FORCE = "in_force", "Berlaku"
+        RETIRED = "retired", "Tidak berlaku lagi"
 
-    number = models.PositiveIntegerField(_("versi"), unique=True)
-    status = models.CharField(_("keadaan"), max_length=10, choices=Status, default=Status.DRAFT)
-    effective_from = models.DateField(_("berlaku sejak"), null=True, blank=True)
-    decision = models.CharField(_("nomor keputusan"), max_length=120, blank=True)
-    note = models.CharField(_("catatan"), max_length=300, blank=True)
+    number = models.PositiveIntegerField("versi", unique=True)
+    status = models.CharField("keadaan", max_length=10, choices=Status, default=Status.DRAFT)
+    effective_from = models.DateField("berlaku sejak", null=True, blank=True)
+    decision = models.CharField("nomor keputusan", max_length=120, blank=True)
+    note = models.CharField("catatan", max_length=300, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -59,8 +58,8 @@ class StandardVersion(models.Model):
     objects = StandardVersionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("versi standar")
-        verbose_name_plural = _("versi standar")
+        verbose_name = "versi standar"
+        verbose_name_plural = "versi standar"
         ordering = ["-number"]
         constraints = [
             models.UniqueConstraint(
@@ -81,19 +80,17 @@ class StandardVersion(models.Model):
                 when=pgtrigger.Before,
                 condition=pgtrigger.Q(old__status__in=["in_force", "retired"]),
                 # Once in force, a version can only retire; what it said and when stays as it was.
-                func=(
-                    "IF TG_OP = 'UPDATE' AND NEW.status <> 'draft'"
-                    " AND NOT (OLD.status = 'retired' AND NEW.status <> 'retired')"
-                    " AND (NEW.number, NEW.decision, NEW.effective_from)"
-                    " IS NOT DISTINCT FROM (OLD.number, OLD.decision, OLD.effective_from)"
-                    " THEN RETURN NEW; END IF;"
-                    " RAISE EXCEPTION 'standard version is frozen';"
-                ),
+                func="IF TG_OP = 'UPDATE' AND NEW.status <> 'draft'"
+                " AND NOT (OLD.status = 'retired' AND NEW.status <> 'retired')"
+                " AND (NEW.number, NEW.decision, NEW.effective_from)"
+                " IS NOT DISTINCT FROM (OLD.number, OLD.decision, OLD.effective_from)"
+                " THEN RETURN NEW; END IF;"
+                " RAISE EXCEPTION 'standard version is frozen';",
             )
         ]
 
     def __str__(self) -> str:
-        return str(_("Standar kompetensi versi %(number)d") % {"number": self.number})
+        return str(f"Standar kompetensi versi {self.number}")
 
 
 class StandardRequirement(models.Model):
@@ -104,17 +101,17 @@ class StandardRequirement(models.Model):
     """
 
     version = models.ForeignKey(StandardVersion, on_delete=models.CASCADE, related_name="requirements")
-    position_level = models.CharField(_("jenjang"), max_length=20, choices=Position.Level, blank=True)
+    position_level = models.CharField("jenjang", max_length=20, choices=Position.Level, blank=True)
     position = models.ForeignKey(
-        Position, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("jabatan")
+        Position, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="jabatan"
     )
     competency = models.ForeignKey(Competency, on_delete=models.PROTECT, related_name="+")
-    level = models.PositiveSmallIntegerField(_("tingkat"), null=True, blank=True, validators=LEVEL_VALIDATORS)
-    weight = models.DecimalField(_("bobot"), max_digits=5, decimal_places=2, default=1)
+    level = models.PositiveSmallIntegerField("tingkat", null=True, blank=True, validators=LEVEL_VALIDATORS)
+    weight = models.DecimalField("bobot", max_digits=5, decimal_places=2, default=1)
 
     class Meta:
-        verbose_name = _("syarat kompetensi")
-        verbose_name_plural = _("syarat kompetensi")
+        verbose_name = "syarat kompetensi"
+        verbose_name_plural = "syarat kompetensi"
         ordering = ["version", "position_level", "position", "competency"]
         constraints = [
             models.CheckConstraint(
@@ -144,12 +141,10 @@ class StandardRequirement(models.Model):
                 when=pgtrigger.Before,
                 declare=[("state", "varchar")],
                 # Looks at both versions, so that no row is smuggled from a draft into a frozen one.
-                func=(
-                    "SELECT status INTO state FROM planning_standardversion"
-                    " WHERE id IN (OLD.version_id, NEW.version_id) AND status <> 'draft' LIMIT 1;"
-                    " IF FOUND THEN RAISE EXCEPTION 'standard version is frozen'; END IF;"
-                    " RETURN COALESCE(NEW, OLD);"
-                ),
+                func="SELECT status INTO state FROM planning_standardversion"
+                " WHERE id IN (OLD.version_id, NEW.version_id) AND status <> 'draft' LIMIT 1;"
+                " IF FOUND THEN RAISE EXCEPTION 'standard version is frozen'; END IF;"
+                " RETURN COALESCE(NEW, OLD);",
             )
         ]
 

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant, Unit
 from planning.models.cycles import Cycle
@@ -64,18 +63,18 @@ class Suggestion(models.Model):
     """A challenge in the field, an idea for better service, or a wish for learning (masukan)."""
 
     class Kind(models.TextChoices):
-        CHALLENGE = "challenge", _("Tantangan di lapangan")
-        IDEA = "idea", _("Gagasan untuk pelayanan")
-        WISH = "wish", _("Keinginan belajar")
+        CHALLENGE = "challenge", "Tantangan di lapangan"
+        IDEA = "idea", "Gagasan untuk pelayanan"
+        WISH = "wish", "Keinginan belajar"
 
     class State(models.TextChoices):
         """What became of it, by its newest answer (``with_state``)."""
 
-        WAITING = "waiting", _("Belum ditanggapi")
-        REOPENED = "reopened", _("Perlu ditanggapi lagi")
-        TAKEN_UP = "taken_up", _("Diambil ke dalam rencana")
-        DECLINED = "declined", _("Tidak diambil")
-        PASSED_ON = "passed_on", _("Diteruskan")
+        WAITING = "waiting", "Belum ditanggapi"
+        REOPENED = "reopened", "Perlu ditanggapi lagi"
+        TAKEN_UP = "taken_up", "Diambil ke dalam rencana"
+        DECLINED = "declined", "Tidak diambil"
+        PASSED_ON = "passed_on", "Diteruskan"
 
     UNANSWERED = (State.WAITING, State.REOPENED)
 
@@ -87,24 +86,24 @@ class Suggestion(models.Model):
         Unit, on_delete=models.PROTECT, related_name="+", help_text="Where the author served then."
     )
     author = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="suggestions")
-    kind = models.CharField(_("jenis masukan"), max_length=10, choices=Kind)
-    text = models.TextField(_("masukan Anda"), max_length=1500)
+    kind = models.CharField("jenis masukan", max_length=10, choices=Kind)
+    text = models.TextField("masukan Anda", max_length=1500)
     is_name_hidden = models.BooleanField(
-        _("sembunyikan nama saya dari rekan kerja"),
+        "sembunyikan nama saya dari rekan kerja",
         default=False,
-        help_text=_("Pengelola kepegawaian unit dan BKPSDMD tetap melihat nama Anda."),
+        help_text="Pengelola kepegawaian unit dan BKPSDMD tetap melihat nama Anda.",
     )
     request_key = models.UUIDField(
         null=True, blank=True, unique=True, editable=False, help_text="Sent twice, said once."
     )
-    created_at = models.DateTimeField(_("waktu"), auto_now_add=True)
+    created_at = models.DateTimeField("waktu", auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = SuggestionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("masukan")
-        verbose_name_plural = _("masukan")
+        verbose_name = "masukan"
+        verbose_name_plural = "masukan"
         ordering = ["-created_at", "-pk"]
         indexes = [models.Index(fields=["cycle", "opd", "-created_at"], name="suggestion_of_opd")]
 
@@ -120,8 +119,8 @@ class SuggestionSupport(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("dukungan masukan")
-        verbose_name_plural = _("dukungan masukan")
+        verbose_name = "dukungan masukan"
+        verbose_name_plural = "dukungan masukan"
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["suggestion", "civil_servant"], name="support_once")]
 
@@ -133,34 +132,34 @@ class SuggestionAnswer(models.Model):
     """What became of a suggestion, in words. Append-only; the newest counts."""
 
     class Outcome(models.TextChoices):
-        TAKEN_UP = "taken_up", _("Diambil ke dalam rencana")
-        DECLINED = "declined", _("Tidak diambil")
-        PASSED_ON = "passed_on", _("Diteruskan")
+        TAKEN_UP = "taken_up", "Diambil ke dalam rencana"
+        DECLINED = "declined", "Tidak diambil"
+        PASSED_ON = "passed_on", "Diteruskan"
 
     suggestion = models.ForeignKey(Suggestion, on_delete=models.CASCADE, related_name="answers")
-    outcome = models.CharField(_("tanggapan"), max_length=10, choices=Outcome)
-    reason = models.CharField(_("penjelasan"), max_length=600)
-    passed_to = models.CharField(_("diteruskan kepada"), max_length=150, blank=True)
+    outcome = models.CharField("tanggapan", max_length=10, choices=Outcome)
+    reason = models.CharField("penjelasan", max_length=600)
+    passed_to = models.CharField("diteruskan kepada", max_length=150, blank=True)
     items = models.ManyToManyField(
-        PlanItem, blank=True, related_name="suggestion_answers", verbose_name=_("butir rencana")
+        PlanItem, blank=True, related_name="suggestion_answers", verbose_name="butir rencana"
     )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(_("waktu"), auto_now_add=True)
+    at = models.DateTimeField("waktu", auto_now_add=True)
 
     class Meta:
-        verbose_name = _("tanggapan masukan")
-        verbose_name_plural = _("tanggapan masukan")
+        verbose_name = "tanggapan masukan"
+        verbose_name_plural = "tanggapan masukan"
         ordering = ["at", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(reason=""),
                 name="suggestion_answer_has_reason",
-                violation_error_message=_("Tulis penjelasan untuk yang memberi masukan."),
+                violation_error_message="Tulis penjelasan untuk yang memberi masukan.",
             ),
             models.CheckConstraint(
                 condition=~Q(outcome="passed_on") | ~Q(passed_to=""),
                 name="suggestion_passed_on_to_somebody",
-                violation_error_message=_("Tulis kepada siapa masukan diteruskan."),
+                violation_error_message="Tulis kepada siapa masukan diteruskan.",
             ),
         ]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pgtrigger
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant
 from planning.models.item_facts import ItemFacts
@@ -17,24 +16,21 @@ class PlanVersion(models.Model):
     """One submission of a plan or of its revision. Who, when and with what words stands in the step."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="versions")
-    number = models.PositiveSmallIntegerField(_("pengajuan ke-"))
+    number = models.PositiveSmallIntegerField("pengajuan ke-")
     step = models.OneToOneField(PlanStep, on_delete=models.CASCADE, related_name="version")
     taken_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("versi rencana")
-        verbose_name_plural = _("versi rencana")
+        verbose_name = "versi rencana"
+        verbose_name_plural = "versi rencana"
         ordering = ["plan__revision", "number"]
         constraints = [models.UniqueConstraint(fields=["plan", "number"], name="version_number_once")]
         triggers = [APPEND_ONLY]
 
     def __str__(self) -> str:
         if self.plan.revision:
-            return str(
-                _("Perubahan ke-%(revision)d, pengajuan ke-%(number)d")
-                % {"revision": self.plan.revision, "number": self.number}
-            )
-        return str(_("Pengajuan ke-%(number)d") % {"number": self.number})
+            return str(f"Perubahan ke-{self.plan.revision}, pengajuan ke-{self.number}")
+        return str(f"Pengajuan ke-{self.number}")
 
 
 class VersionItem(ItemFacts):
@@ -42,11 +38,11 @@ class VersionItem(ItemFacts):
 
     version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="items")
     key = models.UUIDField()
-    number = models.PositiveIntegerField(_("nomor"))
+    number = models.PositiveIntegerField("nomor")
 
     class Meta:
-        verbose_name = _("butir versi")
-        verbose_name_plural = _("butir versi")
+        verbose_name = "butir versi"
+        verbose_name_plural = "butir versi"
         ordering = ["version", "number"]
         constraints = [models.UniqueConstraint(fields=["version", "key"], name="version_item_once")]
         triggers = [APPEND_ONLY]
@@ -63,8 +59,8 @@ class VersionTarget(models.Model):
     civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        verbose_name = _("sasaran versi")
-        verbose_name_plural = _("sasaran versi")
+        verbose_name = "sasaran versi"
+        verbose_name_plural = "sasaran versi"
         constraints = [
             models.UniqueConstraint(
                 fields=["version", "item_key", "civil_servant"], name="version_target_once"
@@ -88,8 +84,8 @@ class PlanComparison(models.Model):
     newer = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
 
     class Meta:
-        verbose_name = _("perbandingan rencana")
-        verbose_name_plural = _("perbandingan rencana")
+        verbose_name = "perbandingan rencana"
+        verbose_name_plural = "perbandingan rencana"
         constraints = [
             models.UniqueConstraint(
                 fields=["older_plan", "older", "newer_plan", "newer"],

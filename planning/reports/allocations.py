@@ -7,7 +7,6 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.translation import gettext as _
 
 from personnel.templatetags.palu import angka, rupiah
 from planning.models import Allocation, AllocationLine, Cycle
@@ -29,53 +28,49 @@ def why(line: AllocationLine, allocation: Allocation, cycle: Cycle) -> str:
 
 def _why_taken(line: AllocationLine, allocation: Allocation, cycle: Cycle) -> str:
     if line.reason == Reason.FLOOR:
-        return _("Diperlukan agar pegawai ini mencapai %(floor)d JP; didahulukan sebelum nilai lain.") % {
-            "floor": cycle.jp_floor
-        }
+        return f"Diperlukan agar pegawai ini mencapai {cycle.jp_floor} JP; didahulukan sebelum nilai lain."
     rated, price = rate(line), allocation.price or Decimal(0)
     if rated is None:
-        return _("Tanpa biaya: selalu diambil selama batas butir dan batas JP mengizinkan.")
+        return "Tanpa biaya: selalu diambil selama batas butir dan batas JP mengizinkan."
     if not price:
-        return _("Pagu mencukupi untuk semua yang bernilai.")
+        return "Pagu mencukupi untuk semua yang bernilai."
     facts = {"rate": angka(rated, 2), "price": angka(price, 2)}
     if rated >= price:
-        return _("Memberi %(rate)s angka untuk setiap Rp 1 juta; rupiah terakhir memberi %(price)s.") % facts
+        return "Memberi {rate} angka untuk setiap Rp 1 juta; rupiah terakhir memberi {price}.".format(**facts)
     return (
-        _("Memberi %(rate)s angka untuk setiap Rp 1 juta, di bawah %(price)s: diambil dengan sisa pagu.")
-        % facts
-    )
+        "Memberi {rate} angka untuk setiap Rp 1 juta, di bawah {price}: diambil dengan sisa pagu."
+    ).format(**facts)
 
 
 def _why_left(line: AllocationLine, allocation: Allocation, cycle: Cycle) -> str:
     if line.reason == Reason.NO_PROGRAMME:
-        return _("Katalog belum mempunyai program yang menaikkan tingkat kompetensi ini.")
+        return "Katalog belum mempunyai program yang menaikkan tingkat kompetensi ini."
     if line.reason == Reason.CEILING:
-        return _("PPPK paling banyak %(ceiling)d JP setahun; program ini melampauinya.") % {
-            "ceiling": cycle.jp_ceiling
-        }
+        return f"PPPK paling banyak {cycle.jp_ceiling} JP setahun; program ini melampauinya."
     if line.reason == Reason.ENOUGH:
-        return _("Pegawai ini sudah mendapat %(n)d butir lain yang memberi lebih banyak untuk biayanya.") % {
-            "n": allocation.max_items
-        }
+        return (
+            f"Pegawai ini sudah mendapat {allocation.max_items} butir lain yang memberi lebih "
+            "banyak untuk biayanya."
+        )
     return _why_too_dear(line, allocation.price or Decimal(0))
 
 
 def _why_too_dear(line: AllocationLine, price: Decimal) -> str:
     if not line.value:
-        return _("Menurut bobot alokasi ini, kebutuhan ini tidak bernilai.")
+        return "Menurut bobot alokasi ini, kebutuhan ini tidak bernilai."
     if not price:
-        return _("Biayanya saja sudah melebihi pagu.")
+        return "Biayanya saja sudah melebihi pagu."
     rated = rate(line) or Decimal(0)
     facts = {"rate": angka(rated, 2), "price": angka(price, 2)}
     if round(rated, 2) >= round(price, 2):
-        return (
-            _("Memberi %(rate)s angka untuk setiap Rp 1 juta, tetapi sisa pagu kurang dari biayanya.") % facts
+        return "Memberi {rate} angka untuk setiap Rp 1 juta, tetapi sisa pagu kurang dari biayanya.".format(
+            **facts
         )
     fair = (line.value * MILLION / price).quantize(Decimal(1), ROUND_DOWN)
-    return _(
-        "Memberi %(rate)s angka untuk setiap Rp 1 juta, sedangkan rupiah terakhir memberi %(price)s. "
-        "Terambil bila biayanya paling tinggi %(fair)s, yaitu %(less)s lebih murah."
-    ) % (facts | {"fair": rupiah(fair), "less": rupiah(line.cost - fair)})
+    return (
+        "Memberi {rate} angka untuk setiap Rp 1 juta, sedangkan rupiah terakhir memberi "
+        "{price}. Terambil bila biayanya paling tinggi {fair}, yaitu {less} lebih murah."
+    ).format(**(facts | {"fair": rupiah(fair), "less": rupiah(line.cost - fair)}))
 
 
 # ------------------------------------------------------------------------------------------------- what if
@@ -120,13 +115,13 @@ class Comparison:
         """The table of figures."""
         one, two = self.first.allocation, self.second.allocation
         pairs: list[tuple[str, Any, Any, str]] = [
-            (_("Pagu"), one.ceiling, two.ceiling, "money"),
-            (_("Biaya"), one.cost, two.cost, "money"),
-            (_("Nilai"), one.value, two.value, "points"),
-            (_("Nilai terbaik yang mungkin"), one.bound, two.bound, "points"),
-            (_("Pegawai yang mendapat butir"), one.people, two.people, "count"),
-            (_("Butir"), self.first.lines, self.second.lines, "count"),
-            (_("PNS di bawah batas JP"), one.below_floor, two.below_floor, "count"),
+            ("Pagu", one.ceiling, two.ceiling, "money"),
+            ("Biaya", one.cost, two.cost, "money"),
+            ("Nilai", one.value, two.value, "points"),
+            ("Nilai terbaik yang mungkin", one.bound, two.bound, "points"),
+            ("Pegawai yang mendapat butir", one.people, two.people, "count"),
+            ("Butir", self.first.lines, self.second.lines, "count"),
+            ("PNS di bawah batas JP", one.below_floor, two.below_floor, "count"),
         ]
         return [Row(str(label), Decimal(a or 0), Decimal(b or 0), kind) for label, a, b, kind in pairs]
 

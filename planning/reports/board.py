@@ -14,7 +14,6 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from personnel.models import CivilServant, Unit
 from personnel.templatetags.palu import angka
@@ -229,21 +228,21 @@ def cell(stage: Stage, counts: Counts, calendar: Calendar, opd: int, today: dt.d
 
 def _tone(stage: Stage, done: bool, window: Window | None, today: dt.date) -> tuple[str, str]:
     if window is None:
-        return ("done", _("selesai")) if done else ("", "")
+        return ("done", "selesai") if done else ("", "")
     state = window.state(today)
     if state == "before" and not (done and stage in ON_PAPER):
-        return "", _("mulai %(day)s") % {"day": date_format(window.starts_on, "j M")}
+        return "", f"mulai {date_format(window.starts_on, 'j M')}"
     if done:
-        return "done", _("selesai")
+        return "done", "selesai"
     if state == "open":
         return "soon" if window.days_left(today) <= SOON else "info", _until(window)
     if stage in PAST_HELP and (today - window.ends_on).days > LATE_FOR:
-        return "", _("berakhir")
-    return "late", _("terlambat")
+        return "", "berakhir"
+    return "late", "terlambat"
 
 
 def _until(window: Window) -> str:
-    return _("sampai %(day)s") % {"day": date_format(window.ends_on, "j M")}
+    return f"sampai {date_format(window.ends_on, 'j M')}"
 
 
 def _of(n: int, m: int) -> dict[str, str]:
@@ -252,37 +251,37 @@ def _of(n: int, m: int) -> dict[str, str]:
 
 def _rating(c: Counts) -> tuple[bool, list[str]]:
     facts = [
-        _("mandiri %(n)s dari %(m)s") % _of(c.own_sent, c.to_rate),
-        _("atasan %(n)s dari %(m)s") % _of(c.superior_sent, c.to_rate),
+        "mandiri {n} dari {m}".format(**_of(c.own_sent, c.to_rate)),
+        "atasan {n} dari {m}".format(**_of(c.superior_sent, c.to_rate)),
     ]
     if c.dialogues:
-        facts.append(_("%(n)s dialog terbuka") % {"n": angka(c.dialogues)})
+        facts.append(f"{angka(c.dialogues)} dialog terbuka")
     return c.own_sent == c.superior_sent == c.to_rate, facts
 
 
 def _input(c: Counts) -> tuple[bool, list[str]]:
     if not c.said:
-        return True, [_("tidak ada masukan")]
-    return not c.unanswered, [_("%(n)s dari %(m)s ditanggapi") % _of(c.said - c.unanswered, c.said)]
+        return True, ["tidak ada masukan"]
+    return not c.unanswered, ["{n} dari {m} ditanggapi".format(**_of(c.said - c.unanswered, c.said))]
 
 
 def _drafting(c: Counts) -> tuple[bool, list[str]]:
     if c.plan is None:
-        return False, [_("belum dibuat")]
+        return False, ["belum dibuat"]
     if c.plan.status != Status.DRAFT:
-        return True, [_("lengkap")]
+        return True, ["lengkap"]
     if not c.has_items:
-        return False, [_("masih kosong")]
-    return c.is_complete, [_("lengkap") if c.is_complete else _("belum lengkap")]
+        return False, ["masih kosong"]
+    return c.is_complete, ["lengkap" if c.is_complete else "belum lengkap"]
 
 
 def _consultation(c: Counts) -> tuple[bool, list[str]]:
     submitted = c.plan is not None and c.plan.status != Status.DRAFT
     if c.plan is None or (c.plan.consultation_opened_at is None and not c.lines):
-        return submitted, [_("tidak dibuka") if submitted else _("belum dibuka")]
-    facts = [_("%(n)s dari %(m)s butir dijawab") % _of(c.lines - c.silent, c.lines)]
+        return submitted, ["tidak dibuka" if submitted else "belum dibuka"]
+    facts = ["{n} dari {m} butir dijawab".format(**_of(c.lines - c.silent, c.lines))]
     if c.unreplied:
-        facts.append(_("%(n)s menunggu tanggapan") % {"n": angka(c.unreplied)})
+        facts.append(f"{angka(c.unreplied)} menunggu tanggapan")
     return submitted or not (c.silent or c.unreplied), facts
 
 
@@ -294,7 +293,7 @@ def _ratification(c: Counts) -> tuple[bool, list[str]]:
     done, facts = _reached(c, Status.RATIFIED)
     if c.revision:
         words = {"n": c.revision.revision, "status": c.revision.get_status_display().lower()}
-        facts.append(_("perubahan ke-%(n)d: %(status)s") % words)
+        facts.append("perubahan ke-{n}: {status}".format(**words))
     return done, facts
 
 

@@ -15,7 +15,6 @@ from django.db.models import Case, CharField, Count, F, Min, QuerySet, Value, Wh
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from personnel.models import CivilServant, User
 from planning.consultation.lines import is_open, window_for
@@ -67,12 +66,12 @@ class Talk:
         if line.state != State.WAITING:
             return str(line.get_state_display())
         if self.is_late(line):
-            return _("Belum sempat ditanyakan: konsultasi sudah berakhir")
+            return "Belum sempat ditanyakan: konsultasi sudah berakhir"
         if not self.is_over:
             return str(line.get_state_display())
         if self.window and self.window.state(self.today) == "over":
-            return _("Tidak menjawab sampai %(day)s") % {"day": date_format(self.window.ends_on, "j F Y")}
-        return _("Tidak menjawab sampai rencana diajukan")
+            return f"Tidak menjawab sampai {date_format(self.window.ends_on, 'j F Y')}"
+        return "Tidak menjawab sampai rencana diajukan"
 
     def tone(self, line: ConsultationLine) -> str:
         return TONES.get(line.state, "soon" if self.is_open and line.state == State.WAITING else "")
@@ -191,19 +190,19 @@ def printed(plans: Sequence[Plan]) -> list[tuple[str, int]]:
         return []
     talk = talk_of(asked[0]) if len(asked) == 1 else None
     found = standing(asked[0], talk.window) if talk else standing_of(asked)
-    silent = _("Belum atau tidak dijawab")
+    silent = "Belum atau tidak dijawab"
     if talk:
-        silent = _("Tidak dijawab") if talk.is_over else _("Belum dijawab")
+        silent = "Tidak dijawab" if talk.is_over else "Belum dijawab"
     rows = [
-        (_("Diterima"), found.accepted),
-        (_("Diubah sesuai usul pegawai"), found.changed),
-        (_("Dipertahankan dengan penjelasan"), found.kept),
-        (_("Tetap ditolak"), found.refused),
-        (_("Ditolak atau diusulkan lain, belum ditanggapi"), found.unreplied),
+        ("Diterima", found.accepted),
+        ("Diubah sesuai usul pegawai", found.changed),
+        ("Dipertahankan dengan penjelasan", found.kept),
+        ("Tetap ditolak", found.refused),
+        ("Ditolak atau diusulkan lain, belum ditanggapi", found.unreplied),
         (silent, found.waiting),
-        (_("Belum sempat ditanyakan"), found.late),
+        ("Belum sempat ditanyakan", found.late),
     ]
-    return [row for row in rows if row[1] or row[0] == _("Diterima")]
+    return [row for row in rows if row[1] or row[0] == "Diterima"]
 
 
 # ------------------------------------------------------------------------------------------- what awaits whom

@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext as _
 
 from personnel.templatetags.palu import rupiah, tanggal
 from planning.models import ItemFacts, PlanItem
@@ -52,7 +51,7 @@ def _label(fact: models.Field[Any, Any]) -> str:
 
 
 def _nothing() -> str:
-    return str(_("belum diisi"))
+    return "belum diisi"
 
 
 def _in_words(fact: models.Field[Any, Any], values: dict[str, Any]) -> str:
@@ -60,7 +59,7 @@ def _in_words(fact: models.Field[Any, Any], values: dict[str, Any]) -> str:
     if value is None or value == "":
         return _nothing()
     if isinstance(value, bool):
-        return str(_("ya") if value else _("tidak"))
+        return str("ya" if value else "tidak")
     if fact.name == "cost_per_person":
         return rupiah(value)
     if fact.name == "quarter":

@@ -14,8 +14,6 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db import connection
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from planning.models import Cycle
 from planning.suppression import TOTAL, Cell, K, Key, Split, hidden_cells, merge_small
@@ -35,60 +33,58 @@ class Cut:
 
 KINDS = Cut(
     "kind",
-    gettext_lazy("Jenis pegawai dan golongan"),
+    "Jenis pegawai dan golongan",
     {
-        "pns": gettext_lazy("PNS"),
-        "pns_IV": gettext_lazy("Golongan IV"),
-        "pns_III": gettext_lazy("Golongan III"),
-        "pns_II": gettext_lazy("Golongan II"),
-        "pns_I": gettext_lazy("Golongan I"),
-        "pns_": gettext_lazy("Golongan tidak tercatat"),
-        "cpns": gettext_lazy("CPNS"),
-        "pppk": gettext_lazy("PPPK"),
-        "pppk_4": gettext_lazy("Golongan XIII–XVII"),
-        "pppk_3": gettext_lazy("Golongan IX–XII"),
-        "pppk_2": gettext_lazy("Golongan V–VIII"),
-        "pppk_1": gettext_lazy("Golongan I–IV"),
-        "pppk_": gettext_lazy("Golongan tidak tercatat"),
-        "pppk_paruh_waktu": gettext_lazy("PPPK paruh waktu"),
+        "pns": "PNS",
+        "pns_IV": "Golongan IV",
+        "pns_III": "Golongan III",
+        "pns_II": "Golongan II",
+        "pns_I": "Golongan I",
+        "pns_": "Golongan tidak tercatat",
+        "cpns": "CPNS",
+        "pppk": "PPPK",
+        "pppk_4": "Golongan XIII–XVII",
+        "pppk_3": "Golongan IX–XII",
+        "pppk_2": "Golongan V–VIII",
+        "pppk_1": "Golongan I–IV",
+        "pppk_": "Golongan tidak tercatat",
+        "pppk_paruh_waktu": "PPPK paruh waktu",
     },
     {f"pns_{rank}": "pns" for rank in ("I", "II", "III", "IV", "")}
     | {f"pppk_{grade}": "pppk" for grade in ("1", "2", "3", "4", "")},
 )
-SEXES = Cut(
-    "sex", gettext_lazy("Jenis kelamin"), {"P": gettext_lazy("Perempuan"), "L": gettext_lazy("Laki-laki")}
-)
+SEXES = Cut("sex", "Jenis kelamin", {"P": "Perempuan", "L": "Laki-laki"})
 POSTS = Cut(
     "post",
-    gettext_lazy("Jenis jabatan"),
+    "Jenis jabatan",
     {
-        "jpt": gettext_lazy("Pimpinan tinggi"),
-        "administrator": gettext_lazy("Administrator"),
-        "pengawas": gettext_lazy("Pengawas"),
-        "ahli": gettext_lazy("Fungsional keahlian"),
-        "terampil": gettext_lazy("Fungsional keterampilan"),
-        "pelaksana": gettext_lazy("Pelaksana"),
+        "jpt": "Pimpinan tinggi",
+        "administrator": "Administrator",
+        "pengawas": "Pengawas",
+        "ahli": "Fungsional keahlian",
+        "terampil": "Fungsional keterampilan",
+        "pelaksana": "Pelaksana",
     },
 )
 AGES = Cut(
     "age",
-    gettext_lazy("Umur"),
+    "Umur",
     {
-        "1": gettext_lazy("Di bawah 31 tahun"),
-        "2": gettext_lazy("31–40 tahun"),
-        "3": gettext_lazy("41–50 tahun"),
-        "4": gettext_lazy("Di atas 50 tahun"),
+        "1": "Di bawah 31 tahun",
+        "2": "31–40 tahun",
+        "3": "41–50 tahun",
+        "4": "Di atas 50 tahun",
     },
 )
 YEARS = Cut(
     "years",
-    gettext_lazy("Lama tanpa pengembangan"),
+    "Lama tanpa pengembangan",
     {
-        "0": gettext_lazy("Mengikuti pengembangan tahun lalu"),
-        "1": gettext_lazy("1 tahun tanpa pengembangan"),
-        "2": gettext_lazy("2 tahun"),
-        "3": gettext_lazy("3 tahun atau lebih"),
-        "": gettext_lazy("Riwayat tidak tercatat"),
+        "0": "Mengikuti pengembangan tahun lalu",
+        "1": "1 tahun tanpa pengembangan",
+        "2": "2 tahun",
+        "3": "3 tahun atau lebih",
+        "": "Riwayat tidak tercatat",
     },
 )
 CUTS = (KINDS, SEXES, POSTS, AGES, YEARS)
@@ -331,9 +327,9 @@ class Fairness:
             together = Sums()
             for opd in self.merged:
                 _join(together, self._opds[int(str(opd))])
-            label = _("%(n)d OPD kecil, digabung") % {"n": len(self.merged)}
+            label = f"{len(self.merged)} OPD kecil, digabung"
             shown.append(Row(label, together, key=MERGED))
-        return Table("opd", str(_("OPD")), tuple(shown))
+        return Table("opd", "OPD", tuple(shown))
 
 
 @lru_cache(maxsize=32)

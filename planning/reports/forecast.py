@@ -23,7 +23,6 @@ from typing import Any
 
 from django.db import connection, models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant, Unit
 from planning.models import Cycle
@@ -126,14 +125,14 @@ FILE = FILE.format(names=f"nip, {DISARMED.format('person.name')}, {DISARMED.form
 class State(models.TextChoices):
     """Where a person will stand at the end of the year."""
 
-    SHORT = "short", _("Akan kurang")
-    UNCERTAIN = "uncertain", _("Belum pasti")
-    ON_TRACK = "on_track", _("Akan mencapai")
-    REACHED = "reached", _("Sudah mencapai")
-    OVER = "over", _("Akan melewati batas")
-    MAYBE_OVER = "maybe_over", _("Mungkin melewati batas")
-    WITHIN = "within", _("Dalam batas")
-    UNSET = "unset", _("Belum diatur")
+    SHORT = "short", "Akan kurang"
+    UNCERTAIN = "uncertain", "Belum pasti"
+    ON_TRACK = "on_track", "Akan mencapai"
+    REACHED = "reached", "Sudah mencapai"
+    OVER = "over", "Akan melewati batas"
+    MAYBE_OVER = "maybe_over", "Mungkin melewati batas"
+    WITHIN = "within", "Dalam batas"
+    UNSET = "unset", "Belum diatur"
 
 
 FLOOR_STATES = (State.SHORT, State.UNCERTAIN, State.ON_TRACK, State.REACHED)

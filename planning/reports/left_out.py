@@ -7,18 +7,17 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant
 from planning.models import Cycle, DraftLeftover, LearningYear, PlanTarget
 
 #: Filter value → words. Nothing recorded is a state of its own, neither long nor short.
 SPANS = {
-    "3": _("3 tahun atau lebih"),
-    "2": _("2 tahun"),
-    "1": _("1 tahun"),
-    "0": _("Mengikuti pengembangan tahun lalu"),
-    "unknown": _("Riwayat tidak tercatat"),
+    "3": "3 tahun atau lebih",
+    "2": "2 tahun",
+    "1": "1 tahun",
+    "0": "Mengikuti pengembangan tahun lalu",
+    "unknown": "Riwayat tidak tercatat",
 }
 
 

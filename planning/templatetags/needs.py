@@ -12,7 +12,6 @@ from html import escape
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from personnel.templatetags.palu import angka, gap_class
 from planning.models import Competency, Need
@@ -43,7 +42,7 @@ def heat_cells(cells: Sequence[HeatCell], competencies: Sequence[Competency], ur
 def _shown(average: Decimal | None) -> tuple[str, str]:
     """The class and the inner text of a cell; of some thousand cells of a map only some dozen differ."""
     if average is None:
-        words = escape(_("belum cukup penilaian"))
+        words = escape("belum cukup penilaian")
         return gap_class(None), f'<b aria-hidden="true">–</b><span class="visually-hidden">{words}</span>'
     return gap_class(average), escape(angka(average, 1))
 
@@ -58,7 +57,7 @@ def need_cells(needs: Sequence[Need | None]) -> SafeString:
 def need_cell(is_asked: bool, gap: int | None) -> SafeString:
     """There are only eight of them."""
     if not is_asked:
-        hidden = _("tidak dipersyaratkan")
+        hidden = "tidak dipersyaratkan"
         cell = '<td class="heat__cell"><span><span class="visually-hidden">{}</span></span></td>'
         return format_html(cell, hidden)
     if gap is None:
@@ -66,7 +65,7 @@ def need_cell(is_asked: bool, gap: int | None) -> SafeString:
             '<td class="heat__cell {}"><span><b aria-hidden="true">–</b>'
             '<span class="visually-hidden">{}</span></span></td>',
             gap_class(None),
-            _("belum dinilai"),
+            "belum dinilai",
         )
     return format_html('<td class="heat__cell {}"><span>{}</span></td>', gap_class(gap), gap)
 

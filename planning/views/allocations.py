@@ -11,7 +11,6 @@ from django.db.models import QuerySet, Sum
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from personnel.models import Unit
 from personnel.requests import Request
@@ -163,8 +162,8 @@ def allocation_detail(request: Request, pk: int) -> HttpResponse:
             "ceiling": short_money(allocation.ceiling),
             "cost_share": 100 * (allocation.cost or 0) / allocation.ceiling if allocation.ceiling else None,
             "cost_parts": [
-                (_("Butir alokasi"), rupiah((allocation.cost or 0) - (allocation.kept_cost or 0))),
-                (_("Butir yang dibuat orang"), rupiah(allocation.kept_cost or 0)),
+                ("Butir alokasi", rupiah((allocation.cost or 0) - (allocation.kept_cost or 0))),
+                ("Butir yang dibuat orang", rupiah(allocation.kept_cost or 0)),
             ],
             "weights": [
                 (LABELS[part], weight) for part, weight in zip(PARTS, allocation.weights, strict=True)
@@ -245,32 +244,31 @@ def allocation_use(request: Request, pk: int) -> HttpResponse:
             return redirect("planning:allocation_detail", allocation.pk)
         messages.success(
             request,
-            _("Draf tersusun dari alokasi: %(items)s butir untuk %(people)s pegawai.")
-            % {"items": angka(result.items), "people": angka(result.people)},
+            f"Draf tersusun dari alokasi: {angka(result.items)} butir untuk {angka(result.people)} pegawai.",
         )
         return redirect("planning:plan_detail", plan.pk)
     replaced = replaced_by_draft(plan)
     consequences = [
-        _("%(items)s butir dari draf sebelumnya dengan %(lines)s sasaran diganti.")
-        % {"items": angka(replaced.items), "lines": angka(replaced.lines)}
+        (
+            f"{angka(replaced.items)} butir dari draf sebelumnya dengan {angka(replaced.lines)} "
+            "sasaran diganti."
+        )
         if replaced.items
         else "",
-        _("%(kept)s butir yang dibuat atau diubah orang tetap seperti adanya.")
-        % {"kept": angka(replaced.kept)}
+        f"{angka(replaced.kept)} butir yang dibuat atau diubah orang tetap seperti adanya."
         if replaced.kept
         else "",
-        _("Pagu rencana menjadi %(ceiling)s.") % {"ceiling": rupiah(allocation.ceiling)},
-        _("Yang tidak diambil ditulis di bawah garis rencana dengan sebabnya."),
+        f"Pagu rencana menjadi {rupiah(allocation.ceiling)}.",
+        "Yang tidak diambil ditulis di bawah garis rencana dengan sebabnya.",
     ]
     return render(
         request,
         "components/confirm_page.html",
         {
-            "title": _("Pakai alokasi ini sebagai draf %(plan)s?")
-            % {"plan": str(plan)[:1].lower() + str(plan)[1:]},
-            "warning": _("Sesudahnya draf dapat diubah butir demi butir seperti biasa."),
+            "title": f"Pakai alokasi ini sebagai draf {str(plan)[:1].lower() + str(plan)[1:]}?",
+            "warning": "Sesudahnya draf dapat diubah butir demi butir seperti biasa.",
             "consequences": [words for words in consequences if words],
-            "act": _("Pakai sebagai draf"),
+            "act": "Pakai sebagai draf",
             "danger": bool(replaced.items),
             "cancel_url": reverse("planning:allocation_detail", args=[allocation.pk]),
         },

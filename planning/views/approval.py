@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, rupiah, tanggal
@@ -41,7 +40,7 @@ def plan_step(request: Request, pk: int, step: str) -> HttpResponse:
         raise Http404
     if other_hand(plan, request.user, row.hand):
         messages.error(
-            request, _("Anda sudah bertindak pada jalur rencana ini, jadi langkah ini milik orang lain.")
+            request, "Anda sudah bertindak pada jalur rencana ini, jadi langkah ini milik orang lain."
         )
         return redirect("planning:plan_detail", plan.pk)
     if not_today := stage_refusal(plan, ACTS[PlanStep.Step(row.hand)]):
@@ -88,11 +87,11 @@ def _said(row: Step, plan: Plan) -> str:
     if plan.revision and not row.is_return:
         return _said_of_revision(row)
     return {
-        PlanStep.Step.SUBMIT: _("Rencana diajukan. BKPSDMD akan memverifikasinya."),
-        PlanStep.Step.VERIFY: _("Rencana terverifikasi. Sekretaris Daerah akan memeriksanya."),
-        PlanStep.Step.AGREE: _("Rencana disetujui. Wali Kota akan menetapkannya."),
-        PlanStep.Step.RATIFY: _("Rencana ditetapkan dan dibekukan."),
-        PlanStep.Step.RETURN: _("Rencana dikembalikan kepada unit bersama catatan Anda."),
+        PlanStep.Step.SUBMIT: "Rencana diajukan. BKPSDMD akan memverifikasinya.",
+        PlanStep.Step.VERIFY: "Rencana terverifikasi. Sekretaris Daerah akan memeriksanya.",
+        PlanStep.Step.AGREE: "Rencana disetujui. Wali Kota akan menetapkannya.",
+        PlanStep.Step.RATIFY: "Rencana ditetapkan dan dibekukan.",
+        PlanStep.Step.RETURN: "Rencana dikembalikan kepada unit bersama catatan Anda.",
     }[PlanStep.Step(row.step)]
 
 
@@ -101,9 +100,9 @@ def _unanswered(plan: Plan, row: Step) -> str:
     waiting = voices_of(plan).waiting if row.needs_answers else 0
     if not waiting:
         return ""
-    return _("%(n)s masukan atau usulan belum ditanggapi. Tanggapi semuanya sebelum rencana diajukan.") % {
-        "n": angka(waiting)
-    }
+    return (
+        f"{angka(waiting)} masukan atau usulan belum ditanggapi. Tanggapi semuanya sebelum rencana diajukan."
+    )
 
 
 def _not_talked_over(plan: Plan, row: Step) -> str:
@@ -119,27 +118,31 @@ def _still_in_time(plan: Plan, row: Step) -> list[str]:
     if not waiting or talk.last_day is None:
         return []
     return [
-        _("%(n)s jawaban pegawai belum masuk. Waktunya sampai %(day)s, tetapi berakhir bila diajukan.")
-        % {"n": angka(waiting), "day": tanggal(talk.last_day)}
+        (
+            f"{angka(waiting)} jawaban pegawai belum masuk. Waktunya sampai "
+            f"{tanggal(talk.last_day)}, tetapi berakhir bila diajukan."
+        )
     ]
 
 
 def _said_of_revision(row: Step) -> str:
     return {
-        PlanStep.Step.SUBMIT: _("Perubahan diajukan. BKPSDMD akan memverifikasinya."),
-        PlanStep.Step.VERIFY: _("Perubahan terverifikasi. Sekretaris Daerah akan memeriksanya."),
-        PlanStep.Step.AGREE: _("Perubahan disetujui. Wali Kota akan menetapkannya."),
-        PlanStep.Step.RATIFY: _("Perubahan ditetapkan dan kini berlaku menggantikan rencana sebelumnya."),
+        PlanStep.Step.SUBMIT: "Perubahan diajukan. BKPSDMD akan memverifikasinya.",
+        PlanStep.Step.VERIFY: "Perubahan terverifikasi. Sekretaris Daerah akan memeriksanya.",
+        PlanStep.Step.AGREE: "Perubahan disetujui. Wali Kota akan menetapkannya.",
+        PlanStep.Step.RATIFY: "Perubahan ditetapkan dan kini berlaku menggantikan rencana sebelumnya.",
     }[PlanStep.Step(row.step)]
 
 
 def _consequences(plan: Plan, row: Step, figures: PlanFigures) -> list[str]:
     return [
-        _("%(items)s butir untuk %(people)s pegawai dengan biaya %(money)s.")
-        % {"items": angka(figures.items), "people": angka(figures.people), "money": rupiah(figures.cost)},
+        (
+            f"{angka(figures.items)} butir untuk {angka(figures.people)} pegawai dengan biaya "
+            f"{rupiah(figures.cost)}."
+        ),
         str(revision_words(row, plan).consequence),
         *_still_in_time(plan, row),
-        _("Nama, jabatan, dan waktu Anda tercatat pada jalur rencana."),
+        "Nama, jabatan, dan waktu Anda tercatat pada jalur rencana.",
     ]
 
 
@@ -148,9 +151,10 @@ def _blocked(row: Step, figures: PlanFigures) -> str:
     if not row.needs_completeness:
         return ""
     if not figures.items:
-        return _("Rencana belum memuat satu butir pun.")
+        return "Rencana belum memuat satu butir pun."
     if figures.incomplete:
-        return _("%(n)s butir belum lengkap. Rencana tidak dapat diajukan sebelum tujuh unsurnya terisi.") % {
-            "n": angka(figures.incomplete)
-        }
+        return (
+            f"{angka(figures.incomplete)} butir belum lengkap. Rencana tidak dapat diajukan "
+            "sebelum tujuh unsurnya terisi."
+        )
     return ""

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from personnel.models import CivilServant, RoleAssignment, Unit, User
@@ -118,9 +117,9 @@ def _pk_of(calendar: Calendar, stage: Stage) -> int | None:
 
 def _title(name: str) -> str:
     return {
-        "mandiri": _("Belum mengirim penilaian mandiri"),
-        "atasan": _("Belum menilai bawahannya"),
-        "konsultasi": _("Belum menjawab konsultasi"),
+        "mandiri": "Belum mengirim penilaian mandiri",
+        "atasan": "Belum menilai bawahannya",
+        "konsultasi": "Belum menjawab konsultasi",
     }[name]
 
 

@@ -10,7 +10,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from personnel.requests import Request
@@ -53,21 +52,18 @@ def programme_detail(request: Request, pk: int) -> HttpResponse:
 
 
 def _facts_of(programme: Programme) -> list[tuple[str, str]]:
-    seats = _("%(least)d sampai %(most)d orang") % {
-        "least": programme.min_seats,
-        "most": programme.max_seats,
-    }
+    seats = f"{programme.min_seats} sampai {programme.max_seats} orang"
     return [
-        (_("Kode"), programme.code),
-        (_("Kompetensi"), programme.competency.name),
-        (_("Mengantar ke tingkat"), str(programme.level_to)),
-        (_("Bentuk"), f"{programme.form.name} · {programme.form.get_track_display()}"),
-        (_("JP diusulkan"), jp(programme.jp_proposed)),
-        (_("Penyelenggara"), programme.provider.name),
-        (_("Biaya per orang"), rupiah(programme.cost_per_person)),
-        (_("Kesesuaian kurikulum"), programme.get_curriculum_display()),
-        (_("Untuk"), programme.audience),
-        (_("Peserta seangkatan"), seats),
+        ("Kode", programme.code),
+        ("Kompetensi", programme.competency.name),
+        ("Mengantar ke tingkat", str(programme.level_to)),
+        ("Bentuk", f"{programme.form.name} · {programme.form.get_track_display()}"),
+        ("JP diusulkan", jp(programme.jp_proposed)),
+        ("Penyelenggara", programme.provider.name),
+        ("Biaya per orang", rupiah(programme.cost_per_person)),
+        ("Kesesuaian kurikulum", programme.get_curriculum_display()),
+        ("Untuk", programme.audience),
+        ("Peserta seangkatan", seats),
     ]
 
 
@@ -81,9 +77,9 @@ def programme_new(request: Request) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            messages.success(request, _("Program %(name)s ditambahkan.") % {"name": programme})
+            messages.success(request, f"Program {programme} ditambahkan.")
             return redirect("planning:programme_detail", pk=programme.pk)
-    return _page(request, form, title=_("Tambah program"), act=_("Tambah program"), above=_above_programmes())
+    return _page(request, form, title="Tambah program", act="Tambah program", above=_above_programmes())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,14 +94,14 @@ def programme_change(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            messages.success(request, _("Program tersimpan."))
+            messages.success(request, "Program tersimpan.")
             return redirect("planning:programme_detail", pk=pk)
     above = (programme.name, reverse("planning:programme_detail", args=[pk]))
-    return _page(request, form, title=_("Ubah program"), act=_("Simpan program"), above=above)
+    return _page(request, form, title="Ubah program", act="Simpan program", above=above)
 
 
 def _above_programmes() -> tuple[str, str]:
-    return _("Katalog program"), reverse("planning:programme_list")
+    return "Katalog program", reverse("planning:programme_list")
 
 
 # --- Providers --------------------------------------------------------------------------------
@@ -131,13 +127,13 @@ def provider_new(request: Request) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            messages.success(request, _("Penyelenggara ditambahkan."))
+            messages.success(request, "Penyelenggara ditambahkan.")
             return redirect("planning:provider_list")
     return _page(
         request,
         form,
-        title=_("Tambah penyelenggara"),
-        act=_("Tambah penyelenggara"),
+        title="Tambah penyelenggara",
+        act="Tambah penyelenggara",
         above=_above_providers(),
     )
 
@@ -154,15 +150,15 @@ def provider_change(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            messages.success(request, _("Penyelenggara tersimpan."))
+            messages.success(request, "Penyelenggara tersimpan.")
             return redirect("planning:provider_list")
     return _page(
-        request, form, title=_("Ubah penyelenggara"), act=_("Simpan penyelenggara"), above=_above_providers()
+        request, form, title="Ubah penyelenggara", act="Simpan penyelenggara", above=_above_providers()
     )
 
 
 def _above_providers() -> tuple[str, str]:
-    return _("Penyelenggara"), reverse("planning:provider_list")
+    return "Penyelenggara", reverse("planning:provider_list")
 
 
 # --- JP conversion ----------------------------------------------------------------------------
@@ -221,18 +217,18 @@ def conversion_change(request: Request, code: str) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            messages.success(request, _("Aturan konversi tersimpan."))
+            messages.success(request, "Aturan konversi tersimpan.")
             return redirect("planning:conversion_detail", code=code)
     consequences = [
-        _("Aturan yang berlaku sekarang berakhir sehari sebelum tanggal itu."),
-        _("Aturan lain yang sudah disiapkan untuk tanggal itu atau sesudahnya diganti aturan ini."),
-        _("Butir rencana dihitung dengan aturan ini saat disimpan lagi atau draf disusun lagi."),
+        "Aturan yang berlaku sekarang berakhir sehari sebelum tanggal itu.",
+        "Aturan lain yang sudah disiapkan untuk tanggal itu atau sesudahnya diganti aturan ini.",
+        "Butir rencana dihitung dengan aturan ini saat disimpan lagi atau draf disusun lagi.",
     ]
     return _page(
         request,
         form,
-        title=_("Ubah aturan konversi: %(name)s") % {"name": development.name},
-        act=_("Simpan aturan"),
+        title=f"Ubah aturan konversi: {development.name}",
+        act="Simpan aturan",
         above=(development.name, reverse("planning:conversion_detail", args=[code])),
         consequences=consequences,
     )

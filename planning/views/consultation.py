@@ -8,8 +8,6 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from personnel.permissions import is_owner
@@ -86,30 +84,32 @@ def consultation_open(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
             return redirect("planning:plan_detail", plan.pk)
-        messages.success(request, _("Konsultasi dibuka. Pegawai diberi tahu dan dapat menjawab butirnya."))
+        messages.success(request, "Konsultasi dibuka. Pegawai diberi tahu dan dapat menjawab butirnya.")
         return redirect("planning:consultation_list", plan.pk)
     lines = unasked(plan)
     window = talk_of(plan).window
     consequences = [
-        _("%(n)s baris rencana dimintakan jawaban kepada pegawainya: terima, tolak, atau usul lain.")
-        % {"n": angka(lines)},
-        _("Setiap penolakan dan usul wajib Anda tanggapi sebelum rencana diajukan."),
-        _("Draf tidak dapat disusun ulang lagi; butir diubah satu per satu, dan pegawainya ditanya lagi."),
+        (
+            f"{angka(lines)} baris rencana dimintakan jawaban kepada pegawainya: terima, tolak, "
+            "atau usul lain."
+        ),
+        "Setiap penolakan dan usul wajib Anda tanggapi sebelum rencana diajukan.",
+        "Draf tidak dapat disusun ulang lagi; butir diubah satu per satu, dan pegawainya ditanya lagi.",
     ]
     if window:
         consequences.insert(
             1,
-            _("Mereka dapat menjawab dari %(first)s sampai %(last)s. Yang diam dicatat tidak menjawab.")
-            % {"first": tanggal(window.starts_on), "last": tanggal(window.ends_on)},
+            f"Mereka dapat menjawab dari {tanggal(window.starts_on)} sampai "
+            f"{tanggal(window.ends_on)}. Yang diam dicatat tidak menjawab.",
         )
     return render(
         request,
         "components/confirm_page.html",
         {
-            "title": _("Buka konsultasi dengan pegawai?"),
+            "title": "Buka konsultasi dengan pegawai?",
             "warning": str(plan),
             "consequences": consequences,
-            "act": _("Buka konsultasi"),
+            "act": "Buka konsultasi",
             "danger": False,
             "cancel_url": reverse("planning:plan_detail", args=[plan.pk]),
         },
@@ -117,9 +117,9 @@ def consultation_open(request: Request, pk: int) -> HttpResponse:
 
 
 REPLIED = {
-    ConsultationTurn.Act.CHANGE: gettext_lazy("Butir diubah sesuai usul, dan pegawai diberi tahu."),
-    ConsultationTurn.Act.KEEP: gettext_lazy("Tanggapan disimpan, dan pegawai diberi tahu."),
-    ConsultationTurn.Act.DROP: gettext_lazy("Pegawai dikeluarkan dari butir ini dan diberi tahu alasannya."),
+    ConsultationTurn.Act.CHANGE: "Butir diubah sesuai usul, dan pegawai diberi tahu.",
+    ConsultationTurn.Act.KEEP: "Tanggapan disimpan, dan pegawai diberi tahu.",
+    ConsultationTurn.Act.DROP: "Pegawai dikeluarkan dari butir ini dan diberi tahu alasannya.",
 }
 
 
@@ -141,6 +141,6 @@ def line_reply(request: Request, pk: int) -> HttpResponse:
             messages.success(request, REPLIED[ConsultationTurn.Act(act)])
             return redirect("planning:consultation_list", line.plan_id)
     if not line.is_unreplied:
-        messages.error(request, _("Jawaban ini sudah ditanggapi, atau pegawai sudah mengubahnya."))
+        messages.error(request, "Jawaban ini sudah ditanggapi, atau pegawai sudah mengubahnya.")
         return redirect("planning:line_detail", line.pk)
     return show_line(request, line, form)

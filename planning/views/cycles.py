@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from personnel.requests import Request
@@ -69,19 +68,18 @@ def cycle_open(request: Request) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, ValidationError(refusal.messages))
         else:
-            messages.success(request, _("Siklus %(year)d dibuka.") % {"year": cycle.year})
+            messages.success(request, f"Siklus {cycle.year} dibuka.")
             return redirect("planning:cycle_detail", year=cycle.year)
     former = Cycle.objects.open().first()
-    consequences = [_("Aturan, bobot, dan prioritas kota disalin dari siklus terakhir dan dapat diubah.")]
+    consequences = ["Aturan, bobot, dan prioritas kota disalin dari siklus terakhir dan dapat diubah."]
     if former:
         consequences.append(
-            _("Siklus %(year)d ditutup: rencananya tetap, kebutuhannya tidak lagi dihitung.")
-            % {"year": former.year}
+            f"Siklus {former.year} ditutup: rencananya tetap, kebutuhannya tidak lagi dihitung."
         )
     context = {
         "form": form,
-        "title": _("Buka siklus perencanaan"),
-        "act": _("Buka siklus"),
+        "title": "Buka siklus perencanaan",
+        "act": "Buka siklus",
         "danger": False,
         "consequences": consequences,
     }
@@ -100,14 +98,14 @@ def cycle_weights(request: Request, year: int) -> HttpResponse:
             form.add_error(None, ValidationError(refusal.messages))
         else:
             messages.success(
-                request, _("Bobot tersimpan. Skor dihitung dengan bobot ini saat draf disusun lagi.")
+                request, "Bobot tersimpan. Skor dihitung dengan bobot ini saat draf disusun lagi."
             )
             return redirect("planning:cycle_detail", year=year)
     context = {
         "form": form,
         "cycle": cycle,
-        "title": _("Bobot prioritas %(year)d") % {"year": year},
-        "act": _("Simpan bobot"),
+        "title": f"Bobot prioritas {year}",
+        "act": "Simpan bobot",
         "danger": False,
     }
     return render(request, "planning/cycle_form.html", context)
@@ -119,13 +117,13 @@ def cycle_rules(request: Request, year: int) -> HttpResponse:
     form = RulesForm(request.POST or None, initial={name: getattr(cycle, name) for name in cycles.RULES})
     if request.method == "POST" and form.is_valid():
         cycles.set_rules(cycle, form.cleaned_data, by=request.user)
-        messages.success(request, _("Aturan siklus tersimpan."))
+        messages.success(request, "Aturan siklus tersimpan.")
         return redirect("planning:cycle_detail", year=year)
     context = {
         "form": form,
         "cycle": cycle,
-        "title": _("Aturan siklus %(year)d") % {"year": year},
-        "act": _("Simpan aturan"),
+        "title": f"Aturan siklus {year}",
+        "act": "Simpan aturan",
         "danger": False,
     }
     return render(request, "planning/cycle_form.html", context)
@@ -138,13 +136,13 @@ def cycle_priority(request: Request, year: int) -> HttpResponse:
     form = PriorityForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         cycles.set_city_priority(cycle, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Prioritas kota tersimpan."))
+        messages.success(request, "Prioritas kota tersimpan.")
         return redirect("planning:cycle_detail", year=year)
     context = {
         "form": form,
         "cycle": cycle,
-        "title": _("Prioritas kota %(year)d") % {"year": year},
-        "act": _("Simpan prioritas"),
+        "title": f"Prioritas kota {year}",
+        "act": "Simpan prioritas",
         "danger": False,
     }
     return render(request, "planning/cycle_form.html", context)

@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from personnel.models import CivilServant
@@ -82,8 +81,7 @@ def deputy_name(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(
                 request,
-                _("%(deputy)s menilai bawahan %(superior)s mulai %(day)s.")
-                % {"deputy": named.deputy, "superior": superior, "day": tanggal(named.starts_on)},
+                f"{named.deputy} menilai bawahan {superior} mulai {tanggal(named.starts_on)}.",
             )
             return redirect("planning:deputy_list")
     return render(
@@ -115,20 +113,19 @@ def deputy_end(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
         else:
-            messages.success(request, _("Masa penilai pengganti berakhir."))
+            messages.success(request, "Masa penilai pengganti berakhir.")
         return redirect("planning:deputy_list")
     return render(
         request,
         "components/confirm_page.html",
         {
-            "title": _("Akhiri masa %(name)s sebagai penilai pengganti?") % {"name": named.deputy},
-            "warning": _("Mulai hari ini bawahan %(name)s dinilai lagi oleh atasannya.")
-            % {"name": named.superior},
+            "title": f"Akhiri masa {named.deputy} sebagai penilai pengganti?",
+            "warning": f"Mulai hari ini bawahan {named.superior} dinilai lagi oleh atasannya.",
             "consequences": [
-                _("Penilaian yang sudah dikirim penilai pengganti tetap berlaku."),
-                _("Lembar yang belum dikirim diisi ulang dari awal oleh penilai berikutnya."),
+                "Penilaian yang sudah dikirim penilai pengganti tetap berlaku.",
+                "Lembar yang belum dikirim diisi ulang dari awal oleh penilai berikutnya.",
             ],
-            "act": _("Akhiri"),
+            "act": "Akhiri",
             "cancel_url": reverse("planning:deputy_list"),
         },
     )

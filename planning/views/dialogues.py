@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Case, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -124,7 +123,7 @@ def dialogue_turn(request: Request, pk: int, act: str) -> HttpResponse:
     if _done_already(request, dialogue, kind, form):
         return redirect("planning:dialogue_detail", pk)
     if kind in {DialogueTurn.Act.PROPOSE, DialogueTurn.Act.DECIDE} and form.cleaned_data["level"] is None:
-        form.add_error("level", _("Pilih tingkat."))
+        form.add_error("level", "Pilih tingkat.")
         return _page(request, dialogue, form, status=422)
     try:
         _take(request, dialogue, kind, form)
@@ -172,8 +171,8 @@ def _take(request: Request, dialogue: RatingDialogue, kind: DialogueTurn.Act, fo
 
 def _said(kind: DialogueTurn.Act) -> str:
     return {
-        DialogueTurn.Act.PROPOSE: _("Usulan Anda tercatat. Pihak lain diberi tahu."),
-        DialogueTurn.Act.AGREE: _("Disepakati. Tingkat ini sekarang yang dihitung."),
-        DialogueTurn.Act.DISAGREE: _("Tercatat. BKPSDMD akan memutuskan."),
-        DialogueTurn.Act.DECIDE: _("Keputusan tercatat. Kedua pihak diberi tahu."),
+        DialogueTurn.Act.PROPOSE: "Usulan Anda tercatat. Pihak lain diberi tahu.",
+        DialogueTurn.Act.AGREE: "Disepakati. Tingkat ini sekarang yang dihitung.",
+        DialogueTurn.Act.DISAGREE: "Tercatat. BKPSDMD akan memutuskan.",
+        DialogueTurn.Act.DECIDE: "Keputusan tercatat. Kedua pihak diberi tahu.",
     }[kind]

@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from personnel.models import CivilServant, Unit
@@ -86,11 +85,11 @@ def standing_out(tables: list[Table]) -> str:
         return ""
     table, (low, high) = max(pairs, key=lambda one: _points(one[1]))
     if _points((low, high)) < WORTH_SAYING:
-        return _("Tidak ada kelompok yang bagiannya berbeda lebih dari %(n)d poin persen dari yang lain.") % {
-            "n": WORTH_SAYING
-        }
+        return (
+            f"Tidak ada kelompok yang bagiannya berbeda lebih dari {WORTH_SAYING} poin persen dari yang lain."
+        )
     assert low.sums is not None and high.sums is not None  # noqa: PT018, S101 - only shown groups are compared
-    words = _(
+    words = (
         "Perbedaan terbesar ada pada %(cut)s: %(low)s %(low_share)s mendapat butir, %(high)s %(high_share)s."
     )
     return words % {
@@ -140,4 +139,4 @@ def _span(years: int | None) -> str:
         return str(SPANS["unknown"])
     if years <= 0:
         return str(SPANS["0"])
-    return _("%(n)d tahun") % {"n": years}
+    return f"{years} tahun"

@@ -9,8 +9,6 @@ from django.core.paginator import Page, Paginator
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from personnel import audit
@@ -32,7 +30,7 @@ from planning.reports.forecast import (
 from planning.reports.remedies import remedies
 from planning.views.fairness import PER_PAGE, the_year
 
-audit.name_acts({"forecast_exported": gettext_lazy("Mengunduh prakiraan JP")})
+audit.name_acts({"forecast_exported": "Mengunduh prakiraan JP"})
 
 TONES = {State.SHORT: "late", State.UNCERTAIN: "soon", State.ON_TRACK: "info", State.REACHED: "done"}
 
@@ -101,15 +99,12 @@ def _above(request: Request, unit: Unit | None) -> Unit | None:
 
 def _time_left(cycle: Cycle, left: int) -> str:
     if left == 0:
-        return _("Tahun %(year)d sudah berakhir.") % {"year": cycle.year}
+        return f"Tahun {cycle.year} sudah berakhir."
     if left == 4:
-        return _("Keempat triwulan %(year)d masih tersedia.") % {"year": cycle.year}
+        return f"Keempat triwulan {cycle.year} masih tersedia."
     if left == 1:
-        return _("Triwulan yang sedang berjalan adalah yang terakhir pada %(year)d.") % {"year": cycle.year}
-    return _("Masih tersisa %(n)d triwulan pada %(year)d, termasuk yang sedang berjalan.") % {
-        "n": left,
-        "year": cycle.year,
-    }
+        return f"Triwulan yang sedang berjalan adalah yang terakhir pada {cycle.year}."
+    return f"Masih tersisa {left} triwulan pada {cycle.year}, termasuk yang sedang berjalan."
 
 
 def _chosen(request: Request, data: Any) -> tuple[Unit | None, OutlookFilter]:

@@ -12,8 +12,6 @@ from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, rupiah
@@ -126,7 +124,7 @@ def item_new(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(
                 request,
-                _("Butir %(number)d ditambahkan. Sekarang pilih sasarannya.") % {"number": item.number},
+                f"Butir {item.number} ditambahkan. Sekarang pilih sasarannya.",
             )
             return redirect("planning:item_targets", item.pk)
     return render(
@@ -190,7 +188,7 @@ def item_edit(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             put_errors(form, refusal)
         else:
-            messages.success(request, _("Butir %(number)d disimpan.") % {"number": item.number})
+            messages.success(request, f"Butir {item.number} disimpan.")
             return redirect("planning:item_detail", item.pk)
     return render(
         request,
@@ -224,7 +222,7 @@ def _differences(form: ItemForm, now: PlanItem) -> list[tuple[str, Any, Any]]:
             rows.append(
                 (str(form.fields[name].label), _word(now, name, theirs), _word(form.instance, name, mine))
             )
-    return rows or [(_("Isi"), _("sama dengan isian Anda"), _("sama"))]
+    return rows or [("Isi", "sama dengan isian Anda", "sama")]
 
 
 def _word(item: PlanItem, name: str, value: Any) -> str:
@@ -245,26 +243,21 @@ def item_remove(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
         else:
-            messages.success(request, _("Butir %(number)d dihapus.") % {"number": item.number})
+            messages.success(request, f"Butir {item.number} dihapus.")
         return redirect("planning:plan_detail", item.plan_id)
     people = item.targets.count()
     return render(
         request,
         "components/confirm_page.html",
         {
-            "title": _("Hapus butir %(item)s?") % {"item": item},
-            "warning": _("Butir yang dihapus tidak dapat dikembalikan."),
+            "title": f"Hapus butir {item}?",
+            "warning": "Butir yang dihapus tidak dapat dikembalikan.",
             "consequences": [
-                ngettext(
-                    "%(n)s pegawai kehilangan kegiatan ini dalam rencana.",
-                    "%(n)s pegawai kehilangan kegiatan ini dalam rencana.",
-                    people,
-                )
-                % {"n": angka(people)},
-                _("Penghapusan ini tercatat dalam jejak audit atas nama Anda."),
+                f"{angka(people)} pegawai kehilangan kegiatan ini dalam rencana.",
+                "Penghapusan ini tercatat dalam jejak audit atas nama Anda.",
             ],
             "form": form,
-            "act": _("Hapus butir"),
+            "act": "Hapus butir",
             "cancel_url": reverse("planning:item_detail", args=[item.pk]),
         },
         status=422 if form and form.errors else 200,
@@ -289,17 +282,17 @@ def plan_sub_activity(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             put_errors(form, refusal)
         else:
-            messages.success(request, _("Kode subkegiatan diisikan pada %(n)d butir.") % {"n": count})
+            messages.success(request, f"Kode subkegiatan diisikan pada {count} butir.")
             return redirect("planning:plan_detail", plan.pk)
     return render(
         request,
         "components/confirm_page.html",
         {
-            "title": _("Isi kode subkegiatan"),
-            "warning": _("Setiap butir yang dibiayai APBD harus menyebut subkegiatannya."),
-            "consequences": [_("%(n)d butir APBD yang belum berkode mendapat kode ini.") % {"n": empty}],
+            "title": "Isi kode subkegiatan",
+            "warning": "Setiap butir yang dibiayai APBD harus menyebut subkegiatannya.",
+            "consequences": [f"{empty} butir APBD yang belum berkode mendapat kode ini."],
             "form": form,
-            "act": _("Isi kode"),
+            "act": "Isi kode",
             "danger": False,
             "cancel_url": reverse("planning:plan_detail", args=[plan.pk]),
         },
@@ -321,7 +314,7 @@ def item_targets(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
             return redirect(request.get_full_path())
-        messages.success(request, _("%(n)s pegawai ditambahkan.") % {"n": angka(added)})
+        messages.success(request, f"{angka(added)} pegawai ditambahkan.")
         return redirect("planning:item_detail", item.pk)
     form = CandidateFilter(request.GET)
     rows = candidates(item)
@@ -358,7 +351,7 @@ def item_fill(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
         else:
-            messages.success(request, _("%(n)s pegawai ditambahkan.") % {"n": angka(added)})
+            messages.success(request, f"{angka(added)} pegawai ditambahkan.")
         return redirect("planning:item_detail", item.pk)
     people = len(with_gap_left(item))
     cost = people * (item.cost_per_person or 0)
@@ -366,18 +359,20 @@ def item_fill(request: Request, pk: int) -> HttpResponse:
         request,
         "components/confirm_page.html",
         {
-            "title": _("Tambahkan semua yang memiliki kesenjangan?"),
+            "title": "Tambahkan semua yang memiliki kesenjangan?",
             "warning": str(item),
             "consequences": [
-                _("%(n)s pegawai aktif dengan kesenjangan %(competency)s menjadi sasaran butir ini.")
-                % {"n": angka(people), "competency": item.competency or "–"},
-                _(
+                (
+                    f"{angka(people)} pegawai aktif dengan kesenjangan {item.competency or '–'} menjadi "
+                    "sasaran butir ini."
+                ),
+                (
                     "Mereka yang sudah mendapat butir untuk kompetensi yang sama "
                     "dalam rencana ini tidak ditambahkan lagi."
                 ),
-                _("Biaya butir ini bertambah %(money)s.") % {"money": rupiah(cost)},
+                f"Biaya butir ini bertambah {rupiah(cost)}.",
             ],
-            "act": _("Tambahkan %(n)s pegawai") % {"n": angka(people)},
+            "act": f"Tambahkan {angka(people)} pegawai",
             "danger": False,
             "cancel_url": reverse("planning:item_targets", args=[item.pk]),
         },
@@ -398,23 +393,20 @@ def target_remove(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
         else:
-            messages.success(
-                request, _("%(name)s dikeluarkan dari butir ini.") % {"name": target.civil_servant}
-            )
+            messages.success(request, f"{target.civil_servant} dikeluarkan dari butir ini.")
         return redirect("planning:item_detail", target.item_id)
     return render(
         request,
         "components/confirm_page.html",
         {
-            "title": _("Keluarkan %(name)s dari butir ini?") % {"name": target.civil_servant},
+            "title": f"Keluarkan {target.civil_servant} dari butir ini?",
             "warning": str(target.item),
             "consequences": [
-                _("Kegiatan ini hilang dari rencananya untuk tahun %(year)d.")
-                % {"year": target.plan.cycle.year},
-                _("Perubahan ini tercatat pada data pegawai tersebut atas nama Anda."),
+                f"Kegiatan ini hilang dari rencananya untuk tahun {target.plan.cycle.year}.",
+                "Perubahan ini tercatat pada data pegawai tersebut atas nama Anda.",
             ],
             "form": form,
-            "act": _("Keluarkan"),
+            "act": "Keluarkan",
             "cancel_url": reverse("planning:item_detail", args=[target.item_id]),
         },
         status=422 if form and form.errors else 200,
@@ -438,7 +430,7 @@ def target_priority(request: Request, pk: int) -> HttpResponse:
             except ValidationError as refusal:
                 put_errors(form, refusal)
             else:
-                messages.success(request, _("Skor prioritas disimpan."))
+                messages.success(request, "Skor prioritas disimpan.")
                 return redirect("planning:item_detail", target.item_id)
     return render(
         request,

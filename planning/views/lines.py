@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from personnel.permissions import has_subordinates, is_owner
@@ -198,7 +197,7 @@ def line_accept(request: Request, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        messages.success(request, _("Anda menerima butir ini. Jawaban Anda tersimpan."))
+        messages.success(request, "Anda menerima butir ini. Jawaban Anda tersimpan.")
     return redirect("planning:line_detail", line.pk)
 
 
@@ -214,7 +213,7 @@ def line_decline(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             put_errors(form, refusal)
         else:
-            messages.success(request, _("Penolakan Anda tersimpan."))
+            messages.success(request, "Penolakan Anda tersimpan.")
             return redirect("planning:line_detail", line.pk)
     return _ask(request, "planning/line_decline.html", line, form)
 
@@ -231,7 +230,7 @@ def line_counter(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             put_errors(form, refusal)
         else:
-            messages.success(request, _("Usul Anda tersimpan."))
+            messages.success(request, "Usul Anda tersimpan.")
             return redirect("planning:line_detail", line.pk)
     return _ask(request, "planning/line_counter.html", line, form)
 
@@ -243,7 +242,7 @@ def _closed(request: Request, line: ConsultationLine) -> HttpResponse | None:
     if request.method == "POST" or (line.stands and talk.is_open):
         return None
     if line.stands:
-        messages.error(request, _("Butir ini tidak dapat dijawab sekarang."))
+        messages.error(request, "Butir ini tidak dapat dijawab sekarang.")
     return redirect("planning:line_detail", line.pk)
 
 

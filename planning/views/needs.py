@@ -14,7 +14,6 @@ from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -165,7 +164,7 @@ def _crumbs(request: Request, cycle: Cycle, unit: Unit) -> list[tuple[str, str]]
     """(label, address) of the pages above, as far as the person may open them."""
     crumbs = []
     if request.user.sees_city or len(request.user.role_units) > 1:
-        crumbs.append((_("Kebutuhan kompetensi"), reverse("planning:heat_map", kwargs={"year": cycle.year})))
+        crumbs.append(("Kebutuhan kompetensi", reverse("planning:heat_map", kwargs={"year": cycle.year})))
     above = {
         other.pk: other for other in (unit.opd, unit.parent) if other is not None and other.pk != unit.pk
     }
@@ -342,7 +341,7 @@ def rating_new(request: Request, pk: int, code: str) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, ValidationError(refusal.messages))
         else:
-            messages.success(request, _("Penilaian tercatat dan kesenjangan sudah dihitung ulang."))
+            messages.success(request, "Penilaian tercatat dan kesenjangan sudah dihitung ulang.")
             return redirect(_url_of(person))
     context = {
         "person": person,
@@ -367,7 +366,7 @@ def performance_new(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            messages.success(request, _("Penilaian kinerja %(year)d tercatat.") % {"year": result.year})
+            messages.success(request, f"Penilaian kinerja {result.year} tercatat.")
             _warn_about_disagreement(request, result)
             return redirect(_url_of(person))
     context = {
@@ -385,7 +384,7 @@ def _warn_about_disagreement(request: Request, result: PerformanceRating) -> Non
         return
     band = performance.other_band(result.score, result.predicate, performance.bands_in_force(result.year))
     if band:
-        reason = _("Nilai ini termasuk predikat %(band)s. Keduanya disimpan; nilainya yang dihitung.")
+        reason = "Nilai ini termasuk predikat %(band)s. Keduanya disimpan; nilainya yang dihitung."
         messages.warning(request, reason % {"band": band})
 
 
@@ -402,7 +401,7 @@ def person_target(request: Request, pk: int) -> HttpResponse:
         set_target_position(
             person, form.cleaned_data["position"], reason=form.cleaned_data["reason"], by=request.user
         )
-        messages.success(request, _("Jabatan yang akan diduduki tersimpan."))
+        messages.success(request, "Jabatan yang akan diduduki tersimpan.")
         return redirect(_url_of(person))
     context = {"person": person, "form": form, "cancel_url": _url_of(person)}
     return render(request, "planning/person_target.html", context)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from personnel.templatetags.palu import tanggal_jam
 from planning.models import Plan, PlanStep
 
@@ -42,19 +40,19 @@ def path_of(plan: Plan, steps: Iterable[PlanStep]) -> list[Stop]:
     taken = {step.step: step for step in steps if step.step == Kind.DRAFT}
     taken |= {step.step: step for step in steps[last_return + 1 :]}
     labels = (
-        _("Draf"),
-        _("Diajukan"),
-        _("Verifikasi BKPSDMD"),
-        _("Persetujuan Sekda"),
-        _("Penetapan Wali Kota"),
+        "Draf",
+        "Diajukan",
+        "Verifikasi BKPSDMD",
+        "Persetujuan Sekda",
+        "Penetapan Wali Kota",
     )
     reached = REACHED[Plan.Status(plan.status)]
     stops = []
     for n, (kind, label) in enumerate(zip(ORDER, labels, strict=True)):
         if kind == Kind.DRAFT and plan.status == Plan.Status.DISCARDED:
-            stops.append(_stop(_("Dibatalkan"), "returned", taken.get(Kind.DISCARD)))
+            stops.append(_stop("Dibatalkan", "returned", taken.get(Kind.DISCARD)))
         elif kind == Kind.DRAFT and returned:
-            stops.append(_stop(_("Dikembalikan"), "returned", returned))
+            stops.append(_stop("Dikembalikan", "returned", returned))
         else:
             stops.append(_stop(label, _state(n, reached, plan), taken.get(kind)))
     return stops

@@ -12,7 +12,6 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 
 from personnel.models import Unit, User
 from personnel.requests import Request
@@ -79,7 +78,7 @@ def sent(request: Request) -> QueryDict | None:
 
 def short_money(amount: Decimal) -> str:
     """For the figure cards: 'Rp 4,0 miliar', 'Rp 214,6 juta'. The exact amount stands beside."""
-    for size, word in ((10**12, _("triliun")), (10**9, _("miliar")), (10**6, _("juta"))):
+    for size, word in ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta")):
         if amount >= size:
             return f"Rp\N{NO-BREAK SPACE}{angka(amount / size, 1)} {word}"
     return f"Rp\N{NO-BREAK SPACE}{angka(amount)}"
@@ -93,13 +92,12 @@ def not_now(request: Request, plan: Plan) -> bool:
         messages.warning(request, stage_refusal(plan, Act.DRAFT))
     elif plan.is_editable:
         messages.warning(
-            request, _("Anda sudah bertindak pada jalur rencana ini, jadi tidak dapat menyuntingnya.")
+            request, "Anda sudah bertindak pada jalur rencana ini, jadi tidak dapat menyuntingnya."
         )
     else:
         messages.warning(
             request,
-            _("Rencana sudah %(status)s, sehingga isinya tidak dapat diubah.")
-            % {"status": plan.get_status_display().lower()},
+            f"Rencana sudah {plan.get_status_display().lower()}, sehingga isinya tidak dapat diubah.",
         )
     return True
 
@@ -191,7 +189,7 @@ def plan_new(request: Request) -> HttpResponse:
             form.add_error(None, refusal.messages)
         else:
             messages.success(
-                request, _("Rencana dibuat. Susun drafnya dari kebutuhan, atau tambahkan butir sendiri.")
+                request, "Rencana dibuat. Susun drafnya dari kebutuhan, atau tambahkan butir sendiri."
             )
             return redirect("planning:plan_detail", plan.pk)
     return render(
@@ -247,7 +245,7 @@ def plan_detail(request: Request, pk: int) -> HttpResponse:
             "figures": figures,
             "voices": voices,
             "cost": short_money(figures.cost),
-            "cost_parts": [(_("Jumlah"), rupiah(figures.cost)), (_("Sasaran"), angka(figures.lines))],
+            "cost_parts": [("Jumlah", rupiah(figures.cost)), ("Sasaran", angka(figures.lines))],
             "cost_share": 100 * figures.cost / plan.budget_ceiling if plan.budget_ceiling else None,
             "missing": lacking[:8],
             "missing_more": max(len(lacking) - 8, 0),
@@ -278,26 +276,20 @@ def _next_sentence(plan: Plan, figures: PlanFigures, voices: Voices) -> str:
     if plan.revision:
         return _revision_sentence(plan) % facts
     if plan.status != Plan.Status.DRAFT:
-        return _("%(Office)s memeriksa rencana ini.") % facts
+        return "{Office} memeriksa rencana ini.".format(**facts)
     if not figures.items:
-        return _("susun draf dari kebutuhan, atau tambahkan butir sendiri.")
+        return "susun draf dari kebutuhan, atau tambahkan butir sendiri."
     if figures.incomplete:
-        return _("lengkapi %(n)d butir, lalu %(office)s mengajukan rencana ini.") % {
-            "n": figures.incomplete,
-            "office": office,
-        }
+        return f"lengkapi {figures.incomplete} butir, lalu {office} mengajukan rencana ini."
     if voices.waiting:
-        return _("tanggapi %(n)d masukan dan usulan, lalu %(office)s mengajukan rencana ini.") % {
-            "n": voices.waiting,
-            "office": office,
-        }
-    return _("%(office)s mengajukan rencana ini.") % {"office": office}
+        return f"tanggapi {voices.waiting} masukan dan usulan, lalu {office} mengajukan rencana ini."
+    return f"{office} mengajukan rencana ini."
 
 
 def _revision_sentence(plan: Plan) -> str:
     if plan.status == Plan.Status.DRAFT:
-        return _("ubah butir yang perlu, lalu %(office)s mengajukan perubahan ini.")
-    return _("%(Office)s memeriksa perubahan ini.")
+        return "ubah butir yang perlu, lalu %(office)s mengajukan perubahan ini."
+    return "%(Office)s memeriksa perubahan ini."
 
 
 def _items(plan: Plan, form: ItemFilter) -> QuerySet[PlanItem]:
@@ -346,9 +338,7 @@ def plan_draft(request: Request, pk: int) -> HttpResponse:
     if not_now(request, plan):
         return redirect("planning:plan_detail", plan.pk)
     if is_open(plan):
-        messages.warning(
-            request, _("Konsultasi rencana ini sudah dibuka. Butirnya kini diubah satu per satu.")
-        )
+        messages.warning(request, "Konsultasi rencana ini sudah dibuka. Butirnya kini diubah satu per satu.")
         return redirect("planning:plan_detail", plan.pk)
     initial = {"ceiling": plan.budget_ceiling, "sub_activity_code": plan.sub_activity_code}
     people = people_of(plan)
@@ -372,8 +362,8 @@ def _draft(request: Request, plan: Plan, people: int, options: dict[str, Any]) -
     result = draft_plan(plan, by=request.user, **options)
     messages.success(
         request,
-        _("Draf tersusun: %(items)s butir untuk %(people)s pegawai, %(left)s kebutuhan di bawah garis.")
-        % {"items": angka(result.items), "people": angka(result.people), "left": angka(result.leftovers)},
+        f"Draf tersusun: {angka(result.items)} butir untuk {angka(result.people)} pegawai, "
+        f"{angka(result.leftovers)} kebutuhan di bawah garis.",
     )
     return redirect("planning:plan_detail", plan.pk)
 

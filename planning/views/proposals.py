@@ -12,7 +12,6 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from personnel.models import Position
 from personnel.requests import Request
@@ -89,11 +88,11 @@ def proposal_list(request: Request) -> HttpResponse:
 
 
 def proposal_training(request: Request) -> HttpResponse:
-    return _new(request, TrainingForm, _("Usulkan pelatihan"))
+    return _new(request, TrainingForm, "Usulkan pelatihan")
 
 
 def proposal_position(request: Request) -> HttpResponse:
-    return _new(request, PositionForm, _("Usulkan jabatan yang ingin dituju"))
+    return _new(request, PositionForm, "Usulkan jabatan yang ingin dituju")
 
 
 def _new(request: Request, form_class: type[Form], title: str) -> HttpResponse:
@@ -115,10 +114,8 @@ def _new(request: Request, form_class: type[Form], title: str) -> HttpResponse:
         else:
             messages.success(
                 request,
-                _(
-                    "Usulan Anda tersimpan. Atasan Anda dimintai pandangan, lalu pengelola kepegawaian "
-                    "menanggapinya; Anda diberi tahu."
-                ),
+                "Usulan Anda tersimpan. Atasan Anda dimintai pandangan, lalu pengelola kepegawaian "
+                "menanggapinya; Anda diberi tahu.",
             )
             return redirect("planning:proposal_detail", proposal.pk)
     return render(
@@ -186,16 +183,16 @@ def proposal_withdraw(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
             return redirect("planning:proposal_detail", proposal.pk)
-        messages.success(request, _("Usulan Anda ditarik."))
+        messages.success(request, "Usulan Anda ditarik.")
         return redirect("planning:proposal_list")
     return render(
         request,
         "components/confirm_page.html",
         {
-            "title": _("Tarik usulan ini?"),
+            "title": "Tarik usulan ini?",
             "warning": str(proposal),
-            "consequences": [_("Atasan dan pengelola kepegawaian tidak melihatnya lagi.")],
-            "act": _("Tarik usulan"),
+            "consequences": ["Atasan dan pengelola kepegawaian tidak melihatnya lagi."],
+            "act": "Tarik usulan",
             "cancel_url": reverse("planning:proposal_detail", args=[proposal.pk]),
         },
     )
@@ -230,7 +227,7 @@ def proposal_view(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             put_errors(form, refusal)
         else:
-            messages.success(request, _("Pandangan Anda tersimpan."))
+            messages.success(request, "Pandangan Anda tersimpan.")
             return redirect("planning:proposal_views")
     return render(
         request,
@@ -290,7 +287,7 @@ def proposal_answer(request: Request, pk: int, outcome: str) -> HttpResponse:
         raise Http404
     closed = why_closed(proposal.cycle, proposal.opd_id, Act.ANSWER)
     if closed or not proposal.is_waiting:
-        messages.warning(request, closed or _("Usulan ini sudah ditanggapi."))
+        messages.warning(request, closed or "Usulan ini sudah ditanggapi.")
         return redirect("planning:proposal_detail", proposal.pk)
     into_plan = outcome == Outcome.ACCEPTED and proposal.kind == Kind.TRAINING
     plan = draft_of(proposal.cycle, proposal.opd_id) if into_plan else None
@@ -314,7 +311,7 @@ def proposal_answer(request: Request, pk: int, outcome: str) -> HttpResponse:
         except ValidationError as refusal:
             put_errors(form, refusal)
         else:
-            messages.success(request, _("Tanggapan tersimpan dan diberitahukan kepada yang mengusulkan."))
+            messages.success(request, "Tanggapan tersimpan dan diberitahukan kepada yang mengusulkan.")
             return redirect("planning:proposal_detail", proposal.pk)
     return render(
         request,

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
@@ -41,8 +40,8 @@ def plan_revise(request: Request, pk: int) -> HttpResponse:
         return redirect("planning:plan_detail", plan.pk)
     form = ReasonForm(
         sent(request),
-        label=_("Alasan perubahan"),
-        help_text=_("Tercetak pada dokumen perubahan. Contoh: pagu berubah, penyelenggara membatalkan."),
+        label="Alasan perubahan",
+        help_text="Tercetak pada dokumen perubahan. Contoh: pagu berubah, penyelenggara membatalkan.",
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -51,15 +50,15 @@ def plan_revise(request: Request, pk: int) -> HttpResponse:
             put_errors(form, error)
         else:
             messages.success(
-                request, _("Perubahan dimulai sebagai salinan rencana. Sekarang ubah butir yang perlu.")
+                request, "Perubahan dimulai sebagai salinan rencana. Sekarang ubah butir yang perlu."
             )
             return redirect("planning:plan_detail", revision.pk)
     return _confirm(
         request,
         form,
-        title=_("Mulai perubahan rencana?"),
+        title="Mulai perubahan rencana?",
         warning=str(plan),
-        act=_("Mulai perubahan"),
+        act="Mulai perubahan",
         danger=False,
         consequences=_beginning(plan),
         cancel_url=reverse("planning:plan_detail", args=[plan.pk]),
@@ -88,10 +87,12 @@ def _begun_already(request: Request, plan: Plan) -> Plan | None:
 def _beginning(plan: Plan) -> list[str]:
     figures = plan_figures(plan)
     return [
-        _("%(items)s butir dan %(people)s pegawai disalin menjadi perubahan ke-%(n)d, sebagai draf.")
-        % {"items": angka(figures.items), "people": angka(figures.people), "n": plan.revision + 1},
-        _("Rencana yang sudah ditetapkan tidak berubah dan tetap berlaku sampai perubahannya ditetapkan."),
-        _(
+        (
+            f"{angka(figures.items)} butir dan {angka(figures.people)} pegawai disalin menjadi "
+            f"perubahan ke-{plan.revision + 1}, sebagai draf."
+        ),
+        "Rencana yang sudah ditetapkan tidak berubah dan tetap berlaku sampai perubahannya ditetapkan.",
+        (
             "Perubahan melalui jalur yang sama: diajukan, diverifikasi, disetujui, lalu ditetapkan dengan "
             "keputusan sendiri."
         ),
@@ -104,9 +105,9 @@ def plan_discard(request: Request, pk: int) -> HttpResponse:
     if not plan.revision:
         raise Http404
     if not may_discard(plan, request.user):
-        messages.warning(request, _("Hanya perubahan yang masih draf yang dapat dibatalkan."))
+        messages.warning(request, "Hanya perubahan yang masih draf yang dapat dibatalkan.")
         return redirect("planning:plan_detail", plan.pk)
-    form = ReasonForm(sent(request), label=_("Alasan pembatalan"))
+    form = ReasonForm(sent(request), label="Alasan pembatalan")
     if request.method == "POST" and form.is_valid():
         try:
             discard_revision(plan, form.cleaned_data["reason"], by=request.user)
@@ -115,18 +116,18 @@ def plan_discard(request: Request, pk: int) -> HttpResponse:
         except PermissionDenied as error:
             raise Http404 from error
         else:
-            messages.success(request, _("Perubahan dibatalkan. Rencana yang sudah ditetapkan tetap berlaku."))
+            messages.success(request, "Perubahan dibatalkan. Rencana yang sudah ditetapkan tetap berlaku.")
             return redirect("planning:plan_detail", plan.revises_id)
     return _confirm(
         request,
         form,
-        title=_("Batalkan perubahan ini?"),
+        title="Batalkan perubahan ini?",
         warning=str(plan),
-        act=_("Batalkan perubahan"),
+        act="Batalkan perubahan",
         danger=True,
         consequences=[
-            _("Perubahan berhenti di sini dan tidak dapat dilanjutkan; isinya tetap dapat dibaca."),
-            _("Rencana yang sudah ditetapkan tetap berlaku. Perubahan baru dapat dimulai darinya."),
+            "Perubahan berhenti di sini dan tidak dapat dilanjutkan; isinya tetap dapat dibaca.",
+            "Rencana yang sudah ditetapkan tetap berlaku. Perubahan baru dapat dimulai darinya.",
         ],
         cancel_url=reverse("planning:plan_detail", args=[plan.pk]),
     )

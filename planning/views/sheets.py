@@ -10,7 +10,6 @@ from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -195,12 +194,9 @@ def _save(
 
 
 def _saved(view: SheetView) -> str:
-    words = _("Tersimpan: %(done)s dari %(total)s kompetensi terjawab.") % {
-        "done": angka(view.done),
-        "total": angka(view.total),
-    }
+    words = f"Tersimpan: {angka(view.done)} dari {angka(view.total)} kompetensi terjawab."
     if view.window:
-        words += " " + _("Lanjutkan sebelum %(day)s berakhir.") % {"day": tanggal(view.window.ends_on)}
+        words += " " + f"Lanjutkan sebelum {tanggal(view.window.ends_on)} berakhir."
     return words
 
 
@@ -221,19 +217,19 @@ def sheet_send(request: Request, pk: int, hand: str) -> HttpResponse:
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
         else:
-            messages.success(request, _("Penilaian terkirim."))
+            messages.success(request, "Penilaian terkirim.")
         return redirect(review)
     if not view.is_complete:
-        messages.warning(request, _("Jawab semua kompetensi dahulu."))
+        messages.warning(request, "Jawab semua kompetensi dahulu.")
         return redirect(review)
     return render(
         request,
         "components/confirm_page.html",
         {
-            "title": _("Kirim penilaian?"),
-            "warning": _("Penilaian yang terkirim tidak dapat diubah lagi."),
+            "title": "Kirim penilaian?",
+            "warning": "Penilaian yang terkirim tidak dapat diubah lagi.",
             "consequences": _consequences(view),
-            "act": _("Kirim penilaian"),
+            "act": "Kirim penilaian",
             "danger": False,
             "cancel_url": review,
         },
@@ -241,18 +237,17 @@ def sheet_send(request: Request, pk: int, hand: str) -> HttpResponse:
 
 
 def _consequences(view: SheetView) -> list[str]:
-    answered = _("%(n)s jawaban dikirim atas nama Anda.") % {"n": angka(view.total)}
+    answered = f"{angka(view.total)} jawaban dikirim atas nama Anda."
     if view.is_own:
         return [
             answered,
-            _("Atasan menilai Anda sendiri dan baru melihat jawaban ini setelah keduanya terkirim."),
-            _("Setelah mengirim Anda melihat tingkat yang diwajibkan jabatan Anda."),
+            "Atasan menilai Anda sendiri dan baru melihat jawaban ini setelah keduanya terkirim.",
+            "Setelah mengirim Anda melihat tingkat yang diwajibkan jabatan Anda.",
         ]
     return [
         answered,
-        _("%(name)s baru melihat penilaian ini setelah penilaian mandirinya juga terkirim.")
-        % {"name": view.person.full_name},
-        _("Bila keduanya berbeda lebih dari satu tingkat, Anda berdua diminta membicarakannya."),
+        (f"{view.person.full_name} baru melihat penilaian ini setelah penilaian mandirinya juga terkirim."),
+        "Bila keduanya berbeda lebih dari satu tingkat, Anda berdua diminta membicarakannya.",
     ]
 
 
@@ -289,7 +284,7 @@ def evidence_remove(request: Request, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        messages.success(request, _("Bukti dihapus."))
+        messages.success(request, "Bukti dihapus.")
     return redirect("planning:sheet_answer", sheet.civil_servant_id, sheet.hand, row.answer.competency.code)
 
 

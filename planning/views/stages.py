@@ -10,8 +10,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from personnel.models import Unit, User
@@ -26,10 +24,10 @@ from planning.views.plans import sent
 
 #: What a stage is for, where no act of the application begins in it.
 PURPOSE = {
-    Stage.DATA: gettext_lazy("Data pegawai, atasan langsung, dan standar kompetensi dirapikan."),
-    Stage.RATIFICATION: gettext_lazy("Sekretaris Daerah menyetujui dan Wali Kota menetapkan rencana."),
-    Stage.CARRYING_OUT: gettext_lazy("Kegiatan dalam rencana yang sudah ditetapkan dilaksanakan."),
-    Stage.EVALUATION: gettext_lazy("Hasil pengembangan dinilai dan menjadi bahan rencana berikutnya."),
+    Stage.DATA: "Data pegawai, atasan langsung, dan standar kompetensi dirapikan.",
+    Stage.RATIFICATION: "Sekretaris Daerah menyetujui dan Wali Kota menetapkan rencana.",
+    Stage.CARRYING_OUT: "Kegiatan dalam rencana yang sudah ditetapkan dilaksanakan.",
+    Stage.EVALUATION: "Hasil pengembangan dinilai dan menjadi bahan rencana berikutnya.",
 }
 
 
@@ -131,14 +129,14 @@ def _state(window: stages.Window, today: dt.date) -> str:
     if window.state(today) == "before":
         days = (window.starts_on - today).days
         if days > FAR:
-            return _("belum mulai")
-        return ngettext("mulai %(n)d hari lagi", "mulai %(n)d hari lagi", days) % {"n": days}
+            return "belum mulai"
+        return f"mulai {days} hari lagi"
     if window.state(today) == "over":
-        return _("selesai")
+        return "selesai"
     days = window.days_left(today)
     if not days:
-        return _("hari terakhir")
-    return ngettext("berjalan, sisa %(n)d hari", "berjalan, sisa %(n)d hari", days) % {"n": days}
+        return "hari terakhir"
+    return f"berjalan, sisa {days} hari"
 
 
 def _acts(stage: Stage) -> str:
@@ -177,7 +175,7 @@ def stage_edit(request: Request, year: int) -> HttpResponse:
                     theirs = {stage: days for stage, days in now.items() if days != form.dates[stage]}
                     form.press_again(stages.seal_of(cycle))
             else:
-                messages.success(request, _("Tahapan %(year)d tersimpan.") % {"year": year})
+                messages.success(request, f"Tahapan {year} tersimpan.")
                 return redirect("planning:stage_list", year=year)
     context = {
         "cycle": cycle,
@@ -235,8 +233,4 @@ def _done_already(stage: CycleStage, by: User, units: list[Unit], ends_on: dt.da
 
 
 def _extended(stage: CycleStage, count: int, ends_on: dt.date) -> str:
-    return ngettext(
-        "Tahap %(stage)s diperpanjang sampai %(day)s untuk %(n)d OPD.",
-        "Tahap %(stage)s diperpanjang sampai %(day)s untuk %(n)d OPD.",
-        count,
-    ) % {"stage": stage.get_stage_display(), "day": tanggal(ends_on), "n": count}
+    return f"Tahap {stage.get_stage_display()} diperpanjang sampai {tanggal(ends_on)} untuk {count} OPD."

@@ -11,7 +11,6 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from personnel.models import Position
@@ -115,9 +114,7 @@ def standard_draft(request: Request) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect("planning:standard_list")
-    messages.success(
-        request, _("Draf standar dibuat. Standar yang berlaku tetap sampai draf ini diberlakukan.")
-    )
+    messages.success(request, "Draf standar dibuat. Standar yang berlaku tetap sampai draf ini diberlakukan.")
     return redirect("planning:standard_detail", number=version.number)
 
 
@@ -132,7 +129,7 @@ def standard_requirement(request: Request, number: int) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, ValidationError(refusal.messages))
         else:
-            messages.success(request, _("Syarat tersimpan dalam draf."))
+            messages.success(request, "Syarat tersimpan dalam draf.")
             return redirect("planning:standard_detail", number=number)
     return render(request, "planning/standard_requirement.html", {"version": version, "form": form})
 
@@ -142,7 +139,7 @@ def standard_requirement_remove(request: Request, number: int, pk: int) -> HttpR
     version = the_draft(request, number)
     requirement = get_object_or_404(version.requirements.select_related("competency", "version"), pk=pk)
     standards.remove_requirement(requirement, by=request.user)
-    messages.success(request, _("Syarat dikeluarkan dari draf."))
+    messages.success(request, "Syarat dikeluarkan dari draf.")
     return redirect("planning:standard_detail", number=number)
 
 
@@ -157,23 +154,21 @@ def standard_put_in_force(request: Request, number: int) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, ValidationError(refusal.messages))
         else:
-            messages.success(request, _("Standar berlaku dan semua kebutuhan sudah dihitung ulang."))
+            messages.success(request, "Standar berlaku dan semua kebutuhan sudah dihitung ulang.")
             return redirect("planning:standard_detail", number=number)
     former = StandardVersion.objects.in_force().first()
     consequences = [
-        _("Kebutuhan semua pegawai dihitung ulang terhadap versi ini."),
-        _("Versi ini tidak dapat diubah lagi; perubahan berikutnya memerlukan draf baru."),
+        "Kebutuhan semua pegawai dihitung ulang terhadap versi ini.",
+        "Versi ini tidak dapat diubah lagi; perubahan berikutnya memerlukan draf baru.",
     ]
     if former:
-        consequences.insert(
-            1, _("%(former)s tidak berlaku lagi tetapi tetap tersimpan.") % {"former": former}
-        )
+        consequences.insert(1, f"{former} tidak berlaku lagi tetapi tetap tersimpan.")
     context = {
         "version": version,
         "form": form,
-        "title": _("Berlakukan %(version)s?") % {"version": version},
+        "title": f"Berlakukan {version}?",
         "consequences": consequences,
-        "act": _("Berlakukan standar"),
+        "act": "Berlakukan standar",
         "danger": False,
     }
     return render(request, "planning/standard_put_in_force.html", context)

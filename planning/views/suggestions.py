@@ -16,8 +16,6 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from personnel.models import User
@@ -163,10 +161,8 @@ def suggestion_new(request: Request) -> HttpResponse:
         else:
             messages.success(
                 request,
-                _(
-                    "Masukan Anda tersimpan. Pengelola kepegawaian menanggapinya sebelum rencana diajukan; "
-                    "Anda diberi tahu."
-                ),
+                "Masukan Anda tersimpan. Pengelola kepegawaian menanggapinya sebelum rencana diajukan; "
+                "Anda diberi tahu.",
             )
             return redirect("planning:suggestion_detail", suggestion.pk)
     return render(
@@ -215,12 +211,12 @@ def _may_support(user: User, suggestion: Suggestion) -> bool:
 
 @require_POST
 def suggestion_support(request: Request, pk: int) -> HttpResponse:
-    return _support(request, pk, rules.support, _("Dukungan Anda tercatat."))
+    return _support(request, pk, rules.support, "Dukungan Anda tercatat.")
 
 
 @require_POST
 def suggestion_support_end(request: Request, pk: int) -> HttpResponse:
-    return _support(request, pk, rules.withdraw_support, _("Dukungan Anda dibatalkan."))
+    return _support(request, pk, rules.withdraw_support, "Dukungan Anda dibatalkan.")
 
 
 def _support(request: Request, pk: int, act: Any, words: str) -> HttpResponse:
@@ -251,19 +247,19 @@ def suggestion_withdraw(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
             return redirect("planning:suggestion_detail", suggestion.pk)
-        messages.success(request, _("Masukan Anda ditarik."))
+        messages.success(request, "Masukan Anda ditarik.")
         return redirect("planning:suggestion_list")
     return render(
         request,
         "components/confirm_page.html",
         {
-            "title": _("Tarik masukan ini?"),
+            "title": "Tarik masukan ini?",
             "warning": suggestion.text[:200],
             "consequences": [
-                _("Rekan kerja dan pengelola kepegawaian tidak melihatnya lagi."),
-                _("Masukan ini tidak ditanggapi dan tidak disebut dalam rencana."),
+                "Rekan kerja dan pengelola kepegawaian tidak melihatnya lagi.",
+                "Masukan ini tidak ditanggapi dan tidak disebut dalam rencana.",
             ],
-            "act": _("Tarik masukan"),
+            "act": "Tarik masukan",
             "cancel_url": reverse("planning:suggestion_detail", args=[suggestion.pk]),
         },
     )
@@ -334,7 +330,7 @@ def suggestion_answer(request: Request, pk: int, outcome: str) -> HttpResponse:
         except ValidationError as refusal:
             put_errors(form, refusal)
         else:
-            messages.success(request, _("Tanggapan tersimpan dan diberitahukan kepada yang memberi masukan."))
+            messages.success(request, "Tanggapan tersimpan dan diberitahukan kepada yang memberi masukan.")
             return redirect("planning:suggestion_detail", suggestion.pk)
     (row,) = rows_for(request.user, [suggestion])
     picks = "items" in form.fields
@@ -355,7 +351,7 @@ def suggestion_answer(request: Request, pk: int, outcome: str) -> HttpResponse:
 
 
 TITLES: dict[str, Any] = {
-    Outcome.TAKEN_UP: gettext_lazy("Ambil ke dalam rencana"),
-    Outcome.DECLINED: gettext_lazy("Tidak diambil"),
-    Outcome.PASSED_ON: gettext_lazy("Teruskan"),
+    Outcome.TAKEN_UP: "Ambil ke dalam rencana",
+    Outcome.DECLINED: "Tidak diambil",
+    Outcome.PASSED_ON: "Teruskan",
 }

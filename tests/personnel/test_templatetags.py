@@ -7,8 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.core.paginator import Paginator
 from django.http import QueryDict
-from django.template import Context, Template
-from django.utils.translation import override
+from django.template import Context, Template, TemplateSyntaxError
 
 from personnel.models import CivilServant
 from personnel.templatetags import palu
@@ -144,32 +143,14 @@ def test_parts_of_a_whole_follow_each_other():
 
 
 def render(source, **context):
-    return Template("{% load i18n palu %}" + source).render(Context(context))
+    return Template("{% load palu %}" + source).render(Context(context))
 
 
-def test_a_fixed_text_is_translated_once_and_like_djangos():
-    template = Template("{% load i18n palu %}{% translate 'Yes & <b>100%</b>' %}|{% translate 'Monday' %}")
-    django = Template("{% load i18n %}{% translate 'Yes & <b>100%</b>' %}|{% translate 'Monday' %}")
-    for language in ("id", "en", "id"):
-        with override(language):
-            assert template.render(Context()) == django.render(Context())
-    with override("id"):
-        assert render("{% translate 'Monday' %}") == "Senin"
-
-
-@pytest.mark.parametrize(
-    ("source", "text"),
-    [
-        ("{% translate word %}", "&lt;Senin&gt;"),
-        ("{% translate 'Monday' as day %}[{{ day }}]", "[Senin]"),
-        ("{% translate 'Monday'|upper %}", "SENIN"),
-        ("{% translate 'Monday' noop %}", "Monday"),
-        ("{% translate 'May' context 'abbrev. month' %}", "Mei"),
-    ],
-)
-def test_what_is_not_fixed_is_left_to_django(source, text):
-    with override("id"):
-        assert render(source, word="<Senin>") == text
+def test_a_sentence_keeps_its_text_and_escapes_its_values():
+    source = "{% kalimat as text %}Butir {{ n|angka }} dari {{ name }}{% endkalimat %}[{{ text }}]"
+    assert render(source, n=1200, name="<b>") == "[Butir 1.200 dari &lt;b&gt;]"
+    with pytest.raises(TemplateSyntaxError):
+        render("{% kalimat text %}Butir{% endkalimat %}")
 
 
 def test_an_icon_is_escaped_also_when_remembered():

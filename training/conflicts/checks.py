@@ -9,7 +9,6 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from personnel.templatetags.palu import persen
 from training.conflicts.drafts import Code
@@ -34,8 +33,7 @@ def _room(look: Look, _setting: Setting) -> list[str]:
         return []
     own = draft.session.pk if draft.session else None
     return [
-        _("%(room)s dipakai %(batch)s, %(hours)s")
-        % {"room": draft.room.name, "batch": row.batch, "hours": _hours(row)}
+        f"{draft.room.name} dipakai {row.batch}, {_hours(row)}"
         for row in look.facts.in_rooms
         if row.room_id == draft.room.pk and row.pk != own and look.overlaps(row)
     ]
@@ -43,8 +41,7 @@ def _room(look: Look, _setting: Setting) -> list[str]:
 
 def _speaker(look: Look, _setting: Setting) -> list[str]:
     return [
-        _("%(name)s mengisi %(batch)s, %(hours)s")
-        % {"name": row.speaker, "batch": row.session.batch, "hours": _hours(row)}
+        f"{row.speaker} mengisi {row.session.batch}, {_hours(row)}"
         for row in look.facts.speaking
         if row.speaker_id in look.speakers and look.is_other(row) and look.overlaps(row)
     ]
@@ -53,14 +50,13 @@ def _speaker(look: Look, _setting: Setting) -> list[str]:
 def _speaker_absent(look: Look, _setting: Setting) -> list[str]:
     facts = look.facts
     cases = [
-        _("%(name)s berhalangan %(hours)s") % {"name": row.speaker, "hours": _hours(row)}
+        f"{row.speaker} berhalangan {_hours(row)}"
         for row in facts.away
         if row.speaker_id in look.speakers and look.overlaps(row)
     ]
     cases += [_said_away(str(facts.inside[row.civil_servant_id]), row) for row in look.on_leave(look.inside)]
     return cases + [
-        _("%(name)s menjadi peserta %(batch)s, %(hours)s")
-        % {"name": facts.inside[row.civil_servant_id], "batch": row.session.batch, "hours": _hours(row)}
+        (f"{facts.inside[row.civil_servant_id]} menjadi peserta {row.session.batch}, {_hours(row)}")
         for row in facts.sitting
         if row.civil_servant_id in look.inside and look.is_other(row) and look.overlaps(row)
     ]
@@ -69,14 +65,12 @@ def _speaker_absent(look: Look, _setting: Setting) -> list[str]:
 def _participant(look: Look, _setting: Setting) -> list[str]:
     own = look.draft.batch.pk
     cases = [
-        _("%(name)s mengikuti %(batch)s, %(hours)s")
-        % {"name": row.civil_servant.full_name, "batch": row.session.batch, "hours": _hours(row)}
+        f"{row.civil_servant.full_name} mengikuti {row.session.batch}, {_hours(row)}"
         for row in look.facts.sitting
         if row.civil_servant_id in look.participants and row.session.batch_id != own and look.overlaps(row)
     ]
     return cases + [
-        _("%(name)s diusulkan pula untuk %(batch)s, %(hours)s")
-        % {"name": row.civil_servant.full_name, "batch": row.proposal.batch, "hours": _hours(row)}
+        (f"{row.civil_servant.full_name} diusulkan pula untuk {row.proposal.batch}, {_hours(row)}")
         for row in look.facts.meant_elsewhere
         if look.overlaps(row)
     ]
@@ -86,7 +80,7 @@ def _capacity(look: Look, _setting: Setting) -> list[str]:
     room, seats = look.draft.room, look.draft.batch.capacity
     if room is None or room.capacity >= seats:
         return []
-    words = _("%(room)s memuat %(capacity)d orang, angkatan ini mempunyai %(seats)d kursi")
+    words = "%(room)s memuat %(capacity)d orang, angkatan ini mempunyai %(seats)d kursi"
     return [words % {"room": room.name, "capacity": room.capacity, "seats": seats}]
 
 
@@ -96,22 +90,19 @@ def _opening_hours(look: Look, _setting: Setting) -> list[str]:
         return []
     venue = draft.room.venue
     if not venue.opens(draft.day.weekday()):
-        return [_("%(venue)s tutup pada hari itu") % {"venue": venue.name}]
+        return [f"{venue.name} tutup pada hari itu"]
     start, end = timezone.localtime(draft.starts_at), timezone.localtime(draft.ends_at)
     if venue.opens_at <= start.time() and end.time() <= venue.closes_at and start.date() == end.date():
         return []
     return [
-        _("%(venue)s buka %(opens)s–%(closes)s")
-        % {"venue": venue.name, "opens": f"{venue.opens_at:%H.%M}", "closes": f"{venue.closes_at:%H.%M}"}
+        "{venue} buka {opens}–{closes}".format(
+            venue=venue.name, opens=f"{venue.opens_at:%H.%M}", closes=f"{venue.closes_at:%H.%M}"
+        )
     ]
 
 
 def _said_away(name: str, row: StaffAbsence) -> str:
-    return _("%(name)s: %(kind)s sampai %(last)s") % {
-        "name": name,
-        "kind": row.get_kind_display().lower(),
-        "last": _day(row.ends_on),
-    }
+    return f"{name}: {row.get_kind_display().lower()} sampai {_day(row.ends_on)}"
 
 
 def _absence(look: Look, _setting: Setting) -> list[str]:
@@ -148,7 +139,7 @@ def _travel(look: Look, _setting: Setting) -> list[str]:
             continue
         way = facts.ways.get((here, room.venue_id))
         if way is not None and gap < dt.timedelta(minutes=way):
-            words = _("%(name)s perlu %(way)d menit antara tempat ini dan %(venue)s, hanya ada %(gap)d")
+            words = "%(name)s perlu %(way)d menit antara tempat ini dan %(venue)s, hanya ada %(gap)d"
             minutes = gap.total_seconds() // 60
             cases.append(words % {"name": name, "way": way, "venue": room.venue.name, "gap": minutes})
     return cases
@@ -163,14 +154,11 @@ def _unit_share(look: Look, setting: Setting) -> list[str]:
     service = look.facts.service
     away, units = service.away[look.place], {person.unit_id: person.unit.name for person in going}
     return [
-        _("%(unit)s: %(away)d dari %(staff)d pegawai (%(share)s) pergi pada waktu itu, batasnya %(limit)s")
-        % {
-            "unit": name,
-            "away": away[unit],
-            "staff": service.staff[unit],
-            "share": persen(Decimal(away[unit] * 100) / service.staff[unit]),
-            "limit": persen(limit, 0),
-        }
+        (
+            f"{name}: {away[unit]} dari {service.staff[unit]} pegawai "
+            f"({persen(Decimal(away[unit] * 100) / service.staff[unit])}) pergi pada waktu itu, "
+            f"batasnya {persen(limit, 0)}"
+        )
         for unit, name in units.items()
         if away[unit] > may_go(service.staff[unit], limit)
     ]
@@ -186,9 +174,9 @@ def _only_holder(look: Look, _setting: Setting) -> list[str]:
         if not holders or service.holders_away[look.place][post] < holders:
             continue
         words = (
-            _("%(name)s satu-satunya %(post)s di %(unit)s")
+            "%(name)s satu-satunya %(post)s di %(unit)s"
             if holders == 1
-            else _("semua %(n)d %(post)s di %(unit)s pergi pada waktu itu")
+            else "semua %(n)d %(post)s di %(unit)s pergi pada waktu itu"
         )
         cases[post] = words % {
             "name": person.full_name,
@@ -202,7 +190,7 @@ def _only_holder(look: Look, _setting: Setting) -> list[str]:
 def _past(look: Look, _setting: Setting) -> list[str]:
     if look.draft.starts_at > timezone.now():
         return []
-    return [_("sesi harus dimulai sesudah saat ini")]
+    return ["sesi harus dimulai sesudah saat ini"]
 
 
 #: What each rule looks for.

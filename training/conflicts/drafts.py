@@ -10,7 +10,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from training.models import Batch, Room, ScheduleRule, Session, Speaker
 from training.seals import digest
@@ -63,7 +62,7 @@ class Conflict:
 
     @property
     def text(self) -> str:
-        more = [_("dan %(n)d lainnya") % {"n": self.more}] if self.more else []
+        more = [f"dan {self.more} lainnya"] if self.more else []
         return f"{self.label}: {'; '.join([*self.cases, *more])}."
 
 

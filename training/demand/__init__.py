@@ -11,8 +11,6 @@ from collections.abc import Collection
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from jobs.models import Job
 from jobs.queue import enqueue
@@ -65,8 +63,8 @@ __all__ = [
 
 audit.name_acts(
     {
-        "demand_start": gettext_lazy("Meminta usulan angkatan"),
-        "demand_propose": gettext_lazy("Menghitung usulan angkatan"),
+        "demand_start": "Meminta usulan angkatan",
+        "demand_propose": "Menghitung usulan angkatan",
     }
 )
 
@@ -84,18 +82,15 @@ def start_run(
         if same and running.jp_per_day == jp_per_day:
             return running
         raise ValidationError(
-            _("Usulan untuk triwulan ini masih dihitung. Tunggu sampai selesai, lalu hitung lagi.")
+            "Usulan untuk triwulan ini masih dihitung. Tunggu sampai selesai, lalu hitung lagi."
         )
     errors = {}
     if not 1 <= quarter <= 4:
-        errors["quarter"] = _("Pilih triwulan 1 sampai 4.")
+        errors["quarter"] = "Pilih triwulan 1 sampai 4."
     elif quarter_days(cycle.year, quarter)[1] < timezone.localdate() + LEAD:
-        errors["quarter"] = _("Triwulan ini sudah lewat atau hampir berakhir. Pilih triwulan berikutnya.")
+        errors["quarter"] = "Triwulan ini sudah lewat atau hampir berakhir. Pilih triwulan berikutnya."
     if not DAY_JP[0] <= jp_per_day <= DAY_JP[1]:
-        errors["jp_per_day"] = _("Isi %(least)d sampai %(most)d JP.") % {
-            "least": DAY_JP[0],
-            "most": DAY_JP[1],
-        }
+        errors["jp_per_day"] = f"Isi {DAY_JP[0]} sampai {DAY_JP[1]} JP."
     if errors:
         raise ValidationError(errors)
     first = max(quarter_days(cycle.year, quarter)[0], timezone.localdate() + LEAD)
@@ -125,10 +120,7 @@ def compute(run: DemandRun, *, by: User, say: Say = lambda _done, _all: None) ->
             continue
         return
     raise ValidationError(
-        _(
-            "Jadwal terus berubah selagi usulan dihitung. Hitung lagi bila tidak ada yang sedang "
-            "menyusun jadwal."
-        )
+        "Jadwal terus berubah selagi usulan dihitung. Hitung lagi bila tidak ada yang sedang menyusun jadwal."
     )
 
 

@@ -9,8 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from jobs.queue import enqueue
 from personnel import audit
@@ -25,9 +23,9 @@ State = DemandRun.State
 
 audit.name_acts(
     {
-        "demand_confirm": gettext_lazy("Menetapkan semua usulan angkatan"),
-        "demand_discard": gettext_lazy("Membuang usulan angkatan"),
-        "demand_discard_one": gettext_lazy("Membuang satu usulan angkatan"),
+        "demand_confirm": "Menetapkan semua usulan angkatan",
+        "demand_discard": "Membuang usulan angkatan",
+        "demand_discard_one": "Membuang satu usulan angkatan",
     }
 )
 
@@ -67,7 +65,7 @@ def confirm(batch: Batch, *, by: User) -> enrolment.Nominated:
     result = enrolment.nominate(batch, people, by=by, lines=lines) if people else enrolment.Nominated()
     refusals = {person.pk: why for person, why in result.refused}
     gone = [seat for pk, seat in seats.items() if pk not in lines]
-    refusals |= {seat.civil_servant_id: _("Tidak lagi ada dalam rencana yang berlaku.") for seat in gone}
+    refusals |= {seat.civil_servant_id: "Tidak lagi ada dalam rencana yang berlaku." for seat in gone}
     for pk, why in refusals.items():
         seats[pk].refusal = why[:300]
     ProposedSeat.objects.bulk_update([seats[pk] for pk in refusals], ["refusal"])
@@ -100,7 +98,7 @@ def confirm_later(run: DemandRun, *, by: User) -> DemandRun:
     run = DemandRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
     count = waiting(run).count()
     if run.state != State.READY or not count:
-        raise ValidationError(_("Tidak ada usulan yang menunggu untuk ditetapkan."))
+        raise ValidationError("Tidak ada usulan yang menunggu untuk ditetapkan.")
     run.confirm_job = enqueue(
         "confirm_demand", {"run": run.pk}, by=by, dedupe_key=f"confirm-demand:{run.pk}", total=count
     )
@@ -145,7 +143,7 @@ def discard_run(run: DemandRun, *, by: User) -> int:
     ask(by)
     run = DemandRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
     if run.state not in (State.READY, State.DISCARDED):
-        raise ValidationError(_("Usulan ini belum selesai dihitung."))
+        raise ValidationError("Usulan ini belum selesai dihitung.")
     locked_batches = Batch.objects.select_for_update(of=("self",)).filter(
         proposal__run=run, state=Batch.State.PROPOSED
     )
@@ -168,7 +166,7 @@ def discard(batch: Batch, *, by: User) -> None:
     batch = locked(batch)
     proposal = ProposedBatch.objects.filter(batch=batch).select_related("run").first()
     if proposal is None or batch.state != Batch.State.PROPOSED:
-        raise ValidationError(_("Hanya usulan yang belum ditetapkan dapat dibuang."))
+        raise ValidationError("Hanya usulan yang belum ditetapkan dapat dibuang.")
     run = DemandRun.objects.select_for_update(of=("self",)).get(pk=proposal.run_id)
     seats = list(proposal.seats.all())
     Unplaced.objects.bulk_create(

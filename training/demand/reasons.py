@@ -2,41 +2,34 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
 from training.models import Unplaced
 
 Reason = Unplaced.Reason
 
 WORDS = {
-    Reason.FEW: gettext_lazy("Hanya %(n)d peserta, paling sedikit %(least)d untuk satu angkatan."),
-    Reason.SHARE: gettext_lazy("%(unit)s akan kehilangan lebih dari %(limit)d persen pegawainya sekaligus."),
-    Reason.HOLDER: gettext_lazy("Tidak ada pemangku jabatan %(post)s lain yang tinggal di %(unit)s."),
-    Reason.BUSY: gettext_lazy("Cuti, dinas luar, atau mengikuti pelatihan lain pada hari angkatannya."),
-    Reason.SPEAKER: gettext_lazy("Tidak ada narasumber bidang %(field)s dalam daftar."),
-    Reason.ROOM: gettext_lazy("Tidak ada ruang untuk %(n)d orang; yang terbesar memuat %(most)d."),
-    Reason.TIME: gettext_lazy(
+    Reason.FEW: "Hanya %(n)d peserta, paling sedikit %(least)d untuk satu angkatan.",
+    Reason.SHARE: "%(unit)s akan kehilangan lebih dari %(limit)d persen pegawainya sekaligus.",
+    Reason.HOLDER: "Tidak ada pemangku jabatan %(post)s lain yang tinggal di %(unit)s.",
+    Reason.BUSY: "Cuti, dinas luar, atau mengikuti pelatihan lain pada hari angkatannya.",
+    Reason.SPEAKER: "Tidak ada narasumber bidang %(field)s dalam daftar.",
+    Reason.ROOM: "Tidak ada ruang untuk %(n)d orang; yang terbesar memuat %(most)d.",
+    Reason.TIME: (
         "Pada triwulan ini tidak ada %(days)d hari dengan ruang dan narasumber yang sama-sama bebas."
     ),
-    Reason.LONG: gettext_lazy(
-        "Pelatihan ini memerlukan %(days)d hari pertemuan dan tidak muat pada sisa triwulan."
-    ),
-    Reason.PREREQUISITE: gettext_lazy("Prasyarat belum dipenuhi: %(names)s."),
-    Reason.STATE: gettext_lazy("Kedudukan hukumnya: %(state)s."),
-    Reason.DOUBLE: gettext_lazy("Butir lain sudah memberi tempat pada program yang sama."),
-    Reason.ELSEWHERE: gettext_lazy(
-        "%(form)s tidak dijadwalkan sebagai angkatan: penyelenggaranya yang mengatur."
-    ),
-    Reason.IDLE: gettext_lazy("Program ini tidak dipakai lagi. Pilih program lain lewat perubahan rencana."),
-    Reason.DISCARDED: gettext_lazy("Usulan angkatannya dibuang BKPSDMD."),
+    Reason.LONG: "Pelatihan ini memerlukan %(days)d hari pertemuan dan tidak muat pada sisa triwulan.",
+    Reason.PREREQUISITE: "Prasyarat belum dipenuhi: %(names)s.",
+    Reason.STATE: "Kedudukan hukumnya: %(state)s.",
+    Reason.DOUBLE: "Butir lain sudah memberi tempat pada program yang sama.",
+    Reason.ELSEWHERE: "%(form)s tidak dijadwalkan sebagai angkatan: penyelenggaranya yang mengatur.",
+    Reason.IDLE: "Program ini tidak dipakai lagi. Pilih program lain lewat perubahan rencana.",
+    Reason.DISCARDED: "Usulan angkatannya dibuang BKPSDMD.",
 }
 #: Of a few who are left over once the others have their batches.
-LEFT_OVER = gettext_lazy("Tersisa %(n)d peserta sesudah angkatan lain penuh, paling sedikit %(least)d.")
+LEFT_OVER = "Tersisa %(n)d peserta sesudah angkatan lain penuh, paling sedikit %(least)d."
 #: Of those who could go when the others cannot.
-TOGETHER = gettext_lazy("Hanya %(n)d dari %(all)d peserta dapat pergi bersamaan, paling sedikit %(least)d.")
-NO_HOURS = gettext_lazy("Program ini belum mempunyai JP, jadi lamanya tidak diketahui.")
-A_MONTH = gettext_lazy(
+TOGETHER = "Hanya %(n)d dari %(all)d peserta dapat pergi bersamaan, paling sedikit %(least)d."
+NO_HOURS = "Program ini belum mempunyai JP, jadi lamanya tidak diketahui."
+A_MONTH = (
     "Pelatihan ini memerlukan %(days)d pertemuan, paling banyak %(most)d sebulan: tidak muat dalam triwulan."
 )
 
@@ -52,4 +45,4 @@ def said(sentence: object, **facts: object) -> str:
 
 
 def label(reason: str) -> str:
-    return str(Reason(reason).label) if reason in Reason.values else _("Lainnya")
+    return str(Reason(reason).label) if reason in Reason.values else "Lainnya"

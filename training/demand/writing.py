@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from personnel.models import User
 from planning.models import Programme
@@ -100,10 +99,7 @@ def _batches(run: DemandRun, plan: Plan, by: User) -> list[Batch]:
 def _sessions(batch: Batch, placement: Placement, facts: Facts) -> Iterator[Session]:
     days = {day: n for n, day in enumerate(placement.timetable.days, start=1)}
     for meeting in placement.timetable.meetings:
-        title = _("%(programme)s, hari ke-%(n)d") % {
-            "programme": placement.programme.name[:180],
-            "n": days[meeting.day],
-        }
+        title = f"{placement.programme.name[:180]}, hari ke-{days[meeting.day]}"
         yield Session(
             batch=batch,
             title=title,

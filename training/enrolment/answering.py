@@ -11,8 +11,6 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit, notices
 from personnel.models import CivilServant, RoleAssignment, Unit, User
@@ -28,10 +26,10 @@ State = Enrolment.State
 
 audit.name_acts(
     {
-        "enrolment_approve": gettext_lazy("Menyetujui keikutsertaan pelatihan"),
-        "enrolment_decline": gettext_lazy("Tidak menyetujui keikutsertaan pelatihan"),
-        "enrolment_withdraw": gettext_lazy("Membatalkan keikutsertaan pelatihan"),
-        "enrolment_accept": gettext_lazy("Menerima kursi yang ditawarkan"),
+        "enrolment_approve": "Menyetujui keikutsertaan pelatihan",
+        "enrolment_decline": "Tidak menyetujui keikutsertaan pelatihan",
+        "enrolment_withdraw": "Membatalkan keikutsertaan pelatihan",
+        "enrolment_accept": "Menerima kursi yang ditawarkan",
     }
 )
 
@@ -141,7 +139,7 @@ def approve(enrolment: Enrolment, *, by: User) -> Enrolment:
     _require_asked(batch, enrolment)
     hand = next(iter(_open_hands(hands, enrolment)), None)
     if hand is None:
-        raise ValidationError(_("Orang lain sudah menyetujuinya. Persetujuan yang satu lagi masih ditunggu."))
+        raise ValidationError("Orang lain sudah menyetujuinya. Persetujuan yang satu lagi masih ditunggu.")
     setattr(enrolment, f"{hand}_ok_by", by)
     setattr(enrolment, f"{hand}_ok_at", timezone.now())
     both = enrolment.superior_ok_at is not None and enrolment.hr_ok_at is not None
@@ -161,11 +159,10 @@ def approve(enrolment: Enrolment, *, by: User) -> Enrolment:
 def _require_asked(batch: Batch, enrolment: Enrolment) -> None:
     if enrolment.state != State.ASKED:
         raise ValidationError(
-            _("Keikutsertaan ini sudah diputuskan: %(state)s.")
-            % {"state": str(State(enrolment.state).label).lower()}
+            f"Keikutsertaan ini sudah diputuskan: {str(State(enrolment.state).label).lower()}."
         )
     if batch.state not in OPEN or has_begun(batch):
-        raise ValidationError(_("Pelatihan ini sudah dimulai, selesai atau dibatalkan."))
+        raise ValidationError("Pelatihan ini sudah dimulai, selesai atau dibatalkan.")
 
 
 def _require_free(batch: Batch, enrolment: Enrolment) -> None:
@@ -193,7 +190,7 @@ def decline(enrolment: Enrolment, reason: str, *, by: User) -> Enrolment:
         return enrolment
     _require_asked(batch, enrolment)
     _end(enrolment, State.DECLINED, reason)
-    subject = _("Keikutsertaan tidak disetujui: %(batch)s") % {"batch": batch}
+    subject = f"Keikutsertaan tidak disetujui: {batch}"
     tell(batch, [enrolment], "declined", subject, enrolment.reason)
     audit.record(
         "enrolment_decline", by=by, on=enrolment, subject=person, batch=batch.pk, reason=enrolment.reason
@@ -211,19 +208,19 @@ def withdraw(enrolment: Enrolment, reason: str, *, by: User) -> Enrolment:
     if enrolment.state == State.WITHDRAWN:
         return enrolment
     if enrolment.state not in Enrolment.LIVE:
-        raise ValidationError(_("Keikutsertaan ini sudah berakhir."))
+        raise ValidationError("Keikutsertaan ini sudah berakhir.")
     if batch.state == Batch.State.FINISHED:
-        raise ValidationError(_("Pelatihan ini sudah selesai."))
+        raise ValidationError("Pelatihan ini sudah selesai.")
     if own and has_begun(batch):
         raise ValidationError(
-            _("Pelatihan sudah dimulai. Mintalah pengelola kepegawaian membatalkan keikutsertaan Anda.")
+            "Pelatihan sudah dimulai. Mintalah pengelola kepegawaian membatalkan keikutsertaan Anda."
         )
     was_seated = enrolment.seat is not None
     _end(enrolment, State.WITHDRAWN, reason)
     release_seats([enrolment])
     fill(batch)
     if not own:
-        subject = _("Keikutsertaan Anda dibatalkan: %(batch)s") % {"batch": batch}
+        subject = f"Keikutsertaan Anda dibatalkan: {batch}"
         tell(batch, [enrolment], "withdrawn", subject, enrolment.reason)
     elif was_seated:
         _tell_hr(batch, enrolment, person)
@@ -239,7 +236,7 @@ def _tell_hr(batch: Batch, enrolment: Enrolment, person: CivilServant) -> None:
     notices.tell(
         users,
         key=f"enrolment:{batch.pk}:left:{enrolment.pk}",
-        subject=(_("Peserta mundur: %(batch)s") % {"batch": batch})[:150],
+        subject=(f"Peserta mundur: {batch}")[:150],
         text=f"{person.full_name}: {enrolment.reason}",
         path=reverse("training:enrolment_list", args=[batch.pk]),
     )
@@ -249,7 +246,7 @@ def _end(enrolment: Enrolment, state: State, reason: str) -> None:
     enrolment.state, enrolment.seat, enrolment.offer_ends_at = state, None, None
     enrolment.reason = " ".join(reason.split())
     if not enrolment.reason:
-        raise ValidationError({"reason": _("Tulis alasannya.")})
+        raise ValidationError({"reason": "Tulis alasannya."})
     enrolment.full_clean()
     enrolment.save()
 
@@ -264,7 +261,7 @@ def accept_offer(enrolment: Enrolment, *, by: User) -> Enrolment:
         return enrolment
     late = enrolment.offer_ends_at is not None and enrolment.offer_ends_at <= timezone.now()
     if enrolment.state != State.OFFERED or late or batch.state not in OPEN:
-        raise ValidationError(_("Tawaran ini sudah berakhir."))
+        raise ValidationError("Tawaran ini sudah berakhir.")
     enrolment.state, enrolment.offer_ends_at = State.ENROLLED, None
     enrolment.full_clean()
     enrolment.save()
@@ -274,9 +271,9 @@ def accept_offer(enrolment: Enrolment, *, by: User) -> Enrolment:
 
 def _tell_outcome(batch: Batch, enrolment: Enrolment) -> None:
     if enrolment.state == State.ENROLLED:
-        subject, text = _("Anda terdaftar: %(batch)s"), _("Jadwalnya ada pada halaman pelatihan Anda.")
+        subject, text = "Anda terdaftar: %(batch)s", "Jadwalnya ada pada halaman pelatihan Anda."
     elif enrolment.state == State.WAITING:
-        subject, text = _("Anda dalam daftar tunggu: %(batch)s"), enrolment.reason
+        subject, text = "Anda dalam daftar tunggu: %(batch)s", enrolment.reason
     else:
         return
     tell(batch, [enrolment], enrolment.state, subject % {"batch": batch}, text)

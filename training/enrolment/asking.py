@@ -13,8 +13,6 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit, notices
 from personnel.models import CivilServant, User
@@ -33,8 +31,8 @@ MOST = 500
 
 audit.name_acts(
     {
-        "enrolment_nominate": gettext_lazy("Menunjuk peserta pelatihan"),
-        "enrolment_apply": gettext_lazy("Mendaftar pelatihan"),
+        "enrolment_nominate": "Menunjuk peserta pelatihan",
+        "enrolment_apply": "Mendaftar pelatihan",
     }
 )
 
@@ -50,14 +48,14 @@ class Nominated:
 def why_not_open(batch: Batch, user: User | None = None, *, applying: bool = False) -> str:
     """Why nobody can come into the batch now; '' when they can. BKPSDMD may after the closing day."""
     if batch.state not in OPEN:
-        return _("Angkatan ini belum direncanakan, sudah selesai atau dibatalkan.")
+        return "Angkatan ini belum direncanakan, sudah selesai atau dibatalkan."
     if applying and batch.state != Batch.State.RELEASED:
-        return _("Jadwal angkatan ini belum diumumkan.")
+        return "Jadwal angkatan ini belum diumumkan."
     if has_begun(batch):
-        return _("Pelatihan ini sudah dimulai.")
+        return "Pelatihan ini sudah dimulai."
     closes = batch.enrolment_closes_on
     if closes and closes < timezone.localdate() and not (user is not None and is_city_hr(user)):
-        return _("Pendaftaran ditutup pada %(day)s.") % {"day": date_format(closes, "j F Y")}
+        return f"Pendaftaran ditutup pada {date_format(closes, 'j F Y')}."
     return ""
 
 
@@ -66,9 +64,9 @@ def why_not_again(batch: Batch, user: User) -> str:
     own = batch.enrolments.filter(civil_servant=user.civil_servant_id)
     states = set(own.values_list("state", flat=True))
     if states & set(Enrolment.LIVE):
-        return _("Anda sudah mendaftar atau ditunjuk pada angkatan ini.")
+        return "Anda sudah mendaftar atau ditunjuk pada angkatan ini."
     if State.DECLINED in states:
-        return _("Pendaftaran Anda pada angkatan ini tidak disetujui. Pilih angkatan lain.")
+        return "Pendaftaran Anda pada angkatan ini tidak disetujui. Pilih angkatan lain."
     return ""
 
 
@@ -121,13 +119,13 @@ def lacking(programme: Programme, people: Iterable[int]) -> dict[int, list[str]]
 def _refusals(batch: Batch, people: list[CivilServant]) -> dict[int, str]:
     ids = [person.pk for person in people]
     found = {
-        person: (_("Prasyarat belum dipenuhi: %(names)s.") % {"names": ", ".join(names)})
+        person: (f"Prasyarat belum dipenuhi: {', '.join(names)}.")
         for person, names in lacking(batch.programme, ids).items()
     }
     found |= collisions(batch, ids)
     inactive = CivilServant.LegalState.ACTIVE
     found |= {
-        person.pk: _("Kedudukan hukumnya: %(state)s.") % {"state": person.get_legal_state_display()}
+        person.pk: f"Kedudukan hukumnya: {person.get_legal_state_display()}."
         for person in people
         if person.legal_state != inactive
     }
@@ -153,7 +151,7 @@ def nominate(
         raise ValidationError(why)
     ids = {person.pk for person in people}
     if len(ids) > MOST:
-        raise ValidationError(_("Paling banyak %(most)d pegawai sekaligus.") % {"most": MOST})
+        raise ValidationError(f"Paling banyak {MOST} pegawai sekaligus.")
     if people_of_hr(by).filter(pk__in=ids).count() != len(ids):
         raise PermissionDenied
     lock_people(ids)
@@ -224,8 +222,8 @@ def apply(batch: Batch, *, by: User) -> Enrolment:
     notices.tell(
         hr_of(person.unit),
         key=f"enrolment:{batch.pk}:hr:{enrolment.pk}",
-        subject=_("Pendaftaran pelatihan menunggu persetujuan Anda"),
-        text=_("%(name)s mendaftar pada %(batch)s.") % {"name": person.full_name, "batch": batch},
+        subject="Pendaftaran pelatihan menunggu persetujuan Anda",
+        text=f"{person.full_name} mendaftar pada {batch}.",
         path=reverse("training:approval_list"),
     )
     audit.record("enrolment_apply", by=by, on=enrolment, subject=person, batch=batch.pk)
@@ -239,7 +237,7 @@ def _tell_superiors(batch: Batch, people: list[CivilServant], made: list[Enrolme
     notices.tell(
         User.objects.filter(civil_servant__in=raters - {None}).values_list("pk", flat=True),
         key=f"enrolment:{batch.pk}:superior:{min(row.pk for row in made)}",
-        subject=_("Keikutsertaan bawahan menunggu persetujuan Anda"),
-        text=_("Bawahan Anda akan mengikuti %(batch)s.") % {"batch": batch},
+        subject="Keikutsertaan bawahan menunggu persetujuan Anda",
+        text=f"Bawahan Anda akan mengikuti {batch}.",
         path=reverse("training:approval_list"),
     )

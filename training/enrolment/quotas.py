@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit
 from personnel.models import Unit, User
@@ -17,7 +15,7 @@ from training import permissions
 from training.enrolment.seats import fill, lock_batch
 from training.models import Batch, Enrolment, UnitQuota
 
-audit.name_acts({"quota_set": gettext_lazy("Menetapkan kuota kursi OPD")})
+audit.name_acts({"quota_set": "Menetapkan kuota kursi OPD"})
 
 
 @dataclass(frozen=True)
@@ -61,9 +59,9 @@ def set_quota(batch: Batch, unit: Unit, seats: int | None, *, by: User) -> None:
         raise PermissionDenied
     batch = lock_batch(batch.pk)
     if not unit.is_opd:
-        raise ValidationError({"unit": _("Pilih OPD.")})
+        raise ValidationError({"unit": "Pilih OPD."})
     if seats is not None and not 1 <= seats <= batch.capacity:
-        raise ValidationError({"seats": _("Isi 1 sampai %(capacity)d kursi.") % {"capacity": batch.capacity}})
+        raise ValidationError({"seats": f"Isi 1 sampai {batch.capacity} kursi."})
     before = batch.quotas.filter(unit=unit).values_list("seats", flat=True).first()
     if before == seats:
         return

@@ -14,8 +14,6 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel import audit, notices
 from personnel.models import CivilServant, User
@@ -29,9 +27,9 @@ OPEN = (Batch.State.PLANNED, Batch.State.RELEASED)
 
 audit.name_acts(
     {
-        "seats_offered": gettext_lazy("Menawarkan kursi dari daftar tunggu"),
-        "enrolments_missed": gettext_lazy("Menutup daftar tunggu pelatihan yang sudah dimulai"),
-        "seat_offer_lapsed": gettext_lazy("Tawaran kursi berakhir tanpa jawaban"),
+        "seats_offered": "Menawarkan kursi dari daftar tunggu",
+        "enrolments_missed": "Menutup daftar tunggu pelatihan yang sudah dimulai",
+        "seat_offer_lapsed": "Tawaran kursi berakhir tanpa jawaban",
     }
 )
 
@@ -76,12 +74,10 @@ def collisions(batch: Batch, people: Iterable[int]) -> dict[int, str]:
         .order_by("-starts_at", "-pk")
     )
     return {
-        row.civil_servant_id: _("Sudah terdaftar pada sesi “%(session)s” (%(batch)s), %(day)s.")
-        % {
-            "session": row.session.title,
-            "batch": row.session.batch,
-            "day": date_format(timezone.localtime(row.starts_at), "j F Y H.i"),
-        }
+        row.civil_servant_id: (
+            f"Sudah terdaftar pada sesi “{row.session.title}” ({row.session.batch}), "
+            f"{date_format(timezone.localtime(row.starts_at), 'j F Y H.i')}."
+        )
         for row in rows
     }
 
@@ -104,7 +100,7 @@ def fill(batch: Batch, *, fresh: Enrolment | None = None) -> list[Enrolment]:
     refusals = _Refusals(batch, line) if line and free else None
     seats, passed = [], []
     for enrolment in line:
-        why = refusals.of(enrolment) if free and refusals else _("Semua kursi terisi.")
+        why = refusals.of(enrolment) if free and refusals else "Semua kursi terisi."
         if not why and refusals:
             refusals.take(enrolment)
             enrolment.seat = free.pop(0)
@@ -138,7 +134,7 @@ class _Refusals:
             return collision
         opd = enrolment.unit.opd_id
         if opd in self.quotas and self.held[opd] >= self.quotas[opd]:
-            return _("Kuota OPD (%(n)d kursi) sudah terpakai.") % {"n": self.quotas[opd]}
+            return f"Kuota OPD ({self.quotas[opd]} kursi) sudah terpakai."
         return " ".join(self.protection.refusals(enrolment.civil_servant))[:300]
 
     def take(self, enrolment: Enrolment) -> None:
@@ -166,9 +162,9 @@ def _seat(batch: Batch, seats: list[Enrolment], fresh: Enrolment | None) -> None
             batch,
             offered,
             "offered",
-            _("Kursi untuk Anda: %(batch)s") % {"batch": batch},
-            _("Jawab paling lambat %(time)s. Sesudah itu kursi diberikan kepada yang berikutnya.")
-            % {"time": date_format(timezone.localtime(ends), "j F Y H.i")},
+            f"Kursi untuk Anda: {batch}",
+            f"Jawab paling lambat {date_format(timezone.localtime(ends), 'j F Y H.i')}. Sesudah "
+            "itu kursi diberikan kepada yang berikutnya.",
         )
         audit.record("seats_offered", by=None, on=batch, people=[row.civil_servant_id for row in offered])
 
@@ -193,7 +189,7 @@ def book(batch: Batch, seats: list[Enrolment]) -> None:
         if "participant_booked_once" not in str(refusal):
             raise
         raise ValidationError(
-            _("Ada peserta yang sudah terdaftar pada sesi lain di waktu yang sama.")
+            "Ada peserta yang sudah terdaftar pada sesi lain di waktu yang sama."
         ) from refusal
 
 
@@ -235,8 +231,8 @@ def _lapse(batch_id: int, now: dt.datetime) -> int:
     Enrolment.objects.bulk_update(late, ["state", "seat"])
     release_seats(late)
     if late:
-        subject = _("Tawaran kursi berakhir: %(batch)s") % {"batch": batch}
-        tell(batch, late, "lapsed", subject, _("Tawaran itu tidak dijawab sampai batas waktunya."))
+        subject = f"Tawaran kursi berakhir: {batch}"
+        tell(batch, late, "lapsed", subject, "Tawaran itu tidak dijawab sampai batas waktunya.")
     fill(batch)
     if late:
         audit.record("seat_offer_lapsed", by=None, on=batch, people=[row.civil_servant_id for row in late])
@@ -257,7 +253,7 @@ def _end_line(batch_id: int) -> int:
     batch = lock_batch(batch_id)
     if batch.state not in OPEN or not has_begun(batch):
         return 0
-    return len(end_with_batch(batch, State.MISSED, _("Pelatihan dimulai sebelum Anda mendapat kursi.")))
+    return len(end_with_batch(batch, State.MISSED, "Pelatihan dimulai sebelum Anda mendapat kursi."))
 
 
 def end_with_batch(batch: Batch, state: State, reason: str) -> list[Enrolment]:
@@ -273,8 +269,8 @@ def end_with_batch(batch: Batch, state: State, reason: str) -> list[Enrolment]:
         row.state, row.seat, row.offer_ends_at, row.reason = state, None, None, reason[:300]
     Enrolment.objects.bulk_update(rows, ["state", "seat", "offer_ends_at", "reason"])
     if rows and state == State.MISSED:
-        subject = _("Anda tidak mendapat kursi: %(batch)s") % {"batch": batch}
-        tell(batch, rows, "missed", subject, f"{reason} {_('Anda dapat mendaftar pada angkatan lain.')}")
+        subject = f"Anda tidak mendapat kursi: {batch}"
+        tell(batch, rows, "missed", subject, f"{reason} {'Anda dapat mendaftar pada angkatan lain.'}")
         people = [row.civil_servant_id for row in rows]
         audit.record("enrolments_missed", by=None, on=batch, people=people)
     return rows

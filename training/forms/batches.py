@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import RoleAssignment, User
 from planning.forms.plans import DateInput
@@ -20,14 +19,14 @@ QUARTERS = [(1, "I"), (2, "II"), (3, "III"), (4, "IV")]
 
 class BatchFilter(forms.Form):
     year = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4)
-    q = forms.CharField(label=_("Program"), required=False, max_length=100)
+    q = forms.CharField(label="Program", required=False, max_length=100)
     triwulan = forms.ChoiceField(
-        label=_("Triwulan"),
+        label="Triwulan",
         required=False,
-        choices=[("", _("Semua")), *((str(n), name) for n, name in QUARTERS)],
+        choices=[("", "Semua"), *((str(n), name) for n, name in QUARTERS)],
     )
     keadaan = forms.ChoiceField(
-        label=_("Keadaan"), required=False, choices=[("", _("Semua")), *Batch.State.choices]
+        label="Keadaan", required=False, choices=[("", "Semua"), *Batch.State.choices]
     )
 
     def narrow(self, batches: QuerySet[Batch]) -> QuerySet[Batch]:
@@ -58,15 +57,15 @@ class BatchForm(SealedForm):
             "enrolment_closes_on": DateInput(),
         }
         help_texts = {
-            "capacity": _("Ruang setiap sesi harus memuatnya."),
-            "enrolment_closes_on": _("Kosongkan bila pendaftaran terbuka sampai sesi pertama."),
+            "capacity": "Ruang setiap sesi harus memuatnya.",
+            "enrolment_closes_on": "Kosongkan bila pendaftaran terbuka sampai sesi pertama.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen = self.instance
         self.fields["capacity"] = forms.IntegerField(
-            label=_("Jumlah kursi"),
+            label="Jumlah kursi",
             min_value=1,
             max_value=1000,
             widget=self.fields["capacity"].widget,
@@ -77,15 +76,15 @@ class BatchForm(SealedForm):
         provider.empty_label = None  # type: ignore[attr-defined]
         organiser = self.fields["organiser"]
         organiser.queryset = organisers()  # type: ignore[attr-defined]
-        organiser.empty_label = _("Belum ditentukan")  # type: ignore[attr-defined]
+        organiser.empty_label = "Belum ditentukan"  # type: ignore[attr-defined]
 
 
 class NewBatchForm(BatchForm):
     """With the programme and the year, which never change afterwards."""
 
-    cycle = forms.ModelChoiceField(label=_("Tahun"), queryset=Cycle.objects.all(), empty_label=None)
+    cycle = forms.ModelChoiceField(label="Tahun", queryset=Cycle.objects.all(), empty_label=None)
     programme = forms.ModelChoiceField(
-        label=_("Program"), queryset=Programme.objects.none(), empty_label=_("Pilih program")
+        label="Program", queryset=Programme.objects.none(), empty_label="Pilih program"
     )
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
@@ -101,8 +100,8 @@ class NewBatchForm(BatchForm):
 
 class CancelForm(forms.Form):
     reason = forms.CharField(
-        label=_("Alasan pembatalan"),
+        label="Alasan pembatalan",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Dibaca oleh peserta dan narasumber."),
+        help_text="Dibaca oleh peserta dan narasumber.",
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import Unit
 from training.certificates import RULE_FIELDS
@@ -19,7 +18,7 @@ class CertificateRulesForm(SealedForm):
         fields = RULE_FIELDS
         widgets = {"least_share": forms.TextInput(attrs={"inputmode": "numeric"})}
         help_texts = {
-            "signing_unit": _(
+            "signing_unit": (
                 "Kepala OPD ini, Plt. atau Plh. yang menjabat pada tanggal sertifikat. Tanpa pilihan, tempat "
                 "nama dibiarkan kosong."
             )
@@ -29,7 +28,7 @@ class CertificateRulesForm(SealedForm):
         super().__init__(*args, **kwargs)
         units: Any = self.fields["signing_unit"]
         units.queryset = Unit.objects.opd().active().order_by("name")
-        units.empty_label = _("Belum dipilih")
+        units.empty_label = "Belum dipilih"
 
     @property
     def seen(self) -> str | None:
@@ -41,10 +40,10 @@ class CodeForm(forms.Form):
     """The code below the QR code of a certificate."""
 
     kode = forms.CharField(
-        label=_("Kode sertifikat"),
+        label="Kode sertifikat",
         max_length=30,
-        help_text=_("Tercetak di bawah kode QR, misalnya ABCD-2345-EFGH-6789."),
-        error_messages={"required": _("Tulis kode yang tercetak pada sertifikat.")},
+        help_text="Tercetak di bawah kode QR, misalnya ABCD-2345-EFGH-6789.",
+        error_messages={"required": "Tulis kode yang tercetak pada sertifikat."},
     )
 
     def clean_kode(self) -> str:

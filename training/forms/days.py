@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from planning.forms.plans import DateInput
 from training.days import HOLIDAY_FIELDS
@@ -20,32 +19,32 @@ class HolidayForm(SealedForm):
         model = Holiday
         fields = HOLIDAY_FIELDS
         widgets = {"date": DateInput}
-        help_texts = {"source": _("Surat keputusan yang menetapkannya.")}
+        help_texts = {"source": "Surat keputusan yang menetapkannya."}
 
 
 class CalendarFileForm(forms.Form):
     """A calendar file and what its days are."""
 
     file = forms.FileField(
-        label=_("Berkas kalender (ICS)"),
+        label="Berkas kalender (ICS)",
         allow_empty_file=True,  # refused with words of our own
         max_length=200,
         widget=forms.ClearableFileInput(attrs={"accept": ".ics,text/calendar"}),
-        help_text=_("Paling besar 1 MB."),
+        help_text="Paling besar 1 MB.",
     )
     kind = forms.ChoiceField(
-        label=_("Jenis hari libur"),
+        label="Jenis hari libur",
         choices=[
             (Holiday.Kind.NATIONAL, Holiday.Kind.NATIONAL.label),
             (Holiday.Kind.REGIONAL, Holiday.Kind.REGIONAL.label),
         ],
-        help_text=_("Yang namanya memuat “cuti bersama” dikenali sendiri."),
+        help_text="Yang namanya memuat “cuti bersama” dikenali sendiri.",
     )
     source = forms.CharField(
-        label=_("Sumber"),
+        label="Sumber",
         max_length=150,
         required=False,
-        help_text=_("Misalnya nomor SKB Tiga Menteri."),
+        help_text="Misalnya nomor SKB Tiga Menteri.",
     )
 
 
@@ -54,21 +53,21 @@ class AbsenceForm(forms.ModelForm):
         model = StaffAbsence
         fields = ("kind", "starts_on", "ends_on", "note")
         widgets = {"starts_on": DateInput, "ends_on": DateInput}
-        labels = {"starts_on": _("Hari pertama"), "ends_on": _("Hari terakhir")}
-        help_texts = {"note": _("Jangan menulis penyakit atau hal pribadi lain.")}
+        labels = {"starts_on": "Hari pertama", "ends_on": "Hari terakhir"}
+        help_texts = {"note": "Jangan menulis penyakit atau hal pribadi lain."}
 
     def _post_clean(self) -> None:
         """The rule validates the whole row."""
 
 
 class AbsenceFilter(forms.Form):
-    WHEN = [("", _("Sedang atau akan berlangsung")), ("semua", _("Semua, juga yang sudah lewat"))]
+    WHEN = [("", "Sedang atau akan berlangsung"), ("semua", "Semua, juga yang sudah lewat")]
 
-    q = forms.CharField(label=_("Nama pegawai"), required=False, max_length=100)
+    q = forms.CharField(label="Nama pegawai", required=False, max_length=100)
     jenis = forms.ChoiceField(
-        label=_("Jenis"), required=False, choices=[("", _("Semua jenis")), *StaffAbsence.Kind.choices]
+        label="Jenis", required=False, choices=[("", "Semua jenis"), *StaffAbsence.Kind.choices]
     )
-    waktu = forms.ChoiceField(label=_("Waktu"), required=False, choices=WHEN)
+    waktu = forms.ChoiceField(label="Waktu", required=False, choices=WHEN)
 
     @property
     def name(self) -> str:

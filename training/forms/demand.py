@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from planning.models import Cycle, Programme
 from training.demand import DAY_JP, programmes_wanted
@@ -18,23 +17,23 @@ from training.models.demand import DemandRun
 class DemandForm(forms.Form):
     """A quarter of a year; some programmes or all; how long a day is."""
 
-    quarter = forms.TypedChoiceField(label=_("Triwulan"), coerce=int, choices=QUARTERS)
+    quarter = forms.TypedChoiceField(label="Triwulan", coerce=int, choices=QUARTERS)
     jp_per_day = forms.IntegerField(
-        label=_("JP paling banyak sehari"),
+        label="JP paling banyak sehari",
         initial=8,
         min_value=DAY_JP[0],
         max_value=DAY_JP[1],
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-        help_text=_(
+        help_text=(
             "1 JP = 45 menit. Aturan bentuknya dapat lebih ketat, misalnya 3 JP sehari untuk e-learning."
         ),
     )
     programmes = forms.ModelMultipleChoiceField(
-        label=_("Hanya program ini"),
+        label="Hanya program ini",
         queryset=Programme.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Kosongkan untuk semua program yang diminta rencana."),
+        help_text="Kosongkan untuk semua program yang diminta rencana.",
     )
 
     def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
@@ -43,14 +42,14 @@ class DemandForm(forms.Form):
 
 
 class ProposalFilter(forms.Form):
-    q = forms.CharField(label=_("Program"), required=False, max_length=100)
+    q = forms.CharField(label="Program", required=False, max_length=100)
     keadaan = forms.ChoiceField(
-        label=_("Keadaan"),
+        label="Keadaan",
         required=False,
         choices=[
-            ("", _("Semua")),
-            ("menunggu", _("Menunggu ditetapkan")),
-            ("ditetapkan", _("Sudah ditetapkan")),
+            ("", "Semua"),
+            ("menunggu", "Menunggu ditetapkan"),
+            ("ditetapkan", "Sudah ditetapkan"),
         ],
     )
 
@@ -67,14 +66,14 @@ class ProposalFilter(forms.Form):
 
 
 class UnplacedFilter(forms.Form):
-    q = forms.CharField(label=_("Nama, unit, atau program"), required=False, max_length=100)
-    sebab = forms.ChoiceField(label=_("Sebab"), required=False)
+    q = forms.CharField(label="Nama, unit, atau program", required=False, max_length=100)
+    sebab = forms.ChoiceField(label="Sebab", required=False)
 
     def __init__(self, *args: Any, run: DemandRun, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         there = set(run.unplaced.order_by().values_list("reason", flat=True).distinct())
         labels = [(value, label) for value, label in Unplaced.Reason.choices if value in there]
-        self.fields["sebab"].choices = [("", _("Semua")), *labels]  # type: ignore[attr-defined]
+        self.fields["sebab"].choices = [("", "Semua"), *labels]  # type: ignore[attr-defined]
 
     def narrow(self, lines: QuerySet[Unplaced]) -> QuerySet[Unplaced]:
         self.is_valid()

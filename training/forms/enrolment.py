@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import Unit
 from planning.forms.plans import DateInput
@@ -17,19 +16,19 @@ class ReasonForm(forms.Form):
     """Why somebody does not take part; the person reads it."""
 
     reason = forms.CharField(
-        label=_("Alasan"),
+        label="Alasan",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
-        error_messages={"required": _("Tulis alasannya.")},
+        error_messages={"required": "Tulis alasannya."},
     )
 
 
 class EnrolmentFilter(forms.Form):
-    q = forms.CharField(label=_("Nama pegawai"), required=False, max_length=100)
+    q = forms.CharField(label="Nama pegawai", required=False, max_length=100)
     keadaan = forms.ChoiceField(
-        label=_("Keadaan"),
+        label="Keadaan",
         required=False,
-        choices=[("", _("Semua keadaan")), *Enrolment.State.choices],
+        choices=[("", "Semua keadaan"), *Enrolment.State.choices],
     )
 
     def narrow(self, rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
@@ -45,10 +44,10 @@ class NominateFilter(forms.Form):
     """Empty: those whose plan asks for it. A name: anybody of one's people."""
 
     q = forms.CharField(
-        label=_("Cari pegawai lain"),
+        label="Cari pegawai lain",
         required=False,
         max_length=100,
-        help_text=_("Kosongkan untuk melihat yang ada dalam rencana."),
+        help_text="Kosongkan untuk melihat yang ada dalam rencana.",
     )
 
     @property
@@ -58,36 +57,37 @@ class NominateFilter(forms.Form):
 
 
 class QuotaForm(forms.Form):
-    unit = forms.ModelChoiceField(queryset=Unit.objects.none(), label=_("OPD"), empty_label=_("Pilih OPD"))
+    unit = forms.ModelChoiceField(queryset=Unit.objects.none(), label="OPD", empty_label="Pilih OPD")
     seats = forms.IntegerField(
-        label=_("Kuota kursi"),
+        label="Kuota kursi",
         required=False,
         min_value=1,
-        help_text=_("Kosongkan untuk menghapus kuota."),
+        help_text="Kosongkan untuk menghapus kuota.",
     )
 
     def __init__(self, *args: Any, batch: Batch, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units: Any = self.fields["unit"]
         units.queryset = Unit.objects.opd().active().order_by("name")
-        self.fields["seats"].help_text = _(
-            "Dari %(n)d kursi. Kosongkan untuk menghapus kuota. Yang sudah mendapat kursi tetap terdaftar."
-        ) % {"n": batch.capacity}
+        self.fields["seats"].help_text = (
+            f"Dari {batch.capacity} kursi. Kosongkan untuk menghapus kuota. Yang sudah mendapat "
+            "kursi tetap terdaftar."
+        )
 
 
 class LetterForm(forms.Form):
     """The number and date that the OPD's own register gives."""
 
-    opd = forms.ModelChoiceField(queryset=Unit.objects.none(), label=_("OPD"), empty_label=_("Pilih OPD"))
+    opd = forms.ModelChoiceField(queryset=Unit.objects.none(), label="OPD", empty_label="Pilih OPD")
     number = forms.CharField(
-        label=_("Nomor surat"),
+        label="Nomor surat",
         max_length=100,
-        help_text=_("Seperti dalam buku agenda, misalnya 800/12/DINSOS."),
+        help_text="Seperti dalam buku agenda, misalnya 800/12/DINSOS.",
     )
     dated = forms.DateField(
-        label=_("Tanggal surat"),
+        label="Tanggal surat",
         widget=DateInput,
-        help_text=_("Yang menandatangani ialah kepala unit, Plt. atau Plh. yang menjabat pada tanggal ini."),
+        help_text="Yang menandatangani ialah kepala unit, Plt. atau Plh. yang menjabat pada tanggal ini.",
     )
 
     def __init__(self, *args: Any, opds: QuerySet[Unit], **kwargs: Any) -> None:

@@ -8,7 +8,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from personnel.forms.people import UnitChoiceField
 from personnel.models import Unit
@@ -25,24 +24,24 @@ class OutsideForm(SealedForm):
     """One certificate; made for a phone, one column, the file last."""
 
     quantity = forms.DecimalField(
-        label=_("Banyaknya"),
+        label="Banyaknya",
         required=False,
         max_digits=6,
         decimal_places=2,
-        help_text=_(
+        help_text=(
             "Isi hanya untuk seminar, lokakarya, dan sosialisasi (berapa hari), coaching, mentoring, dan "
             "detasering (berapa kali), atau tugas belajar (berapa semester)."
         ),
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
     file = forms.FileField(
-        label=_("Berkas sertifikat"),
+        label="Berkas sertifikat",
         required=False,
         allow_empty_file=True,  # refused with words of our own
         max_length=200,
         widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
-        help_text=_("PDF, JPG, atau PNG, paling besar 2 MB. Foto dari ponsel boleh, asal terbaca."),
-        error_messages={"required": _("Lampirkan sertifikatnya: PDF, JPG, atau PNG.")},
+        help_text="PDF, JPG, atau PNG, paling besar 2 MB. Foto dari ponsel boleh, asal terbaca.",
+        error_messages={"required": "Lampirkan sertifikatnya: PDF, JPG, atau PNG."},
     )
 
     class Meta:
@@ -54,31 +53,31 @@ class OutsideForm(SealedForm):
             "jp_proposed": forms.TextInput(attrs={"inputmode": "decimal"}),
         }
         labels = {
-            "name": _("Nama pelatihan"),
-            "institution": _("Penyelenggara"),
-            "certificate_number": _("Nomor sertifikat"),
-            "starts_on": _("Tanggal mulai"),
-            "ends_on": _("Tanggal selesai"),
-            "form": _("Bentuk"),
-            "jp_proposed": _("JP menurut sertifikat"),
-            "competency": _("Kompetensi yang dikembangkan"),
+            "name": "Nama pelatihan",
+            "institution": "Penyelenggara",
+            "certificate_number": "Nomor sertifikat",
+            "starts_on": "Tanggal mulai",
+            "ends_on": "Tanggal selesai",
+            "form": "Bentuk",
+            "jp_proposed": "JP menurut sertifikat",
+            "competency": "Kompetensi yang dikembangkan",
         }
         help_texts = {
-            "name": _("Seperti tertulis pada sertifikat."),
-            "jp_proposed": _("1 JP = 45 menit. Bila hanya tertulis jam, kalikan 4 lalu bagi 3."),
+            "name": "Seperti tertulis pada sertifikat.",
+            "jp_proposed": "1 JP = 45 menit. Bila hanya tertulis jam, kalikan 4 lalu bagi 3.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["form"].queryset = DevelopmentForm.objects.filter(is_active=True)
-        fields["form"].empty_label = _("Pilih bentuk")
+        fields["form"].empty_label = "Pilih bentuk"
         fields["competency"].queryset = Competency.objects.active()
-        fields["competency"].empty_label = _("Tidak disebut")
+        fields["competency"].empty_label = "Tidak disebut"
         fields["file"].required = not self.instance.pk
         if self.instance.pk:
-            fields["file"].label = _("Ganti berkas sertifikat")
-            fields["file"].help_text = _("Kosongkan bila berkas yang sudah ada tetap dipakai.")
+            fields["file"].label = "Ganti berkas sertifikat"
+            fields["file"].help_text = "Kosongkan bila berkas yang sudah ada tetap dipakai."
 
     def clean_file(self) -> Sent | None:
         """Name and content; what it is, is seen from the content."""
@@ -86,7 +85,7 @@ class OutsideForm(SealedForm):
         if upload is None:
             return None
         if (upload.size or 0) > evidence.MAX_BYTES:
-            raise ValidationError(_("Ukuran berkas paling besar 2 MB."))
+            raise ValidationError("Ukuran berkas paling besar 2 MB.")
         content = upload.read()
         try:
             evidence.kind_of(content)
@@ -107,19 +106,19 @@ class OutsideForm(SealedForm):
 class OutsideFilter(forms.Form):
     """Filters of HR's list; an unknown value filters nothing."""
 
-    q = forms.CharField(label=_("Nama pegawai"), required=False, max_length=100)
+    q = forms.CharField(label="Nama pegawai", required=False, max_length=100)
     keadaan = forms.ChoiceField(
-        label=_("Keadaan"),
+        label="Keadaan",
         required=False,
         choices=[
             ("", OutsideTraining.State.WAITING.label),
             (OutsideTraining.State.VERIFIED, OutsideTraining.State.VERIFIED.label),
             (OutsideTraining.State.DECLINED, OutsideTraining.State.DECLINED.label),
-            ("semua", _("Semua")),
+            ("semua", "Semua"),
         ],
     )
     unit = UnitChoiceField(
-        label=_("Unit kerja"), required=False, queryset=Unit.objects.none(), empty_label=_("Semua")
+        label="Unit kerja", required=False, queryset=Unit.objects.none(), empty_label="Semua"
     )
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
@@ -146,9 +145,9 @@ class OutsideFilter(forms.Form):
 class SiasnFilter(forms.Form):
     """Of which year and which people."""
 
-    tahun = forms.TypedChoiceField(label=_("Tahun"), coerce=int, required=False)
+    tahun = forms.TypedChoiceField(label="Tahun", coerce=int, required=False)
     unit = UnitChoiceField(
-        label=_("Unit kerja"), required=False, queryset=Unit.objects.none(), empty_label=_("Semua")
+        label="Unit kerja", required=False, queryset=Unit.objects.none(), empty_label="Semua"
     )
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:

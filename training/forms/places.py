@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from training.forms.sealed import SealedForm
 from training.models import Room, Venue
@@ -26,10 +25,10 @@ class VenueForm(SealedForm):
         model = Venue
         fields = VENUE_FIELDS
         widgets = {"opens_at": TimeInput, "closes_at": TimeInput}
-        labels = {"opens_at": _("Jam buka"), "closes_at": _("Jam tutup")}
+        labels = {"opens_at": "Jam buka", "closes_at": "Jam tutup"}
         help_texts = {
-            "opens_at": _("Waktu WITA."),
-            "is_active": _("Yang tidak dipakai hilang dari pilihan; jadwal yang menyebutnya tetap."),
+            "opens_at": "Waktu WITA.",
+            "is_active": "Yang tidak dipakai hilang dari pilihan; jadwal yang menyebutnya tetap.",
         }
 
 
@@ -39,9 +38,9 @@ class RoomForm(SealedForm):
         fields = ROOM_FIELDS
         widgets = {"capacity": forms.TextInput(attrs={"inputmode": "numeric"})}
         help_texts = {
-            "capacity": _("Banyaknya kursi peserta."),
-            "equipment": _("Misalnya proyektor, pengeras suara, 20 komputer."),
-            "is_active": _("Yang tidak dipakai hilang dari pilihan; jadwal yang menyebutnya tetap."),
+            "capacity": "Banyaknya kursi peserta.",
+            "equipment": "Misalnya proyektor, pengeras suara, 20 komputer.",
+            "is_active": "Yang tidak dipakai hilang dari pilihan; jadwal yang menyebutnya tetap.",
         }
 
 

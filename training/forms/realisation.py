@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import Unit
 from planning.forms.needs import GetForm
@@ -14,10 +13,10 @@ from training.models import LineMissed
 from training.reality import DUE, State
 
 QUARTERS = [
-    ("1", _("Triwulan I")),
-    ("2", _("Triwulan II")),
-    ("3", _("Triwulan III")),
-    ("4", _("Triwulan IV")),
+    ("1", "Triwulan I"),
+    ("2", "Triwulan II"),
+    ("3", "Triwulan III"),
+    ("4", "Triwulan IV"),
 ]
 
 
@@ -25,9 +24,9 @@ class RealisationFilter(GetForm):
     """An OPD and a quarter; the view gives the units into which the person looks."""
 
     tahun = forms.CharField(required=False, widget=forms.HiddenInput, initial="")
-    unit = forms.ChoiceField(label=_("Unit kerja"), required=False, initial="")
+    unit = forms.ChoiceField(label="Unit kerja", required=False, initial="")
     triwulan = forms.ChoiceField(
-        label=_("Triwulan"), required=False, initial="", choices=[("", _("Setahun penuh")), *QUARTERS]
+        label="Triwulan", required=False, initial="", choices=[("", "Setahun penuh"), *QUARTERS]
     )
 
     def __init__(self, *args: Any, units: Iterable[Unit], everything: str, **kwargs: Any) -> None:
@@ -46,33 +45,33 @@ class RealisationFilter(GetForm):
 
 class LineFilter(RealisationFilter):
     keadaan = forms.ChoiceField(
-        label=_("Keadaan"),
+        label="Keadaan",
         required=False,
         initial="",
-        choices=[("", _("Semua keadaan")), (DUE, _("Perlu dicatat sebabnya")), *State.choices],
+        choices=[("", "Semua keadaan"), (DUE, "Perlu dicatat sebabnya"), *State.choices],
     )
-    q = forms.CharField(label=_("Nama pegawai"), required=False, max_length=100, initial="")
+    q = forms.CharField(label="Nama pegawai", required=False, max_length=100, initial="")
 
 
 class MissedForm(forms.Form):
     """Why lines did not take place; the rule validates."""
 
     cause = forms.ChoiceField(
-        label=_("Sebab"),
+        label="Sebab",
         choices=LineMissed.Cause.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Pilih sebabnya.")},
+        error_messages={"required": "Pilih sebabnya."},
     )
     words = forms.CharField(
-        label=_("Penjelasan"),
+        label="Penjelasan",
         required=False,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
-        help_text=_("Wajib diisi bila sebabnya lain. Pegawai yang bersangkutan dapat membacanya."),
+        help_text="Wajib diisi bila sebabnya lain. Pegawai yang bersangkutan dapat membacanya.",
     )
     goes_on = forms.BooleanField(
-        label=_("Bawa ke rencana tahun berikutnya"),
+        label="Bawa ke rencana tahun berikutnya",
         required=False,
         initial=True,
-        help_text=_("Kebutuhannya diperiksa lagi sebelum barisnya dibawa."),
+        help_text="Kebutuhannya diperiksa lagi sebelum barisnya dibawa.",
     )

@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
 
 from training import results
 from training.forms.sealed import press_again
@@ -29,7 +28,7 @@ class GridRow:
 
 def score(label: Any) -> forms.DecimalField:
     """The rule asks the same; asked here too, so that all messages of a page come at once."""
-    words = _("Isi angka 0 sampai 100, misalnya 82,5, atau kosongkan bila tidak dites.")
+    words = "Isi angka 0 sampai 100, misalnya 82,5, atau kosongkan bila tidak dites."
     return forms.DecimalField(
         label=label,
         required=False,
@@ -59,12 +58,12 @@ class ResultsForm(forms.Form):
     def _add_cells(self, row: Enrolment) -> None:
         name, marks = row.civil_servant.full_name, results.marks_of(row)
         fields: dict[str, forms.Field] = {
-            "pre_test": score(_("Tes awal %(name)s") % {"name": name}),
-            "post_test": score(_("Tes akhir %(name)s") % {"name": name}),
+            "pre_test": score(f"Tes awal {name}"),
+            "post_test": score(f"Tes akhir {name}"),
             "has_passed": forms.ChoiceField(
-                label=_("Kelulusan %(name)s") % {"name": name},
+                label=f"Kelulusan {name}",
                 required=False,
-                choices=[("", _("belum diputuskan")), ("1", _("Lulus")), ("0", _("Tidak lulus"))],
+                choices=[("", "belum diputuskan"), ("1", "Lulus"), ("0", "Tidak lulus")],
             ),
         }
         for cell, field in fields.items():
@@ -86,7 +85,7 @@ class ResultsForm(forms.Form):
         """The page that was filled in must be the page that is there: somebody may have come or gone."""
         sent = sorted(key for key in self.data.getlist("row") if key)  # type: ignore[attr-defined]
         if sent != sorted(str(row.pk) for row in self.editable):
-            raise ValidationError(_("Daftar pesertanya sudah berubah. Periksa isian Anda, lalu simpan lagi."))
+            raise ValidationError("Daftar pesertanya sudah berubah. Periksa isian Anda, lalu simpan lagi.")
 
     @property
     def wanted(self) -> dict[int, Marks]:
@@ -110,4 +109,4 @@ class ResultsForm(forms.Form):
             self.add_error(name if name in self.fields else None, errors)
 
 
-CELLS = {"pre_test": _("Tes awal"), "post_test": _("Tes akhir"), "has_passed": _("Kelulusan")}
+CELLS = {"pre_test": "Tes awal", "post_test": "Tes akhir", "has_passed": "Kelulusan"}

@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
 
 from training.forms.sealed import press_again
 from training.schedule_rules import ALWAYS_REFUSED, WITH_LIMIT, Code, Level, Setting, seal
@@ -42,12 +41,12 @@ class RulesForm(forms.Form):
                 )
             if code in WITH_LIMIT:
                 self.fields[f"{code.value}_limit"] = forms.IntegerField(
-                    label=_("Batas (%)"),
+                    label="Batas (%)",
                     min_value=1,
                     max_value=100,
                     initial=limit,
                     widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-                    help_text=_("Persen pegawai unit yang boleh pergi bersamaan."),
+                    help_text="Persen pegawai unit yang boleh pergi bersamaan.",
                 )
 
     @property

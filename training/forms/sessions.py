@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from planning.forms.plans import DateInput
 from training import sessions
@@ -25,24 +24,22 @@ SHOWN_AT = {"starts_at": "start", "ends_at": "end"}
 
 
 class SessionForm(forms.Form):
-    title = forms.CharField(label=_("Materi"), max_length=200)
-    day = forms.DateField(label=_("Tanggal"), widget=DateInput())
-    start = forms.TimeField(label=_("Mulai"), widget=TimeInput(), help_text=_("Waktu WITA."))
-    end = forms.TimeField(label=_("Selesai"), widget=TimeInput())
-    jp = forms.DecimalField(label=_("JP"), min_value=0, max_digits=5, decimal_places=2, localize=True)
+    title = forms.CharField(label="Materi", max_length=200)
+    day = forms.DateField(label="Tanggal", widget=DateInput())
+    start = forms.TimeField(label="Mulai", widget=TimeInput(), help_text="Waktu WITA.")
+    end = forms.TimeField(label="Selesai", widget=TimeInput())
+    jp = forms.DecimalField(label="JP", min_value=0, max_digits=5, decimal_places=2, localize=True)
     room = forms.ModelChoiceField(
-        label=_("Ruang"), queryset=Room.objects.none(), required=False, empty_label=_("Belum ada atau daring")
+        label="Ruang", queryset=Room.objects.none(), required=False, empty_label="Belum ada atau daring"
     )
-    online_at = forms.URLField(
-        label=_("Alamat daring"), required=False, max_length=200, assume_scheme="https"
-    )
+    online_at = forms.URLField(label="Alamat daring", required=False, max_length=200, assume_scheme="https")
     speakers = forms.ModelMultipleChoiceField(
-        label=_("Narasumber"),
+        label="Narasumber",
         queryset=Speaker.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    accept = forms.BooleanField(label=_("Saya tahu, tetap simpan"), required=False, widget=forms.HiddenInput)
+    accept = forms.BooleanField(label="Saya tahu, tetap simpan", required=False, widget=forms.HiddenInput)
     warned = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
     seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
 
@@ -92,9 +89,9 @@ class SessionForm(forms.Form):
             self.clash = refusal
             self._show_tick(refusal)
             words = (
-                _("Sesi belum disimpan: ada bentrok jadwal.")
+                "Sesi belum disimpan: ada bentrok jadwal."
                 if refusal.is_refused
-                else _("Sesi belum disimpan: baca peringatan di bawah, lalu putuskan.")
+                else "Sesi belum disimpan: baca peringatan di bawah, lalu putuskan."
             )
             self.add_error(None, words)
         elif not hasattr(refusal, "error_dict"):

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from planning.forms.plans import DateInput
 from planning.models import Competency
@@ -26,14 +25,14 @@ class DateTimeInput(forms.DateTimeInput):
 
 
 class SpeakerFilter(forms.Form):
-    q = forms.CharField(label=_("Nama atau instansi"), required=False, max_length=100)
+    q = forms.CharField(label="Nama atau instansi", required=False, max_length=100)
     bidang = forms.ModelChoiceField(
-        label=_("Bidang keahlian"),
+        label="Bidang keahlian",
         queryset=Competency.objects.none(),
         required=False,
-        empty_label=_("Semua bidang"),
+        empty_label="Semua bidang",
     )
-    bebas = forms.DateField(label=_("Bebas sepanjang hari pada"), required=False, widget=DateInput())
+    bebas = forms.DateField(label="Bebas sepanjang hari pada", required=False, widget=DateInput())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,7 +41,7 @@ class SpeakerFilter(forms.Form):
     def clean_bebas(self) -> dt.date | None:
         day: dt.date | None = self.cleaned_data["bebas"]
         if day and not 2000 <= day.year <= 2100:
-            raise forms.ValidationError(_("Tahun harus antara 2000 dan 2100."))
+            raise forms.ValidationError("Tahun harus antara 2000 dan 2100.")
         return day
 
     def narrow(self) -> QuerySet[Speaker]:
@@ -69,11 +68,11 @@ class SpeakerForm(SealedForm):
         fields = SPEAKER_FIELDS
         widgets = {"fields": forms.CheckboxSelectMultiple, "biography": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
-            "name": _("Dengan gelarnya, seperti pada sertifikat."),
-            "phone": _("Hanya dibaca oleh BKPSDMD."),
-            "email": _("Hanya dibaca oleh BKPSDMD."),
-            "fields": _("Kompetensi yang diajarkannya."),
-            "is_active": _("Yang tidak dapat diundang hilang dari pilihan; sesi yang menyebutnya tetap."),
+            "name": "Dengan gelarnya, seperti pada sertifikat.",
+            "phone": "Hanya dibaca oleh BKPSDMD.",
+            "email": "Hanya dibaca oleh BKPSDMD.",
+            "fields": "Kompetensi yang diajarkannya.",
+            "is_active": "Yang tidak dapat diundang hilang dari pilihan; sesi yang menyebutnya tetap.",
         }
 
     def __init__(self, *args: Any, is_inside: bool = False, **kwargs: Any) -> None:
@@ -94,8 +93,8 @@ class SpeakerForm(SealedForm):
 
 
 class SpeakerAbsenceForm(forms.Form):
-    starts_at = forms.DateTimeField(label=_("Mulai"), widget=DateTimeInput(), help_text=_("Waktu WITA."))
-    ends_at = forms.DateTimeField(label=_("Sampai"), widget=DateTimeInput())
+    starts_at = forms.DateTimeField(label="Mulai", widget=DateTimeInput(), help_text="Waktu WITA.")
+    ends_at = forms.DateTimeField(label="Sampai", widget=DateTimeInput())
     reason = forms.CharField(
-        label=_("Alasan"), required=False, max_length=150, help_text=_("Hanya dibaca oleh BKPSDMD.")
+        label="Alasan", required=False, max_length=150, help_text="Hanya dibaca oleh BKPSDMD."
     )

@@ -5,9 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
 from personnel.imports import bulk, kinds
 from personnel.imports.drafts import Action, Draft
 from personnel.imports.people import NIP, find_people, read_nip, refuse_doubles
@@ -39,7 +36,7 @@ COLUMNS = (
         "jenis",
         ("JENIS KETIDAKHADIRAN", "JENIS CUTI"),
         required=True,
-        help=gettext_lazy("cuti, dinas, atau belajar."),
+        help="cuti, dinas, atau belajar.",
         example="cuti",
     ),
     Column(
@@ -47,7 +44,7 @@ COLUMNS = (
         "mulai",
         ("TANGGAL MULAI", "DARI"),
         required=True,
-        help=gettext_lazy("Hari pertama, hh-bb-tttt."),
+        help="Hari pertama, hh-bb-tttt.",
         example="01-03-2027",
     ),
     Column(
@@ -55,14 +52,14 @@ COLUMNS = (
         "sampai",
         ("TANGGAL SELESAI", "SELESAI"),
         required=True,
-        help=gettext_lazy("Hari terakhir, hh-bb-tttt."),
+        help="Hari terakhir, hh-bb-tttt.",
         example="05-03-2027",
     ),
     Column(
         "note",
         "keterangan",
         (),
-        help=gettext_lazy("Paling panjang 150 huruf; jangan menulis penyakit."),
+        help="Paling panjang 150 huruf; jangan menulis penyakit.",
         example="Cuti tahunan",
         quiet=True,
     ),
@@ -75,33 +72,33 @@ def parse(row: Row) -> None:
     if kind:
         row.values["kind"] = kind.value
     else:
-        row.error("kind", "kind_unknown", _("Jenis harus cuti, dinas, atau belajar."))
+        row.error("kind", "kind_unknown", "Jenis harus cuti, dinas, atau belajar.")
     for name in ("starts_on", "ends_on"):
         parse_day(row, name)
     note = " ".join(row.text("note").split())
     row.values["note"] = note[:150]
     if len(note) > 150:
-        row.warn("note", "note_cut", _("Keterangan dipotong pada 150 huruf."))
+        row.warn("note", "note_cut", "Keterangan dipotong pada 150 huruf.")
     first, last = row.values.get("starts_on"), row.values.get("ends_on")
     if not first or not last:
         return
     if last < first:
-        row.error("ends_on", "days_reversed", _("Hari terakhir mendahului hari pertama."))
+        row.error("ends_on", "days_reversed", "Hari terakhir mendahului hari pertama.")
     elif (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days > LONG:
-        row.warn("ends_on", "days_many", _("Lebih dari satu tahun. Periksa tanggalnya."))
+        row.warn("ends_on", "days_many", "Lebih dari satu tahun. Periksa tanggalnya.")
 
 
 def parse_day(row: Row, name: str) -> None:
     try:
         day = as_date(row.cells.get(name, ""))
     except ValueError:
-        words = _("Tanggal tidak dapat dibaca. Tulis sebagai hh-bb-tttt, misalnya 01-03-2027.")
+        words = "Tanggal tidak dapat dibaca. Tulis sebagai hh-bb-tttt, misalnya 01-03-2027."
         row.error(name, "date_wrong", words)
         return
     if day is None:
-        row.error(name, "date_missing", _("Tanggal kosong."))
+        row.error(name, "date_missing", "Tanggal kosong.")
     elif not YEARS[0] <= day.year <= YEARS[1]:
-        row.error(name, "date_wrong", _("Tahun harus antara 2000 dan 2100."))
+        row.error(name, "date_wrong", "Tahun harus antara 2000 dan 2100.")
     else:
         row.values[name] = day.isoformat()
 
@@ -143,7 +140,7 @@ def refuse_overlaps_in_file(draft: Draft) -> None:
         reaching = rows[0]  # of the rows so far the one that lasts longest
         for row in rows[1:]:
             if row.values["starts_on"] <= reaching.values["ends_on"]:
-                reason = _("Hari-harinya bertindih dengan baris %(number)d.")
+                reason = "Hari-harinya bertindih dengan baris %(number)d."
                 row.error("starts_on", "days_overlap", reason % {"number": reaching.number})
             elif row.values["ends_on"] > reaching.values["ends_on"]:
                 reaching = row
@@ -154,7 +151,7 @@ def refuse_taken(row: Row, stays: list[Kept]) -> None:
     first, last = row.values["starts_on"], row.values["ends_on"]
     for kind, begins, ends, _note in stays:
         if begins <= last and ends >= first:
-            words = _("Hari itu sudah tercatat: %(kind)s %(first)s sampai %(last)s.")
+            words = "Hari itu sudah tercatat: %(kind)s %(first)s sampai %(last)s."
             facts = {"kind": Kind(kind).label.lower(), "first": begins, "last": ends}
             row.error("starts_on", "days_taken", words % facts)
             return
@@ -168,7 +165,7 @@ def compare(row: Row, kept: list[Kept], present: frozenset[str]) -> None:
     if same is None or same[2] != last:
         changes[label] = [same[2] if same else "", last]
     if "note" in present and (same[3] if same else "") != row.values["note"]:
-        changes[_("Keterangan")] = [same[3] if same else "", row.values["note"]]
+        changes["Keterangan"] = [same[3] if same else "", row.values["note"]]
     row.changes = changes
     row.action = Action.SAME if not changes else Action.ADD if same is None else Action.CHANGE
 
@@ -204,11 +201,9 @@ def apply(draft: Draft, data_import: DataImport, by: User | None) -> None:
 KIND = kinds.register(
     kinds.ImportKind(
         slug=DataImport.Kind.ABSENCES,
-        title=gettext_lazy("Ketidakhadiran pegawai"),
-        lead=gettext_lazy(
-            "Satu baris per cuti, perjalanan dinas, atau masa belajar. Dipakai agar pelatihan tidak "
-            "dijadwalkan pada hari pegawai tidak ada."
-        ),
+        title="Ketidakhadiran pegawai",
+        lead="Satu baris per cuti, perjalanan dinas, atau masa belajar. Dipakai agar pelatihan tidak "
+        "dijadwalkan pada hari pegawai tidak ada.",
         columns=COLUMNS,
         ignored=("NAMA", "UNIT", "UNIT KERJA", "JABATAN"),
         parse=parse,

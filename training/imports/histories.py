@@ -14,8 +14,6 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from personnel.imports import kinds
 from personnel.imports.apply import Outdated
@@ -39,7 +37,7 @@ COLUMNS = (
         "nip",
         "nip",
         ("NIP BARU", "NIP PEGAWAI", "NIP/NIPPPK", "NIPBARU"),
-        help=gettext_lazy("18 angka, disimpan sebagai teks. Boleh kosong bila pnsOrangId diisi."),
+        help="18 angka, disimpan sebagai teks. Boleh kosong bila pnsOrangId diisi.",
         example="198501012010032001",
         quiet=True,
     ),
@@ -47,7 +45,7 @@ COLUMNS = (
         "pns_id",
         "pnsOrangId",
         ("PNS ID", "PNS ORANG ID", "PNSID", "ID PNS"),
-        help=gettext_lazy("PNS ID dari SIASN. Boleh kosong bila NIP diisi."),
+        help="PNS ID dari SIASN. Boleh kosong bila NIP diisi.",
         example="A8ACA7F0E2C63912E040640A040269BB",
         quiet=True,
     ),
@@ -56,7 +54,7 @@ COLUMNS = (
         "namaKursus",
         ("NAMA KURSUS", "NAMA PELATIHAN", "NAMA DIKLAT", "PELATIHAN", "NAMA KEGIATAN"),
         required=True,
-        help=gettext_lazy("Seperti tertulis pada sertifikat."),
+        help="Seperti tertulis pada sertifikat.",
         example="Pelatihan Pelayanan Publik",
     ),
     Column(
@@ -64,21 +62,21 @@ COLUMNS = (
         "jumlahJam",
         ("JUMLAH JAM", "JP", "JUMLAH JP", "JAM PELAJARAN", "JUMLAH JAM PELAJARAN"),
         required=True,
-        help=gettext_lazy("JP yang sudah diakui, misalnya 20 atau 7,5."),
+        help="JP yang sudah diakui, misalnya 20 atau 7,5.",
         example="20",
     ),
     Column(
         "number",
         "nomorSertipikat",
         ("NOMOR SERTIFIKAT", "NOMOR SERTIPIKAT", "NO SERTIFIKAT", "NO SERTIPIKAT", "NOMORSERTIFIKAT"),
-        help=gettext_lazy("Dengan nomor, sertifikat yang sama tidak tercatat dua kali."),
+        help="Dengan nomor, sertifikat yang sama tidak tercatat dua kali.",
         example="B/12/LAN/2025",
     ),
     Column(
         "starts_on",
         "tanggalKursus",
         ("TANGGAL KURSUS", "TANGGAL MULAI", "MULAI", "TANGGAL"),
-        help=gettext_lazy("Hari pertama, hh-bb-tttt."),
+        help="Hari pertama, hh-bb-tttt.",
         example="03-03-2025",
         quiet=True,
     ),
@@ -86,14 +84,14 @@ COLUMNS = (
         "ends_on",
         "tanggalSelesaiKursus",
         ("TANGGAL SELESAI KURSUS", "TANGGAL SELESAI", "SELESAI", "SAMPAI"),
-        help=gettext_lazy("Hari terakhir, hh-bb-tttt. JP dihitung pada tahun tanggal ini."),
+        help="Hari terakhir, hh-bb-tttt. JP dihitung pada tahun tanggal ini.",
         example="05-03-2025",
     ),
     Column(
         "year",
         "tahunKursus",
         ("TAHUN KURSUS", "TAHUN", "TAHUN PELATIHAN"),
-        help=gettext_lazy("Dipakai bila tanggalnya tidak diketahui."),
+        help="Dipakai bila tanggalnya tidak diketahui.",
         example="2025",
         quiet=True,
     ),
@@ -101,7 +99,7 @@ COLUMNS = (
         "institution",
         "institusiPenyelenggara",
         ("INSTITUSI PENYELENGGARA", "PENYELENGGARA", "LEMBAGA"),
-        help=gettext_lazy("Siapa yang menyelenggarakan."),
+        help="Siapa yang menyelenggarakan.",
         example="Lembaga Administrasi Negara",
         quiet=True,
     ),
@@ -109,7 +107,7 @@ COLUMNS = (
         "form",
         "jenisDiklatId",
         ("JENIS DIKLAT ID", "JENIS DIKLAT", "BENTUK", "BENTUK PELATIHAN"),
-        help=gettext_lazy("ID jenis diklat SIASN, atau nama bentuknya."),
+        help="ID jenis diklat SIASN, atau nama bentuknya.",
         example="3",
         quiet=True,
     ),
@@ -126,7 +124,7 @@ def parse(row: Row) -> None:
     row.values["institution"] = cut(row, "institution", 150)
     row.values["form"] = row.text("form")[:120]
     if not row.values["name"]:
-        row.error("name", "name_missing", _("Nama pelatihan kosong."))
+        row.error("name", "name_missing", "Nama pelatihan kosong.")
     parse_jp(row)
     parse_day(row)
 
@@ -138,13 +136,13 @@ def parse_person(row: Row) -> None:
     if row.text("nip"):
         read_nip(row)
     elif not row.values["pns_id"]:
-        row.error("nip", "person_missing", _("Isi NIP atau pnsOrangId."))
+        row.error("nip", "person_missing", "Isi NIP atau pnsOrangId.")
 
 
 def cut(row: Row, name: str, most: int) -> str:
     text = " ".join(row.text(name).split())
     if len(text) > most:
-        row.warn(name, "text_cut", _("Dipotong pada %(most)d huruf.") % {"most": most})
+        row.warn(name, "text_cut", f"Dipotong pada {most} huruf.")
     return text[:most]
 
 
@@ -155,12 +153,12 @@ def parse_jp(row: Row) -> None:
     except InvalidOperation:
         jp = Decimal(-1)
     if not jp.is_finite() or not 0 <= jp <= MOST_JP:
-        row.error("jp", "jp_wrong", _("JP harus bilangan dari 0 sampai 5.000, misalnya 20 atau 7,5."))
+        row.error("jp", "jp_wrong", "JP harus bilangan dari 0 sampai 5.000, misalnya 20 atau 7,5.")
         return
     if jp == 0:
-        row.warn("jp", "jp_zero", _("JP nol: tercatat, tetapi tidak menambah jumlah."))
+        row.warn("jp", "jp_zero", "JP nol: tercatat, tetapi tidak menambah jumlah.")
     elif jp > MANY_JP:
-        row.warn("jp", "jp_many", _("Lebih dari 1.000 JP untuk satu sertifikat. Periksa angkanya."))
+        row.warn("jp", "jp_many", "Lebih dari 1.000 JP untuk satu sertifikat. Periksa angkanya.")
     row.values["jp"] = f"{jp.quantize(Decimal('0.01'))}"
 
 
@@ -171,16 +169,16 @@ def parse_day(row: Row) -> None:
     if row.failed:
         return
     if first and last and last < first:
-        row.error("ends_on", "days_reversed", _("Tanggal selesai mendahului tanggal mulai."))
+        row.error("ends_on", "days_reversed", "Tanggal selesai mendahului tanggal mulai.")
         return
     day = last or first
     if day is None:
         year = row.text("year")
         if not (year.isascii() and year.isdigit() and FIRST_DAY.year <= int(year) <= 2100):
-            row.error("ends_on", "date_missing", _("Isi tanggal selesai, atau sedikitnya tahunnya."))
+            row.error("ends_on", "date_missing", "Isi tanggal selesai, atau sedikitnya tahunnya.")
             return
         day = dt.date(int(year), 1, 1)
-        row.warn("ends_on", "date_guessed", _("Tanggal kosong: dicatat pada 1 Januari tahun itu."))
+        row.warn("ends_on", "date_guessed", "Tanggal kosong: dicatat pada 1 Januari tahun itu.")
     row.values["day"] = day.isoformat()
 
 
@@ -188,11 +186,11 @@ def read_day(row: Row, name: str) -> dt.date | None:
     try:
         day = as_date(row.cells.get(name, ""))
     except ValueError:
-        words = _("Tanggal tidak dapat dibaca. Tulis sebagai hh-bb-tttt, misalnya 05-03-2025.")
+        words = "Tanggal tidak dapat dibaca. Tulis sebagai hh-bb-tttt, misalnya 05-03-2025."
         row.error(name, "date_wrong", words)
         return None
     if day is not None and day < FIRST_DAY:
-        row.error(name, "date_wrong", _("Tahunnya paling awal 1970."))
+        row.error(name, "date_wrong", "Tahunnya paling awal 1970.")
     return day
 
 
@@ -206,7 +204,7 @@ def plan(draft: Draft) -> None:
     today = timezone.localdate().isoformat()
     for row in draft.open_rows():
         if row.values["day"] > today:
-            row.error("ends_on", "date_ahead", _("Tanggal ini belum tiba."))
+            row.error("ends_on", "date_ahead", "Tanggal ini belum tiba.")
     refuse_doubles(draft, lambda row: key_of(row, people))
     refuse_unnumbered(draft, people)
     named = {people[person_of(row)] for row in draft.open_rows()}
@@ -235,7 +233,7 @@ def refuse_unnumbered(draft: Draft, people: dict[str, int]) -> None:
     for row in draft.open_rows():
         place = (people[person_of(row)], row.values["name"].lower(), row.values["day"])
         if not row.values["number"] and place in numbered:
-            words = _("Sama dengan baris %(number)d, yang mempunyai nomor sertifikat. Hapus baris ini.")
+            words = "Sama dengan baris %(number)d, yang mempunyai nomor sertifikat. Hapus baris ini."
             row.error("number", "row_repeated", words % {"number": numbered[place]})
 
 
@@ -252,10 +250,10 @@ def name_people(draft: Draft) -> dict[str, int]:
         pns_id, nip = row.values["pns_id"].lower(), row.values["nip"]
         named, numbered = by_id.get(pns_id), by_nip.get(nip)
         if named and nip and numbered and numbered != named:
-            row.error("nip", "person_differs", _("NIP dan pnsOrangId milik dua pegawai yang berbeda."))
+            row.error("nip", "person_differs", "NIP dan pnsOrangId milik dua pegawai yang berbeda.")
         elif (pns_id and not named) or (not pns_id and not numbered):
             column = "pns_id" if pns_id else "nip"
-            words = _("Pegawai ini tidak ada dalam data. Impor data SIASN lebih dahulu, atau hapus barisnya.")
+            words = "Pegawai ini tidak ada dalam data. Impor data SIASN lebih dahulu, atau hapus barisnya."
             row.error(column, "person_unknown", words)
         else:
             found[person_of(row)], row.label = named or numbered  # type: ignore[misc]
@@ -273,9 +271,7 @@ def name_forms(draft: Draft) -> None:
         said = row.values["form"]
         row.values["form_id"] = forms.get(said) or forms.get(plain(said)) if said else None
         if said and row.values["form_id"] is None:
-            row.warn(
-                "form", "form_unknown", _("Bentuk ini tidak dikenal; JP-nya tetap dicatat tanpa bentuk.")
-            )
+            row.warn("form", "form_unknown", "Bentuk ini tidak dikenal; JP-nya tetap dicatat tanpa bentuk.")
 
 
 def known_history(people: Iterable[int]) -> dict[int, list[tuple[str, str, str, str]]]:
@@ -295,12 +291,12 @@ def known_elsewhere(people: Iterable[int]) -> dict[tuple[int, str], str]:
     outside = OutsideTraining.objects.filter(civil_servant__in=people).exclude(
         state=OutsideTraining.State.DECLINED
     )
-    words = _("Sertifikat ini sudah diajukan pegawainya sebagai pelatihan luar.")
+    words = "Sertifikat ini sudah diajukan pegawainya sebagai pelatihan luar."
     found = {
         (person, number.lower()): words
         for person, number in outside.values_list("civil_servant_id", "certificate_number").iterator(10_000)
     }
-    words = _("Ini sertifikat pelatihan kota; JP-nya sudah dihitung dari presensi.")
+    words = "Ini sertifikat pelatihan kota; JP-nya sudah dihitung dari presensi."
     own = Certificate.objects.filter(enrolment__civil_servant__in=people)
     rows = own.values_list("enrolment__civil_servant_id", "number")
     return found | {(person, number.lower()): words for person, number in rows.iterator(10_000)}
@@ -324,13 +320,11 @@ def compare(
         if number and (person, number) in elsewhere:
             row.error("number", "certificate_known", elsewhere[person, number])
         elif kept is None:
-            row.action, row.changes = Action.ADD, {_("JP"): ["", values["jp"]]}
+            row.action, row.changes = Action.ADD, {"JP": ["", values["jp"]]}
         elif kept[1:] == (name, day, values["jp"]):
             row.action, row.changes = Action.SAME, {}
         else:
-            words = _(
-                "Sertifikat ini sudah tercatat: %(jp)s JP, %(day)s. Catatan JP tidak diubah oleh impor."
-            )
+            words = "Sertifikat ini sudah tercatat: %(jp)s JP, %(day)s. Catatan JP tidak diubah oleh impor."
             row.error(
                 "number" if number else "name", "certificate_taken", words % {"jp": kept[3], "day": kept[2]}
             )
@@ -359,11 +353,9 @@ def apply(draft: Draft, data_import: DataImport, by: User | None) -> None:
 KIND = kinds.register(
     kinds.ImportKind(
         slug=DataImport.Kind.TRAINING_HISTORIES,
-        title=gettext_lazy("Riwayat pelatihan"),
-        lead=gettext_lazy(
-            "Satu baris per sertifikat, dengan kolom SIASN atau nama kolom biasa. JP dicatat seperti "
-            "tertulis; sertifikat yang sudah dikenal tidak dicatat dua kali."
-        ),
+        title="Riwayat pelatihan",
+        lead="Satu baris per sertifikat, dengan kolom SIASN atau nama kolom biasa. JP dicatat seperti "
+        "tertulis; sertifikat yang sudah dikenal tidak dicatat dua kali.",
         columns=COLUMNS,
         ignored=(
             "NAMA",

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.text import slugify
-from django.utils.translation import gettext_lazy as _
 
 from documents import binding, kinds, merge
 from documents.models import Document
@@ -71,7 +70,7 @@ def context(document: Document, letter: AssignmentLetter) -> dict[str, Any]:
 
 ASSIGNMENT_LETTER = kinds.Kind(
     slug="assignment_letter",
-    name=_("Surat tugas pelatihan"),
+    name="Surat tugas pelatihan",
     title=lambda pk, year: f"Surat tugas {letter_of(pk).number}, {letter_of(pk).batch}",
     may_request=may_print,
     build=build,

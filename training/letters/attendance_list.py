@@ -7,7 +7,6 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.text import slugify
-from django.utils.translation import gettext_lazy as _
 
 from documents import binding, kinds, merge
 from documents.models import Document
@@ -65,7 +64,7 @@ def context(document: Document, session: Session) -> dict[str, Any]:
 
 ATTENDANCE_LIST = kinds.Kind(
     slug="attendance_list",
-    name=_("Daftar hadir pelatihan"),
+    name="Daftar hadir pelatihan",
     title=lambda pk, year: f"Daftar hadir {session_of(pk).batch}, {tanggal(session_of(pk).starts_at)}",
     may_request=may_print,
     build=build,

@@ -13,7 +13,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import gettext_lazy as _
 
 from documents import binding, kinds, merge, sections, store
 from documents.look import TEMPLATES, look_version
@@ -192,7 +191,7 @@ PAGES = sections.SectionKind(
 )
 CERTIFICATE = kinds.Kind(
     slug="certificate",
-    name=_("Sertifikat pelatihan"),
+    name="Sertifikat pelatihan",
     title=lambda pk, year: f"Sertifikat {certificate_of(pk).number}",
     may_request=may_print,
     build=build,
@@ -201,7 +200,7 @@ CERTIFICATE = kinds.Kind(
 )
 CERTIFICATE_BATCH = kinds.Kind(
     slug="certificate_batch",
-    name=_("Sertifikat satu angkatan"),
+    name="Sertifikat satu angkatan",
     title=lambda pk, year: f"Sertifikat {batch_of(pk)}",
     may_request=may_print_batch,
     build=build_batch,

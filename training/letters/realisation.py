@@ -10,7 +10,6 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.text import slugify
-from django.utils.translation import gettext_lazy as _
 
 from documents import kinds, look, sections
 from documents.binding import ContentsLine, bind, render_piece
@@ -247,7 +246,7 @@ def may_print_city(user: User, object_id: int | None, year: int | None) -> bool:
 
 UNIT_REALISATION = kinds.Kind(
     slug="unit_realisation",
-    name=_("Laporan realisasi perangkat daerah"),
+    name="Laporan realisasi perangkat daerah",
     title=lambda pk, year: f"Laporan realisasi pengembangan kompetensi {_unit(pk).name} {year}",
     may_request=may_print_unit,
     build=build_unit,
@@ -256,7 +255,7 @@ UNIT_REALISATION = kinds.Kind(
 )
 CITY_REALISATION = kinds.Kind(
     slug="city_realisation",
-    name=_("Laporan realisasi kota"),
+    name="Laporan realisasi kota",
     title=lambda pk, year: f"Laporan realisasi pengembangan kompetensi Kota Palu {year}",
     may_request=may_print_city,
     build=build_city,

@@ -7,7 +7,6 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant, DataImport
 from planning.models import ConversionRule, DevelopmentForm
@@ -25,8 +24,8 @@ class CheckIn(models.Model):
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        verbose_name = _("presensi sesi")
-        verbose_name_plural = _("presensi sesi")
+        verbose_name = "presensi sesi"
+        verbose_name_plural = "presensi sesi"
 
     def __str__(self) -> str:
         return f"presensi {self.session_id}"
@@ -37,21 +36,21 @@ class Attendance(models.Model):
     """One seated person in one session: there or not. Corrections say why and by whom; history keeps all."""
 
     class Method(models.TextChoices):
-        SELF = "self", _("Kode di layar")
-        ORGANISER = "organiser", _("Dicatat penyelenggara")
-        LIST = "list", _("Daftar hadir kertas")
+        SELF = "self", "Kode di layar"
+        ORGANISER = "organiser", "Dicatat penyelenggara"
+        LIST = "list", "Daftar hadir kertas"
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="attendances")
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="attendances")
-    is_present = models.BooleanField(_("hadir"), default=True)
-    method = models.CharField(_("cara"), max_length=10, choices=Method)
-    reason = models.CharField(_("alasan perbaikan"), max_length=300, blank=True)
+    is_present = models.BooleanField("hadir", default=True)
+    method = models.CharField("cara", max_length=10, choices=Method)
+    reason = models.CharField("alasan perbaikan", max_length=300, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(_("waktu"), auto_now_add=True)
+    recorded_at = models.DateTimeField("waktu", auto_now_add=True)
 
     class Meta:
-        verbose_name = _("presensi")
-        verbose_name_plural = _("presensi")
+        verbose_name = "presensi"
+        verbose_name_plural = "presensi"
         ordering = ["session", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["enrolment", "session"], name="attendance_once_per_session")
@@ -68,27 +67,27 @@ class JpEntry(models.Model):
     """
 
     class Kind(models.TextChoices):
-        ATTENDANCE = "attendance", _("Kehadiran")
-        OUTSIDE = "outside", _("Pelatihan luar, terverifikasi")
-        IMPORTED = "imported", _("Riwayat diimpor")
-        REVERSAL = "reversal", _("Pembatalan")
+        ATTENDANCE = "attendance", "Kehadiran"
+        OUTSIDE = "outside", "Pelatihan luar, terverifikasi"
+        IMPORTED = "imported", "Riwayat diimpor"
+        REVERSAL = "reversal", "Pembatalan"
 
     civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="jp_entries")
-    kind = models.CharField(_("asal"), max_length=10, choices=Kind)
-    name = models.CharField(_("kegiatan"), max_length=250)
-    earned_on = models.DateField(_("tanggal"))
+    kind = models.CharField("asal", max_length=10, choices=Kind)
+    name = models.CharField("kegiatan", max_length=250)
+    earned_on = models.DateField("tanggal")
     form = models.ForeignKey(
         DevelopmentForm, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     rule = models.ForeignKey(
         ConversionRule, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    jp_proposed = models.DecimalField(_("JP diusulkan"), max_digits=7, decimal_places=2)
-    jp_counted = models.DecimalField(_("JP diakui"), max_digits=7, decimal_places=2, null=True, blank=True)
+    jp_proposed = models.DecimalField("JP diusulkan", max_digits=7, decimal_places=2)
+    jp_counted = models.DecimalField("JP diakui", max_digits=7, decimal_places=2, null=True, blank=True)
     certificate_number = models.CharField(
-        _("nomor sertifikat"), max_length=100, blank=True, default="", db_default=""
+        "nomor sertifikat", max_length=100, blank=True, default="", db_default=""
     )
-    institution = models.CharField(_("penyelenggara"), max_length=150, blank=True, default="", db_default="")
+    institution = models.CharField("penyelenggara", max_length=150, blank=True, default="", db_default="")
     attendance = models.ForeignKey(
         Attendance, on_delete=models.PROTECT, null=True, blank=True, related_name="jp_entries"
     )
@@ -106,15 +105,15 @@ class JpEntry(models.Model):
     reverses = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reversal"
     )
-    note = models.CharField(_("catatan"), max_length=300, blank=True)
+    note = models.CharField("catatan", max_length=300, blank=True)
     posted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     posted_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("catatan JP")
-        verbose_name_plural = _("catatan JP")
+        verbose_name = "catatan JP"
+        verbose_name_plural = "catatan JP"
         ordering = ["-earned_on", "-pk"]
         constraints = [
             models.CheckConstraint(

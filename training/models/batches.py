@@ -12,7 +12,6 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, Ra
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q
-from django.utils.translation import gettext_lazy as _
 
 from planning.models import Cycle, Programme, Provider
 from training.models.places import Room
@@ -52,22 +51,22 @@ class Batch(models.Model):
     """One run of a programme with its own seats. Only ``training.batches`` assigns its state."""
 
     class State(models.TextChoices):
-        PROPOSED = "proposed", _("Usulan jadwal")
-        PLANNED = "planned", _("Direncanakan")
-        RELEASED = "released", _("Diumumkan")
-        FINISHED = "finished", _("Selesai")
-        CANCELLED = "cancelled", _("Dibatalkan")
+        PROPOSED = "proposed", "Usulan jadwal"
+        PLANNED = "planned", "Direncanakan"
+        RELEASED = "released", "Diumumkan"
+        FINISHED = "finished", "Selesai"
+        CANCELLED = "cancelled", "Dibatalkan"
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="batches")
     programme = models.ForeignKey(
-        Programme, on_delete=models.PROTECT, related_name="batches", verbose_name=_("program")
+        Programme, on_delete=models.PROTECT, related_name="batches", verbose_name="program"
     )
-    number = models.PositiveSmallIntegerField(_("angkatan"))
-    quarter = models.PositiveSmallIntegerField(_("triwulan"))
-    state = models.CharField(_("keadaan"), max_length=10, choices=State, default=State.PROPOSED)
-    capacity = models.PositiveSmallIntegerField(_("jumlah kursi"), validators=[MinValueValidator(1)])
+    number = models.PositiveSmallIntegerField("angkatan")
+    quarter = models.PositiveSmallIntegerField("triwulan")
+    state = models.CharField("keadaan", max_length=10, choices=State, default=State.PROPOSED)
+    capacity = models.PositiveSmallIntegerField("jumlah kursi", validators=[MinValueValidator(1)])
     provider = models.ForeignKey(
-        Provider, on_delete=models.PROTECT, related_name="+", verbose_name=_("penyelenggara")
+        Provider, on_delete=models.PROTECT, related_name="+", verbose_name="penyelenggara"
     )
     organiser = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -75,11 +74,11 @@ class Batch(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("penanggung jawab"),
+        verbose_name="penanggung jawab",
     )
-    enrolment_closes_on = models.DateField(_("pendaftaran ditutup"), null=True, blank=True)
-    note = models.CharField(_("catatan"), max_length=500, blank=True)
-    cancel_reason = models.CharField(_("alasan pembatalan"), max_length=300, blank=True)
+    enrolment_closes_on = models.DateField("pendaftaran ditutup", null=True, blank=True)
+    note = models.CharField("catatan", max_length=500, blank=True)
+    cancel_reason = models.CharField("alasan pembatalan", max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1, help_text="Grows with every change.")
     request_key = models.UUIDField(
         null=True,
@@ -93,8 +92,8 @@ class Batch(models.Model):
     objects = BatchQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("angkatan")
-        verbose_name_plural = _("angkatan")
+        verbose_name = "angkatan"
+        verbose_name_plural = "angkatan"
         ordering = ["cycle", "programme__name", "number"]
         constraints = [
             models.UniqueConstraint(fields=["cycle", "programme", "number"], name="batch_number_once"),
@@ -103,13 +102,13 @@ class Batch(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="cancelled") | ~Q(cancel_reason=""),
                 name="batch_cancelled_with_reason",
-                violation_error_message=_("Tulis alasan pembatalan."),
+                violation_error_message="Tulis alasan pembatalan.",
             ),
         ]
         indexes = [models.Index(fields=["cycle", "state", "quarter"], name="batch_of_quarter")]
 
     def __str__(self) -> str:
-        return f"{self.programme.name} · {_('angkatan')} {self.number}"
+        return f"{self.programme.name} · {'angkatan'} {self.number}"
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -122,38 +121,38 @@ class Session(models.Model):
     """One dated meeting of a batch, in a room or online."""
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="sessions")
-    title = models.CharField(_("materi"), max_length=200)
-    starts_at = models.DateTimeField(_("mulai"))
-    ends_at = models.DateTimeField(_("selesai"))
+    title = models.CharField("materi", max_length=200)
+    starts_at = models.DateTimeField("mulai")
+    ends_at = models.DateTimeField("selesai")
     room = models.ForeignKey(
         Room,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="sessions",
-        verbose_name=_("ruang"),
+        verbose_name="ruang",
     )
-    online_at = models.URLField(_("alamat daring"), blank=True)
-    jp = models.DecimalField(_("JP"), max_digits=5, decimal_places=2, validators=[MinValueValidator(0)])
-    is_cancelled = models.BooleanField(_("dibatalkan"), default=False)
+    online_at = models.URLField("alamat daring", blank=True)
+    jp = models.DecimalField("JP", max_digits=5, decimal_places=2, validators=[MinValueValidator(0)])
+    is_cancelled = models.BooleanField("dibatalkan", default=False)
 
     objects = SessionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("sesi")
-        verbose_name_plural = _("sesi")
+        verbose_name = "sesi"
+        verbose_name_plural = "sesi"
         ordering = ["starts_at", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="session_times_in_order",
-                violation_error_message=_("Waktu selesai harus sesudah waktu mulai."),
+                violation_error_message="Waktu selesai harus sesudah waktu mulai.",
             ),
             ExclusionConstraint(
                 name="room_booked_once",
                 expressions=[(During(), RangeOperators.OVERLAPS), ("room", RangeOperators.EQUAL)],
                 condition=Q(room__isnull=False, is_cancelled=False),
-                violation_error_message=_("Ruang ini sudah dipakai pada waktu itu."),
+                violation_error_message="Ruang ini sudah dipakai pada waktu itu.",
             ),
         ]
         indexes = [models.Index(fields=["starts_at", "ends_at"], name="session_in_time")]
@@ -175,16 +174,16 @@ class SessionSpeaker(models.Model):
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="speaking")
     speaker = models.ForeignKey(
-        Speaker, on_delete=models.PROTECT, related_name="speaking", verbose_name=_("narasumber")
+        Speaker, on_delete=models.PROTECT, related_name="speaking", verbose_name="narasumber"
     )
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     is_cancelled = models.BooleanField(default=False)
-    confirmed_at = models.DateTimeField(_("dikonfirmasi"), null=True, blank=True)
+    confirmed_at = models.DateTimeField("dikonfirmasi", null=True, blank=True)
 
     class Meta:
-        verbose_name = _("narasumber sesi")
-        verbose_name_plural = _("narasumber sesi")
+        verbose_name = "narasumber sesi"
+        verbose_name_plural = "narasumber sesi"
         ordering = ["session", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["session", "speaker"], name="speaker_once_per_session"),
@@ -192,7 +191,7 @@ class SessionSpeaker(models.Model):
                 name="speaker_booked_once",
                 expressions=[(During(), RangeOperators.OVERLAPS), ("speaker", RangeOperators.EQUAL)],
                 condition=Q(is_cancelled=False),
-                violation_error_message=_("Narasumber ini sudah mengisi sesi lain pada waktu itu."),
+                violation_error_message="Narasumber ini sudah mengisi sesi lain pada waktu itu.",
             ),
         ]
 

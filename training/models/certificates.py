@@ -12,7 +12,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from documents.models import CHECK_ALPHABET
 from personnel.models import CivilServant, Unit
@@ -33,15 +32,15 @@ class Result(models.Model):
     """What a participant brought in and took out: pre- and post-test, 0 to 100; null is not tested."""
 
     enrolment = models.OneToOneField(Enrolment, on_delete=models.PROTECT, related_name="result")
-    pre_test = models.DecimalField(_("tes awal"), **SCORE)
-    post_test = models.DecimalField(_("tes akhir"), **SCORE)
-    has_passed = models.BooleanField(_("lulus"), null=True, blank=True)
+    pre_test = models.DecimalField("tes awal", **SCORE)
+    post_test = models.DecimalField("tes akhir", **SCORE)
+    has_passed = models.BooleanField("lulus", null=True, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        verbose_name = _("hasil peserta")
-        verbose_name_plural = _("hasil peserta")
+        verbose_name = "hasil peserta"
+        verbose_name_plural = "hasil peserta"
 
     def __str__(self) -> str:
         return f"hasil {self.enrolment_id}"
@@ -56,7 +55,7 @@ def require_pattern(pattern: str) -> None:
     """``{nomor}`` and ``{tahun}`` once each, and no other braces."""
     rest = pattern.replace("{nomor}", "", 1).replace("{tahun}", "", 1)
     if len(rest) != len(pattern) - len("{nomor}{tahun}") or set(rest) & {"{", "}"}:
-        raise ValidationError(_("Pola harus memuat {nomor} satu kali dan {tahun} satu kali."))
+        raise ValidationError("Pola harus memuat {nomor} satu kali dan {tahun} satu kali.")
 
 
 @pghistory.track()
@@ -67,17 +66,17 @@ class CertificateRules(models.Model):
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY, editable=False)
     least_share = models.PositiveSmallIntegerField(
-        _("kehadiran paling sedikit (%)"),
+        "kehadiran paling sedikit (%)",
         default=80,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
-        help_text=_("Bagian JP sesi angkatan yang harus dihadiri untuk mendapat sertifikat."),
+        help_text="Bagian JP sesi angkatan yang harus dihadiri untuk mendapat sertifikat.",
     )
     number_pattern = models.CharField(
-        _("pola nomor"),
+        "pola nomor",
         max_length=45,
         default="{nomor}/SERT/BKPSDMD/{tahun}",
         validators=[require_pattern],
-        help_text=_("{nomor} diganti nomor urut setahun (0001, 0002, …) dan {tahun} diganti tahunnya."),
+        help_text="{nomor} diganti nomor urut setahun (0001, 0002, …) dan {tahun} diganti tahunnya.",
     )
     signing_unit = models.ForeignKey(
         Unit,
@@ -85,12 +84,12 @@ class CertificateRules(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("OPD yang kepalanya menandatangani"),
+        verbose_name="OPD yang kepalanya menandatangani",
     )
 
     class Meta:
-        verbose_name = _("aturan sertifikat")
-        verbose_name_plural = _("aturan sertifikat")
+        verbose_name = "aturan sertifikat"
+        verbose_name_plural = "aturan sertifikat"
         constraints = [
             models.CheckConstraint(condition=Q(id=1), name="certificate_rules_once"),
             models.CheckConstraint(condition=Q(least_share__range=(1, 100)), name="certificate_share"),
@@ -107,8 +106,8 @@ class CertificateCounter(models.Model):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        verbose_name = _("nomor terakhir sertifikat")
-        verbose_name_plural = _("nomor terakhir sertifikat")
+        verbose_name = "nomor terakhir sertifikat"
+        verbose_name_plural = "nomor terakhir sertifikat"
 
     def __str__(self) -> str:
         return f"{self.year}: {self.last}"
@@ -132,20 +131,20 @@ class Certificate(models.Model):
     """
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="certificates")
-    year = models.PositiveSmallIntegerField(_("tahun"))
-    sequence = models.PositiveIntegerField(_("nomor urut"))
-    number = models.CharField(_("nomor"), max_length=60, unique=True)
-    code = models.CharField(_("kode periksa"), max_length=32, unique=True, default=new_certificate_code)
-    holder = models.CharField(_("nama pada sertifikat"), max_length=250)
-    programme = models.CharField(_("program"), max_length=250)
-    provider = models.CharField(_("penyelenggara"), max_length=200)
-    starts_on = models.DateField(_("mulai"))
-    ends_on = models.DateField(_("selesai"))
+    year = models.PositiveSmallIntegerField("tahun")
+    sequence = models.PositiveIntegerField("nomor urut")
+    number = models.CharField("nomor", max_length=60, unique=True)
+    code = models.CharField("kode periksa", max_length=32, unique=True, default=new_certificate_code)
+    holder = models.CharField("nama pada sertifikat", max_length=250)
+    programme = models.CharField("program", max_length=250)
+    provider = models.CharField("penyelenggara", max_length=200)
+    starts_on = models.DateField("mulai")
+    ends_on = models.DateField("selesai")
     jp = models.DecimalField("JP", max_digits=6, decimal_places=2)
-    issued_on = models.DateField(_("tanggal"))
+    issued_on = models.DateField("tanggal")
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    revoked_at = models.DateTimeField(_("dicabut"), null=True, blank=True)
-    revoke_reason = models.CharField(_("alasan pencabutan"), max_length=300, blank=True)
+    revoked_at = models.DateTimeField("dicabut", null=True, blank=True)
+    revoke_reason = models.CharField("alasan pencabutan", max_length=300, blank=True)
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -153,8 +152,8 @@ class Certificate(models.Model):
     objects = CertificateQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("sertifikat")
-        verbose_name_plural = _("sertifikat")
+        verbose_name = "sertifikat"
+        verbose_name_plural = "sertifikat"
         ordering = ["-issued_on", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["year", "sequence"], name="certificate_sequence_once"),
@@ -164,7 +163,7 @@ class Certificate(models.Model):
             models.CheckConstraint(
                 condition=Q(revoked_at__isnull=True) | ~Q(revoke_reason=""),
                 name="certificate_revoked_with_reason",
-                violation_error_message=_("Tulis alasan pencabutan."),
+                violation_error_message="Tulis alasan pencabutan.",
             ),
         ]
 
@@ -182,18 +181,18 @@ class OutsideTraining(models.Model):
     """Training somebody took elsewhere, with its certificate as a file; counts once HR has verified it."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("Menunggu pemeriksaan")
-        VERIFIED = "verified", _("Diterima")
-        DECLINED = "declined", _("Tidak diterima")
+        WAITING = "waiting", "Menunggu pemeriksaan"
+        VERIFIED = "verified", "Diterima"
+        DECLINED = "declined", "Tidak diterima"
 
     civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="outside_training")
-    name = models.CharField(_("nama pelatihan"), max_length=250)
-    institution = models.CharField(_("penyelenggara"), max_length=150)
-    certificate_number = models.CharField(_("nomor sertifikat"), max_length=100)
-    starts_on = models.DateField(_("mulai"))
-    ends_on = models.DateField(_("selesai"))
+    name = models.CharField("nama pelatihan", max_length=250)
+    institution = models.CharField("penyelenggara", max_length=150)
+    certificate_number = models.CharField("nomor sertifikat", max_length=100)
+    starts_on = models.DateField("mulai")
+    ends_on = models.DateField("selesai")
     form = models.ForeignKey(
-        DevelopmentForm, on_delete=models.PROTECT, related_name="+", verbose_name=_("bentuk")
+        DevelopmentForm, on_delete=models.PROTECT, related_name="+", verbose_name="bentuk"
     )
     competency = models.ForeignKey(
         Competency,
@@ -201,27 +200,27 @@ class OutsideTraining(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("kompetensi"),
+        verbose_name="kompetensi",
     )
     quantity = models.DecimalField(
-        _("banyaknya"),
+        "banyaknya",
         max_digits=6,
         decimal_places=2,
         validators=[MinValueValidator(Decimal("0.25")), MaxValueValidator(2000)],
     )
     jp_proposed = models.DecimalField(
-        _("JP menurut sertifikat"),
+        "JP menurut sertifikat",
         max_digits=6,
         decimal_places=2,
         validators=[MinValueValidator(Decimal("0.25")), MaxValueValidator(2000)],
     )
-    is_international = models.BooleanField(_("diselenggarakan di luar negeri"), default=False)
+    is_international = models.BooleanField("diselenggarakan di luar negeri", default=False)
     stored_as = models.CharField(max_length=200, blank=True, help_text="Below PRIVATE_ROOT.")
-    file_name = models.CharField(_("berkas"), max_length=150, blank=True)
+    file_name = models.CharField("berkas", max_length=150, blank=True)
     media_type = models.CharField(max_length=60, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
-    state = models.CharField(_("keadaan"), max_length=10, choices=State, default=State.WAITING)
-    answer = models.CharField(_("penjelasan"), max_length=300, blank=True)
+    state = models.CharField("keadaan", max_length=10, choices=State, default=State.WAITING)
+    answer = models.CharField("penjelasan", max_length=300, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -229,25 +228,25 @@ class OutsideTraining(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("pelatihan luar")
-        verbose_name_plural = _("pelatihan luar")
+        verbose_name = "pelatihan luar"
+        verbose_name_plural = "pelatihan luar"
         ordering = ["-ends_on", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["civil_servant", "certificate_number"],
                 condition=~Q(state="declined"),
                 name="outside_certificate_once",
-                violation_error_message=_("Sertifikat dengan nomor ini sudah Anda ajukan."),
+                violation_error_message="Sertifikat dengan nomor ini sudah Anda ajukan.",
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="outside_dates_in_order",
-                violation_error_message=_("Tanggal selesai tidak boleh mendahului tanggal mulai."),
+                violation_error_message="Tanggal selesai tidak boleh mendahului tanggal mulai.",
             ),
             models.CheckConstraint(
                 condition=~Q(state="declined") | ~Q(answer=""),
                 name="outside_declined_with_reason",
-                violation_error_message=_("Tulis alasan penolakan."),
+                violation_error_message="Tulis alasan penolakan.",
             ),
         ]
         indexes = [models.Index(fields=["state", "created_at"], name="outside_waiting")]

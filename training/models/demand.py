@@ -12,7 +12,6 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant
 from planning.models import Cycle, PlanItem, Programme
@@ -32,29 +31,29 @@ class DemandRun(models.Model):
     """One computation over the lines of a quarter. Only ``training.demand`` assigns its state."""
 
     class State(models.TextChoices):
-        COMPUTING = "computing", _("Sedang dihitung")
-        READY = "ready", _("Siap")
-        FAILED = "failed", _("Gagal")
-        DISCARDED = "discarded", _("Dibuang")
+        COMPUTING = "computing", "Sedang dihitung"
+        READY = "ready", "Siap"
+        FAILED = "failed", "Gagal"
+        DISCARDED = "discarded", "Dibuang"
 
-    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="+", verbose_name=_("tahun"))
-    quarter = models.PositiveSmallIntegerField(_("triwulan"))
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="+", verbose_name="tahun")
+    quarter = models.PositiveSmallIntegerField("triwulan")
     programmes = models.ManyToManyField(
-        Programme, blank=True, related_name="+", verbose_name=_("program"), help_text="None: all of them."
+        Programme, blank=True, related_name="+", verbose_name="program", help_text="None: all of them."
     )
     jp_per_day = models.PositiveSmallIntegerField(
-        _("JP paling banyak sehari"),
+        "JP paling banyak sehari",
         default=8,
         validators=[MinValueValidator(DAY_JP[0]), MaxValueValidator(DAY_JP[1])],
     )
     starts_from = models.DateField(
-        _("hari pertama"), help_text="No session before it: of the quarter, or a week from the asking."
+        "hari pertama", help_text="No session before it: of the quarter, or a week from the asking."
     )
-    state = models.CharField(_("keadaan"), max_length=10, choices=State, default=State.COMPUTING)
-    lines = models.PositiveIntegerField(_("baris rencana"), default=0)
-    placed = models.PositiveIntegerField(_("mendapat tempat"), default=0)
-    unplaced_count = models.PositiveIntegerField(_("belum mendapat tempat"), default=0)
-    batches = models.PositiveIntegerField(_("angkatan diusulkan"), default=0)
+    state = models.CharField("keadaan", max_length=10, choices=State, default=State.COMPUTING)
+    lines = models.PositiveIntegerField("baris rencana", default=0)
+    placed = models.PositiveIntegerField("mendapat tempat", default=0)
+    unplaced_count = models.PositiveIntegerField("belum mendapat tempat", default=0)
+    batches = models.PositiveIntegerField("angkatan diusulkan", default=0)
     inputs = models.CharField(
         max_length=64, blank=True, help_text="SHA-256 of all that it was computed from."
     )
@@ -64,13 +63,13 @@ class DemandRun(models.Model):
     )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
-    computed_at = models.DateTimeField(_("dihitung"), null=True, blank=True)
+    computed_at = models.DateTimeField("dihitung", null=True, blank=True)
 
     objects = DemandRunQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("usulan angkatan")
-        verbose_name_plural = _("usulan angkatan")
+        verbose_name = "usulan angkatan"
+        verbose_name_plural = "usulan angkatan"
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(quarter__range=(1, 4)), name="demand_quarter"),
@@ -78,7 +77,7 @@ class DemandRun(models.Model):
                 fields=["cycle", "quarter"],
                 condition=Q(state="computing"),
                 name="demand_one_at_a_time",
-                violation_error_message=_("Usulan untuk triwulan ini masih dihitung."),
+                violation_error_message="Usulan untuk triwulan ini masih dihitung.",
             ),
             models.CheckConstraint(
                 condition=~Q(state="ready") | Q(computed_at__isnull=False), name="demand_ready_is_computed"
@@ -86,10 +85,7 @@ class DemandRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(
-            _("Usulan triwulan %(quarter)s %(year)d")
-            % {"quarter": ("I", "II", "III", "IV")[self.quarter - 1], "year": self.cycle.year}
-        )
+        return str(f"Usulan triwulan {('I', 'II', 'III', 'IV')[self.quarter - 1]} {self.cycle.year}")
 
 
 class ProposedBatch(models.Model):
@@ -98,7 +94,7 @@ class ProposedBatch(models.Model):
     run = models.ForeignKey(DemandRun, on_delete=models.CASCADE, related_name="proposals")
     batch = models.OneToOneField(Batch, on_delete=models.CASCADE, related_name="proposal")
     share = models.PositiveSmallIntegerField(
-        _("bagian unit terbesar"),
+        "bagian unit terbesar",
         null=True,
         blank=True,
         help_text="Percent of the unit that would miss most on the worst day, others who are away counted.",
@@ -106,14 +102,14 @@ class ProposedBatch(models.Model):
     share_unit = models.ForeignKey(
         "personnel.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    confirmed_at = models.DateTimeField(_("ditetapkan"), null=True, blank=True)
+    confirmed_at = models.DateTimeField("ditetapkan", null=True, blank=True)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
     class Meta:
-        verbose_name = _("angkatan diusulkan")
-        verbose_name_plural = _("angkatan diusulkan")
+        verbose_name = "angkatan diusulkan"
+        verbose_name_plural = "angkatan diusulkan"
         ordering = ["run", "batch"]
         constraints = [
             models.CheckConstraint(
@@ -133,15 +129,15 @@ class ProposedSeat(models.Model):
     item = models.ForeignKey(PlanItem, on_delete=models.PROTECT, related_name="+")
     civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="+")
     refusal = models.CharField(
-        _("tidak dapat ditunjuk"),
+        "tidak dapat ditunjuk",
         max_length=300,
         blank=True,
         help_text="What stood against it when confirmed.",
     )
 
     class Meta:
-        verbose_name = _("peserta diusulkan")
-        verbose_name_plural = _("peserta diusulkan")
+        verbose_name = "peserta diusulkan"
+        verbose_name_plural = "peserta diusulkan"
         ordering = ["proposal", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["proposal", "civil_servant"], name="proposed_once_per_batch")
@@ -155,30 +151,30 @@ class Unplaced(models.Model):
     """A line that no proposed batch could take, with the reason and its facts."""
 
     class Reason(models.TextChoices):
-        FEW = "few", _("Peserta terlalu sedikit untuk satu angkatan")
-        SHARE = "share", _("Unitnya akan kehilangan terlalu banyak pegawai sekaligus")
-        HOLDER = "holder", _("Tidak ada pemangku jabatan yang sama yang tinggal di unitnya")
-        BUSY = "busy", _("Cuti, dinas luar, atau mengikuti pelatihan lain pada harinya")
-        SPEAKER = "speaker", _("Tidak ada narasumber bidangnya")
-        ROOM = "room", _("Tidak ada ruang yang cukup besar")
-        TIME = "time", _("Ruang atau narasumber tidak bebas pada hari yang sama")
-        LONG = "long", _("Pelatihannya tidak muat dalam triwulan")
-        PREREQUISITE = "prerequisite", _("Prasyarat program belum dipenuhi")
-        STATE = "state", _("Kedudukan hukum pegawai tidak aktif")
-        DOUBLE = "double", _("Sudah mendapat tempat pada program yang sama")
-        ELSEWHERE = "elsewhere", _("Tidak diselenggarakan sebagai angkatan oleh kota")
-        IDLE = "idle", _("Program tidak dipakai lagi")
-        DISCARDED = "discarded", _("Usulan angkatannya dibuang")
+        FEW = "few", "Peserta terlalu sedikit untuk satu angkatan"
+        SHARE = "share", "Unitnya akan kehilangan terlalu banyak pegawai sekaligus"
+        HOLDER = "holder", "Tidak ada pemangku jabatan yang sama yang tinggal di unitnya"
+        BUSY = "busy", "Cuti, dinas luar, atau mengikuti pelatihan lain pada harinya"
+        SPEAKER = "speaker", "Tidak ada narasumber bidangnya"
+        ROOM = "room", "Tidak ada ruang yang cukup besar"
+        TIME = "time", "Ruang atau narasumber tidak bebas pada hari yang sama"
+        LONG = "long", "Pelatihannya tidak muat dalam triwulan"
+        PREREQUISITE = "prerequisite", "Prasyarat program belum dipenuhi"
+        STATE = "state", "Kedudukan hukum pegawai tidak aktif"
+        DOUBLE = "double", "Sudah mendapat tempat pada program yang sama"
+        ELSEWHERE = "elsewhere", "Tidak diselenggarakan sebagai angkatan oleh kota"
+        IDLE = "idle", "Program tidak dipakai lagi"
+        DISCARDED = "discarded", "Usulan angkatannya dibuang"
 
     run = models.ForeignKey(DemandRun, on_delete=models.CASCADE, related_name="unplaced")
     item = models.ForeignKey(PlanItem, on_delete=models.PROTECT, related_name="+")
     civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="+")
-    reason = models.CharField(_("sebab"), max_length=15, choices=Reason)
-    words = models.CharField(_("penjelasan"), max_length=300, help_text="The reason with its facts.")
+    reason = models.CharField("sebab", max_length=15, choices=Reason)
+    words = models.CharField("penjelasan", max_length=300, help_text="The reason with its facts.")
 
     class Meta:
-        verbose_name = _("baris tanpa tempat")
-        verbose_name_plural = _("baris tanpa tempat")
+        verbose_name = "baris tanpa tempat"
+        verbose_name_plural = "baris tanpa tempat"
         ordering = ["run", "reason", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["run", "item", "civil_servant"], name="unplaced_once_per_run")

@@ -11,7 +11,6 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant, Unit
 from planning.models import PlanItem
@@ -51,20 +50,20 @@ class Enrolment(models.Model):
     """One person and one batch. Only ``training.enrolment`` assigns its state and seat."""
 
     class Source(models.TextChoices):
-        PLAN = "plan", _("Dari rencana")
-        NOMINATED = "nominated", _("Ditunjuk unit")
-        APPLIED = "applied", _("Mendaftar sendiri")
+        PLAN = "plan", "Dari rencana"
+        NOMINATED = "nominated", "Ditunjuk unit"
+        APPLIED = "applied", "Mendaftar sendiri"
 
     class State(models.TextChoices):
-        ASKED = "asked", _("Menunggu persetujuan")
-        WAITING = "waiting", _("Daftar tunggu")
-        OFFERED = "offered", _("Kursi ditawarkan")
-        ENROLLED = "enrolled", _("Terdaftar")
-        DECLINED = "declined", _("Tidak disetujui")
-        WITHDRAWN = "withdrawn", _("Mengundurkan diri")
-        LAPSED = "lapsed", _("Tawaran tidak dijawab")
-        MISSED = "missed", _("Tidak mendapat kursi")
-        CANCELLED = "cancelled", _("Angkatan dibatalkan")
+        ASKED = "asked", "Menunggu persetujuan"
+        WAITING = "waiting", "Daftar tunggu"
+        OFFERED = "offered", "Kursi ditawarkan"
+        ENROLLED = "enrolled", "Terdaftar"
+        DECLINED = "declined", "Tidak disetujui"
+        WITHDRAWN = "withdrawn", "Mengundurkan diri"
+        LAPSED = "lapsed", "Tawaran tidak dijawab"
+        MISSED = "missed", "Tidak mendapat kursi"
+        CANCELLED = "cancelled", "Angkatan dibatalkan"
 
     #: These hold a seat.
     SEATED = (State.OFFERED, State.ENROLLED)
@@ -78,7 +77,7 @@ class Enrolment(models.Model):
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="enrolments")
     civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="enrolments")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", help_text="Served in then.")
-    source = models.CharField(_("asal"), max_length=10, choices=Source)
+    source = models.CharField("asal", max_length=10, choices=Source)
     item = models.ForeignKey(
         PlanItem,
         on_delete=models.PROTECT,
@@ -87,34 +86,34 @@ class Enrolment(models.Model):
         related_name="enrolments",
         help_text="The line it carries out; its key is the same in every revision.",
     )
-    state = models.CharField(_("keadaan"), max_length=10, choices=State, default=State.ASKED)
-    seat = models.PositiveSmallIntegerField(_("kursi"), null=True, blank=True)
-    reason = models.CharField(_("alasan"), max_length=300, blank=True)
+    state = models.CharField("keadaan", max_length=10, choices=State, default=State.ASKED)
+    seat = models.PositiveSmallIntegerField("kursi", null=True, blank=True)
+    reason = models.CharField("alasan", max_length=300, blank=True)
     superior_ok_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    superior_ok_at = models.DateTimeField(_("disetujui atasan"), null=True, blank=True)
+    superior_ok_at = models.DateTimeField("disetujui atasan", null=True, blank=True)
     hr_ok_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    hr_ok_at = models.DateTimeField(_("disetujui unit"), null=True, blank=True)
-    queued_at = models.DateTimeField(_("masuk daftar tunggu"), null=True, blank=True)
-    offer_ends_at = models.DateTimeField(_("jawab paling lambat"), null=True, blank=True)
+    hr_ok_at = models.DateTimeField("disetujui unit", null=True, blank=True)
+    queued_at = models.DateTimeField("masuk daftar tunggu", null=True, blank=True)
+    offer_ends_at = models.DateTimeField("jawab paling lambat", null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = EnrolmentQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("kepesertaan")
-        verbose_name_plural = _("kepesertaan")
+        verbose_name = "kepesertaan"
+        verbose_name_plural = "kepesertaan"
         ordering = ["batch", "seat", "queued_at", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["batch", "civil_servant"],
                 condition=Q(state__in=["asked", "waiting", "offered", "enrolled"]),
                 name="enrolment_once_alive",
-                violation_error_message=_("Pegawai ini sudah terdaftar pada angkatan tersebut."),
+                violation_error_message="Pegawai ini sudah terdaftar pada angkatan tersebut.",
             ),
             models.UniqueConstraint(
                 fields=["batch", "seat"], condition=Q(seat__isnull=False), name="seat_taken_once"
@@ -127,7 +126,7 @@ class Enrolment(models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=["declined", "withdrawn"]) | ~Q(reason=""),
                 name="enrolment_end_has_reason",
-                violation_error_message=_("Tulis alasannya."),
+                violation_error_message="Tulis alasannya.",
             ),
         ]
         indexes = [models.Index(fields=["civil_servant", "state"], name="enrolment_of_person")]
@@ -155,15 +154,15 @@ class SessionSeat(models.Model):
     is_cancelled = models.BooleanField(default=False)
 
     class Meta:
-        verbose_name = _("kursi sesi")
-        verbose_name_plural = _("kursi sesi")
+        verbose_name = "kursi sesi"
+        verbose_name_plural = "kursi sesi"
         constraints = [
             models.UniqueConstraint(fields=["enrolment", "session"], name="session_seat_once"),
             ExclusionConstraint(
                 name="participant_booked_once",
                 expressions=[(During(), RangeOperators.OVERLAPS), ("civil_servant", RangeOperators.EQUAL)],
                 condition=Q(is_cancelled=False),
-                violation_error_message=_("Pegawai ini sudah terdaftar pada sesi lain di waktu yang sama."),
+                violation_error_message="Pegawai ini sudah terdaftar pada sesi lain di waktu yang sama.",
             ),
         ]
 

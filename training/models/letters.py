@@ -8,7 +8,6 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import Unit
 from training.models.batches import Batch
@@ -30,9 +29,9 @@ class AssignmentLetter(models.Model):
     """A letter with the number and date of the OPD's own register, and the people who stood on it then."""
 
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="letters")
-    opd = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("OPD"))
-    number = models.CharField(_("nomor surat"), max_length=100)
-    dated = models.DateField(_("tanggal surat"))
+    opd = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="OPD")
+    number = models.CharField("nomor surat", max_length=100)
+    dated = models.DateField("tanggal surat")
     enrolments = models.ManyToManyField(Enrolment, related_name="letters")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -40,14 +39,14 @@ class AssignmentLetter(models.Model):
     objects = AssignmentLetterQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("surat tugas")
-        verbose_name_plural = _("surat tugas")
+        verbose_name = "surat tugas"
+        verbose_name_plural = "surat tugas"
         ordering = ["-dated", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["opd", "number"],
                 name="letter_number_once_per_opd",
-                violation_error_message=_("Nomor ini sudah dipakai pada surat tugas lain dari OPD ini."),
+                violation_error_message="Nomor ini sudah dipakai pada surat tugas lain dari OPD ini.",
             )
         ]
 

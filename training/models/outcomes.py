@@ -6,7 +6,6 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant, Unit
 from planning.models import Cycle, PlanItem
@@ -17,30 +16,30 @@ class LineMissed(models.Model):
     """One line (item and person) that did not take place, why, and whether it goes on next year."""
 
     class Cause(models.TextChoices):
-        FUNDS = "funds", _("Dana tidak tersedia")
-        CANCELLED = "cancelled", _("Kegiatan dibatalkan penyelenggara")
-        SERVICE = "service", _("Pelayanan tidak dapat ditinggalkan")
-        PERSON = "person", _("Pegawai berhalangan")
-        MOVED = "moved", _("Pegawai pindah atau berhenti")
-        OTHER = "other", _("Sebab lain")
+        FUNDS = "funds", "Dana tidak tersedia"
+        CANCELLED = "cancelled", "Kegiatan dibatalkan penyelenggara"
+        SERVICE = "service", "Pelayanan tidak dapat ditinggalkan"
+        PERSON = "person", "Pegawai berhalangan"
+        MOVED = "moved", "Pegawai pindah atau berhenti"
+        OTHER = "other", "Sebab lain"
 
     item = models.ForeignKey(PlanItem, on_delete=models.PROTECT, related_name="missed")
     civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="missed_lines")
-    cause = models.CharField(_("sebab"), max_length=10, choices=Cause)
-    words = models.CharField(_("penjelasan"), max_length=300, blank=True)
-    goes_on = models.BooleanField(_("dibawa ke siklus berikutnya"), default=True)
+    cause = models.CharField("sebab", max_length=10, choices=Cause)
+    words = models.CharField("penjelasan", max_length=300, blank=True)
+    goes_on = models.BooleanField("dibawa ke siklus berikutnya", default=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        verbose_name = _("butir tidak terlaksana")
-        verbose_name_plural = _("butir tidak terlaksana")
+        verbose_name = "butir tidak terlaksana"
+        verbose_name_plural = "butir tidak terlaksana"
         constraints = [
             models.UniqueConstraint(fields=["item", "civil_servant"], name="line_missed_once"),
             models.CheckConstraint(
                 condition=~Q(cause="other") | ~Q(words=""),
                 name="line_missed_other_in_words",
-                violation_error_message=_("Tulis penjelasannya."),
+                violation_error_message="Tulis penjelasannya.",
             ),
         ]
 
@@ -59,8 +58,8 @@ class CarriedLine(models.Model):
     carried_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("baris rencana yang dibawa")
-        verbose_name_plural = _("baris rencana yang dibawa")
+        verbose_name = "baris rencana yang dibawa"
+        verbose_name_plural = "baris rencana yang dibawa"
         indexes = [models.Index(fields=["item_key"], name="carried_into_item")]
 
     def __str__(self) -> str:

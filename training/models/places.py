@@ -7,29 +7,28 @@ from typing import Self
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 
 class Venue(models.Model):
     """A place with rooms. Its opening hours hold on the days of the week that are ticked."""
 
-    name = models.CharField(_("nama"), max_length=150, unique=True)
-    address = models.CharField(_("alamat"), max_length=250, blank=True)
-    opens_at = models.TimeField(_("buka"), default="07:30")
-    closes_at = models.TimeField(_("tutup"), default="17:00")
-    opens_on_saturday = models.BooleanField(_("buka hari Sabtu"), default=False)
-    opens_on_sunday = models.BooleanField(_("buka hari Minggu"), default=False)
-    is_active = models.BooleanField(_("dipakai"), default=True)
+    name = models.CharField("nama", max_length=150, unique=True)
+    address = models.CharField("alamat", max_length=250, blank=True)
+    opens_at = models.TimeField("buka", default="07:30")
+    closes_at = models.TimeField("tutup", default="17:00")
+    opens_on_saturday = models.BooleanField("buka hari Sabtu", default=False)
+    opens_on_sunday = models.BooleanField("buka hari Minggu", default=False)
+    is_active = models.BooleanField("dipakai", default=True)
 
     class Meta:
-        verbose_name = _("tempat")
-        verbose_name_plural = _("tempat")
+        verbose_name = "tempat"
+        verbose_name_plural = "tempat"
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(closes_at__gt=F("opens_at")),
                 name="venue_hours_in_order",
-                violation_error_message=_("Jam tutup harus sesudah jam buka."),
+                violation_error_message="Jam tutup harus sesudah jam buka.",
             )
         ]
 
@@ -53,24 +52,24 @@ class RoomQuerySet(models.QuerySet["Room"]):
 class Room(models.Model):
     """A room of a venue. Two sessions in one room at once are refused by the database."""
 
-    venue = models.ForeignKey(Venue, on_delete=models.PROTECT, related_name="rooms", verbose_name=_("tempat"))
-    name = models.CharField(_("nama"), max_length=100)
-    capacity = models.PositiveSmallIntegerField(_("kapasitas"), validators=[MinValueValidator(1)])
-    equipment = models.CharField(_("perlengkapan"), max_length=250, blank=True)
-    is_accessible = models.BooleanField(_("dapat dicapai dengan kursi roda"), default=False)
-    is_active = models.BooleanField(_("dipakai"), default=True)
+    venue = models.ForeignKey(Venue, on_delete=models.PROTECT, related_name="rooms", verbose_name="tempat")
+    name = models.CharField("nama", max_length=100)
+    capacity = models.PositiveSmallIntegerField("kapasitas", validators=[MinValueValidator(1)])
+    equipment = models.CharField("perlengkapan", max_length=250, blank=True)
+    is_accessible = models.BooleanField("dapat dicapai dengan kursi roda", default=False)
+    is_active = models.BooleanField("dipakai", default=True)
 
     objects = RoomQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("ruang")
-        verbose_name_plural = _("ruang")
+        verbose_name = "ruang"
+        verbose_name_plural = "ruang"
         ordering = ["venue__name", "name"]
         constraints = [
             models.UniqueConstraint(
                 fields=["venue", "name"],
                 name="room_name_once_per_venue",
-                violation_error_message=_("Tempat ini sudah mempunyai ruang dengan nama itu."),
+                violation_error_message="Tempat ini sudah mempunyai ruang dengan nama itu.",
             ),
             models.CheckConstraint(condition=Q(capacity__gte=1), name="room_has_seats"),
         ]
@@ -82,13 +81,13 @@ class Room(models.Model):
 class TravelTime(models.Model):
     """Minutes between two venues, the same both ways; the pair is kept with the smaller key first."""
 
-    origin = models.ForeignKey(Venue, on_delete=models.CASCADE, related_name="+", verbose_name=_("dari"))
-    destination = models.ForeignKey(Venue, on_delete=models.CASCADE, related_name="+", verbose_name=_("ke"))
-    minutes = models.PositiveSmallIntegerField(_("menit"))
+    origin = models.ForeignKey(Venue, on_delete=models.CASCADE, related_name="+", verbose_name="dari")
+    destination = models.ForeignKey(Venue, on_delete=models.CASCADE, related_name="+", verbose_name="ke")
+    minutes = models.PositiveSmallIntegerField("menit")
 
     class Meta:
-        verbose_name = _("waktu tempuh")
-        verbose_name_plural = _("waktu tempuh")
+        verbose_name = "waktu tempuh"
+        verbose_name_plural = "waktu tempuh"
         ordering = ["origin", "destination"]
         constraints = [
             models.UniqueConstraint(fields=["origin", "destination"], name="travel_time_once"),

@@ -6,7 +6,6 @@ import pghistory
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import Unit
 from training.models.batches import Batch
@@ -17,12 +16,12 @@ class UnitQuota(models.Model):
     """The most seats for one OPD in one batch; without a row the OPD has no limit of its own."""
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="quotas")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("OPD"))
-    seats = models.PositiveSmallIntegerField(_("kuota kursi"), validators=[MinValueValidator(1)])
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="OPD")
+    seats = models.PositiveSmallIntegerField("kuota kursi", validators=[MinValueValidator(1)])
 
     class Meta:
-        verbose_name = _("kuota unit")
-        verbose_name_plural = _("kuota unit")
+        verbose_name = "kuota unit"
+        verbose_name_plural = "kuota unit"
         ordering = ["unit__name"]
         constraints = [
             models.UniqueConstraint(fields=["batch", "unit"], name="quota_once_per_unit"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from planning.models import Cycle
 
@@ -16,20 +15,20 @@ class Release(models.Model):
     """A version of a year's schedule, announced at once."""
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="releases")
-    number = models.PositiveSmallIntegerField(_("versi"))
-    note = models.CharField(_("catatan"), max_length=300, blank=True)
+    number = models.PositiveSmallIntegerField("versi")
+    note = models.CharField("catatan", max_length=300, blank=True)
     released_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    released_at = models.DateTimeField(_("diumumkan"), auto_now_add=True)
+    released_at = models.DateTimeField("diumumkan", auto_now_add=True)
 
     class Meta:
-        verbose_name = _("versi jadwal")
-        verbose_name_plural = _("versi jadwal")
+        verbose_name = "versi jadwal"
+        verbose_name_plural = "versi jadwal"
         ordering = ["cycle", "-number"]
         constraints = [models.UniqueConstraint(fields=["cycle", "number"], name="release_number_once")]
         triggers = [APPEND_ONLY]
 
     def __str__(self) -> str:
-        return str(_("Jadwal versi %(number)d") % {"number": self.number})
+        return str(f"Jadwal versi {self.number}")
 
 
 class ReleasedSession(models.Model):
@@ -47,8 +46,8 @@ class ReleasedSession(models.Model):
     is_cancelled = models.BooleanField(default=False)
 
     class Meta:
-        verbose_name = _("sesi terumumkan")
-        verbose_name_plural = _("sesi terumumkan")
+        verbose_name = "sesi terumumkan"
+        verbose_name_plural = "sesi terumumkan"
         ordering = ["starts_at", "session"]
         constraints = [models.UniqueConstraint(fields=["release", "session"], name="released_session_once")]
         triggers = [APPEND_ONLY]
@@ -67,8 +66,8 @@ class CalendarFeed(models.Model):
     created_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        verbose_name = _("langganan kalender")
-        verbose_name_plural = _("langganan kalender")
+        verbose_name = "langganan kalender"
+        verbose_name_plural = "langganan kalender"
 
     def __str__(self) -> str:
         return f"kalender {self.user_id}"

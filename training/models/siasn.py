@@ -5,7 +5,6 @@ from __future__ import annotations
 import pghistory
 from django.core.validators import RegexValidator
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 
 @pghistory.track()
@@ -13,27 +12,25 @@ class SiasnCode(models.Model):
     """One id that a row of the SIASN export repeats. Without a row, or empty, it is not set."""
 
     class Code(models.TextChoices):
-        AGENCY = "instansiId", _("ID instansi")
-        PLACE = "lokasiId", _("ID lokasi")
-        COURSE = "jenisKursus", _("Jenis kursus")
-        CERTIFICATE = "jenisKursusSertipikat", _("Jenis sertifikat kursus")
-        TRAINING = "jenisDiklatId", _("ID jenis diklat, bila bentuknya belum punya")
+        AGENCY = "instansiId", "ID instansi"
+        PLACE = "lokasiId", "ID lokasi"
+        COURSE = "jenisKursus", "Jenis kursus"
+        CERTIFICATE = "jenisKursusSertipikat", "Jenis sertifikat kursus"
+        TRAINING = "jenisDiklatId", "ID jenis diklat, bila bentuknya belum punya"
 
-    code = models.CharField(_("kolom"), max_length=25, choices=Code, unique=True)
+    code = models.CharField("kolom", max_length=25, choices=Code, unique=True)
     value = models.CharField(
-        _("isi"),
+        "isi",
         max_length=64,
         blank=True,
         validators=[
-            RegexValidator(
-                r"^[A-Za-z0-9._-]*\Z", _("Hanya huruf, angka, titik, garis bawah dan tanda hubung.")
-            )
+            RegexValidator(r"^[A-Za-z0-9._-]*\Z", "Hanya huruf, angka, titik, garis bawah dan tanda hubung.")
         ],
     )
 
     class Meta:
-        verbose_name = _("kode SIASN")
-        verbose_name_plural = _("kode SIASN")
+        verbose_name = "kode SIASN"
+        verbose_name_plural = "kode SIASN"
         ordering = ["pk"]
 
     def __str__(self) -> str:

@@ -7,7 +7,6 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.utils.translation import gettext_lazy as _
 
 from personnel.models import CivilServant
 from planning.models import Competency
@@ -27,37 +26,37 @@ class Speaker(models.Model):
         null=True,
         blank=True,
         related_name="speaker",
-        verbose_name=_("pegawai"),
+        verbose_name="pegawai",
     )
-    name = models.CharField(_("nama"), max_length=150, blank=True)
-    institution = models.CharField(_("instansi"), max_length=150, blank=True)
-    email = models.EmailField(_("surel"), blank=True)
-    phone = models.CharField(_("telepon"), max_length=30, blank=True)
+    name = models.CharField("nama", max_length=150, blank=True)
+    institution = models.CharField("instansi", max_length=150, blank=True)
+    email = models.EmailField("surel", blank=True)
+    phone = models.CharField("telepon", max_length=30, blank=True)
     fields = models.ManyToManyField(
-        Competency, blank=True, related_name="speakers", verbose_name=_("bidang keahlian")
+        Competency, blank=True, related_name="speakers", verbose_name="bidang keahlian"
     )
-    biography = models.CharField(_("riwayat singkat"), max_length=600, blank=True)
-    is_active = models.BooleanField(_("dapat diundang"), default=True)
+    biography = models.CharField("riwayat singkat", max_length=600, blank=True)
+    is_active = models.BooleanField("dapat diundang", default=True)
 
     objects = SpeakerQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("narasumber")
-        verbose_name_plural = _("narasumber")
+        verbose_name = "narasumber"
+        verbose_name_plural = "narasumber"
         ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(civil_servant__isnull=False, name="")
                 | (Q(civil_servant__isnull=True) & ~Q(name="")),
                 name="speaker_from_inside_or_outside",
-                violation_error_message=_("Pilih pegawai, atau tulis nama narasumber dari luar."),
+                violation_error_message="Pilih pegawai, atau tulis nama narasumber dari luar.",
             ),
             models.UniqueConstraint(
                 Lower("name"),
                 Lower("institution"),
                 condition=Q(civil_servant__isnull=True),
                 name="outside_speaker_once",
-                violation_error_message=_("Narasumber dengan nama dan instansi ini sudah ada dalam daftar."),
+                violation_error_message="Narasumber dengan nama dan instansi ini sudah ada dalam daftar.",
             ),
         ]
 
@@ -69,19 +68,19 @@ class SpeakerAbsence(models.Model):
     """A time in which a speaker cannot come."""
 
     speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="absences")
-    starts_at = models.DateTimeField(_("mulai"))
-    ends_at = models.DateTimeField(_("sampai"))
-    reason = models.CharField(_("alasan"), max_length=150, blank=True)
+    starts_at = models.DateTimeField("mulai")
+    ends_at = models.DateTimeField("sampai")
+    reason = models.CharField("alasan", max_length=150, blank=True)
 
     class Meta:
-        verbose_name = _("halangan narasumber")
-        verbose_name_plural = _("halangan narasumber")
+        verbose_name = "halangan narasumber"
+        verbose_name_plural = "halangan narasumber"
         ordering = ["starts_at", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="speaker_absence_in_order",
-                violation_error_message=_("Waktu selesai harus sesudah waktu mulai."),
+                violation_error_message="Waktu selesai harus sesudah waktu mulai.",
             )
         ]
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from personnel.models import CivilServant
@@ -41,7 +39,7 @@ def absence_list(request: Request) -> HttpResponse:
         "form": form,
         "page_obj": page,
         "found": found,
-        "result": ngettext("%(n)s ketidakhadiran", "%(n)s ketidakhadiran", count) % {"n": angka(count)},
+        "result": f"{angka(count)} ketidakhadiran",
         "imports": permissions.may_organise(request.user),
     }
     return render(request, "training/absence_list.html", context)
@@ -84,11 +82,11 @@ def absence_new(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         lambda: absences.add(person, **form.cleaned_data, by=request.user),
-        title=_("Catat ketidakhadiran %(name)s") % {"name": person.full_name},
-        act=_("Catat ketidakhadiran"),
+        title=f"Catat ketidakhadiran {person.full_name}",
+        act="Catat ketidakhadiran",
         above=_above(person),
-        said=_("Ketidakhadiran tercatat."),
-        lead=_("Pelatihan yang dijadwalkan pada hari itu akan diperingatkan."),
+        said="Ketidakhadiran tercatat.",
+        lead="Pelatihan yang dijadwalkan pada hari itu akan diperingatkan.",
     )
 
 
@@ -100,16 +98,14 @@ def absence_remove(request: Request, pk: int) -> HttpResponse:
     return confirm_page(
         request,
         lambda: absences.remove(absence, by=request.user),
-        title=_("Hapus ketidakhadiran %(name)s?") % {"name": person.full_name},
-        act=_("Hapus ketidakhadiran"),
+        title=f"Hapus ketidakhadiran {person.full_name}?",
+        act="Hapus ketidakhadiran",
         above=_above(person),
-        said=_("Ketidakhadiran dihapus."),
+        said="Ketidakhadiran dihapus.",
         consequences=[
-            _("%(kind)s %(first)s sampai %(last)s dihapus; pegawai dapat dijadwalkan lagi pada hari itu.")
-            % {
-                "kind": absence.get_kind_display(),
-                "first": tanggal(absence.starts_on),
-                "last": tanggal(absence.ends_on),
-            }
+            (
+                f"{absence.get_kind_display()} {tanggal(absence.starts_on)} sampai "
+                f"{tanggal(absence.ends_on)} dihapus; pegawai dapat dijadwalkan lagi pada hari itu."
+            )
         ],
     )

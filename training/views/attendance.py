@@ -10,7 +10,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -119,7 +118,7 @@ def _qr(session: Session, code: str) -> str:
     """Without a size of its own it has a viewBox, so the stylesheet can scale it."""
     address = f"{settings.PUBLIC_URL}{reverse('training:check_in', args=[session.pk])}?kode={code}"
     drawn = segno.make(address, error="m", micro=False).svg_inline(
-        omitsize=True, svgclass="qr", lineclass=None, title=_("Kode QR presensi"), light="#fff", dark="#000"
+        omitsize=True, svgclass="qr", lineclass=None, title="Kode QR presensi", light="#fff", dark="#000"
     )
     return str(drawn)
 
@@ -145,9 +144,7 @@ def attendance_list(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             errors = refusal.messages
         else:
-            said = (
-                _("%(n)d perubahan tersimpan.") % {"n": changed} if changed else _("Tidak ada yang berubah.")
-            )
+            said = f"{changed} perubahan tersimpan." if changed else "Tidak ada yang berubah."
             messages.success(request, said)
             return redirect(request.get_full_path())
     page = page_of(request, rules.seated(session).order_by("civil_servant__name", "pk"), PAGE)
@@ -203,11 +200,11 @@ def attendance_correct(request: Request, pk: int, enrolment: int) -> HttpRespons
         request,
         form,
         save,
-        title=_("Perbaiki presensi %(name)s") % {"name": row.civil_servant.full_name},
-        act=_("Simpan perbaikan"),
-        above=(_("Presensi"), reverse("training:attendance_list", args=[pk])),
-        said=_("Presensi diperbaiki."),
-        lead=_("Sekarang tercatat hadir.") if is_present else _("Sekarang tercatat tidak hadir."),
+        title=f"Perbaiki presensi {row.civil_servant.full_name}",
+        act="Simpan perbaikan",
+        above=("Presensi", reverse("training:attendance_list", args=[pk])),
+        said="Presensi diperbaiki.",
+        lead="Sekarang tercatat hadir." if is_present else "Sekarang tercatat tidak hadir.",
     )
 
 
@@ -222,5 +219,5 @@ def attendance_close(request: Request, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        messages.success(request, _("Presensi ditutup; JP %(n)d peserta dicatat.") % {"n": posted})
+        messages.success(request, f"Presensi ditutup; JP {posted} peserta dicatat.")
     return redirect("training:attendance_list", pk)

@@ -12,8 +12,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from personnel.requests import Request
@@ -54,7 +52,7 @@ def batch_list(request: Request) -> HttpResponse:
         "form": form,
         "page_obj": page,
         "waiting": len(releases.pending(cycle)) if cycle and manages else 0,
-        "result": ngettext("%(n)s angkatan", "%(n)s angkatan", count) % {"n": angka(count)},
+        "result": f"{angka(count)} angkatan",
         "manages": manages,
     }
     return render(request, "training/batch_list.html", context)
@@ -124,24 +122,24 @@ def _meant(batch: Batch, proposal: ProposedBatch) -> list[ProposedSeat]:
 
 def _facts(batch: Batch) -> list[tuple[str, Any]]:
     taken = batch.enrolments.filter(seat__isnull=False).count()
-    closes = tanggal(batch.enrolment_closes_on) if batch.enrolment_closes_on else _("saat sesi pertama mulai")
+    closes = tanggal(batch.enrolment_closes_on) if batch.enrolment_closes_on else "saat sesi pertama mulai"
     facts = [
-        (_("Tahun dan triwulan"), f"{batch.cycle.year}, {_('triwulan')} {batch.quarter}"),
-        (_("Kursi"), _("%(taken)s dari %(n)s terisi") % {"taken": angka(taken), "n": angka(batch.capacity)}),
-        (_("JP program"), jp(batch.programme.jp_proposed)),
-        (_("Penyelenggara"), batch.provider),
-        (_("Penanggung jawab"), batch.organiser or ""),
-        (_("Pendaftaran ditutup"), closes),
+        ("Tahun dan triwulan", f"{batch.cycle.year}, {'triwulan'} {batch.quarter}"),
+        ("Kursi", f"{angka(taken)} dari {angka(batch.capacity)} terisi"),
+        ("JP program", jp(batch.programme.jp_proposed)),
+        ("Penyelenggara", batch.provider),
+        ("Penanggung jawab", batch.organiser or ""),
+        ("Pendaftaran ditutup", closes),
     ]
     if batch.note:
-        facts.append((_("Catatan"), batch.note))
+        facts.append(("Catatan", batch.note))
     if batch.cancel_reason:
-        facts.append((_("Alasan pembatalan"), batch.cancel_reason))
+        facts.append(("Alasan pembatalan", batch.cancel_reason))
     return facts
 
 
 def _above() -> tuple[str, str]:
-    return _("Angkatan"), reverse("training:batch_list")
+    return "Angkatan", reverse("training:batch_list")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -164,10 +162,10 @@ def batch_new(request: Request) -> HttpResponse:
         request,
         form,
         make,
-        title=_("Buat angkatan"),
-        act=_("Buat angkatan"),
+        title="Buat angkatan",
+        act="Buat angkatan",
         above=_above(),
-        said=_("Angkatan dibuat. Tambahkan sesinya."),
+        said="Angkatan dibuat. Tambahkan sesinya.",
         then=page_of_batch,
     )
 
@@ -181,10 +179,10 @@ def batch_change(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         lambda: batches.change_batch(batch, form.values, by=request.user, seen=form.seen),
-        title=_("Ubah angkatan"),
-        act=_("Simpan angkatan"),
+        title="Ubah angkatan",
+        act="Simpan angkatan",
         above=(str(batch), page_of_batch(batch)),
-        said=_("Angkatan tersimpan."),
+        said="Angkatan tersimpan.",
     )
 
 
@@ -200,23 +198,21 @@ def batch_cancel(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             put_errors(form, refusal)
         else:
-            messages.success(request, _("Angkatan dibatalkan."))
+            messages.success(request, "Angkatan dibatalkan.")
             return redirect(page_of_batch(batch))
     coming = batch.sessions.filter(is_cancelled=False).count()
     told = len(batches.participants(batch))
     context = {
-        "title": _("Batalkan %(batch)s?") % {"batch": batch},
+        "title": f"Batalkan {batch}?",
         "consequences": [
-            _("%(n)s sesi dibatalkan bila belum dimulai; ruang dan narasumbernya bebas lagi.")
-            % {"n": angka(coming)},
-            _("%(n)s peserta dan pendaftar yang mempunyai akun diberi tahu dengan alasan Anda.")
-            % {"n": angka(told)},
-            _("Keikutsertaan mereka berakhir; butir rencananya dapat diikuti pada angkatan lain."),
-            _("Pembatalan tidak dapat ditarik kembali."),
+            (f"{angka(coming)} sesi dibatalkan bila belum dimulai; ruang dan narasumbernya bebas lagi."),
+            (f"{angka(told)} peserta dan pendaftar yang mempunyai akun diberi tahu dengan alasan Anda."),
+            "Keikutsertaan mereka berakhir; butir rencananya dapat diikuti pada angkatan lain.",
+            "Pembatalan tidak dapat ditarik kembali.",
         ],
         "form": form,
-        "act": _("Batalkan angkatan"),
-        "cancel": _("Jangan batalkan, kembali"),
+        "act": "Batalkan angkatan",
+        "cancel": "Jangan batalkan, kembali",
         "above": str(batch),
         "cancel_url": page_of_batch(batch),
     }
@@ -245,21 +241,20 @@ def batch_confirm(request: Request, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect(page_of_batch(batch))
-    messages.success(request, _("Usulan ditetapkan sebagai rencana."))
+    messages.success(request, "Usulan ditetapkan sebagai rencana.")
     if result.made:
         messages.success(
             request,
-            _("%(n)s pegawai ditunjuk; atasan mereka diminta menyetujui.") % {"n": angka(len(result.made))},
+            f"{angka(len(result.made))} pegawai ditunjuk; atasan mereka diminta menyetujui.",
         )
     if result.refused:
         messages.warning(
             request,
-            _("%(n)s pegawai tidak dapat ditunjuk; sebabnya ada di bawah.")
-            % {"n": angka(len(result.refused))},
+            f"{angka(len(result.refused))} pegawai tidak dapat ditunjuk; sebabnya ada di bawah.",
         )
     return redirect(page_of_batch(batch))
 
 
 @require_POST
 def batch_finish(request: Request, pk: int) -> HttpResponse:
-    return _act(request, pk, batches.finish_batch, _("Angkatan ditutup."))
+    return _act(request, pk, batches.finish_batch, "Angkatan ditutup.")

@@ -13,7 +13,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from personnel.requests import Request
@@ -97,7 +96,7 @@ def calendar(request: Request) -> HttpResponse:
         "day": day,
         "view": name,
         "today": timezone.localdate(),
-        "views": [("bulan", _("Bulan")), ("pekan", _("Pekan")), ("daftar", _("Daftar"))],
+        "views": [("bulan", "Bulan"), ("pekan", "Pekan"), ("daftar", "Daftar")],
         "manages": permissions.may_organise(request.user),
         **views[name](request, day),
     }
@@ -136,7 +135,7 @@ def _list(request: Request, day: dt.date) -> dict[str, Any]:
     rows = _seen_by(request).filter(starts_at__gte=_midnight(day))
     return {
         "page_obj": page_of(request, rows),
-        "span": _("mulai %(day)s") % {"day": tanggal(day)},
+        "span": f"mulai {tanggal(day)}",
         "before": day - dt.timedelta(days=30),
         "after": day + dt.timedelta(days=30),
     }

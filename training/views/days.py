@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from personnel.requests import Request
@@ -52,7 +51,7 @@ def holiday_file(request: Request, year: int) -> HttpResponse:
     for_readers(request)
     if not days.YEARS[0] <= year <= days.YEARS[1]:
         raise Http404
-    name = _("Hari libur %(year)d") % {"year": year}
+    name = f"Hari libur {year}"
     content = calendar_files.write(days.in_year(year), name=name)
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="hari-libur-{year}.ics"'
@@ -61,7 +60,7 @@ def holiday_file(request: Request, year: int) -> HttpResponse:
 
 def _above(year: int | None = None) -> tuple[str, str]:
     args = [year] if year else []
-    return _("Hari libur"), reverse("training:holiday_list", args=args)
+    return "Hari libur", reverse("training:holiday_list", args=args)
 
 
 def _page_of(holiday: Holiday) -> str:
@@ -76,10 +75,10 @@ def holiday_new(request: Request) -> HttpResponse:
         request,
         form,
         lambda: days.save_holiday(form.values, by=request.user),
-        title=_("Tambah hari libur"),
-        act=_("Tambah hari libur"),
+        title="Tambah hari libur",
+        act="Tambah hari libur",
         above=_above(),
-        said=_("Hari libur ditambahkan."),
+        said="Hari libur ditambahkan.",
         then=_page_of,
     )
 
@@ -93,13 +92,13 @@ def holiday_change(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         lambda: days.save_holiday(form.values, holiday=holiday, by=request.user, seen=form.seen),
-        title=_("Ubah hari libur"),
-        act=_("Simpan hari libur"),
+        title="Ubah hari libur",
+        act="Simpan hari libur",
         above=_above(holiday.date.year),
-        said=_("Hari libur tersimpan."),
+        said="Hari libur tersimpan.",
         then=_page_of,
         remove_url=reverse("training:holiday_remove", args=[pk]),
-        remove=_("Hapus hari libur"),
+        remove="Hapus hari libur",
     )
 
 
@@ -110,13 +109,12 @@ def holiday_remove(request: Request, pk: int) -> HttpResponse:
     return confirm_page(
         request,
         lambda: days.remove_holiday(holiday, by=request.user),
-        title=_("Hapus hari libur %(day)s?") % {"day": tanggal(holiday.date)},
-        act=_("Hapus hari libur"),
+        title=f"Hapus hari libur {tanggal(holiday.date)}?",
+        act="Hapus hari libur",
         above=_above(holiday.date.year),
-        said=_("Hari libur dihapus."),
+        said="Hari libur dihapus.",
         consequences=[
-            _("%(name)s menjadi hari kerja biasa; pelatihan dapat dijadwalkan tanpa peringatan.")
-            % {"name": holiday.name}
+            (f"{holiday.name} menjadi hari kerja biasa; pelatihan dapat dijadwalkan tanpa peringatan.")
         ],
     )
 
@@ -183,18 +181,18 @@ def holiday_import_apply(request: Request) -> HttpResponse:
         preview = signing.loads(request.POST.get("sealed", ""), salt=SALT, max_age=PREVIEW_LASTS)
         entries = [_unpacked(packed) for packed in preview["days"]]
     except signing.BadSignature:
-        messages.error(request, _("Pratinjau ini tidak berlaku lagi. Unggah berkasnya sekali lagi."))
+        messages.error(request, "Pratinjau ini tidak berlaku lagi. Unggah berkasnya sekali lagi.")
         return redirect("training:holiday_import")
     ticked = set(request.POST.getlist("take"))
     taken = [entry for number, entry in enumerate(entries) if str(number) in ticked]
     if not taken:
-        messages.warning(request, _("Tidak ada hari yang Anda centang; tidak ada yang berubah."))
+        messages.warning(request, "Tidak ada hari yang Anda centang; tidak ada yang berubah.")
         return redirect("training:holiday_import")
     counts = days.take_over(taken, source=preview["source"], by=request.user)
     if counts[Change.ADD] or counts[Change.CHANGE]:
-        words = _("%(added)s hari libur ditambahkan, %(changed)s diubah.")
+        words = "%(added)s hari libur ditambahkan, %(changed)s diubah."
         said = {"added": angka(counts[Change.ADD]), "changed": angka(counts[Change.CHANGE])}
         messages.success(request, words % said)
     else:
-        messages.info(request, _("Semua hari itu sudah tercatat. Tidak ada perubahan."))
+        messages.info(request, "Semua hari itu sudah tercatat. Tidak ada perubahan.")
     return redirect("training:holiday_list", year=taken[0].date.year)

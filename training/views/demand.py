@@ -10,8 +10,6 @@ from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from personnel.requests import Request
@@ -115,7 +113,7 @@ def demand_detail(request: Request, pk: int) -> HttpResponse:
         "run": run,
         "form": form,
         "page_obj": page,
-        "result": ngettext("%(n)s angkatan", "%(n)s angkatan", count) % {"n": angka(count)},
+        "result": f"{angka(count)} angkatan",
         "reasons": [(row["reason"], label(row["reason"]), row["n"]) for row in reasons],
         "placed_share": persen(100 * run.placed / run.lines, 0) if run.lines else "",
         "waiting": demand.waiting(run).count(),
@@ -167,7 +165,7 @@ def demand_unplaced(request: Request, pk: int) -> HttpResponse:
         "run": run,
         "form": form,
         "page_obj": page,
-        "result": ngettext("%(n)s baris", "%(n)s baris", count) % {"n": angka(count)},
+        "result": f"{angka(count)} baris",
     }
     return render(request, "training/demand_unplaced.html", context)
 
@@ -186,16 +184,15 @@ def demand_confirm(request: Request, pk: int) -> HttpResponse:
     waiting = demand.waiting(run)
     people = waiting.aggregate(n=Count("seats"))["n"] or 0
     context = {
-        "title": _("Tetapkan semua usulan?"),
+        "title": "Tetapkan semua usulan?",
         "consequences": [
-            _("%(n)s angkatan menjadi rencana jadwal.") % {"n": angka(waiting.count())},
-            _("%(n)s pegawai ditunjuk dari butir rencananya; atasan mereka diminta menyetujui.")
-            % {"n": angka(people)},
-            _("Jadwal baru dilihat peserta sesudah Anda mengumumkannya."),
+            f"{angka(waiting.count())} angkatan menjadi rencana jadwal.",
+            (f"{angka(people)} pegawai ditunjuk dari butir rencananya; atasan mereka diminta menyetujui."),
+            "Jadwal baru dilihat peserta sesudah Anda mengumumkannya.",
         ],
-        "act": _("Tetapkan semua"),
+        "act": "Tetapkan semua",
         "danger": False,
-        "cancel": _("Batal, kembali"),
+        "cancel": "Batal, kembali",
         "above": above[0],
         "cancel_url": above[1],
     }
@@ -207,17 +204,17 @@ def demand_discard(request: Request, pk: int) -> HttpResponse:
     """Give up what is not confirmed."""
     run = the_run(request, pk)
     count, changed = demand.waiting(run).count(), demand.adjusted(run)
-    consequences = [_("%(n)s usulan angkatan dengan sesinya dihapus.") % {"n": angka(count)}]
+    consequences = [f"{angka(count)} usulan angkatan dengan sesinya dihapus."]
     if changed:
-        consequences.append(_("Di antaranya %(n)s yang sudah diubah dengan tangan.") % {"n": angka(changed)})
-    consequences.append(_("Angkatan yang sudah ditetapkan tetap ada. Baris rencana lainnya menunggu lagi."))
+        consequences.append(f"Di antaranya {angka(changed)} yang sudah diubah dengan tangan.")
+    consequences.append("Angkatan yang sudah ditetapkan tetap ada. Baris rencana lainnya menunggu lagi.")
     return confirm_page(
         request,
         lambda: demand.discard_run(run, by=request.user),
-        title=_("Buang usulan ini?"),
-        act=_("Buang usulan"),
+        title="Buang usulan ini?",
+        act="Buang usulan",
         above=(str(run), reverse("training:demand_detail", args=[run.pk])),
-        said=_("Usulan dibuang."),
+        said="Usulan dibuang.",
         consequences=consequences,
         then=reverse("training:demand_list"),
     )
@@ -235,13 +232,13 @@ def proposal_discard(request: Request, pk: int) -> HttpResponse:
     return confirm_page(
         request,
         lambda: demand.discard(batch, by=request.user),
-        title=_("Buang usulan %(batch)s?") % {"batch": batch},
-        act=_("Buang usulan"),
+        title=f"Buang usulan {batch}?",
+        act="Buang usulan",
         above=(str(batch), page_of_batch(batch)),
-        said=_("Usulan dibuang."),
+        said="Usulan dibuang.",
         consequences=[
-            _("Angkatan ini dengan sesinya dihapus; ruang dan narasumbernya bebas lagi."),
-            _("%(n)s pegawai kembali ke daftar yang belum mendapat tempat.") % {"n": angka(people)},
+            "Angkatan ini dengan sesinya dihapus; ruang dan narasumbernya bebas lagi.",
+            f"{angka(people)} pegawai kembali ke daftar yang belum mendapat tempat.",
         ],
         then=reverse("training:demand_detail", args=[proposal.run_id]),
     )

@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from personnel.requests import Request
 from planning.views.items import put_errors
@@ -83,6 +82,6 @@ def confirm_page(
         "above": above[0],
         "cancel_url": above[1],
         "consequences": consequences,
-        "cancel": _("Batal, kembali"),
+        "cancel": "Batal, kembali",
     }
     return render(request, "training/confirm.html", context)

@@ -13,7 +13,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from personnel.permissions import is_owner
@@ -125,7 +124,7 @@ def enrolment_apply(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             refused = " ".join(refusal.messages)
         else:
-            said = _("Pendaftaran Anda tercatat. Atasan dan unit Anda dimintai persetujuan.")
+            said = "Pendaftaran Anda tercatat. Atasan dan unit Anda dimintai persetujuan."
             messages.success(request, said)
             return redirect("training:my_enrolments")
     context = {
@@ -181,16 +180,16 @@ def enrolment_approve(request: Request, pk: int) -> HttpResponse:
         request,
         pk,
         rules.approve,
-        _("Persetujuan untuk %(name)s tercatat.") % {"name": enrolment.civil_servant.full_name},
+        f"Persetujuan untuk {enrolment.civil_servant.full_name} tercatat.",
     )
     for warning in warnings:
-        messages.warning(request, _("Perhatikan: %(words)s") % {"words": warning})
+        messages.warning(request, f"Perhatikan: {warning}")
     return answer
 
 
 @require_POST
 def enrolment_accept(request: Request, pk: int) -> HttpResponse:
-    return _act(request, pk, rules.accept_offer, _("Kursi itu untuk Anda. Anda terdaftar."))
+    return _act(request, pk, rules.accept_offer, "Kursi itu untuk Anda. Anda terdaftar.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -202,12 +201,14 @@ def enrolment_decline(request: Request, pk: int) -> HttpResponse:
         request,
         enrolment,
         rules.decline,
-        title=_("Tidak menyetujui %(name)s?") % {"name": enrolment.civil_servant.full_name},
-        act=_("Tidak setuju"),
-        said=_("Keikutsertaan tidak disetujui; pegawai diberi tahu."),
+        title=f"Tidak menyetujui {enrolment.civil_servant.full_name}?",
+        act="Tidak setuju",
+        said="Keikutsertaan tidak disetujui; pegawai diberi tahu.",
         consequences=[
-            _("%(name)s tidak mengikuti %(batch)s dan membaca alasan Anda.")
-            % {"name": enrolment.civil_servant.full_name, "batch": enrolment.batch}
+            (
+                f"{enrolment.civil_servant.full_name} tidak mengikuti {enrolment.batch} dan membaca "
+                "alasan Anda."
+            )
         ],
     )
 
@@ -222,14 +223,14 @@ def enrolment_withdraw(request: Request, pk: int) -> HttpResponse:
         request,
         enrolment,
         rules.withdraw,
-        title=_("Mundur dari %(batch)s?") % {"batch": enrolment.batch}
+        title=f"Mundur dari {enrolment.batch}?"
         if own
-        else _("Batalkan keikutsertaan %(name)s?") % {"name": enrolment.civil_servant.full_name},
-        act=_("Mundur dari pelatihan ini") if own else _("Batalkan keikutsertaan"),
-        said=_("Anda mundur dari pelatihan ini.") if own else _("Keikutsertaan dibatalkan."),
+        else f"Batalkan keikutsertaan {enrolment.civil_servant.full_name}?",
+        act="Mundur dari pelatihan ini" if own else "Batalkan keikutsertaan",
+        said="Anda mundur dari pelatihan ini." if own else "Keikutsertaan dibatalkan.",
         consequences=[
-            _("Kursinya ditawarkan kepada yang pertama dalam daftar tunggu."),
-            _("Untuk kembali, pendaftaran dimulai dari awal."),
+            "Kursinya ditawarkan kepada yang pertama dalam daftar tunggu.",
+            "Untuk kembali, pendaftaran dimulai dari awal.",
         ],
     )
 

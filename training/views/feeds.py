@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from personnel.requests import Request
@@ -69,5 +68,5 @@ def feed_renew(request: Request) -> HttpResponse:
 @require_POST
 def feed_end(request: Request) -> HttpResponse:
     feeds.end(by=request.user)
-    messages.success(request, _("Alamat kalender tidak berlaku lagi."))
+    messages.success(request, "Alamat kalender tidak berlaku lagi.")
     return redirect("training:feed_page")

@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from personnel.models import Unit
@@ -47,7 +46,7 @@ def lines_missed(request: Request) -> HttpResponse:
     if any(not permissions.may_record_missed(request.user, line.item.plan.unit) for line in lines):
         raise Http404
     if not lines:
-        messages.error(request, _("Centang paling sedikit satu baris rencana."))
+        messages.error(request, "Centang paling sedikit satu baris rencana.")
         return redirect("training:line_list")
     back = f"{reverse('training:line_list')}?tahun={lines[0].item.plan.cycle.year}&keadaan={reality.DUE}"
     form = MissedForm(sent(request))
@@ -80,9 +79,9 @@ def _recorded(request: Request, targets: list[int], form: MissedForm) -> bool:
     for line, reason in result.refused[:TOLD]:
         messages.warning(request, f"{line.person.full_name}: {reason}")
     if (untold := len(result.refused) - TOLD) > 0:
-        messages.warning(request, _("%(n)d baris lain juga tidak dapat dicatat.") % {"n": untold})
+        messages.warning(request, f"{untold} baris lain juga tidak dapat dicatat.")
     if n := len(result.made) + result.changed:
-        said = _("%(n)s baris dicatat tidak terlaksana. Pegawainya diberi tahu.")
+        said = "%(n)s baris dicatat tidak terlaksana. Pegawainya diberi tahu."
         messages.success(request, said % {"n": angka(n)})
     return True
 
@@ -103,19 +102,21 @@ def missed_withdraw(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
         else:
-            messages.success(request, _("Catatan ditarik. Pegawainya diberi tahu."))
+            messages.success(request, "Catatan ditarik. Pegawainya diberi tahu.")
         return redirect(above)
     context = {
-        "title": _("Tarik catatan tidak terlaksana?"),
-        "act": _("Tarik catatan"),
-        "above": _("Baris rencana"),
+        "title": "Tarik catatan tidak terlaksana?",
+        "act": "Tarik catatan",
+        "above": "Baris rencana",
         "cancel_url": above,
         "consequences": [
-            _("%(name)s: %(item)s kembali menunggu dijadwalkan atau dicatat sebabnya.")
-            % {"name": missed.civil_servant.full_name, "item": missed.item.name},
-            _("Pegawai yang bersangkutan diberi tahu."),
+            (
+                f"{missed.civil_servant.full_name}: {missed.item.name} kembali menunggu dijadwalkan "
+                "atau dicatat sebabnya."
+            ),
+            "Pegawai yang bersangkutan diberi tahu.",
         ],
-        "cancel": _("Batal, kembali"),
+        "cancel": "Batal, kembali",
     }
     return render(request, "training/confirm.html", context)
 
@@ -136,11 +137,11 @@ def carry_over(request: Request, year: int, opd: int) -> HttpResponse:
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
             return redirect(request.path)
-        said = _("%(n)s baris dibawa ke draf rencana %(year)d.") % {"n": angka(n), "year": year}
+        said = f"{angka(n)} baris dibawa ke draf rencana {year}."
         if n:
             messages.success(request, said)
         else:
-            messages.info(request, _("Tidak ada baris baru yang perlu dibawa."))
+            messages.info(request, "Tidak ada baris baru yang perlu dibawa.")
         return redirect(request.path)
     found = carrying.preview(cycle, unit)
     context = {

@@ -7,8 +7,6 @@ from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -51,13 +49,13 @@ def outside_new(request: Request) -> HttpResponse:
         request,
         form,
         lambda: rules.submit(form.values, form.sent_file, by=request.user),
-        title=_("Ajukan pelatihan luar"),
-        act=_("Ajukan"),
-        above=(_("Pelatihan luar saya"), reverse("training:outside_mine")),
-        said=_("Pelatihan luar Anda diajukan. Pengelola kepegawaian akan memeriksanya."),
+        title="Ajukan pelatihan luar",
+        act="Ajukan",
+        above=("Pelatihan luar saya", reverse("training:outside_mine")),
+        said="Pelatihan luar Anda diajukan. Pengelola kepegawaian akan memeriksanya.",
         then=lambda made: reverse("training:outside_detail", args=[made.pk]),
         template="training/outside_form.html",
-        lead=_(
+        lead=(
             "Untuk pelatihan yang Anda ikuti di luar jadwal kota. JP diakui setelah sertifikatnya diperiksa."
         ),
     )
@@ -77,17 +75,17 @@ def outside_change(request: Request, pk: int) -> HttpResponse:
     """Mend what nobody has answered yet."""
     outside = _own(request, pk)
     if outside.state != State.WAITING:
-        messages.warning(request, _("Ajuan ini sudah diperiksa, jadi tidak dapat diubah lagi."))
+        messages.warning(request, "Ajuan ini sudah diperiksa, jadi tidak dapat diubah lagi.")
         return redirect("training:outside_detail", pk=pk)
     form = OutsideForm(sent(request), request.FILES or None, instance=outside)
     return edit_page(
         request,
         form,
         lambda: rules.change(outside, form.values, form.sent_file, by=request.user, seen=form.seen),
-        title=_("Ubah ajuan pelatihan luar"),
-        act=_("Simpan perubahan"),
+        title="Ubah ajuan pelatihan luar",
+        act="Simpan perubahan",
         above=_above(outside),
-        said=_("Ajuan Anda diperbarui."),
+        said="Ajuan Anda diperbarui.",
         template="training/outside_form.html",
         kept_file=outside.file_name,
     )
@@ -100,11 +98,11 @@ def outside_withdraw(request: Request, pk: int) -> HttpResponse:
     return confirm_page(
         request,
         lambda: rules.withdraw(outside, by=request.user),
-        title=_("Tarik ajuan “%(name)s”?") % {"name": outside.name},
-        act=_("Tarik ajuan"),
+        title=f"Tarik ajuan “{outside.name}”?",
+        act="Tarik ajuan",
         above=_above(outside),
-        said=_("Ajuan ditarik."),
-        consequences=[_("Ajuan dan berkas sertifikatnya dihapus. Anda dapat mengajukannya lagi kapan saja.")],
+        said="Ajuan ditarik.",
+        consequences=["Ajuan dan berkas sertifikatnya dihapus. Anda dapat mengajukannya lagi kapan saja."],
         then=reverse("training:outside_mine"),
     )
 
@@ -124,7 +122,7 @@ def outside_list(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "page_obj": page,
-        "result": ngettext("%(n)s pelatihan luar", "%(n)s pelatihan luar", count) % {"n": angka(count)},
+        "result": f"{angka(count)} pelatihan luar",
         "imports": permissions.may_import_histories(request.user),
     }
     return render(request, "training/outside_list.html", context)
@@ -200,7 +198,7 @@ def outside_verify(request: Request, pk: int) -> HttpResponse:
             messages.error(request, " ".join(refusal.messages))
             return redirect("training:outside_list")
         return _detail(request, _visible(request, pk), " ".join(refusal.messages))
-    messages.success(request, _("Pelatihan luar diterima dan JP-nya dicatat. Pegawai diberi tahu."))
+    messages.success(request, "Pelatihan luar diterima dan JP-nya dicatat. Pegawai diberi tahu.")
     return redirect("training:outside_list")
 
 
@@ -213,13 +211,13 @@ def outside_decline(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         lambda: rules.decline(outside, by=request.user, reason=form.cleaned_data["reason"]),
-        title=_("Jangan terima “%(name)s”") % {"name": outside.name},
-        act=_("Jangan terima"),
+        title=f"Jangan terima “{outside.name}”",
+        act="Jangan terima",
         above=_above(outside),
-        said=_("Jawaban tersimpan. Pegawai diberi tahu alasannya."),
+        said="Jawaban tersimpan. Pegawai diberi tahu alasannya.",
         then=reverse("training:outside_list"),
-        lead=_("%(name)s membaca alasan ini dan dapat mengajukan lagi setelah memperbaikinya.")
-        % {"name": outside.civil_servant.full_name},
+        lead=f"{outside.civil_servant.full_name} membaca alasan ini dan dapat mengajukan lagi "
+        "setelah memperbaikinya.",
     )
 
 
@@ -234,12 +232,12 @@ def outside_undo(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         lambda: rules.undo(outside, by=request.user, reason=form.cleaned_data["reason"]),
-        title=_("Batalkan penerimaan “%(name)s”") % {"name": outside.name},
-        act=_("Batalkan penerimaan"),
+        title=f"Batalkan penerimaan “{outside.name}”",
+        act="Batalkan penerimaan",
         above=_above(outside),
-        said=_("Penerimaan dibatalkan dan JP-nya dikeluarkan dari buku JP. Pegawai diberi tahu."),
-        lead=_("JP-nya dikeluarkan lagi dari buku JP %(name)s tahun %(year)s, dengan alasan yang Anda tulis.")
-        % {"name": outside.civil_servant.full_name, "year": outside.ends_on.year},
+        said="Penerimaan dibatalkan dan JP-nya dikeluarkan dari buku JP. Pegawai diberi tahu.",
+        lead=f"JP-nya dikeluarkan lagi dari buku JP {outside.civil_servant.full_name} tahun "
+        f"{outside.ends_on.year}, dengan alasan yang Anda tulis.",
     )
 
 

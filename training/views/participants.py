@@ -8,8 +8,6 @@ from django.db.models import Case, Count, F, IntegerField, Value, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from personnel.models import CivilServant
@@ -62,7 +60,7 @@ def enrolment_list(request: Request, pk: int) -> HttpResponse:
         "batch": batch,
         "form": form,
         "page_obj": page,
-        "result": ngettext("%(n)s peserta", "%(n)s peserta", count) % {"n": angka(count)},
+        "result": f"{angka(count)} peserta",
         "seated": sum(quota.held for quota in quotas),
         "waiting": batch.enrolments.waiting().count(),
         "quotas": [q for q in quotas if request.user.sees_city or q.unit.pk in opds],
@@ -99,8 +97,7 @@ def enrolment_nominate(request: Request, pk: int) -> HttpResponse:
         "form": form,
         "page_obj": page,
         "rows": [(person, person.pk in lines, str(person.pk) in chosen) for person in page],
-        "result": ngettext("%(n)s pegawai", "%(n)s pegawai", page.paginator.count)
-        % {"n": angka(page.paginator.count)},
+        "result": f"{angka(page.paginator.count)} pegawai",
         "closed": rules.why_not_open(batch, request.user),
     }
     return render(
@@ -113,7 +110,7 @@ def _nominated(request: Request, batch: Batch) -> bool:
     keys = [key for key in request.POST.getlist("person") if key.isascii() and key.isdecimal()]
     wanted = {int(key) for key in keys if len(key) < 19}
     if not wanted:
-        messages.error(request, _("Centang paling sedikit satu pegawai."))
+        messages.error(request, "Centang paling sedikit satu pegawai.")
         return False
     people = list(people_of_hr(request.user).filter(pk__in=wanted))
     if len(people) != len(wanted):
@@ -128,9 +125,9 @@ def _nominated(request: Request, batch: Batch) -> bool:
     for person, reason in result.refused[:TOLD]:
         messages.warning(request, f"{person.full_name}: {reason}")
     if (untold := len(result.refused) - TOLD) > 0:
-        messages.warning(request, _("%(n)d pegawai lain juga tidak dapat ditunjuk.") % {"n": untold})
+        messages.warning(request, f"{untold} pegawai lain juga tidak dapat ditunjuk.")
     if result.made:
-        said = _("%(n)d pegawai ditunjuk. Persetujuan yang masih kurang diminta.")
+        said = "%(n)d pegawai ditunjuk. Persetujuan yang masih kurang diminta."
         messages.success(request, said % {"n": len(result.made)})
     return bool(result.made) or not result.refused
 
@@ -149,10 +146,10 @@ def quota_edit(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         save,
-        title=_("Kuota OPD"),
-        act=_("Simpan kuota"),
+        title="Kuota OPD",
+        act="Simpan kuota",
         above=(str(batch), reverse("training:enrolment_list", args=[pk])),
-        said=_("Kuota tersimpan."),
+        said="Kuota tersimpan.",
         lead=str(batch),
     )
 
@@ -180,10 +177,10 @@ def letter_list(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         save,
-        title=_("Surat tugas"),
-        act=_("Buat surat tugas"),
+        title="Surat tugas",
+        act="Buat surat tugas",
         above=(str(batch), reverse("training:enrolment_list", args=[pk])),
-        said=_("Surat tugas dibuat; pegawai yang tercantum diberi tahu."),
+        said="Surat tugas dibuat; pegawai yang tercantum diberi tahu.",
         then=request.path,
         template="training/letter_list.html",
         batch=batch,

@@ -7,8 +7,6 @@ from django.db.models import Count, Prefetch, Q, Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from personnel.requests import Request
@@ -52,20 +50,20 @@ def venue_detail(request: Request, pk: int) -> HttpResponse:
 
 
 def _facts(venue: Venue) -> list[tuple[str, str]]:
-    days = [_("Senin sampai Jumat")]
-    days += [_("Sabtu")] if venue.opens_on_saturday else []
-    days += [_("Minggu")] if venue.opens_on_sunday else []
+    days = ["Senin sampai Jumat"]
+    days += ["Sabtu"] if venue.opens_on_saturday else []
+    days += ["Minggu"] if venue.opens_on_sunday else []
     hours = f"{venue.opens_at:%H.%M}–{venue.closes_at:%H.%M} WITA"
-    state = _("dapat dipilih") if venue.is_active else _("tidak dipakai lagi")
+    state = "dapat dipilih" if venue.is_active else "tidak dipakai lagi"
     return [
-        (_("Alamat"), venue.address),
-        (_("Buka"), f"{', '.join(days)}, {hours}"),
-        (_("Keadaan"), state),
+        ("Alamat", venue.address),
+        ("Buka", f"{', '.join(days)}, {hours}"),
+        ("Keadaan", state),
     ]
 
 
 def _above() -> tuple[str, str]:
-    return _("Tempat"), reverse("training:venue_list")
+    return "Tempat", reverse("training:venue_list")
 
 
 def _page_of(venue: Venue) -> str:
@@ -80,10 +78,10 @@ def venue_new(request: Request) -> HttpResponse:
         request,
         form,
         lambda: places.save_venue(form.values, by=request.user),
-        title=_("Tambah tempat"),
-        act=_("Tambah tempat"),
+        title="Tambah tempat",
+        act="Tambah tempat",
         above=_above(),
-        said=_("Tempat ditambahkan. Tambahkan ruangnya."),
+        said="Tempat ditambahkan. Tambahkan ruangnya.",
         then=_page_of,
     )
 
@@ -98,10 +96,10 @@ def venue_change(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         lambda: places.save_venue(form.values, venue=venue, by=request.user, seen=form.seen),
-        title=_("Ubah tempat"),
-        act=_("Simpan tempat"),
+        title="Ubah tempat",
+        act="Simpan tempat",
         above=(venue.name, _page_of(venue)),
-        said=_("Tempat tersimpan."),
+        said="Tempat tersimpan.",
     )
     if answer.status_code == 302 and not form.cleaned_data["is_active"]:
         _warn_of_sessions(request, venue)
@@ -111,11 +109,7 @@ def venue_change(request: Request, pk: int) -> HttpResponse:
 def _warn_of_sessions(request: Request, place: Venue | Room) -> None:
     """What still stands in a place that is no longer offered."""
     if count := places.coming_sessions(place):
-        words = ngettext(
-            "%(n)s sesi mendatang masih memakainya. Pindahkan bila tempatnya tidak dapat dipakai.",
-            "%(n)s sesi mendatang masih memakainya. Pindahkan bila tempatnya tidak dapat dipakai.",
-            count,
-        )
+        words = "%(n)s sesi mendatang masih memakainya. Pindahkan bila tempatnya tidak dapat dipakai."
         messages.warning(request, words % {"n": angka(count)})
 
 
@@ -127,13 +121,13 @@ def venue_remove(request: Request, pk: int) -> HttpResponse:
     return confirm_page(
         request,
         lambda: places.remove_venue(venue, by=request.user),
-        title=_("Hapus %(name)s?") % {"name": venue.name},
-        act=_("Hapus tempat"),
+        title=f"Hapus {venue.name}?",
+        act="Hapus tempat",
         above=(venue.name, _page_of(venue)),
-        said=_("Tempat dihapus."),
+        said="Tempat dihapus.",
         consequences=[
-            _("Tempat, %(n)s ruangnya, dan waktu tempuhnya dihapus.") % {"n": angka(venue.rooms.count())},
-            _("Tempat yang sudah dipakai jadwal tidak dapat dihapus; hapus saja centang “dipakai”."),
+            f"Tempat, {angka(venue.rooms.count())} ruangnya, dan waktu tempuhnya dihapus.",
+            "Tempat yang sudah dipakai jadwal tidak dapat dihapus; hapus saja centang “dipakai”.",
         ],
         then=reverse("training:venue_list"),
     )
@@ -152,10 +146,10 @@ def room_new(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         lambda: places.save_room(form.values, venue=venue, by=request.user),
-        title=_("Tambah ruang"),
-        act=_("Tambah ruang"),
+        title="Tambah ruang",
+        act="Tambah ruang",
         above=(venue.name, _page_of(venue)),
-        said=_("Ruang ditambahkan."),
+        said="Ruang ditambahkan.",
     )
 
 
@@ -169,12 +163,12 @@ def room_change(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         lambda: places.save_room(form.values, venue=room.venue, room=room, by=request.user, seen=form.seen),
-        title=_("Ubah ruang"),
-        act=_("Simpan ruang"),
+        title="Ubah ruang",
+        act="Simpan ruang",
         above=(room.venue.name, _page_of(room.venue)),
-        said=_("Ruang tersimpan."),
+        said="Ruang tersimpan.",
         remove_url=reverse("training:room_remove", args=[pk]),
-        remove=_("Hapus ruang"),
+        remove="Hapus ruang",
     )
     if answer.status_code == 302 and not form.cleaned_data["is_active"]:
         _warn_of_sessions(request, room)
@@ -189,13 +183,11 @@ def room_remove(request: Request, pk: int) -> HttpResponse:
     return confirm_page(
         request,
         lambda: places.remove_room(room, by=request.user),
-        title=_("Hapus ruang %(name)s?") % {"name": room.name},
-        act=_("Hapus ruang"),
+        title=f"Hapus ruang {room.name}?",
+        act="Hapus ruang",
         above=(room.venue.name, _page_of(room.venue)),
-        said=_("Ruang dihapus."),
-        consequences=[
-            _("Ruang yang sudah dipakai jadwal tidak dapat dihapus; hapus saja centang “dipakai”.")
-        ],
+        said="Ruang dihapus.",
+        consequences=["Ruang yang sudah dipakai jadwal tidak dapat dihapus; hapus saja centang “dipakai”."],
     )
 
 
@@ -213,15 +205,13 @@ def venue_travel(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         lambda: places.set_travel_times(venue, form.minutes, by=request.user),
-        title=_("Waktu tempuh dari %(name)s") % {"name": venue.name},
-        act=_("Simpan waktu tempuh"),
+        title=f"Waktu tempuh dari {venue.name}",
+        act="Simpan waktu tempuh",
         above=(venue.name, _page_of(venue)),
-        said=_("Waktu tempuh tersimpan."),
-        lead=_(
-            "Dalam menit, sama untuk pergi dan pulang. Yang dikosongkan dianggap belum diketahui dan tidak "
-            "diperingatkan."
-        ),
+        said="Waktu tempuh tersimpan.",
+        lead="Dalam menit, sama untuk pergi dan pulang. Yang dikosongkan dianggap belum diketahui dan tidak "
+        "diperingatkan.",
         form_class="travel",
         is_empty=not others,
-        empty=_("Belum ada tempat lain. Tambahkan tempat kedua lebih dahulu."),
+        empty="Belum ada tempat lain. Tambahkan tempat kedua lebih dahulu.",
     )

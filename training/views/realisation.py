@@ -13,8 +13,6 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from personnel import audit
@@ -32,7 +30,7 @@ from training.reality import Choice, Line, Lines, Realisation, State, Tally
 
 PAGE = 25
 
-audit.name_acts({"realisation_exported": gettext_lazy("Mengunduh realisasi rencana")})
+audit.name_acts({"realisation_exported": "Mengunduh realisasi rencana"})
 
 
 def for_readers(request: Request) -> None:
@@ -74,7 +72,7 @@ class Scope:
         if kind is LineFilter:
             units = self._with_units_of(data.get("unit", ""))
         city = request.user.sees_city
-        everything = _("Seluruh kota") if city else _("Semua unit")
+        everything = "Seluruh kota" if city else "Semua unit"
         self.form: Any = kind(data, units=units, everything=everything)
         self.unit = next((unit for unit in units if unit.pk == self.form.unit_id), None)
         self.is_city = city and self.unit is None
@@ -176,7 +174,7 @@ def line_list(request: Request) -> HttpResponse:
             "page_obj": page,
             "rows": [(line, _may_record(request, line)) for line in rows],
             "records": any(_may_record(request, line) for line in rows),
-            "result": ngettext("%(n)s baris rencana", "%(n)s baris rencana", count) % {"n": angka(count)},
+            "result": f"{angka(count)} baris rencana",
             "values": scope.form.values,
         }
     return render(request, "training/line_list.html", context)

@@ -11,8 +11,6 @@ from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from personnel.requests import Request
@@ -28,10 +26,10 @@ from training.views.editing import for_organisers, for_readers
 
 class ReleaseForm(forms.Form):
     note = forms.CharField(
-        label=gettext_lazy("Catatan"),
+        label="Catatan",
         required=False,
         max_length=300,
-        help_text=gettext_lazy("Misalnya mengapa jadwal berubah. Boleh kosong."),
+        help_text="Misalnya mengapa jadwal berubah. Boleh kosong.",
     )
 
 
@@ -73,11 +71,7 @@ def release_detail(request: Request, pk: int) -> HttpResponse:
 def counted(changes: list[Change]) -> list[str]:
     """'3 sesi baru', '1 sesi pindah'."""
     counts = Counter(change.kind for change in changes)
-    return [
-        _("%(n)s sesi %(kind)s") % {"n": angka(counts[kind]), "kind": kind.label}
-        for kind in Kind
-        if counts[kind]
-    ]
+    return [f"{angka(counts[kind])} sesi {kind.label}" for kind in Kind if counts[kind]]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,23 +89,23 @@ def release_new(request: Request, year: int) -> HttpResponse:
         except ValidationError as refusal:
             put_errors(form, refusal)
         else:
-            messages.success(request, _("Jadwal diumumkan. Yang bersangkutan diberi tahu."))
+            messages.success(request, "Jadwal diumumkan. Yang bersangkutan diberi tahu.")
             return redirect("training:release_detail", release.pk)
     changes = releases.pending(cycle)
     planned = Batch.objects.filter(cycle=cycle, state=Batch.State.PLANNED).count()
     consequences = [
         *counted(changes),
-        _("%(n)s angkatan yang direncanakan menjadi terlihat oleh semua pegawai.") % {"n": angka(planned)},
-        _("Peserta dan narasumber yang bersangkutan diberi tahu perubahan sesinya sendiri."),
+        f"{angka(planned)} angkatan yang direncanakan menjadi terlihat oleh semua pegawai.",
+        "Peserta dan narasumber yang bersangkutan diberi tahu perubahan sesinya sendiri.",
     ]
     context = {
-        "title": _("Umumkan jadwal %(year)d?") % {"year": year},
-        "warning": "" if changes or planned else _("Tidak ada perubahan yang perlu diumumkan."),
+        "title": f"Umumkan jadwal {year}?",
+        "warning": "" if changes or planned else "Tidak ada perubahan yang perlu diumumkan.",
         "consequences": consequences if changes or planned else [],
         "form": form,
         "danger": False,
-        "act": _("Umumkan jadwal"),
-        "above": _("Pengumuman jadwal"),
+        "act": "Umumkan jadwal",
+        "above": "Pengumuman jadwal",
         "cancel_url": back,
     }
     return render(request, "training/confirm.html", context, status=422 if form.errors else 200)

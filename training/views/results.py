@@ -11,7 +11,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -58,8 +57,8 @@ def results(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             form.put(refusal)
         else:
-            said = _("Hasil %(n)d peserta tersimpan.") % {"n": changed}
-            messages.success(request, said if changed else _("Tidak ada yang berubah."))
+            said = f"Hasil {changed} peserta tersimpan."
+            messages.success(request, said if changed else "Tidak ada yang berubah.")
             return redirect(request.get_full_path())
     context = {
         "batch": batch,
@@ -100,10 +99,10 @@ def certificate_list(request: Request, pk: int) -> HttpResponse:
         "page_obj": page_of(request, shown, PAGE),
         "part": asked if asked in PARTS else "",
         "parts": [
-            ("", _("Semua"), len(rows)),
-            ("none", _("Tidak mendapat"), count["none"]),
-            ("due", _("Akan mendapat"), count["due"]),
-            ("issued", _("Sudah terbit"), count["issued"]),
+            ("", "Semua", len(rows)),
+            ("none", "Tidak mendapat", count["none"]),
+            ("due", "Akan mendapat", count["due"]),
+            ("issued", "Sudah terbit", count["issued"]),
         ],
         "count": count,
         "outdated": sum(row.is_outdated for row in rows),
@@ -123,10 +122,8 @@ def certificate_issue(request: Request, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        said = _("%(n)s sertifikat diterbitkan; pemiliknya diberi tahu.") % {"n": angka(len(made))}
-        messages.success(
-            request, said if made else _("Semua yang memenuhi syarat sudah mendapat sertifikat.")
-        )
+        said = f"{angka(len(made))} sertifikat diterbitkan; pemiliknya diberi tahu."
+        messages.success(request, said if made else "Semua yang memenuhi syarat sudah mendapat sertifikat.")
     return redirect("training:certificate_list", pk)
 
 
@@ -153,22 +150,21 @@ def certificate_revoke(request: Request, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             put_errors(form, refusal)
         else:
-            messages.success(request, _("Sertifikat dicabut; pemiliknya diberi tahu."))
+            messages.success(request, "Sertifikat dicabut; pemiliknya diberi tahu.")
             return redirect(back)
     context = {
-        "title": _("Cabut sertifikat %(number)s?") % {"number": certificate.number},
-        "act": _("Cabut sertifikat"),
-        "cancel": _("Jangan cabut, kembali"),
+        "title": f"Cabut sertifikat {certificate.number}?",
+        "act": "Cabut sertifikat",
+        "cancel": "Jangan cabut, kembali",
         "consequences": [
-            _("Sertifikat %(name)s untuk %(programme)s tidak berlaku lagi.")
-            % {"name": certificate.holder, "programme": certificate.programme},
-            _("Pemiliknya diberi tahu dan membaca alasan Anda."),
-            _("Halaman pemeriksaan umum menyebut “dicabut” dan tanggalnya, tanpa alasannya."),
-            _("PDF yang diunduh sesudah ini bertanda DICABUT. JP yang sudah tercatat tidak berubah."),
-            _("Nomornya tidak dipakai lagi. Bila perlu, terbitkan sertifikat pengganti dari daftar."),
+            f"Sertifikat {certificate.holder} untuk {certificate.programme} tidak berlaku lagi.",
+            "Pemiliknya diberi tahu dan membaca alasan Anda.",
+            "Halaman pemeriksaan umum menyebut “dicabut” dan tanggalnya, tanpa alasannya.",
+            "PDF yang diunduh sesudah ini bertanda DICABUT. JP yang sudah tercatat tidak berubah.",
+            "Nomornya tidak dipakai lagi. Bila perlu, terbitkan sertifikat pengganti dari daftar.",
         ],
         "form": form,
-        "above": _("Sertifikat"),
+        "above": "Sertifikat",
         "cancel_url": back,
     }
     return render(request, "training/confirm.html", context, status=422 if form.errors else 200)
@@ -183,7 +179,7 @@ def certificate_reissue(request: Request, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        messages.success(request, _("Sertifikat pengganti terbit: %(number)s.") % {"number": made.number})
+        messages.success(request, f"Sertifikat pengganti terbit: {made.number}.")
     return redirect("training:certificate_list", certificate.enrolment.batch_id)
 
 
@@ -196,11 +192,11 @@ def certificate_rules(request: Request) -> HttpResponse:
         request,
         form,
         lambda: certificates.set_rules(form.values, by=request.user, seen=form.seen),
-        title=_("Aturan sertifikat"),
-        act=_("Simpan aturan"),
-        above=(_("Aturan"), reverse("training:rule_list")),
-        said=_("Aturan sertifikat tersimpan."),
-        lead=_("Berlaku untuk sertifikat yang diterbitkan sejak sekarang; yang sudah terbit tidak berubah."),
+        title="Aturan sertifikat",
+        act="Simpan aturan",
+        above=("Aturan", reverse("training:rule_list")),
+        said="Aturan sertifikat tersimpan.",
+        lead="Berlaku untuk sertifikat yang diterbitkan sejak sekarang; yang sudah terbit tidak berubah.",
         then=request.path,
     )
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from personnel.requests import Request
@@ -19,20 +17,18 @@ from training.views.editing import edit_page, for_organisers, for_readers
 TONES = {Level.BLOCK: "late", Level.WARN: "soon", Level.IGNORE: ""}
 #: What a rule looks at, in a sentence.
 MEANING = {
-    Code.ROOM: gettext_lazy("Dua sesi tidak dapat memakai satu ruang pada waktu yang sama."),
-    Code.SPEAKER: gettext_lazy("Narasumber tidak dapat mengisi dua sesi pada waktu yang sama."),
-    Code.SPEAKER_ABSENT: gettext_lazy("Narasumber mempunyai halangan, cuti, atau perjalanan dinas."),
-    Code.PARTICIPANT: gettext_lazy("Peserta tidak dapat mengikuti dua sesi pada waktu yang sama."),
-    Code.CAPACITY: gettext_lazy("Jumlah kursi angkatan melebihi kapasitas ruang."),
-    Code.HOURS: gettext_lazy("Sesi dimulai sebelum tempat buka atau selesai sesudah tempat tutup."),
-    Code.ABSENCE: gettext_lazy("Peserta tercatat cuti, berdinas, atau belajar pada hari itu."),
-    Code.HOLIDAY: gettext_lazy("Sesi jatuh pada hari libur dalam daftar."),
-    Code.TRAVEL: gettext_lazy("Jeda antara dua sesi di tempat berbeda lebih pendek dari waktu tempuhnya."),
-    Code.UNIT_SHARE: gettext_lazy(
-        "Pelayanan unit terganggu karena terlalu banyak pegawainya pergi bersamaan."
-    ),
-    Code.ONLY_HOLDER: gettext_lazy("Tidak ada pegawai lain dengan jabatan yang sama di unitnya."),
-    Code.PAST: gettext_lazy("Sesi dijadwalkan pada waktu yang sudah lewat."),
+    Code.ROOM: "Dua sesi tidak dapat memakai satu ruang pada waktu yang sama.",
+    Code.SPEAKER: "Narasumber tidak dapat mengisi dua sesi pada waktu yang sama.",
+    Code.SPEAKER_ABSENT: "Narasumber mempunyai halangan, cuti, atau perjalanan dinas.",
+    Code.PARTICIPANT: "Peserta tidak dapat mengikuti dua sesi pada waktu yang sama.",
+    Code.CAPACITY: "Jumlah kursi angkatan melebihi kapasitas ruang.",
+    Code.HOURS: "Sesi dimulai sebelum tempat buka atau selesai sesudah tempat tutup.",
+    Code.ABSENCE: "Peserta tercatat cuti, berdinas, atau belajar pada hari itu.",
+    Code.HOLIDAY: "Sesi jatuh pada hari libur dalam daftar.",
+    Code.TRAVEL: "Jeda antara dua sesi di tempat berbeda lebih pendek dari waktu tempuhnya.",
+    Code.UNIT_SHARE: "Pelayanan unit terganggu karena terlalu banyak pegawainya pergi bersamaan.",
+    Code.ONLY_HOLDER: "Tidak ada pegawai lain dengan jabatan yang sama di unitnya.",
+    Code.PAST: "Sesi dijadwalkan pada waktu yang sudah lewat.",
 }
 
 
@@ -64,9 +60,9 @@ def rule_edit(request: Request) -> HttpResponse:
         request,
         form,
         lambda: schedule_rules.set_rules(form.wanted, by=request.user, seen=form.cleaned_data["seal"]),
-        title=_("Ubah aturan jadwal"),
-        act=_("Simpan aturan"),
-        above=(_("Aturan"), reverse("training:rule_list")),
-        said=_("Aturan jadwal tersimpan."),
+        title="Ubah aturan jadwal",
+        act="Simpan aturan",
+        above=("Aturan", reverse("training:rule_list")),
+        said="Aturan jadwal tersimpan.",
         template="training/rule_edit.html",
     )

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from personnel.requests import Request
@@ -43,8 +42,8 @@ def session_new(request: Request, pk: int) -> HttpResponse:
         batch,
         form,
         lambda: sessions.add_session(batch, form.values, by=request.user, **form.answers),
-        title=_("Tambah sesi"),
-        said=_("Sesi ditambahkan."),
+        title="Tambah sesi",
+        said="Sesi ditambahkan.",
     )
 
 
@@ -60,8 +59,8 @@ def session_change(request: Request, pk: int) -> HttpResponse:
         lambda: sessions.change_session(
             session, form.values, by=request.user, seen=form.cleaned_data["seal"], **form.answers
         ),
-        title=_("Ubah sesi"),
-        said=_("Sesi tersimpan."),
+        title="Ubah sesi",
+        said="Sesi tersimpan.",
     )
 
 
@@ -141,12 +140,12 @@ def session_cancel(request: Request, pk: int) -> HttpResponse:
     return confirm_page(
         request,
         lambda: sessions.cancel_session(session, by=request.user),
-        title=_("Batalkan sesi “%(title)s”?") % {"title": session.title},
-        act=_("Batalkan sesi"),
+        title=f"Batalkan sesi “{session.title}”?",
+        act="Batalkan sesi",
         above=(str(batch), page_of_batch(batch)),
-        said=_("Sesi dibatalkan."),
+        said="Sesi dibatalkan.",
         consequences=[
-            _("Sesi pada %(day)s tidak jadi berlangsung.") % {"day": tanggal_hari(session.starts_at)},
-            _("Ruang, narasumber, dan peserta bebas lagi pada waktu itu."),
+            f"Sesi pada {tanggal_hari(session.starts_at)} tidak jadi berlangsung.",
+            "Ruang, narasumber, dan peserta bebas lagi pada waktu itu.",
         ],
     )

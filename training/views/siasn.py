@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -76,9 +75,9 @@ def siasn_codes(request: Request) -> HttpResponse:
         request,
         form,
         lambda: siasn.set_codes(form.wanted, by=request.user, seen=form.cleaned_data["seal"]),
-        title=_("Kode SIASN"),
-        act=_("Simpan kode"),
-        above=(_("Ekspor SIASN"), reverse("training:siasn_export")),
-        said=_("Kode SIASN tersimpan."),
-        lead=_("Isi seperti tertulis pada referensi SIASN. Kode yang kosong dibiarkan kosong dalam berkas."),
+        title="Kode SIASN",
+        act="Simpan kode",
+        above=("Ekspor SIASN", reverse("training:siasn_export")),
+        said="Kode SIASN tersimpan.",
+        lead="Isi seperti tertulis pada referensi SIASN. Kode yang kosong dibiarkan kosong dalam berkas.",
     )

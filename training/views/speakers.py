@@ -11,8 +11,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from personnel.models import CivilServant
@@ -44,7 +42,7 @@ def speaker_list(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "page_obj": page,
-        "result": ngettext("%(n)s narasumber", "%(n)s narasumber", count) % {"n": angka(count)},
+        "result": f"{angka(count)} narasumber",
         "manages": permissions.may_organise(request.user),
     }
     return render(request, "training/speaker_list.html", context)
@@ -80,23 +78,23 @@ def speaker_detail(request: Request, pk: int) -> HttpResponse:
 def _facts(speaker: Speaker, *, with_addresses: bool) -> list[tuple[str, Any]]:
     person = speaker.civil_servant
     facts = (
-        [(_("Jabatan"), person.position.name), (_("Unit kerja"), person.unit.name)]
+        [("Jabatan", person.position.name), ("Unit kerja", person.unit.name)]
         if person
-        else [(_("Instansi"), speaker.institution)]
+        else [("Instansi", speaker.institution)]
     )
-    facts.append((_("Bidang keahlian"), ", ".join(field.name for field in speaker.fields.all())))
-    facts.append((_("Riwayat singkat"), speaker.biography))
+    facts.append(("Bidang keahlian", ", ".join(field.name for field in speaker.fields.all())))
+    facts.append(("Riwayat singkat", speaker.biography))
     if with_addresses:
         facts += [
-            (_("Surel"), speaker.email or (person.email if person else "")),
-            (_("Telepon"), speaker.phone),
+            ("Surel", speaker.email or (person.email if person else "")),
+            ("Telepon", speaker.phone),
         ]
-    facts.append((_("Keadaan"), _("dapat diundang") if speaker.is_active else _("tidak diundang lagi")))
+    facts.append(("Keadaan", "dapat diundang" if speaker.is_active else "tidak diundang lagi"))
     return facts
 
 
 def _above() -> tuple[str, str]:
-    return _("Narasumber"), reverse("training:speaker_list")
+    return "Narasumber", reverse("training:speaker_list")
 
 
 def _page_of(speaker: Speaker) -> str:
@@ -112,14 +110,12 @@ def speaker_new(request: Request) -> HttpResponse:
         request,
         form,
         lambda: speakers.save_speaker(form.values, by=request.user),
-        title=_("Tambah narasumber dari luar"),
-        act=_("Tambah narasumber"),
+        title="Tambah narasumber dari luar",
+        act="Tambah narasumber",
         above=_above(),
-        said=_("Narasumber ditambahkan."),
+        said="Narasumber ditambahkan.",
         then=_page_of,
-        lead=_(
-            "Untuk pegawai Kota Palu, pilih orangnya dari data pegawai agar nama dan unitnya ikut berubah."
-        ),
+        lead="Untuk pegawai Kota Palu, pilih orangnya dari data pegawai agar nama dan unitnya ikut berubah.",
     )
 
 
@@ -142,17 +138,17 @@ def speaker_of_person(request: Request, pk: int) -> HttpResponse:
     for_organisers(request)
     person = get_object_or_404(CivilServant.objects.select_related("unit", "position"), pk=pk)
     if known := Speaker.objects.filter(civil_servant=person).first():
-        messages.info(request, _("Pegawai ini sudah ada dalam daftar narasumber."))
+        messages.info(request, "Pegawai ini sudah ada dalam daftar narasumber.")
         return redirect("training:speaker_detail", pk=known.pk)
     form = SpeakerForm(sent(request), is_inside=True)
     return edit_page(
         request,
         form,
         lambda: speakers.save_speaker(form.values, civil_servant=person, by=request.user),
-        title=_("Jadikan %(name)s narasumber") % {"name": person.full_name},
-        act=_("Tambah narasumber"),
+        title=f"Jadikan {person.full_name} narasumber",
+        act="Tambah narasumber",
         above=_above(),
-        said=_("Narasumber ditambahkan."),
+        said="Narasumber ditambahkan.",
         then=_page_of,
         lead=f"{person.position.name}, {person.unit.name}",
     )
@@ -168,12 +164,12 @@ def speaker_change(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         lambda: speakers.save_speaker(form.values, speaker=speaker, by=request.user, seen=form.seen),
-        title=_("Ubah narasumber"),
-        act=_("Simpan narasumber"),
+        title="Ubah narasumber",
+        act="Simpan narasumber",
         above=(str(speaker), _page_of(speaker)),
-        said=_("Narasumber tersimpan."),
+        said="Narasumber tersimpan.",
         remove_url=reverse("training:speaker_remove", args=[pk]),
-        remove=_("Hapus narasumber"),
+        remove="Hapus narasumber",
     )
 
 
@@ -185,13 +181,13 @@ def speaker_remove(request: Request, pk: int) -> HttpResponse:
     return confirm_page(
         request,
         lambda: speakers.remove_speaker(speaker, by=request.user),
-        title=_("Hapus narasumber %(name)s?") % {"name": speaker},
-        act=_("Hapus narasumber"),
+        title=f"Hapus narasumber {speaker}?",
+        act="Hapus narasumber",
         above=(str(speaker), _page_of(speaker)),
-        said=_("Narasumber dihapus."),
+        said="Narasumber dihapus.",
         consequences=[
-            _("Keterangan dan halangannya dihapus; data pegawainya tetap."),
-            _("Yang sudah tercatat pada sesi tidak dapat dihapus; hapus saja centang “dapat diundang”."),
+            "Keterangan dan halangannya dihapus; data pegawainya tetap.",
+            "Yang sudah tercatat pada sesi tidak dapat dihapus; hapus saja centang “dapat diundang”.",
         ],
         then=reverse("training:speaker_list"),
     )
@@ -207,11 +203,11 @@ def speaker_absence(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         lambda: speakers.add_absence(speaker, **form.cleaned_data, by=request.user),
-        title=_("Catat halangan %(name)s") % {"name": speaker},
-        act=_("Catat halangan"),
+        title=f"Catat halangan {speaker}",
+        act="Catat halangan",
         above=(str(speaker), _page_of(speaker)),
-        said=_("Halangan tercatat."),
-        lead=_("Sesi yang dijadwalkan pada waktu itu akan diperingatkan."),
+        said="Halangan tercatat.",
+        lead="Sesi yang dijadwalkan pada waktu itu akan diperingatkan.",
     )
 
 
@@ -224,12 +220,14 @@ def speaker_absence_remove(request: Request, pk: int) -> HttpResponse:
     return confirm_page(
         request,
         lambda: speakers.remove_absence(absence, by=request.user),
-        title=_("Hapus halangan %(name)s?") % {"name": absence.speaker},
-        act=_("Hapus halangan"),
+        title=f"Hapus halangan {absence.speaker}?",
+        act="Hapus halangan",
         above=(str(absence.speaker), _page_of(absence.speaker)),
-        said=_("Halangan dihapus."),
+        said="Halangan dihapus.",
         consequences=[
-            _("Halangan %(first)s sampai %(last)s dihapus; narasumber dapat dijadwalkan lagi pada waktu itu.")
-            % {"first": tanggal_jam(absence.starts_at), "last": tanggal_jam(absence.ends_at)}
+            (
+                f"Halangan {tanggal_jam(absence.starts_at)} sampai {tanggal_jam(absence.ends_at)} "
+                "dihapus; narasumber dapat dijadwalkan lagi pada waktu itu."
+            )
         ],
     )

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
-from django.utils.translation import gettext as _
 
 from personnel.imports.commands import ImportCommand
 from personnel.imports.drafts import Draft
@@ -48,8 +47,8 @@ def read_levels(path: Path) -> dict[str, str]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     if not rows or not {"jabatan", "jenjang"} <= rows[0].keys():
-        raise CommandError(_("Berkas jenjang harus memuat kolom jabatan dan jenjang."))
+        raise CommandError("Berkas jenjang harus memuat kolom jabatan dan jenjang.")
     for row in rows:
         if row["jenjang"] not in Position.Level.values:
-            raise CommandError(_("Jenjang tidak dikenal: %(level)s") % {"level": row["jenjang"]})
+            raise CommandError(f"Jenjang tidak dikenal: {row['jenjang']}")
     return {plain(row["jabatan"]): row["jenjang"] for row in rows}
