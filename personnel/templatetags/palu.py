@@ -17,10 +17,13 @@ from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, Select
 from django.template.base import Node, NodeList, Parser, Token
 from django.template.context import Context
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from personnel.shown import Shown
 
 register = template.Library()
 
@@ -228,6 +231,14 @@ def control(field: BoundField) -> SafeString:
         css = "form-control"
     own = widget.attrs.get("class", "")
     return field.as_widget(attrs={"class": f"{css} {own}".strip()})
+
+
+@register.simple_tag
+def show(value: Shown | None) -> SafeString | str:
+    """A value of ``personnel.shown`` as its component draws it; nothing where there is none."""
+    if value is None:
+        return ""
+    return get_template(f"components/{value.component}.html").render(vars(value))
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)

@@ -1,0 +1,50 @@
+"""Every value draws itself with the component of its name, and hands it each of its fields."""
+
+import dataclasses
+import typing
+
+import pytest
+from django.template import Context, Template
+from django.template.loader import get_template
+
+from personnel.shown import Chip, Empty, Figure, Link, Notice, Shown
+
+VALUES = [
+    Figure("1.204", "butir", note="3 belum lengkap", tone="soon", url="/butir/", link="Lihat nama"),
+    Figure("8", "orang", origin=(("PNS", "5"), ("PPPK", "3")), origin_note="Dijumlahkan."),
+    Chip("Terlambat", "late"),
+    Notice(
+        "Tahap sudah ditutup.", title="Tidak dapat diajukan", tone="soon", url="/tahap/", link="Lihat tahapan"
+    ),
+    Empty("Belum ada butir", "Susun draf.", url="/draf/", link="Susun"),
+    Link("Buka", "/buka/", strong=True, about="Butir 3"),
+]
+
+
+def shown(value):
+    return Template("{% load palu %}{% show value %}").render(Context({"value": value}))
+
+
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: value.component)
+def test_each_word_of_a_value_is_on_the_page(value):
+    html = shown(value)
+    said = [word for word in vars(value).values() if isinstance(word, str) and word]
+    assert said
+    assert [word for word in said if word not in html] == []
+
+
+def test_every_kind_is_tried_and_has_its_component():
+    kinds = typing.get_args(Shown)
+    assert {type(value) for value in VALUES} == set(kinds)
+    for kind in kinds:
+        source = get_template(f"components/{kind.component}.html").template.source
+        missing = [field.name for field in dataclasses.fields(kind) if field.name not in source]
+        assert missing == []
+
+
+def test_nothing_to_show_is_nothing():
+    assert shown(None) == ""
+
+
+def test_what_people_wrote_is_escaped():
+    assert "&lt;b&gt;" in shown(Notice("<b>"))
