@@ -14,8 +14,8 @@ from django.core.management import call_command
 from bench import place
 from bench.report import Line, say
 from bench.settings import FOLDER
-from palu_asn.demo import year
-from palu_asn.demo.people import build_city, write_siasn_csv
+from demo import year
+from demo.people import build_city, write_siasn_csv
 from personnel.models import Unit
 from planning.approval import start_plan
 

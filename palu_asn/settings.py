@@ -118,6 +118,9 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_static",
     "csp",
 ]
+# The synthetic city is no part of an installation: its folder is not in the image.
+if LOCAL and (BASE_DIR / "demo").is_dir():
+    INSTALLED_APPS.append("demo")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

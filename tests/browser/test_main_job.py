@@ -8,9 +8,9 @@ from __future__ import annotations
 import pytest
 from django.core.management import call_command
 
-from palu_asn.demo import evidence, year
-from palu_asn.demo.people import build_city, write_siasn_csv
-from palu_asn.demo.structure import ROOT
+from demo import evidence, year
+from demo.people import build_city, write_siasn_csv
+from demo.structure import ROOT
 from personnel.models import CivilServant, RoleAssignment, User
 from personnel.people import set_superiors
 from personnel.roles import grant_role

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from palu_asn.demo import clock
+from demo import clock
 
 DAY = dt.date(2025, 2, 3)
 

@@ -8,11 +8,11 @@ from collections import Counter
 import pytest
 from python_calamine import CalamineWorkbook
 
-from palu_asn.demo import evidence
-from palu_asn.demo.people import TODAY, build_city, write_siasn_csv, write_siasn_xlsx
-from palu_asn.demo.siasn import COLUMN_INDEX, COLUMNS, PRIVATE_COLUMNS
-from palu_asn.demo.structure import MINIMUM_PEOPLE, ROOT, shares
-from palu_asn.demo.traps import TRAPS
+from demo import evidence
+from demo.people import TODAY, build_city, write_siasn_csv, write_siasn_xlsx
+from demo.siasn import COLUMN_INDEX, COLUMNS, PRIVATE_COLUMNS
+from demo.structure import MINIMUM_PEOPLE, ROOT, shares
+from demo.traps import TRAPS
 
 REFERENCE = ROOT / "planning" / "data"
 

@@ -5,11 +5,11 @@ import re
 
 import pytest
 
+from demo import elsewhere, surveys
+from demo.stories import FINDINGS, GENERAL, MISSED, STORIES
 from evaluation.models import Action, Finding, InstrumentVersion, Milestone, Obstacle, Project, ProjectNote
 from evaluation.questionnaire import check, load
 from evaluation.reference import load_reference
-from palu_asn.demo import elsewhere, surveys
-from palu_asn.demo.stories import FINDINGS, GENERAL, MISSED, STORIES
 from training.models import LineMissed
 
 PROJECTS = [*STORIES.values(), *GENERAL]

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from python_calamine import CalamineWorkbook
 
-from palu_asn.demo.people import build_city, write_siasn_csv, write_siasn_xlsx
+from demo.people import build_city, write_siasn_csv, write_siasn_xlsx
 from personnel.models import AuditEntry, CivilServant, DataImport, ImportRow
 from personnel.reference import load_reference
 from tests.factories import RankFactory

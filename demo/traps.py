@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
-from palu_asn.demo.siasn import COLUMN_INDEX
-from palu_asn.demo.structure import stable_id
+from demo.siasn import COLUMN_INDEX
+from demo.structure import stable_id
 
 if TYPE_CHECKING:
-    from palu_asn.demo.people import City, Person
+    from demo.people import City, Person
 
 EXCEL_EPOCH = dt.date(1899, 12, 30)
 #: Kinds written as a number, not as text, into a workbook.

@@ -15,8 +15,7 @@ from django.db import transaction
 from django.db.models import Case, IntegerField, Value, When
 from django.utils import timezone
 
-from jobs.queue import work_off
-from palu_asn.demo import (
+from demo import (
     clock,
     evaluation,
     evidence,
@@ -28,8 +27,9 @@ from palu_asn.demo import (
     training,
     voices,
 )
-from palu_asn.demo.people import City, build_city, write_siasn_csv
-from palu_asn.demo.structure import HR_SUBDIVISION, ROOT
+from demo.people import City, build_city, write_siasn_csv
+from demo.structure import HR_SUBDIVISION, ROOT
+from jobs.queue import work_off
 from personnel.models import CivilServant, Position, RoleAssignment, Unit, User
 from personnel.roles import grant_role
 from planning import cycles, needs

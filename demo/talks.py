@@ -8,12 +8,12 @@ from itertools import cycle as round_robin
 
 from django.utils import timezone
 
+from demo import clock
+from demo.stories import DISCUSSION, INTERVIEW, PLACES, Said
 from evaluation import interviews
 from evaluation.interviews.holding import Note
 from evaluation.interviews.planning import Plan
 from evaluation.models import Interview, InterviewParticipant, Theme
-from palu_asn.demo import clock
-from palu_asn.demo.stories import DISCUSSION, INTERVIEW, PLACES, Said
 from personnel.models import CivilServant, User
 from training.models import Batch
 

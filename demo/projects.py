@@ -11,12 +11,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Case, Value, When
 from django.utils import timezone
 
-from evaluation import projects, ratings
-from evaluation.models import Milestone, Project, ProjectNote
-from evaluation.projects.alumni import completed
-from evaluation.projects.starting import Aims
-from palu_asn.demo import clock
-from palu_asn.demo.stories import (
+from demo import clock
+from demo.stories import (
     DONE,
     EVIDENCE,
     GENERAL,
@@ -29,12 +25,16 @@ from palu_asn.demo.stories import (
     STORIES,
     Story,
 )
+from evaluation import projects, ratings
+from evaluation.models import Milestone, Project, ProjectNote
+from evaluation.projects.alumni import completed
+from evaluation.projects.starting import Aims
 from personnel.models import CivilServant, User
 from planning.models import Cycle, Need
 from training.models import Batch, Enrolment
 
 if TYPE_CHECKING:
-    from palu_asn.demo.year import Desks
+    from demo.year import Desks
 
 Kind = ProjectNote.Kind
 DAY = dt.timedelta(days=1)

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from demo import clock
+from demo.stories import FINDINGS, FROM_PROJECTS, FROM_TALKS, Found
 from evaluation import findings
 from evaluation.models import Finding, Interview, Project, Wave
 from evaluation.results import wave_results
-from palu_asn.demo import clock
-from palu_asn.demo.stories import FINDINGS, FROM_PROJECTS, FROM_TALKS, Found
 from personnel.models import Unit, User
 from personnel.templatetags.palu import angka
 from planning.models import Cycle
 
 if TYPE_CHECKING:
-    from palu_asn.demo.year import Desks
+    from demo.year import Desks
 
 DAY = dt.timedelta(days=1)
 #: Results are read some days after a wave is closed; what is done about them ends two months later.

@@ -6,7 +6,6 @@ import datetime as dt
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from unittest.mock import patch
 
 from django.utils import timezone
 
@@ -16,5 +15,9 @@ def on(day: dt.date, hour: int = 9) -> Iterator[None]:
     """Let it be that hour (WITA) of that day; the clock goes on from there."""
     begin = timezone.make_aware(dt.datetime.combine(day, dt.time(hour)))
     since = time.monotonic()
-    with patch.object(timezone, "now", lambda: begin + dt.timedelta(seconds=time.monotonic() - since)):
+    before = timezone.now
+    timezone.now = lambda: begin + dt.timedelta(seconds=time.monotonic() - since)
+    try:
         yield
+    finally:
+        timezone.now = before

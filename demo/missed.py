@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 
-from palu_asn.demo.stories import MISSED
+from demo.stories import MISSED
 from planning.models import Cycle, Plan
 from training.carry_over import carry_over
 from training.missed import record_missed
 from training.reality import DUE, Choice, Lines
 
 if TYPE_CHECKING:
-    from palu_asn.demo.year import Desks
+    from demo.year import Desks
 
 #: So many lines of one OPD are spoken about at once; the others wait, as they do.
 LINES = 40

@@ -10,12 +10,12 @@ from collections.abc import Collection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from demo import clock
+from demo.stories import LEANING, REMARKS
 from evaluation import answering, closing, waves
 from evaluation.models import Instrument, Invitation, Wave
 from evaluation.questionnaire import Answer, Answers, Kind, Question, Questionnaire, is_asked, load
 from evaluation.sealing import new_secret
-from palu_asn.demo import clock
-from palu_asn.demo.stories import LEANING, REMARKS
 from personnel.models import CivilServant, User
 from training.models import Attendance, Batch
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from palu_asn.demo import clock, missed
+from demo import clock, missed
 from personnel.models import CivilServant, Unit
 from planning.approval import start_plan, take_step
 from planning.drafting import draft_plan
@@ -17,7 +17,7 @@ from planning.models import Cycle, Plan
 from planning.revision import start_revision
 
 if TYPE_CHECKING:
-    from palu_asn.demo.year import Desks
+    from demo.year import Desks
 
 #: OPD → what has happened to its plan since.
 PLANS = {"OPD-05": "", "OPD-13": "revised", "OPD-14": "revising"}

@@ -15,8 +15,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Case, Count, Max, Value, When
 from django.utils import timezone
 
+from demo import clock
 from evaluation import waves
-from palu_asn.demo import clock
 from personnel.models import CivilServant, Unit, User
 from planning.models import Competency, Cycle, DevelopmentForm, PlanTarget, Programme
 from planning.raters import with_rater

@@ -4,7 +4,7 @@
     write_siasn_csv(city, path)
     city.cast["kepala_dinas"].nip
 
-Everything is invented. Ratings, performance and learning of the same people: `palu_asn.demo.evidence`.
+Everything is invented. Ratings, performance and learning of the same people: `demo.evidence`.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from typing import Any
 
 import xlsxwriter
 
-from palu_asn.demo.names import make_name
-from palu_asn.demo.posts import (
+from demo.names import make_name
+from demo.posts import (
     FAMILIES,
     GRADES,
     LEADERS,
@@ -29,9 +29,9 @@ from palu_asn.demo.posts import (
     functional_post,
     general_post,
 )
-from palu_asn.demo.siasn import COLUMN_INDEX, COLUMNS, export_row
-from palu_asn.demo.structure import HR_SUBDIVISION, ROOT, Builder, Post, Seat, Unit
-from palu_asn.demo.traps import NUMERIC_KINDS, Anomaly, set_traps
+from demo.siasn import COLUMN_INDEX, COLUMNS, export_row
+from demo.structure import HR_SUBDIVISION, ROOT, Builder, Post, Seat, Unit
+from demo.traps import NUMERIC_KINDS, Anomaly, set_traps
 
 #: The day of the export.
 TODAY = dt.date(2026, 11, 1)

@@ -12,14 +12,14 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from palu_asn.demo import clock, last_year, training
+from demo import clock, last_year, training
 from personnel.models import Notice
 from planning import cycles, needs
 from planning.models import Cycle
 from training.models import Batch
 
 if TYPE_CHECKING:
-    from palu_asn.demo.year import Desks
+    from demo.year import Desks
 
 #: Mondays of the weeks in which the batches of a year are held: month and day.
 WEEKS = ((2, 3), (3, 10), (5, 5), (7, 14), (8, 25), (10, 6))

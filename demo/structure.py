@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 UNITS_CSV = ROOT / "personnel" / "data" / "units.csv"
 NAMESPACE = uuid.UUID("6f0d7a52-9d5c-5c5e-8f0a-72710000a5a5")
 

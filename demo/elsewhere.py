@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from palu_asn.demo import clock
-from palu_asn.demo.stories import ELSEWHERE, NOT_TAKEN
+from demo import clock
+from demo.stories import ELSEWHERE, NOT_TAKEN
 from personnel.models import CivilServant, User
 from planning.models import DevelopmentForm, Need
 from training import outside
 from training.models import OutsideTraining
 
 if TYPE_CHECKING:
-    from palu_asn.demo.year import Desks
+    from demo.year import Desks
 
 DAY = dt.timedelta(days=1)
 #: Days ago on which they were handed in: in each OPD in turn.

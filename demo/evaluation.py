@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef
 
+from demo import elsewhere, findings, projects, surveys, talks
 from jobs.queue import work_off
-from palu_asn.demo import elsewhere, findings, projects, surveys, talks
 from personnel.models import CivilServant, Unit
 from planning.models import Cycle, DevelopmentForm, Programme
 from training import demand
@@ -19,7 +19,7 @@ from training.demand.lines import lines_of
 from training.models import Attendance, Batch
 
 if TYPE_CHECKING:
-    from palu_asn.demo.year import Desks, Say
+    from demo.year import Desks, Say
 
 #: OPD whose people hand in training from elsewhere, in turn; the last two of the guest's.
 HAND_IN = ("OPD-05", "OPD-13", "OPD-14", "OPD-13", "OPD-14")

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from palu_asn.demo.posts import EDUCATION_LEVELS
-from palu_asn.demo.structure import stable_id
+from demo.posts import EDUCATION_LEVELS
+from demo.structure import stable_id
 
 if TYPE_CHECKING:
-    from palu_asn.demo.people import Person
+    from demo.people import Person
 
 COLUMNS: tuple[str, ...] = (
     "PNS ID",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from palu_asn.demo.structure import Post
+from demo.structure import Post
 
 EXPERT_GRADES = {
     "jf_ahli_pertama": "Ahli Pertama",

@@ -14,8 +14,8 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from palu_asn.demo.people import TODAY, City, Person
-from palu_asn.demo.structure import ROOT, Unit
+from demo.people import TODAY, City, Person
+from demo.structure import ROOT, Unit
 
 PLANNING_DATA = ROOT / "planning" / "data"
 YEARS = (2024, 2025, 2026)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from palu_asn.demo import year
+from demo import year
 from personnel.models import CivilServant, RoleAssignment, User
 from planning.models import Cycle
 

@@ -10,7 +10,7 @@ from random import Random
 import pgtrigger
 from django.db import connection, transaction
 
-from palu_asn.demo.words import (
+from demo.words import (
     CHANGES,
     COUNTERS,
     DECLINES,
