@@ -58,6 +58,19 @@ def check_ready(data_import: DataImport, *, without_waiting: bool) -> None:
             f"{data_import.waiting} baris masih menunggu jawaban. Jawab pertanyaannya, atau "
             "terapkan tanpa baris itu."
         )
+    if data_import.changes_nothing:
+        raise ValidationError(why_nothing(data_import.unchanged, data_import.rejected, data_import.waiting))
+
+
+def why_nothing(unchanged: int, rejected: int, waiting: int) -> str:
+    """Why a file has nothing to commit, in words."""
+    if not unchanged:
+        return (
+            f"Tidak ada baris yang dapat diterapkan: {rejected} ditolak, {waiting} menunggu jawaban. "
+            "Perbaiki barisnya, lalu unggah lagi."
+        )
+    others = f" Sisanya: {rejected} baris ditolak." if rejected else ""
+    return f"Tidak ada perubahan: isi berkas ini sama dengan data yang tersimpan.{others}"
 
 
 @transaction.atomic
@@ -69,8 +82,6 @@ def commit(data_import: DataImport, *, by: User | None, without_waiting: bool = 
     data_import = lock(data_import)
     check_may(data_import, by)
     check_ready(data_import, without_waiting=without_waiting)
-    if DataImport.objects.filter(kind=kind.slug, sha256=data_import.sha256, status=Status.COMMITTED).exists():
-        raise ValidationError("Berkas yang persis sama sudah diterapkan. Tidak ada perubahan.")
     lock_tables(kind)
     draft = draft_of(data_import)
     if draft.fingerprint() != data_import.options["fingerprint"]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 
 from personnel.imports import apply, corrections, files, kinds, preview, uploads
 from personnel.imports.drafts import Action, Draft
@@ -105,23 +106,27 @@ class ImportCommand(BaseCommand):
             self.stdout.write(f"? {question.text} ({question.rows})")
 
     def commit(self, draft: Draft, path: Path, by: User | None, *, without_waiting: bool) -> None:
-        kind, digest = draft.kind, uploads.hash_of(path)
-        if uploads.committed_before(kind, digest):
-            self.stdout.write("Berkas yang persis sama sudah diterapkan. Tidak ada perubahan.")
+        """Commit what there is to commit. Neither a file that changes nothing nor one whose every row is
+        refused is recorded as applied."""
+        counts = draft.counts()
+        if draft.changes_nothing and (without_waiting or not counts[Action.WAIT]):
+            reason = apply.why_nothing(counts[Action.SAME], counts[Action.REJECT], counts[Action.WAIT])
+            if not counts[Action.SAME]:
+                raise CommandError(reason)
+            self.stdout.write(reason)
             return
         try:
             with transaction.atomic():
-                data_import = uploads.remember(kind, path.name, path.stat().st_size, digest, by=by)
+                data_import = uploads.remember(
+                    draft.kind, path.name, path.stat().st_size, uploads.hash_of(path), by=by
+                )
                 data_import = preview.save(data_import, draft)
-                data_import = apply.commit(data_import, by=by, without_waiting=without_waiting)
+                apply.commit(data_import, by=by, without_waiting=without_waiting)
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages)) from None
         except (apply.Outdated, PermissionDenied):
             raise CommandError("Data berubah selama impor; jalankan sekali lagi.") from None
-        self.print_result(data_import)
-
-    def print_result(self, data_import: DataImport) -> None:
-        if data_import.added or data_import.changed or data_import.moved:
-            self.stdout.write(self.style.SUCCESS("Diterapkan."))
-        else:
-            self.stdout.write("Tidak ada perubahan.")
+        if earlier := DataImport.objects.applied_before(data_import).first():
+            day = timezone.localtime(earlier.committed_at)
+            self.stdout.write(f"Berkas yang persis sama pernah diterapkan pada {day:%d-%m-%Y %H.%M}.")
+        self.stdout.write(self.style.SUCCESS("Diterapkan."))

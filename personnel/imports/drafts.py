@@ -111,6 +111,12 @@ class Draft:
         counts[Action.MISSING] = len(self.missing)
         return counts
 
+    @property
+    def changes_nothing(self) -> bool:
+        """A commit would write neither rows nor, of rows that stay as they are, what goes with them."""
+        actions = {row.action for row in self.rows}
+        return not (actions & EFFECTIVE or (self.side_effects and Action.SAME in actions))
+
     def fingerprint(self) -> str:
         """Of everything that a commit would write: two drafts with the same one do the same."""
         digest = hashlib.sha256()

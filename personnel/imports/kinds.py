@@ -7,8 +7,8 @@ A new kind, in an app above (registered from its ``AppConfig.ready``, or in a mo
         # From row.cells to row.values (ready for JSON). Look at this one row only, never at the database.
         row.label = row.text("name")
         row.values["level"] = ...
-        if unusable: row.error("level", "level_unknown", _("…"))     # refuses the row, says why
-        if odd: row.warn("level", "level_odd", _("…"))               # keeps it, says so
+        if unusable: row.error("level", "level_unknown", "…")     # refuses the row, says why
+        if odd: row.warn("level", "level_odd", "…")               # keeps it, says so
 
     def plan(draft: Draft) -> None:
         # Compare with the database, for all rows at once (a handful of queries, never one per row).
@@ -21,7 +21,7 @@ A new kind, in an app above (registered from its ``AppConfig.ready``, or in a mo
         # Inside the transaction, with the tables of ``locks`` locked: write rows whose action is
         # ADD, CHANGE or MOVE. Use personnel.imports.bulk (COPY into a temporary table, one statement each).
 
-    register(ImportKind(slug="ratings", title=_("Penilaian kompetensi"), columns=(Column(...), ...),
+    register(ImportKind(slug="ratings", title="Penilaian kompetensi", columns=(Column(...), ...),
                         parse=parse, plan=plan, apply=apply, may=may_import_ratings, locks=(Rating,)))
 
 The slug must be one of ``DataImport.Kind``. A command for it: ``personnel.imports.commands.ImportCommand``.

@@ -132,9 +132,9 @@ def save(data_import: DataImport, draft: Draft) -> DataImport:
 
 def row_records(data_import: DataImport, draft: Draft) -> Iterator[tuple[Any, ...]]:
     for row in draft.rows:
-        if row.action == Action.REJECT:
+        if row.unreadable:
             values = {"raw": raw(row)}
-        elif row.action == Action.WAIT:
+        elif row.action in {Action.REJECT, Action.WAIT}:
             values = {**row.values, "raw": raw(row)}
         else:
             values = row.values
@@ -149,15 +149,13 @@ def raw(row: Row) -> dict[str, str]:
 
 
 def draft_of(data_import: DataImport) -> Draft:
-    """The draft of a kept preview, planned against the database of now."""
-    kept = data_import.rows.exclude(action__in=[Action.REJECT, Action.MISSING]).order_by("pk")
-    findings = Findings()
-    rows = [
-        Row(sheet, number, {}, findings, {}, values, label)
-        for sheet, number, values, label in kept.values_list("sheet", "number", "values", "label").iterator(
-            5000
-        )
-    ]
+    """The draft of a kept preview, planned against the database of now: with the rows that the comparison
+    has refused, for they had their say in it."""
+    kept = data_import.rows.exclude(action=Action.MISSING).order_by("pk")
+    findings, rows = Findings(), []
+    for sheet, number, values, label in kept.values_list("sheet", "number", "values", "label").iterator(5000):
+        if values.pop("raw", None) is None or values:  # else it could not be read
+            rows.append(Row(sheet, number, {}, findings, {}, values, label))
     options = data_import.options
     draft = Draft(kinds.get(data_import.kind), rows, findings, frozenset(options["present"]))
     return plan(draft, options["answers"])

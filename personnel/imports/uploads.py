@@ -22,18 +22,12 @@ FOLDER = "imports"
 
 
 def receive(kind: ImportKind, name: str, chunks: Iterable[bytes], *, by: User) -> DataImport:
-    """Store an uploaded file and have a worker read it. :class:`files.BadFile` when it cannot be a table.
-
-    A file whose very bytes have been committed before is not taken in again: the import of then is returned.
-    """
+    """Store an uploaded file and have a worker read it. :class:`files.BadFile` when it cannot be a table."""
     if not kind.may(by):
         raise PermissionDenied
     path, size, digest = store(name, chunks)
     try:
         files.check(path, name)
-        if same := committed_before(kind, digest):
-            path.unlink()
-            return same
         with transaction.atomic():
             data_import = remember(kind, name, size, digest, by=by, stored_as=f"{FOLDER}/{path.name}")
             data_import.job = enqueue_read(data_import, by)
@@ -43,12 +37,6 @@ def receive(kind: ImportKind, name: str, chunks: Iterable[bytes], *, by: User) -
         path.unlink(missing_ok=True)
         raise
     return data_import
-
-
-def committed_before(kind: ImportKind, digest: str) -> DataImport | None:
-    return DataImport.objects.filter(
-        kind=kind.slug, sha256=digest, status=DataImport.Status.COMMITTED
-    ).first()
 
 
 def remember(

@@ -7,7 +7,6 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 
 
 class DataImportQuerySet(models.QuerySet["DataImport"]):
@@ -17,9 +16,19 @@ class DataImportQuerySet(models.QuerySet["DataImport"]):
             return self
         return self.filter(uploaded_by=user)
 
+    def applied_before(self, data_import: DataImport) -> Self:
+        """Imports of the very same bytes that were committed earlier, the last one first.
+
+        They are named to people and decide nothing: whether rows say something new, the database knows.
+        """
+        same = self.filter(kind=data_import.kind, sha256=data_import.sha256, status="committed")
+        if data_import.committed_at:
+            same = same.filter(committed_at__lt=data_import.committed_at)
+        return same.exclude(pk=data_import.pk).order_by("-committed_at", "-pk")
+
 
 class DataImport(models.Model):
-    """One file of one kind. The same content committed twice changes nothing."""
+    """One file of one kind. Committed again it does what its rows still say against the data of then."""
 
     class Kind(models.TextChoices):
         SIASN = "siasn", "Data pegawai SIASN"
@@ -69,16 +78,16 @@ class DataImport(models.Model):
         verbose_name = "impor data"
         verbose_name_plural = "impor data"
         ordering = ["-created_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "sha256"],
-                condition=Q(status="committed"),
-                name="import_same_file_committed_once",
-            )
-        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.file_name}"
+
+    @property
+    def changes_nothing(self) -> bool:
+        """A commit would write neither rows nor, of rows that stay as they are, what goes with them (new
+        units, new names of posts)."""
+        side_effects = self.unchanged and self.options.get("side_effects")
+        return not (self.added or self.changed or self.moved or side_effects)
 
 
 class ImportRow(models.Model):

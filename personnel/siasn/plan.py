@@ -75,20 +75,17 @@ class NewPosition:
 def plan(draft: Draft) -> None:
     """Set the action and the changes of each row; see ``personnel.imports.kinds``."""
     refuse_doubles(draft)
+    people = load_people()
+    refuse_numbers_of_others(draft, people)
     units = settle_units(draft)
     positions = PositionBook.load()
     settle_levels(draft, positions)
     ranks = RankBook()
-    people = load_people()
-    nips = {state["nip"]: pns_id for pns_id, (_pk, state) in people.items()}
-    targets = []
-    for row in draft.open_rows():
-        owner = nips.get(row.values["nip"])
-        if owner is not None and owner != row.values["pns_id"]:
-            reason = "NIP ini tersimpan pada orang lain (PNS ID berbeda). Periksa PNS ID dan NIP di SIASN."
-            row.error("nip", "nip_of_another", reason)
-        elif row.action != Action.WAIT:
-            targets.append(compare(row, people.get(row.values["pns_id"]), units, positions, ranks))
+    targets = [
+        compare(row, people.get(row.values["pns_id"]), units, positions, ranks)
+        for row in draft.open_rows()
+        if row.action != Action.WAIT
+    ]
     find_missing(draft, people)
     draft.side_effects = side_effects(units, positions)
     draft.facts = {"targets": targets, "units": units, "positions": positions}
@@ -123,6 +120,16 @@ def refuse_group(rows: list[Row], name: str, title: str) -> None:
             "dengan isi berbeda. Sisakan yang benar."
         )
         row.error(name, f"{name}_doubled", reason % {"title": title, "numbers": numbers})
+
+
+def refuse_numbers_of_others(draft: Draft, people: dict[str, tuple[int, dict[str, Any]]]) -> None:
+    """Before the units: a row that is refused asks for none."""
+    nips = {state["nip"]: pns_id for pns_id, (_pk, state) in people.items()}
+    for row in draft.open_rows():
+        owner = nips.get(row.values["nip"])
+        if owner is not None and owner != row.values["pns_id"]:
+            reason = "NIP ini tersimpan pada orang lain (PNS ID berbeda). Periksa PNS ID dan NIP di SIASN."
+            row.error("nip", "nip_of_another", reason)
 
 
 # --- Units -------------------------------------------------------------------------------------

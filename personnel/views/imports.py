@@ -87,8 +87,6 @@ def import_upload(request: Request, kind: str) -> HttpResponse:
         except BadFile as refusal:
             form.add_error("file", str(refusal))
         else:
-            if data_import.status == Status.COMMITTED:
-                messages.info(request, "Berkas yang persis sama sudah diterapkan. Tidak ada perubahan.")
             return redirect("personnel:import_detail", key=data_import.key)
     return render(request, "personnel/import_upload.html", {"form": form, "kind": chosen})
 
@@ -134,11 +132,19 @@ def import_detail(request: Request, key: uuid.UUID) -> HttpResponse:
         "questions": len(data_import.options.get("questions", [])),
         "side_effects": data_import.options.get("side_effects", []),
         "totals": data_import.options.get("totals", []),
-        "changes_nothing": not (data_import.added or data_import.changed or data_import.moved),
+        "nothing": nothing_text(data_import),
+        "earlier": DataImport.objects.visible_to(request.user).applied_before(data_import).first(),
         "has_changed": "berubah" in request.GET,
         "may_go_on": data_import.status == Status.PREVIEWED and not is_busy,
     }
     return render(request, "personnel/import_detail.html", context)
+
+
+def nothing_text(data_import: DataImport) -> str:
+    """Why there is nothing to agree to, or "" where there is."""
+    if not data_import.changes_nothing:
+        return ""
+    return apply.why_nothing(data_import.unchanged, data_import.rejected, data_import.waiting)
 
 
 def figures(data_import: DataImport) -> list[dict[str, Any]]:

@@ -114,7 +114,7 @@ def test_a_name_may_not_point_elsewhere(client, settings):
     ).resolve()
 
 
-def test_same_bytes_again_lead_to_the_import_of_then(client):
+def test_same_bytes_again_are_compared_again_and_the_import_of_then_is_named(client):
     content = csv_bytes([person(1)])
     upload(client, content)
     data_import = DataImport.objects.get()
@@ -123,9 +123,15 @@ def test_same_bytes_again_lead_to_the_import_of_then(client):
     data_import.refresh_from_db()
     work_off(data_import.job)
     response = upload(client, content, "lagi.csv")
-    assert response.url == url("detail", data_import)
-    assert "Tidak ada perubahan" in text_of(client.get(response.url))
-    assert DataImport.objects.count() == 1
+    again = DataImport.objects.exclude(pk=data_import.pk).get()
+    work_off(again.job)
+    page = text_of(client.get(response.url))
+    assert "Tidak ada perubahan" in page
+    assert "persis sama pernah diterapkan" in page
+    assert url("detail", data_import) in page
+    assert client.post(url("commit", again)).status_code == 302
+    again.refresh_from_db()
+    assert again.job.kind == "read_import", "there is nothing to commit"
 
 
 def test_a_change_in_between_gives_a_new_preview(client, cast):
@@ -182,7 +188,7 @@ def test_rows_and_findings_with_filters(client, cast):
 def test_query_counts(client, cast, number):
     rows = [person(n, NIP_BARU="1.9E+17" if n == 2 else person(n)["NIP BARU"]) for n in range(1, number + 1)]
     data_import = previewed(csv_bytes(rows), by=cast.city_hr)
-    counts = {"list": 7, "detail": 7, "rows": 9, "findings": 9, "questions": 6}
+    counts = {"list": 7, "detail": 8, "rows": 9, "findings": 9, "questions": 6}
     found = {}
     for name in counts:
         with CaptureQueriesContext(connection) as queries:

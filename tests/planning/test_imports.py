@@ -63,7 +63,7 @@ class TestRatings:
         row = f"{nip},A,1,atasan,01-09-2026"
         run("ratings", self.HEADER, row)
         before = list(CompetencyRating.objects.values())
-        assert "persis sama" in run("ratings", self.HEADER, row)
+        assert "Tidak ada perubahan" in run("ratings", self.HEADER, row)
         run("ratings", self.HEADER, row, "")  # another file of the same content
         assert list(CompetencyRating.objects.values()) == before
 

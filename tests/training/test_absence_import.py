@@ -65,7 +65,7 @@ def test_the_same_again_changes_nothing(cast, file):
     row = f"{cast.owner.username},cuti,01-03-2027,05-03-2027,"
     run(file(row))
     before = list(StaffAbsence.objects.values())
-    assert "persis sama" in run(file(row))
+    assert "Tidak ada perubahan" in run(file(row))
     assert "Tidak ada perubahan" in run(file(row, ""))
     assert list(StaffAbsence.objects.values()) == before
 

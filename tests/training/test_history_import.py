@@ -91,7 +91,7 @@ def test_the_same_again_changes_nothing(cast, file):
     row = row_for(cast.owner.username)
     run(file(row))
     before = list(JpEntry.objects.values())
-    assert "persis sama" in run(file(row))
+    assert "Tidak ada perubahan" in run(file(row))
     assert "Tidak ada perubahan" in run(file(row, ""))
     assert findings(file(row.replace("A/1", "a/1"))) == ([], ["same"])
     assert list(JpEntry.objects.values()) == before
