@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -16,6 +15,7 @@ from documents import kinds, requests
 from documents.fingerprint import FingerprintHandler
 from documents.forms import CheckNumberForm, RequestForm
 from documents.models import Document
+from personnel.pages.lists import page_of
 from personnel.requests import Request
 
 PER_PAGE = 25
@@ -26,7 +26,7 @@ CHECKS_PER_MINUTE = 60
 def document_list(request: Request) -> HttpResponse:
     """'Unduhan saya'."""
     documents = Document.objects.visible_to(request.user).select_related("job").order_by("-created_at", "-pk")
-    page = Paginator(documents, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, documents, PER_PAGE)
     return render(request, "documents/document_list.html", {"page_obj": page})
 
 

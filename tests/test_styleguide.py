@@ -44,7 +44,7 @@ def rejected_form():
 
 def confirm_page():
     return styleguide.render(
-        "components/confirm_page.html",
+        "components/confirm.html",
         form=None,
         title="Hapus 14 butir rencana?",
         consequences=["9 pegawai kehilangan jalur 20 JP."],

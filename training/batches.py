@@ -14,11 +14,11 @@ from django.utils import timezone
 
 from personnel import audit, notices
 from personnel.models import User
+from personnel.seals import require_seen, seal_of
 from planning.models import Cycle, Programme
 from training import enrolment, permissions
 from training.models import Batch, Enrolment, Room, ScheduleRule, Session
 from training.schedule_rules import in_force
-from training.seals import require_seen, seal_of
 
 State = Batch.State
 BATCH_FIELDS = ("quarter", "capacity", "provider", "organiser", "enrolment_closes_on", "note")

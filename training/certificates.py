@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from personnel import audit, notices
 from personnel.models import User
+from personnel.seals import require_seen, seal_of
 from personnel.templatetags.palu import persen
 from training import permissions, results
 from training.batches import locked
@@ -33,7 +34,6 @@ from training.models import (
     JpEntry,
     Session,
 )
-from training.seals import require_seen, seal_of
 
 RULE_FIELDS = ("least_share", "number_pattern", "signing_unit")
 ZERO = Decimal(0)

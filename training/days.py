@@ -13,10 +13,10 @@ from django.db import transaction
 
 from personnel import audit
 from personnel.models import User
+from personnel.seals import require_seen, seal_of
 from training import permissions
 from training.calendar_files import Entry
 from training.models import Holiday
-from training.seals import require_seen, seal_of
 
 HOLIDAY_FIELDS = ("date", "name", "kind", "source")
 YEARS = (2000, 2100)

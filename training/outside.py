@@ -26,6 +26,7 @@ from django.utils import timezone
 from personnel import audit, notices
 from personnel.models import CivilServant, RoleAssignment, User
 from personnel.permissions import is_owner
+from personnel.seals import digest, require_seen, seal_of
 from planning import evidence
 from planning.conversion import Conversion
 from planning.models import ConversionRule, LearningYear
@@ -33,7 +34,6 @@ from planning.permissions import people_of_hr
 from training import hours, permissions
 from training.enrolment.answering import hr_of
 from training.models import Certificate, JpEntry, OutsideTraining
-from training.seals import digest, require_seen, seal_of
 
 State = OutsideTraining.State
 Unit = ConversionRule.Unit

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from personnel import audit
 from personnel.models import User
+from personnel.seals import require_seen, seal_of
 from training import permissions
 from training.models import Room, Session, TravelTime, Venue
-from training.seals import require_seen, seal_of
 
 VENUE_FIELDS = (
     "name",

@@ -16,10 +16,10 @@ from django.db.models import Avg, Count, F, Q, QuerySet
 
 from personnel import audit
 from personnel.models import User
+from personnel.seals import digest, require_seen
 from training import enrolment, permissions
 from training.batches import locked
 from training.models import Batch, Certificate, Enrolment, Result
-from training.seals import digest, require_seen
 
 audit.name_acts({"results_set": "Mencatat hasil peserta pelatihan"})
 

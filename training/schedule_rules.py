@@ -9,9 +9,9 @@ from django.db import transaction
 
 from personnel import audit
 from personnel.models import User
+from personnel.seals import digest, require_seen
 from training import permissions
 from training.models import ScheduleRule
-from training.seals import digest, require_seen
 
 Code = ScheduleRule.Code
 Level = ScheduleRule.Level

@@ -18,11 +18,11 @@ from django.utils import timezone
 
 from personnel import audit, notices
 from personnel.models import User
+from personnel.seals import digest, require_seen, seal_of
 from personnel.templatetags.palu import tanggal
 from training.batches import ask, grown, locked_open
 from training.conflicts import Draft, require_free
 from training.models import Batch, Session, SessionSeat, SessionSpeaker, Speaker
-from training.seals import digest, require_seen, seal_of
 
 SESSION_FIELDS = ("title", "starts_at", "ends_at", "room", "online_at", "jp")
 #: So many speakers fit into one session.

@@ -21,10 +21,10 @@ from personnel import audit
 from personnel.exports import CSV, XLSX, neutral
 from personnel.models import RoleAssignment, Unit, User
 from personnel.permissions import is_city_hr
+from personnel.seals import digest, require_seen
 from planning.exports import TEXT_OPTIONS, csv_pieces
 from training import permissions
 from training.models import Certificate, OutsideTraining, SiasnCode
-from training.seals import digest, require_seen
 
 Code = SiasnCode.Code
 #: Exactly as SIASN names them.

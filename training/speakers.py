@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from personnel import audit
 from personnel.models import CivilServant, User
+from personnel.seals import require_seen, seal_of
 from training import permissions
 from training.models import SessionSpeaker, Speaker, SpeakerAbsence, StaffAbsence
-from training.seals import require_seen, seal_of
 
 SPEAKER_FIELDS = ("name", "institution", "email", "phone", "fields", "biography", "is_active")
 #: What a civil servant's own record says already.

@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 
 from evaluation.findings import owners
 from evaluation.models import Action, Finding, Interview, Level, Obstacle, Project, Wave
+from personnel.forms.fields import DateInput
 from personnel.models import Unit, User
 from personnel.permissions import is_city_hr
-from planning.forms.plans import DateInput
 from planning.models import Competency, Cycle, Programme
 from training.models import Batch
 

@@ -13,9 +13,9 @@ from evaluation.instruments.content import MOST_OPTIONS, QUESTION_FIELDS, questi
 from evaluation.instruments.guard import lines
 from evaluation.models import Instrument, InstrumentVersion, Obstacle, Part, Question, Scale
 from evaluation.questionnaire import decimal_of
+from personnel.forms.refusals import put_errors
+from personnel.forms.sealed import SealedForm, press_again
 from personnel.templatetags.palu import angka, jp
-from planning.views.items import put_errors
-from training.forms.sealed import SealedForm, press_again
 
 Kind = Question.Kind
 NO_OBSTACLE = "none"
@@ -27,7 +27,7 @@ def fresh_code(letter: str) -> str:
 
 
 class SeenForm(forms.Form):
-    """Says what its editor had before them (``training.seals``)."""
+    """Says what its editor had before them (``personnel.seals``)."""
 
     seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
 

@@ -14,11 +14,11 @@ from evaluation.interviews.consenting import CHOICES
 from evaluation.interviews.holding import Note
 from evaluation.interviews.planning import Plan
 from evaluation.models import Interview, InterviewParticipant, InterviewQuestion, Theme
+from personnel.forms.fields import DateInput
+from personnel.forms.sealed import SealedForm, press_again
 from personnel.models import CivilServant
-from planning.forms.plans import DateInput
 from training.forms.batches import organisers
 from training.forms.places import TimeInput
-from training.forms.sealed import SealedForm, press_again
 from training.models import Batch
 
 #: Where the errors of the rule's fields are shown.

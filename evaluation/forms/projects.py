@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from evaluation.models import Milestone, Obstacle, Project, ProjectNote, ProjectReview
 from evaluation.projects import Aims
+from personnel.forms.fields import DateInput
+from personnel.forms.filters import GetForm
+from personnel.forms.sealed import SealedForm
 from personnel.models import CivilServant
 from planning import evidence
-from planning.forms.needs import GetForm
-from planning.forms.plans import DateInput
 from planning.forms.voices import Words
-from training.forms.sealed import SealedForm
 from training.models import Enrolment
 
 LEVELS = [(level, f"Tingkat {level}") for level in range(1, 6)]

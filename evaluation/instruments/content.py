@@ -14,8 +14,8 @@ from evaluation.instruments.guard import ask, draft, plain
 from evaluation.models import InstrumentVersion, Obstacle, Option, Part, Question, Scale, ScaleBand
 from personnel import audit
 from personnel.models import User
+from personnel.seals import digest, require_seen, seal_of
 from personnel.templatetags.palu import angka
-from training.seals import digest, require_seen, seal_of
 
 Kind = Question.Kind
 Numbered = TypeVar("Numbered", Part, Question)

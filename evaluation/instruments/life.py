@@ -14,7 +14,7 @@ from evaluation.instruments.guard import State, ask, draft, held, plain
 from evaluation.models import Instrument, InstrumentVersion, Option, Part, Question, Scale, ScaleBand
 from personnel import audit
 from personnel.models import User
-from training.seals import require_seen, seal_of
+from personnel.seals import require_seen, seal_of
 
 audit.name_acts(
     {

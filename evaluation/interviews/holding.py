@@ -15,8 +15,8 @@ from evaluation.interviews.planning import ask, locked, seal_of_interview
 from evaluation.models import Interview, InterviewParticipant, InterviewQuestion, Quote, Theme
 from personnel import audit
 from personnel.models import User
+from personnel.seals import require_seen
 from training.models import Batch
-from training.seals import require_seen
 
 State, Consent = Interview.State, InterviewParticipant.Consent
 

@@ -15,7 +15,7 @@ from evaluation.interviews.planning import MOST_QUESTIONS
 from evaluation.models import Interview, StandardQuestion, Theme
 from personnel import audit
 from personnel.models import User
-from training.seals import digest, require_seen, seal_of
+from personnel.seals import digest, require_seen, seal_of
 
 THEME_FIELDS = ("name", "is_active")
 #: A list of more is no list to choose from any more.

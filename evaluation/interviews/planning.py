@@ -18,9 +18,9 @@ from evaluation import permissions
 from evaluation.models import Interview, InterviewParticipant, InterviewQuestion
 from personnel import audit, notices
 from personnel.models import CivilServant, User
+from personnel.seals import digest, require_seen
 from personnel.templatetags.palu import tanggal_jam
 from training.models import Batch, Enrolment
-from training.seals import digest, require_seen
 
 State, Kind = Interview.State, Interview.Kind
 #: More people are no talk any more; more questions nobody answers in an hour.

@@ -15,7 +15,7 @@ from evaluation.projects.reviews import lacking_reviews
 from evaluation.projects.starting import Aims, ask_superior, put_aims
 from personnel import audit
 from personnel.models import User
-from training.seals import require_seen, seal_of
+from personnel.seals import require_seen, seal_of
 
 State = Project.State
 Kind = ProjectNote.Step

@@ -16,7 +16,7 @@ from evaluation.models import Milestone, Project
 from evaluation.projects.holding import hold, record, save
 from personnel import audit
 from personnel.models import User
-from training.seals import require_seen, seal_of
+from personnel.seals import require_seen, seal_of
 
 State = Project.State
 #: A small project has few milestones.

@@ -24,9 +24,9 @@ from evaluation.forms.answering import part_form
 from evaluation.models import Invitation, Wave
 from evaluation.questionnaire import Answers, Questionnaire, asked, asked_parts, check, clean, load
 from evaluation.sealing import is_secret, new_secret
+from personnel.pages.lists import page_of
 from personnel.requests import Request
 from planning.suppression import K
-from planning.views.plans import page_of
 
 FIELD = "kunci"
 #: Seconds that one question takes, to say how long the whole does.

@@ -28,9 +28,8 @@ from evaluation.questionnaire import Kind, Questionnaire, asked_parts, clean, lo
 from evaluation.questionnaire import Part as AskedPart
 from evaluation.questionnaire import Question as AskedQuestion
 from evaluation.views.instruments import WRITES, for_keepers, page_of_version, the_version
+from personnel.pages.editing import confirm_page, edit_page, sent
 from personnel.requests import Request
-from planning.views.plans import sent
-from training.views.editing import confirm_page, edit_page
 
 #: What each kind is good for, beside its name.
 KIND_HELP = {

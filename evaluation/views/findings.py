@@ -17,12 +17,13 @@ from evaluation import findings, material, permissions
 from evaluation.forms.findings import ActionForm, EndForm, FindingFilter, FindingForm
 from evaluation.models import Action, Finding, Interview
 from personnel.models import Unit
+from personnel.pages.editing import edit_page, sent
+from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
 from planning.models import Cycle, Plan
-from planning.views.plans import cycle_asked, page_of, sent
+from planning.views.plans import cycle_asked
 from training.models import Batch
-from training.views.editing import edit_page
 
 
 def for_readers(request: Request) -> None:

@@ -17,11 +17,11 @@ from evaluation import permissions
 from evaluation.impact import Impact, Scope
 from evaluation.models import Finding
 from personnel.models import Unit
+from personnel.pages.lists import page_of
 from personnel.requests import Request
 from planning.exports import TEXT_OPTIONS, XLSX_TYPE, csv_pieces
 from planning.models import Cycle, Programme
 from planning.suppression import K
-from planning.views.plans import page_of
 from training.models import Batch
 
 

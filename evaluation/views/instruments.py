@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from evaluation import instruments, permissions
 from evaluation.forms.instruments import CopyForm, InstrumentForm, NameForm
 from evaluation.models import Instrument, InstrumentVersion, Wave
+from personnel.pages.editing import confirm_page, edit_page, sent
+from personnel.pages.lists import page_of
 from personnel.requests import Request
-from planning.views.plans import page_of, sent
-from training.views.editing import confirm_page, edit_page
 
 WRITES = ["GET", "HEAD", "POST"]
 State = InstrumentVersion.State
@@ -235,7 +235,7 @@ def version_use(request: Request, pk: int) -> HttpResponse:
             "Isi versi ini tidak dapat diubah lagi; perubahan berikutnya menjadi versi baru.",
         ],
     }
-    return render(request, "training/confirm.html", context)
+    return render(request, "components/confirm.html", context)
 
 
 @require_http_methods(WRITES)

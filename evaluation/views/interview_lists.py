@@ -12,9 +12,8 @@ from evaluation import interviews, permissions
 from evaluation.forms.interviews import StandardQuestionsForm, ThemeForm
 from evaluation.interviews.lists import seal_of_questions
 from evaluation.models import Interview, InterviewQuestion, Theme
+from personnel.pages.editing import edit_page, sent
 from personnel.requests import Request
-from planning.views.plans import sent
-from training.views.editing import edit_page
 
 
 def for_keepers(request: Request) -> None:

@@ -18,13 +18,13 @@ from evaluation.forms.interviews import CancelForm, InterviewFilter, InterviewFo
 from evaluation.interviews.planning import HELD
 from evaluation.models import Interview, InterviewParticipant, InterviewQuestion, Quote
 from evaluation.views.findings import year_evaluated
+from personnel.forms.refusals import put_errors
+from personnel.pages.editing import confirm_page, edit_page, sent
+from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, tanggal, tanggal_jam
 from planning.models import Cycle
-from planning.views.items import put_errors
-from planning.views.plans import page_of, sent
 from training.models import Batch, Enrolment
-from training.views.editing import confirm_page, edit_page
 
 State = Interview.State
 
@@ -193,7 +193,7 @@ def interview_cancel(request: Request, pk: int) -> HttpResponse:
         "above": title_of(interview),
         "cancel_url": page_of_interview(interview),
     }
-    return render(request, "training/confirm.html", context, status=422 if form.errors else 200)
+    return render(request, "components/confirm.html", context, status=422 if form.errors else 200)
 
 
 # ------------------------------------------------------------------------------------------------ one talk

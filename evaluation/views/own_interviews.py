@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from evaluation import interviews
 from evaluation.forms.interviews import ConsentForm
 from evaluation.models import InterviewParticipant
+from personnel.forms.refusals import put_errors
+from personnel.pages.editing import sent
+from personnel.pages.lists import page_of
 from personnel.requests import Request
-from planning.views.items import put_errors
-from planning.views.plans import page_of, sent
 
 
 @require_safe

@@ -20,9 +20,8 @@ from evaluation.projects.handover import has_moved, may_answer, may_hand_over, w
 from evaluation.projects.holding import superior_of
 from evaluation.views.projects import above, asked_of, the_project
 from personnel.models import CivilServant
+from personnel.pages.editing import edit_page, sent
 from personnel.requests import Request
-from planning.views.plans import sent
-from training.views.editing import edit_page
 
 TEMPLATE = "evaluation/project_form.html"
 

@@ -24,9 +24,8 @@ from evaluation.models import Milestone, Project, ProjectNote
 from evaluation.projects.mentors import may_name_mentor
 from evaluation.projects.notes import may_answer as may_answer_help
 from evaluation.views.projects import above, asked_of, new_key, the_project
+from personnel.pages.editing import edit_page, sent
 from personnel.requests import Request
-from planning.views.plans import sent
-from training.views.editing import edit_page
 
 TEMPLATE = "evaluation/project_form.html"
 #: So many people are shown to choose a mentor from.

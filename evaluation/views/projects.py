@@ -27,12 +27,12 @@ from evaluation.projects.reviews import lacking_reviews
 from evaluation.projects.steps import Step, may_change_aims
 from evaluation.projects.work import may_reach
 from personnel.models import User
+from personnel.pages.editing import edit_page, sent
+from personnel.pages.lists import page_of
 from personnel.permissions import is_city_hr, is_unit_hr
 from personnel.requests import Request
 from planning.raters import in_force
-from planning.views.plans import page_of, sent
 from training.models import Batch
-from training.views.editing import edit_page
 
 
 def the_project(request: Request, pk: int) -> Project:

@@ -24,11 +24,11 @@ from evaluation.forms.waves import (
     batches_to_ask,
 )
 from evaluation.models import Wave, WaveRule
+from personnel.pages.editing import confirm_page, edit_page, sent
+from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
 from planning.suppression import K
-from planning.views.plans import page_of, sent
-from training.views.editing import confirm_page, edit_page
 
 WRITES = ["GET", "HEAD", "POST"]
 

@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from personnel import legal_bases
-from personnel.forms.roles import DateInput
+from personnel.forms.fields import DateInput
 
 
 class LegalBasisForm(forms.Form):

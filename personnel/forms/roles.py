@@ -9,17 +9,9 @@ from django import forms
 from django.utils import timezone
 
 from personnel import audit
+from personnel.forms.fields import DateInput
 from personnel.forms.people import UnitChoiceField
 from personnel.models import RoleAssignment, Unit
-
-
-class DateInput(forms.DateInput):
-    """The browser's own calendar; it sends yyyy-mm-dd."""
-
-    input_type = "date"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
 
 
 class RoleForm(forms.Form):

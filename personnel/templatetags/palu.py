@@ -97,6 +97,14 @@ def rupiah(value: Any) -> str:
     return NOTHING if number is None else f"Rp{NBSP}{_written(number, 0)}"
 
 
+def short_money(amount: Decimal) -> str:
+    """For the figure cards: 'Rp 4,0 miliar', 'Rp 214,6 juta'. The exact amount stands beside."""
+    for size, word in ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta")):
+        if amount >= size:
+            return f"Rp{NBSP}{angka(amount / size, 1)} {word}"
+    return f"Rp{NBSP}{angka(amount)}"
+
+
 @register.filter
 def nip(value: Any) -> str:
     """A NIP in groups of 8-6-1-3; anything that is not 18 digits is shown as it is."""

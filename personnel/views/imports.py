@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Page, Paginator
 from django.db import transaction
 from django.db.models import Count
 from django.http import Http404, HttpResponse
@@ -23,6 +22,7 @@ from personnel.imports.drafts import EFFECTIVE, Action
 from personnel.imports.files import BadFile
 from personnel.imports.kinds import ImportKind
 from personnel.models import DataImport, ImportAnomaly, User
+from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
 
@@ -52,10 +52,6 @@ def import_of(user: User, key: uuid.UUID) -> DataImport:
     slugs = [kind.slug for kind in kinds_of(user)]
     visible = DataImport.objects.visible_to(user).filter(kind__in=slugs)
     return get_object_or_404(visible.select_related("job", "uploaded_by", "committed_by"), key=key)
-
-
-def page_of(request: Request, items: Any) -> Page[Any]:
-    return Paginator(items, PER_PAGE).get_page(request.GET.get("page"))
 
 
 # --- Before ------------------------------------------------------------------------------------
@@ -352,7 +348,7 @@ def import_commit(request: Request, key: uuid.UUID) -> HttpResponse:
         "cancel_url": data_import_url(data_import),
         "danger": False,
     }
-    return render(request, "components/confirm_page.html", context)
+    return render(request, "components/confirm.html", context)
 
 
 def data_import_url(data_import: DataImport) -> str:
@@ -406,7 +402,7 @@ def import_discard(request: Request, key: uuid.UUID) -> HttpResponse:
         "cancel": "Kembali ke pratinjau",
         "cancel_url": data_import_url(data_import),
     }
-    return render(request, "components/confirm_page.html", context)
+    return render(request, "components/confirm.html", context)
 
 
 @require_POST

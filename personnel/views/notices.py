@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from personnel import notices, permissions
+from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
 
@@ -21,7 +21,7 @@ PER_PAGE = 25
 def notice_list(request: Request) -> HttpResponse:
     """One's own, the unread first. To look marks nothing as read: that is a button."""
     mine = request.user.notices.order_by(F("read_at").desc(nulls_first=True), "-created_at", "-pk")
-    page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, mine, PER_PAGE)
     context = {
         "page_obj": page,
         "unread": request.user.unread_notices,

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
@@ -19,6 +18,7 @@ from personnel import activation, audit, exports, permissions, second_factor
 from personnel.forms.people import CivilServantFilter, NipForm, SuperiorForm
 from personnel.history import changes_of
 from personnel.models import AuditEntry, CivilServant, RoleAssignment, User
+from personnel.pages.lists import page_of
 from personnel.people import find_by_nip, set_superior
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, nip, tanggal
@@ -38,7 +38,7 @@ def civil_servant_list(request: Request) -> HttpResponse:
         )
         return redirect("personnel:civil_servant_list")
     people = form.narrow(CivilServant.objects.visible_to(request.user).for_list())
-    page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, people, PER_PAGE)
     count = page.paginator.count
     context = {
         "form": form,
@@ -216,7 +216,7 @@ def first_password_again(request: Request, pk: int) -> HttpResponse:
         "act": "Terbitkan",
         "cancel_url": f"/pegawai/{person.pk}/",
     }
-    return render(request, "components/confirm_page.html", context)
+    return render(request, "components/confirm.html", context)
 
 
 @require_safe
@@ -229,7 +229,7 @@ def my_data(request: Request) -> HttpResponse:
     if person is not None:
         about_me |= Q(subject=person)
     entries = AuditEntry.objects.filter(about_me).select_related("actor__civil_servant").order_by("-pk")
-    page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, entries, PER_PAGE)
     context = {
         "person": person,
         "facts": _post_facts(person) + _private_facts(person) if person else [],

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,6 +19,7 @@ from personnel import accounts, audit, permissions, roles, second_factor
 from personnel.forms.accounts import AccountForm
 from personnel.forms.roles import AuditFilter, DayForm, NameFilter, RoleEndForm, RoleFilter, RoleForm
 from personnel.models import AuditEntry, RoleAssignment, User
+from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
 
@@ -60,7 +60,7 @@ def role_list(request: Request) -> HttpResponse:
     assignments = assignments.select_related("user__civil_servant", "unit").order_by(
         "role", "unit__name", "pk"
     )
-    page = Paginator(assignments, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, assignments, PER_PAGE)
     count = page.paginator.count
     context = {
         "form": form,
@@ -129,7 +129,7 @@ def role_end(request: Request, pk: int) -> HttpResponse:
         "act": "Akhiri peran",
         "cancel_url": reverse("personnel:role_list"),
     }
-    return render(request, "components/confirm_page.html", context, status=422 if form.errors else 200)
+    return render(request, "components/confirm.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -157,9 +157,7 @@ def account_list(request: Request) -> HttpResponse:
     found = User.objects.filter(_named(form.cleaned_data.get("q", ""), "")).select_related(
         "civil_servant__unit"
     )
-    page = Paginator(found.order_by("civil_servant__name", "name", "pk"), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = page_of(request, found.order_by("civil_servant__name", "name", "pk"), PER_PAGE)
     count = page.paginator.count
     context = {
         "form": form,
@@ -231,7 +229,7 @@ def account_reset_second_factor(request: Request, pk: int) -> HttpResponse:
         "act": "Hapus verifikasi dua langkah",
         "cancel_url": reverse("personnel:account_detail", args=[account.pk]),
     }
-    return render(request, "components/confirm_page.html", context)
+    return render(request, "components/confirm.html", context)
 
 
 def _administered(request: Request, pk: int) -> User:
@@ -264,7 +262,7 @@ def audit_list(request: Request) -> HttpResponse:
         raise Http404
     form = AuditFilter(request.GET)
     form.is_valid()
-    page = Paginator(_entries(form.cleaned_data), PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, _entries(form.cleaned_data), PER_PAGE)
     count = page.paginator.count
     context = {
         "form": form,

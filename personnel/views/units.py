@@ -158,4 +158,4 @@ def unit_move(request: Request, pk: int) -> HttpResponse:
         "act": "Pindahkan unit",
         "cancel_url": f"/unit/{unit.pk}/",
     }
-    return render(request, "components/confirm_page.html", context, status=422 if form.errors else 200)
+    return render(request, "components/confirm.html", context, status=422 if form.errors else 200)

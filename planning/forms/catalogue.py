@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from personnel.forms.fields import DateInput
 from planning.catalogue import PROGRAMME_FIELDS, RULE_FIELDS
-from planning.forms.plans import DateInput, without_zeros
+from planning.forms.plans import without_zeros
 from planning.models import Competency, ConversionRule, DevelopmentForm, Programme, Provider
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 
+from personnel.forms.filters import GetForm
 from personnel.models import Unit
-from planning.forms.needs import GetForm
 from planning.reports.forecast import State
 from planning.reports.left_out import SPANS
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from personnel.forms.filters import GetForm
 from personnel.models import CivilServant, Position
 from planning.models import Competency, CompetencyRating, PerformanceBand
 from planning.performance import FIRST_YEAR
@@ -24,19 +25,6 @@ EMPLOYMENTS: dict[str, tuple[str, ...]] = {
     "pppk": (CivilServant.Employment.PPPK,),
     "pppk_paruh_waktu": (CivilServant.Employment.PPPK_PART_TIME,),
 }
-
-
-class GetForm(forms.Form):
-    """A form of a list: everything has a default, and nonsense in the address is the default too."""
-
-    def clean(self) -> dict[str, Any]:
-        return {name: self.cleaned_data.get(name) or field.initial for name, field in self.fields.items()}
-
-    @property
-    def values(self) -> dict[str, Any]:
-        self.is_valid()
-        initial = {name: field.initial for name, field in self.fields.items()}
-        return initial | {name: value for name, value in getattr(self, "cleaned_data", {}).items() if value}
 
 
 class HeatMapFilter(GetForm):

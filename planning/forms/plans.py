@@ -8,20 +8,12 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from personnel.forms.fields import DateInput
 from personnel.models import Unit
 from planning.approval import Step
 from planning.drafting import MAX_ITEMS
 from planning.items import FIELDS
 from planning.models import Competency, DevelopmentForm, DraftLeftover, Plan, PlanItem, Programme, Provider
-
-
-class DateInput(forms.DateInput):
-    """The browser's own date picker."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 def money(label: Any, **options: Any) -> forms.DecimalField:

@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
+from personnel.forms.fields import DateInput
+from personnel.forms.filters import GetForm
 from personnel.models import CivilServant
 from planning import evidence
-from planning.forms.needs import GetForm
-from planning.forms.plans import DateInput
 from planning.models import Competency, RatingDialogue, SheetAnswer
 from planning.sheets import BEHAVIOURS
 

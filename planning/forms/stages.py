@@ -11,8 +11,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from personnel.forms.fields import DateInput
 from personnel.models import Unit
-from planning.forms.plans import DateInput
 from planning.models import CycleStage
 
 Stage = CycleStage.Stage

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from personnel.forms.filters import GetForm
 from personnel.models import Position, Unit
-from planning.forms.needs import GetForm
 from planning.models import Competency, DevelopmentForm, PlanItem, Proposal, Suggestion, SuggestionAnswer
 
 

@@ -13,8 +13,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from personnel.models import Unit
+from personnel.pages.editing import sent
+from personnel.pages.lists import page_of
 from personnel.requests import Request
-from personnel.templatetags.palu import angka, rupiah
+from personnel.templatetags.palu import angka, rupiah, short_money
 from planning.allocation import start_allocation, use_allocation
 from planning.approval import may_edit, may_edit_now
 from planning.drafting import replaced_by_draft
@@ -24,7 +26,6 @@ from planning.models import Allocation, AllocationLine, Cycle, Plan
 from planning.permissions import may_allocate
 from planning.priority import LABELS, PARTS
 from planning.reports.allocations import compare, only_in, rate, why
-from planning.views.plans import page_of, sent, short_money
 
 LINES = 50
 State = Allocation.State
@@ -263,7 +264,7 @@ def allocation_use(request: Request, pk: int) -> HttpResponse:
     ]
     return render(
         request,
-        "components/confirm_page.html",
+        "components/confirm.html",
         {
             "title": f"Pakai alokasi ini sebagai draf {str(plan)[:1].lower() + str(plan)[1:]}?",
             "warning": "Sesudahnya draf dapat diubah butir demi butir seperti biasa.",

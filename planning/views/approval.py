@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from personnel.forms.refusals import put_errors
+from personnel.pages.editing import sent
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, rupiah, tanggal
 from planning.approval import (
@@ -26,8 +28,7 @@ from planning.reports.consultation import standing, talk_of
 from planning.reports.plans import PlanFigures, plan_figures
 from planning.reports.voices import voices_of
 from planning.revision import revision_words
-from planning.views.items import put_errors
-from planning.views.plans import sent, the_plan
+from planning.views.plans import the_plan
 
 
 def plan_step(request: Request, pk: int, step: str) -> HttpResponse:

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from personnel.models import CivilServant, RoleAssignment, Unit, User
+from personnel.pages.lists import page_of
 from personnel.requests import Request
 from planning import pending, permissions
 from planning.forms.board import BoardFilter
 from planning.models import Cycle, RatingSheet
 from planning.reports.board import STAGES, BoardRow, board_rows
 from planning.stages import Calendar, Stage
-from planning.views.plans import page_of
 
 Hand = RatingSheet.Hand
 NAMES = 50

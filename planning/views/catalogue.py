@@ -5,13 +5,13 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import jp, rupiah
 from planning import catalogue, permissions
@@ -28,9 +28,9 @@ def programme_list(request: Request) -> HttpResponse:
     form = ProgrammeFilter(request.GET)
     offered = Programme.objects.all() if manages else Programme.objects.active()
     programmes = form.narrow(offered.select_related("competency", "form", "provider"))
-    page = Paginator(
-        programmes.order_by("-is_active", "competency__order", "level_to", "name"), PER_PAGE
-    ).get_page(request.GET.get("page"))
+    page = page_of(
+        request, programmes.order_by("-is_active", "competency__order", "level_to", "name"), PER_PAGE
+    )
     context = {"form": form, "page_obj": page, "manages": manages}
     return render(request, "planning/programme_list.html", context)
 
@@ -111,9 +111,7 @@ def _above_programmes() -> tuple[str, str]:
 def provider_list(request: Request) -> HttpResponse:
     """Who carries programmes out, those in the choice first."""
     _managers_only(request)
-    page = Paginator(Provider.objects.order_by("-is_active", "name"), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = page_of(request, Provider.objects.order_by("-is_active", "name"), PER_PAGE)
     return render(request, "planning/provider_list.html", {"page_obj": page})
 
 

@@ -10,6 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from personnel.forms.refusals import put_errors
+from personnel.pages.lists import page_of
 from personnel.permissions import is_owner
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, tanggal
@@ -21,9 +23,8 @@ from planning.forms.consultation import LineFilter, ReplyForm
 from planning.models import ConsultationLine, ConsultationTurn, Plan
 from planning.reports.consultation import standing, standing_by_unit, talk_of
 from planning.stages import Calendar
-from planning.views.items import put_errors
 from planning.views.lines import show_line, the_line
-from planning.views.plans import not_now, page_of, the_editable_plan, the_plan
+from planning.views.plans import not_now, the_editable_plan, the_plan
 
 State = ConsultationLine.State
 
@@ -104,7 +105,7 @@ def consultation_open(request: Request, pk: int) -> HttpResponse:
         )
     return render(
         request,
-        "components/confirm_page.html",
+        "components/confirm.html",
         {
             "title": "Buka konsultasi dengan pegawai?",
             "warning": str(plan),

@@ -11,8 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from personnel.forms.refusals import put_errors
 from personnel.models import CivilServant
 from personnel.models.people import STRUCTURAL_LEVELS
+from personnel.pages.editing import sent
+from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import tanggal
 from planning import permissions
@@ -26,8 +29,6 @@ from planning.raters import (
     superiors_of,
     without_rater,
 )
-from planning.views.items import put_errors
-from planning.views.plans import page_of, sent
 
 
 def ask(request: Request) -> None:
@@ -117,7 +118,7 @@ def deputy_end(request: Request, pk: int) -> HttpResponse:
         return redirect("planning:deputy_list")
     return render(
         request,
-        "components/confirm_page.html",
+        "components/confirm.html",
         {
             "title": f"Akhiri masa {named.deputy} sebagai penilai pengganti?",
             "warning": f"Mulai hari ini bawahan {named.superior} dinilai lagi oleh atasannya.",

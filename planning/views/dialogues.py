@@ -10,13 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from personnel.forms.refusals import put_errors
+from personnel.pages.lists import page_of
 from personnel.requests import Request
 from planning import dialogues, permissions
 from planning.forms.sheets import DialogueFilter, TurnForm
 from planning.models import Cycle, DialogueTurn, RatingDialogue
 from planning.stages import Act, Calendar
-from planning.views.items import put_errors
-from planning.views.plans import page_of
 
 State = RatingDialogue.State
 #: What waits for BKPSDMD first, then what the two still talk over.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from personnel.models import CivilServant, Unit
+from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import persen
 from planning.forms.fairness import LeftOutFilter, OpdFilter
@@ -122,7 +122,7 @@ def fairness_left_out(request: Request, year: int) -> HttpResponse:
     if values["q"]:
         people = people.filter(name__icontains=values["q"].strip())
     listed = left_out(people, cycle, values["lama"] or "").select_related("unit__opd", "position")
-    page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, listed, PER_PAGE)
     why = reasons([person.pk for person in page.object_list], cycle)
     context = {
         "cycle": cycle,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from personnel import audit
 from personnel.models import Unit
+from personnel.pages.lists import page_of
 from personnel.requests import Request
 from planning import permissions
 from planning.exports import csv_pieces
@@ -115,8 +116,7 @@ def _chosen(request: Request, data: Any) -> tuple[Unit | None, OutlookFilter]:
 
 
 def people_page(people: People, request: Request) -> Page[PersonOutlook]:
-    listed: Any = people  # counted and cut by the database
-    return Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
+    return page_of(request, people, PER_PAGE)
 
 
 @require_safe

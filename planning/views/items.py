@@ -8,11 +8,13 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import F
-from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from personnel.forms.refusals import put_errors
+from personnel.pages.editing import sent
+from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, rupiah
 from planning.approval import may_edit, may_edit_now
@@ -36,7 +38,7 @@ from planning.models import Plan, PlanItem, PlanTarget, Programme
 from planning.priority import explain, override_priority
 from planning.reports.consultation import standing_by_item, talk_of
 from planning.reports.voices import heard_for
-from planning.views.plans import not_now, page_of, sent, the_editable_plan
+from planning.views.plans import not_now, the_editable_plan
 
 
 def the_item(request: Request, pk: int) -> PlanItem:
@@ -58,15 +60,6 @@ def the_target(request: Request, pk: int) -> PlanTarget:
         "plan__unit", "plan__cycle", "item__competency", "civil_servant", "overridden_by__civil_servant"
     )
     return get_object_or_404(targets, pk=pk)
-
-
-def put_errors(form: BaseForm, refusal: ValidationError) -> None:
-    """What the rule refused, beside the fields of the form where it has them."""
-    if not hasattr(refusal, "error_dict"):
-        form.add_error(None, refusal.messages)
-        return
-    for name, errors in refusal.message_dict.items():
-        form.add_error(name if name in form.fields else None, errors)
 
 
 # ------------------------------------------------------------------------------------------------ one item
@@ -248,7 +241,7 @@ def item_remove(request: Request, pk: int) -> HttpResponse:
     people = item.targets.count()
     return render(
         request,
-        "components/confirm_page.html",
+        "components/confirm.html",
         {
             "title": f"Hapus butir {item}?",
             "warning": "Butir yang dihapus tidak dapat dikembalikan.",
@@ -286,7 +279,7 @@ def plan_sub_activity(request: Request, pk: int) -> HttpResponse:
             return redirect("planning:plan_detail", plan.pk)
     return render(
         request,
-        "components/confirm_page.html",
+        "components/confirm.html",
         {
             "title": "Isi kode subkegiatan",
             "warning": "Setiap butir yang dibiayai APBD harus menyebut subkegiatannya.",
@@ -357,7 +350,7 @@ def item_fill(request: Request, pk: int) -> HttpResponse:
     cost = people * (item.cost_per_person or 0)
     return render(
         request,
-        "components/confirm_page.html",
+        "components/confirm.html",
         {
             "title": "Tambahkan semua yang memiliki kesenjangan?",
             "warning": str(item),
@@ -397,7 +390,7 @@ def target_remove(request: Request, pk: int) -> HttpResponse:
         return redirect("planning:item_detail", target.item_id)
     return render(
         request,
-        "components/confirm_page.html",
+        "components/confirm.html",
         {
             "title": f"Keluarkan {target.civil_servant} dari butir ini?",
             "warning": str(target.item),

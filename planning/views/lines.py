@@ -13,6 +13,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from personnel.forms.refusals import put_errors
+from personnel.pages.editing import sent
+from personnel.pages.lists import page_of
 from personnel.permissions import has_subordinates, is_owner
 from personnel.requests import Request
 from planning.approval import may_edit, may_edit_now
@@ -24,8 +27,7 @@ from planning.models import ConsultationLine, ConsultationTurn, Cycle, Plan, Pla
 from planning.priority import Line, points_of
 from planning.reports.consultation import Talk, talk_of
 from planning.stages import Act, Calendar, act_on
-from planning.views.items import put_errors
-from planning.views.plans import cycle_asked, page_of, sent
+from planning.views.plans import cycle_asked
 
 State = ConsultationLine.State
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -19,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from personnel import audit
 from personnel.models import CivilServant, Unit
+from personnel.pages.lists import page_of
 from personnel.permissions import has_subordinates, is_owner
 from personnel.requests import Request
 from planning import exports, performance, permissions, ratings
@@ -244,7 +244,7 @@ def _people(request: Request, people: QuerySet[CivilServant]) -> dict[str, Any]:
         )
     else:
         people = people.order_by("name", "pk")
-    page = Paginator(people.select_related("unit", "position"), PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, people.select_related("unit", "position"), PER_PAGE)
     competencies = [competency] if competency else competencies_of(values["kelompok"])
     rows = person_rows(list(page.object_list), competencies)
     if not competency and values["kelompok"] != CORE:

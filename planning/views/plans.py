@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from personnel.models import Unit, User
+from personnel.pages.editing import sent
+from personnel.pages.lists import page_of
 from personnel.requests import Request
-from personnel.templatetags.palu import angka, rupiah
+from personnel.templatetags.palu import angka, rupiah, short_money
 from planning.approval import (
     ACTS,
     available_steps,
@@ -50,8 +51,6 @@ from planning.revision import family, may_discard, may_start_revision, revision_
 from planning.stages import Act, Calendar
 from planning.views.paths import path_of
 
-PAGE_SIZE = 25
-
 
 def the_plan(request: Request, pk: int) -> Plan:
     """A plan that the person may see; anything else is not there."""
@@ -65,23 +64,6 @@ def the_editable_plan(request: Request, pk: int) -> Plan:
     if not may_edit(plan, request.user):
         raise Http404
     return plan
-
-
-def page_of(request: Request, rows: QuerySet[Any] | list[Any], size: int = PAGE_SIZE) -> Page[Any]:
-    return Paginator(rows, size).get_page(request.GET.get("page"))
-
-
-def sent(request: Request) -> QueryDict | None:
-    """What a form was sent with; None while it is only looked at."""
-    return request.POST if request.method == "POST" else None
-
-
-def short_money(amount: Decimal) -> str:
-    """For the figure cards: 'Rp 4,0 miliar', 'Rp 214,6 juta'. The exact amount stands beside."""
-    for size, word in ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta")):
-        if amount >= size:
-            return f"Rp\N{NO-BREAK SPACE}{angka(amount / size, 1)} {word}"
-    return f"Rp\N{NO-BREAK SPACE}{angka(amount)}"
 
 
 def not_now(request: Request, plan: Plan) -> bool:

@@ -13,7 +13,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from personnel.forms.refusals import put_errors
 from personnel.models import Position
+from personnel.pages.editing import sent
+from personnel.pages.lists import page_of
 from personnel.requests import Request
 from planning import proposals as rules
 from planning.answers import answer_proposal
@@ -30,8 +33,6 @@ from planning.raters import people_rated_by, rates_somebody
 from planning.reports.voices import count_voices
 from planning.stages import Act
 from planning.suggestions import why_closed
-from planning.views.items import put_errors
-from planning.views.plans import page_of, sent
 from planning.views.voices import (
     PICKED,
     draft_of,
@@ -187,7 +188,7 @@ def proposal_withdraw(request: Request, pk: int) -> HttpResponse:
         return redirect("planning:proposal_list")
     return render(
         request,
-        "components/confirm_page.html",
+        "components/confirm.html",
         {
             "title": "Tarik usulan ini?",
             "warning": str(proposal),

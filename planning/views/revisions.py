@@ -10,6 +10,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from personnel.forms.refusals import put_errors
+from personnel.pages.editing import sent
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
 from planning.forms.revisions import ReasonForm
@@ -24,8 +26,7 @@ from planning.revision import (
     start_revision,
 )
 from planning.stages import Act, Calendar
-from planning.views.items import put_errors
-from planning.views.plans import sent, the_editable_plan, the_plan
+from planning.views.plans import the_editable_plan, the_plan
 
 
 def plan_revise(request: Request, pk: int) -> HttpResponse:
@@ -135,4 +136,4 @@ def plan_discard(request: Request, pk: int) -> HttpResponse:
 
 def _confirm(request: Request, form: ReasonForm, **context: Any) -> HttpResponse:
     status = 422 if form.errors else 200
-    return render(request, "components/confirm_page.html", {"form": form, **context}, status=status)
+    return render(request, "components/confirm.html", {"form": form, **context}, status=status)

@@ -14,7 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from personnel import audit
+from personnel.forms.refusals import put_errors
 from personnel.models import CivilServant, User
+from personnel.pages.editing import sent
+from personnel.pages.lists import page_of
 from personnel.permissions import is_owner
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, tanggal
@@ -31,8 +34,6 @@ from planning.reports.sheets import (
     sheet_view,
     team_rows,
 )
-from planning.views.items import put_errors
-from planning.views.plans import page_of, sent
 
 Hand = RatingSheet.Hand
 
@@ -224,7 +225,7 @@ def sheet_send(request: Request, pk: int, hand: str) -> HttpResponse:
         return redirect(review)
     return render(
         request,
-        "components/confirm_page.html",
+        "components/confirm.html",
         {
             "title": "Kirim penilaian?",
             "warning": "Penilaian yang terkirim tidak dapat diubah lagi.",

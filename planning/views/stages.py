@@ -12,15 +12,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from personnel.forms.refusals import put_errors
 from personnel.models import Unit, User
+from personnel.pages.editing import sent
 from personnel.requests import Request
 from personnel.templatetags.palu import tanggal
 from planning import permissions, stages
 from planning.forms.stages import ExtendForm, StagesForm
 from planning.models import Cycle, CycleStage, StageExtension
 from planning.stages import NAMES, WINDOWS, Calendar, Stage
-from planning.views.items import put_errors
-from planning.views.plans import sent
 
 #: What a stage is for, where no act of the application begins in it.
 PURPOSE = {

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from personnel.models import Position
+from personnel.pages.lists import page_of
 from personnel.requests import Request
 from planning import permissions, standards
 from planning.forms.standards import InForceForm, PostFilter, RequirementForm
@@ -93,7 +93,7 @@ def _posts(request: Request, version: StandardVersion, form: PostFilter) -> dict
     if form.is_valid() and form.cleaned_data["q"]:
         rows = rows.filter(position__name__icontains=form.cleaned_data["q"])
     posts = Position.objects.filter(pk__in=rows.values("position")).order_by("name", "level")
-    page = Paginator(posts, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, posts, PER_PAGE)
     own: dict[int, list[StandardRequirement]] = {post.pk: [] for post in page.object_list}
     for row in (
         version.requirements.filter(position__in=list(own))

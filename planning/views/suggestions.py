@@ -18,7 +18,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from personnel.forms.refusals import put_errors
 from personnel.models import User
+from personnel.pages.editing import sent
+from personnel.pages.lists import page_of
 from personnel.requests import Request
 from planning import suggestions as rules
 from planning.answers import answer_suggestion
@@ -28,8 +31,6 @@ from planning.permissions import may_answer_suggestion, may_draw_up_plan, may_se
 from planning.reports.voices import answering_opds, answers_of, count_voices
 from planning.stages import Act
 from planning.suggestions import why_closed
-from planning.views.items import put_errors
-from planning.views.plans import page_of, sent
 from planning.views.voices import (
     draft_of,
     items_of,
@@ -251,7 +252,7 @@ def suggestion_withdraw(request: Request, pk: int) -> HttpResponse:
         return redirect("planning:suggestion_list")
     return render(
         request,
-        "components/confirm_page.html",
+        "components/confirm.html",
         {
             "title": "Tarik masukan ini?",
             "warning": suggestion.text[:200],

@@ -5,13 +5,13 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from documents.requests import request_document
+from personnel.pages.lists import page_of
 from personnel.requests import Request
 from planning.differences import Side, choose, keep_comparison, sides_of, why
 from planning.forms.revisions import SidesForm
@@ -19,7 +19,7 @@ from planning.models import Plan
 from planning.reports.differences import Change, Differences
 from planning.reports.versions import version_lines
 from planning.revision import family
-from planning.views.plans import PAGE_SIZE, the_plan
+from planning.views.plans import the_plan
 
 
 def plan_versions(request: Request, pk: int) -> HttpResponse:
@@ -56,7 +56,7 @@ def plan_differences(request: Request, pk: int) -> HttpResponse:
             "sums": differences.sums,
             "why": why(sides, older, newer),
             "item": item,
-            "page_obj": None if item else Paginator(differences, PAGE_SIZE).get_page(request.GET.get("page")),
+            "page_obj": None if item else page_of(request, differences),
             "changes": _of_item(differences, item) if item else None,
             "query": urlencode({"dari": older.key, "ke": newer.key}),
         },

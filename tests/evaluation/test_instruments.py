@@ -13,8 +13,8 @@ from evaluation.instruments.content import question_seal, scale_seal
 from evaluation.models import Instrument, InstrumentVersion, Option, Part, Question, Scale
 from evaluation.questionnaire import load
 from personnel.models import AuditEntry
+from personnel.seals import CHANGED, seal_of
 from tests.evaluation.world import AGREE, InstrumentFactory, make_version
-from training.seals import CHANGED, seal_of
 
 State = InstrumentVersion.State
 BLANK = {"text": "Apa?", "help": "", "is_required": True, "scale": None, "lowest": None, "highest": None}

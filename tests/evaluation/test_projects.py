@@ -12,6 +12,7 @@ from evaluation.models import Project, ProjectNote
 from evaluation.permissions import parts_of
 from evaluation.projects.steps import STEPS
 from personnel.models import AuditEntry, CivilServant, Notice
+from personnel.seals import seal_of
 from planning.models import RaterDeputy
 from tests.evaluation.project_world import (
     DAY,
@@ -24,7 +25,6 @@ from tests.evaluation.project_world import (
     project_of,
     reviewed,
 )
-from training.seals import seal_of
 
 # (state, part, act) → new state. The alumnus leads, the superior agrees and closes, HR may stop.
 LAWFUL = {

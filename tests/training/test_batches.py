@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from personnel.models import AuditEntry, Notice
+from personnel.seals import seal_of
 from tests.planning.world import CycleFactory, ProgrammeFactory, ProviderFactory
 from tests.training.world import (
     BatchFactory,
@@ -24,7 +25,6 @@ from tests.training.world import (
 from training import batches, sessions
 from training.conflicts import ClashError
 from training.models import Batch, Enrolment, ScheduleRule, Session, SessionSeat, SessionSpeaker
-from training.seals import seal_of
 
 pytestmark = pytest.mark.django_db
 

@@ -10,12 +10,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connections
 
 from personnel.models import AuditEntry
+from personnel.seals import seal_of
 from tests.training.world import HolidayFactory, StaffAbsenceFactory
 from training import absences, days, reference
 from training.calendar_files import Entry
 from training.days import Change
 from training.models import Holiday, ScheduleRule, StaffAbsence
-from training.seals import seal_of
 
 pytestmark = pytest.mark.django_db
 

@@ -9,6 +9,7 @@ from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from personnel.seals import seal_of
 from tests.planning.world import CompetencyFactory
 from tests.training.test_calendar_files import calendar, day, plainly
 from tests.training.world import (
@@ -24,7 +25,6 @@ from tests.training.world import (
 )
 from training import places, schedule_rules, speakers
 from training.models import Holiday, Room, Speaker, StaffAbsence, TravelTime, Venue
-from training.seals import seal_of
 
 pytestmark = pytest.mark.django_db
 

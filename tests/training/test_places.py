@@ -10,10 +10,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connections
 
 from personnel.models import AuditEntry
+from personnel.seals import seal_of
 from tests.training.world import RoomFactory, SessionFactory, VenueFactory
 from training import places
 from training.models import Room, TravelTime, Venue
-from training.seals import seal_of
 
 pytestmark = pytest.mark.django_db
 

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from personnel.models import AuditEntry
+from personnel.seals import seal_of
 from tests.factories import CivilServantFactory
 from tests.planning.world import CompetencyFactory
 from tests.training.world import (
@@ -20,7 +21,6 @@ from tests.training.world import (
 )
 from training import speakers
 from training.models import Speaker, SpeakerAbsence
-from training.seals import seal_of
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 
+from personnel.seals import digest
 from training.models import Batch, Room, ScheduleRule, Session, Speaker
-from training.seals import digest
 
 Code = ScheduleRule.Code
 Level = ScheduleRule.Level

@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 
+from personnel.forms.fields import DateInput
+from personnel.forms.sealed import SealedForm
 from personnel.models import RoleAssignment, User
-from planning.forms.plans import DateInput
 from planning.models import Cycle, Programme, Provider
 from training.batches import BATCH_FIELDS
-from training.forms.sealed import SealedForm
 from training.models import Batch
 
 QUARTERS = [(1, "I"), (2, "II"), (3, "III"), (4, "IV")]

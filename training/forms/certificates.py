@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 
+from personnel.forms.sealed import SealedForm
 from personnel.models import Unit
 from training.certificates import RULE_FIELDS
-from training.forms.sealed import SealedForm
 from training.models import CertificateRules
 
 

@@ -8,9 +8,9 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from planning.forms.plans import DateInput
+from personnel.forms.fields import DateInput
+from personnel.forms.sealed import SealedForm
 from training.days import HOLIDAY_FIELDS
-from training.forms.sealed import SealedForm
 from training.models import Holiday, StaffAbsence
 
 

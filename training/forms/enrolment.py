@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 
+from personnel.forms.fields import DateInput
 from personnel.models import Unit
-from planning.forms.plans import DateInput
 from training.models import Batch, Enrolment
 
 

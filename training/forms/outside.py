@@ -9,13 +9,13 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 
+from personnel.forms.fields import DateInput
 from personnel.forms.people import UnitChoiceField
+from personnel.forms.sealed import SealedForm, press_again
 from personnel.models import Unit
 from planning import evidence
-from planning.forms.plans import DateInput
 from planning.models import Competency, DevelopmentForm
 from training import siasn
-from training.forms.sealed import SealedForm, press_again
 from training.models import OutsideTraining
 from training.outside import FIELDS, Sent
 

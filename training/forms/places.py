@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from training.forms.sealed import SealedForm
+from personnel.forms.sealed import SealedForm
 from training.models import Room, Venue
 from training.places import LONGEST_WAY, ROOM_FIELDS, VENUE_FIELDS
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 
+from personnel.forms.filters import GetForm
 from personnel.models import Unit
-from planning.forms.needs import GetForm
 from training.models import LineMissed
 from training.reality import DUE, State
 

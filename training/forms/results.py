@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from personnel.forms.sealed import press_again
 from training import results
-from training.forms.sealed import press_again
 from training.models import Enrolment
 from training.results import Marks
 

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from training.forms.sealed import press_again
+from personnel.forms.sealed import press_again
 from training.schedule_rules import ALWAYS_REFUSED, WITH_LIMIT, Code, Level, Setting, seal
 
 

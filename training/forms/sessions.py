@@ -12,11 +12,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 from django.utils import timezone
 
-from planning.forms.plans import DateInput
+from personnel.forms.fields import DateInput
+from personnel.forms.sealed import press_again
 from training import sessions
 from training.conflicts import ClashError
 from training.forms.places import TimeInput
-from training.forms.sealed import press_again
 from training.models import Room, Session, SessionSpeaker, Speaker
 
 #: Where the errors of the rule's fields are shown.

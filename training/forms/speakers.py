@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from planning.forms.plans import DateInput
+from personnel.forms.fields import DateInput
+from personnel.forms.sealed import SealedForm
 from planning.models import Competency
-from training.forms.sealed import SealedForm
 from training.models import Speaker
 from training.speakers import OWN_RECORD, SPEAKER_FIELDS, free_on
 

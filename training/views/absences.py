@@ -8,15 +8,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from personnel.models import CivilServant
+from personnel.pages.editing import confirm_page, edit_page, sent
+from personnel.pages.lists import page_of
 from personnel.permissions import is_owner
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, tanggal
 from planning.permissions import people_of_hr
-from planning.views.plans import page_of, sent
 from training import absences, permissions
 from training.forms.days import AbsenceFilter, AbsenceForm
 from training.models import StaffAbsence
-from training.views.editing import confirm_page, edit_page
 
 #: How many people a search offers.
 FOUND = 10

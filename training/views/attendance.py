@@ -13,14 +13,14 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from personnel.forms.refusals import put_errors
+from personnel.pages.editing import edit_page, sent
+from personnel.pages.lists import page_of
 from personnel.requests import Request
-from planning.views.items import put_errors
-from planning.views.plans import page_of, sent
 from training import attendance as rules
 from training import permissions
 from training.forms.attendance import CodeForm, CorrectionForm
 from training.models import Attendance, Batch, CheckIn, Session
-from training.views.editing import edit_page
 
 PAGE = 50
 

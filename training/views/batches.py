@@ -14,16 +14,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from personnel.forms.refusals import put_errors
+from personnel.pages.editing import edit_page, sent
+from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, jp, tanggal
 from planning.models import Cycle
-from planning.views.items import put_errors
-from planning.views.plans import cycle_asked, page_of, sent
+from planning.views.plans import cycle_asked
 from training import batches, demand, permissions, releases
 from training.conflicts import Conflict, conflicts_of_batch
 from training.forms.batches import BatchFilter, BatchForm, CancelForm, NewBatchForm
 from training.models import Batch, ProposedBatch, ProposedSeat, Session
-from training.views.editing import edit_page, for_organisers
+from training.views.guards import for_organisers
 
 
 @require_safe
@@ -216,7 +218,7 @@ def batch_cancel(request: Request, pk: int) -> HttpResponse:
         "above": str(batch),
         "cancel_url": page_of_batch(batch),
     }
-    return render(request, "training/confirm.html", context, status=422 if form.errors else 200)
+    return render(request, "components/confirm.html", context, status=422 if form.errors else 200)
 
 
 def _act(request: Request, pk: int, rule: Any, said: str) -> HttpResponse:

@@ -15,9 +15,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
+from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import tanggal
-from planning.views.plans import page_of
 from training import own_schedule, permissions
 from training.models import Batch, Holiday, Session
 

@@ -14,15 +14,15 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from personnel.pages.editing import confirm_page, edit_page, sent
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, tanggal
-from planning.views.plans import sent
 from training import calendar_files, days, permissions
 from training.calendar_files import Entry
 from training.days import Change
 from training.forms.days import CalendarFileForm, HolidayForm
 from training.models import Holiday
-from training.views.editing import confirm_page, edit_page, for_organisers, for_readers
+from training.views.guards import for_organisers, for_readers
 
 SALT = "training.holidays"
 #: A preview may be agreed to for a working day.

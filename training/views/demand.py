@@ -12,18 +12,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from personnel.forms.refusals import put_errors
+from personnel.pages.editing import confirm_page, sent
+from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, persen
 from planning.models import Cycle
-from planning.views.items import put_errors
-from planning.views.plans import cycle_asked, page_of, sent
+from planning.views.plans import cycle_asked
 from training import demand
 from training.demand.reasons import label
 from training.forms.batches import QUARTERS
 from training.forms.demand import DemandForm, ProposalFilter, UnplacedFilter
 from training.models import Batch, DemandRun, ProposedBatch, Session
 from training.views.batches import page_of_batch, the_batch
-from training.views.editing import confirm_page, for_organisers
+from training.views.guards import for_organisers
 
 State = DemandRun.State
 
@@ -196,7 +198,7 @@ def demand_confirm(request: Request, pk: int) -> HttpResponse:
         "above": above[0],
         "cancel_url": above[1],
     }
-    return render(request, "training/confirm.html", context)
+    return render(request, "components/confirm.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

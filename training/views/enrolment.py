@@ -15,10 +15,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from personnel.forms.refusals import put_errors
+from personnel.pages.editing import sent
+from personnel.pages.lists import page_of
 from personnel.permissions import is_owner
 from personnel.requests import Request
-from planning.views.items import put_errors
-from planning.views.plans import page_of, sent
 from training import enrolment as rules
 from training import permissions
 from training.forms.enrolment import ReasonForm
@@ -264,4 +265,4 @@ def _with_reason(
         "cancel_url": _after(request, enrolment),
         "above": str(enrolment.batch),
     }
-    return render(request, "training/confirm.html", context, status=422 if form.errors else 200)
+    return render(request, "components/confirm.html", context, status=422 if form.errors else 200)

@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from personnel.models import CivilServant
+from personnel.pages.lists import page_of
 from personnel.permissions import may_manage_people
 from personnel.requests import Request
 from planning.models import Cycle
-from planning.views.plans import page_of
 from training import hours
 
 PAGE = 50

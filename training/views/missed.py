@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from personnel.forms.refusals import put_errors
 from personnel.models import Unit
+from personnel.pages.editing import sent
+from personnel.pages.lists import page_of
 from personnel.permissions import is_owner
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
 from planning.models import Cycle, Plan
-from planning.views.items import put_errors
-from planning.views.plans import page_of, sent
 from training import carry_over as carrying
 from training import missed as rules
 from training import permissions, reality
@@ -118,7 +118,7 @@ def missed_withdraw(request: Request, pk: int) -> HttpResponse:
         ],
         "cancel": "Batal, kembali",
     }
-    return render(request, "training/confirm.html", context)
+    return render(request, "components/confirm.html", context)
 
 
 # ------------------------------------------------------------------------------------------- what goes on
@@ -150,6 +150,6 @@ def carry_over(request: Request, year: int, opd: int) -> HttpResponse:
         "preview": found,
         "add_count": len(found.to_add),
         "add_page": page_of(request, found.to_add, PAGE),
-        "others": Paginator(found.others, PAGE).get_page(request.GET.get("lain")),
+        "others": page_of(request, found.others, PAGE, param="lain"),
     }
     return render(request, "training/carry_over.html", context)

@@ -10,16 +10,16 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from personnel.pages.editing import confirm_page, edit_page, sent
+from personnel.pages.lists import page_of
 from personnel.permissions import is_owner
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
-from planning.views.plans import page_of, sent
 from training import hours, permissions, siasn
 from training import outside as rules
 from training.forms.enrolment import ReasonForm
 from training.forms.outside import OutsideFilter, OutsideForm
 from training.models import OutsideTraining
-from training.views.editing import confirm_page, edit_page
 
 State = OutsideTraining.State
 

@@ -11,17 +11,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from personnel.models import CivilServant
+from personnel.pages.editing import edit_page, sent
+from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
 from planning.permissions import people_of_hr
 from planning.raters import rates_somebody
-from planning.views.plans import page_of, sent
 from training import assignments, permissions
 from training import enrolment as rules
 from training.forms.enrolment import EnrolmentFilter, LetterForm, NominateFilter, QuotaForm
 from training.models import AssignmentLetter, Batch, Enrolment
-from training.views.editing import edit_page, for_organisers
 from training.views.enrolment import shown
+from training.views.guards import for_organisers
 
 State = Enrolment.State
 PAGE = 50

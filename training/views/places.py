@@ -9,13 +9,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from personnel.pages.editing import confirm_page, edit_page, sent
+from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
-from planning.views.plans import page_of, sent
 from training import permissions, places
 from training.forms.places import RoomForm, TravelForm, VenueForm
 from training.models import Room, Venue
-from training.views.editing import confirm_page, edit_page, for_organisers, for_readers
+from training.views.guards import for_organisers, for_readers
 
 
 @require_safe

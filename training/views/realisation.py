@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import Any
 
 import xlsxwriter
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from personnel import audit
 from personnel.models import CivilServant, Unit
+from personnel.pages.lists import page_of
 from personnel.permissions import is_owner
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
@@ -167,7 +167,7 @@ def line_list(request: Request) -> HttpResponse:
     context: dict[str, Any] = {"scope": scope, "form": scope.form, "cycle": scope.cycle}
     if scope.cycle:
         listed: Any = Lines(scope.choice())  # counted and cut by the database
-        page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
+        page = page_of(request, listed, PAGE)
         rows = list(page.object_list)
         count = page.paginator.count
         context |= {
@@ -306,6 +306,6 @@ def my_lines(request: Request) -> HttpResponse:
     page = None
     if cycle:
         listed: Any = Lines(Choice(cycle, people=[person.pk]))
-        page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
+        page = page_of(request, listed, PAGE)
     context = {"cycles": cycles, "cycle": cycle, "page_obj": page, "rows": list(page or [])}
     return render(request, "training/my_lines.html", context)

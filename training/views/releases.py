@@ -13,15 +13,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from personnel.forms.refusals import put_errors
+from personnel.pages.editing import sent
+from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
 from planning.models import Cycle
-from planning.views.items import put_errors
-from planning.views.plans import cycle_asked, page_of, sent
+from planning.views.plans import cycle_asked
 from training import permissions, releases
 from training.models import Batch, Release
 from training.releases import Change, Kind
-from training.views.editing import for_organisers, for_readers
+from training.views.guards import for_organisers, for_readers
 
 
 class ReleaseForm(forms.Form):
@@ -108,4 +110,4 @@ def release_new(request: Request, year: int) -> HttpResponse:
         "above": "Pengumuman jadwal",
         "cancel_url": back,
     }
-    return render(request, "training/confirm.html", context, status=422 if form.errors else 200)
+    return render(request, "components/confirm.html", context, status=422 if form.errors else 200)

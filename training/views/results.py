@@ -15,10 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from documents.views import too_many_checks
+from personnel.forms.refusals import put_errors
+from personnel.pages.editing import edit_page, sent
+from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
-from planning.views.items import put_errors
-from planning.views.plans import page_of, sent
 from training import certificates, permissions
 from training import results as rules
 from training.certificates import Standing
@@ -26,7 +27,7 @@ from training.forms.certificates import CertificateRulesForm, CodeForm
 from training.forms.enrolment import ReasonForm
 from training.forms.results import ResultsForm
 from training.models import Batch, Certificate
-from training.views.editing import edit_page, for_organisers
+from training.views.guards import for_organisers
 
 PAGE = 50
 
@@ -167,7 +168,7 @@ def certificate_revoke(request: Request, pk: int) -> HttpResponse:
         "above": "Sertifikat",
         "cancel_url": back,
     }
-    return render(request, "training/confirm.html", context, status=422 if form.errors else 200)
+    return render(request, "components/confirm.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

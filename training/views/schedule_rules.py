@@ -7,12 +7,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from personnel.pages.editing import edit_page, sent
 from personnel.requests import Request
-from planning.views.plans import sent
 from training import permissions, schedule_rules
 from training.forms.schedule_rules import RulesForm
 from training.schedule_rules import ALWAYS_REFUSED, Code, Level
-from training.views.editing import edit_page, for_organisers, for_readers
+from training.views.guards import for_organisers, for_readers
 
 TONES = {Level.BLOCK: "late", Level.WARN: "soon", Level.IGNORE: ""}
 #: What a rule looks at, in a sentence.

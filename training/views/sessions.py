@@ -10,16 +10,16 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from personnel.pages.editing import confirm_page, sent
 from personnel.requests import Request
 from personnel.templatetags.palu import tanggal_hari
-from planning.views.plans import sent
 from training import sessions
 from training.alternatives import alternatives_of
 from training.conflicts import Conflict, Draft, conflicts_of
 from training.forms.sessions import SessionForm
 from training.models import Batch, Session
 from training.views.batches import page_of_batch, the_batch
-from training.views.editing import confirm_page, for_organisers
+from training.views.guards import for_organisers
 
 
 def _the_session(request: Request, pk: int) -> Session:

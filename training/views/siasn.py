@@ -12,11 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from personnel.exports import CONTENT_TYPES, CSV
+from personnel.pages.editing import edit_page, sent
 from personnel.requests import Request
-from planning.views.plans import sent
 from training import permissions, siasn
 from training.forms.outside import SiasnCodesForm, SiasnFilter
-from training.views.editing import edit_page
 
 
 @never_cache

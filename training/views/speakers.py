@@ -14,13 +14,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from personnel.models import CivilServant
+from personnel.pages.editing import confirm_page, edit_page, sent
+from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, tanggal_jam
-from planning.views.plans import page_of, sent
 from training import permissions, speakers
 from training.forms.speakers import SpeakerAbsenceForm, SpeakerFilter, SpeakerForm
 from training.models import Speaker, SpeakerAbsence
-from training.views.editing import confirm_page, edit_page, for_organisers, for_readers
+from training.views.guards import for_organisers, for_readers
 
 #: How many people a search offers.
 FOUND = 25

@@ -1,4 +1,4 @@
-"""The page of a form: shown, refused with what was typed, or saved and left."""
+"""The page of a form and the page of a confirmation: shown, refused with what was typed, or done and left."""
 
 from __future__ import annotations
 
@@ -9,24 +9,18 @@ from typing import Any, TypeVar
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
+from personnel.forms.refusals import put_errors
 from personnel.requests import Request
-from planning.views.items import put_errors
-from training import permissions
 
 Made = TypeVar("Made")
 
 
-def for_organisers(request: Request) -> None:
-    if not permissions.may_organise(request.user):
-        raise Http404
-
-
-def for_readers(request: Request) -> None:
-    if not permissions.may_see_means(request.user):
-        raise Http404
+def sent(request: Request) -> QueryDict | None:
+    """What a form was sent with; None while it is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def edit_page(
@@ -39,7 +33,7 @@ def edit_page(
     above: tuple[str, str],
     said: str,
     then: Callable[[Made], str] | str = "",
-    template: str = "training/edit_form.html",
+    template: str = "components/edit_form.html",
     **more: Any,
 ) -> HttpResponse:
     """Ask the form, call the one rule, go ``then`` (an address; else one level up) with a word of success."""
@@ -84,4 +78,4 @@ def confirm_page(
         "consequences": consequences,
         "cancel": "Batal, kembali",
     }
-    return render(request, "training/confirm.html", context)
+    return render(request, "components/confirm.html", context)

@@ -1,4 +1,4 @@
-"""A form over one row that says what the editor had before them (``training.seals``)."""
+"""A form over one row that says what the editor had before them (``personnel.seals``)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from training.seals import CHANGED, seal_of
+from personnel.seals import CHANGED, seal_of
 
 
 def press_again(form: forms.BaseForm, refusal: ValidationError) -> None:
