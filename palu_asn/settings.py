@@ -112,7 +112,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_filters",
     "pgtrigger",
-    "pghistory",
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
@@ -140,7 +139,6 @@ MIDDLEWARE = [
     "personnel.middleware.AccountDutyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
 ]
 
 ROOT_URLCONF = "palu_asn.urls"

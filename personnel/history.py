@@ -1,20 +1,18 @@
-"""What changed in a person's record, field by field, from the row history that the database keeps."""
+"""What changed in a person's record, field by field, from what the database writes down of it."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Model
 
-from personnel.models import CivilServant, Position, Rank, Unit
+from personnel.models import CivilServant, Position, Rank, RowChange, Unit
 
 SHOWN = 20
-# Fields that are the machine's business, not the person's.
-HIDDEN = {"id", "pns_id", "last_import"}
+# Columns that are the machine's business, not the person's.
+HIDDEN = {"id", "pns_id"}
 
 
 @dataclass(frozen=True)
@@ -29,26 +27,18 @@ class Change:
 
 def changes_of(person: CivilServant) -> list[Change]:
     """The newest changes of the record, newest first; a constant number of queries."""
-    events = list(
-        apps.get_model("personnel", "CivilServantEvent")
-        .objects.filter(pgh_obj_id=person.pk)
-        .order_by("-pgh_id")[: SHOWN + 1]
-    )
-    fields = [field for field in CivilServant._meta.concrete_fields if field.name not in HIDDEN]
-    pairs = [
-        (newer, field, getattr(older, field.attname), getattr(newer, field.attname))
-        for newer, older in pairwise(events)
-        for field in fields
+    rows = RowChange.objects.filter(object_type=CivilServant._meta.label_lower, root_id=person.pk)
+    fields = {field.attname: field for field in CivilServant._meta.concrete_fields}
+    changed = [
+        (row.at, fields[column], values)
+        for row in rows.order_by("-pk")[:SHOWN]
+        for column, values in row.changes.items()
+        if column in fields and column not in HIDDEN
     ]
-    changed = [pair for pair in pairs if pair[2] != pair[3]]
-    names = _names({(field.related_model, value) for _e, field, *values in changed for value in values})
+    names = _names({(field.related_model, value) for _at, field, values in changed for value in values})
     return [
-        Change(
-            event.pgh_created_at,
-            str(field.verbose_name),
-            *(_word(field, value, names) for value in (before, after)),
-        )
-        for event, field, before, after in changed
+        Change(at, str(field.verbose_name), *(_word(field, value, names) for value in values))
+        for at, field, values in changed
     ]
 
 

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 
 from personnel import audit, permissions
-from personnel.imports.bulk import plan_afresh
 from personnel.models import CivilServant, User
 from personnel.sign_in import account_name
 
@@ -93,7 +92,6 @@ def set_superiors(superiors: Mapping[int, int], *, by: User | None) -> int:
         raise PermissionDenied
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SUPERIOR_LOCK])
-        plan_afresh()
         cursor.execute(
             "UPDATE personnel_civilservant person SET superior_id = given.superior"
             " FROM UNNEST(%s::bigint[], %s::bigint[]) AS given (person, superior)"

@@ -205,7 +205,7 @@ def end_deputy(named: RaterDeputy, *, by: User) -> RaterDeputy:
     audited = {"deputy": named.deputy_id, "starts_on": named.starts_on, "ends_on": named.ends_on}
     subject, pk = named.superior, named.pk
     if named.starts_on >= today:
-        named.delete()  # it never held for a whole day; the audit and the history keep it
+        named.delete()  # it never held for a whole day; the audit keeps it
         named.pk = pk
     else:
         named.ends_on = today - dt.timedelta(days=1)

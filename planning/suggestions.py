@@ -195,6 +195,6 @@ def _locked(suggestion: Suggestion) -> Suggestion:
 
 def _record(action: str, suggestion: Suggestion, by: User) -> None:
     """Where the name is hidden, the entry does not say which suggestion: readers of the audit trail are
-    colleagues too. The row's own history keeps who said it."""
+    colleagues too. The row itself keeps who said it."""
     facts: dict[str, Any] = {"kind": suggestion.kind, "year": suggestion.cycle.year}
     audit.record(action, by=by, on=None if suggestion.is_name_hidden else suggestion, **facts)

@@ -251,7 +251,7 @@ def discard(version: InstrumentVersion, *, by: User | None) -> None:
 def freeze(version: InstrumentVersion) -> None:
     """Nothing in the version, and no promise of anonymity, changes from here on. Any number of times.
 
-    Call it when a wave opens, not with an answer: the moment is kept here, in the history and in the audit,
+    Call it when a wave opens, not with an answer: the moment is kept here and in the audit,
     and the moment of somebody's answer must not be.
     """
     fresh = InstrumentVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -26,7 +25,6 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         return self.filter(opd__in={unit.opd_id for unit in user.role_units})
 
 
-@pghistory.track()
 class Finding(models.Model):
     """One sentence that an evaluation found, with what it rests on. Never about a single person."""
 
@@ -74,7 +72,6 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.filter(state=Action.State.OPEN)
 
 
-@pghistory.track()
 class Action(models.Model):
     """What is done about a finding (tindak lanjut). Only ``evaluation.findings`` assigns its state."""
 

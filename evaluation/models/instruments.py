@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from typing import Self
 
-import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -80,7 +79,6 @@ class Obstacle(models.TextChoices):
     ABILITY = "ability", "Kemampuan sendiri"
 
 
-@pghistory.track()
 class Instrument(models.Model):
     """A questionnaire for one Kirkpatrick level and one kind of respondent."""
 
@@ -122,7 +120,6 @@ class InstrumentVersionQuerySet(models.QuerySet["InstrumentVersion"]):
         return self.filter(state=InstrumentVersion.State.IN_USE, instrument__is_active=True)
 
 
-@pghistory.track()
 class InstrumentVersion(models.Model):
     """One wording of an instrument. Only ``evaluation.instruments`` assigns its state."""
 
@@ -171,7 +168,6 @@ class InstrumentVersion(models.Model):
         return f"{self.instrument} · {'versi'} {self.number}"
 
 
-@pghistory.track()
 class Scale(models.Model):
     """An agreement scale of 4 or 5 points, with its labels; it belongs to the version (domain 7)."""
 
@@ -205,7 +201,6 @@ class Scale(models.Model):
         return list(enumerate(self.labels, start=1))
 
 
-@pghistory.track()
 class ScaleBand(models.Model):
     """How a mean on the scale is called: from this value on (as '3,26 · Sangat baik')."""
 
@@ -228,7 +223,6 @@ class ScaleBand(models.Model):
         return f"{self.lower_bound} · {self.label}"
 
 
-@pghistory.track()
 class Part(models.Model):
     """A part of the questionnaire: one page on a phone."""
 
@@ -254,7 +248,6 @@ class Part(models.Model):
         return f"{self.number}. {self.title}"
 
 
-@pghistory.track()
 class Question(models.Model):
     """One question. A condition names an earlier question and the values at which this one is asked."""
 
@@ -329,7 +322,6 @@ class Question(models.Model):
         return f"{self.number}. {self.text}"
 
 
-@pghistory.track()
 class Option(models.Model):
     """One possible answer of a choice; it may stand for an obstacle."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from personnel.models import CivilServant
+from personnel.tracking import CHANGED, tracked
 from training.models import Batch
 
 
@@ -29,7 +29,6 @@ class Theme(models.Model):
         return self.name
 
 
-@pghistory.track()
 class StandardQuestion(models.Model):
     """A question with which every new talk of its kind begins; BKPSDMD keeps the list."""
 
@@ -58,7 +57,6 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         return self if user.has_role("city_hr") else self.filter(interviewer=user)
 
 
-@pghistory.track()
 class Interview(models.Model):
     """A talk with one person or a group about one batch. Only ``evaluation.interviews`` assigns its state."""
 
@@ -136,7 +134,6 @@ class InterviewQuestion(models.Model):
         return f"{self.number}. {self.text}"
 
 
-@pghistory.track()
 class InterviewParticipant(models.Model):
     """Somebody who is talked with, and what they agreed to: nothing they did not consent to is reported."""
 
@@ -166,12 +163,12 @@ class InterviewParticipant(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["interview", "civil_servant"], name="interviewed_once")
         ]
+        triggers = tracked("id", kinds=[CHANGED], untold=["consent_at"])
 
     def __str__(self) -> str:
         return f"{self.interview_id} · {self.civil_servant_id}"
 
 
-@pghistory.track()
 class Quote(models.Model):
     """A sentence from a talk that stands in reports, under the consent of whoever said it."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-import pghistory
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -52,7 +51,6 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.select_related("leader", "opd", "competency", "mentor").order_by("-created_at", "-pk")
 
 
-@pghistory.track()
 class Project(models.Model):
     """A small project that an alumnus leads in the field they trained in. Only ``evaluation.projects``
     assigns its state."""
@@ -165,7 +163,6 @@ class Project(models.Model):
         return self.state in Project.ALIVE
 
 
-@pghistory.track()
 class Milestone(models.Model):
     """A step of a project with its date, and what proves that it was reached."""
 
@@ -275,7 +272,6 @@ class ProjectNote(models.Model):
         return f"{self.project_id} · {self.kind}"
 
 
-@pghistory.track()
 class ProjectHandover(models.Model):
     """A project passed on after a transfer: the leader takes it along to another superior, or another
     alumnus leads on. Whoever receives it answers; only ``evaluation.projects`` assigns its state."""
@@ -341,7 +337,6 @@ class ProjectHandover(models.Model):
         return f"{self.project_id} · {self.state}"
 
 
-@pghistory.track()
 class ProjectReview(models.Model):
     """How the superior and the mentor see the result, each once, on a scale of four."""
 
@@ -371,7 +366,6 @@ class ProjectReview(models.Model):
         return f"{self.project_id} · {self.hand}"
 
 
-@pghistory.track()
 class RatingProposal(models.Model):
     """A new level proposed for the leader when a project ends; a superior decides, and only then it is a
     rating."""

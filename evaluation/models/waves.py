@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -20,7 +19,6 @@ from planning.models import Programme
 from training.models import Batch
 
 
-@pghistory.track()
 class WaveRule(models.Model):
     """When an instrument is put to whom after a batch: for one programme, or (null) for all others."""
 
@@ -75,7 +73,6 @@ class WaveQuerySet(models.QuerySet["Wave"]):
         return self.filter(state=Wave.State.OPEN, closes_on__lt=timezone.localdate())
 
 
-@pghistory.track()
 class Wave(models.Model):
     """One instrument put to the people of one batch. Only ``evaluation.waves`` assigns its state."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 
-import pghistory
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
@@ -86,9 +85,7 @@ def commit(data_import: DataImport, *, by: User | None, without_waiting: bool = 
     draft = draft_of(data_import)
     if draft.fingerprint() != data_import.options["fingerprint"]:
         raise Outdated
-    # The row history names the import.
-    with pghistory.context(data_import=data_import.pk, user=by.pk if by else None):
-        kind.apply(draft, data_import, by)
+    kind.apply(draft, data_import, by)
     for follow in kinds.FOLLOWS.get(kind.slug, []):
         follow(data_import, by)
     data_import.status = Status.COMMITTED

@@ -79,12 +79,3 @@ def execute(sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.rowcount
-
-
-def plan_afresh() -> None:
-    """Before a statement that updates many rows of a table whose history is written by statement.
-
-    Its trigger joins the old rows with the new ones by a plan that the session keeps. Made for a statement
-    that touched nobody, that plan is a nested loop, which takes 19 s for 12,000 people.
-    """
-    execute("DISCARD PLANS")

@@ -2,10 +2,13 @@ import uuid
 
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.datetime
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import personnel.tracking
 
 
 class Migration(migrations.Migration):
@@ -14,7 +17,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
         ("jobs", "0001_tables"),
-        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
@@ -745,98 +747,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="RoleAssignmentEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("unit_hr", "Pengelola kepegawaian unit"),
-                            ("unit_head", "Kepala unit"),
-                            ("city_hr", "BKPSDMD"),
-                            ("pyb", "Pejabat yang berwenang (Sekda)"),
-                            ("ppk", "Pejabat pembina kepegawaian (Wali Kota)"),
-                            ("official", "Pejabat pembaca"),
-                            ("administrator", "Administrator sistem"),
-                        ],
-                        max_length=20,
-                        verbose_name="peran",
-                    ),
-                ),
-                (
-                    "capacity",
-                    models.CharField(
-                        choices=[("definitif", "Definitif"), ("plt", "Plt."), ("plh", "Plh.")],
-                        default="definitif",
-                        max_length=10,
-                        verbose_name="kedudukan",
-                    ),
-                ),
-                (
-                    "office_title",
-                    models.CharField(
-                        blank=True,
-                        help_text="Seperti tercetak di atas tanda tangan.",
-                        max_length=150,
-                        verbose_name="sebutan jabatan",
-                    ),
-                ),
-                ("decree", models.CharField(blank=True, max_length=100, verbose_name="nomor keputusan")),
-                ("starts_on", models.DateField(verbose_name="mulai")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="sampai")),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="personnel.roleassignment",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="akun",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="personnel.unit",
-                        verbose_name="unit kerja",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="Placement",
             fields=[
                 (
@@ -900,257 +810,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="CivilServantEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("pns_id", models.CharField(max_length=64, verbose_name="PNS ID")),
-                (
-                    "nip",
-                    models.CharField(
-                        max_length=18,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^\\d{18}\\Z", "NIP terdiri atas tepat 18 angka."
-                            )
-                        ],
-                        verbose_name="NIP",
-                    ),
-                ),
-                ("name", models.CharField(max_length=150, verbose_name="nama")),
-                ("title_before", models.CharField(blank=True, max_length=50, verbose_name="gelar depan")),
-                ("title_after", models.CharField(blank=True, max_length=80, verbose_name="gelar belakang")),
-                ("birth_date", models.DateField(verbose_name="tanggal lahir")),
-                (
-                    "sex",
-                    models.CharField(
-                        choices=[("L", "Laki-laki"), ("P", "Perempuan")],
-                        max_length=1,
-                        verbose_name="jenis kelamin",
-                    ),
-                ),
-                (
-                    "employment",
-                    models.CharField(
-                        choices=[
-                            ("pns", "PNS"),
-                            ("cpns", "CPNS"),
-                            ("pppk", "PPPK"),
-                            ("pppk_paruh_waktu", "PPPK paruh waktu"),
-                        ],
-                        max_length=20,
-                        verbose_name="jenis pegawai",
-                    ),
-                ),
-                (
-                    "legal_state",
-                    models.CharField(
-                        choices=[
-                            ("aktif", "Aktif"),
-                            ("cltn", "Cuti di luar tanggungan negara"),
-                            ("tugas_belajar", "Tugas belajar"),
-                            ("mpp", "Masa persiapan pensiun"),
-                            ("diberhentikan_sementara", "Diberhentikan sementara"),
-                            ("berhenti", "Berhenti"),
-                            ("pensiun", "Pensiun"),
-                            ("lainnya", "Lainnya"),
-                        ],
-                        default="aktif",
-                        max_length=30,
-                        verbose_name="kedudukan hukum",
-                    ),
-                ),
-                ("position_since", models.DateField(blank=True, null=True, verbose_name="TMT jabatan")),
-                (
-                    "education",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("s3", "S-3"),
-                            ("s2", "S-2"),
-                            ("s1", "S-1/D-IV"),
-                            ("d3", "D-III"),
-                            ("sma", "SMA/D-I/D-II"),
-                            ("di_bawah_sma", "Di bawah SMA"),
-                        ],
-                        max_length=15,
-                        verbose_name="tingkat pendidikan",
-                    ),
-                ),
-                ("education_name", models.CharField(blank=True, max_length=150, verbose_name="pendidikan")),
-                (
-                    "graduation_year",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="tahun lulus"),
-                ),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="surel dinas")),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="personnel.civilservant",
-                    ),
-                ),
-                (
-                    "superior",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="personnel.civilservant",
-                        verbose_name="atasan langsung",
-                    ),
-                ),
-                (
-                    "position",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="personnel.position",
-                        verbose_name="jabatan",
-                    ),
-                ),
-                (
-                    "rank",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="personnel.rank",
-                        verbose_name="golongan",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="personnel.unit",
-                        verbose_name="unit kerja",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="UnitEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("code", models.CharField(max_length=40, verbose_name="kode")),
-                ("siasn_id", models.CharField(blank=True, max_length=64, null=True, verbose_name="UNOR ID")),
-                ("name", models.CharField(max_length=200, verbose_name="nama")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("sekretariat", "Sekretariat"),
-                            ("inspektorat", "Inspektorat"),
-                            ("badan", "Badan"),
-                            ("dinas", "Dinas"),
-                            ("satuan", "Satuan"),
-                            ("rumah_sakit", "Rumah sakit"),
-                            ("kecamatan", "Kecamatan"),
-                            ("kelurahan", "Kelurahan"),
-                            ("puskesmas", "Puskesmas"),
-                            ("sekolah", "Sekolah"),
-                            ("uptd", "UPTD"),
-                            ("bidang", "Bidang/bagian/subbagian"),
-                            ("lainnya", "Lainnya"),
-                        ],
-                        default="lainnya",
-                        max_length=20,
-                        verbose_name="jenis",
-                    ),
-                ),
-                (
-                    "path",
-                    models.CharField(
-                        blank=True,
-                        help_text="Ids from the root to here: '0003.0045.'; kept by personnel.units.",
-                        max_length=255,
-                    ),
-                ),
-                ("is_active", models.BooleanField(default=True, verbose_name="aktif")),
-                ("source", models.CharField(blank=True, max_length=200, verbose_name="sumber")),
-                (
-                    "opd",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        help_text="The root of its tree, which draws up the plan; itself for an OPD. Null only while being created.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="personnel.unit",
-                        verbose_name="OPD",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="personnel.unit",
-                        verbose_name="induk",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="personnel.unit",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="AuditEntry",
             fields=[
                 (
@@ -1169,6 +828,14 @@ class Migration(migrations.Migration):
                         default=dict,
                         help_text="Ids and plain words; no NIP, no passwords.",
                         verbose_name="keterangan",
+                    ),
+                ),
+                (
+                    "transaction",
+                    models.UUIDField(
+                        db_default=personnel.tracking.ThisTransaction(),
+                        editable=False,
+                        help_text="Ties the act to the rows that it changed. Not sealed: the database makes it up.",
                     ),
                 ),
                 ("previous_hash", models.CharField(max_length=64)),
@@ -1204,6 +871,56 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["subject", "-at"], name="audit_of_subject"),
                     models.Index(fields=["object_type", "object_id"], name="audit_of_object"),
+                    models.Index(fields=["transaction", "id"], name="audit_of_transaction"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RowChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="waktu"
+                    ),
+                ),
+                ("transaction", models.UUIDField(db_default=personnel.tracking.ThisTransaction())),
+                ("object_type", models.CharField(max_length=60, verbose_name="jenis objek")),
+                ("object_id", models.BigIntegerField(verbose_name="nomor objek")),
+                (
+                    "root_id",
+                    models.BigIntegerField(
+                        help_text="Of the row on whose page it stands: the plan of an item."
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("add", "Ditambahkan"), ("change", "Diubah"), ("remove", "Dihapus")],
+                        max_length=6,
+                        verbose_name="jenis perubahan",
+                    ),
+                ),
+                (
+                    "changes",
+                    models.JSONField(
+                        help_text="Column → [before, after]; of a row that is gone, column → value. Empty when added.",
+                        verbose_name="isi",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "perubahan data",
+                "verbose_name_plural": "perubahan data",
+                "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(fields=["object_type", "root_id", "id"], name="row_change_of_root"),
                 ],
             },
         ),
@@ -1333,30 +1050,17 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="unit",
+            model_name="civilservant",
             trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
+                name="history_change",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "personnel_unitevent" ("code", "id", "is_active", "kind", "name", "opd_id", "parent_id", "path", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "siasn_id", "source") VALUES (NEW."code", NEW."id", NEW."is_active", NEW."kind", NEW."name", NEW."opd_id", NEW."parent_id", NEW."path", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."siasn_id", NEW."source"); RETURN NULL;',
-                    hash="f9f76da25285c45ba26cc8e28009ddcf9ede7c92",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b6066",
-                    table="personnel_unit",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="unit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "personnel_unitevent" ("code", "id", "is_active", "kind", "name", "opd_id", "parent_id", "path", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "siasn_id", "source") VALUES (NEW."code", NEW."id", NEW."is_active", NEW."kind", NEW."name", NEW."opd_id", NEW."parent_id", NEW."path", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."siasn_id", NEW."source"); RETURN NULL;',
-                    hash="17cf88ecd62ef0d9580c734be4b4ac81c3a1bcb1",
+                    func="EXECUTE $tell$ INSERT INTO personnel_rowchange (object_type, object_id, root_id, kind, changes) SELECT 'personnel.civilservant', n.id, n.id, 'change', told.changes FROM old_rows o JOIN new_rows n ON n.id = o.id CROSS JOIN LATERAL (SELECT jsonb_object_agg(before.key, jsonb_build_array(before.value, after.value)) AS changes FROM jsonb_each(to_jsonb(o) - '{updated_at,version,last_import_id}'::text[]) before JOIN jsonb_each(to_jsonb(n)) after ON after.key = before.key WHERE after.value <> before.value) told WHERE to_jsonb(o) - '{updated_at,version,last_import_id}'::text[] <> to_jsonb(n) - '{updated_at,version,last_import_id}'::text[] ORDER BY n.id $tell$; RETURN NULL;",
+                    hash="878e201ce9758a9ceaed0abd501ee2904144d686",
+                    level="STATEMENT",
                     operation="UPDATE",
-                    pgid="pgtrigger_update_update_bb289",
-                    table="personnel_unit",
+                    pgid="pgtrigger_history_change_14920",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="personnel_civilservant",
                     when="AFTER",
                 ),
             ),
@@ -1364,12 +1068,14 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="roleassignment",
             trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
+                name="history_add",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "personnel_roleassignmentevent" ("capacity", "decree", "ends_on", "id", "office_title", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on", "unit_id", "user_id") VALUES (NEW."capacity", NEW."decree", NEW."ends_on", NEW."id", NEW."office_title", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."starts_on", NEW."unit_id", NEW."user_id"); RETURN NULL;',
-                    hash="b71f5737a8301a0764b79cb038765c6feff0533d",
+                    func="EXECUTE $tell$ INSERT INTO personnel_rowchange (object_type, object_id, root_id, kind, changes) SELECT 'personnel.roleassignment', n.id, n.user_id, 'add', '{}'::jsonb FROM new_rows n ORDER BY n.id $tell$; RETURN NULL;",
+                    hash="e2626c293db75036dd3659cb81f2ae4305c4f405",
+                    level="STATEMENT",
                     operation="INSERT",
-                    pgid="pgtrigger_insert_insert_5dd78",
+                    pgid="pgtrigger_history_add_d1628",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
                     table="personnel_roleassignment",
                     when="AFTER",
                 ),
@@ -1378,47 +1084,46 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="roleassignment",
             trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
+                name="history_change",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "personnel_roleassignmentevent" ("capacity", "decree", "ends_on", "id", "office_title", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on", "unit_id", "user_id") VALUES (NEW."capacity", NEW."decree", NEW."ends_on", NEW."id", NEW."office_title", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."starts_on", NEW."unit_id", NEW."user_id"); RETURN NULL;',
-                    hash="7f8ae8b66634a02761b55e8b742fc67683544821",
+                    func="EXECUTE $tell$ INSERT INTO personnel_rowchange (object_type, object_id, root_id, kind, changes) SELECT 'personnel.roleassignment', n.id, n.user_id, 'change', told.changes FROM old_rows o JOIN new_rows n ON n.id = o.id CROSS JOIN LATERAL (SELECT jsonb_object_agg(before.key, jsonb_build_array(before.value, after.value)) AS changes FROM jsonb_each(to_jsonb(o) - '{updated_at,version}'::text[]) before JOIN jsonb_each(to_jsonb(n)) after ON after.key = before.key WHERE after.value <> before.value) told WHERE to_jsonb(o) - '{updated_at,version}'::text[] <> to_jsonb(n) - '{updated_at,version}'::text[] ORDER BY n.id $tell$; RETURN NULL;",
+                    hash="73c26730f16bad132a40d126d28460e09fa8b5ab",
+                    level="STATEMENT",
                     operation="UPDATE",
-                    pgid="pgtrigger_update_update_d1ce0",
+                    pgid="pgtrigger_history_change_74224",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
                     table="personnel_roleassignment",
                     when="AFTER",
                 ),
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="civilservant",
+            model_name="roleassignment",
             trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
+                name="history_remove",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "personnel_civilservantevent" ("birth_date", "education", "education_name", "email", "employment", "graduation_year", "id", "legal_state", "name", "nip", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pns_id", "position_id", "position_since", "rank_id", "sex", "superior_id", "title_after", "title_before", "unit_id") SELECT new_values."birth_date", new_values."education", new_values."education_name", new_values."email", new_values."employment", new_values."graduation_year", new_values."id", new_values."legal_state", new_values."name", new_values."nip", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."pns_id", new_values."position_id", new_values."position_since", new_values."rank_id", new_values."sex", new_values."superior_id", new_values."title_after", new_values."title_before", new_values."unit_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="65d5dc463b74760eed851184cdaa353035197968",
+                    func="EXECUTE $tell$ INSERT INTO personnel_rowchange (object_type, object_id, root_id, kind, changes) SELECT 'personnel.roleassignment', o.id, o.user_id, 'remove', jsonb_strip_nulls(to_jsonb(o) - '{updated_at,version}'::text[]) FROM old_rows o ORDER BY o.id $tell$; RETURN NULL;",
+                    hash="716100481a8a527bcc81428a7c599ba181cceeac",
                     level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_e1f88",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="personnel_civilservant",
+                    operation="DELETE",
+                    pgid="pgtrigger_history_remove_18aad",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="personnel_roleassignment",
                     when="AFTER",
                 ),
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="civilservant",
+            model_name="rowchange",
             trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
+                name="append_only",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "personnel_civilservantevent" ("birth_date", "education", "education_name", "email", "employment", "graduation_year", "id", "legal_state", "name", "nip", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pns_id", "position_id", "position_since", "rank_id", "sex", "superior_id", "title_after", "title_before", "unit_id") SELECT new_values."birth_date", new_values."education", new_values."education_name", new_values."email", new_values."employment", new_values."graduation_year", new_values."id", new_values."legal_state", new_values."name", new_values."nip", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."pns_id", new_values."position_id", new_values."position_since", new_values."rank_id", new_values."sex", new_values."superior_id", new_values."title_after", new_values."title_before", new_values."unit_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."birth_date" IS DISTINCT FROM (new_values."birth_date") OR old_values."education" IS DISTINCT FROM (new_values."education") OR old_values."education_name" IS DISTINCT FROM (new_values."education_name") OR old_values."email" IS DISTINCT FROM (new_values."email") OR old_values."employment" IS DISTINCT FROM (new_values."employment") OR old_values."graduation_year" IS DISTINCT FROM (new_values."graduation_year") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."legal_state" IS DISTINCT FROM (new_values."legal_state") OR old_values."name" IS DISTINCT FROM (new_values."name") OR old_values."nip" IS DISTINCT FROM (new_values."nip") OR old_values."pns_id" IS DISTINCT FROM (new_values."pns_id") OR old_values."position_id" IS DISTINCT FROM (new_values."position_id") OR old_values."position_since" IS DISTINCT FROM (new_values."position_since") OR old_values."rank_id" IS DISTINCT FROM (new_values."rank_id") OR old_values."sex" IS DISTINCT FROM (new_values."sex") OR old_values."superior_id" IS DISTINCT FROM (new_values."superior_id") OR old_values."title_after" IS DISTINCT FROM (new_values."title_after") OR old_values."title_before" IS DISTINCT FROM (new_values."title_before") OR old_values."unit_id" IS DISTINCT FROM (new_values."unit_id")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7c75f3bfabb27d1a2f11c2e91702e2e19bed43ec",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9baa2",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="personnel_civilservant",
-                    when="AFTER",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="e97fe33def5756816dc4c1058296cd947308c234",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_73cae",
+                    table="personnel_rowchange",
+                    when="BEFORE",
                 ),
             ),
         ),

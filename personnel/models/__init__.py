@@ -1,5 +1,6 @@
 from personnel.models.accounts import LegalBasis, RoleAssignment, User
 from personnel.models.audit import AuditEntry
+from personnel.models.history import RowChange
 from personnel.models.imports import DataImport, ImportAnomaly, ImportRow
 from personnel.models.notices import Notice
 from personnel.models.people import CivilServant, Placement, Position, Rank
@@ -18,6 +19,7 @@ __all__ = [
     "Position",
     "Rank",
     "RoleAssignment",
+    "RowChange",
     "SignInAttempt",
     "Unit",
     "User",

@@ -6,7 +6,6 @@ import datetime as dt
 from functools import cached_property
 from typing import Any, Self
 
-import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -14,6 +13,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from personnel.models.units import Unit
+from personnel.tracking import tracked
 
 
 class UserManager(BaseUserManager["User"]):
@@ -101,7 +101,6 @@ class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
         return self.filter(Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
 
-@pghistory.track()
 class RoleAssignment(models.Model):
     """A capacity in which someone acts, for a unit or the whole city, between two dates."""
 
@@ -161,6 +160,7 @@ class RoleAssignment(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["user", "starts_on"], name="role_of_user")]
+        triggers = tracked("user_id")
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} · {self.unit or 'Kota Palu'}"

@@ -6,6 +6,8 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 
+from personnel.tracking import ThisTransaction
+
 
 class AuditEntry(models.Model):
     """One act. Written only by ``personnel.audit.record``; never changed (a database trigger refuses)."""
@@ -34,6 +36,11 @@ class AuditEntry(models.Model):
     facts = models.JSONField(
         "keterangan", default=dict, help_text="Ids and plain words; no NIP, no passwords."
     )
+    transaction = models.UUIDField(
+        db_default=ThisTransaction(),
+        editable=False,
+        help_text="Ties the act to the rows that it changed. Not sealed: the database makes it up.",
+    )
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 
@@ -44,6 +51,7 @@ class AuditEntry(models.Model):
         indexes = [
             models.Index(fields=["subject", "-at"], name="audit_of_subject"),
             models.Index(fields=["object_type", "object_id"], name="audit_of_object"),
+            models.Index(fields=["transaction", "id"], name="audit_of_transaction"),
         ]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 

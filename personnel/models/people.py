@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-import pghistory
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
 from personnel.labels import label
+from personnel.tracking import CHANGED, tracked
 
 
 class Rank(models.Model):
@@ -106,9 +106,6 @@ class CivilServantQuerySet(models.QuerySet["CivilServant"]):
         return self.select_related("unit", "unit__opd", "position", "rank").order_by("name", "pk")
 
 
-# By statement: an import writes thousands of rows at once. Without the last import: a file that changes
-# nothing about a person must not fill their history.
-@pghistory.track(level=pghistory.Statement, exclude=["last_import"])
 class CivilServant(models.Model):
     """A civil servant (ASN). The key is SIASN's PNS ID, because a PPPK's NIP can change."""
 
@@ -203,6 +200,8 @@ class CivilServant(models.Model):
             models.Index(fields=["unit", "name"], name="civil_servant_of_unit"),
             models.Index(fields=["name", "id"], name="civil_servant_by_name"),
         ]
+        # A file in which somebody stands as before must not fill their history.
+        triggers = tracked("id", kinds=[CHANGED], untold=["last_import_id"])
 
     def __str__(self) -> str:
         return self.full_name

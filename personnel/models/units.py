@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Self
 
-import pghistory
 from django.db import models
 from django.db.models import F, Q
 
@@ -32,7 +31,6 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         return self.filter(is_active=True)
 
 
-@pghistory.track()
 class Unit(models.Model):
     """A unit of the city government (unit kerja)."""
 

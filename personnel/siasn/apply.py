@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from personnel import audit
-from personnel.imports.bulk import execute, fetch, plan_afresh, temporary_table
+from personnel.imports.bulk import execute, fetch, temporary_table
 from personnel.imports.drafts import Draft
 from personnel.models import CivilServant, DataImport, Position, Unit, User
 from personnel.siasn.places import NewUnit, UnitBook
@@ -112,7 +112,6 @@ def apply(draft: Draft, data_import: DataImport, by: User | None) -> None:
     renamed = [pk for (pk,) in fetch(CHANGED_NIPS)]
     execute(RENAME_ACCOUNTS)
     for statement in (UPDATE_PEOPLE, TOUCH_PEOPLE):
-        plan_afresh()
         execute(statement, [data_import.pk])
     execute(INSERT_PEOPLE, [data_import.pk])
     today = timezone.localdate()

@@ -18,7 +18,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ("jobs", "0002_who_asked"),
         ("personnel", "0001_tables"),
-        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
@@ -798,113 +797,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="CompetencyRatingEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(5),
-                        ],
-                        verbose_name="tingkat",
-                    ),
-                ),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[
-                            ("mandiri", "Penilaian mandiri"),
-                            ("atasan", "Penilaian atasan"),
-                            ("dialog", "Disepakati dalam dialog"),
-                            ("asesmen", "Pusat asesmen"),
-                        ],
-                        max_length=10,
-                        verbose_name="sumber",
-                    ),
-                ),
-                (
-                    "grade",
-                    models.PositiveSmallIntegerField(
-                        help_text="Rank of the source, kept for sorting in the database."
-                    ),
-                ),
-                ("rated_on", models.DateField(verbose_name="tanggal")),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="catatan")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "civil_servant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="personnel.civilservant",
-                    ),
-                ),
-                (
-                    "competency",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="planning.competency",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="planning.competencyrating",
-                    ),
-                ),
-                (
-                    "rated_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "source_import",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="personnel.dataimport",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="CityPriority",
             fields=[
                 (
@@ -1005,160 +897,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="CycleStageEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[
-                            ("data", "Pendataan pegawai"),
-                            ("rating", "Penilaian kompetensi"),
-                            ("input", "Masukan dan usulan"),
-                            ("drafting", "Penyusunan rencana"),
-                            ("consultation", "Konsultasi dengan pegawai"),
-                            ("verification", "Verifikasi"),
-                            ("ratification", "Persetujuan dan penetapan"),
-                            ("carrying_out", "Pelaksanaan"),
-                            ("evaluation", "Evaluasi"),
-                        ],
-                        max_length=15,
-                        verbose_name="tahap",
-                    ),
-                ),
-                ("starts_on", models.DateField(verbose_name="mulai")),
-                ("ends_on", models.DateField(verbose_name="sampai")),
-                (
-                    "cycle",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="planning.cycle",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="planning.cyclestage",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ConversionRuleEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("valid_from", models.DateField(verbose_name="berlaku sejak")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="berlaku sampai")),
-                (
-                    "counted_per",
-                    models.CharField(
-                        blank=True,
-                        choices=[("jp", "JP"), ("day", "hari"), ("time", "kali"), ("semester", "semester")],
-                        max_length=10,
-                        verbose_name="dihitung per",
-                    ),
-                ),
-                (
-                    "jp_national",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=6, null=True, verbose_name="JP dalam negeri"
-                    ),
-                ),
-                (
-                    "jp_international",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=6, null=True, verbose_name="JP luar negeri"
-                    ),
-                ),
-                (
-                    "international_bonus_percent",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="tambahan luar negeri (%)"
-                    ),
-                ),
-                (
-                    "max_jp_per_day",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=5, null=True, verbose_name="batas JP sehari"
-                    ),
-                ),
-                (
-                    "max_jp_per_day_international",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=5,
-                        null=True,
-                        verbose_name="batas JP sehari, luar negeri",
-                    ),
-                ),
-                (
-                    "max_times_per_month",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="batas kali sebulan"
-                    ),
-                ),
-                ("source", models.CharField(blank=True, max_length=200, verbose_name="sumber")),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="planning.conversionrule",
-                    ),
-                ),
-                (
-                    "form",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="planning.developmentform",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="LearningYear",
             fields=[
                 (
@@ -1189,50 +927,6 @@ class Migration(migrations.Migration):
                         condition=models.Q(("jp_counted__gte", 0)), name="learning_year_not_negative"
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="LearningYearEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("year", models.PositiveSmallIntegerField(verbose_name="tahun")),
-                ("jp_counted", models.DecimalField(decimal_places=2, max_digits=7, verbose_name="JP diakui")),
-                ("source", models.CharField(blank=True, max_length=100, verbose_name="sumber")),
-                (
-                    "civil_servant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="personnel.civilservant",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="planning.learningyear",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -1521,90 +1215,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="PerformanceRatingEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("year", models.PositiveSmallIntegerField(verbose_name="tahun")),
-                (
-                    "score",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=5,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(120),
-                        ],
-                        verbose_name="nilai",
-                    ),
-                ),
-                (
-                    "predicate",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("sangat_baik", "Sangat Baik"),
-                            ("baik", "Baik"),
-                            ("butuh_perbaikan", "Butuh Perbaikan"),
-                            ("kurang", "Kurang"),
-                            ("sangat_kurang", "Sangat Kurang"),
-                        ],
-                        max_length=20,
-                        verbose_name="predikat",
-                    ),
-                ),
-                ("updated_at", models.DateTimeField(auto_now=True)),
-                (
-                    "civil_servant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="personnel.civilservant",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="planning.performancerating",
-                    ),
-                ),
-                (
-                    "source_import",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="personnel.dataimport",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="Plan",
             fields=[
                 (
@@ -1678,6 +1288,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(
                         default=True,
                         help_text="Counts for its unit and year. Only planning.approval assigns it.",
+                        verbose_name="yang berlaku",
                     ),
                 ),
                 (
@@ -2251,208 +1862,6 @@ class Migration(migrations.Migration):
                         violation_error_message="Tulis alasan mengapa skor prioritas diganti.",
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ConsultationLineEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "item_name",
-                    models.CharField(
-                        help_text="As it was when it was put.", max_length=200, verbose_name="kegiatan"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Belum dijawab"),
-                            ("accepted", "Diterima"),
-                            ("declined", "Ditolak"),
-                            ("countered", "Diusulkan lain"),
-                            ("changed", "Diubah sesuai usul"),
-                            ("kept", "Tetap, dengan penjelasan"),
-                            ("refused", "Tetap ditolak"),
-                            ("dropped", "Dikeluarkan dari rencana"),
-                        ],
-                        default="waiting",
-                        max_length=10,
-                        verbose_name="keadaan",
-                    ),
-                ),
-                ("opened_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "civil_servant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="personnel.civilservant",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="planning.consultationline",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="planning.plan",
-                    ),
-                ),
-                (
-                    "target",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="planning.plantarget",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PlanTargetEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "level_required",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="wajib"),
-                ),
-                (
-                    "level_attained",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="dimiliki"),
-                ),
-                ("gap", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="kesenjangan")),
-                ("part_gap", models.DecimalField(decimal_places=3, default=0, max_digits=4)),
-                ("part_share", models.DecimalField(decimal_places=3, default=0, max_digits=4)),
-                ("part_city", models.DecimalField(decimal_places=3, default=0, max_digits=4)),
-                ("part_performance", models.DecimalField(decimal_places=3, default=0, max_digits=4)),
-                ("part_years", models.DecimalField(decimal_places=3, default=0, max_digits=4)),
-                ("part_cost", models.DecimalField(decimal_places=3, default=0, max_digits=4)),
-                (
-                    "score",
-                    models.DecimalField(
-                        decimal_places=2, default=Decimal("0"), max_digits=5, verbose_name="skor prioritas"
-                    ),
-                ),
-                (
-                    "override_score",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=5,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                        verbose_name="skor pengganti",
-                    ),
-                ),
-                (
-                    "override_reason",
-                    models.CharField(blank=True, max_length=300, verbose_name="alasan penggantian"),
-                ),
-                (
-                    "civil_servant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="personnel.civilservant",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="planning.planitem",
-                    ),
-                ),
-                (
-                    "overridden_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="planning.plantarget",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        help_text="For quick sums.",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="planning.plan",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -3042,431 +2451,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ProposalEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("training", "Pelatihan yang belum ada di katalog"),
-                            ("position", "Jabatan yang ingin dituju"),
-                        ],
-                        max_length=10,
-                        verbose_name="jenis usulan",
-                    ),
-                ),
-                ("why", models.TextField(max_length=1000, verbose_name="alasan")),
-                ("name", models.CharField(blank=True, max_length=200, verbose_name="nama pelatihan")),
-                (
-                    "provider_name",
-                    models.CharField(blank=True, max_length=150, verbose_name="penyelenggara yang diketahui"),
-                ),
-                (
-                    "expected_cost",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=0,
-                        max_digits=12,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="perkiraan biaya (Rp)",
-                    ),
-                ),
-                ("request_key", models.UUIDField(blank=True, editable=False, null=True)),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="waktu")),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "view",
-                    models.CharField(
-                        blank=True,
-                        choices=[("supports", "Mendukung"), ("doubts", "Tidak mendukung")],
-                        max_length=10,
-                        verbose_name="pandangan atasan",
-                    ),
-                ),
-                (
-                    "view_words",
-                    models.CharField(blank=True, max_length=500, verbose_name="penjelasan atasan"),
-                ),
-                ("view_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "outcome",
-                    models.CharField(
-                        blank=True,
-                        choices=[("accepted", "Diterima"), ("declined", "Tidak diterima")],
-                        max_length=10,
-                        verbose_name="keputusan",
-                    ),
-                ),
-                ("outcome_words", models.CharField(blank=True, max_length=600, verbose_name="penjelasan")),
-                ("outcome_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="personnel.civilservant",
-                    ),
-                ),
-                (
-                    "competency",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="planning.competency",
-                        verbose_name="kompetensi yang dituju",
-                    ),
-                ),
-                (
-                    "cycle",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="planning.cycle",
-                    ),
-                ),
-                (
-                    "form",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="planning.developmentform",
-                        verbose_name="bentuk",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="planning.planitem",
-                        verbose_name="butir rencana",
-                    ),
-                ),
-                (
-                    "opd",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="personnel.unit",
-                    ),
-                ),
-                (
-                    "outcome_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="planning.proposal",
-                    ),
-                ),
-                (
-                    "position",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="personnel.position",
-                        verbose_name="jabatan",
-                    ),
-                ),
-                (
-                    "view_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PlanItemEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=200, verbose_name="nama kegiatan")),
-                ("is_international", models.BooleanField(default=False, verbose_name="luar negeri")),
-                (
-                    "quantity",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        help_text="Dalam satuan bentuknya: JP, hari, kali atau semester.",
-                        max_digits=6,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="banyaknya",
-                    ),
-                ),
-                (
-                    "jp_proposed",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=6, null=True, verbose_name="JP diusulkan"
-                    ),
-                ),
-                (
-                    "jp_counted",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        help_text="Dihitung dengan aturan konversi yang berlaku.",
-                        max_digits=6,
-                        null=True,
-                        verbose_name="JP diakui",
-                    ),
-                ),
-                (
-                    "quarter",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(4),
-                        ],
-                        verbose_name="triwulan",
-                    ),
-                ),
-                ("starts_on", models.DateField(blank=True, null=True, verbose_name="mulai")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="selesai")),
-                (
-                    "curriculum",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("sesuai", "Sesuai standar kurikulum instansi pembina"),
-                            ("tanpa_acuan", "Belum ada standar kurikulum"),
-                            ("menyesuaikan", "Disesuaikan dengan kebutuhan daerah"),
-                        ],
-                        max_length=15,
-                        verbose_name="kesesuaian kurikulum",
-                    ),
-                ),
-                (
-                    "curriculum_note",
-                    models.CharField(blank=True, max_length=200, verbose_name="keterangan kurikulum"),
-                ),
-                (
-                    "cost_per_person",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=0,
-                        max_digits=12,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="biaya per orang (Rp)",
-                    ),
-                ),
-                (
-                    "funding",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("none", "Tanpa biaya"),
-                            ("apbd", "APBD Kota Palu"),
-                            ("apbn", "APBN"),
-                            ("blud", "BLUD"),
-                            ("partner", "Kerja sama/hibah"),
-                        ],
-                        max_length=10,
-                        verbose_name="sumber dana",
-                    ),
-                ),
-                (
-                    "sub_activity_code",
-                    models.CharField(blank=True, max_length=30, verbose_name="kode subkegiatan"),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("gap", "Kesenjangan kompetensi"),
-                            ("performance", "Kesenjangan kinerja"),
-                            ("duty", "Tugas atau kewajiban"),
-                            ("proposal", "Usulan"),
-                        ],
-                        max_length=15,
-                        verbose_name="asal",
-                    ),
-                ),
-                ("reason", models.CharField(blank=True, max_length=400, verbose_name="alasan")),
-                ("number", models.PositiveIntegerField(verbose_name="nomor")),
-                (
-                    "key",
-                    models.UUIDField(
-                        db_default=django.contrib.postgres.functions.RandomUUID(),
-                        default=uuid.uuid4,
-                        editable=False,
-                        help_text="The same in every version and revision of the plan.",
-                    ),
-                ),
-                (
-                    "is_drafted",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Made by 'Susun draf' and untouched since: a new draft replaces it.",
-                    ),
-                ),
-                (
-                    "request_key",
-                    models.UUIDField(
-                        blank=True,
-                        editable=False,
-                        help_text="Of the form that made it: sent twice, made once.",
-                        null=True,
-                    ),
-                ),
-                (
-                    "version",
-                    models.PositiveIntegerField(
-                        default=1, help_text="Grows with every change; guards against lost edits."
-                    ),
-                ),
-                ("updated_at", models.DateTimeField(auto_now=True)),
-                (
-                    "competency",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="planning.competency",
-                        verbose_name="jenis kompetensi",
-                    ),
-                ),
-                (
-                    "form",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="planning.developmentform",
-                        verbose_name="bentuk dan jalur",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="planning.planitem",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="planning.plan",
-                    ),
-                ),
-                (
-                    "programme",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="planning.programme",
-                        verbose_name="program katalog",
-                    ),
-                ),
-                (
-                    "provider",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="planning.provider",
-                        verbose_name="penyelenggara",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="ConsultationTurn",
             fields=[
                 (
@@ -3632,74 +2616,6 @@ class Migration(migrations.Migration):
                         violation_error_message="Penilai pengganti harus orang lain.",
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="RaterDeputyEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("starts_on", models.DateField(verbose_name="mulai")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="sampai")),
-                ("reason", models.CharField(max_length=300, verbose_name="alasan")),
-                ("named_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "deputy",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="personnel.civilservant",
-                        verbose_name="penilai pengganti",
-                    ),
-                ),
-                (
-                    "named_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="planning.raterdeputy",
-                    ),
-                ),
-                (
-                    "superior",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="personnel.civilservant",
-                        verbose_name="atasan yang digantikan",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -4086,72 +3002,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="StageExtensionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("ends_on", models.DateField(verbose_name="diperpanjang sampai")),
-                ("reason", models.CharField(max_length=300, verbose_name="alasan")),
-                ("granted_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "granted_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="planning.stageextension",
-                    ),
-                ),
-                (
-                    "stage",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="planning.cyclestage",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="personnel.unit",
-                        verbose_name="OPD",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="StandardVersion",
             fields=[
                 (
@@ -4328,167 +3178,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="PlanEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draf"),
-                            ("submitted", "Diajukan"),
-                            ("verified", "Terverifikasi"),
-                            ("agreed", "Disetujui"),
-                            ("ratified", "Ditetapkan"),
-                            ("discarded", "Dibatalkan"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                        verbose_name="keadaan",
-                    ),
-                ),
-                (
-                    "budget_ceiling",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=0,
-                        max_digits=15,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="pagu anggaran (Rp)",
-                    ),
-                ),
-                (
-                    "sub_activity_code",
-                    models.CharField(
-                        blank=True,
-                        help_text="Diisikan pada butir APBD yang disusun sebagai draf.",
-                        max_length=30,
-                        verbose_name="kode subkegiatan",
-                    ),
-                ),
-                ("needs_taken_at", models.DateTimeField(blank=True, null=True, verbose_name="kebutuhan per")),
-                (
-                    "decision_number",
-                    models.CharField(blank=True, max_length=100, verbose_name="nomor keputusan"),
-                ),
-                ("decision_date", models.DateField(blank=True, null=True, verbose_name="tanggal keputusan")),
-                (
-                    "version",
-                    models.PositiveIntegerField(
-                        default=1, help_text="Grows with every change; guards against lost edits."
-                    ),
-                ),
-                (
-                    "revision",
-                    models.PositiveSmallIntegerField(
-                        default=0,
-                        help_text="0 is the plan itself, 1 its first revision (perubahan).",
-                        verbose_name="perubahan ke-",
-                    ),
-                ),
-                (
-                    "revision_reason",
-                    models.CharField(blank=True, max_length=500, verbose_name="alasan perubahan"),
-                ),
-                (
-                    "is_current",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Counts for its unit and year. Only planning.approval assigns it.",
-                    ),
-                ),
-                (
-                    "consultation_opened_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="konsultasi dibuka"),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "cycle",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="planning.cycle",
-                        verbose_name="siklus",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="planning.plan",
-                    ),
-                ),
-                (
-                    "revises",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="planning.plan",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="personnel.unit",
-                        verbose_name="OPD",
-                    ),
-                ),
-                (
-                    "standard_version",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="planning.standardversion",
-                        verbose_name="versi standar",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="Need",
             fields=[
                 (
@@ -4649,234 +3338,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="CycleEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("year", models.PositiveSmallIntegerField(verbose_name="tahun")),
-                ("is_open", models.BooleanField(default=True, verbose_name="sedang disusun")),
-                (
-                    "jp_floor",
-                    models.PositiveSmallIntegerField(
-                        default=20,
-                        help_text="PP 17/2020 Ps 203(4).",
-                        verbose_name="paling sedikit JP untuk PNS",
-                    ),
-                ),
-                (
-                    "jp_ceiling",
-                    models.PositiveSmallIntegerField(
-                        default=24,
-                        help_text="PP 49/2018 Ps 39–41.",
-                        verbose_name="paling banyak JP untuk PPPK",
-                    ),
-                ),
-                (
-                    "performance_target",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=76,
-                        help_text="76 = predikat Baik.",
-                        max_digits=5,
-                        verbose_name="target nilai kinerja",
-                    ),
-                ),
-                (
-                    "evidence_months",
-                    models.PositiveSmallIntegerField(
-                        default=36,
-                        help_text="Penilaian yang lebih tua tetap dihitung, tetapi ditandai perlu diperbarui.",
-                        verbose_name="umur penilaian (bulan)",
-                    ),
-                ),
-                (
-                    "minimum_assessed_percent",
-                    models.PositiveSmallIntegerField(
-                        default=50,
-                        help_text="Di bawah bagian ini rata-rata suatu unit tidak ditampilkan.",
-                        validators=[django.core.validators.MaxValueValidator(100)],
-                        verbose_name="paling sedikit sudah dinilai (%)",
-                    ),
-                ),
-                (
-                    "weight_gap",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=40,
-                        max_digits=5,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                        verbose_name="bobot kesenjangan",
-                    ),
-                ),
-                (
-                    "weight_share",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=15,
-                        max_digits=5,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                        verbose_name="bobot bagian unit yang membutuhkan",
-                    ),
-                ),
-                (
-                    "weight_city",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=15,
-                        max_digits=5,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                        verbose_name="bobot prioritas kota (RPJMD)",
-                    ),
-                ),
-                (
-                    "weight_performance",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=15,
-                        max_digits=5,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                        verbose_name="bobot kesenjangan kinerja",
-                    ),
-                ),
-                (
-                    "weight_years",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=10,
-                        max_digits=5,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                        verbose_name="bobot lama tanpa pengembangan",
-                    ),
-                ),
-                (
-                    "weight_cost",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=5,
-                        max_digits=5,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                        verbose_name="bobot biaya",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="planning.cycle",
-                    ),
-                ),
-                (
-                    "standard_version",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="planning.standardversion",
-                        verbose_name="standar",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="StandardVersionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("number", models.PositiveIntegerField(verbose_name="versi")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draf"),
-                            ("in_force", "Berlaku"),
-                            ("retired", "Tidak berlaku lagi"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                        verbose_name="keadaan",
-                    ),
-                ),
-                ("effective_from", models.DateField(blank=True, null=True, verbose_name="berlaku sejak")),
-                ("decision", models.CharField(blank=True, max_length=120, verbose_name="nomor keputusan")),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="catatan")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="planning.standardversion",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="Suggestion",
             fields=[
                 (
@@ -5026,108 +3487,6 @@ class Migration(migrations.Migration):
                         violation_error_message="Tulis kepada siapa masukan diteruskan.",
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SuggestionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("challenge", "Tantangan di lapangan"),
-                            ("idea", "Gagasan untuk pelayanan"),
-                            ("wish", "Keinginan belajar"),
-                        ],
-                        max_length=10,
-                        verbose_name="jenis masukan",
-                    ),
-                ),
-                ("text", models.TextField(max_length=1500, verbose_name="masukan Anda")),
-                (
-                    "is_name_hidden",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Pengelola kepegawaian unit dan BKPSDMD tetap melihat nama Anda.",
-                        verbose_name="sembunyikan nama saya dari rekan kerja",
-                    ),
-                ),
-                (
-                    "request_key",
-                    models.UUIDField(
-                        blank=True, editable=False, help_text="Sent twice, said once.", null=True
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="waktu")),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="personnel.civilservant",
-                    ),
-                ),
-                (
-                    "cycle",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="planning.cycle",
-                    ),
-                ),
-                (
-                    "opd",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        help_text="Whose plan must answer it.",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="personnel.unit",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="planning.suggestion",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        help_text="Where the author served then.",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="personnel.unit",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -5727,160 +4086,6 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="competencyrating",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_competencyratingevent" ("civil_servant_id", "competency_id", "created_at", "grade", "id", "level", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rated_by_id", "rated_on", "source", "source_import_id") SELECT new_values."civil_servant_id", new_values."competency_id", new_values."created_at", new_values."grade", new_values."id", new_values."level", new_values."note", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."rated_by_id", new_values."rated_on", new_values."source", new_values."source_import_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="159a39b5f7af256d28325c4fc81d577877e76c11",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_27487",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="planning_competencyrating",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="competencyrating",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_competencyratingevent" ("civil_servant_id", "competency_id", "created_at", "grade", "id", "level", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rated_by_id", "rated_on", "source", "source_import_id") SELECT new_values."civil_servant_id", new_values."competency_id", new_values."created_at", new_values."grade", new_values."id", new_values."level", new_values."note", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."rated_by_id", new_values."rated_on", new_values."source", new_values."source_import_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="099245caff07a1c676f749ab1e4e9c6f04b76202",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6bd6a",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="planning_competencyrating",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="cyclestage",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "planning_cyclestageevent" ("cycle_id", "ends_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stage", "starts_on") VALUES (NEW."cycle_id", NEW."ends_on", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."stage", NEW."starts_on"); RETURN NULL;',
-                    hash="78782fc88ede653045219345cfc1229f6d3f4dcf",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_772e2",
-                    table="planning_cyclestage",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="cyclestage",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "planning_cyclestageevent" ("cycle_id", "ends_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stage", "starts_on") VALUES (NEW."cycle_id", NEW."ends_on", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."stage", NEW."starts_on"); RETURN NULL;',
-                    hash="374045a7dcd0592766b474323a4a868f12b63508",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6c1a1",
-                    table="planning_cyclestage",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="conversionrule",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "planning_conversionruleevent" ("counted_per", "form_id", "id", "international_bonus_percent", "jp_international", "jp_national", "max_jp_per_day", "max_jp_per_day_international", "max_times_per_month", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from", "valid_to") VALUES (NEW."counted_per", NEW."form_id", NEW."id", NEW."international_bonus_percent", NEW."jp_international", NEW."jp_national", NEW."max_jp_per_day", NEW."max_jp_per_day_international", NEW."max_times_per_month", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
-                    hash="b9def87911c70f6a61bc680a7c645e51f53231a3",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_19cd1",
-                    table="planning_conversionrule",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="conversionrule",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "planning_conversionruleevent" ("counted_per", "form_id", "id", "international_bonus_percent", "jp_international", "jp_national", "max_jp_per_day", "max_jp_per_day_international", "max_times_per_month", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from", "valid_to") VALUES (NEW."counted_per", NEW."form_id", NEW."id", NEW."international_bonus_percent", NEW."jp_international", NEW."jp_national", NEW."max_jp_per_day", NEW."max_jp_per_day_international", NEW."max_times_per_month", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
-                    hash="63229225bf76f78b6c5a8bdb1adf75a31afb317f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a2802",
-                    table="planning_conversionrule",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="learningyear",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_learningyearevent" ("civil_servant_id", "id", "jp_counted", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "year") SELECT new_values."civil_servant_id", new_values."id", new_values."jp_counted", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."source", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="69cf1e27dc8559ff1bfa83784f6ffee34a36638a",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_cfd72",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="planning_learningyear",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="learningyear",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_learningyearevent" ("civil_servant_id", "id", "jp_counted", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "year") SELECT new_values."civil_servant_id", new_values."id", new_values."jp_counted", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."source", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="4f698b3babbff4d84ac1aa0504a20e99e36eb9e6",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0140a",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="planning_learningyear",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="performancerating",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_performanceratingevent" ("civil_servant_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predicate", "score", "source_import_id", "updated_at", "year") SELECT new_values."civil_servant_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."predicate", new_values."score", new_values."source_import_id", new_values."updated_at", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f8c2f1e9a83ec5968e1070c2aa50f14b300d7758",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f1bd2",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="planning_performancerating",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="performancerating",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_performanceratingevent" ("civil_servant_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predicate", "score", "source_import_id", "updated_at", "year") SELECT new_values."civil_servant_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."predicate", new_values."score", new_values."source_import_id", new_values."updated_at", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f72f23e02966b788eb41979555e65555b36bdb5f",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_b66c1",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="planning_performancerating",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name="needsnapshot",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -5939,70 +4144,6 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="plantarget",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_plantargetevent" ("civil_servant_id", "gap", "id", "item_id", "level_attained", "level_required", "overridden_by_id", "override_reason", "override_score", "part_city", "part_cost", "part_gap", "part_performance", "part_share", "part_years", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "score") SELECT new_values."civil_servant_id", new_values."gap", new_values."id", new_values."item_id", new_values."level_attained", new_values."level_required", new_values."overridden_by_id", new_values."override_reason", new_values."override_score", new_values."part_city", new_values."part_cost", new_values."part_gap", new_values."part_performance", new_values."part_share", new_values."part_years", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_id", new_values."score" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="5ff2458fa72d95efd8484fb54fb8a8cc64d8434f",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_49f5d",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="planning_plantarget",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="plantarget",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_plantargetevent" ("civil_servant_id", "gap", "id", "item_id", "level_attained", "level_required", "overridden_by_id", "override_reason", "override_score", "part_city", "part_cost", "part_gap", "part_performance", "part_share", "part_years", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "score") SELECT new_values."civil_servant_id", new_values."gap", new_values."id", new_values."item_id", new_values."level_attained", new_values."level_required", new_values."overridden_by_id", new_values."override_reason", new_values."override_score", new_values."part_city", new_values."part_cost", new_values."part_gap", new_values."part_performance", new_values."part_share", new_values."part_years", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_id", new_values."score" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="401afcfd4c0235747f4c6a307e93e1dc1f01ca1f",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_838f5",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="planning_plantarget",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="consultationline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_consultationlineevent" ("changed_at", "civil_servant_id", "id", "item_name", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "state", "target_id") SELECT new_values."changed_at", new_values."civil_servant_id", new_values."id", new_values."item_name", new_values."opened_at", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_id", new_values."state", new_values."target_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="0911afa167b66fb789fcb4ab8946c33bfbda2b84",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_cea87",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="planning_consultationline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="consultationline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planning_consultationlineevent" ("changed_at", "civil_servant_id", "id", "item_name", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "state", "target_id") SELECT new_values."changed_at", new_values."civil_servant_id", new_values."id", new_values."item_name", new_values."opened_at", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_id", new_values."state", new_values."target_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ca68a3d6329b0c96d8955596769f9f6be42dde50",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_23e9e",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="planning_consultationline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name="planversion",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -6032,35 +4173,6 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="proposal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "planning_proposalevent" ("author_id", "competency_id", "created_at", "cycle_id", "expected_cost", "form_id", "id", "item_id", "kind", "name", "opd_id", "outcome", "outcome_at", "outcome_by_id", "outcome_words", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position_id", "provider_name", "request_key", "view", "view_at", "view_by_id", "view_words", "why", "withdrawn_at") VALUES (NEW."author_id", NEW."competency_id", NEW."created_at", NEW."cycle_id", NEW."expected_cost", NEW."form_id", NEW."id", NEW."item_id", NEW."kind", NEW."name", NEW."opd_id", NEW."outcome", NEW."outcome_at", NEW."outcome_by_id", NEW."outcome_words", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position_id", NEW."provider_name", NEW."request_key", NEW."view", NEW."view_at", NEW."view_by_id", NEW."view_words", NEW."why", NEW."withdrawn_at"); RETURN NULL;',
-                    hash="c2f167cf5928233ddccde3e6dfabd8542dd6c34c",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_fcc70",
-                    table="planning_proposal",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="proposal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "planning_proposalevent" ("author_id", "competency_id", "created_at", "cycle_id", "expected_cost", "form_id", "id", "item_id", "kind", "name", "opd_id", "outcome", "outcome_at", "outcome_by_id", "outcome_words", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position_id", "provider_name", "request_key", "view", "view_at", "view_by_id", "view_words", "why", "withdrawn_at") VALUES (NEW."author_id", NEW."competency_id", NEW."created_at", NEW."cycle_id", NEW."expected_cost", NEW."form_id", NEW."id", NEW."item_id", NEW."kind", NEW."name", NEW."opd_id", NEW."outcome", NEW."outcome_at", NEW."outcome_by_id", NEW."outcome_words", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position_id", NEW."provider_name", NEW."request_key", NEW."view", NEW."view_at", NEW."view_by_id", NEW."view_words", NEW."why", NEW."withdrawn_at"); RETURN NULL;',
-                    hash="b50b6bb8e66dbab552c45aae911e31635baf4b1c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ec06b",
-                    table="planning_proposal",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name="planitem",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen_with_plan",
@@ -6072,35 +4184,6 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_frozen_with_plan_76e0a",
                     table="planning_planitem",
                     when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="planitem",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "planning_planitemevent" ("competency_id", "cost_per_person", "curriculum", "curriculum_note", "ends_on", "form_id", "funding", "id", "is_drafted", "is_international", "jp_counted", "jp_proposed", "key", "name", "number", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "programme_id", "provider_id", "quantity", "quarter", "reason", "request_key", "starts_on", "sub_activity_code", "updated_at", "version") VALUES (NEW."competency_id", NEW."cost_per_person", NEW."curriculum", NEW."curriculum_note", NEW."ends_on", NEW."form_id", NEW."funding", NEW."id", NEW."is_drafted", NEW."is_international", NEW."jp_counted", NEW."jp_proposed", NEW."key", NEW."name", NEW."number", NEW."origin", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."programme_id", NEW."provider_id", NEW."quantity", NEW."quarter", NEW."reason", NEW."request_key", NEW."starts_on", NEW."sub_activity_code", NEW."updated_at", NEW."version"); RETURN NULL;',
-                    hash="3626de66cdadcff31ba4e807e490cf9bc61a2384",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_aeb43",
-                    table="planning_planitem",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="planitem",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "planning_planitemevent" ("competency_id", "cost_per_person", "curriculum", "curriculum_note", "ends_on", "form_id", "funding", "id", "is_drafted", "is_international", "jp_counted", "jp_proposed", "key", "name", "number", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "programme_id", "provider_id", "quantity", "quarter", "reason", "request_key", "starts_on", "sub_activity_code", "updated_at", "version") VALUES (NEW."competency_id", NEW."cost_per_person", NEW."curriculum", NEW."curriculum_note", NEW."ends_on", NEW."form_id", NEW."funding", NEW."id", NEW."is_drafted", NEW."is_international", NEW."jp_counted", NEW."jp_proposed", NEW."key", NEW."name", NEW."number", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."programme_id", NEW."provider_id", NEW."quantity", NEW."quarter", NEW."reason", NEW."request_key", NEW."starts_on", NEW."sub_activity_code", NEW."updated_at", NEW."version"); RETURN NULL;',
-                    hash="a8f455ac990ce37b4dd7e20f684a638b28974241",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0c1e9",
-                    table="planning_planitem",
-                    when="AFTER",
                 ),
             ),
         ),
@@ -6119,35 +4202,6 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="raterdeputy",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "planning_raterdeputyevent" ("deputy_id", "ends_on", "id", "named_at", "named_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on", "superior_id") VALUES (NEW."deputy_id", NEW."ends_on", NEW."id", NEW."named_at", NEW."named_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."starts_on", NEW."superior_id"); RETURN NULL;',
-                    hash="3780d240f81d8be644c475eacb132554a1ba784d",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_4dd69",
-                    table="planning_raterdeputy",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="raterdeputy",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "planning_raterdeputyevent" ("deputy_id", "ends_on", "id", "named_at", "named_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on", "superior_id") VALUES (NEW."deputy_id", NEW."ends_on", NEW."id", NEW."named_at", NEW."named_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."starts_on", NEW."superior_id"); RETURN NULL;',
-                    hash="d969814764dcbf1505e5d4eae86e899083f568e1",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_61bbb",
-                    table="planning_raterdeputy",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name="dialogueturn",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -6158,35 +4212,6 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_append_only_6c7dc",
                     table="planning_dialogueturn",
                     when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="stageextension",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "planning_stageextensionevent" ("ends_on", "granted_at", "granted_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "stage_id", "unit_id") VALUES (NEW."ends_on", NEW."granted_at", NEW."granted_by_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."stage_id", NEW."unit_id"); RETURN NULL;',
-                    hash="238abc6997314a01262c533c61d0049ab4805b08",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_722cb",
-                    table="planning_stageextension",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="stageextension",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "planning_stageextensionevent" ("ends_on", "granted_at", "granted_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "stage_id", "unit_id") VALUES (NEW."ends_on", NEW."granted_at", NEW."granted_by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."stage_id", NEW."unit_id"); RETURN NULL;',
-                    hash="71ae3e719795146470fa9e5a94ba50ef7f995d9a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9769d",
-                    table="planning_stageextension",
-                    when="AFTER",
                 ),
             ),
         ),
@@ -6202,35 +4227,6 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_never_a_draft_again_7f367",
                     table="planning_standardversion",
                     when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="standardversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "planning_standardversionevent" ("created_at", "created_by_id", "decision", "effective_from", "id", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (NEW."created_at", NEW."created_by_id", NEW."decision", NEW."effective_from", NEW."id", NEW."note", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."status"); RETURN NULL;',
-                    hash="2bb0490b817c9629eaa091d47c42ff9b14002d16",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_0a72a",
-                    table="planning_standardversion",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="standardversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "planning_standardversionevent" ("created_at", "created_by_id", "decision", "effective_from", "id", "note", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (NEW."created_at", NEW."created_by_id", NEW."decision", NEW."effective_from", NEW."id", NEW."note", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."status"); RETURN NULL;',
-                    hash="cfb1b0eaefe235fa2e2c04ed0a6cefcddda98a50",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f6582",
-                    table="planning_standardversion",
-                    when="AFTER",
                 ),
             ),
         ),
@@ -6261,93 +4257,6 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_ratified_is_frozen_884da",
                     table="planning_plan",
                     when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="plan",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "planning_planevent" ("budget_ceiling", "consultation_opened_at", "created_at", "created_by_id", "cycle_id", "decision_date", "decision_number", "id", "is_current", "needs_taken_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revises_id", "revision", "revision_reason", "standard_version_id", "status", "sub_activity_code", "unit_id", "updated_at", "version") VALUES (NEW."budget_ceiling", NEW."consultation_opened_at", NEW."created_at", NEW."created_by_id", NEW."cycle_id", NEW."decision_date", NEW."decision_number", NEW."id", NEW."is_current", NEW."needs_taken_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revises_id", NEW."revision", NEW."revision_reason", NEW."standard_version_id", NEW."status", NEW."sub_activity_code", NEW."unit_id", NEW."updated_at", NEW."version"); RETURN NULL;',
-                    hash="14b5e247e057a175c89b4bb1dfec7ba9bff923e0",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_3798a",
-                    table="planning_plan",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="plan",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "planning_planevent" ("budget_ceiling", "consultation_opened_at", "created_at", "created_by_id", "cycle_id", "decision_date", "decision_number", "id", "is_current", "needs_taken_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revises_id", "revision", "revision_reason", "standard_version_id", "status", "sub_activity_code", "unit_id", "updated_at", "version") VALUES (NEW."budget_ceiling", NEW."consultation_opened_at", NEW."created_at", NEW."created_by_id", NEW."cycle_id", NEW."decision_date", NEW."decision_number", NEW."id", NEW."is_current", NEW."needs_taken_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revises_id", NEW."revision", NEW."revision_reason", NEW."standard_version_id", NEW."status", NEW."sub_activity_code", NEW."unit_id", NEW."updated_at", NEW."version"); RETURN NULL;',
-                    hash="dbfac1f9c3a536100fcc4bbb7ea398715538951b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3fcc4",
-                    table="planning_plan",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="cycle",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "planning_cycleevent" ("evidence_months", "id", "is_open", "jp_ceiling", "jp_floor", "minimum_assessed_percent", "performance_target", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_version_id", "weight_city", "weight_cost", "weight_gap", "weight_performance", "weight_share", "weight_years", "year") VALUES (NEW."evidence_months", NEW."id", NEW."is_open", NEW."jp_ceiling", NEW."jp_floor", NEW."minimum_assessed_percent", NEW."performance_target", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."standard_version_id", NEW."weight_city", NEW."weight_cost", NEW."weight_gap", NEW."weight_performance", NEW."weight_share", NEW."weight_years", NEW."year"); RETURN NULL;',
-                    hash="f34bceee199481af56e34a9216ed0a45cdc85962",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_8ef19",
-                    table="planning_cycle",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="cycle",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "planning_cycleevent" ("evidence_months", "id", "is_open", "jp_ceiling", "jp_floor", "minimum_assessed_percent", "performance_target", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standard_version_id", "weight_city", "weight_cost", "weight_gap", "weight_performance", "weight_share", "weight_years", "year") VALUES (NEW."evidence_months", NEW."id", NEW."is_open", NEW."jp_ceiling", NEW."jp_floor", NEW."minimum_assessed_percent", NEW."performance_target", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."standard_version_id", NEW."weight_city", NEW."weight_cost", NEW."weight_gap", NEW."weight_performance", NEW."weight_share", NEW."weight_years", NEW."year"); RETURN NULL;',
-                    hash="8464bb1533f30224d77a72ba0c38ced4fe7acb96",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_b59f5",
-                    table="planning_cycle",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="suggestion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "planning_suggestionevent" ("author_id", "created_at", "cycle_id", "id", "is_name_hidden", "kind", "opd_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_key", "text", "unit_id", "withdrawn_at") VALUES (NEW."author_id", NEW."created_at", NEW."cycle_id", NEW."id", NEW."is_name_hidden", NEW."kind", NEW."opd_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."request_key", NEW."text", NEW."unit_id", NEW."withdrawn_at"); RETURN NULL;',
-                    hash="ebe6b4ee7d1f4746fcbddb37aa628a500147dac8",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c410a",
-                    table="planning_suggestion",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="suggestion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "planning_suggestionevent" ("author_id", "created_at", "cycle_id", "id", "is_name_hidden", "kind", "opd_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_key", "text", "unit_id", "withdrawn_at") VALUES (NEW."author_id", NEW."created_at", NEW."cycle_id", NEW."id", NEW."is_name_hidden", NEW."kind", NEW."opd_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."request_key", NEW."text", NEW."unit_id", NEW."withdrawn_at"); RETURN NULL;',
-                    hash="f8ffa60605e8b56cc27359f561c7e96c66b0ce63",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_c475c",
-                    table="planning_suggestion",
-                    when="AFTER",
                 ),
             ),
         ),
@@ -6390,6 +4299,244 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_append_only_111c6",
                     table="planning_versiontarget",
                     when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="competencyrating",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="2ec98bf842f210464da4be5bae4d57cc60fd241e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_301b4",
+                    table="planning_competencyrating",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="performancerating",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="EXECUTE $tell$ INSERT INTO personnel_rowchange (object_type, object_id, root_id, kind, changes) SELECT 'planning.performancerating', n.id, n.civil_servant_id, 'change', told.changes FROM old_rows o JOIN new_rows n ON n.id = o.id CROSS JOIN LATERAL (SELECT jsonb_object_agg(before.key, jsonb_build_array(before.value, after.value)) AS changes FROM jsonb_each(to_jsonb(o) - '{updated_at,version}'::text[]) before JOIN jsonb_each(to_jsonb(n)) after ON after.key = before.key WHERE after.value <> before.value) told WHERE to_jsonb(o) - '{updated_at,version}'::text[] <> to_jsonb(n) - '{updated_at,version}'::text[] ORDER BY n.id $tell$; RETURN NULL;",
+                    hash="64cd7e02ad52d5e1f20e1ef194f175070b769825",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_change_87834",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="planning_performancerating",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_add",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="EXECUTE $tell$ INSERT INTO personnel_rowchange (object_type, object_id, root_id, kind, changes) SELECT 'planning.plan', n.id, n.id, 'add', '{}'::jsonb FROM new_rows n ORDER BY n.id $tell$; RETURN NULL;",
+                    hash="e2ff525261dbddc4ec529fcef96d62dedc946785",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_history_add_43d42",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="planning_plan",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="EXECUTE $tell$ INSERT INTO personnel_rowchange (object_type, object_id, root_id, kind, changes) SELECT 'planning.plan', n.id, n.id, 'change', told.changes FROM old_rows o JOIN new_rows n ON n.id = o.id CROSS JOIN LATERAL (SELECT jsonb_object_agg(before.key, jsonb_build_array(before.value, after.value)) AS changes FROM jsonb_each(to_jsonb(o) - '{updated_at,version}'::text[]) before JOIN jsonb_each(to_jsonb(n)) after ON after.key = before.key WHERE after.value <> before.value) told WHERE to_jsonb(o) - '{updated_at,version}'::text[] <> to_jsonb(n) - '{updated_at,version}'::text[] ORDER BY n.id $tell$; RETURN NULL;",
+                    hash="ec1bc55c5fd13508c2b43307e3e2659eb5adf451",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_change_76d0f",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="planning_plan",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="planitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_add",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="EXECUTE $tell$ INSERT INTO personnel_rowchange (object_type, object_id, root_id, kind, changes) SELECT 'planning.planitem', n.id, n.plan_id, 'add', '{}'::jsonb FROM new_rows n ORDER BY n.id $tell$; RETURN NULL;",
+                    hash="7b2b98bafb4070d2bbac58c437523b5cd0eb10eb",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_history_add_e78a7",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="planning_planitem",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="planitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="EXECUTE $tell$ INSERT INTO personnel_rowchange (object_type, object_id, root_id, kind, changes) SELECT 'planning.planitem', n.id, n.plan_id, 'change', told.changes FROM old_rows o JOIN new_rows n ON n.id = o.id CROSS JOIN LATERAL (SELECT jsonb_object_agg(before.key, jsonb_build_array(before.value, after.value)) AS changes FROM jsonb_each(to_jsonb(o) - '{updated_at,version,is_drafted,request_key}'::text[]) before JOIN jsonb_each(to_jsonb(n)) after ON after.key = before.key WHERE after.value <> before.value) told WHERE to_jsonb(o) - '{updated_at,version,is_drafted,request_key}'::text[] <> to_jsonb(n) - '{updated_at,version,is_drafted,request_key}'::text[] ORDER BY n.id $tell$; RETURN NULL;",
+                    hash="052930b7d072bbfb94248299ab0e363e510d1da7",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_change_b8977",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="planning_planitem",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="planitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_remove",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="EXECUTE $tell$ INSERT INTO personnel_rowchange (object_type, object_id, root_id, kind, changes) SELECT 'planning.planitem', o.id, o.plan_id, 'remove', jsonb_strip_nulls(to_jsonb(o) - '{updated_at,version,is_drafted,request_key}'::text[]) FROM old_rows o ORDER BY o.id $tell$; RETURN NULL;",
+                    hash="2170bae0fff9efb34eecbe1977b5a730e2e432c0",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_history_remove_cf7fd",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="planning_planitem",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="plantarget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_add",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="EXECUTE $tell$ INSERT INTO personnel_rowchange (object_type, object_id, root_id, kind, changes) SELECT 'planning.plantarget', n.id, n.plan_id, 'add', '{}'::jsonb FROM new_rows n ORDER BY n.id $tell$; RETURN NULL;",
+                    hash="0e8599c5701d6e257e9f5f080c2493fd6bceabb8",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_history_add_2d9b8",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="planning_plantarget",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="plantarget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="EXECUTE $tell$ INSERT INTO personnel_rowchange (object_type, object_id, root_id, kind, changes) SELECT 'planning.plantarget', n.id, n.plan_id, 'change', told.changes FROM old_rows o JOIN new_rows n ON n.id = o.id CROSS JOIN LATERAL (SELECT jsonb_object_agg(before.key, jsonb_build_array(before.value, after.value)) AS changes FROM jsonb_each(to_jsonb(o) - '{updated_at,version,part_gap,part_share,part_city,part_performance,part_years,part_cost,overridden_by_id}'::text[]) before JOIN jsonb_each(to_jsonb(n)) after ON after.key = before.key WHERE after.value <> before.value) told WHERE to_jsonb(o) - '{updated_at,version,part_gap,part_share,part_city,part_performance,part_years,part_cost,overridden_by_id}'::text[] <> to_jsonb(n) - '{updated_at,version,part_gap,part_share,part_city,part_performance,part_years,part_cost,overridden_by_id}'::text[] ORDER BY n.id $tell$; RETURN NULL;",
+                    hash="9cdd804d0faa745e22dea36ad5a29cde8c8a9239",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_change_e3bb9",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="planning_plantarget",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="plantarget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_remove",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="EXECUTE $tell$ INSERT INTO personnel_rowchange (object_type, object_id, root_id, kind, changes) SELECT 'planning.plantarget', o.id, o.plan_id, 'remove', jsonb_strip_nulls(to_jsonb(o) - '{updated_at,version,part_gap,part_share,part_city,part_performance,part_years,part_cost,overridden_by_id}'::text[]) FROM old_rows o ORDER BY o.id $tell$; RETURN NULL;",
+                    hash="80f62ffb83da2983971504be252205ee5cd19958",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_history_remove_b92bd",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="planning_plantarget",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="standardrequirement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_add",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="EXECUTE $tell$ INSERT INTO personnel_rowchange (object_type, object_id, root_id, kind, changes) SELECT 'planning.standardrequirement', n.id, n.version_id, 'add', '{}'::jsonb FROM new_rows n ORDER BY n.id $tell$; RETURN NULL;",
+                    hash="04053392010bb4abb514ec5d990c75af7d53d597",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_history_add_53a19",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="planning_standardrequirement",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="standardrequirement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="EXECUTE $tell$ INSERT INTO personnel_rowchange (object_type, object_id, root_id, kind, changes) SELECT 'planning.standardrequirement', n.id, n.version_id, 'change', told.changes FROM old_rows o JOIN new_rows n ON n.id = o.id CROSS JOIN LATERAL (SELECT jsonb_object_agg(before.key, jsonb_build_array(before.value, after.value)) AS changes FROM jsonb_each(to_jsonb(o) - '{updated_at,version}'::text[]) before JOIN jsonb_each(to_jsonb(n)) after ON after.key = before.key WHERE after.value <> before.value) told WHERE to_jsonb(o) - '{updated_at,version}'::text[] <> to_jsonb(n) - '{updated_at,version}'::text[] ORDER BY n.id $tell$; RETURN NULL;",
+                    hash="b029c7b2e9962d1380a6a4bd8527f297e752f61f",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_change_31601",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="planning_standardrequirement",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="standardrequirement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_remove",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="EXECUTE $tell$ INSERT INTO personnel_rowchange (object_type, object_id, root_id, kind, changes) SELECT 'planning.standardrequirement', o.id, o.version_id, 'remove', jsonb_strip_nulls(to_jsonb(o) - '{updated_at,version}'::text[]) FROM old_rows o ORDER BY o.id $tell$; RETURN NULL;",
+                    hash="666e4d70914de6ce7f6aee8e67b5f0db4d524e92",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_history_remove_e4085",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="planning_standardrequirement",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="standardversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_add",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="EXECUTE $tell$ INSERT INTO personnel_rowchange (object_type, object_id, root_id, kind, changes) SELECT 'planning.standardversion', n.id, n.id, 'add', '{}'::jsonb FROM new_rows n ORDER BY n.id $tell$; RETURN NULL;",
+                    hash="010321df77c88cbe95f09812d7d0b37d0620ed29",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_history_add_7c74c",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="planning_standardversion",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="standardversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="EXECUTE $tell$ INSERT INTO personnel_rowchange (object_type, object_id, root_id, kind, changes) SELECT 'planning.standardversion', n.id, n.id, 'change', told.changes FROM old_rows o JOIN new_rows n ON n.id = o.id CROSS JOIN LATERAL (SELECT jsonb_object_agg(before.key, jsonb_build_array(before.value, after.value)) AS changes FROM jsonb_each(to_jsonb(o) - '{updated_at,version}'::text[]) before JOIN jsonb_each(to_jsonb(n)) after ON after.key = before.key WHERE after.value <> before.value) told WHERE to_jsonb(o) - '{updated_at,version}'::text[] <> to_jsonb(n) - '{updated_at,version}'::text[] ORDER BY n.id $tell$; RETURN NULL;",
+                    hash="e74ec29c0bd6c94d1348998d43e09c0ee77351a2",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_change_53c08",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="planning_standardversion",
+                    when="AFTER",
                 ),
             ),
         ),

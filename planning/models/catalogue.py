@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Self
 
-import pghistory
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -43,7 +42,6 @@ class ConversionRuleQuerySet(models.QuerySet["ConversionRule"]):
         return self.filter(Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
 
-@pghistory.track()
 class ConversionRule(models.Model):
     """How one form is counted in JP between two dates (1 JP = 45 minutes). BKPSDMD may change it."""
 

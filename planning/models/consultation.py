@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-import pghistory
 import pgtrigger
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -39,7 +38,6 @@ class LineQuerySet(models.QuerySet["ConsultationLine"]):
 
 
 # By statement: opening a consultation writes one for every line of the plan.
-@pghistory.track(level=pghistory.Statement)
 class ConsultationLine(models.Model):
     """One line put before one person. It outlives the line (``target``), so that what was said is kept.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -25,7 +24,6 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
         return self.filter(is_open=True)
 
 
-@pghistory.track()
 class Cycle(models.Model):
     """One planning year (PP 11/2017 jo. PP 17/2020 Ps 205: needs and plan are set for one year)."""
 

@@ -6,7 +6,6 @@ import uuid
 from decimal import Decimal
 from typing import Any, Self
 
-import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.functions import RandomUUID
@@ -15,8 +14,20 @@ from django.db import models
 from django.db.models import F, Q
 
 from personnel.models import CivilServant
+from personnel.tracking import tracked
 from planning.models.item_facts import ItemFacts
 from planning.models.plans import FROZEN, Plan
+
+# Of a target: the score says what its parts add up to, and the history who wrote another in its place.
+UNTOLD = (
+    "part_gap",
+    "part_share",
+    "part_city",
+    "part_performance",
+    "part_years",
+    "part_cost",
+    "overridden_by_id",
+)
 
 
 class PlanItemQuerySet(models.QuerySet["PlanItem"]):
@@ -27,7 +38,6 @@ class PlanItemQuerySet(models.QuerySet["PlanItem"]):
         return self.filter(plan__in=Plan.objects.visible_to(user))
 
 
-@pghistory.track()
 class PlanItem(ItemFacts):
     """One activity of a plan (butir), while it is worked on and once it is ratified."""
 
@@ -85,7 +95,8 @@ class PlanItem(ItemFacts):
                 when=pgtrigger.Before,
                 declare=[("state", "varchar")],
                 func=FROZEN,
-            )
+            ),
+            *tracked("plan_id", untold=["is_drafted", "request_key"]),
         ]
 
     def __str__(self) -> str:
@@ -98,8 +109,6 @@ class PlanTargetQuerySet(models.QuerySet["PlanTarget"]):
         return self.filter(plan__is_current=True)
 
 
-# By statement: a draft writes thousands at once, and the history of each must not cost a subtransaction.
-@pghistory.track(level=pghistory.Statement)
 class PlanTarget(models.Model):
     """One person in an item (target pegawai): the need as it was, the priority and its parts (0–1 each)."""
 
@@ -157,7 +166,8 @@ class PlanTarget(models.Model):
                 when=pgtrigger.Before,
                 declare=[("state", "varchar")],
                 func=FROZEN,
-            )
+            ),
+            *tracked("plan_id", untold=UNTOLD),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-import pghistory
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -224,7 +223,6 @@ class MatchBand(models.Model):
         return self.name
 
 
-@pghistory.track(level=pghistory.Statement)
 class LearningYear(models.Model):
     """Hours (JP) counted for one person in one year. Training writes it; until then it is imported
     history."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-import pghistory
 import pgtrigger
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -13,6 +12,7 @@ from django.db.models import Q
 
 from personnel.labels import label
 from personnel.models import CivilServant, RoleAssignment, Unit
+from personnel.tracking import ADDED, CHANGED, tracked
 from planning.models.catalogue import Programme
 from planning.models.competencies import Competency
 from planning.models.cycles import Cycle
@@ -61,7 +61,6 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         return self.select_related("unit", "cycle", "standard_version").order_by("unit__name", "-cycle__year")
 
 
-@pghistory.track()
 class Plan(models.Model):
     """A yearly plan (PP 11/2017 jo. PP 17/2020 Ps 205–207). Only ``planning.approval`` assigns its status."""
 
@@ -110,7 +109,9 @@ class Plan(models.Model):
     )
     revision_reason = models.CharField("alasan perubahan", max_length=500, blank=True)
     is_current = models.BooleanField(
-        default=True, help_text="Counts for its unit and year. Only planning.approval assigns it."
+        "yang berlaku",
+        default=True,
+        help_text="Counts for its unit and year. Only planning.approval assigns it.",
     )
     consultation_opened_at = models.DateTimeField("konsultasi dibuka", null=True, blank=True)
     created_by = models.ForeignKey(
@@ -163,7 +164,8 @@ class Plan(models.Model):
                 when=pgtrigger.Before,
                 condition=pgtrigger.Q(old__status="ratified") | pgtrigger.Q(old__status="discarded"),
                 func=RATIFIED,
-            )
+            ),
+            *tracked("id", kinds=[ADDED, CHANGED]),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-import pghistory
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -38,7 +37,6 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return self.standing().filter(Q(outcome="") | gone)
 
 
-@pghistory.track()
 class Proposal(models.Model):
     """One proposal with the superior's view and HR's answer. Only ``planning.proposals`` writes it."""
 

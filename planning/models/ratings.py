@@ -1,22 +1,18 @@
-"""What was seen: competency ratings with their evidence, and yearly performance.
-
-Their history is written by statement, not by row: a row trigger's cost grows with the square of the rows of
-a file.
-"""
+"""What was seen: competency ratings with their evidence, and yearly performance."""
 
 from __future__ import annotations
 
-import pghistory
+import pgtrigger
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
 from personnel.models import CivilServant
+from personnel.tracking import CHANGED, tracked
 from planning.models.competencies import Competency
 
 
-@pghistory.track(level=pghistory.Statement)
 class CompetencyRating(models.Model):
     """The level that someone was found to have, by whom and when. Never overwritten: a newer row counts.
 
@@ -78,6 +74,7 @@ class CompetencyRating(models.Model):
                 fields=["civil_servant", "competency", "-grade", "-rated_on"], name="rating_strongest_first"
             )
         ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"{self.civil_servant_id} · {self.competency_id} · {self.level} ({self.source})"
@@ -116,7 +113,6 @@ class PerformanceBand(models.Model):
         return self.get_predicate_display()
 
 
-@pghistory.track(level=pghistory.Statement)
 class PerformanceRating(models.Model):
     """The performance result (SKP) of one person in one year: a score, a predicate, or both."""
 
@@ -148,6 +144,7 @@ class PerformanceRating(models.Model):
                 condition=Q(score__isnull=False) | ~Q(predicate=""), name="performance_score_or_predicate"
             ),
         ]
+        triggers = tracked("civil_servant_id", kinds=[CHANGED])
 
     def __str__(self) -> str:
         return f"{self.civil_servant_id} · {self.year}"

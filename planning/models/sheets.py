@@ -7,7 +7,6 @@ export or print can show them, because none looks here.
 
 from __future__ import annotations
 
-import pghistory
 import pgtrigger
 from django.conf import settings
 from django.core.validators import MaxValueValidator
@@ -20,7 +19,6 @@ from planning.models.cycles import Cycle
 from planning.models.ratings import CompetencyRating
 
 
-@pghistory.track()
 class RaterDeputy(models.Model):
     """Who rates the subordinates of a superior who is absent or whose post is empty, between two days."""
 

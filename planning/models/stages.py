@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Self
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -18,7 +17,6 @@ class StageQuerySet(models.QuerySet["CycleStage"]):
         return self.order_by("starts_on", "ends_on", "pk")
 
 
-@pghistory.track()
 class CycleStage(models.Model):
     """One stage of one year with its first and last day (domain: deadlines are data, never constants).
 
@@ -60,7 +58,6 @@ class CycleStage(models.Model):
         return f"{self.get_stage_display()} {self.cycle_id}"
 
 
-@pghistory.track()
 class StageExtension(models.Model):
     """A later last day of one stage for one OPD, and why. Never overwritten; the newest row counts."""
 

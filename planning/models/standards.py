@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Self
 
-import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from personnel.models import Position
+from personnel.tracking import ADDED, CHANGED, tracked
 from planning.models.competencies import LEVEL_VALIDATORS, Competency
 
 
@@ -35,7 +35,6 @@ class StandardVersionQuerySet(models.QuerySet["StandardVersion"]):
         return self.filter(status=StandardVersion.Status.IN_FORCE)
 
 
-@pghistory.track()
 class StandardVersion(models.Model):
     """A complete set of standards (SKJ) with its decision; at most one is in force, at most one is a
     draft."""
@@ -86,7 +85,8 @@ class StandardVersion(models.Model):
                 " IS NOT DISTINCT FROM (OLD.number, OLD.decision, OLD.effective_from)"
                 " THEN RETURN NEW; END IF;"
                 " RAISE EXCEPTION 'standard version is frozen';",
-            )
+            ),
+            *tracked("id", kinds=[ADDED, CHANGED]),
         ]
 
     def __str__(self) -> str:
@@ -145,7 +145,8 @@ class StandardRequirement(models.Model):
                 " WHERE id IN (OLD.version_id, NEW.version_id) AND status <> 'draft' LIMIT 1;"
                 " IF FOUND THEN RAISE EXCEPTION 'standard version is frozen'; END IF;"
                 " RETURN COALESCE(NEW, OLD);",
-            )
+            ),
+            *tracked("version_id"),
         ]
 
     def __str__(self) -> str:

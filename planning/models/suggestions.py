@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -58,7 +57,6 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         return self.annotate(support_count=Coalesce(Subquery(count.annotate(n=Count("pk")).values("n")), 0))
 
 
-@pghistory.track()
 class Suggestion(models.Model):
     """A challenge in the field, an idea for better service, or a wish for learning (masukan)."""
 

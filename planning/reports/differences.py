@@ -115,10 +115,14 @@ ORDER BY key, came DESC, place
 LAST_ACTS = """
 SELECT DISTINCT ON (e.key) e.key, a.action, a.at, COALESCE(c.name, NULLIF(u.name, ''), u.username)
 FROM (
-    SELECT DISTINCT key, pgh_obj_id FROM planning_planitemevent
+    SELECT key, id FROM planning_planitem
     WHERE plan_id = ANY(%(plans)s) AND key = ANY(%(keys)s::uuid[])
+    UNION ALL
+    SELECT (changes ->> 'key')::uuid, object_id FROM personnel_rowchange
+    WHERE object_type = 'planning.planitem' AND root_id = ANY(%(plans)s) AND kind = 'remove'
+        AND changes ->> 'key' = ANY(%(keys)s::text[])
 ) e
-JOIN personnel_auditentry a ON a.object_type = 'planning.planitem' AND a.object_id = e.pgh_obj_id::text
+JOIN personnel_auditentry a ON a.object_type = 'planning.planitem' AND a.object_id = e.id::text
 LEFT JOIN personnel_user u ON u.id = a.actor_id
 LEFT JOIN personnel_civilservant c ON c.id = u.civil_servant_id
 WHERE (%(since)s::timestamptz IS NULL OR a.at > %(since)s)

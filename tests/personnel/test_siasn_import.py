@@ -4,7 +4,6 @@ import datetime as dt
 import threading
 
 import pytest
-from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.utils import timezone
@@ -13,7 +12,16 @@ from personnel.imports import apply, preview
 from personnel.imports.apply import Outdated
 from personnel.imports.drafts import SKIP
 from personnel.imports.files import BadFile
-from personnel.models import AuditEntry, CivilServant, DataImport, ImportRow, Placement, Position, Unit
+from personnel.models import (
+    AuditEntry,
+    CivilServant,
+    DataImport,
+    ImportRow,
+    Placement,
+    Position,
+    RowChange,
+    Unit,
+)
 from tests.cast import make_cast
 from tests.factories import RankFactory, UserFactory
 from tests.personnel.siasn_files import PRIVATE, committed, csv_bytes, person, previewed, xlsx_bytes
@@ -112,7 +120,7 @@ def snapshot():
         list(Placement.objects.order_by("pk").values_list()),
         list(Unit.objects.order_by("pk").values_list()),
         list(Position.objects.order_by("pk").values_list()),
-        apps.get_model("personnel", "CivilServantEvent").objects.count(),
+        RowChange.objects.count(),
     )
 
 

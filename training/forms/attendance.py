@@ -33,6 +33,6 @@ class CorrectionForm(forms.Form):
         label="Alasan",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
-        help_text="Tersimpan dalam riwayat dan dapat dibaca pegawai yang bersangkutan.",
+        help_text="Tersimpan dalam jejak audit dan dapat dibaca pegawai yang bersangkutan.",
         error_messages={"required": "Tulis alasan perbaikan."},
     )

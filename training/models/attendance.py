@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -31,9 +30,8 @@ class CheckIn(models.Model):
         return f"presensi {self.session_id}"
 
 
-@pghistory.track()
 class Attendance(models.Model):
-    """One seated person in one session: there or not. Corrections say why and by whom; history keeps all."""
+    """One seated person in one session: there or not. A correction says why; the audit keeps what was."""
 
     class Method(models.TextChoices):
         SELF = "self", "Kode di layar"

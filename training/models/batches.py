@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -46,7 +45,6 @@ class BatchQuerySet(models.QuerySet["Batch"]):
         return self if user.active_roles else self.released()
 
 
-@pghistory.track()
 class Batch(models.Model):
     """One run of a programme with its own seats. Only ``training.batches`` assigns its state."""
 
@@ -116,7 +114,6 @@ class SessionQuerySet(models.QuerySet["Session"]):
         return self.filter(is_cancelled=False)
 
 
-@pghistory.track()
 class Session(models.Model):
     """One dated meeting of a batch, in a room or online."""
 

@@ -6,7 +6,6 @@ import secrets
 from decimal import Decimal
 from typing import Any, Self
 
-import pghistory
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -27,7 +26,6 @@ SCORE: dict[str, Any] = {
 }
 
 
-@pghistory.track()
 class Result(models.Model):
     """What a participant brought in and took out: pre- and post-test, 0 to 100; null is not tested."""
 
@@ -58,7 +56,6 @@ def require_pattern(pattern: str) -> None:
         raise ValidationError("Pola harus memuat {nomor} satu kali dan {tahun} satu kali.")
 
 
-@pghistory.track()
 class CertificateRules(models.Model):
     """What a certificate asks for, how it is numbered and who signs it: one row, kept by BKPSDMD."""
 
@@ -123,7 +120,6 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         return self.filter(revoked_at=None)
 
 
-@pghistory.track()
 class Certificate(models.Model):
     """A certificate (sertifikat) of our own, as it was issued: name, programme and days do not change later.
 
@@ -176,7 +172,6 @@ class Certificate(models.Model):
         return "-".join(self.code[place : place + 4] for place in range(0, len(self.code), 4))
 
 
-@pghistory.track()
 class OutsideTraining(models.Model):
     """Training somebody took elsewhere, with its certificate as a file; counts once HR has verified it."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -45,7 +44,6 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         return self.filter(Exists(there), state="enrolled")
 
 
-@pghistory.track()
 class Enrolment(models.Model):
     """One person and one batch. Only ``training.enrolment`` assigns its state and seat."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -24,7 +23,6 @@ class AssignmentLetterQuerySet(models.QuerySet["AssignmentLetter"]):
         return self.filter(Q(opd__in=opds) | Q(pk__in=named.values("assignmentletter")))
 
 
-@pghistory.track()
 class AssignmentLetter(models.Model):
     """A letter with the number and date of the OPD's own register, and the people who stood on it then."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,7 +10,6 @@ from personnel.models import CivilServant, Unit
 from planning.models import Cycle, PlanItem
 
 
-@pghistory.track()
 class LineMissed(models.Model):
     """One line (item and person) that did not take place, why, and whether it goes on next year."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pghistory
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -11,7 +10,6 @@ from personnel.models import Unit
 from training.models.batches import Batch
 
 
-@pghistory.track()
 class UnitQuota(models.Model):
     """The most seats for one OPD in one batch; without a row the OPD has no limit of its own."""
 

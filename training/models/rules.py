@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pghistory
 from django.db import models
 from django.db.models import Q
 
 
-@pghistory.track()
 class ScheduleRule(models.Model):
     """One rule of scheduling with its level; what it checks is in ``training.conflicts``."""
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pghistory
 from django.core.validators import RegexValidator
 from django.db import models
 
 
-@pghistory.track()
 class SiasnCode(models.Model):
     """One id that a row of the SIASN export repeats. Without a row, or empty, it is not set."""
 
