@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("jobs", "0001_tables"),
+        ("jobs", "0001_initial"),
     ]
 
     operations = [
@@ -348,13 +348,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "impor data",
                 "verbose_name_plural": "impor data",
                 "ordering": ["-created_at", "-pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("status", "committed")),
-                        fields=("kind", "sha256"),
-                        name="import_same_file_committed_once",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("jobs", "0002_who_asked"),
-        ("personnel", "0001_tables"),
+        ("personnel", "0001_initial"),
     ]
 
     operations = [

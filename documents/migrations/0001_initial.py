@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("jobs", "0001_tables"),
-        ("personnel", "0001_tables"),
+        ("jobs", "0001_initial"),
+        ("personnel", "0001_initial"),
     ]
 
     operations = [

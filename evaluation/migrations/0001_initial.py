@@ -14,9 +14,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("personnel", "0001_tables"),
-        ("planning", "0001_tables"),
-        ("training", "0001_tables"),
+        ("personnel", "0001_initial"),
+        ("planning", "0001_initial"),
+        ("training", "0001_initial"),
     ]
 
     operations = [

@@ -19,8 +19,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("jobs", "0002_who_asked"),
-        ("personnel", "0001_tables"),
-        ("planning", "0001_tables"),
+        ("personnel", "0001_initial"),
+        ("planning", "0001_initial"),
     ]
 
     operations = [
