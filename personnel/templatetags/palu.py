@@ -249,6 +249,15 @@ def show(value: Shown | None) -> SafeString | str:
     return get_template(f"components/{value.component}.html").render(vars(value))
 
 
+@register.inclusion_tag("components/breadcrumbs.html")
+def crumbs(*words: Any) -> dict[str, Any]:
+    """Where a page lies: ``{% crumbs "Rencana" list_url plan plan_url "Versi" %}``, label and address of each
+    page above, then this page."""
+    *above, here = words
+    pairs = zip(above[::2], above[1::2], strict=True)
+    return {"above": [(label, url) for label, url in pairs if label], "here": here}
+
+
 @register.inclusion_tag("components/pagination.html", takes_context=True)
 def page_links(context: Context, page_obj: Page[Any], param: str = "page") -> dict[str, Any]:
     """Links to the pages of a list that keep the filters of the address."""

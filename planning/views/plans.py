@@ -11,12 +11,14 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from personnel.models import Unit, User
 from personnel.pages.editing import sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
-from personnel.templatetags.palu import angka, rupiah, short_money
+from personnel.shown import Link
+from personnel.templatetags.palu import angka
 from planning.approval import (
     ACTS,
     available_steps,
@@ -35,6 +37,7 @@ from planning.drafting import WAIT_FOR, draft_later, draft_plan, people_of, repl
 from planning.forms.plans import DraftForm, ItemFilter, LeftoverFilter, PeopleFilter, PlanFilter, PlanForm
 from planning.models import Cycle, Plan, PlanItem, PlanStep, PlanTarget
 from planning.permissions import may_draw_up_plan
+from planning.reports import plan_page
 from planning.reports.consultation import Standing, Talk, standing, standing_by_item, talk_of
 from planning.reports.plans import (
     PlanFigures,
@@ -50,6 +53,8 @@ from planning.reports.voices import Voices, voices_of
 from planning.revision import family, may_discard, may_start_revision, revision_words
 from planning.stages import Act, Calendar
 from planning.views.paths import path_of
+
+SHOWN_LACKS = 8
 
 
 def the_plan(request: Request, pk: int) -> Plan:
@@ -201,45 +206,66 @@ def _start_refusal(request: Request, cycle: Cycle) -> str:
 def plan_detail(request: Request, pk: int) -> HttpResponse:
     """The path, the figures, what is missing, and the items."""
     plan = the_plan(request, pk)
-    steps = list(plan.steps.select_related("by__civil_servant").order_by("at", "pk"))
     calendar = Calendar(plan.cycle)
-    figures = plan_figures(plan)
-    form = ItemFilter(request.GET, plan=plan)
-    items = _items(plan, form)
+    may_edit = may_edit_now(plan, request.user, calendar)
+    refusals = _stage_refusals(plan, request.user, calendar)
+    figures, talk, voices = plan_figures(plan), talk_of(plan, calendar), voices_of(plan)
     lacking = missing(plan) if figures.incomplete else []
-    page = page_of(request, items)
-    talk = talk_of(plan, calendar)
-    voices = voices_of(plan)
+    steps = list(plan.steps.select_related("by__civil_servant").order_by("at", "pk"))
+    form = ItemFilter(request.GET, plan=plan)
+    page = page_of(request, _items(plan, form))
+    answers = standing(plan, talk.window) if figures.items and is_open(plan) else None
+    may_open = bool(figures.items) and may_open_consultation(plan, request.user, calendar)
     return render(
         request,
         "planning/plan_detail.html",
         {
             "plan": plan,
+            "acts": _acts(plan, request.user, calendar),
+            "notices": plan_page.notices_of(plan, family(plan), refusals),
             "path": path_of(plan, steps),
             "history": steps,
             "next": _next_sentence(plan, figures, voices),
-            "family": family(plan),
-            "may_revise": may_start_revision(plan, request.user, calendar),
-            "may_discard": may_discard(plan, request.user),
-            "steps": [revision_words(step, plan) for step in available_steps(plan, request.user, calendar)],
-            "may_edit": may_edit_now(plan, request.user, calendar),
-            "stage_refusals": _stage_refusals(plan, request.user, calendar),
-            "figures": figures,
-            "voices": voices,
-            "cost": short_money(figures.cost),
-            "cost_parts": [("Jumlah", rupiah(figures.cost)), ("Sasaran", angka(figures.lines))],
-            "cost_share": 100 * figures.cost / plan.budget_ceiling if plan.budget_ceiling else None,
-            "missing": lacking[:8],
-            "missing_more": max(len(lacking) - 8, 0),
+            "figures": plan_page.figures_of(plan, figures),
+            "consultation": plan_page.consultation_of(plan, talk, answers, may_open=may_open),
+            "lacks": plan_page.lacks_of(lacking[:SHOWN_LACKS], may_edit=may_edit),
+            "lacks_more": max(len(lacking) - SHOWN_LACKS, 0),
+            "may_edit": may_edit,
+            "heard": plan_page.heard_of(plan, voices),
+            "leftovers": figures.leftovers,
+            "item_acts": plan_page.acts_of(plan, figures, may_edit=may_edit),
             "form": form,
+            "result": _result(page, figures),
             "page_obj": page,
-            "talk": talk,
-            "standing": standing(plan, talk.window) if is_open(plan) else None,
-            "may_talk": may_open_consultation(plan, request.user, calendar),
             "rows": with_standing(page, talk),
-            "quarters": _quarters(plan),
+            "empty": plan_page.empty_of(plan, figures, may_edit=may_edit),
+            "quarters": _quarters(plan) if figures.lines else [],
         },
     )
+
+
+def _result(page: Page[Any], figures: PlanFigures) -> str:
+    if not figures.items:
+        return ""
+    return f"{angka(page.paginator.count)} dari {angka(figures.items)} butir"
+
+
+def _acts(plan: Plan, user: User, calendar: Calendar) -> list[Link]:
+    """The steps that the person may take now; sending back is never the strong one."""
+    page = [plan.pk]
+    links = [
+        Link(
+            revision_words(step, plan).verb,
+            reverse("planning:plan_step", args=[*page, step.step]),
+            strong=not step.is_return,
+        )
+        for step in available_steps(plan, user, calendar)
+    ]
+    if may_start_revision(plan, user, calendar):
+        links.append(Link("Mulai perubahan", reverse("planning:plan_revise", args=page)))
+    if may_discard(plan, user):
+        links.append(Link("Batalkan perubahan", reverse("planning:plan_discard", args=page)))
+    return links
 
 
 def _stage_refusals(plan: Plan, user: User, calendar: Calendar) -> list[str]:
