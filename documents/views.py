@@ -12,10 +12,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from documents import kinds, requests
-from documents.fingerprint import FingerprintHandler
+from documents.fingerprint import LARGEST, FingerprintHandler
 from documents.forms import CheckNumberForm, RequestForm
 from documents.models import Document
 from personnel.pages.lists import page_of
+from personnel.request_size import carries
 from personnel.requests import Request
 
 PER_PAGE = 25
@@ -83,6 +84,7 @@ def document_check_start(request: HttpRequest) -> HttpResponse:
 # It changes nothing, so there is nothing to forge; and a token would be read before the upload is hashed.
 @csrf_exempt
 @login_not_required
+@carries(LARGEST, anonymous=True)
 def document_check(request: HttpRequest, code: str) -> HttpResponse:
     """What is known about a printed document, without personal data; POST compares a file with it."""
     if too_many_checks(request):

@@ -25,6 +25,7 @@ from evaluation.projects.mentors import may_name_mentor
 from evaluation.projects.notes import may_answer as may_answer_help
 from evaluation.views.projects import above, asked_of, new_key, the_project
 from personnel.pages.editing import edit_page, sent
+from personnel.request_size import SMALL_FILE, carries
 from personnel.requests import Request
 
 TEMPLATE = "evaluation/project_form.html"
@@ -179,6 +180,7 @@ def milestone_edit(request: Request, pk: int) -> HttpResponse:
     )
 
 
+@carries(SMALL_FILE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def milestone_reach(request: Request, pk: int) -> HttpResponse:
     """Say that it was reached, with evidence; later say it better or add evidence."""

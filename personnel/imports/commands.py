@@ -11,8 +11,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from personnel.imports import apply, corrections, files, kinds, preview, uploads
+from personnel.imports import apply, corrections, kinds, preview, uploads
 from personnel.imports.drafts import Action, Draft
+from personnel.imports.lines import BadFile
 from personnel.models import DataImport, User
 
 #: How many findings are printed; all of them go into the workbook.
@@ -50,7 +51,7 @@ class ImportCommand(BaseCommand):
         by = self.person(options["by"])
         try:
             draft = preview.read(kind, path, path.name, self.say(options))
-        except files.BadFile as refusal:
+        except BadFile as refusal:
             raise CommandError(str(refusal)) from None
         self.plan(draft, options)
         if options["anomalies"]:

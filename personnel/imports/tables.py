@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any
 
-from personnel.imports.files import HEADING_WITHIN, BadFile, Cell, Line, Sheet
+from personnel.imports.lines import HEADING_WITHIN, BadFile, Cell, Line, Sheet
 from personnel.models import ImportAnomaly
 
 Severity = ImportAnomaly.Severity

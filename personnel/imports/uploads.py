@@ -22,7 +22,7 @@ FOLDER = "imports"
 
 
 def receive(kind: ImportKind, name: str, chunks: Iterable[bytes], *, by: User) -> DataImport:
-    """Store an uploaded file and have a worker read it. :class:`files.BadFile` when it cannot be a table."""
+    """Store an uploaded file and have a worker read it. :class:`BadFile` when it cannot be a table."""
     if not kind.may(by):
         raise PermissionDenied
     path, size, digest = store(name, chunks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -19,10 +20,11 @@ from personnel import audit
 from personnel.forms.imports import FindingFilter, QuestionsForm, RowFilter, UploadForm
 from personnel.imports import apply, corrections, kinds, preview, uploads
 from personnel.imports.drafts import EFFECTIVE, Action
-from personnel.imports.files import BadFile
 from personnel.imports.kinds import ImportKind
+from personnel.imports.lines import BadFile
 from personnel.models import DataImport, ImportAnomaly, User
 from personnel.pages.lists import page_of
+from personnel.request_size import SMALL_FILE, carries
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
 
@@ -71,6 +73,7 @@ def import_list(request: Request) -> HttpResponse:
     )
 
 
+@carries(settings.UPLOAD_MAX_BYTES + SMALL_FILE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_upload(request: Request, kind: str) -> HttpResponse:
     """Choose a file; a worker reads it."""

@@ -19,6 +19,7 @@ from personnel.models import CivilServant, User
 from personnel.pages.editing import sent
 from personnel.pages.lists import page_of
 from personnel.permissions import is_owner
+from personnel.request_size import SMALL_FILE, carries
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, tanggal
 from planning import evidence, permissions, sheets
@@ -129,6 +130,7 @@ def sheet_review(request: Request, pk: int, hand: str) -> HttpResponse:
     return render(request, "planning/sheet_review.html", {"view": the_sheet(request, pk, hand)})
 
 
+@carries(SMALL_FILE)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet_answer(request: Request, pk: int, hand: str, code: str) -> HttpResponse:

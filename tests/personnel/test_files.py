@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from personnel.imports import files
-from personnel.imports.files import BadFile
+from personnel.imports.lines import BadFile
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from personnel.imports.files import BadFile, Line, Sheet
+from personnel.imports.lines import BadFile, Line, Sheet
 from personnel.imports.tables import Column, Findings, Headings, Table, as_date, clean
 
 COLUMNS = (

@@ -11,7 +11,7 @@ from django.utils import timezone
 from personnel.imports import apply, preview
 from personnel.imports.apply import Outdated
 from personnel.imports.drafts import SKIP
-from personnel.imports.files import BadFile
+from personnel.imports.lines import BadFile
 from personnel.models import (
     AuditEntry,
     CivilServant,

@@ -15,6 +15,7 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from personnel.pages.editing import confirm_page, edit_page, sent
+from personnel.request_size import SMALL_FILE, carries
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, tanggal
 from training import calendar_files, days, permissions
@@ -122,6 +123,7 @@ def holiday_remove(request: Request, pk: int) -> HttpResponse:
 # ----------------------------------------------------------------------------------------- from a file
 
 
+@carries(SMALL_FILE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def holiday_import(request: Request) -> HttpResponse:
     """Choose a file; the answer shows what it would do. Nothing is written here."""

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from personnel.pages.editing import confirm_page, edit_page, sent
 from personnel.pages.lists import page_of
 from personnel.permissions import is_owner
+from personnel.request_size import SMALL_FILE, carries
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
 from training import hours, permissions, siasn
@@ -40,6 +41,7 @@ def outside_mine(request: Request) -> HttpResponse:
     return render(request, "training/outside_mine.html", {"page_obj": page_of(request, own)})
 
 
+@carries(SMALL_FILE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def outside_new(request: Request) -> HttpResponse:
     """Hand in a certificate."""
@@ -70,6 +72,7 @@ def _above(outside: OutsideTraining) -> tuple[str, str]:
     return outside.name, reverse("training:outside_detail", args=[outside.pk])
 
 
+@carries(SMALL_FILE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def outside_change(request: Request, pk: int) -> HttpResponse:
     """Mend what nobody has answered yet."""
