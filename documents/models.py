@@ -9,6 +9,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from jobs.models import Job
+from personnel.shown import Chip
+from personnel.states import Tone
+
 CHECK_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
@@ -68,6 +72,16 @@ class Document(models.Model):
     def is_removed(self) -> bool:
         """Ready once, but its file is gone: opened by the one person who may, or too old."""
         return self.is_ready and not self.stored_as
+
+    @property
+    def shown_state(self) -> Chip:
+        if self.is_removed:
+            return Chip("Berkas sudah dihapus")
+        if self.is_ready:
+            return Chip("Siap diunduh", Tone.DONE)
+        if self.job is None or self.job.status == Job.Status.FAILED:
+            return Chip("Gagal", Tone.LATE)
+        return Chip(self.job.get_status_display(), Tone.SOON)
 
     @property
     def check_number(self) -> str:

@@ -27,10 +27,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from personnel.models import CivilServant, Unit
+from personnel.shown import Chip
+from personnel.states import StateChoices, Tone
 from planning.models import Cycle, PlanItem
 from training.models import LineMissed
 
@@ -162,15 +164,15 @@ ORDER BY quarter, opd, number, person_name, target LIMIT %(limit)s OFFSET %(offs
 COUNT = f"{LINES} SELECT count(*) FROM line {CHOSEN}"  # noqa: S608
 
 
-class State(models.TextChoices):
+class State(StateChoices):
     """What became of a line."""
 
-    PLANNED = "planned", "Belum dijadwalkan"
-    SCHEDULED = "scheduled", "Terjadwal"
-    ATTENDED = "attended", "Diikuti, JP belum diakui"
-    COUNTED = "counted", "Diikuti, JP diakui"
-    ABSENT = "absent", "Terjadwal, tidak hadir"
-    MISSED = "missed", "Tidak terlaksana"
+    PLANNED = "planned", Tone.PLAIN, "Belum dijadwalkan"
+    SCHEDULED = "scheduled", Tone.INFO, "Terjadwal"
+    ATTENDED = "attended", Tone.DONE, "Diikuti, JP belum diakui"
+    COUNTED = "counted", Tone.DONE, "Diikuti, JP diakui"
+    ABSENT = "absent", Tone.SOON, "Terjadwal, tidak hadir"
+    MISSED = "missed", Tone.LATE, "Tidak terlaksana"
 
 
 #: Lines in these states took place.
@@ -354,8 +356,9 @@ class Line:
         return str(LineMissed.Cause(self.cause).label) if self.cause else ""
 
     @property
-    def tone(self) -> str:
-        return TONES.get(State(self.state), "late" if self.is_due else "")
+    def shown_state(self) -> Chip:
+        state = State(self.state)
+        return Chip(str(state.label), Tone.LATE) if self.is_due and state == State.PLANNED else state.chip
 
     @property
     def is_due(self) -> bool:
@@ -365,15 +368,6 @@ class Line:
     @property
     def took_place(self) -> bool:
         return self.state in TOOK_PLACE
-
-
-TONES = {
-    State.SCHEDULED: "info",
-    State.ATTENDED: "done",
-    State.COUNTED: "done",
-    State.ABSENT: "soon",
-    State.MISSED: "late",
-}
 
 
 class Lines:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from django.utils import timezone
 
 from personnel import audit, notices
 from personnel.models import User
+from personnel.states import StateChoices, Tone
 from personnel.templatetags.palu import tanggal
 from planning.models import Cycle
 from training.batches import ask
@@ -29,22 +29,13 @@ CHUNK = 500
 audit.name_acts({"schedule_released": "Mengumumkan jadwal"})
 
 
-class Kind(enum.StrEnum):
+class Kind(StateChoices):
     """What became of a session from one version to the next."""
 
-    NEW = "new"
-    MOVED = "moved"
-    CHANGED = "changed"
-    CANCELLED = "cancelled"
-
-    @property
-    def label(self) -> str:
-        return {
-            Kind.NEW: "baru",
-            Kind.MOVED: "pindah",
-            Kind.CHANGED: "berubah",
-            Kind.CANCELLED: "dibatalkan",
-        }[self]
+    NEW = "new", Tone.DONE, "baru"
+    MOVED = "moved", Tone.SOON, "pindah"
+    CHANGED = "changed", Tone.SOON, "berubah"
+    CANCELLED = "cancelled", Tone.LATE, "dibatalkan"
 
 
 @dataclass(frozen=True)

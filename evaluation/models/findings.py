@@ -7,12 +7,15 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from evaluation.models.instruments import Level, Obstacle
 from evaluation.models.interviews import Interview
 from evaluation.models.projects import Project
 from evaluation.models.waves import Wave
 from personnel.models import Unit
+from personnel.shown import Chip
+from personnel.states import StateChoices, Tone
 from planning.models import Competency, Cycle, Programme
 from training.models import Batch
 
@@ -75,10 +78,10 @@ class ActionQuerySet(models.QuerySet["Action"]):
 class Action(models.Model):
     """What is done about a finding (tindak lanjut). Only ``evaluation.findings`` assigns its state."""
 
-    class State(models.TextChoices):
-        OPEN = "open", "Dikerjakan"
-        DONE = "done", "Selesai"
-        DROPPED = "dropped", "Tidak dilanjutkan"
+    class State(StateChoices):
+        OPEN = "open", Tone.INFO, "Dikerjakan"
+        DONE = "done", Tone.DONE, "Selesai"
+        DROPPED = "dropped", Tone.PLAIN, "Tidak dilanjutkan"
 
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="actions")
     what = models.CharField("tindak lanjut", max_length=300)
@@ -126,3 +129,11 @@ class Action(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def shown_state(self) -> Chip:
+        return Chip("Terlambat", Tone.LATE) if self.is_late else self.State(self.state).chip
+
+    @property
+    def is_late(self) -> bool:
+        return self.state == self.State.OPEN and self.due_on < timezone.localdate()

@@ -12,6 +12,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from personnel.shown import Chip
+from personnel.states import StateChoices, Tone
+
 # What a respondent has read does not change afterwards, whoever writes to the database. The versions are held
 # first, so that nothing slips in beside the one that freezes them.
 FROZEN = (
@@ -123,10 +126,10 @@ class InstrumentVersionQuerySet(models.QuerySet["InstrumentVersion"]):
 class InstrumentVersion(models.Model):
     """One wording of an instrument. Only ``evaluation.instruments`` assigns its state."""
 
-    class State(models.TextChoices):
-        DRAFT = "draft", "Rancangan"
-        IN_USE = "in_use", "Dipakai"
-        RETIRED = "retired", "Diganti"
+    class State(StateChoices):
+        DRAFT = "draft", Tone.INFO, "Rancangan"
+        IN_USE = "in_use", Tone.DONE, "Dipakai"
+        RETIRED = "retired", Tone.PLAIN, "Diganti"
 
     instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField("versi")
@@ -166,6 +169,10 @@ class InstrumentVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.instrument} · {'versi'} {self.number}"
+
+    @property
+    def shown_state(self) -> Chip:
+        return self.State(self.state).chip
 
 
 class Scale(models.Model):

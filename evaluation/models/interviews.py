@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 
 from personnel.models import CivilServant
+from personnel.shown import Chip
+from personnel.states import StateChoices, Tone
 from personnel.tracking import CHANGED, tracked
 from training.models import Batch
 
@@ -64,10 +66,10 @@ class Interview(models.Model):
         INTERVIEW = "interview", "Wawancara"
         GROUP = "group", "Diskusi kelompok"
 
-    class State(models.TextChoices):
-        PLANNED = "planned", "Direncanakan"
-        HELD = "held", "Terlaksana"
-        CANCELLED = "cancelled", "Dibatalkan"
+    class State(StateChoices):
+        PLANNED = "planned", Tone.SOON, "Direncanakan"
+        HELD = "held", Tone.INFO, "Terlaksana"
+        CANCELLED = "cancelled", Tone.PLAIN, "Dibatalkan"
 
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="interviews")
     kind = models.CharField("jenis", max_length=10, choices=Kind)
@@ -111,6 +113,10 @@ class Interview(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def shown_state(self) -> Chip:
+        return Chip("Dilaporkan", Tone.DONE) if self.reported_at else self.State(self.state).chip
 
 
 class InterviewQuestion(models.Model):

@@ -11,6 +11,8 @@ from django.db.models import F, Q
 
 from evaluation.models.instruments import Obstacle
 from personnel.models import CivilServant, Unit
+from personnel.shown import Chip
+from personnel.states import StateChoices, Tone
 from planning.models import Competency, CompetencyRating
 from planning.raters import in_force as deputies_in_force
 from training.models import Enrolment
@@ -55,14 +57,14 @@ class Project(models.Model):
     """A small project that an alumnus leads in the field they trained in. Only ``evaluation.projects``
     assigns its state."""
 
-    class State(models.TextChoices):
-        OFFERED = "offered", "Ditawarkan"
-        PROPOSED = "proposed", "Diusulkan"
-        ACTIVE = "active", "Berjalan"
-        REPORTED = "reported", "Menunggu tinjauan"
-        CLOSED = "closed", "Selesai"
-        STOPPED = "stopped", "Dihentikan"
-        REFUSED = "refused", "Tidak diambil"
+    class State(StateChoices):
+        OFFERED = "offered", Tone.SOON, "Ditawarkan"
+        PROPOSED = "proposed", Tone.SOON, "Diusulkan"
+        ACTIVE = "active", Tone.INFO, "Berjalan"
+        REPORTED = "reported", Tone.SOON, "Menunggu tinjauan"
+        CLOSED = "closed", Tone.DONE, "Selesai"
+        STOPPED = "stopped", Tone.PLAIN, "Dihentikan"
+        REFUSED = "refused", Tone.PLAIN, "Tidak diambil"
 
     ALIVE = (State.OFFERED, State.PROPOSED, State.ACTIVE, State.REPORTED)
 
@@ -157,6 +159,10 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def shown_state(self) -> Chip:
+        return self.State(self.state).chip
 
     @property
     def is_alive(self) -> bool:

@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from evaluation.models.instruments import Instrument, InstrumentVersion
 from personnel.models import CivilServant
+from personnel.shown import Chip
+from personnel.states import StateChoices, Tone
 from planning.models import Programme
 from training.models import Batch
 
@@ -76,11 +78,11 @@ class WaveQuerySet(models.QuerySet["Wave"]):
 class Wave(models.Model):
     """One instrument put to the people of one batch. Only ``evaluation.waves`` assigns its state."""
 
-    class State(models.TextChoices):
-        PLANNED = "planned", "Dijadwalkan"
-        OPEN = "open", "Dibuka"
-        CLOSED = "closed", "Ditutup"
-        CANCELLED = "cancelled", "Dibatalkan"
+    class State(StateChoices):
+        PLANNED = "planned", Tone.PLAIN, "Dijadwalkan"
+        OPEN = "open", Tone.SOON, "Dibuka"
+        CLOSED = "closed", Tone.DONE, "Ditutup"
+        CANCELLED = "cancelled", Tone.PLAIN, "Dibatalkan"
 
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="waves")
     version = models.ForeignKey(InstrumentVersion, on_delete=models.PROTECT, related_name="waves")
@@ -129,6 +131,10 @@ class Wave(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version_id} · {self.batch_id}"
+
+    @property
+    def shown_state(self) -> Chip:
+        return self.State(self.state).chip
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

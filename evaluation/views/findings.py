@@ -158,7 +158,6 @@ def finding_detail(request: Request, pk: int) -> HttpResponse:
         "finding": finding,
         "facts": _facts(finding),
         "actions": actions.order_by("state", "due_on", "pk"),
-        "today": timezone.localdate(),
         "may_act": permissions.may_act_on(request.user, finding),
         "interview": _talk(request, finding),
     }
@@ -242,7 +241,6 @@ def action_detail(request: Request, pk: int) -> HttpResponse:
         template="evaluation/action_detail.html",
         action=action,
         may_end=may_end and action.state == Action.State.OPEN,
-        is_late=action.state == Action.State.OPEN and action.due_on < timezone.localdate(),
     )
 
 
@@ -282,6 +280,5 @@ def drafting_material(request: Request, year: int, pk: int) -> HttpResponse:
         "obstacles": material.obstacles_for(cycle, opd),
         "programmes": material.programmes_for(cycle, opd),
         "plan": Plan.objects.current().filter(unit=opd, cycle=cycle).first(),
-        "today": timezone.localdate(),
     }
     return render(request, "evaluation/drafting_material.html", context)

@@ -13,6 +13,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from personnel.models.units import Unit
+from personnel.shown import Chip
+from personnel.states import Tone
 from personnel.tracking import tracked
 
 
@@ -64,6 +66,15 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.get_full_name()
+
+    @property
+    def shown_state(self) -> Chip:
+        """Whether the person can sign in."""
+        if not self.is_active:
+            return Chip("Ditutup", Tone.LATE)
+        if self.must_change_password:
+            return Chip("Menunggu aktivasi", Tone.SOON)
+        return Chip("Aktif", Tone.DONE)
 
     def get_full_name(self) -> str:
         return self.civil_servant.full_name if self.civil_servant else self.name

@@ -8,6 +8,9 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 
+from personnel.shown import Chip
+from personnel.states import StateChoices, Tone
+
 
 class DataImportQuerySet(models.QuerySet["DataImport"]):
     def visible_to(self, user: Any) -> Self:
@@ -39,12 +42,12 @@ class DataImport(models.Model):
         ABSENCES = "absences", "Ketidakhadiran pegawai"
         TRAINING_HISTORIES = "training_histories", "Riwayat pelatihan"
 
-    class Status(models.TextChoices):
-        UPLOADED = "uploaded", "Diunggah, menunggu dibaca"
-        PREVIEWED = "previewed", "Siap diperiksa"
-        COMMITTED = "committed", "Diterapkan"
-        DISCARDED = "discarded", "Dibatalkan"
-        REFUSED = "refused", "Ditolak"
+    class Status(StateChoices):
+        UPLOADED = "uploaded", Tone.PLAIN, "Diunggah, menunggu dibaca"
+        PREVIEWED = "previewed", Tone.SOON, "Siap diperiksa"
+        COMMITTED = "committed", Tone.DONE, "Diterapkan"
+        DISCARDED = "discarded", Tone.PLAIN, "Dibatalkan"
+        REFUSED = "refused", Tone.LATE, "Ditolak"
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField("jenis", max_length=20, choices=Kind)
@@ -89,18 +92,22 @@ class DataImport(models.Model):
         side_effects = self.unchanged and self.options.get("side_effects")
         return not (self.added or self.changed or self.moved or side_effects)
 
+    @property
+    def shown_state(self) -> Chip:
+        return self.Status(self.status).chip
+
 
 class ImportRow(models.Model):
     """One row of the file as it will be applied. Holds only the columns that the application needs."""
 
-    class Action(models.TextChoices):
-        ADD = "add", "Ditambah"
-        CHANGE = "change", "Diubah"
-        MOVE = "move", "Pindah unit"
-        SAME = "same", "Tetap"
-        WAIT = "wait", "Menunggu jawaban"
-        REJECT = "reject", "Ditolak"
-        MISSING = "missing", "Tidak ada dalam berkas"
+    class Action(StateChoices):
+        ADD = "add", Tone.DONE, "Ditambah"
+        CHANGE = "change", Tone.INFO, "Diubah"
+        MOVE = "move", Tone.INFO, "Pindah unit"
+        SAME = "same", Tone.PLAIN, "Tetap"
+        WAIT = "wait", Tone.SOON, "Menunggu jawaban"
+        REJECT = "reject", Tone.LATE, "Ditolak"
+        MISSING = "missing", Tone.PLAIN, "Tidak ada dalam berkas"
 
     data_import = models.ForeignKey(DataImport, on_delete=models.CASCADE, related_name="rows")
     sheet = models.CharField("lembar", max_length=100, blank=True)
@@ -117,15 +124,19 @@ class ImportRow(models.Model):
     def __str__(self) -> str:
         return f"{self.sheet}:{self.number} {self.action}"
 
+    @property
+    def shown_state(self) -> Chip:
+        return self.Action(self.action).chip
+
 
 class ImportAnomaly(models.Model):
     """Something in the file that a person must know: where, what, why, and what to do."""
 
-    class Severity(models.TextChoices):
-        NOTE = "note", "Catatan"
-        ERROR = "error", "Baris ditolak"
-        WARNING = "warning", "Peringatan"
-        QUESTION = "question", "Perlu jawaban Anda"
+    class Severity(StateChoices):
+        NOTE = "note", Tone.PLAIN, "Catatan"
+        ERROR = "error", Tone.LATE, "Baris ditolak"
+        WARNING = "warning", Tone.SOON, "Peringatan"
+        QUESTION = "question", Tone.SOON, "Perlu jawaban Anda"
 
     data_import = models.ForeignKey(DataImport, on_delete=models.CASCADE, related_name="anomalies")
     severity = models.CharField("tingkat", max_length=10, choices=Severity)
@@ -142,3 +153,7 @@ class ImportAnomaly(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sheet}:{self.row}:{self.column} {self.code}"
+
+    @property
+    def shown_state(self) -> Chip:
+        return self.Severity(self.severity).chip

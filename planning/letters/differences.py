@@ -22,7 +22,6 @@ from planning.reports.differences import Change, Differences, Named
 ROWS = 300
 SLUG = "plan_changes"
 Role = RoleAssignment.Role
-KINDS = {"added": "Ditambah", "changed": "Diubah", "dropped": "Dikeluarkan"}
 
 
 def kept(pk: int | None) -> PlanComparison:
@@ -92,7 +91,7 @@ def _head(change: Change) -> dict[str, Any]:
     return {
         "number": change.number,
         "name": change.name,
-        "kind": KINDS[change.kind],
+        "kind": change.kind.label,
         "people": [change.before, change.after],
         "cost": [
             None if change.kind == "added" else str(rupiah(change.cost_before)),

@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import Q
 
 from personnel.models import CivilServant, Unit
+from personnel.shown import Chip
+from personnel.states import StateChoices, Tone
 from planning.models.catalogue import Programme
 from planning.models.competencies import Competency
 from planning.models.cycles import WEIGHT, Cycle
@@ -27,10 +29,10 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
 class Allocation(models.Model):
     """One computation for an OPD or (unit null) the city. Changes no plan; a simulation until it is used."""
 
-    class State(models.TextChoices):
-        COMPUTING = "computing", "Sedang dihitung"
-        READY = "ready", "Siap"
-        FAILED = "failed", "Gagal"
+    class State(StateChoices):
+        COMPUTING = "computing", Tone.SOON, "Sedang dihitung"
+        READY = "ready", Tone.INFO, "Siap"
+        FAILED = "failed", Tone.LATE, "Gagal"
 
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="allocations")
     unit = models.ForeignKey(
@@ -106,6 +108,14 @@ class Allocation(models.Model):
 
     def __str__(self) -> str:
         return self.name or str(f"Alokasi {self.pk}")
+
+    @property
+    def shown_state(self) -> Chip:
+        if self.used_at:
+            return Chip("Dipakai dalam rencana", Tone.DONE)
+        if self.state == self.State.READY:
+            return Chip("Simulasi", Tone.INFO)
+        return self.State(self.state).chip
 
     @property
     def weights(self) -> tuple[Decimal, ...]:

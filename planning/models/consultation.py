@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from personnel.models import CivilServant
+from personnel.states import StateChoices, Tone
 from planning.models.catalogue import DevelopmentForm, Provider
 from planning.models.items import PlanTarget
 from planning.models.plans import Plan
@@ -44,15 +45,15 @@ class ConsultationLine(models.Model):
     Only ``planning.consultation`` assigns its state.
     """
 
-    class State(models.TextChoices):
-        WAITING = "waiting", "Belum dijawab"
-        ACCEPTED = "accepted", "Diterima"
-        DECLINED = "declined", "Ditolak"
-        COUNTERED = "countered", "Diusulkan lain"
-        CHANGED = "changed", "Diubah sesuai usul"
-        KEPT = "kept", "Tetap, dengan penjelasan"
-        REFUSED = "refused", "Tetap ditolak"
-        DROPPED = "dropped", "Dikeluarkan dari rencana"
+    class State(StateChoices):
+        WAITING = "waiting", Tone.SOON, "Belum dijawab"
+        ACCEPTED = "accepted", Tone.DONE, "Diterima"
+        DECLINED = "declined", Tone.LATE, "Ditolak"
+        COUNTERED = "countered", Tone.SOON, "Diusulkan lain"
+        CHANGED = "changed", Tone.DONE, "Diubah sesuai usul"
+        KEPT = "kept", Tone.INFO, "Tetap, dengan penjelasan"
+        REFUSED = "refused", Tone.LATE, "Tetap ditolak"
+        DROPPED = "dropped", Tone.PLAIN, "Dikeluarkan dari rencana"
 
     #: What HR still has to answer. ``REFUSED`` was answered once and is the person's last word.
     OPEN = (State.DECLINED, State.COUNTERED)

@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from personnel.models import CivilServant, Position, Unit
+from personnel.shown import Chip
+from personnel.states import Tone
 from planning.models.competencies import Competency
 from planning.models.ratings import CompetencyRating
 from planning.models.standards import StandardVersion
@@ -122,6 +124,14 @@ class Need(models.Model):
 
     def __str__(self) -> str:
         return f"{self.civil_servant_id} · {self.competency_id} · {self.status}"
+
+    @property
+    def shown_state(self) -> Chip:
+        if self.gap is None:
+            return Chip("belum dinilai")
+        if not self.gap:
+            return Chip("terpenuhi", Tone.DONE)
+        return Chip(f"{self.gap} tingkat", Tone.LATE if self.gap > 1 else Tone.SOON)
 
 
 class NeedSummary(models.Model):

@@ -12,6 +12,8 @@ from django.db.models import Q
 
 from personnel.labels import label
 from personnel.models import CivilServant, RoleAssignment, Unit
+from personnel.shown import Chip
+from personnel.states import StateChoices, Tone
 from personnel.tracking import ADDED, CHANGED, tracked
 from planning.models.catalogue import Programme
 from planning.models.competencies import Competency
@@ -64,13 +66,13 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 class Plan(models.Model):
     """A yearly plan (PP 11/2017 jo. PP 17/2020 Ps 205–207). Only ``planning.approval`` assigns its status."""
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", "Draf"
-        SUBMITTED = "submitted", "Diajukan"
-        VERIFIED = "verified", "Terverifikasi"
-        AGREED = "agreed", "Disetujui"
-        RATIFIED = "ratified", "Ditetapkan"
-        DISCARDED = "discarded", "Dibatalkan"  # a revision only
+    class Status(StateChoices):
+        DRAFT = "draft", Tone.PLAIN, "Draf"
+        SUBMITTED = "submitted", Tone.INFO, "Diajukan"
+        VERIFIED = "verified", Tone.INFO, "Terverifikasi"
+        AGREED = "agreed", Tone.INFO, "Disetujui"
+        RATIFIED = "ratified", Tone.DONE, "Ditetapkan"
+        DISCARDED = "discarded", Tone.LATE, "Dibatalkan"  # a revision only
 
     #: Where nothing can happen any more.
     ENDED = (Status.RATIFIED, Status.DISCARDED)
@@ -176,6 +178,12 @@ class Plan(models.Model):
         )
         facts = {"unit": self.unit.name, "year": self.cycle.year, "revision": self.revision}
         return str(words % facts)
+
+    @property
+    def shown_state(self) -> Chip:
+        if self.is_superseded:
+            return Chip("Sudah diganti")
+        return self.Status(self.status).chip
 
     def get_status_display(self) -> str:  # type: ignore[no-redef]
         return label(self.Status, self.status)

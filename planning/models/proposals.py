@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import Q
 
 from personnel.models import CivilServant, Position, Unit
+from personnel.shown import Chip
+from personnel.states import StateChoices, Tone
 from planning.models.catalogue import DevelopmentForm
 from planning.models.competencies import Competency
 from planning.models.cycles import Cycle
@@ -48,9 +50,9 @@ class Proposal(models.Model):
         SUPPORTS = "supports", "Mendukung"
         DOUBTS = "doubts", "Tidak mendukung"
 
-    class Outcome(models.TextChoices):
-        ACCEPTED = "accepted", "Diterima"
-        DECLINED = "declined", "Tidak diterima"
+    class Outcome(StateChoices):
+        ACCEPTED = "accepted", Tone.DONE, "Diterima"
+        DECLINED = "declined", Tone.PLAIN, "Tidak diterima"
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="proposals")
     opd = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -144,6 +146,16 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return self.name if self.kind == self.Kind.TRAINING else str(self.position)
+
+    @property
+    def shown_state(self) -> Chip:
+        if self.withdrawn_at:
+            return Chip("Ditarik")
+        if not self.outcome:
+            return Chip("Belum ditanggapi", Tone.SOON)
+        if self.is_waiting:
+            return Chip("Perlu ditanggapi lagi", Tone.LATE)
+        return self.Outcome(self.outcome).chip
 
     @property
     def is_waiting(self) -> bool:

@@ -14,6 +14,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from personnel.models import CivilServant
+from personnel.shown import Chip
+from personnel.states import StateChoices, Tone
 from planning.models.competencies import Competency
 from planning.models.cycles import Cycle
 from planning.models.ratings import CompetencyRating
@@ -168,11 +170,11 @@ class RatingDialogue(models.Model):
     Only ``planning.dialogues`` assigns its state.
     """
 
-    class State(models.TextChoices):
-        OPEN = "open", "Perlu dibicarakan"
-        AGREED = "agreed", "Disepakati"
-        DISAGREED = "disagreed", "Tidak sepakat, menunggu BKPSDMD"
-        DECIDED = "decided", "Diputuskan BKPSDMD"
+    class State(StateChoices):
+        OPEN = "open", Tone.SOON, "Perlu dibicarakan"
+        AGREED = "agreed", Tone.DONE, "Disepakati"
+        DISAGREED = "disagreed", Tone.LATE, "Tidak sepakat, menunggu BKPSDMD"
+        DECIDED = "decided", Tone.DONE, "Diputuskan BKPSDMD"
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="dialogues")
     civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="dialogues")
@@ -202,6 +204,10 @@ class RatingDialogue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cycle_id} · {self.civil_servant_id} · {self.competency_id}"
+
+    @property
+    def shown_state(self) -> Chip:
+        return self.State(self.state).chip
 
 
 class DialogueTurn(models.Model):

@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import Q
 
 from personnel.models import Position
+from personnel.shown import Chip
+from personnel.states import StateChoices, Tone
 from personnel.tracking import ADDED, CHANGED, tracked
 from planning.models.competencies import LEVEL_VALIDATORS, Competency
 
@@ -39,10 +41,10 @@ class StandardVersion(models.Model):
     """A complete set of standards (SKJ) with its decision; at most one is in force, at most one is a
     draft."""
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", "Draf"
-        IN_FORCE = "in_force", "Berlaku"
-        RETIRED = "retired", "Tidak berlaku lagi"
+    class Status(StateChoices):
+        DRAFT = "draft", Tone.SOON, "Draf"
+        IN_FORCE = "in_force", Tone.DONE, "Berlaku"
+        RETIRED = "retired", Tone.PLAIN, "Tidak berlaku lagi"
 
     number = models.PositiveIntegerField("versi", unique=True)
     status = models.CharField("keadaan", max_length=10, choices=Status, default=Status.DRAFT)
@@ -91,6 +93,10 @@ class StandardVersion(models.Model):
 
     def __str__(self) -> str:
         return str(f"Standar kompetensi versi {self.number}")
+
+    @property
+    def shown_state(self) -> Chip:
+        return self.Status(self.status).chip
 
 
 class StandardRequirement(models.Model):

@@ -11,6 +11,8 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Valu
 from django.db.models.functions import Coalesce
 
 from personnel.models import CivilServant, Unit
+from personnel.shown import Chip
+from personnel.states import StateChoices, Tone
 from planning.models.cycles import Cycle
 from planning.models.items import PlanItem
 
@@ -65,14 +67,14 @@ class Suggestion(models.Model):
         IDEA = "idea", "Gagasan untuk pelayanan"
         WISH = "wish", "Keinginan belajar"
 
-    class State(models.TextChoices):
+    class State(StateChoices):
         """What became of it, by its newest answer (``with_state``)."""
 
-        WAITING = "waiting", "Belum ditanggapi"
-        REOPENED = "reopened", "Perlu ditanggapi lagi"
-        TAKEN_UP = "taken_up", "Diambil ke dalam rencana"
-        DECLINED = "declined", "Tidak diambil"
-        PASSED_ON = "passed_on", "Diteruskan"
+        WAITING = "waiting", Tone.SOON, "Belum ditanggapi"
+        REOPENED = "reopened", Tone.LATE, "Perlu ditanggapi lagi"
+        TAKEN_UP = "taken_up", Tone.DONE, "Diambil ke dalam rencana"
+        DECLINED = "declined", Tone.PLAIN, "Tidak diambil"
+        PASSED_ON = "passed_on", Tone.INFO, "Diteruskan"
 
     UNANSWERED = (State.WAITING, State.REOPENED)
 
@@ -107,6 +109,13 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def shown_state(self) -> Chip:
+        """Of a row of ``with_state``."""
+        if self.withdrawn_at:
+            return Chip("Ditarik")
+        return self.State(self.state).chip  # type: ignore[attr-defined]
 
 
 class SuggestionSupport(models.Model):

@@ -47,7 +47,7 @@ LATE_FOR = 7
 PAST_HELP = {Stage.RATING, Stage.CONSULTATION}
 #: Once the plan is so far, it is, also before its days.
 ON_PAPER = {Stage.DRAFTING, Stage.VERIFICATION, Stage.RATIFICATION}
-REACHED = {status: n for n, status in enumerate(Status.values)}
+REACHED = {status: n for n, status in enumerate(Status)}
 
 
 @dataclass
@@ -297,10 +297,10 @@ def _ratification(c: Counts) -> tuple[bool, list[str]]:
     return done, facts
 
 
-def _reached(c: Counts, status: str) -> tuple[bool, list[str]]:
+def _reached(c: Counts, status: Plan.Status) -> tuple[bool, list[str]]:
     if c.plan is None:
         return False, []
-    return REACHED[c.plan.status] >= REACHED[status], [c.plan.get_status_display().lower()]
+    return REACHED[Status(c.plan.status)] >= REACHED[status], [c.plan.get_status_display().lower()]
 
 
 LOOK = {

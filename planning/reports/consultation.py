@@ -17,20 +17,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from personnel.models import CivilServant, User
+from personnel.shown import Chip
 from planning.consultation.lines import is_open, window_for
 from planning.models import ConsultationLine, Cycle, Plan, PlanTarget
 from planning.stages import Calendar, Window
 
 State = ConsultationLine.State
 LATE = "late"
-TONES: dict[str, str] = {
-    State.ACCEPTED: "done",
-    State.DECLINED: "late",
-    State.COUNTERED: "soon",
-    State.CHANGED: "done",
-    State.KEPT: "info",
-    State.REFUSED: "late",
-}
 
 
 @dataclass(frozen=True)
@@ -61,20 +54,20 @@ class Talk:
     def last_day(self) -> dt.date | None:
         return self.window.ends_on if self.window else None
 
-    def words(self, line: ConsultationLine) -> str:
-        """A line's state as people say it."""
-        if line.state != State.WAITING:
-            return str(line.get_state_display())
+    def shown_state(self, line: ConsultationLine) -> Chip:
+        """A line's state as people say it: silence while it is still asked is not silence for good."""
+        if line.state != State.WAITING or self.is_open:
+            return State(line.state).chip
+        return Chip(self._silence(line))
+
+    def _silence(self, line: ConsultationLine) -> str:
         if self.is_late(line):
             return "Belum sempat ditanyakan: konsultasi sudah berakhir"
         if not self.is_over:
-            return str(line.get_state_display())
+            return State.WAITING.label
         if self.window and self.window.state(self.today) == "over":
             return f"Tidak menjawab sampai {date_format(self.window.ends_on, 'j F Y')}"
         return "Tidak menjawab sampai rencana diajukan"
-
-    def tone(self, line: ConsultationLine) -> str:
-        return TONES.get(line.state, "soon" if self.is_open and line.state == State.WAITING else "")
 
     def is_late(self, line: ConsultationLine) -> bool:
         """Put, or put again, only after the last day."""
@@ -180,7 +173,7 @@ def answers(targets: Iterable[PlanTarget], cycle: Cycle) -> dict[int, str]:
     """What one person said to each of their targets, in words. Targets come with their ``consultation``."""
     calendar = Calendar(cycle)
     said = [(target, getattr(target, "consultation", None)) for target in targets]
-    return {target.pk: talk_of(target.plan, calendar).words(line) for target, line in said if line}
+    return {target.pk: talk_of(target.plan, calendar).shown_state(line).text for target, line in said if line}
 
 
 def printed(plans: Sequence[Plan]) -> list[tuple[str, int]]:

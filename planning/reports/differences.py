@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db import connection
 
 from personnel import audit
+from personnel.states import StateChoices, Tone
 from planning.differences import Side, between
 from planning.reports.fact_words import COLUMNS, FieldChange, facts_in_words, field_changes
 
@@ -181,13 +182,21 @@ class Named:
     post: str
 
 
+class Kind(StateChoices):
+    """What became of an item between the two sides."""
+
+    ADDED = "added", Tone.INFO, "Ditambah"
+    CHANGED = "changed", Tone.PLAIN, "Diubah"
+    DROPPED = "dropped", Tone.LATE, "Dikeluarkan"
+
+
 @dataclass
 class Change:
     """An item that differs. ``facts``: what an added or dropped one says, in words."""
 
     key: UUID
     number: int
-    kind: str  # added, changed, dropped
+    kind: Kind
     name: str
     before: int
     after: int
@@ -301,7 +310,7 @@ def _change(row: tuple[Any, ...]) -> Change:
     return Change(
         key=key,
         number=number,
-        kind="added" if is_added else "dropped" if is_dropped else "changed",
+        kind=Kind.ADDED if is_added else Kind.DROPPED if is_dropped else Kind.CHANGED,
         name=shown["name"],
         before=before,
         after=after,

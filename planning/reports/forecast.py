@@ -21,10 +21,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from personnel.models import CivilServant, Unit
+from personnel.shown import Chip
+from personnel.states import StateChoices, Tone
 from planning.models import Cycle
 
 PERSON = """
@@ -122,17 +124,17 @@ DISARMED = r"CASE WHEN {0} ~ '^[=+\-@\t\r]' THEN '''' || {0} ELSE {0} END"
 FILE = FILE.format(names=f"nip, {DISARMED.format('person.name')}, {DISARMED.format('unit.name')}")
 
 
-class State(models.TextChoices):
+class State(StateChoices):
     """Where a person will stand at the end of the year."""
 
-    SHORT = "short", "Akan kurang"
-    UNCERTAIN = "uncertain", "Belum pasti"
-    ON_TRACK = "on_track", "Akan mencapai"
-    REACHED = "reached", "Sudah mencapai"
-    OVER = "over", "Akan melewati batas"
-    MAYBE_OVER = "maybe_over", "Mungkin melewati batas"
-    WITHIN = "within", "Dalam batas"
-    UNSET = "unset", "Belum diatur"
+    SHORT = "short", Tone.LATE, "Akan kurang"
+    UNCERTAIN = "uncertain", Tone.SOON, "Belum pasti"
+    ON_TRACK = "on_track", Tone.INFO, "Akan mencapai"
+    REACHED = "reached", Tone.DONE, "Sudah mencapai"
+    OVER = "over", Tone.LATE, "Akan melewati batas"
+    MAYBE_OVER = "maybe_over", Tone.SOON, "Mungkin melewati batas"
+    WITHIN = "within", Tone.DONE, "Dalam batas"
+    UNSET = "unset", Tone.PLAIN, "Belum diatur"
 
 
 FLOOR_STATES = (State.SHORT, State.UNCERTAIN, State.ON_TRACK, State.REACHED)
@@ -273,8 +275,8 @@ class PersonOutlook:
     missing_most: Decimal
 
     @property
-    def label(self) -> str:
-        return str(State(self.state).label)
+    def shown_state(self) -> Chip:
+        return State(self.state).chip
 
     @property
     def unrecorded(self) -> Decimal:

@@ -44,7 +44,7 @@ def consultation_list(request: Request, pk: int) -> HttpResponse:
             "talk": talk,
             "form": form,
             "page_obj": page,
-            "rows": [(line, talk.words(line), talk.tone(line)) for line in page],
+            "rows": [(line, talk.shown_state(line)) for line in page],
             "standing": standing(plan, talk.window),
             "units": standing_by_unit(plan, talk.window),
             "may_open": may_open_consultation(plan, request.user, calendar),

@@ -21,6 +21,7 @@ from planning.forms.fairness import OutlookFilter
 from planning.models import Cycle
 from planning.reports.forecast import (
     FILE_COLUMNS,
+    FLOOR_STATES,
     Outlook,
     People,
     PersonOutlook,
@@ -32,8 +33,6 @@ from planning.reports.remedies import remedies
 from planning.views.fairness import PER_PAGE, the_year
 
 audit.name_acts({"forecast_exported": "Mengunduh prakiraan JP"})
-
-TONES = {State.SHORT: "late", State.UNCERTAIN: "soon", State.ON_TRACK: "info", State.REACHED: "done"}
 
 
 def the_unit(request: Request, pk: int) -> Unit:
@@ -81,7 +80,7 @@ def _page(
         "total": total,
         "rows": list(rows),
         "states": State,
-        "chart": [(State(state).label, total.states[state], tone) for state, tone in TONES.items()],
+        "chart": [(state.label, total.states[state], state.tone) for state in FLOOR_STATES],
         "remedies": remedies(total, cycle) if total.missing else [],
         "time_left": _time_left(cycle, left),
         "quarters_left": left,

@@ -89,7 +89,7 @@ def item_detail(request: Request, pk: int) -> HttpResponse:
             "missing": [element for element in ELEMENTS if marked and getattr(marked, element.key)],
             "page_obj": page,
             "rows": [
-                (target, line, talk.words(line) if line else "", talk.tone(line) if line else "")
+                (target, line, talk.shown_state(line) if line else None)
                 for target in page
                 for line in [getattr(target, "consultation", None)]
             ],

@@ -18,6 +18,7 @@ from personnel.pages.editing import sent
 from personnel.pages.lists import page_of
 from personnel.permissions import has_subordinates, is_owner
 from personnel.requests import Request
+from personnel.shown import Chip
 from planning.approval import may_edit, may_edit_now
 from planning.blind import hides_target
 from planning.consultation.replies import wish_of
@@ -42,12 +43,8 @@ class Shown:
     points: list[Line]
 
     @property
-    def words(self) -> str:
-        return self.talk.words(self.line) if self.line else ""
-
-    @property
-    def tone(self) -> str:
-        return self.talk.tone(self.line) if self.line else ""
+    def state(self) -> Chip | None:
+        return self.talk.shown_state(self.line) if self.line else None
 
     @property
     def may_answer(self) -> bool:
@@ -164,6 +161,7 @@ def show_line(request: Request, line: ConsultationLine, form: ReplyForm | None =
         "plan": line.plan,
         "talk": talk,
         "shown": _shown_line(line, talk),
+        "state": talk.shown_state(line),
         "turns": turns,
         "form": form if may_reply else None,
         "hidden": own and hides_target(request.user, line.civil_servant, line.plan.cycle),
@@ -280,6 +278,6 @@ def line_subordinates(request: Request) -> HttpResponse:
             "cycle": cycle,
             "cycles": cycles,
             "page_obj": page,
-            "rows": [(line, talk.words(line), talk.tone(line)) for line, talk in rows],
+            "rows": [(line, talk.shown_state(line)) for line, talk in rows],
         },
     )

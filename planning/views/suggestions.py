@@ -43,7 +43,6 @@ from planning.views.voices import (
 )
 
 Outcome = SuggestionAnswer.Outcome
-TONES = {"waiting": "soon", "reopened": "late", "taken_up": "done", "declined": "", "passed_on": "info"}
 
 
 @dataclass(frozen=True)
@@ -57,14 +56,6 @@ class Row:
     is_supported: bool
     may_answer: bool
     answer: SuggestionAnswer | None
-
-    @property
-    def state_label(self) -> str:
-        return str(Suggestion.State(self.it.state).label)  # type: ignore[attr-defined]
-
-    @property
-    def tone(self) -> str:
-        return TONES[self.it.state]  # type: ignore[attr-defined]
 
 
 def rows_for(user: User, suggestions: Iterable[Suggestion]) -> list[Row]:

@@ -12,6 +12,8 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q
 
+from personnel.shown import Chip
+from personnel.states import StateChoices, Tone
 from planning.models import Cycle, Programme, Provider
 from training.models.places import Room
 from training.models.speakers import Speaker
@@ -48,12 +50,12 @@ class BatchQuerySet(models.QuerySet["Batch"]):
 class Batch(models.Model):
     """One run of a programme with its own seats. Only ``training.batches`` assigns its state."""
 
-    class State(models.TextChoices):
-        PROPOSED = "proposed", "Usulan jadwal"
-        PLANNED = "planned", "Direncanakan"
-        RELEASED = "released", "Diumumkan"
-        FINISHED = "finished", "Selesai"
-        CANCELLED = "cancelled", "Dibatalkan"
+    class State(StateChoices):
+        PROPOSED = "proposed", Tone.SOON, "Usulan jadwal"
+        PLANNED = "planned", Tone.PLAIN, "Direncanakan"
+        RELEASED = "released", Tone.INFO, "Diumumkan"
+        FINISHED = "finished", Tone.DONE, "Selesai"
+        CANCELLED = "cancelled", Tone.LATE, "Dibatalkan"
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="batches")
     programme = models.ForeignKey(
@@ -107,6 +109,10 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.programme.name} · {'angkatan'} {self.number}"
+
+    @property
+    def shown_state(self) -> Chip:
+        return self.State(self.state).chip
 
 
 class SessionQuerySet(models.QuerySet["Session"]):

@@ -14,6 +14,8 @@ from django.db.models import F, Q
 
 from documents.models import CHECK_ALPHABET
 from personnel.models import CivilServant, Unit
+from personnel.shown import Chip
+from personnel.states import StateChoices, Tone
 from planning.models import Competency, DevelopmentForm
 from training.models.enrolments import Enrolment
 
@@ -175,10 +177,10 @@ class Certificate(models.Model):
 class OutsideTraining(models.Model):
     """Training somebody took elsewhere, with its certificate as a file; counts once HR has verified it."""
 
-    class State(models.TextChoices):
-        WAITING = "waiting", "Menunggu pemeriksaan"
-        VERIFIED = "verified", "Diterima"
-        DECLINED = "declined", "Tidak diterima"
+    class State(StateChoices):
+        WAITING = "waiting", Tone.SOON, "Menunggu pemeriksaan"
+        VERIFIED = "verified", Tone.DONE, "Diterima"
+        DECLINED = "declined", Tone.LATE, "Tidak diterima"
 
     civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="outside_training")
     name = models.CharField("nama pelatihan", max_length=250)
@@ -248,3 +250,7 @@ class OutsideTraining(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shown_state(self) -> Chip:
+        return self.State(self.state).chip

@@ -14,6 +14,8 @@ from django.db import models
 from django.db.models import Q
 
 from personnel.models import CivilServant
+from personnel.shown import Chip
+from personnel.states import StateChoices, Tone
 from planning.models import Cycle, PlanItem, Programme
 from training.models.batches import Batch
 
@@ -30,11 +32,11 @@ class DemandRunQuerySet(models.QuerySet["DemandRun"]):
 class DemandRun(models.Model):
     """One computation over the lines of a quarter. Only ``training.demand`` assigns its state."""
 
-    class State(models.TextChoices):
-        COMPUTING = "computing", "Sedang dihitung"
-        READY = "ready", "Siap"
-        FAILED = "failed", "Gagal"
-        DISCARDED = "discarded", "Dibuang"
+    class State(StateChoices):
+        COMPUTING = "computing", Tone.INFO, "Sedang dihitung"
+        READY = "ready", Tone.DONE, "Siap"
+        FAILED = "failed", Tone.LATE, "Gagal"
+        DISCARDED = "discarded", Tone.PLAIN, "Dibuang"
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="+", verbose_name="tahun")
     quarter = models.PositiveSmallIntegerField("triwulan")
@@ -86,6 +88,10 @@ class DemandRun(models.Model):
 
     def __str__(self) -> str:
         return str(f"Usulan triwulan {('I', 'II', 'III', 'IV')[self.quarter - 1]} {self.cycle.year}")
+
+    @property
+    def shown_state(self) -> Chip:
+        return self.State(self.state).chip
 
 
 class ProposedBatch(models.Model):

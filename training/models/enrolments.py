@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from personnel.models import CivilServant, Unit
+from personnel.shown import Chip
+from personnel.states import StateChoices, Tone
 from planning.models import PlanItem
 from training.models.batches import Batch, During, Session
 
@@ -52,16 +54,16 @@ class Enrolment(models.Model):
         NOMINATED = "nominated", "Ditunjuk unit"
         APPLIED = "applied", "Mendaftar sendiri"
 
-    class State(models.TextChoices):
-        ASKED = "asked", "Menunggu persetujuan"
-        WAITING = "waiting", "Daftar tunggu"
-        OFFERED = "offered", "Kursi ditawarkan"
-        ENROLLED = "enrolled", "Terdaftar"
-        DECLINED = "declined", "Tidak disetujui"
-        WITHDRAWN = "withdrawn", "Mengundurkan diri"
-        LAPSED = "lapsed", "Tawaran tidak dijawab"
-        MISSED = "missed", "Tidak mendapat kursi"
-        CANCELLED = "cancelled", "Angkatan dibatalkan"
+    class State(StateChoices):
+        ASKED = "asked", Tone.INFO, "Menunggu persetujuan"
+        WAITING = "waiting", Tone.INFO, "Daftar tunggu"
+        OFFERED = "offered", Tone.SOON, "Kursi ditawarkan"
+        ENROLLED = "enrolled", Tone.DONE, "Terdaftar"
+        DECLINED = "declined", Tone.PLAIN, "Tidak disetujui"
+        WITHDRAWN = "withdrawn", Tone.PLAIN, "Mengundurkan diri"
+        LAPSED = "lapsed", Tone.PLAIN, "Tawaran tidak dijawab"
+        MISSED = "missed", Tone.PLAIN, "Tidak mendapat kursi"
+        CANCELLED = "cancelled", Tone.PLAIN, "Angkatan dibatalkan"
 
     #: These hold a seat.
     SEATED = (State.OFFERED, State.ENROLLED)
@@ -139,6 +141,12 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.civil_servant_id} · {self.batch_id} · {self.state}"
+
+    @property
+    def shown_state(self) -> Chip:
+        if self.state == self.State.ENROLLED and self.batch.state == Batch.State.FINISHED:
+            return Chip("Selesai", Tone.DONE)
+        return self.State(self.state).chip
 
 
 class SessionSeat(models.Model):

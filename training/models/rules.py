@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from personnel.states import StateChoices, Tone
+
 
 class ScheduleRule(models.Model):
     """One rule of scheduling with its level; what it checks is in ``training.conflicts``."""
@@ -23,10 +25,10 @@ class ScheduleRule(models.Model):
         ONLY_HOLDER = "only_holder", "Satu-satunya pemangku jabatan di unit pergi"
         PAST = "past", "Waktu sudah lewat"
 
-    class Level(models.TextChoices):
-        BLOCK = "block", "Tolak"
-        WARN = "warn", "Peringatkan"
-        IGNORE = "ignore", "Abaikan"
+    class Level(StateChoices):
+        BLOCK = "block", Tone.LATE, "Tolak"
+        WARN = "warn", Tone.SOON, "Peringatkan"
+        IGNORE = "ignore", Tone.PLAIN, "Abaikan"
 
     code = models.CharField("aturan", max_length=15, choices=Code, unique=True)
     level = models.CharField("tingkat", max_length=6, choices=Level)

@@ -137,7 +137,6 @@ def realisation(request: Request) -> HttpResponse:
 
 def chart_of(total: Tally) -> list[tuple[str, int, str]]:
     """The states of the lines, for a bar."""
-    tones = {state: str(tone) for state, tone in reality.TONES.items()}
     order = (
         State.COUNTED,
         State.ATTENDED,
@@ -146,7 +145,7 @@ def chart_of(total: Tally) -> list[tuple[str, int, str]]:
         State.ABSENT,
         State.MISSED,
     )
-    return [(str(state.label), total.states[state], tones.get(state, "neutral")) for state in order]
+    return [(str(state.label), total.states[state], str(state.tone) or "neutral") for state in order]
 
 
 def _carries(request: Request, scope: Scope) -> Cycle | None:

@@ -14,7 +14,6 @@ from training.forms.schedule_rules import RulesForm
 from training.schedule_rules import ALWAYS_REFUSED, Code, Level
 from training.views.guards import for_organisers, for_readers
 
-TONES = {Level.BLOCK: "late", Level.WARN: "soon", Level.IGNORE: ""}
 #: What a rule looks at, in a sentence.
 MEANING = {
     Code.ROOM: "Dua sesi tidak dapat memakai satu ruang pada waktu yang sama.",
@@ -40,8 +39,7 @@ def rule_list(request: Request) -> HttpResponse:
         {
             "label": code.label,
             "meaning": MEANING[code],
-            "level": Level(level).label,
-            "tone": TONES[Level(level)],
+            "level": Level(level).chip,
             "limit": limit,
             "is_fixed": code in ALWAYS_REFUSED,
         }
