@@ -10,13 +10,13 @@ from django.db.models import Count, Sum
 
 from bench import place
 from bench.pages import holder
+from bench.relaxation import relax
 from bench.report import Line
 from jobs.queue import work_off
 from personnel.models import CivilServant, RoleAssignment, Unit
 from planning.allocation import start_allocation
 from planning.allocation.outcome import outcomes
 from planning.allocation.problem import load, worth
-from planning.allocation.relaxation import relax
 from planning.allocation.solve import solve
 from planning.drafting import MAX_ITEMS
 from planning.drafting.choice import Choice, Origin

@@ -105,12 +105,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "palu_asn.statics.ShippedFilesConfig",
     "django.contrib.postgres",
-    "django.contrib.humanize",
     "django.forms",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
-    "django_filters",
     "pgtrigger",
     "django_otp",
     "django_otp.plugins.otp_totp",
@@ -281,14 +279,15 @@ FORMAT_MODULE_PATH = ["palu_asn.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Makassar"
-# Off: it would also print the year as 2.026. Amounts say |intcomma.
+# Off: it would also print the year as 2.026.
 USE_THOUSAND_SEPARATOR = False
 
 # --------------------------------------------------------------------------------------------- files
 
 # Where people reach the application; printed as QR code on documents.
 PUBLIC_URL: str = env.str(
-    "PUBLIC_URL", default="http://127.0.0.1:8000" if LOCAL else f"https://{ALLOWED_HOSTS[0]}"
+    "PUBLIC_URL",
+    default=f"http://127.0.0.1:{os.environ.get('PORT') or 8000}" if LOCAL else f"https://{ALLOWED_HOSTS[0]}",
 ).rstrip("/")
 # Documents and uploads. Never under a URL: a view checks the right and then hands the file out.
 PRIVATE_ROOT = Path(os.environ.get("PRIVATE_ROOT") or VAR_DIR / "private")

@@ -1,5 +1,6 @@
 """The one command, the locked packages and the embedded services."""
 
+import importlib.util
 import os
 import re
 import shutil
@@ -15,13 +16,21 @@ import redis
 
 from palu_asn.embedded import __main__ as embedded
 from palu_asn.embedded import postgres, sockets, valkey
+from tests.test_settings import PRODUCTION
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 
 
-def run(*arguments):
-    return subprocess.run([ROOT / "run", *arguments], cwd="/", capture_output=True, text=True, check=False)
+def run(*arguments, **environment):
+    return subprocess.run(
+        [ROOT / "run", *arguments],
+        cwd="/",
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def test_help_names_every_command():
@@ -37,6 +46,81 @@ def test_an_unknown_command_is_refused():
     done = run("terbang")
     assert done.returncode == 2
     assert "Pemakaian" in done.stderr
+
+
+# ------------------------------------------------------------------------------------ a bare machine
+
+
+@pytest.fixture
+def machine(tmp_path):
+    """Programs that answer in the place of the machine's own; returns what PATH to use."""
+    programs = tmp_path / "bin"
+    programs.mkdir()
+
+    def says(**answers):
+        for name, script in answers.items():
+            path = programs / name.replace("_", "-")
+            path.write_text(f"#!/bin/sh\n{script}\n")
+            path.chmod(0o755)
+        return f"{programs}:{os.environ['PATH']}"
+
+    return says
+
+
+def test_what_a_wheel_lacks_is_installed(machine, tmp_path):
+    asked = tmp_path / "asked"
+    path = machine(
+        ldd="printf '\\tlibz.so.1 => not found\\n\\tlibm.so.6 => /lib/libm.so.6 (0x0)\\n'",
+        id="echo 0",
+        apt_get=f'echo "$@" >>{asked}',
+    )
+    done = run("manage", "--version", PATH=path)
+    assert done.returncode == 0, done.stderr
+    assert asked.read_text().split()[-2:] == ["zlib1g", "zlib1g"]  # of each of the two servers
+    assert "libm" not in asked.read_text()
+
+
+def test_a_library_of_an_unknown_package_is_named(machine):
+    done = run("manage", "--version", PATH=machine(ldd="echo ' libaneh.so.7 => not found'"))
+    assert done.returncode == 1
+    assert done.stderr.startswith("Gagal: Pustaka sistem libaneh.so.7 belum ada")
+
+
+def test_every_library_that_weasyprint_opens_has_a_package():
+    script = (ROOT / "run").read_text()
+    source = Path(importlib.util.find_spec("weasyprint.text.ffi").origin).read_text()
+    names = set(re.findall(r"'(lib[\w.+-]+\.so\.\d+)'", source))
+    assert len(names) >= 6
+    assert sorted(name for name in names if name not in script) == []
+
+
+# -------------------------------------------------------------------------------------- a real database
+
+REAL = {
+    "DATABASE_URL": "postgres://palu@127.0.0.1:1/palu",
+    "DJANGO_SETTINGS_MODULE": "palu_asn.settings",  # not those of the tests
+    "PALU_DEMO": "",
+}
+
+
+@pytest.mark.parametrize("command", ["serve", "worker", "manage"])
+def test_a_real_database_is_not_served_as_a_demo(command):
+    done = run(command, **REAL, SECRET_KEY="k" * 60, SURVEY_KEY="", ALLOWED_HOSTS="x")
+    assert done.returncode == 1
+    assert "DATABASE_URL menyebut basis data sungguhan" in done.stderr
+    assert "Isi juga: SURVEY_KEY REDIS_URL PRIVATE_ROOT (" in done.stderr
+
+
+def test_the_demo_is_not_loaded_into_a_real_database():
+    done = run("demo", "--once", **REAL)
+    assert (done.returncode, done.stderr.startswith("Gagal: ./run demo memuat data contoh")) == (1, True)
+
+
+def test_a_real_database_with_real_settings_is_a_real_installation():
+    show = "from django.conf import settings as s; print(s.LOCAL, s.DEMO, s.SECOND_FACTOR_REQUIRED)"
+    real = {name: PRODUCTION[name] for name in PRODUCTION if name != "DATABASE_URL"}
+    done = run("manage", "shell", "--no-imports", "-c", show, **REAL, **real)
+    assert done.stdout.split() == ["False", "False", "True"], done.stderr
 
 
 @pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.name)
@@ -137,6 +221,37 @@ def test_a_path_too_long_for_a_socket(var, nothing_else):
         embedded.stop(deep)
         for service in (postgres, valkey):
             shutil.rmtree(sockets.directory(service.data_directory(deep)))
+
+
+@pytest.fixture
+def nowhere(tmp_path, monkeypatch):
+    """A /dev/shm in which only another account may write, as in a chroot without one."""
+    folder = tmp_path / "shm"
+    folder.mkdir(mode=0o700 if os.geteuid() == 0 else 0o500)
+    monkeypatch.setattr(postgres, "SHARED_MEMORY", folder)
+
+
+def test_without_shared_memory_a_file_does_it(var, nothing_else, nowhere):
+    postgres.start(var)
+    assert query(var, "SHOW dynamic_shared_memory_type") == [("mmap",)]
+    assert query(var, "SELECT count(*) FROM generate_series(1, 1000)") == [(1000,)]
+
+
+def test_a_database_that_does_not_start_says_why(var, nothing_else):
+    postgres.start(var)
+    postgres.stop(var)
+    with (var / "postgres" / "postgresql.conf").open("a") as file:
+        file.write("work_mem = 'banyak'\n")
+    with pytest.raises(RuntimeError, match=r"PostgreSQL tidak mau menyala:\n(.*\n)*.*work_mem.*banyak"):
+        postgres.start(var)
+
+
+def test_a_broker_that_does_not_start_says_why(var, nothing_else, monkeypatch):
+    monkeypatch.setattr(valkey, "START_SECONDS", 2)
+    (var / "valkey" / "appendonlydir").mkdir(parents=True)
+    (var / "valkey" / "appendonlydir" / "appendonly.aof.manifest").write_text("bukan manifes\n")
+    with pytest.raises(RuntimeError, match=r"Valkey tidak mau menyala:\n(.*\n)*.*(?i:manifest)"):
+        valkey.start(var)
 
 
 def test_two_clones_do_not_meet(var):

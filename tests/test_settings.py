@@ -78,6 +78,19 @@ def test_the_local_secret_key_is_kept_for_its_owner_only():
     assert (ROOT / "var" / "secret_key").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.parametrize(
+    ("environment", "address"),
+    [
+        ({"PALU_LOCAL": "1"}, "http://127.0.0.1:8000"),
+        ({"PALU_LOCAL": "1", "PORT": "8101"}, "http://127.0.0.1:8101"),
+        ({"PALU_LOCAL": "1", "PORT": "8101", "PUBLIC_URL": "http://asn.lokal/"}, "http://asn.lokal"),
+        (PRODUCTION | {"PORT": "8101"}, "https://asn.contoh.go.id"),
+    ],
+)
+def test_what_is_printed_leads_to_where_it_is_served(environment, address):
+    assert in_a_fresh_process(environment, "s.PUBLIC_URL").stdout.strip() == address
+
+
 def test_passwords():
     assert settings.PASSWORD_HASHERS[0].endswith("Argon2PasswordHasher")
     options = [validator.get("OPTIONS") for validator in settings.AUTH_PASSWORD_VALIDATORS]

@@ -39,7 +39,10 @@ def main() -> None:
     parser.add_argument("act", choices=ACTS)
     parser.add_argument("--var", type=Path, default=VAR, help="folder of the data")
     options = parser.parse_args()
-    ACTS[options.act](options.var)
+    try:
+        ACTS[options.act](options.var)
+    except RuntimeError as error:
+        raise SystemExit(f"Gagal: {error}") from None
 
 
 if __name__ == "__main__":

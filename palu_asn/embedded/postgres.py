@@ -10,21 +10,24 @@ import pwd
 import shutil
 import stat
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import psycopg2
 
 from palu_asn.embedded import sockets
+from palu_asn.embedded.words import last_words, size
 
 ROLE = DATABASE = "palu_asn"
 # PostgreSQL refuses to run as root; then it runs as this account, which is made when missing.
 SYSTEM_ACCOUNT = "embedded_postgres"
 START_SECONDS = 60
-SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 (looked at, never written to)
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 (one file of an unforeseeable name, removed at once)
 SMALL_SHARED_MEMORY = 512 * 1024 * 1024
 
 TUNING = {
@@ -68,20 +71,7 @@ def start(var: Path) -> None:
         if not _answers(data):
             _forget_dead_server(data)
             _configure(data, account)
-            _run(
-                [
-                    "pg_ctl",
-                    "start",
-                    "--wait",
-                    "--silent",
-                    f"--timeout={START_SECONDS}",
-                    "--pgdata",
-                    data,
-                    "--log",
-                    data / "server.log",
-                ],
-                account,
-            )
+            _start(data, account)
         _create_database(data)
 
 
@@ -95,6 +85,15 @@ def stop(var: Path) -> None:
 def is_running(var: Path) -> bool:
     """Whether the server under `var` takes connections."""
     return _answers(data_directory(var))
+
+
+def _start(data: Path, account: pwd.struct_passwd) -> None:
+    log = data / "server.log"
+    before = size(log)
+    start = ["pg_ctl", "start", "--wait", "--silent", f"--timeout={START_SECONDS}"]
+    done = _run([*start, "--pgdata", data, "--log", log], account, check=False)
+    if done.returncode:
+        raise RuntimeError(f"PostgreSQL tidak mau menyala:\n{last_words(log, before) or done.stdout}")
 
 
 def _program(name: str) -> Path:
@@ -127,28 +126,32 @@ def _account() -> pwd.struct_passwd:
 
 def _run(
     command: list[str | Path], account: pwd.struct_passwd, check: bool = True
-) -> subprocess.CompletedProcess[bytes]:
-    """Run one of the package's programs as the account that owns the data, and show what went wrong."""
+) -> subprocess.CompletedProcess[str]:
+    """Run one of the package's programs as the account that owns the data; `stdout` is what it said last."""
     name, *arguments = command
-    as_root = os.geteuid() == 0
-    done = subprocess.run(
-        [_program(str(name)), *arguments],
-        cwd="/",
-        stdin=subprocess.DEVNULL,
-        # Not a pipe: the server inherits it and would keep the pipe open for ever.
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-        check=False,
-        user=account.pw_uid if as_root else None,
-        group=account.pw_gid if as_root else None,
-        extra_groups=[] if as_root else None,
-    )
-    if check and done.returncode:
-        raise RuntimeError(
-            f"PostgreSQL: {name} gagal (kode {done.returncode}); lihat var/postgres/server.log"
+    # Not a pipe: the server inherits it and would keep the pipe open for ever.
+    with tempfile.NamedTemporaryFile() as said:
+        done = subprocess.run(
+            [_program(str(name)), *arguments],
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            check=False,
+            **_identity(account),
         )
-    return done
+        words = last_words(Path(said.name))
+    if check and done.returncode:
+        raise RuntimeError(f"PostgreSQL: {name} gagal (kode {done.returncode}):\n{words}")
+    return subprocess.CompletedProcess(done.args, done.returncode, stdout=words)
+
+
+def _identity(account: pwd.struct_passwd) -> dict[str, Any]:
+    """As whom a program runs, for `subprocess.run`: root lends it the account, everybody else is it."""
+    if os.geteuid() != 0:
+        return {}
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
 def _init(data: Path, account: pwd.struct_passwd) -> None:
@@ -203,8 +206,7 @@ def _configure(data: Path, account: pwd.struct_passwd) -> None:
         "port": "5432",
         "unix_socket_directories": str(socket),
         "unix_socket_permissions": "0700",
-        # Containers often have 64 MB of /dev/shm, too little for a parallel join.
-        "dynamic_shared_memory_type": "posix" if _has_shared_memory() else "mmap",
+        "dynamic_shared_memory_type": "posix" if _has_shared_memory(account) else "mmap",
     }
     ours = data / "palu.conf"
     ours.write_text("".join(f"{name} = {_quoted(value)}\n" for name, value in settings.items()))
@@ -215,8 +217,17 @@ def _configure(data: Path, account: pwd.struct_passwd) -> None:
             file.write("\ninclude_if_exists = 'palu.conf'\n")
 
 
-def _has_shared_memory() -> bool:
-    return SHARED_MEMORY.is_dir() and shutil.disk_usage(SHARED_MEMORY).total >= SMALL_SHARED_MEMORY
+def _has_shared_memory(account: pwd.struct_passwd) -> bool:
+    """Whether the server can work in /dev/shm.
+
+    Containers often have 64 MB of it, too little for a parallel join; in a bare chroot it is an empty folder
+    of root's. Only writing there shows it.
+    """
+    if not SHARED_MEMORY.is_dir() or shutil.disk_usage(SHARED_MEMORY).total < SMALL_SHARED_MEMORY:
+        return False
+    probe = ["sh", "-c", 'file=$(mktemp "$0/palu.XXXXXXXXXX") && rm "$file"', str(SHARED_MEMORY)]
+    done = subprocess.run(probe, cwd="/", capture_output=True, check=False, **_identity(account))
+    return done.returncode == 0
 
 
 def _quoted(value: str) -> str:

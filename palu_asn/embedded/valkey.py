@@ -8,6 +8,7 @@ import fcntl
 import os
 import platform
 import subprocess
+import tempfile
 import time
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +18,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from palu_asn.embedded import sockets
+from palu_asn.embedded.words import last_words, size
 
 START_SECONDS = 20
 
@@ -40,18 +42,36 @@ def start(var: Path) -> None:
         if _answers(data):
             return
         sockets.prepare(_socket(data).parent, os.geteuid())
-        subprocess.run(
+        _start(data)
+
+
+def _start(data: Path) -> None:
+    before = size(_log(data))
+    # Not a pipe: the server inherits it and would keep the pipe open for ever.
+    with tempfile.NamedTemporaryFile() as said:
+        done = subprocess.run(
             [_program(), "-"],
             input=_configuration(data),
             text=True,
             cwd="/",
-            stdout=subprocess.DEVNULL,
+            stdout=said,
             stderr=subprocess.STDOUT,
             # It inherits nothing of ours, not the lock and not the terminal.
             start_new_session=True,
-            check=True,
+            check=False,
         )
-        _wait(data)
+        words = last_words(Path(said.name))
+    if done.returncode or not _comes_up(data):
+        raise RuntimeError(f"Valkey tidak mau menyala:\n{last_words(_log(data), before) or words}")
+
+
+def _comes_up(data: Path) -> bool:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if _answers(data):
+            return True
+        time.sleep(0.05)
+    return False
 
 
 def stop(var: Path) -> None:
@@ -86,6 +106,10 @@ def _socket(data: Path) -> Path:
     return sockets.directory(data) / "valkey.sock"
 
 
+def _log(data: Path) -> Path:
+    return data / "server.log"
+
+
 def _configuration(data: Path) -> str:
     lines = {
         "daemonize": "yes",
@@ -93,7 +117,7 @@ def _configuration(data: Path) -> str:
         "unixsocket": f'"{_socket(data)}"',
         "unixsocketperm": "700",
         "dir": f'"{data}"',
-        "logfile": f'"{data / "server.log"}"',
+        "logfile": f'"{_log(data)}"',
         "pidfile": f'"{data / "server.pid"}"',
         # Without the append-only file a killed server loses every queued message.
         "appendonly": "yes",
@@ -119,12 +143,3 @@ def _answers(data: Path) -> bool:
         return bool(_client(data).ping())
     except redis.RedisError:  # also while it still reads its file
         return False
-
-
-def _wait(data: Path) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        if _answers(data):
-            return
-        time.sleep(0.05)
-    raise RuntimeError("Valkey tidak menjawab; lihat var/valkey/server.log")

@@ -2,8 +2,8 @@
 
 1. Who can reach the floor of hours within the money: the cheapest first, which makes them as many as
    possible. For those it becomes a condition.
-2. The linear relaxation gives the price of money (``relaxation``). At a price, everybody can be decided
-   alone and exactly (``person``); what all choose at the lowest price whose sum fits is a solution.
+2. Money gets a price. At a price, everybody can be decided alone and exactly (``person``); what all choose
+   at the lowest price whose sum fits is a solution.
 3. What money is left goes to the steps that give most for it, then a few exchanges are tried.
 
 Whatever the price, budget × price + Σ (value − price × cost) is more than any choice can be worth; the least
@@ -16,7 +16,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from planning.allocation.person import UNIT, Bundle, Person, best, cheapest, total
-from planning.allocation.relaxation import Relaxed, relax
 
 #: What the money left over is offered at, in parts of the price that was found.
 _CHEAPER = ((9, 10), (3, 4), (1, 2), (1, 4), (0, 1))
@@ -41,17 +40,16 @@ class Solution:
     bound: int
     price: int
     beyond: frozenset[int]
-    relaxed: Relaxed | None = None
 
 
 def solve(people: Sequence[Person], budget: int, say: Say = lambda _stage: None) -> Solution:
     """The best that we find. The same people in the same order and the same budget give the same lines."""
-    people = [_affordable(person, budget) for person in people]
+    people = [affordable(person, budget) for person in people]
     people, beyond = reach_the_floor(people, budget)
     priced = [n for n, person in enumerate(people) if not person.is_free]
     purse = _Purse([people[n] for n in priced], budget)
     say("solve")
-    relaxed = purse.find_price()
+    purse.find_price()
     say("round")
     purse.spend_the_rest()
     purse.exchange()
@@ -59,10 +57,10 @@ def solve(people: Sequence[Person], budget: int, say: Say = lambda _stage: None)
     bundles = tuple(found[n] if n in found else _must(best(person, 0)) for n, person in enumerate(people))
     value, cost = total(bundles)
     free_value = value - total(purse.bundles)[0]
-    return Solution(bundles, value, cost, purse.bound + free_value, purse.price, beyond, relaxed)
+    return Solution(bundles, value, cost, purse.bound + free_value, purse.price, beyond)
 
 
-def _affordable(person: Person, budget: int) -> Person:
+def affordable(person: Person, budget: int) -> Person:
     """Without what would break the purse by itself."""
     return replace(
         person, needs=tuple(tuple(o for o in options if o.cost <= budget) for options in person.needs)
@@ -127,39 +125,41 @@ class _Purse:
         self._bounds.append(price * self.budget + value * UNIT - price * cost)
         return bundles
 
-    def find_price(self) -> Relaxed | None:
-        """The lowest price at which everybody's best lines fit the purse, and those lines."""
+    def find_price(self) -> None:
+        """The lowest price at which everybody's best lines fit the purse, and those lines.
+
+        What all choose at one price is worth a straight line over all prices, and the bound is the highest of
+        these lines. Of two prices on either side of its lowest point, the next is where their lines cross.
+        """
         if self.cost <= self.budget:
-            return None  # everything worth having fits: nothing is scarce
-        relaxed = relax(self.people, self.budget)
-        low, high = self._bracket(relaxed.price if relaxed else UNIT)
+            return  # everything worth having fits: nothing is scarce
+        low, (most, dear) = 0, total(self.bundles)
+        high, (least, cheap) = self._high_enough()
+        turn = 0
         while high - low > 1:
-            middle = (low + high) // 2
-            bundles = self._at(middle)
-            if total(bundles)[1] > self.budget:
-                low = middle
+            turn += 1
+            # Every fourth time the middle, so that no line of prices can make it long.
+            cross = -(-(most - least) * UNIT // (dear - cheap)) if turn % 4 else (low + high) // 2
+            price = min(max(cross, low + 1), high - 1)
+            bundles = self._at(price)
+            value, cost = total(bundles)
+            if cost > self.budget:
+                low, most, dear = price, value, cost
             else:
-                high, self.bundles = middle, bundles
-        self.price, self.cost = high, total(self.bundles)[1]
-        return relaxed
+                high, least, cheap, self.bundles = price, value, cost, bundles
+        self.price, self.cost = high, cheap
 
-    def _bracket(self, price: int) -> tuple[int, int]:
-        """A price too low and one high enough, on either side of what the relaxation says."""
-        step = 1 + (price >> 24)
-        if self._fits(price):
-            while price - step > 0 and self._fits(price - step):
-                price, step = price - step, step * 4
-            return max(price - step, 0), price
-        while not self._fits(price + step):
-            price, step = price + step, step * 4
-        return price, price + step
-
-    def _fits(self, price: int) -> bool:
-        bundles = self._at(price)
-        if total(bundles)[1] > self.budget:
-            return False
-        self.bundles = bundles
-        return True
+    def _high_enough(self) -> tuple[int, tuple[int, int]]:
+        """A price at which the sum fits, with its value and cost."""
+        options = (option for person in self.people for need in person.needs for option in need)
+        price = 1 + max(option.value * UNIT // option.cost for option in options if option.cost)
+        while True:
+            bundles = self._at(price)
+            value, cost = total(bundles)
+            if cost <= self.budget:
+                self.bundles = bundles
+                return price, (value, cost)
+            price *= 4  # where a dearer way to the floor is worth more
 
     def spend_the_rest(self) -> None:
         """Offer the money left over at falling prices; the steps that give most for it come first."""

@@ -7,8 +7,8 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planning.allocation.person import Bundle, Option, Person, best, cheapest
-from planning.allocation.solve import solve
+from planning.allocation.person import Bundle, Option, Person, best, cheapest, total
+from planning.allocation.solve import affordable, reach_the_floor, solve
 
 FLOOR, CEILING = 2000, 2400
 
@@ -127,15 +127,13 @@ def test_never_beyond_the_optimum_which_is_never_beyond_the_bound(people, budget
         assert len({need for need, _option in bundle.lines}) == len(bundle.lines)
         assert person.ceiling is None or bundle.jp <= person.ceiling
         assert number in solution.beyond or bundle.jp >= person.floor
-    if solution.relaxed:
-        assert solution.relaxed.value >= exact - sum_free(people, solution, budget) - 1e-6
     assert solve(people, budget) == solution
 
 
-def sum_free(people, solution, budget):
-    """What the people bring who cost nothing: they are no part of the relaxation."""
-    return sum(
-        bundle.value
-        for person, bundle in zip(people, solution.bundles, strict=True)
-        if all(option.cost == 0 or option.cost > budget for options in person.needs for option in options)
-    )
+@given(people=cities, budget=st.integers(0, 40))
+@settings(max_examples=150, deadline=None)
+def test_the_price_is_the_lowest_whose_sum_fits(people, budget):
+    price = solve(people, budget).price
+    reached, _beyond = reach_the_floor([affordable(person, budget) for person in people], budget)
+    fits = [total(best(person, at) for person in reached)[1] <= budget for at in (price, max(price - 1, 0))]
+    assert fits == [True, price == 0]

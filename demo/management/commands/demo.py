@@ -12,12 +12,14 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from demo import year
+from palu_asn.embedded import postgres, valkey
 from personnel.models import CivilServant, RoleAssignment, User
 from planning.models import Cycle
 
 FOLDER = settings.VAR_DIR / "demo"
 PASSWORD = FOLDER / "kata-sandi"
 CITY_PLAN = FOLDER / "rencana-kota-palu.pdf"
+SERVICES = {"PostgreSQL": postgres, "Broker Valkey": valkey}
 
 
 class Command(BaseCommand):
@@ -47,7 +49,9 @@ class Command(BaseCommand):
             raise CommandError("Kota contoh belum selesai dimuat. Hapus folder var, lalu ulangi.")
         call_command("print_plan", "--year", str(cycle.year), "--out", str(CITY_PLAN), stdout=self.stderr)
         self.say("Selesai")
-        if not options["once"]:
+        if options["once"]:
+            self.tell_what_runs()
+        else:
             self.tell_sign_ins()
         self.stdout.write(str(CITY_PLAN))
 
@@ -59,6 +63,12 @@ class Command(BaseCommand):
 
     def say(self, text: str) -> None:
         self.stderr.write(f"[{time.monotonic() - self.started:5.0f} s] {text}")
+
+    def tell_what_runs(self) -> None:
+        """The embedded services outlive this command, so that the next one starts at once."""
+        names = [name for name, service in SERVICES.items() if service.is_running(settings.VAR_DIR)]
+        if names:
+            self.stdout.write(f"Tetap menyala: {' dan '.join(names)}. Untuk mematikannya: ./run stop")
 
     def tell_sign_ins(self) -> None:
         """NIP or name, by role; the password is the same for all of them."""

@@ -1,4 +1,4 @@
-"""The linear relaxation: lines may be taken in part. HiGHS solves it; what we want is its price of money.
+"""The floor of the allocation: its linear relaxation, in which lines may be taken in part, solved by HiGHS.
 
 Rows: one offer a need, at most so many lines a person, hours up to the ceiling, hours down to the floor, the
 budget. Coefficients are cut to the limit they count towards, which excludes fractions and no whole solution.
@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from planning.allocation.person import UNIT, Option, Person
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import csr_matrix
+
+from planning.allocation.person import Option, Person
 
 
 @dataclass(frozen=True)
 class Relaxed:
-    """The optimum of the relaxation (hundredths of a point) and the dual price of the budget (UNIT parts)."""
+    """The optimum of the relaxation, in hundredths of a point, and how large it was."""
 
     value: float
-    price: int
     columns: int
     rows: int
 
@@ -39,12 +42,7 @@ class _Matrix:
 
 
 def relax(people: Sequence[Person], budget: int) -> Relaxed | None:
-    """Solve it. None when HiGHS finds no optimum: the search for the price then starts from nothing."""
-    # Some 50 MB, which only a worker that computes an allocation needs.
-    import numpy as np  # noqa: PLC0415
-    from scipy.optimize import linprog  # noqa: PLC0415
-    from scipy.sparse import csr_matrix  # noqa: PLC0415
-
+    """Solve it. None when it has no solution: not everybody can reach the floor within the budget."""
     options: list[Option] = []
     matrix = _Matrix()
     for person in people:
@@ -64,8 +62,7 @@ def relax(people: Sequence[Person], budget: int) -> Relaxed | None:
     )
     if result.status != 0:
         return None
-    price = max(0.0, -float(result.ineqlin.marginals[-1])) / scale
-    return Relaxed(-float(result.fun), round(price * UNIT), len(options), len(matrix.limits))
+    return Relaxed(-float(result.fun), len(options), len(matrix.limits))
 
 
 def _add_person(matrix: _Matrix, person: Person, options: list[Option]) -> None:
