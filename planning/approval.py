@@ -1,14 +1,12 @@
 """The life of a plan: through which offices it goes, who may act now, and the act itself.
 
-Drawn up by the unit, verified by BKPSDMD, agreed by the PyB (Sekretaris Daerah), set by the PPK
-(Wali Kota): PP 11/2017 jo. PP 17/2020 Ps 205–207. The only module that says which plan counts and assigns
+The path itself is the table in ``planning.steps``. The only module that says which plan counts and assigns
 ``Plan.status``, but for a revision that is given up (``planning.revision``).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -18,11 +16,13 @@ from django.utils import timezone
 
 from personnel import audit
 from personnel.models import RoleAssignment, Unit, User
+from planning import steps
 from planning.completeness import require_complete
 from planning.consultation.lines import require_replied
 from planning.models import Cycle, Plan, PlanStep, StandardVersion
 from planning.permissions import may_draw_up_plan
-from planning.stages import Act, Calendar, act_on, require, require_for
+from planning.stages import Act, Calendar, Timed, act_on, require, require_for
+from planning.steps import Step
 from planning.suggestions import require_answered
 from planning.versions import take_version
 
@@ -31,116 +31,8 @@ Status = Plan.Status
 Kind = PlanStep.Step
 
 
-@dataclass(frozen=True)
-class Step:
-    """A lawful step: from which state to which, by which office, and what it needs.
-
-    ``hand`` is the office's turn on the path; to return a plan is the same turn as to pass it on.
-    """
-
-    step: str
-    from_status: str
-    to_status: str
-    role: str
-    hand: str
-    verb: str
-    consequence: str
-    needs_note: bool = False
-    needs_decision: bool = False
-    needs_completeness: bool = False
-    needs_answers: bool = False
-
-    @property
-    def is_return(self) -> bool:
-        return self.step == Kind.RETURN
-
-
-BACK = "Rencana kembali menjadi draf. Unit memperbaikinya menurut catatan Anda, lalu mengajukannya lagi."
-RETURN_VERB = "Kembalikan untuk diperbaiki"
-
-STEPS = (
-    Step(
-        Kind.SUBMIT,
-        Status.DRAFT,
-        Status.SUBMITTED,
-        Role.UNIT_HEAD,
-        Kind.SUBMIT,
-        "Ajukan rencana",
-        "Rencana dikirim ke BKPSDMD untuk diverifikasi. Selama itu butirnya tidak dapat diubah.",
-        needs_completeness=True,
-        needs_answers=True,
-    ),
-    Step(
-        Kind.VERIFY,
-        Status.SUBMITTED,
-        Status.VERIFIED,
-        Role.CITY_HR,
-        Kind.VERIFY,
-        "Verifikasi rencana",
-        "Rencana dinyatakan terverifikasi dan menunggu persetujuan Sekretaris Daerah.",
-    ),
-    Step(
-        Kind.AGREE,
-        Status.VERIFIED,
-        Status.AGREED,
-        Role.PYB,
-        Kind.AGREE,
-        "Setujui rencana",
-        "Rencana disetujui dan menunggu penetapan Wali Kota.",
-    ),
-    Step(
-        Kind.RATIFY,
-        Status.AGREED,
-        Status.RATIFIED,
-        Role.PPK,
-        Kind.RATIFY,
-        "Tetapkan rencana",
-        "Rencana ditetapkan dan dibekukan bersama salinan kebutuhan yang mendasarinya. "
-        "Setelah itu tidak seorang pun dapat mengubahnya.",
-        needs_decision=True,
-    ),
-    Step(
-        Kind.RETURN,
-        Status.SUBMITTED,
-        Status.DRAFT,
-        Role.CITY_HR,
-        Kind.VERIFY,
-        RETURN_VERB,
-        BACK,
-        needs_note=True,
-    ),
-    Step(
-        Kind.RETURN, Status.VERIFIED, Status.DRAFT, Role.PYB, Kind.AGREE, RETURN_VERB, BACK, needs_note=True
-    ),
-    Step(Kind.RETURN, Status.AGREED, Status.DRAFT, Role.PPK, Kind.RATIFY, RETURN_VERB, BACK, needs_note=True),
-)
-
-#: In which window of the year's stages a hand acts.
-ACTS = {
-    Kind.SUBMIT: Act.SUBMIT,
-    Kind.VERIFY: Act.VERIFY,
-    Kind.AGREE: Act.RATIFY,
-    Kind.RATIFY: Act.RATIFY,
-}
-
-OFFICES = {
-    Role.UNIT_HR: "pengelola kepegawaian unit",
-    Role.UNIT_HEAD: "kepala unit",
-    Role.CITY_HR: "BKPSDMD",
-    Role.PYB: "Sekretaris Daerah",
-    Role.PPK: "Wali Kota",
-}
-
-audit.name_acts(
-    {
-        "plan_submit": "Mengajukan rencana",
-        "plan_verify": "Memverifikasi rencana",
-        "plan_agree": "Menyetujui rencana",
-        "plan_ratify": "Menetapkan rencana",
-        "plan_return": "Mengembalikan rencana",
-        "plan_new": "Membuat rencana",
-    }
-)
+audit.name_acts({f"plan_{row.step}": f"{row.step.label} rencana" for row in steps.lawful()})
+audit.name_acts({"plan_new": "Membuat rencana"})
 
 
 # --------------------------------------------------------------------------------------- who may, and when
@@ -148,7 +40,7 @@ audit.name_acts(
 
 def find_step(plan: Plan, step: str) -> Step | None:
     """The lawful step of that name from where the plan stands now."""
-    return next((row for row in STEPS if row.step == step and row.from_status == plan.status), None)
+    return next((row for row in steps.lawful() if row.step == step and row.from_status == plan.status), None)
 
 
 def office_of(user: User, role: str, plan: Plan) -> RoleAssignment | None:
@@ -159,34 +51,36 @@ def office_of(user: User, role: str, plan: Plan) -> RoleAssignment | None:
     return None
 
 
-def other_hand(plan: Plan, user: User, hand: str) -> str:
-    """The other turn on this plan's path that the person has already taken, in any round; '' if none."""
+def other_hand(plan: Plan, user: User, hand: str) -> Kind | None:
+    """The other turn on this plan's path that the person has already taken, in any round."""
     for step, from_status in plan.steps.filter(by=user).values_list("step", "from_status"):
         taken = _hand_of(step, from_status)
         if taken != hand:
             return taken
-    return ""
+    return None
 
 
-def _hand_of(step: str, from_status: str) -> str:
+def _hand_of(step: str, from_status: str) -> Kind:
     if step in {Kind.DRAFT, Kind.DISCARD}:
         return Kind.DRAFT
-    return next(row.hand for row in STEPS if row.step == step and row.from_status == from_status)
+    return next(row.hand for row in steps.lawful() if row.step == step and row.from_status == from_status)
 
 
 def own_steps(plan: Plan, user: User) -> list[Step]:
     """What this person's office and hand may do with the plan as it stands, whatever the day."""
-    steps = [row for row in STEPS if row.from_status == plan.status and office_of(user, row.role, plan)]
-    return [] if not steps or other_hand(plan, user, steps[0].hand) else steps
+    own = [
+        row for row in steps.lawful() if row.from_status == plan.status and office_of(user, row.role, plan)
+    ]
+    return [] if not own or other_hand(plan, user, own[0].hand) else own
 
 
 def available_steps(plan: Plan, user: User, calendar: Calendar | None = None) -> list[Step]:
     """The buttons of the plan's page: what this person may do now. ``calendar`` saves reading it again."""
-    steps = own_steps(plan, user)
-    return [] if steps and stage_refusal(plan, ACTS[Kind(steps[0].hand)], calendar) else steps
+    own = own_steps(plan, user)
+    return [] if own and stage_refusal(plan, own[0], calendar) else own
 
 
-def stage_refusal(plan: Plan, act: Act, calendar: Calendar | None = None) -> str:
+def stage_refusal(plan: Plan, act: Timed, calendar: Calendar | None = None) -> str:
     """Why the year's stage does not allow an act on the plan today, in words; '' if it does."""
     return (calendar or Calendar(plan.cycle)).refusal(act_on(plan, act), plan.unit_id)
 
@@ -208,10 +102,8 @@ def may_edit_now(plan: Plan, user: User, calendar: Calendar | None = None) -> bo
 
 def next_office(plan: Plan) -> str:
     """Who must act next, in words; '' once the plan is ratified."""
-    for row in STEPS:
-        if row.from_status == plan.status and not row.is_return:
-            return str(OFFICES[Role(row.role)])
-    return ""
+    row = steps.next_step(plan.status)
+    return row.office if row else ""
 
 
 # ----------------------------------------------------------------------------------------------- the acts
@@ -273,7 +165,7 @@ def take_step(
     if office is None:
         raise PermissionDenied
     require_own_hand(plan, by, row.hand)
-    require_for(plan, ACTS[Kind(row.hand)])
+    require_for(plan, row)
     _check_input(row, note.strip(), decision_number.strip(), decision_date)
     if row.needs_completeness:
         require_complete(plan)
@@ -351,7 +243,7 @@ def require_own_hand(plan: Plan, by: User, hand: str) -> None:
     taken = other_hand(plan, by, hand)
     if taken:
         raise ValidationError(
-            f"Anda sudah bertindak pada rencana ini ({Kind(taken).label.lower()}). Satu orang "
+            f"Anda sudah bertindak pada rencana ini ({taken.label.lower()}). Satu orang "
             "tidak boleh mengisi dua tangan dalam satu jalur.",
             code="twice",
         )

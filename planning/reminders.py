@@ -18,7 +18,7 @@ from django.utils.formats import date_format
 
 from personnel.models import RoleAssignment, Unit, User
 from personnel.notices import is_quiet, tell
-from planning import pending
+from planning import pending, steps
 from planning.models import ConsultationLine, Cycle, Plan, RatingSheet
 from planning.raters import with_rater
 from planning.stages import Calendar, Stage, Window
@@ -113,7 +113,7 @@ def _page(name: str, query: str = "") -> Callable[[Cycle], str]:
     return lambda cycle: reverse(f"planning:{name}") + query
 
 
-REMINDERS = (
+BEFORE_THE_PATH = (
     Reminder(
         "own_sheet",
         Stage.RATING,
@@ -191,45 +191,29 @@ REMINDERS = (
         pending.opds_unreplied,
         "Penolakan atau usul pegawai belum ditanggapi",
     ),
-    Reminder(
-        "submit",
-        Stage.CONSULTATION,
-        Stage.VERIFICATION,
-        _of_unit(Role.UNIT_HEAD, pending.opds_ready),
-        "Ajukan rencana OPD Anda",
-        "Rencananya sudah lengkap dan menunggu Anda.",
-        _page("plan_list", "?status=draft"),
-        pending.opds_ready,
-        "Rencana belum diajukan",
-    ),
-    Reminder(
-        "verify",
-        Stage.VERIFICATION,
-        Stage.VERIFICATION,
-        _of_city(Role.CITY_HR, Status.SUBMITTED),
-        "Verifikasi rencana yang diajukan",
-        "OPD tidak dapat mengubah rencananya selama menunggu.",
-        _page("plan_list", "?status=submitted"),
-    ),
-    Reminder(
-        "agree",
-        Stage.RATIFICATION,
-        Stage.RATIFICATION,
-        _of_city(Role.PYB, Status.VERIFIED),
-        "Setujui rencana yang sudah terverifikasi",
-        "Setelah itu Wali Kota dapat menetapkannya.",
-        _page("plan_list", "?status=verified"),
-    ),
-    Reminder(
-        "ratify",
-        Stage.RATIFICATION,
-        Stage.RATIFICATION,
-        _of_city(Role.PPK, Status.AGREED),
-        "Tetapkan rencana yang sudah disetujui",
-        "Hanya rencana yang ditetapkan dapat dilaksanakan.",
-        _page("plan_list", "?status=agreed"),
-    ),
 )
+
+
+def reminders() -> list[Reminder]:
+    """What comes before the path of the plan, and the path."""
+    return [*BEFORE_THE_PATH, *(_of_step(step) for step in steps.STEPS)]
+
+
+def _of_step(step: steps.Step) -> Reminder:
+    """The first step is a matter of the OPD, which is late with it; the others are the city's."""
+    first, last = step.due
+    is_first = step.from_status == Status.DRAFT
+    return Reminder(
+        step.hand,
+        first,
+        last,
+        _of_unit(step.role, pending.opds_ready) if is_first else _of_city(step.role, step.from_status),
+        step.reminder.task,
+        step.reminder.why,
+        _page("plan_list", f"?status={step.from_status}"),
+        pending.opds_ready if is_first else None,
+        step.reminder.late,
+    )
 
 
 # -------------------------------------------------------------------------------------------------- when
@@ -258,7 +242,7 @@ def remind() -> int:
     told = 0
     for cycle in Cycle.objects.filter(stages__isnull=False).distinct().order_by("year"):
         calendar = Calendar(cycle)
-        for reminder in REMINDERS:
+        for reminder in reminders():
             told += _remind(reminder, cycle, calendar, opds)
     return told
 

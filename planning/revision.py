@@ -6,7 +6,7 @@ It begins as a copy of the plan that counts. Until it is ratified, the former pl
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
@@ -14,7 +14,8 @@ from django.db.models import Q, QuerySet
 
 from personnel import audit
 from personnel.models import RoleAssignment, User
-from planning.approval import Step, current_round, may_edit, office_of, require_own_hand
+from planning import steps
+from planning.approval import current_round, may_edit, office_of, require_own_hand
 from planning.models import Plan, PlanStep, PlanTarget
 from planning.permissions import may_draw_up_plan
 from planning.stages import Act, Calendar, require
@@ -26,31 +27,6 @@ Status = Plan.Status
 TARGET_COLUMNS = tuple(
     str(field.column) for field in PlanTarget._meta.local_fields if field.name not in {"id", "item", "plan"}
 )
-
-WORDS = {
-    Kind.SUBMIT: (
-        "Ajukan perubahan",
-        (
-            "Perubahan dikirim ke BKPSDMD untuk diverifikasi. Selama itu butirnya tidak dapat diubah, dan "
-            "rencana yang sudah ditetapkan tetap berlaku."
-        ),
-    ),
-    Kind.VERIFY: (
-        "Verifikasi perubahan",
-        "Perubahan dinyatakan terverifikasi dan menunggu persetujuan Sekretaris Daerah.",
-    ),
-    Kind.AGREE: (
-        "Setujui perubahan",
-        "Perubahan disetujui dan menunggu penetapan Wali Kota.",
-    ),
-    Kind.RATIFY: (
-        "Tetapkan perubahan",
-        (
-            "Perubahan ditetapkan, dibekukan, dan sejak itu berlaku menggantikan rencana sebelumnya. Rencana "
-            "sebelumnya tetap tersimpan dan dapat dibaca."
-        ),
-    ),
-}
 
 audit.name_acts(
     {
@@ -119,24 +95,11 @@ def family(plan: Plan) -> Family:
     return Family(plan, tuple(found))
 
 
-def revision_words(step: Step, plan: Plan) -> Step:
-    """The step as people call it: of a revision, it is the change that is submitted and ratified."""
-    if not plan.revision or step.is_return:
-        return step
-    verb, consequence = WORDS[Kind(step.step)]
-    return replace(step, verb=verb, consequence=consequence)
-
-
 def revisions_awaiting(user: User) -> QuerySet[Plan]:
     """For the home page: revisions of any year that this person's office has to move on. One query."""
     mine = Q(pk__in=[])
-    for status, role in (
-        (Status.DRAFT, Role.UNIT_HR),
-        (Status.DRAFT, Role.UNIT_HEAD),
-        (Status.SUBMITTED, Role.CITY_HR),
-        (Status.VERIFIED, Role.PYB),
-        (Status.AGREED, Role.PPK),
-    ):
+    turns = [(Status.DRAFT, Role.UNIT_HR), *((row.from_status, row.role) for row in steps.STEPS)]
+    for status, role in turns:
         for held in user.active_roles:
             if held.role == role:
                 where = Q() if held.unit is None else Q(unit__path__startswith=held.unit.path)

@@ -1,6 +1,6 @@
 """What may be done when: the dated stages of a year, extended for one OPD where there is a reason.
 
-One table, ``WINDOWS``, says in which stages an act is lawful; the guards, the buttons and the tests read it.
+Each ``Act``, and each step of a plan (``planning.steps``), says in which stages it is lawful.
 A cycle without stages forbids nothing. A day means the whole day in WITA.
 """
 
@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum
+from typing import Protocol
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -25,57 +26,37 @@ from planning.models import Cycle, CycleStage, Plan, StageExtension
 Stage = CycleStage.Stage
 
 
-class Act(StrEnum):
-    """What a stage may allow or forbid."""
+class Timed(Protocol):
+    """What the stages allow or forbid: from the first day of one stage to the last day of another."""
 
-    RATE = "rate"  # fill and send a rating sheet
-    TALK = "talk"  # a turn in a dialogue about two ratings
-    SUGGEST = "suggest"  # say, support, take back a suggestion
-    ANSWER = "answer"  # answer a suggestion or a proposal
-    PROPOSE = "propose"  # make, take back, comment on a proposal
-    DRAFT = "draft"  # draft and change a plan
-    OPEN_CONSULTATION = "open_consultation"
-    CONSULT = "consult"  # the civil servant's turn about a line
-    REPLY = "reply"  # HR's turn about a line
-    SUBMIT = "submit"
-    VERIFY = "verify"
-    RATIFY = "ratify"  # agree and ratify
-    REVISE = "revise"  # everything about a revision of a ratified plan
+    @property
+    def window(self) -> tuple[Stage, Stage]: ...
+
+    @property
+    def doing(self) -> str:
+        """What is done, in words that follow "untuk" and stand alone in a list."""
 
 
-#: From the first day of one stage to the last day of another.
-WINDOWS: dict[Act, tuple[Stage, Stage]] = {
-    Act.RATE: (Stage.RATING, Stage.RATING),
-    Act.TALK: (Stage.RATING, Stage.DRAFTING),
-    Act.SUGGEST: (Stage.INPUT, Stage.INPUT),
-    Act.PROPOSE: (Stage.INPUT, Stage.INPUT),
-    Act.ANSWER: (Stage.INPUT, Stage.VERIFICATION),
-    Act.DRAFT: (Stage.DRAFTING, Stage.RATIFICATION),
-    Act.OPEN_CONSULTATION: (Stage.DRAFTING, Stage.CONSULTATION),
-    Act.CONSULT: (Stage.CONSULTATION, Stage.CONSULTATION),
-    Act.REPLY: (Stage.CONSULTATION, Stage.VERIFICATION),
-    Act.SUBMIT: (Stage.CONSULTATION, Stage.VERIFICATION),
-    Act.VERIFY: (Stage.VERIFICATION, Stage.RATIFICATION),
-    Act.RATIFY: (Stage.VERIFICATION, Stage.RATIFICATION),
-    Act.REVISE: (Stage.CARRYING_OUT, Stage.CARRYING_OUT),
-}
+class Act(Enum):
+    """What is done in the days of a stage, but for the steps of a plan (``planning.steps``)."""
 
-#: What an act is, in words that follow "untuk" and stand alone in a list.
-NAMES = {
-    Act.RATE: "mengisi dan mengirim penilaian",
-    Act.TALK: "membicarakan penilaian yang berbeda",
-    Act.SUGGEST: "memberi masukan",
-    Act.ANSWER: "menanggapi masukan dan usulan",
-    Act.PROPOSE: "mengajukan usulan",
-    Act.DRAFT: "menyusun dan mengubah rencana",
-    Act.OPEN_CONSULTATION: "membuka konsultasi",
-    Act.CONSULT: "menjawab butir konsultasi",
-    Act.REPLY: "menanggapi jawaban konsultasi",
-    Act.SUBMIT: "mengajukan rencana",
-    Act.VERIFY: "memverifikasi rencana",
-    Act.RATIFY: "menyetujui dan menetapkan rencana",
-    Act.REVISE: "mengubah rencana yang sudah ditetapkan",
-}
+    RATE = Stage.RATING, Stage.RATING, "mengisi dan mengirim penilaian"
+    TALK = Stage.RATING, Stage.DRAFTING, "membicarakan penilaian yang berbeda"
+    SUGGEST = Stage.INPUT, Stage.INPUT, "memberi masukan"
+    PROPOSE = Stage.INPUT, Stage.INPUT, "mengajukan usulan"
+    ANSWER = Stage.INPUT, Stage.VERIFICATION, "menanggapi masukan dan usulan"
+    DRAFT = Stage.DRAFTING, Stage.RATIFICATION, "menyusun dan mengubah rencana"
+    OPEN_CONSULTATION = Stage.DRAFTING, Stage.CONSULTATION, "membuka konsultasi"
+    #: The civil servant's turn about a line, and HR's.
+    CONSULT = Stage.CONSULTATION, Stage.CONSULTATION, "menjawab butir konsultasi"
+    REPLY = Stage.CONSULTATION, Stage.VERIFICATION, "menanggapi jawaban konsultasi"
+    #: Everything about a revision of a ratified plan.
+    REVISE = Stage.CARRYING_OUT, Stage.CARRYING_OUT, "mengubah rencana yang sudah ditetapkan"
+
+    def __init__(self, first: Stage, last: Stage, doing: str) -> None:
+        self.window = (first, last)
+        self.doing = doing
+
 
 audit.name_acts(
     {
@@ -129,27 +110,27 @@ class Calendar:
         extension = self.extension(stage, opd_id)
         return Window(row.starts_on, max(row.ends_on, extension.ends_on) if extension else row.ends_on)
 
-    def window_of(self, act: Act, opd_id: int | None = None) -> Window | None:
+    def window_of(self, act: Timed, opd_id: int | None = None) -> Window | None:
         """The days in which an act is lawful; None: always."""
-        return self.span(*WINDOWS[act], opd_id)
+        return self.span(*act.window, opd_id)
 
     def span(self, first: Stage, last: Stage, opd_id: int | None = None) -> Window | None:
         """From the first day of one stage to the last day of another."""
         begins, ends = self.window(first, opd_id), self.window(last, opd_id)
         return Window(begins.starts_on, ends.ends_on) if begins and ends else None
 
-    def allows(self, act: Act, opd_id: int | None = None, *, on: dt.date | None = None) -> bool:
+    def allows(self, act: Timed, opd_id: int | None = None, *, on: dt.date | None = None) -> bool:
         window = self.window_of(act, opd_id)
         return window is None or window.state(on or timezone.localdate()) == "open"
 
-    def refusal(self, act: Act, opd_id: int | None = None) -> str:
+    def refusal(self, act: Timed, opd_id: int | None = None) -> str:
         """Why today's stage does not allow the act, in words with the dates; '' if it does."""
         window = self.window_of(act, opd_id)
         today = timezone.localdate()
         if window is None or window.state(today) == "open":
             return ""
         words = {
-            "act": NAMES[act],
+            "act": act.doing,
             "first": date_format(window.starts_on, "j F Y"),
             "last": date_format(window.ends_on, "j F Y"),
         }
@@ -158,23 +139,23 @@ class Calendar:
         over = "Waktu untuk {act} sudah berakhir {last}.".format(**words)
         return f"{over} {'BKPSDMD dapat memperpanjang tahapnya untuk OPD Anda.'}"
 
-    def require(self, act: Act, opd_id: int | None = None) -> None:
+    def require(self, act: Timed, opd_id: int | None = None) -> None:
         """Refuse what today's stage does not allow (code ``stage``)."""
         if refusal := self.refusal(act, opd_id):
             raise ValidationError(refusal, code="stage")
 
 
-def require(act: Act, cycle: Cycle, opd_id: int | None = None) -> None:
+def require(act: Timed, cycle: Cycle, opd_id: int | None = None) -> None:
     """Refuse what the year's stage does not allow now for the OPD."""
     Calendar(cycle).require(act, opd_id)
 
 
-def act_on(plan: Plan, act: Act) -> Act:
+def act_on(plan: Plan, act: Timed) -> Timed:
     """A revision is drawn up, submitted and ratified while the year is being carried out."""
     return Act.REVISE if plan.revision else act
 
 
-def require_for(plan: Plan, act: Act) -> None:
+def require_for(plan: Plan, act: Timed) -> None:
     """The same for an act on a plan."""
     require(act_on(plan, act), plan.cycle, plan.unit_id)
 

@@ -44,7 +44,7 @@ def _of_year(user: User, calendar: Calendar, team: list[int]) -> list[Todo]:
     cycle = calendar.cycle
     ratings = rating_todos(user, cycle, team=team, calendar=calendar)
     return [
-        *city.as_mayor_or_secretary(user, cycle, calendar),
+        *city.plans_waiting(user, cycle, calendar),
         *city.as_city_hr(user, cycle, calendar, ratings),
         *unit.as_unit_head(user, cycle, calendar),
         *unit.as_unit_hr(user, cycle, calendar),

@@ -9,9 +9,10 @@ from django.utils import timezone
 from palu_asn.home.todo import Figure, Todo, last_day_of
 from personnel.models import CivilServant, DataImport, RoleAssignment, Unit, User
 from personnel.templatetags.palu import angka
+from planning import steps
 from planning.models import Cycle, Plan
 from planning.reports.sheets import RatingTodos
-from planning.stages import Act, Calendar, Stage
+from planning.stages import Calendar
 
 Role = RoleAssignment.Role
 
@@ -46,47 +47,35 @@ def without_cycle(user: User) -> list[Todo]:
     ]
 
 
-def as_mayor_or_secretary(user: User, cycle: Cycle, calendar: Calendar) -> list[Todo]:
+def plans_waiting(user: User, cycle: Cycle, calendar: Calendar) -> list[Todo]:
+    """How many plans wait for a step of the person's office in the city."""
     todos = []
-    for role, status, act, what in (
-        (Role.PPK, Plan.Status.AGREED, "Tetapkan rencana", "%(n)d rencana menunggu penetapan Anda"),
-        (Role.PYB, Plan.Status.VERIFIED, "Setujui rencana", "%(n)d rencana menunggu persetujuan Anda"),
-    ):
-        if user.has_role(role):
-            count = Plan.objects.filter(cycle=cycle, revision=0, status=status).count()
-            if count:
-                todos.append(
-                    Todo(
-                        what=what % {"n": count},
-                        why=(
-                            "Semua kantor sebelum Anda sudah memeriksanya; catatannya tertulis pada jalurnya."
-                        ),
-                        url=f"{reverse('planning:plan_list')}?status={status}",
-                        act=act,
-                        due=last_day_of(calendar, Stage.RATIFICATION),
-                        tone="soon",
-                    )
+    for step in steps.STEPS:
+        if step.from_status == Plan.Status.DRAFT or not user.has_role(step.role):
+            continue
+        count = Plan.objects.filter(cycle=cycle, revision=0, status=step.from_status).count()
+        if count:
+            todos.append(
+                Todo(
+                    what=f"{count} {step.tray.what}",
+                    why=step.tray.why,
+                    url=f"{reverse('planning:plan_list')}?status={step.from_status}",
+                    act=step.tray.act,
+                    due=last_day_of(calendar, step.due[1]),
+                    tone="soon",
                 )
+            )
     return todos
 
 
 def as_city_hr(user: User, cycle: Cycle, calendar: Calendar, ratings: RatingTodos) -> list[Todo]:
-    """Plans to verify, ratings to decide, files to look through, and OPD that fall behind."""
+    """Ratings to decide, files to look through, and OPD that fall behind."""
     if not user.has_role(Role.CITY_HR):
         return []
-    submitted = Plan.objects.filter(cycle=cycle, revision=0, status=Plan.Status.SUBMITTED).count()
     waiting = DataImport.objects.filter(status=DataImport.Status.PREVIEWED).count()
     without_plan = _opds_without_plan(cycle)
     late = _opds_too_late(cycle, calendar)
     todos = [
-        Todo(
-            what=f"{submitted} rencana menunggu verifikasi",
-            why="Unit tidak dapat mengubah rencana selama menunggu verifikasi.",
-            url=f"{reverse('planning:plan_list')}?status=submitted",
-            act="Verifikasi",
-            due=last_day_of(calendar, Stage.VERIFICATION),
-            tone="soon" if submitted else "",
-        ),
         Todo(
             what=f"{ratings.to_decide} perbedaan penilaian menunggu keputusan",
             why="Pegawai dan atasannya tidak sepakat; keputusan Anda yang dihitung.",
@@ -120,7 +109,7 @@ def as_city_hr(user: User, cycle: Cycle, calendar: Calendar, ratings: RatingTodo
             act="Tetapkan tahapan",
         ),
     ]
-    counts = (submitted, ratings.to_decide, late, waiting, without_plan, not calendar)
+    counts = (ratings.to_decide, late, waiting, without_plan, not calendar)
     return [todo for todo, count in zip(todos, counts, strict=True) if count]
 
 
@@ -133,5 +122,5 @@ def _opds_too_late(cycle: Cycle, calendar: Calendar) -> int:
     """Plans that are drafts after the last day on which their OPD could submit."""
     today = timezone.localdate()
     drafts = Plan.objects.filter(cycle=cycle, revision=0, status=Plan.Status.DRAFT)
-    windows = (calendar.window_of(Act.SUBMIT, opd) for opd in drafts.values_list("unit", flat=True))
+    windows = (calendar.window_of(steps.STEPS[0], opd) for opd in drafts.values_list("unit", flat=True))
     return sum(1 for window in windows if window and window.state(today) == "over")

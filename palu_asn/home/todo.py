@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from planning.stages import Act, Calendar, Stage
+from planning.stages import Calendar, Stage, Timed
 
 #: From so many days before the last one on, a date is shown as pressing.
 SOON = 7
@@ -70,7 +70,7 @@ def _dressed(todo: Todo, today: dt.date) -> Todo:
     return replace(todo, when=date_format(todo.due, "j F"), tone=todo.tone or "info")
 
 
-def last_day(calendar: Calendar, act: Act, opd_id: int | None = None) -> dt.date | None:
+def last_day(calendar: Calendar, act: Timed, opd_id: int | None = None) -> dt.date | None:
     """Until when an act is lawful; None where no stages are set."""
     window = calendar.window_of(act, opd_id)
     return window.ends_on if window else None

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from palu_asn.home.todo import Todo, last_day
 from personnel.models import RoleAssignment, Unit, User
-from planning import pending
+from planning import pending, steps
 from planning.completeness import complete_plans
 from planning.models import Cycle, Plan, PlanStep
 from planning.raters import without_rater
@@ -24,9 +24,10 @@ Role = RoleAssignment.Role
 
 def as_unit_head(user: User, cycle: Cycle, calendar: Calendar) -> list[Todo]:
     """Plans that lack nothing any more: neither an element, nor an answer, nor a word about a line."""
-    units = [r.unit_id for r in user.active_roles if r.role == Role.UNIT_HEAD and r.unit]
+    submit = steps.STEPS[0]
+    units = [r.unit_id for r in user.active_roles if r.role == submit.role and r.unit]
     ready = complete_plans(_drafts(cycle).filter(unit__in=units)) if units else _drafts(cycle).none()
-    plans = [plan for plan in ready if calendar.allows(Act.SUBMIT, plan.unit_id)]
+    plans = [plan for plan in ready if calendar.allows(submit, plan.unit_id)]
     if not plans:
         return []
     unanswered = pending.opds_unanswered(cycle) | pending.opds_unreplied(cycle)
@@ -34,11 +35,11 @@ def as_unit_head(user: User, cycle: Cycle, calendar: Calendar) -> list[Todo]:
         unanswered |= pending.opds_unconsulted(cycle)
     return [
         Todo(
-            what=f"{plan} lengkap dan siap diajukan",
-            why="Setelah diajukan, BKPSDMD memverifikasinya.",
+            what=f"{plan} {submit.tray.what}",
+            why=submit.tray.why,
             url=reverse("planning:plan_detail", args=[plan.pk]),
-            act="Periksa dan ajukan",
-            due=last_day(calendar, Act.SUBMIT, plan.unit_id),
+            act=submit.tray.act,
+            due=last_day(calendar, submit, plan.unit_id),
             tone="soon",
         )
         for plan in plans
@@ -174,7 +175,7 @@ def _to_draft(
                 )
             )
         elif plan.status == Plan.Status.DRAFT and (plan.returns or plan.pk not in complete):
-            todos.append(_draft_todo(plan, last_day(calendar, Act.SUBMIT, unit.pk)))
+            todos.append(_draft_todo(plan, last_day(calendar, steps.STEPS[0], unit.pk)))
     return todos
 
 

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from personnel.forms.fields import DateInput
 from personnel.models import Unit
-from planning.approval import Step
 from planning.drafting import MAX_ITEMS
 from planning.items import FIELDS
 from planning.models import Competency, DevelopmentForm, DraftLeftover, Plan, PlanItem, Programme, Provider
+from planning.steps import Step
 
 
 def money(label: Any, **options: Any) -> forms.DecimalField:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -17,6 +18,7 @@ from django.utils.formats import date_format
 
 from personnel.models import CivilServant, Unit
 from personnel.templatetags.palu import angka
+from planning import steps
 from planning.completeness import complete_plans
 from planning.models import (
     ConsultationLine,
@@ -47,7 +49,6 @@ LATE_FOR = 7
 PAST_HELP = {Stage.RATING, Stage.CONSULTATION}
 #: Once the plan is so far, it is, also before its days.
 ON_PAPER = {Stage.DRAFTING, Stage.VERIFICATION, Stage.RATIFICATION}
-REACHED = {status: n for n, status in enumerate(Status)}
 
 
 @dataclass
@@ -285,29 +286,21 @@ def _consultation(c: Counts) -> tuple[bool, list[str]]:
     return submitted or not (c.silent or c.unreplied), facts
 
 
-def _verification(c: Counts) -> tuple[bool, list[str]]:
-    return _reached(c, Status.VERIFIED)
-
-
-def _ratification(c: Counts) -> tuple[bool, list[str]]:
-    done, facts = _reached(c, Status.RATIFIED)
-    if c.revision:
-        words = {"n": c.revision.revision, "status": c.revision.get_status_display().lower()}
-        facts.append("perubahan ke-{n}: {status}".format(**words))
+def _on_the_path(stage: Stage, c: Counts) -> tuple[bool, list[str]]:
+    """Whether the plan has taken the last step of the stage, and where it stands."""
+    last = steps.last_due(stage)
+    done = c.plan is not None and steps.reached(c.plan.status) >= steps.reached(last.to_status)
+    facts = [c.plan.get_status_display().lower()] if c.plan else []
+    if c.revision and last == steps.STEPS[-1]:
+        facts.append(f"perubahan ke-{c.revision.revision}: {c.revision.get_status_display().lower()}")
     return done, facts
 
 
-def _reached(c: Counts, status: Plan.Status) -> tuple[bool, list[str]]:
-    if c.plan is None:
-        return False, []
-    return REACHED[Status(c.plan.status)] >= REACHED[status], [c.plan.get_status_display().lower()]
-
-
-LOOK = {
+LOOK: dict[Stage, Callable[[Counts], tuple[bool, list[str]]]] = {
     Stage.RATING: _rating,
     Stage.INPUT: _input,
     Stage.DRAFTING: _drafting,
     Stage.CONSULTATION: _consultation,
-    Stage.VERIFICATION: _verification,
-    Stage.RATIFICATION: _ratification,
+    Stage.VERIFICATION: partial(_on_the_path, Stage.VERIFICATION),
+    Stage.RATIFICATION: partial(_on_the_path, Stage.RATIFICATION),
 }

@@ -12,8 +12,6 @@ from personnel.pages.editing import sent
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, rupiah, tanggal
 from planning.approval import (
-    ACTS,
-    Step,
     available_steps,
     find_step,
     office_of,
@@ -23,11 +21,11 @@ from planning.approval import (
 )
 from planning.consultation.lines import obstacle
 from planning.forms.plans import StepForm
-from planning.models import Plan, PlanStep
+from planning.models import Plan
 from planning.reports.consultation import standing, talk_of
 from planning.reports.plans import PlanFigures, plan_figures
 from planning.reports.voices import voices_of
-from planning.revision import revision_words
+from planning.steps import Step
 from planning.views.plans import the_plan
 
 
@@ -44,7 +42,7 @@ def plan_step(request: Request, pk: int, step: str) -> HttpResponse:
             request, "Anda sudah bertindak pada jalur rencana ini, jadi langkah ini milik orang lain."
         )
         return redirect("planning:plan_detail", plan.pk)
-    if not_today := stage_refusal(plan, ACTS[PlanStep.Step(row.hand)]):
+    if not_today := stage_refusal(plan, row):
         messages.warning(request, not_today)
         return redirect("planning:plan_detail", plan.pk)
     form = StepForm(sent(request), step=row)
@@ -54,7 +52,7 @@ def plan_step(request: Request, pk: int, step: str) -> HttpResponse:
         except ValidationError as refusal:
             put_errors(form, refusal)
         else:
-            messages.success(request, _said(row, plan))
+            messages.success(request, row.about(plan).words.said)
             return redirect("planning:plan_detail", plan.pk)
     figures = plan_figures(plan)
     return render(
@@ -62,14 +60,12 @@ def plan_step(request: Request, pk: int, step: str) -> HttpResponse:
         "planning/plan_step.html",
         {
             "plan": plan,
-            "step": revision_words(row, plan),
+            "step": row.about(plan),
             "form": form,
             "figures": figures,
             "consequences": _consequences(plan, row, figures),
             "blocked": _blocked(row, figures) or _unanswered(plan, row) or _not_talked_over(plan, row),
-            "others": [
-                revision_words(other, plan) for other in available_steps(plan, request.user) if other != row
-            ],
+            "others": [other.about(plan) for other in available_steps(plan, request.user) if other != row],
         },
     )
 
@@ -82,18 +78,6 @@ def _done_already(plan: Plan, step: str, request: Request) -> bool:
         and last.by_id == request.user.pk
         and last.to_status == plan.status
     )
-
-
-def _said(row: Step, plan: Plan) -> str:
-    if plan.revision and not row.is_return:
-        return _said_of_revision(row)
-    return {
-        PlanStep.Step.SUBMIT: "Rencana diajukan. BKPSDMD akan memverifikasinya.",
-        PlanStep.Step.VERIFY: "Rencana terverifikasi. Sekretaris Daerah akan memeriksanya.",
-        PlanStep.Step.AGREE: "Rencana disetujui. Wali Kota akan menetapkannya.",
-        PlanStep.Step.RATIFY: "Rencana ditetapkan dan dibekukan.",
-        PlanStep.Step.RETURN: "Rencana dikembalikan kepada unit bersama catatan Anda.",
-    }[PlanStep.Step(row.step)]
 
 
 def _unanswered(plan: Plan, row: Step) -> str:
@@ -126,22 +110,13 @@ def _still_in_time(plan: Plan, row: Step) -> list[str]:
     ]
 
 
-def _said_of_revision(row: Step) -> str:
-    return {
-        PlanStep.Step.SUBMIT: "Perubahan diajukan. BKPSDMD akan memverifikasinya.",
-        PlanStep.Step.VERIFY: "Perubahan terverifikasi. Sekretaris Daerah akan memeriksanya.",
-        PlanStep.Step.AGREE: "Perubahan disetujui. Wali Kota akan menetapkannya.",
-        PlanStep.Step.RATIFY: "Perubahan ditetapkan dan kini berlaku menggantikan rencana sebelumnya.",
-    }[PlanStep.Step(row.step)]
-
-
 def _consequences(plan: Plan, row: Step, figures: PlanFigures) -> list[str]:
     return [
         (
             f"{angka(figures.items)} butir untuk {angka(figures.people)} pegawai dengan biaya "
             f"{rupiah(figures.cost)}."
         ),
-        str(revision_words(row, plan).consequence),
+        row.about(plan).words.consequence,
         *_still_in_time(plan, row),
         "Nama, jabatan, dan waktu Anda tercatat pada jalur rencana.",
     ]

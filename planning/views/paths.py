@@ -6,18 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from personnel.templatetags.palu import tanggal_jam
+from planning import steps
 from planning.models import Plan, PlanStep
 
 Kind = PlanStep.Step
-ORDER = (Kind.DRAFT, Kind.SUBMIT, Kind.VERIFY, Kind.AGREE, Kind.RATIFY)
-REACHED = {
-    Plan.Status.DRAFT: 0,
-    Plan.Status.SUBMITTED: 1,
-    Plan.Status.VERIFIED: 2,
-    Plan.Status.AGREED: 3,
-    Plan.Status.RATIFIED: 4,
-    Plan.Status.DISCARDED: 0,
-}
 
 
 @dataclass(frozen=True)
@@ -31,38 +23,32 @@ class Stop:
     note: str = ""
 
 
-def path_of(plan: Plan, steps: Iterable[PlanStep]) -> list[Stop]:
-    """Draft, submitted, verified, agreed, ratified: what is done, where it stands, what is to come."""
-    steps = list(steps)
-    last_return = max((n for n, step in enumerate(steps) if step.step == Kind.RETURN), default=-1)
+def path_of(plan: Plan, done: Iterable[PlanStep]) -> list[Stop]:
+    """The draft, and each step of the path: what is done, where it stands, what is to come."""
+    done = list(done)
+    last_return = max((n for n, step in enumerate(done) if step.step == Kind.RETURN), default=-1)
     # The note of the office stays in sight until the plan is submitted again.
-    returned = steps[last_return] if last_return >= 0 and plan.is_editable else None
-    taken = {step.step: step for step in steps if step.step == Kind.DRAFT}
-    taken |= {step.step: step for step in steps[last_return + 1 :]}
-    labels = (
-        "Draf",
-        "Diajukan",
-        "Verifikasi BKPSDMD",
-        "Persetujuan Sekda",
-        "Penetapan Wali Kota",
-    )
-    reached = REACHED[Plan.Status(plan.status)]
-    stops = []
-    for n, (kind, label) in enumerate(zip(ORDER, labels, strict=True)):
-        if kind == Kind.DRAFT and plan.status == Plan.Status.DISCARDED:
-            stops.append(_stop("Dibatalkan", "returned", taken.get(Kind.DISCARD)))
-        elif kind == Kind.DRAFT and returned:
-            stops.append(_stop("Dikembalikan", "returned", returned))
-        else:
-            stops.append(_stop(label, _state(n, reached, plan), taken.get(kind)))
-    return stops
+    returned = done[last_return] if last_return >= 0 and plan.is_editable else None
+    taken = {step.step: step for step in done if step.step == Kind.DRAFT}
+    taken |= {step.step: step for step in done[last_return + 1 :]}
+    if plan.status == Plan.Status.DISCARDED:
+        first = _stop("Dibatalkan", "returned", taken.get(Kind.DISCARD))
+    elif returned:
+        first = _stop("Dikembalikan", "returned", returned)
+    else:
+        first = _stop("Draf", _state(0, plan), taken.get(Kind.DRAFT))
+    return [
+        first,
+        *(_stop(row.label, _state(n, plan), taken.get(row.hand)) for n, row in enumerate(steps.STEPS, 1)),
+    ]
 
 
-def _state(n: int, reached: int, plan: Plan) -> str:
+def _state(n: int, plan: Plan) -> str:
     if plan.status == Plan.Status.DRAFT:
         return "current" if n == 0 else "todo"
     if plan.status == Plan.Status.DISCARDED:
         return "todo"
+    reached = steps.reached(plan.status)
     if n <= reached:
         return "done"
     return "current" if n == reached + 1 else "todo"

@@ -20,7 +20,6 @@ from personnel.requests import Request
 from personnel.shown import Link
 from personnel.templatetags.palu import angka
 from planning.approval import (
-    ACTS,
     available_steps,
     may_draft,
     may_edit,
@@ -35,7 +34,7 @@ from planning.consultation.lines import is_open
 from planning.consultation.opening import may_open_consultation
 from planning.drafting import WAIT_FOR, draft_later, draft_plan, people_of, replaced_by_draft
 from planning.forms.plans import DraftForm, ItemFilter, LeftoverFilter, PeopleFilter, PlanFilter, PlanForm
-from planning.models import Cycle, Plan, PlanItem, PlanStep, PlanTarget
+from planning.models import Cycle, Plan, PlanItem, PlanTarget
 from planning.permissions import may_draw_up_plan
 from planning.reports import plan_page
 from planning.reports.consultation import Standing, Talk, standing, standing_by_item, talk_of
@@ -50,8 +49,8 @@ from planning.reports.plans import (
     plan_lines,
 )
 from planning.reports.voices import Voices, voices_of
-from planning.revision import family, may_discard, may_start_revision, revision_words
-from planning.stages import Act, Calendar
+from planning.revision import family, may_discard, may_start_revision
+from planning.stages import Act, Calendar, Timed
 from planning.views.paths import path_of
 
 SHOWN_LACKS = 8
@@ -255,7 +254,7 @@ def _acts(plan: Plan, user: User, calendar: Calendar) -> list[Link]:
     page = [plan.pk]
     links = [
         Link(
-            revision_words(step, plan).verb,
+            step.about(plan).verb,
             reverse("planning:plan_step", args=[*page, step.step]),
             strong=not step.is_return,
         )
@@ -270,8 +269,8 @@ def _acts(plan: Plan, user: User, calendar: Calendar) -> list[Link]:
 
 def _stage_refusals(plan: Plan, user: User, calendar: Calendar) -> list[str]:
     """What the person could do with the plan if it were the time for it, and when it is."""
-    acts = [Act.DRAFT] if may_draft(plan, user) else []
-    acts += [ACTS[PlanStep.Step(step.hand)] for step in own_steps(plan, user)[:1]]
+    acts: list[Timed] = [Act.DRAFT] if may_draft(plan, user) else []
+    acts += own_steps(plan, user)[:1]
     refusals = [stage_refusal(plan, act, calendar) for act in acts]
     return list(dict.fromkeys(filter(None, refusals)))
 

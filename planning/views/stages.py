@@ -17,10 +17,10 @@ from personnel.models import Unit, User
 from personnel.pages.editing import sent
 from personnel.requests import Request
 from personnel.templatetags.palu import tanggal
-from planning import permissions, stages
+from planning import permissions, stages, steps
 from planning.forms.stages import ExtendForm, StagesForm
 from planning.models import Cycle, CycleStage, StageExtension
-from planning.stages import NAMES, WINDOWS, Calendar, Stage
+from planning.stages import Act, Calendar, Stage
 
 #: What a stage is for, where no act of the application begins in it.
 PURPOSE = {
@@ -141,7 +141,7 @@ def _state(window: stages.Window, today: dt.date) -> str:
 
 def _acts(stage: Stage) -> str:
     """What may be done from this stage on, in one sentence."""
-    names = [str(NAMES[act]) for act, (first, _last) in WINDOWS.items() if first == stage]
+    names = [act.doing for act in (*Act, *steps.STEPS) if act.window[0] == stage]
     sentence = ", ".join(names)
     said = f"{sentence[:1].upper()}{sentence[1:]}." if names else ""
     return " ".join(filter(None, [str(PURPOSE.get(stage, "")), said]))

@@ -18,7 +18,7 @@ from planning.models import (
     StageExtension,
     Suggestion,
 )
-from planning.reminders import REMINDERS, moment_of, remind
+from planning.reminders import moment_of, remind, reminders
 from planning.reports.board import board_rows
 from planning.stages import Calendar, Window, extend_stage, proposed_dates, set_stages
 from tests.cast import make_cast
@@ -256,9 +256,9 @@ def test_roles_that_have_ended_are_not_reminded(cast, cycle):
 
 
 def test_every_act_of_a_unit_says_what_being_late_is():
-    assert {r.act for r in REMINDERS if r.lacking is None} == {"verify", "agree", "ratify"}
-    assert all(r.late for r in REMINDERS if r.lacking)
-    assert len({r.act for r in REMINDERS}) == len(REMINDERS)
+    assert {r.act for r in reminders() if r.lacking is None} == {"verify", "agree", "ratify"}
+    assert all(r.late for r in reminders() if r.lacking)
+    assert len({r.act for r in reminders()}) == len(reminders())
 
 
 # ------------------------------------------------------------------------------------------------ late
