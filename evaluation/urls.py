@@ -119,6 +119,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("evaluasi/wawancara-saya/", own_interviews.my_interviews, name="my_interviews"),
     path("evaluasi/wawancara-saya/<int:pk>/", own_interviews.my_interview, name="my_interview"),
+    path("evaluasi/wawancara-saya/<int:pk>/riwayat/", own_interviews.consent_history, name="consent_history"),
     path("evaluasi/wawancara/tema/", interview_lists.theme_list, name="theme_list"),
     path("evaluasi/wawancara/tema/baru/", interview_lists.theme_new, name="theme_new"),
     path("evaluasi/wawancara/tema/<int:pk>/ubah/", interview_lists.theme_change, name="theme_change"),

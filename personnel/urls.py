@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from personnel.views import accounts, imports, legal_bases, notices, people, roles, units
+from personnel.views import accounts, histories, imports, legal_bases, notices, people, roles, units
 
 app_name = "personnel"
 
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("pegawai/cari/", people.civil_servant_find, name="civil_servant_find"),
     path("pegawai/ekspor/", people.civil_servant_export, name="civil_servant_export"),
     path("pegawai/<int:pk>/", people.civil_servant_detail, name="civil_servant_detail"),
+    path("pegawai/<int:pk>/riwayat/", histories.civil_servant_history, name="civil_servant_history"),
     path("pegawai/<int:pk>/atasan/", people.civil_servant_superior, name="civil_servant_superior"),
     path("pegawai/<int:pk>/kata-sandi/", people.first_password_again, name="first_password_again"),
     path("unit/", units.unit_list, name="unit_list"),
@@ -34,6 +35,7 @@ urlpatterns: list[URLPattern] = [
     path("pengaturan/akun/", roles.account_list, name="account_list"),
     path("pengaturan/akun/baru/", roles.account_new, name="account_new"),
     path("pengaturan/akun/<int:pk>/", roles.account_detail, name="account_detail"),
+    path("pengaturan/akun/<int:pk>/riwayat/", histories.account_history, name="account_history"),
     path("pengaturan/akun/<int:pk>/peran/", roles.role_new, name="role_new"),
     path("pengaturan/akun/<int:pk>/tutup/", roles.account_close, name="account_close"),
     path("pengaturan/akun/<int:pk>/buka/", roles.account_open, name="account_open"),

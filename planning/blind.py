@@ -5,12 +5,12 @@ One function; every page, print and file that shows somebody their own required 
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from personnel.models import CivilServant, User
 from personnel.permissions import is_owner
-from planning.models import Cycle, CycleStage, RatingSheet
+from planning.models import CompetencyRating, Cycle, CycleStage, RatingSheet
 from planning.stages import Calendar, Window
 
 
@@ -43,3 +43,13 @@ def hides_target(user: User, civil_servant: CivilServant, cycle: Cycle | None = 
         return False
     done = Q(hand=RatingSheet.Hand.SELF, sent_at__isnull=False) | Q(published_at__isnull=False)
     return not RatingSheet.objects.filter(done, cycle=cycle, civil_servant=civil_servant).exists()
+
+
+def ratings_shown(user: User, civil_servant: CivilServant, cycle: Cycle) -> QuerySet[CompetencyRating]:
+    """The ratings of a person that ``user`` may know: while the required level is hidden, none of what
+    others have said since the rating began."""
+    ratings = CompetencyRating.objects.filter(civil_servant=civil_servant)
+    if not hides_target(user, civil_servant, cycle):
+        return ratings
+    window = rating_window(civil_servant, cycle)
+    return ratings.filter(rated_on__lt=window.starts_on) if window else ratings.none()

@@ -549,6 +549,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="interviews",
                         to="personnel.civilservant",
+                        verbose_name="pegawai",
                     ),
                 ),
                 (
@@ -557,6 +558,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="participants",
                         to="evaluation.interview",
+                        verbose_name="wawancara",
                     ),
                 ),
             ],

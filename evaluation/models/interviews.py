@@ -157,8 +157,12 @@ class InterviewParticipant(models.Model):
     #: Their sentences may stand in a report.
     QUOTABLE = (Consent.NAMELESS, Consent.NAMED)
 
-    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="participants")
-    civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="interviews")
+    interview = models.ForeignKey(
+        Interview, on_delete=models.CASCADE, related_name="participants", verbose_name="wawancara"
+    )
+    civil_servant = models.ForeignKey(
+        CivilServant, on_delete=models.PROTECT, related_name="interviews", verbose_name="pegawai"
+    )
     consent = models.CharField("persetujuan", max_length=10, choices=Consent, default=Consent.NOT_ASKED)
     consent_at = models.DateTimeField(null=True, blank=True)
 

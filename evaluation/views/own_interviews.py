@@ -6,15 +6,20 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evaluation import interviews
 from evaluation.forms.interviews import ConsentForm
 from evaluation.models import InterviewParticipant
 from personnel.forms.refusals import put_errors
+from personnel.history import Table, rows_of
 from personnel.pages.editing import sent
+from personnel.pages.history import history_page
 from personnel.pages.lists import page_of
 from personnel.requests import Request
+
+CONSENT = (Table(InterviewParticipant),)
 
 
 @require_safe
@@ -31,16 +36,21 @@ def my_interviews(request: Request) -> HttpResponse:
     return render(request, "evaluation/my_interviews.html", {"page_obj": page_of(request, rows)})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def my_interview(request: Request, pk: int) -> HttpResponse:
-    """One talk of one's own; the answer may be changed until it is reported."""
+def the_talk(request: Request, pk: int) -> InterviewParticipant:
+    """One's own part in a talk; that of others is not there."""
     rows = InterviewParticipant.objects.filter(civil_servant=request.user.civil_servant_id or 0)
-    row = get_object_or_404(
+    return get_object_or_404(
         rows.select_related(
             "civil_servant", "interview__batch__programme", "interview__interviewer__civil_servant"
         ),
         interview=pk,
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_interview(request: Request, pk: int) -> HttpResponse:
+    """One talk of one's own; the answer may be changed until it is reported."""
+    row = the_talk(request, pk)
     initial = {} if row.consent == InterviewParticipant.Consent.NOT_ASKED else {"consent": row.consent}
     form = ConsentForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -61,3 +71,16 @@ def my_interview(request: Request, pk: int) -> HttpResponse:
         "form": form,
     }
     return render(request, "evaluation/my_interview.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def consent_history(request: Request, pk: int) -> HttpResponse:
+    """What one allowed to be done with one's own words, and when that changed."""
+    row = the_talk(request, pk)
+    kind = row.interview.get_kind_display()
+    above = [
+        ("Wawancara saya", reverse("evaluation:my_interviews")),
+        (kind, reverse("evaluation:my_interview", args=[pk])),
+    ]
+    of = f"Izin Anda: {kind.lower()} tentang {row.interview.batch}"
+    return history_page(request, CONSENT, rows_of(CONSENT, row.pk), of=of, above=above)

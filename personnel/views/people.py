@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from personnel import activation, audit, exports, permissions, second_factor
 from personnel.forms.people import CivilServantFilter, NipForm, SuperiorForm
-from personnel.history import changes_of
 from personnel.models import AuditEntry, CivilServant, RoleAssignment, User
 from personnel.pages.lists import page_of
 from personnel.people import find_by_nip, set_superior
@@ -86,7 +85,7 @@ def civil_servant_export(request: Request) -> HttpResponse:
 @require_safe
 def civil_servant_detail(request: Request, pk: int) -> HttpResponse:
     """One record. Looking at somebody else's is itself recorded and shown to that person."""
-    person = _visible(request, pk)
+    person = the_person(request, pk)
     own = permissions.is_owner(request.user, person)
     if not own:
         with transaction.atomic():
@@ -110,7 +109,7 @@ def civil_servant_detail(request: Request, pk: int) -> HttpResponse:
     return render(request, "personnel/civil_servant_detail.html", context)
 
 
-def _visible(request: Request, pk: int) -> CivilServant:
+def the_person(request: Request, pk: int) -> CivilServant:
     people = CivilServant.objects.visible_to(request.user)
     return get_object_or_404(
         people.select_related("unit__opd", "position", "rank", "superior__position"), pk=pk
@@ -152,7 +151,7 @@ def _private_facts(person: CivilServant) -> list[tuple[str, Any]]:
 @require_http_methods(["GET", "POST"])
 def civil_servant_superior(request: Request, pk: int) -> HttpResponse:
     """Choose the direct superior, from the person's OPD and the holders of structural posts above it."""
-    person = _visible(request, pk)
+    person = the_person(request, pk)
     if not permissions.may_manage_people(request.user, person.unit) or permissions.is_owner(
         request.user, person
     ):
@@ -192,7 +191,7 @@ def _candidates(person: CivilServant) -> QuerySet[CivilServant]:
 @require_http_methods(["GET", "POST"])
 def first_password_again(request: Request, pk: int) -> HttpResponse:
     """A new first password for somebody who forgot theirs: asked on a page of its own, shown once."""
-    person = _visible(request, pk)
+    person = the_person(request, pk)
     account = User.objects.filter(civil_servant=person).first()
     manages = permissions.may_manage_people(request.user, person.unit)
     if not manages or permissions.is_owner(request.user, person) or not _may_reissue(account, request.user):
@@ -234,7 +233,6 @@ def my_data(request: Request) -> HttpResponse:
         "person": person,
         "facts": _post_facts(person) + _private_facts(person) if person else [],
         "placements": person.placements.select_related("unit", "position") if person else [],
-        "changes": changes_of(person) if person else [],
         "roles": user.role_assignments.select_related("unit"),
         "entries": [(entry, audit.act_name(entry.action)) for entry in page],
         "page_obj": page,

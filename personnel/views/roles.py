@@ -26,7 +26,7 @@ from personnel.templatetags.palu import angka
 PER_PAGE = 50
 
 
-def _managers_only(request: Request) -> None:
+def managers_only(request: Request) -> None:
     if not permissions.may_manage_roles(request.user):
         raise Http404
 
@@ -46,7 +46,7 @@ def _named(words: str, prefix: str) -> Q:
 
 @require_safe
 def role_list(request: Request) -> HttpResponse:
-    _managers_only(request)
+    managers_only(request)
     form = RoleFilter(request.GET)
     form.is_valid()
     chosen, today = form.cleaned_data, timezone.localdate()
@@ -75,7 +75,7 @@ def role_list(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def role_new(request: Request, pk: int) -> HttpResponse:
     """Give a role to the account ``pk``; nobody comes here for themself."""
-    _managers_only(request)
+    managers_only(request)
     account = get_object_or_404(User.objects.select_related("civil_servant__unit"), pk=pk)
     if account.pk == request.user.pk:
         raise Http404
@@ -103,7 +103,7 @@ def _add_errors(form: RoleForm | RoleEndForm | AccountForm, error: ValidationErr
 
 @require_http_methods(["GET", "POST"])
 def role_end(request: Request, pk: int) -> HttpResponse:
-    _managers_only(request)
+    managers_only(request)
     assignment = get_object_or_404(
         RoleAssignment.objects.select_related("user__civil_servant", "unit"), pk=pk
     )
@@ -151,7 +151,7 @@ def official_list(request: Request) -> HttpResponse:
 
 @require_safe
 def account_list(request: Request) -> HttpResponse:
-    _managers_only(request)
+    managers_only(request)
     form = NameFilter(request.GET)
     form.is_valid()
     found = User.objects.filter(_named(form.cleaned_data.get("q", ""), "")).select_related(
@@ -171,7 +171,7 @@ def account_list(request: Request) -> HttpResponse:
 
 @require_safe
 def account_detail(request: Request, pk: int) -> HttpResponse:
-    _managers_only(request)
+    managers_only(request)
     account = get_object_or_404(User.objects.select_related("civil_servant__unit"), pk=pk)
     itself = account.pk == request.user.pk
     context = {

@@ -1182,6 +1182,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="performance_ratings",
                         to="personnel.civilservant",
+                        verbose_name="pegawai",
                     ),
                 ),
                 (
@@ -1295,7 +1296,7 @@ class Migration(migrations.Migration):
                     "consultation_opened_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="konsultasi dibuka"),
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="dibuat")),
                 ("updated_at", models.DateTimeField(auto_now=True)),
                 (
                     "created_by",
@@ -1305,6 +1306,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="dibuat oleh",
                     ),
                 ),
                 (
@@ -1324,6 +1326,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="revisions",
                         to="planning.plan",
+                        verbose_name="rencana yang diubah",
                     ),
                 ),
                 (
@@ -1632,7 +1635,10 @@ class Migration(migrations.Migration):
                 (
                     "plan",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="planning.plan"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="planning.plan",
+                        verbose_name="rencana",
                     ),
                 ),
             ],
@@ -1811,6 +1817,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="plan_targets",
                         to="personnel.civilservant",
+                        verbose_name="pegawai",
                     ),
                 ),
                 (
@@ -1819,6 +1826,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="targets",
                         to="planning.planitem",
+                        verbose_name="butir",
                     ),
                 ),
                 (
@@ -1838,6 +1846,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="targets",
                         to="planning.plan",
+                        verbose_name="rencana",
                     ),
                 ),
             ],
@@ -3027,7 +3036,7 @@ class Migration(migrations.Migration):
                 ("effective_from", models.DateField(blank=True, null=True, verbose_name="berlaku sejak")),
                 ("decision", models.CharField(blank=True, max_length=120, verbose_name="nomor keputusan")),
                 ("note", models.CharField(blank=True, max_length=300, verbose_name="catatan")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="dibuat")),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -3036,6 +3045,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="dibuat oleh",
                     ),
                 ),
             ],
@@ -3116,6 +3126,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="planning.competency",
+                        verbose_name="kompetensi",
                     ),
                 ),
                 (
@@ -3135,6 +3146,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="requirements",
                         to="planning.standardversion",
+                        verbose_name="versi",
                     ),
                 ),
             ],
@@ -4321,8 +4333,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="history_change",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="EXECUTE $tell$ INSERT INTO personnel_rowchange (object_type, object_id, root_id, kind, changes) SELECT 'planning.performancerating', n.id, n.civil_servant_id, 'change', told.changes FROM old_rows o JOIN new_rows n ON n.id = o.id CROSS JOIN LATERAL (SELECT jsonb_object_agg(before.key, jsonb_build_array(before.value, after.value)) AS changes FROM jsonb_each(to_jsonb(o) - '{updated_at,version}'::text[]) before JOIN jsonb_each(to_jsonb(n)) after ON after.key = before.key WHERE after.value <> before.value) told WHERE to_jsonb(o) - '{updated_at,version}'::text[] <> to_jsonb(n) - '{updated_at,version}'::text[] ORDER BY n.id $tell$; RETURN NULL;",
-                    hash="64cd7e02ad52d5e1f20e1ef194f175070b769825",
+                    func="EXECUTE $tell$ INSERT INTO personnel_rowchange (object_type, object_id, root_id, kind, changes) SELECT 'planning.performancerating', n.id, n.civil_servant_id, 'change', told.changes FROM old_rows o JOIN new_rows n ON n.id = o.id CROSS JOIN LATERAL (SELECT jsonb_object_agg(before.key, jsonb_build_array(before.value, after.value)) AS changes FROM jsonb_each(to_jsonb(o) - '{updated_at,version,source_import_id}'::text[]) before JOIN jsonb_each(to_jsonb(n)) after ON after.key = before.key WHERE after.value <> before.value) told WHERE to_jsonb(o) - '{updated_at,version,source_import_id}'::text[] <> to_jsonb(n) - '{updated_at,version,source_import_id}'::text[] ORDER BY n.id $tell$; RETURN NULL;",
+                    hash="8cbe5106d70d0642402cc46789b2237e7847a3b7",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_history_change_87834",

@@ -41,7 +41,7 @@ class PlanItemQuerySet(models.QuerySet["PlanItem"]):
 class PlanItem(ItemFacts):
     """One activity of a plan (butir), while it is worked on and once it is ratified."""
 
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="items")
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="items", verbose_name="rencana")
     number = models.PositiveIntegerField("nomor")
     key = models.UUIDField(
         default=uuid.uuid4,
@@ -112,11 +112,17 @@ class PlanTargetQuerySet(models.QuerySet["PlanTarget"]):
 class PlanTarget(models.Model):
     """One person in an item (target pegawai): the need as it was, the priority and its parts (0–1 each)."""
 
-    item = models.ForeignKey(PlanItem, on_delete=models.CASCADE, related_name="targets")
+    item = models.ForeignKey(PlanItem, on_delete=models.CASCADE, related_name="targets", verbose_name="butir")
     plan = models.ForeignKey(
-        Plan, on_delete=models.CASCADE, related_name="targets", help_text="For quick sums."
+        Plan,
+        on_delete=models.CASCADE,
+        related_name="targets",
+        verbose_name="rencana",
+        help_text="For quick sums.",
     )
-    civil_servant = models.ForeignKey(CivilServant, on_delete=models.PROTECT, related_name="plan_targets")
+    civil_servant = models.ForeignKey(
+        CivilServant, on_delete=models.PROTECT, related_name="plan_targets", verbose_name="pegawai"
+    )
     level_required = models.PositiveSmallIntegerField("wajib", null=True, blank=True)
     level_attained = models.PositiveSmallIntegerField("dimiliki", null=True, blank=True)
     gap = models.PositiveSmallIntegerField("kesenjangan", null=True, blank=True)

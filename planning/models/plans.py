@@ -107,7 +107,12 @@ class Plan(models.Model):
         "perubahan ke-", default=0, help_text="0 is the plan itself, 1 its first revision (perubahan)."
     )
     revises = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="revisions"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="revisions",
+        verbose_name="rencana yang diubah",
     )
     revision_reason = models.CharField("alasan perubahan", max_length=500, blank=True)
     is_current = models.BooleanField(
@@ -117,9 +122,14 @@ class Plan(models.Model):
     )
     consultation_opened_at = models.DateTimeField("konsultasi dibuka", null=True, blank=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="dibuat oleh",
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField("dibuat", auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = PlanQuerySet.as_manager()

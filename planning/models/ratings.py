@@ -117,7 +117,10 @@ class PerformanceRating(models.Model):
     """The performance result (SKP) of one person in one year: a score, a predicate, or both."""
 
     civil_servant = models.ForeignKey(
-        CivilServant, on_delete=models.PROTECT, related_name="performance_ratings"
+        CivilServant,
+        on_delete=models.PROTECT,
+        related_name="performance_ratings",
+        verbose_name="pegawai",
     )
     year = models.PositiveSmallIntegerField("tahun")
     score = models.DecimalField(
@@ -144,7 +147,7 @@ class PerformanceRating(models.Model):
                 condition=Q(score__isnull=False) | ~Q(predicate=""), name="performance_score_or_predicate"
             ),
         ]
-        triggers = tracked("civil_servant_id", kinds=[CHANGED])
+        triggers = tracked("civil_servant_id", kinds=[CHANGED], untold=["source_import_id"])
 
     def __str__(self) -> str:
         return f"{self.civil_servant_id} · {self.year}"

@@ -52,9 +52,14 @@ class StandardVersion(models.Model):
     decision = models.CharField("nomor keputusan", max_length=120, blank=True)
     note = models.CharField("catatan", max_length=300, blank=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="dibuat oleh",
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField("dibuat", auto_now_add=True)
 
     objects = StandardVersionQuerySet.as_manager()
 
@@ -106,12 +111,16 @@ class StandardRequirement(models.Model):
     ``level`` null in a post's row means: not asked for in this post.
     """
 
-    version = models.ForeignKey(StandardVersion, on_delete=models.CASCADE, related_name="requirements")
+    version = models.ForeignKey(
+        StandardVersion, on_delete=models.CASCADE, related_name="requirements", verbose_name="versi"
+    )
     position_level = models.CharField("jenjang", max_length=20, choices=Position.Level, blank=True)
     position = models.ForeignKey(
         Position, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="jabatan"
     )
-    competency = models.ForeignKey(Competency, on_delete=models.PROTECT, related_name="+")
+    competency = models.ForeignKey(
+        Competency, on_delete=models.PROTECT, related_name="+", verbose_name="kompetensi"
+    )
     level = models.PositiveSmallIntegerField("tingkat", null=True, blank=True, validators=LEVEL_VALIDATORS)
     weight = models.DecimalField("bobot", max_digits=5, decimal_places=2, default=1)
 

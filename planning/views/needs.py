@@ -22,11 +22,10 @@ from personnel.pages.lists import page_of
 from personnel.permissions import has_subordinates, is_owner
 from personnel.requests import Request
 from planning import exports, performance, permissions, ratings
-from planning.blind import hides_target, rating_window
+from planning.blind import hides_target
 from planning.forms.needs import HeatMapFilter, PeopleFilter, PerformanceForm, RatingForm, TargetPositionForm
 from planning.models import (
     Competency,
-    CompetencyRating,
     Cycle,
     Need,
     PerformanceRating,
@@ -286,10 +285,6 @@ def need_person(request: Request, year: int, pk: int) -> HttpResponse:
         with transaction.atomic():
             audit.record("view_person", by=request.user, on=person, subject=person, page="kebutuhan")
     hidden = hides_target(request.user, person, cycle)
-    history = CompetencyRating.objects.filter(civil_servant=person)
-    if hidden:  # nor what others have said of one since the rating began
-        window = rating_window(person, cycle)
-        history = history.filter(rated_on__lt=window.starts_on) if window else history.none()
     context = {
         "cycle": cycle,
         "person": person,
@@ -302,9 +297,6 @@ def need_person(request: Request, year: int, pk: int) -> HttpResponse:
         "may_record_performance": permissions.may_record_performance(request.user, person),
         "has_lines": PlanTarget.objects.current().filter(civil_servant=person, plan__cycle=cycle).exists(),
         "may_open_unit": _may_open(request, person.unit),
-        "history": history.select_related("competency", "rated_by__civil_servant").order_by(
-            "-rated_on", "-pk"
-        )[:30],
     }
     return render(request, "planning/need_person.html", context)
 

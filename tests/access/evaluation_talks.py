@@ -79,6 +79,7 @@ ROWS = [
     Row("evaluation:interview_results", allowed=WITH_A_ROLE, args=held_batch),
     Row("evaluation:my_interviews", allowed=CIVIL_SERVANTS),
     Row("evaluation:my_interview", allowed={"owner"}, args=planned),
+    Row("evaluation:consent_history", allowed={"owner"}, args=planned),
     Row(
         "evaluation:my_interview",
         allowed={"owner"},

@@ -51,6 +51,7 @@ ROWS = [
     Row("personnel:civil_servant_find", method="post", allowed=ACTING | {"superior"}, answer=302),
     Row("personnel:civil_servant_export", method="post", allowed={"unit_hr", "city_hr", "stranger"}),
     Row("personnel:civil_servant_detail", args=owner, allowed=SEES_OWNER),
+    Row("personnel:civil_servant_history", args=owner, allowed=SEES_OWNER),
     Row("personnel:civil_servant_superior", args=owner, allowed={"unit_hr", "city_hr"}),
     Row(
         "personnel:civil_servant_superior",
@@ -131,6 +132,7 @@ ROWS = [
         allowed={"administrator"},
     ),
     Row("personnel:account_detail", args=colleague_account, allowed=MANAGERS),
+    Row("personnel:account_history", args=colleague_account, allowed=MANAGERS),
     Row(
         "personnel:account_close",
         args=colleague_account,

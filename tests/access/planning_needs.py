@@ -84,6 +84,7 @@ ROWS = [
     Row("planning:need_unit", args=social, allowed=ALL_CITY | SOCIAL),
     Row("planning:need_people", args=division, allowed=ALL_CITY | SOCIAL),
     Row("planning:need_person", args=owner, allowed=ALL_CITY | SOCIAL | {"owner", "superior"}),
+    Row("planning:rating_history", args=owner, allowed=ALL_CITY | SOCIAL | {"owner", "superior"}),
     Row("planning:need_export", args=export, method="post", allowed=WITH_A_ROLE),
     Row("planning:rating_new", args=rating, allowed={"owner", "superior", "city_hr"}),
     Row(
@@ -115,6 +116,8 @@ ROWS = [
     Row("planning:standard_list", allowed=WITH_A_ROLE),
     Row("planning:standard_detail", args=in_force, allowed=WITH_A_ROLE),
     Row("planning:standard_detail", args=draft, allowed=CITY_HR, note="a draft"),
+    Row("planning:standard_history", args=in_force, allowed=WITH_A_ROLE),
+    Row("planning:standard_history", args=draft, allowed=CITY_HR, note="a draft"),
     Row("planning:standard_draft", method="post", allowed=CITY_HR, answer=302),
     Row("planning:standard_requirement", args=draft, allowed=CITY_HR),
     Row("planning:standard_requirement", args=in_force, allowed=set(), note="frozen"),

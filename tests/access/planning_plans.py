@@ -41,7 +41,9 @@ ROWS = [
     Row("planning:plan_detail", allowed=READERS, args=plan),
     Row("planning:plan_leftovers", allowed=READERS, args=plan),
     Row("planning:plan_people", allowed=READERS, args=plan),
+    Row("planning:plan_history", allowed=READERS, args=plan),
     Row("planning:item_detail", allowed=READERS, args=item),
+    Row("planning:item_history", allowed=READERS, args=item),
     Row("planning:target_priority", allowed=READERS, args=target),
     Row(
         "planning:target_priority",

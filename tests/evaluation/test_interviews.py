@@ -25,6 +25,7 @@ from tests.evaluation.talk_world import (
     many,
     note,
 )
+from tests.personnel.test_history import differences, next_transaction
 
 pytestmark = pytest.mark.django_db
 
@@ -142,6 +143,19 @@ def test_consent_is_ones_own_and_recorded(cast):
         cast.owner.civil_servant,
         {"before": "not_asked", "after": "named"},
     )
+
+
+def test_everybody_sees_how_their_own_consent_changed(cast):
+    talk = a_talk(cast)
+    for choice in ("named", "refused"):
+        next_transaction()
+        consent(talk, cast.owner.civil_servant, choice, cast.owner)
+    page = reverse("evaluation:consent_history", args=[talk.pk])
+    newer, older = sign_in(cast.owner).get(page).context["acts"]
+    assert differences(older) == {("persetujuan", "Belum menjawab", "Boleh dikutip dengan nama")}
+    assert differences(newer) == {("persetujuan", "Boleh dikutip dengan nama", "Tidak bersedia")}
+    assert newer.who == older.who == "Ni Wayan Pemilik"
+    assert sign_in(cast.city_hr).get(page).status_code == 404
 
 
 @pytest.mark.parametrize("choice", ["not_asked", "", "everything"])

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from personnel.models import AuditEntry, CivilServant
 from personnel.people import set_superior, set_superiors
-from tests.factories import CivilServantFactory, PlacementFactory, PositionFactory, UnitFactory
+from tests.factories import CivilServantFactory, PlacementFactory, PositionFactory
 
 LIST = "/pegawai/"
 
@@ -225,14 +225,9 @@ def test_the_page_offers_leaders_of_the_same_opd(cast, sign_in):
 # --- Data saya -----------------------------------------------------------------------------------------
 
 
-def test_changes_of_my_record_are_told_in_words(cast, sign_in):
-    unit = UnitFactory(name="Dinas Baru")
-    CivilServant.objects.filter(pk=person(cast, "owner").pk).update(unit=unit, legal_state="mpp")
-    found = sign_in(cast.owner).get("/data-saya/").context["changes"]
-    assert {(change.field, change.before, change.after) for change in found} == {
-        ("unit kerja", "Bidang A", "Dinas Baru"),
-        ("kedudukan hukum", "Aktif", "Masa persiapan pensiun"),
-    }
+def test_my_data_leads_to_the_history_of_my_record(cast, sign_in):
+    page = sign_in(cast.owner).get("/data-saya/").content.decode()
+    assert f'href="{LIST}{person(cast, "owner").pk}/riwayat/"' in page
 
 
 def test_an_account_without_a_person_has_its_page_too(cast, sign_in):
@@ -243,11 +238,11 @@ def test_my_data_costs_the_same_with_few_and_with_many(cast, sign_in, django_ass
     for _n in range(2):
         sign_in(cast.unit_hr).get(f"{LIST}{person(cast, 'owner').pk}/")
     client = sign_in(cast.owner)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get("/data-saya/")
     for part in ("city_hr", "official", "superior"):
         sign_in(cast.members[part]).get(f"{LIST}{person(cast, 'owner').pk}/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get("/data-saya/")
 
 

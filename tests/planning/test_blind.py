@@ -230,7 +230,7 @@ def test_what_others_said_since_the_stage_began_is_hidden_too(cast):
         RatingFactory(
             civil_servant=person, competency=Competency.objects.get(code="A"), rated_on=day, note=note
         )
-    url = reverse("planning:need_person", args=[cycle.year, person.pk])
+    url = reverse("planning:rating_history", args=[cycle.year, person.pk])
     body = sign_in(cast.owner).get(url).content.decode()
     assert "catatan-lama" in body
     assert "catatan-baru" not in body
