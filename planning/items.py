@@ -20,29 +20,9 @@ from personnel.models import CivilServant, User
 from planning.approval import lock_draft
 from planning.consultation import lines
 from planning.conversion import recount
+from planning.item_facts import TYPED
 from planning.models import Need, Plan, PlanItem, PlanTarget
 from planning.priority import PARTS, CostScale, Scored, score_people
-
-FIELDS = (
-    "name",
-    "programme",
-    "competency",
-    "form",
-    "is_international",
-    "quantity",
-    "jp_proposed",
-    "provider",
-    "quarter",
-    "starts_on",
-    "ends_on",
-    "curriculum",
-    "curriculum_note",
-    "cost_per_person",
-    "funding",
-    "sub_activity_code",
-    "origin",
-    "reason",
-)
 
 audit.name_acts(
     {
@@ -135,7 +115,7 @@ def fill_sub_activity(plan: Plan, code: str, *, by: User) -> int:
 
 
 def _fill(item: PlanItem, values: Mapping[str, Any], plan: Plan) -> None:
-    for name in FIELDS:
+    for name in TYPED:
         if name in values:
             setattr(item, name, values[name])
     outside = [day for day in (item.starts_on, item.ends_on) if day and day.year != plan.cycle.year]

@@ -21,6 +21,7 @@ from personnel import audit
 from personnel.models import CivilServant, Unit, User
 from planning import items
 from planning.approval import lock_draft
+from planning.item_facts import TYPED
 from planning.models import Cycle, Need, Plan, PlanItem, PlanTarget
 from training import permissions
 from training.models import CarriedLine, LineMissed
@@ -202,7 +203,7 @@ def _still_missed(rows: Sequence[Carrying]) -> list[Carrying]:
 def _values(group: Sequence[Carrying], plan: Plan) -> dict[str, Any]:
     """The activity as it was planned, in the same quarter of the new year; dates and codes are of the old."""
     old = group[0].line.item
-    values = {name: getattr(old, name) for name in items.FIELDS}
+    values = {name: getattr(old, name) for name in TYPED}
     causes = {row.missed.get_cause_display().lower() for row in group}
     is_apbd = old.funding == PlanItem.Funding.APBD
     return values | {

@@ -11,7 +11,7 @@ from django.utils import timezone
 from personnel.forms.fields import DateInput
 from personnel.models import Unit
 from planning.drafting import MAX_ITEMS
-from planning.items import FIELDS
+from planning.item_facts import TYPED
 from planning.models import Competency, DevelopmentForm, DraftLeftover, Plan, PlanItem, Programme, Provider
 from planning.steps import Step
 
@@ -91,7 +91,7 @@ class ItemForm(forms.ModelForm):
 
     class Meta:
         model = PlanItem
-        fields = FIELDS
+        fields = TYPED
         widgets = {
             "starts_on": DateInput(),
             "ends_on": DateInput(),
@@ -115,7 +115,7 @@ class ItemForm(forms.ModelForm):
     @property
     def values(self) -> dict[str, Any]:
         """What the rule takes."""
-        return {name: self.cleaned_data[name] for name in FIELDS}
+        return {name: self.cleaned_data[name] for name in TYPED}
 
 
 class PriorityForm(forms.Form):

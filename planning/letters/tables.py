@@ -79,6 +79,7 @@ def _items(plan: Plan) -> Iterator[dict[str, Any]]:
             "starts_on": item.starts_on,
             "ends_on": item.ends_on,
             "curriculum": CURRICULA.get(item.curriculum, ""),
+            "curriculum_note": item.curriculum_note,
             "jp": item.jp_counted,
             "jp_proposed": item.jp_proposed,
             "cost_per_person": item.cost_per_person,
