@@ -6,6 +6,7 @@ Only presentation. Lives in ``personnel`` because every other app may use it.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -23,7 +24,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from personnel.shown import Shown
+from personnel.shown import Chip, Empty, Figure, Notice, Shown
 
 register = template.Library()
 
@@ -183,7 +184,7 @@ class Sentence(Node):
         self.nodes = nodes
 
     def render(self, context: Context) -> str:
-        context[self.name] = self.nodes.render(context)
+        context[self.name] = _one_line(self.nodes.render(context))
         return ""
 
 
@@ -247,6 +248,35 @@ def show(value: Shown | None) -> SafeString | str:
     if value is None:
         return ""
     return get_template(f"components/{value.component}.html").render(vars(value))
+
+
+@register.simple_tag
+def chip(text: str, tone: str = "") -> SafeString | str:
+    """A state in one or two words: ``{% chip "Ditutup" "late" %}``."""
+    return show(Chip(text, tone or ""))
+
+
+@register.simple_tag
+def figure(number: str, label: str, **more: Any) -> SafeString | str:
+    """A number and what it counts: ``{% figure "12" "butir" note="semua lengkap" tone="done" %}``."""
+    return show(Figure(number, label, **more))
+
+
+@register.simple_block_tag
+def notice(content: str, tone: str = "", title: str = "", url: str = "", link: str = "") -> SafeString | str:
+    """A sentence not to be missed: ``{% notice "soon" %}Tahap ditutup {{ day }}.{% endnotice %}``."""
+    return show(Notice(_one_line(content), title, tone or "", url, link))
+
+
+@register.simple_block_tag
+def nothing(content: str, title: str, url: str = "", link: str = "") -> SafeString | str:
+    """Where a list is empty, what to do: ``{% nothing "Belum ada butir" %}Susun draf.{% endnothing %}``."""
+    return show(Empty(title, _one_line(content), url, link))
+
+
+def _one_line(content: str) -> SafeString:
+    """What stood between the tags is escaped already; its line breaks are the template's."""
+    return SafeString(re.sub(r"\s*\n\s*", " ", content).strip())
 
 
 @register.inclusion_tag("components/breadcrumbs.html")

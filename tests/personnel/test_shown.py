@@ -48,3 +48,22 @@ def test_nothing_to_show_is_nothing():
 
 def test_what_people_wrote_is_escaped():
     assert "&lt;b&gt;" in shown(Notice("<b>"))
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ('{% chip word "late" %}', Chip("<b>", "late")),
+        ('{% chip "Baru" %}', Chip("Baru")),
+        ('{% figure "12" "butir" note=word %}', Figure("12", "butir", note="<b>")),
+        ('{% notice "soon" %}Isi {{ word }}.{% endnotice %}', Notice("Isi <b>.", tone="soon")),
+        (
+            '{% notice title="Awas" url="/a/" link="Buka" %}Isi{% endnotice %}',
+            Notice("Isi", "Awas", "", "/a/", "Buka"),
+        ),
+        ('{% nothing "Kosong" %}\n  Isi\n  dulu.\n{% endnothing %}', Empty("Kosong", "Isi dulu.")),
+    ],
+)
+def test_the_tags_draw_the_same_values(source, value):
+    html = Template("{% load palu %}" + source).render(Context({"word": "<b>"}))
+    assert html == shown(value)
