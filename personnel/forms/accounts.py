@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
+from personnel.forms.refusals import put_errors
 from personnel.models import User
 
 # Longer than any real password; a megabyte of text would only keep Argon2 busy.
@@ -67,6 +69,10 @@ class PasswordChangeForm(forms.Form):
         if "new" in cleaned and "repeat" in cleaned and cleaned["new"] != cleaned["repeat"]:
             self.add_error("repeat", "Kedua kata sandi baru tidak sama.")
         return cleaned
+
+    def put(self, refusal: ValidationError) -> None:
+        """What is wrong is mostly the new password; too many attempts are about the whole form."""
+        put_errors(self, refusal, None if getattr(refusal, "code", "") == "throttled" else "new")
 
 
 class CodeForm(forms.Form):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -15,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from personnel import accounts, second_factor
 from personnel import sign_in as door
 from personnel.forms.accounts import CodeForm, EnrolForm, PasswordChangeForm, SignInForm
+from personnel.pages.editing import form_page, saved, sent
 from personnel.requests import Request
 
 
@@ -25,18 +28,11 @@ from personnel.requests import Request
 def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "GET" and request.user.is_authenticated:
         return redirect(next_page(request))
-    form = SignInForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            door.sign_in(request, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            return redirect(next_page(request))
-    status = 422 if form.errors else 200
-    return render(
-        request, "personnel/sign_in.html", {"form": form, "next": next_page(request)}, status=status
-    )
+    form = SignInForm(sent(request))
+    way = next_page(request)
+    if entered := saved(request, form, lambda: door.sign_in(request, **form.cleaned_data), then=way):
+        return entered
+    return form_page(request, "personnel/sign_in.html", form, next=way)
 
 
 @require_POST
@@ -50,24 +46,18 @@ def sign_out(request: Request) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def password_change(request: Request) -> HttpResponse:
-    form = PasswordChangeForm(request.POST or None, user=request.user)
+    form = PasswordChangeForm(sent(request), user=request.user)
     forced = request.user.must_change_password
-    if form.is_valid():
-        try:
-            accounts.change_password(
-                request, old=form.cleaned_data.get("old", ""), new=form.cleaned_data["new"]
-            )
-        except ValidationError as error:
-            form.add_error(None if hasattr(error, "error_dict") else _field_of(error), error)
-        else:
-            messages.success(request, "Kata sandi Anda sudah diganti.")
-            return redirect("home" if forced else "personnel:my_data")
-    context = {"form": form, "forced": forced}
-    return render(request, "personnel/password_change.html", context, status=422 if form.errors else 200)
-
-
-def _field_of(error: ValidationError) -> str | None:
-    return None if getattr(error, "code", "") == "throttled" else "new"
+    done = saved(
+        request,
+        form,
+        lambda: accounts.change_password(
+            request, old=form.cleaned_data.get("old", ""), new=form.cleaned_data["new"]
+        ),
+        said="Kata sandi Anda sudah diganti.",
+        then="home" if forced else "personnel:my_data",
+    )
+    return done or form_page(request, "personnel/password_change.html", form, forced=forced)
 
 
 @never_cache
@@ -85,16 +75,15 @@ def second_factor_enrol(request: Request) -> HttpResponse:
         form = EnrolForm(initial={"secret": second_factor.new_secret(user)})
     else:
         form = EnrolForm(request.POST)
-    if form.is_valid():
-        try:
-            codes = second_factor.enrol(
-                request, signed_secret=form.cleaned_data["secret"], code=form.cleaned_data["code"]
-            )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            return _recovery_codes_page(request, codes)
-    return _enrol_page(request, form)
+    enrolled = saved(
+        request,
+        form,
+        lambda: second_factor.enrol(
+            request, signed_secret=form.cleaned_data["secret"], code=form.cleaned_data["code"]
+        ),
+        then=partial(_recovery_codes_page, request),
+    )
+    return enrolled or _enrol_page(request, form)
 
 
 def _enrol_page(request: Request, form: EnrolForm) -> HttpResponse:
@@ -107,13 +96,13 @@ def _enrol_page(request: Request, form: EnrolForm) -> HttpResponse:
         data["secret"] = fresh
         form.data = data
         key = second_factor.read_secret(fresh, request.user)
-    context = {
-        "form": form,
-        "qr": second_factor.qr_svg(request.user, key),
-        "key_text": second_factor.key_text(key),
-    }
-    status = 422 if form.errors else 200
-    return render(request, "personnel/second_factor_enrol.html", context, status=status)
+    return form_page(
+        request,
+        "personnel/second_factor_enrol.html",
+        form,
+        qr=second_factor.qr_svg(request.user, key),
+        key_text=second_factor.key_text(key),
+    )
 
 
 @never_cache
@@ -126,16 +115,12 @@ def second_factor_verify(request: Request) -> HttpResponse:
         return redirect(next_page(request))
     if not second_factor.is_enrolled(user):
         return redirect("personnel:second_factor_enrol")
-    form = CodeForm(request.POST or None)
-    if form.is_valid():
-        try:
-            second_factor.verify(request, code=form.cleaned_data["code"])
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            return redirect(next_page(request))
-    context = {"form": form, "next": next_page(request)}
-    return render(request, "personnel/second_factor_verify.html", context, status=422 if form.errors else 200)
+    form = CodeForm(sent(request))
+    way = next_page(request)
+    passed = saved(
+        request, form, lambda: second_factor.verify(request, code=form.cleaned_data["code"]), then=way
+    )
+    return passed or form_page(request, "personnel/second_factor_verify.html", form, next=way)
 
 
 @never_cache

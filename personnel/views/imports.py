@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
@@ -23,6 +24,7 @@ from personnel.imports.drafts import EFFECTIVE, Action
 from personnel.imports.kinds import ImportKind
 from personnel.imports.lines import BadFile
 from personnel.models import DataImport, ImportAnomaly, User
+from personnel.pages.editing import confirm_page, press
 from personnel.pages.lists import page_of
 from personnel.request_size import SMALL_FILE, carries
 from personnel.requests import Request
@@ -318,13 +320,13 @@ def import_accept(request: Request, key: uuid.UUID) -> HttpResponse:
 
 
 def answer(request: Request, data_import: DataImport, answers: dict[str, str]) -> HttpResponse:
-    try:
-        preview.answer(data_import, answers, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-        return redirect("personnel:import_questions", key=data_import.key)
-    messages.success(request, "Jawaban disimpan; pratinjau disusun ulang.")
-    return redirect("personnel:import_detail", key=data_import.key)
+    return press(
+        request,
+        lambda: preview.answer(data_import, answers, by=request.user),
+        said="Jawaban disimpan; pratinjau disusun ulang.",
+        then=page_of_import(data_import),
+        refused=reverse("personnel:import_questions", args=[data_import.key]),
+    )
 
 
 # --- The end -----------------------------------------------------------------------------------
@@ -335,27 +337,27 @@ def import_commit(request: Request, key: uuid.UUID) -> HttpResponse:
     """The page that names what will happen, and the act."""
     data_import = import_of(request.user, key)
     without_waiting = request.GET.get("tanpa") == "menunggu"
-    try:
-        apply.check_ready(data_import, without_waiting=without_waiting)
-        if request.method == "POST":
-            apply.ask_commit(data_import, by=request.user, without_waiting=without_waiting)
-            return redirect("personnel:import_detail", key=data_import.key)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-        return redirect("personnel:import_detail", key=data_import.key)
-    context = {
-        "title": "Terapkan impor ini?",
-        "warning": "Perubahan diterapkan sekaligus: semuanya, atau tidak sama sekali.",
-        "consequences": consequences(data_import),
-        "act": "Terapkan",
-        "cancel_url": data_import_url(data_import),
-        "danger": False,
-    }
-    return render(request, "components/confirm.html", context)
+    page = page_of_import(data_import)
+    if request.method != "POST":
+        try:
+            apply.check_ready(data_import, without_waiting=without_waiting)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return redirect(page)
+    return confirm_page(
+        request,
+        lambda: apply.ask_commit(data_import, by=request.user, without_waiting=without_waiting),
+        title="Terapkan impor ini?",
+        warning="Perubahan diterapkan sekaligus: semuanya, atau tidak sama sekali.",
+        consequences=consequences(data_import),
+        act="Terapkan",
+        danger=False,
+        above=("Pratinjau impor", page),
+    )
 
 
-def data_import_url(data_import: DataImport) -> str:
-    return redirect("personnel:import_detail", key=data_import.key).url
+def page_of_import(data_import: DataImport) -> str:
+    return reverse("personnel:import_detail", args=[data_import.key])
 
 
 def consequences(data_import: DataImport) -> list[str]:
@@ -389,31 +391,24 @@ def consequences(data_import: DataImport) -> list[str]:
 def import_discard(request: Request, key: uuid.UUID) -> HttpResponse:
     """Drop the file and its preview."""
     data_import = import_of(request.user, key)
-    if request.method == "POST":
-        try:
-            apply.discard(data_import, by=request.user)
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-            return redirect("personnel:import_detail", key=data_import.key)
-        messages.success(request, "Impor dibatalkan; berkas dan pratinjaunya dihapus.")
-        return redirect("personnel:import_list")
-    context = {
-        "title": "Batalkan impor ini?",
-        "warning": "Data yang tersimpan tidak berubah.",
-        "consequences": [f"Berkas “{data_import.file_name}” dan pratinjaunya dihapus."],
-        "act": "Batalkan impor",
-        "cancel": "Kembali ke pratinjau",
-        "cancel_url": data_import_url(data_import),
-    }
-    return render(request, "components/confirm.html", context)
+    return confirm_page(
+        request,
+        lambda: apply.discard(data_import, by=request.user),
+        title="Batalkan impor ini?",
+        warning="Data yang tersimpan tidak berubah.",
+        consequences=[f"Berkas “{data_import.file_name}” dan pratinjaunya dihapus."],
+        act="Batalkan impor",
+        cancel="Kembali ke pratinjau",
+        above=("Pratinjau impor", page_of_import(data_import)),
+        said="Impor dibatalkan; berkas dan pratinjaunya dihapus.",
+        then="personnel:import_list",
+    )
 
 
 @require_POST
 def import_read_again(request: Request, key: uuid.UUID) -> HttpResponse:
     """Read the stored file once more, after a failed attempt or when much time has passed."""
     data_import = import_of(request.user, key)
-    try:
-        preview.read_again(data_import, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    return redirect("personnel:import_detail", key=data_import.key)
+    return press(
+        request, lambda: preview.read_again(data_import, by=request.user), then=page_of_import(data_import)
+    )

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from django import forms
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from personnel import legal_bases, permissions
 from personnel.forms.legal_bases import LegalBasisEndForm, LegalBasisForm
 from personnel.models import LegalBasis
+from personnel.pages.editing import confirm_page, edit_page, sent
 from personnel.requests import Request
 
 
@@ -39,17 +37,18 @@ def legal_basis_list(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def legal_basis_new(request: Request) -> HttpResponse:
+    """A regulation that is printed from a day on."""
     _managers_only(request)
-    form = LegalBasisForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            legal_bases.add_legal_basis(**form.cleaned_data, by=request.user)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, "Dasar hukum ditambahkan.")
-            return redirect("personnel:legal_basis_list")
-    return _page(request, form, title="Tambah dasar hukum", act="Tambah dasar hukum")
+    form = LegalBasisForm(sent(request))
+    return edit_page(
+        request,
+        form,
+        lambda: legal_bases.add_legal_basis(**form.cleaned_data, by=request.user),
+        title="Tambah dasar hukum",
+        act="Tambah dasar hukum",
+        above=_above(),
+        said="Dasar hukum ditambahkan.",
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,17 +57,17 @@ def legal_basis_change(request: Request, pk: int) -> HttpResponse:
     _managers_only(request)
     basis = get_object_or_404(LegalBasis, pk=pk)
     initial = {name: getattr(basis, name) for name in ("text", "order", "valid_from")}
-    form = LegalBasisForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            legal_bases.change_legal_basis(basis, **form.cleaned_data, by=request.user)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, "Dasar hukum tersimpan.")
-            return redirect("personnel:legal_basis_list")
-    warning = "Peraturan yang diganti diakhiri dan penggantinya ditambahkan; di sini hanya pembetulan."
-    return _page(request, form, title="Betulkan dasar hukum", act="Simpan", warning=warning)
+    form = LegalBasisForm(sent(request), initial=initial)
+    return edit_page(
+        request,
+        form,
+        lambda: legal_bases.change_legal_basis(basis, **form.cleaned_data, by=request.user),
+        title="Betulkan dasar hukum",
+        lead="Peraturan yang diganti diakhiri dan penggantinya ditambahkan; di sini hanya pembetulan.",
+        act="Simpan",
+        above=_above(),
+        said="Dasar hukum tersimpan.",
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,41 +75,22 @@ def legal_basis_end(request: Request, pk: int) -> HttpResponse:
     """Print it until a day."""
     _managers_only(request)
     basis = get_object_or_404(LegalBasis, pk=pk)
-    form = LegalBasisEndForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            legal_bases.end_legal_basis(basis, **form.cleaned_data, by=request.user)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, "Dasar hukum diakhiri.")
-            return redirect("personnel:legal_basis_list")
-    consequences = [
-        "Dokumen yang dibuat sesudah hari itu tidak lagi menyebutnya.",
-        "Dokumen yang sudah dicetak tidak berubah.",
-    ]
-    title = "Akhiri dasar hukum ini?"
-    act = "Akhiri dasar hukum"
-    return _page(request, form, title=title, act=act, warning=basis.text, consequences=consequences)
+    form = LegalBasisEndForm(sent(request))
+    return confirm_page(
+        request,
+        lambda: legal_bases.end_legal_basis(basis, **form.cleaned_data, by=request.user),
+        form=form,
+        title="Akhiri dasar hukum ini?",
+        warning=basis.text,
+        consequences=[
+            "Dokumen yang dibuat sesudah hari itu tidak lagi menyebutnya.",
+            "Dokumen yang sudah dicetak tidak berubah.",
+        ],
+        act="Akhiri dasar hukum",
+        above=_above(),
+        said="Dasar hukum diakhiri.",
+    )
 
 
-def _page(
-    request: Request,
-    form: forms.Form,
-    *,
-    title: str,
-    act: str,
-    warning: str = "",
-    consequences: list[str] | None = None,
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "title": title,
-        "act": act,
-        "warning": warning,
-        "consequences": consequences,
-        "danger": bool(consequences),
-        "cancel_url": reverse("personnel:legal_basis_list"),
-    }
-    status = 422 if form.errors else 200
-    return render(request, "personnel/legal_basis_form.html", context, status=status)
+def _above() -> tuple[str, str]:
+    return "Dasar hukum", reverse("personnel:legal_basis_list")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from personnel import activation, audit, exports, permissions, second_factor
 from personnel.forms.people import CivilServantFilter, NipForm, SuperiorForm
 from personnel.models import AuditEntry, CivilServant, RoleAssignment, User
+from personnel.pages.editing import confirm_page, edit_page, sent
 from personnel.pages.lists import page_of
 from personnel.people import find_by_nip, set_superior
 from personnel.requests import Request
@@ -157,19 +159,18 @@ def civil_servant_superior(request: Request, pk: int) -> HttpResponse:
     ):
         raise Http404
     form = SuperiorForm(
-        request.POST or None, candidates=_candidates(person), initial={"superior": person.superior_id}
+        sent(request), candidates=_candidates(person), initial={"superior": person.superior_id}
     )
-    if form.is_valid():
-        try:
-            set_superior(person, form.cleaned_data["superior"], by=request.user)
-        except ValidationError as error:
-            form.add_error("superior", error)
-        else:
-            messages.success(request, "Atasan langsung sudah disimpan.")
-            return redirect("personnel:civil_servant_detail", pk=person.pk)
-    context = {"form": form, "person": person}
-    return render(
-        request, "personnel/civil_servant_superior.html", context, status=422 if form.errors else 200
+    return edit_page(
+        request,
+        form,
+        lambda: set_superior(person, form.cleaned_data["superior"], by=request.user),
+        field="superior",
+        title="Tetapkan atasan langsung",
+        lead=f"Atasan langsung menilai kompetensi {person.full_name} dan melihat kebutuhan serta rencananya.",
+        act="Simpan atasan",
+        above=(person.full_name, reverse("personnel:civil_servant_detail", args=[person.pk])),
+        said="Atasan langsung sudah disimpan.",
     )
 
 
@@ -196,26 +197,27 @@ def first_password_again(request: Request, pk: int) -> HttpResponse:
     manages = permissions.may_manage_people(request.user, person.unit)
     if not manages or permissions.is_owner(request.user, person) or not _may_reissue(account, request.user):
         raise Http404
-    if request.method == "POST":
-        try:
-            issued = activation.issue_again(person, by=request.user)
-        except PermissionDenied:
-            raise Http404 from None
-        return render(
-            request, "personnel/first_password.html", {"name": person.full_name, "password": issued.password}
+    try:
+        return confirm_page(
+            request,
+            lambda: activation.issue_again(person, by=request.user),
+            title=f"Terbitkan kata sandi pertama untuk {person.full_name}?",
+            warning="Pastikan bahwa orang yang meminta memang pegawai ini.",
+            consequences=[
+                "Kata sandi yang sekarang tidak berlaku lagi dan semua sesinya berakhir.",
+                "Kata sandi pertama ditampilkan sekali, berlaku 72 jam, dan hanya dapat dipakai sekali.",
+                "Penerbitan ini tercatat dan terlihat oleh pegawai itu pada “Data saya”.",
+            ],
+            act="Terbitkan",
+            above=(person.full_name, reverse("personnel:civil_servant_detail", args=[person.pk])),
+            then=lambda issued: _first_password(request, person, issued.password),
         )
-    context = {
-        "title": f"Terbitkan kata sandi pertama untuk {person.full_name}?",
-        "warning": "Pastikan bahwa orang yang meminta memang pegawai ini.",
-        "consequences": [
-            "Kata sandi yang sekarang tidak berlaku lagi dan semua sesinya berakhir.",
-            "Kata sandi pertama ditampilkan sekali, berlaku 72 jam, dan hanya dapat dipakai sekali.",
-            "Penerbitan ini tercatat dan terlihat oleh pegawai itu pada “Data saya”.",
-        ],
-        "act": "Terbitkan",
-        "cancel_url": f"/pegawai/{person.pk}/",
-    }
-    return render(request, "components/confirm.html", context)
+    except PermissionDenied:
+        raise Http404 from None
+
+
+def _first_password(request: Request, person: CivilServant, password: str) -> HttpResponse:
+    return render(request, "personnel/first_password.html", {"name": person.full_name, "password": password})
 
 
 @require_safe

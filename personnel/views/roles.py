@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,6 +18,7 @@ from personnel import accounts, audit, permissions, roles, second_factor
 from personnel.forms.accounts import AccountForm
 from personnel.forms.roles import AuditFilter, DayForm, NameFilter, RoleEndForm, RoleFilter, RoleForm
 from personnel.models import AuditEntry, RoleAssignment, User
+from personnel.pages.editing import confirm_page, edit_page, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
@@ -79,26 +79,17 @@ def role_new(request: Request, pk: int) -> HttpResponse:
     account = get_object_or_404(User.objects.select_related("civil_servant__unit"), pk=pk)
     if account.pk == request.user.pk:
         raise Http404
-    form = RoleForm(request.POST or None, roles=roles.grantable(request.user))
-    if form.is_valid():
-        try:
-            roles.grant_role(user=account, **form.cleaned_data, by=request.user)
-        except ValidationError as error:
-            _add_errors(form, error)
-        else:
-            messages.success(request, f"Peran sudah diberikan kepada {account}.")
-            return redirect("personnel:account_detail", pk=account.pk)
-    context = {"form": form, "account": account}
-    return render(request, "personnel/role_new.html", context, status=422 if form.errors else 200)
-
-
-def _add_errors(form: RoleForm | RoleEndForm | AccountForm, error: ValidationError) -> None:
-    """Each message at its field; those about fields that the form does not show come above."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for field, errors in error.error_dict.items():
-        form.add_error(field if field in form.fields else None, errors)
+    form = RoleForm(sent(request), roles=roles.grantable(request.user))
+    return edit_page(
+        request,
+        form,
+        lambda: roles.grant_role(user=account, **form.cleaned_data, by=request.user),
+        title=f"Beri peran kepada {account}",
+        lead=account.civil_servant.unit.name if account.civil_servant else "",
+        act="Beri peran",
+        above=(str(account), reverse("personnel:account_detail", args=[account.pk])),
+        said=f"Peran sudah diberikan kepada {account}.",
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -109,27 +100,21 @@ def role_end(request: Request, pk: int) -> HttpResponse:
     )
     if assignment.role not in roles.grantable(request.user):
         raise Http404
-    form = RoleEndForm(request.POST or None)
-    if form.is_valid():
-        try:
-            roles.end_role(assignment, **form.cleaned_data, by=request.user)
-        except ValidationError as error:
-            _add_errors(form, error)
-        else:
-            messages.success(request, "Peran sudah diakhiri.")
-            return redirect("personnel:role_list")
-    context = {
-        "form": form,
-        "title": f"Akhiri peran {assignment}?",
-        "warning": str(assignment.user),
-        "consequences": [
+    form = RoleEndForm(sent(request))
+    return confirm_page(
+        request,
+        lambda: roles.end_role(assignment, **form.cleaned_data, by=request.user),
+        form=form,
+        title=f"Akhiri peran {assignment}?",
+        warning=str(assignment.user),
+        consequences=[
             "Sesudah hari terakhir, akun ini tidak dapat lagi bertindak dalam peran ini.",
             "Tindakan dan tanda tangan yang sudah ada tetap sah dan tetap menyebut peran ini.",
         ],
-        "act": "Akhiri peran",
-        "cancel_url": reverse("personnel:role_list"),
-    }
-    return render(request, "components/confirm.html", context, status=422 if form.errors else 200)
+        act="Akhiri peran",
+        above=("Peran", reverse("personnel:role_list")),
+        said="Peran sudah diakhiri.",
+    )
 
 
 @require_safe
@@ -192,44 +177,41 @@ def account_new(request: Request) -> HttpResponse:
     """An account without a person; its first password is shown once, on the answer."""
     if not permissions.is_administrator(request.user):
         raise Http404
-    form = AccountForm(request.POST or None)
-    if form.is_valid():
-        try:
-            account, password = accounts.add_account(**form.cleaned_data, by=request.user)
-        except ValidationError as error:
-            _add_errors(form, error)
-        else:
-            context = {
-                "name": account.name,
-                "username": account.username,
-                "password": password,
-                "account": account,
-            }
-            return render(request, "personnel/first_password.html", context)
-    return render(request, "personnel/account_new.html", {"form": form}, status=422 if form.errors else 200)
+    form = AccountForm(sent(request))
+    return edit_page(
+        request,
+        form,
+        lambda: accounts.add_account(**form.cleaned_data, by=request.user),
+        title="Buat akun tanpa pegawai",
+        lead="Untuk wali kota dan petugas teknis yang bukan pegawai dalam daftar.",
+        act="Buat akun",
+        above=("Akun", reverse("personnel:account_list")),
+        then=lambda made: _first_password(request, *made),
+    )
+
+
+def _first_password(request: Request, account: User, password: str) -> HttpResponse:
+    context = {"name": account.name, "username": account.username, "password": password, "account": account}
+    return render(request, "personnel/first_password.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def account_reset_second_factor(request: Request, pk: int) -> HttpResponse:
     account = _administered(request, pk)
-    if request.method == "POST":
-        second_factor.reset(account, by=request.user)
-        messages.success(
-            request, "Verifikasi dua langkah sudah dihapus; pemilik akun mengaktifkannya lagi saat masuk."
-        )
-        return redirect("personnel:account_detail", pk=account.pk)
-    context = {
-        "title": f"Hapus verifikasi dua langkah {account}?",
-        "warning": "Pastikan bahwa yang meminta memang pemilik akun ini, misalnya dengan bertemu langsung.",
-        "consequences": [
+    return confirm_page(
+        request,
+        lambda: second_factor.reset(account, by=request.user),
+        title=f"Hapus verifikasi dua langkah {account}?",
+        warning="Pastikan bahwa yang meminta memang pemilik akun ini, misalnya dengan bertemu langsung.",
+        consequences=[
             "Aplikasi di ponsel dan kode pemulihannya tidak berlaku lagi.",
             "Saat masuk berikutnya, cukup kata sandi untuk mengaktifkan yang baru.",
             "Penghapusan ini tercatat dan terlihat oleh pemilik akun.",
         ],
-        "act": "Hapus verifikasi dua langkah",
-        "cancel_url": reverse("personnel:account_detail", args=[account.pk]),
-    }
-    return render(request, "components/confirm.html", context)
+        act="Hapus verifikasi dua langkah",
+        above=(str(account), reverse("personnel:account_detail", args=[account.pk])),
+        said="Verifikasi dua langkah sudah dihapus; pemilik akun mengaktifkannya lagi saat masuk.",
+    )
 
 
 def _administered(request: Request, pk: int) -> User:

@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from personnel import permissions, units
 from personnel.forms.people import UnitChangeForm, UnitForm, UnitMoveForm
 from personnel.models import Unit
+from personnel.pages.editing import confirm_page, edit_page, sent
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
 
@@ -95,67 +95,65 @@ def unit_new(request: Request) -> HttpResponse:
         raise Http404
     above = request.GET.get("induk", "")
     parent = _visible(request, int(above)) if above.isascii() and above.isdigit() else None
-    form = UnitForm(request.POST or None)
-    if form.is_valid():
-        try:
-            unit = units.add_unit(**form.cleaned_data, parent=parent, by=request.user)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, f"{unit.name} sudah ditambahkan.")
-            return redirect("personnel:unit_detail", pk=unit.pk)
-    context = {"form": form, "parent": parent}
-    return render(request, "personnel/unit_new.html", context, status=422 if form.errors else 200)
+    form = UnitForm(sent(request))
+    return edit_page(
+        request,
+        form,
+        lambda: units.add_unit(**form.cleaned_data, parent=parent, by=request.user),
+        title="Tambah unit",
+        lead=f"Di bawah {parent.name}." if parent else "Sebagai OPD, yang menyusun rencananya sendiri.",
+        act="Tambah unit",
+        above=(parent.name, _page_of(parent)) if parent else ("Unit kerja", reverse("personnel:unit_list")),
+        said=lambda unit: f"{unit.name} sudah ditambahkan.",
+        then=_page_of,
+    )
+
+
+def _page_of(unit: Unit) -> str:
+    return reverse("personnel:unit_detail", args=[unit.pk])
 
 
 @require_http_methods(["GET", "POST"])
 def unit_change(request: Request, pk: int) -> HttpResponse:
+    """Another name or kind, or closing it."""
     unit = _changeable(request, pk)
     initial = {"name": unit.name, "kind": unit.kind, "is_active": unit.is_active}
-    form = UnitChangeForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        try:
-            units.change_unit(unit, **form.cleaned_data, by=request.user)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, "Unit sudah diubah.")
-            return redirect("personnel:unit_detail", pk=unit.pk)
-    context = {"form": form, "unit": unit}
-    return render(request, "personnel/unit_change.html", context, status=422 if form.errors else 200)
+    form = UnitChangeForm(sent(request), initial=initial)
+    return edit_page(
+        request,
+        form,
+        lambda: units.change_unit(unit, **form.cleaned_data, by=request.user),
+        title="Ubah unit",
+        act="Simpan perubahan",
+        above=(unit.name, _page_of(unit)),
+        said="Unit sudah diubah.",
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def unit_move(request: Request, pk: int) -> HttpResponse:
     """Names what moves along before it is done."""
     unit = _changeable(request, pk)
-    form = UnitMoveForm(request.POST or None, unit=unit, initial={"parent": unit.parent_id})
-    if form.is_valid():
-        try:
-            units.move_unit(unit, parent=form.cleaned_data["parent"], by=request.user)
-        except ValidationError as error:
-            form.add_error("parent", error)
-        else:
-            messages.success(request, "Unit sudah dipindahkan.")
-            return redirect("personnel:unit_detail", pk=unit.pk)
+    form = UnitMoveForm(sent(request), unit=unit, initial={"parent": unit.parent_id})
     within = Unit.objects.filter(path__startswith=unit.path).aggregate(
         people=Count("civil_servants"), units=Count("pk", distinct=True)
     )
-    people = f"{angka(within['people'])} pegawai"
-    context = {
-        "form": form,
-        "unit": unit,
-        "title": f"Pindahkan {unit.name}?",
-        "warning": "Unit ini pindah bersama semua yang ada di bawahnya.",
-        "consequences": [
+    return confirm_page(
+        request,
+        lambda: units.move_unit(unit, parent=form.cleaned_data["parent"], by=request.user),
+        form=form,
+        field="parent",
+        title=f"Pindahkan {unit.name}?",
+        warning="Unit ini pindah bersama semua yang ada di bawahnya.",
+        consequences=[
             (
-                f"{people} dan {angka(within['units'])} unit (termasuk unit ini) berada di bawah "
-                "induk yang baru."
+                f"{angka(within['people'])} pegawai dan {angka(within['units'])} unit (termasuk unit ini) "
+                "berada di bawah induk yang baru."
             ),
             "Peran pada induk lama tidak lagi menjangkau unit ini; peran pada induk baru menjangkaunya.",
             "Rencana yang sudah ditetapkan tidak berubah.",
         ],
-        "act": "Pindahkan unit",
-        "cancel_url": f"/unit/{unit.pk}/",
-    }
-    return render(request, "components/confirm.html", context, status=422 if form.errors else 200)
+        act="Pindahkan unit",
+        above=(unit.name, _page_of(unit)),
+        said="Unit sudah dipindahkan.",
+    )
