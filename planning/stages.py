@@ -20,6 +20,7 @@ from django.utils.formats import date_format
 
 from personnel import audit, notices
 from personnel.models import RoleAssignment, Unit, User
+from personnel.seals import require_seen
 from planning import permissions
 from planning.models import Cycle, CycleStage, Plan, StageExtension
 
@@ -203,8 +204,7 @@ def set_stages(cycle: Cycle, dates: Dates, *, by: User | None, seen: str | None 
     if by is not None and not permissions.may_manage_cycles(by):
         raise PermissionDenied
     cycle = Cycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)
-    if seen is not None and seen != seal_of(cycle):
-        raise ValidationError("Tanggal tahapan sudah diubah orang lain.", code="changed")
+    require_seen(seal_of(cycle), seen)
     _check_order(dates, cycle.year)
     existing = {row.stage: row for row in cycle.stages.all()}
     before = {

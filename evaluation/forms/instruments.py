@@ -13,8 +13,7 @@ from evaluation.instruments.content import MOST_OPTIONS, QUESTION_FIELDS, questi
 from evaluation.instruments.guard import lines
 from evaluation.models import Instrument, InstrumentVersion, Obstacle, Part, Question, Scale
 from evaluation.questionnaire import decimal_of
-from personnel.forms.refusals import put_errors
-from personnel.forms.sealed import SealedForm, press_again
+from personnel.forms.sealed import SealedForm
 from personnel.templatetags.palu import angka, jp
 
 Kind = Question.Kind
@@ -30,10 +29,6 @@ class SeenForm(forms.Form):
     """Says what its editor had before them (``personnel.seals``)."""
 
     seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
-
-    def put(self, refusal: ValidationError) -> None:
-        press_again(self, refusal)
-        put_errors(self, refusal)
 
 
 # --------------------------------------------------------------------------------------------- instruments

@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from evaluation.interviews import MOST_PEOPLE, people_there, seal_of_interview, standard_questions
@@ -15,25 +14,11 @@ from evaluation.interviews.holding import Note
 from evaluation.interviews.planning import Plan
 from evaluation.models import Interview, InterviewParticipant, InterviewQuestion, Theme
 from personnel.forms.fields import DateInput
-from personnel.forms.sealed import SealedForm, press_again
+from personnel.forms.sealed import SealedForm
 from personnel.models import CivilServant
 from training.forms.batches import organisers
 from training.forms.places import TimeInput
 from training.models import Batch
-
-#: Where the errors of the rule's fields are shown.
-SHOWN_AT = {"planned_at": "day", "people": "people", "questions": "questions"}
-
-
-def put_at(form: forms.BaseForm, refusal: ValidationError, at: dict[str, str] | None = None) -> None:
-    """What the rule refused, beside its field."""
-    press_again(form, refusal)
-    if not hasattr(refusal, "error_dict"):
-        form.add_error(None, refusal.messages)
-        return
-    for name, errors in refusal.message_dict.items():
-        field = (at or {}).get(name, name)
-        form.add_error(field if field in form.fields else None, errors)
 
 
 class PeopleField(forms.ModelMultipleChoiceField):
@@ -53,6 +38,8 @@ class InterviewFilter(forms.Form):
 
 class InterviewForm(forms.Form):
     """The plan of a talk about one batch."""
+
+    shown_at = {"planned_at": "day"}
 
     kind = forms.ChoiceField(label="Jenis", choices=Interview.Kind.choices, widget=forms.RadioSelect)
     day = forms.DateField(label="Tanggal", widget=DateInput())
@@ -102,9 +89,6 @@ class InterviewForm(forms.Form):
     @property
     def seen(self) -> str | None:
         return self.cleaned_data["seal"] if self.interview else None
-
-    def put(self, refusal: ValidationError) -> None:
-        put_at(self, refusal, SHOWN_AT)
 
 
 def _as_it_stands(interview: Interview) -> dict[str, Any]:
@@ -186,9 +170,6 @@ class NotesForm(forms.Form):
             for question in self.questions
         }
 
-    def put(self, refusal: ValidationError) -> None:
-        put_at(self, refusal)
-
 
 class ParticipantField(forms.ModelChoiceField):
     def label_from_instance(self, row: InterviewParticipant) -> str:
@@ -240,6 +221,3 @@ class StandardQuestionsForm(forms.Form):
     def __init__(self, *args: Any, kind: str, seal: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial = {"questions": "\n".join(standard_questions(kind)), "seal": seal, **self.initial}
-
-    def put(self, refusal: ValidationError) -> None:
-        put_at(self, refusal)

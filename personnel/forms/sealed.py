@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.http import QueryDict
 
-from personnel.seals import CHANGED, seal_of
-
-
-def press_again(form: forms.BaseForm, refusal: ValidationError) -> None:
-    """After ``changed`` the form carries the seal of what stands now: pressing once more saves."""
-    if getattr(refusal, "code", None) == CHANGED:
-        data = cast(QueryDict, form.data).copy()
-        data["seal"] = (refusal.params or {})["seal"]
-        form.data = data
+from personnel.seals import seal_of
 
 
 class SealedForm(forms.ModelForm):
@@ -39,12 +29,3 @@ class SealedForm(forms.ModelForm):
     def seen(self) -> str | None:
         """For the rule; None while there is no row that somebody else could have changed."""
         return self.cleaned_data["seal"] if self.instance.pk else None
-
-    def put(self, refusal: ValidationError) -> None:
-        """What the rule refused, beside its field."""
-        press_again(self, refusal)
-        if not hasattr(refusal, "error_dict"):
-            self.add_error(None, refusal.messages)
-            return
-        for name, errors in refusal.message_dict.items():
-            self.add_error(name if name in self.fields else None, errors)

@@ -58,6 +58,12 @@ class AllocationForm(forms.Form):
         return {part: self.cleaned_data[f"weight_{part}"] for part in PARTS}
 
     @property
+    def values(self) -> dict[str, Any]:
+        """What the rule takes."""
+        asked = {name: self.cleaned_data[name] for name in ("ceiling", "max_items", "name")}
+        return {"unit": self.cleaned_data["unit"], "weights": self.weights, **asked}
+
+    @property
     def main_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in ("unit", "name", "ceiling", "max_items")]
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 
 from personnel.forms.fields import DateInput
+from personnel.forms.refusals import put_errors
 from personnel.models import Unit
 from planning.drafting import MAX_ITEMS
 from planning.item_facts import TYPED
+from planning.items import EditConflict
 from planning.models import Competency, DevelopmentForm, DraftLeftover, Plan, PlanItem, Programme, Provider
 from planning.steps import Step
 
@@ -78,6 +82,9 @@ def without_zeros(value: Any) -> Any:
 class ItemForm(forms.ModelForm):
     """One item. Only its name and origin are asked for at once; the rest may come later."""
 
+    #: The item as somebody else has changed it meanwhile.
+    newer: PlanItem | None = None
+
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     quarter = forms.TypedChoiceField(
@@ -106,6 +113,17 @@ class ItemForm(forms.ModelForm):
         fields["form"].queryset = DevelopmentForm.objects.filter(is_active=True)
         fields["provider"].queryset = Provider.objects.filter(is_active=True)
         self.initial = {name: without_zeros(value) for name, value in self.initial.items()}
+
+    def put(self, refusal: ValidationError) -> None:
+        """What the rule refused; after somebody else's change, sending once more is a decision about what
+        stands now."""
+        if not isinstance(refusal, EditConflict):
+            return put_errors(self, refusal)
+        self.newer = refusal.item
+        data = cast(QueryDict, self.data).copy()
+        data["version"] = str(refusal.item.version)
+        self.data = data
+        return None
 
     @property
     def parts(self) -> list[tuple[Any, list[forms.BoundField]]]:

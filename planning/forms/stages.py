@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import QueryDict
 
 from personnel.forms.fields import DateInput
 from personnel.models import Unit
+from personnel.seals import CHANGED
 from planning.models import CycleStage
 
 Stage = CycleStage.Stage
@@ -60,24 +61,19 @@ class StagesForm(forms.Form):
             for error in field.errors
         ]
 
-    def press_again(self, seal: str) -> None:
-        """Pressing again means: my dates, in full knowledge of those that are there now."""
-        self.data = {**self.data.dict(), "seal": seal}  # type: ignore[attr-defined]
-
     @property
     def dates(self) -> Dates:
         """What the rule takes."""
         values = self.cleaned_data
         return {s: (values[f"{s.value}_first"], values[f"{s.value}_last"]) for s in Stage}
 
-    def put(self, refusal: ValidationError) -> None:
-        """What the rule refused, beside the first day of its stage."""
-        if not hasattr(refusal, "error_dict"):
-            self.add_error(None, refusal.messages)
-            return
-        for stage, errors in refusal.message_dict.items():
-            name = f"{stage}_first"
-            self.add_error(name if name in self.fields else None, errors)
+    #: What the rule says about a stage stands beside its first day.
+    shown_at = {stage.value: f"{stage.value}_first" for stage in Stage}
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether somebody else has changed the dates since the page was opened."""
+        return self.has_error(NON_FIELD_ERRORS, CHANGED)
 
 
 class ExtendForm(forms.Form):

@@ -160,6 +160,13 @@ class AnswerForm(forms.Form):
         if outcome != SuggestionAnswer.Outcome.PASSED_ON:
             del self.fields["passed_to"]
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the rule takes."""
+        said = self.cleaned_data
+        items = [item.pk for item in said.get("items", ())]
+        return {"reason": said["reason"], "items": items, "passed_to": said.get("passed_to", "")}
+
 
 class OutcomeForm(forms.Form):
     """HR's answer to a proposal; an accepted training also asks into which item it goes."""
@@ -183,6 +190,12 @@ class OutcomeForm(forms.Form):
             del self.fields["item"]
         else:
             self.fields["item"].queryset = items  # type: ignore[attr-defined]
+
+    @property
+    def item_pk(self) -> int | None:
+        """The item that was chosen."""
+        item = self.cleaned_data.get("item")
+        return item.pk if item else None
 
 
 # ---------------------------------------------------------------------------------------------- filters

@@ -5,27 +5,27 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet, Sum
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from personnel.models import Unit
-from personnel.pages.editing import sent
+from personnel.pages.editing import confirm_page, form_page, saved, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, rupiah, short_money
 from planning.allocation import start_allocation, use_allocation
 from planning.approval import may_edit, may_edit_now
-from planning.drafting import replaced_by_draft
+from planning.drafting import Replaced, replaced_by_draft
 from planning.forms.allocations import CITY, AllocationForm, LineFilter, OtherForm
 from planning.forms.plans import without_zeros
 from planning.models import Allocation, AllocationLine, Cycle, Plan
 from planning.permissions import may_allocate
 from planning.priority import LABELS, PARTS
 from planning.reports.allocations import compare, only_in, rate, why
+from planning.views.plans import page_of_plan
 
 LINES = 50
 State = Allocation.State
@@ -91,31 +91,17 @@ def allocation_new(request: Request) -> HttpResponse:
     )
     if form.has_error("unit", "invalid_choice"):
         raise Http404  # an OPD of somebody else
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        try:
-            allocation = start_allocation(
-                cycle,
-                values["unit"],
-                ceiling=values["ceiling"],
-                weights=form.weights,
-                max_items=values["max_items"],
-                name=values["name"],
-                by=request.user,
-            )
-        except ValidationError as refusal:
-            for field, words in _by_field(refusal, form).items():
-                form.add_error(field, words)
-        else:
-            return redirect("planning:allocation_detail", allocation.pk)
-    status = 422 if form.errors else 200
-    return render(request, "planning/allocation_new.html", {"form": form, "cycle": cycle}, status=status)
+    started = saved(
+        request,
+        form,
+        lambda: start_allocation(cycle, by=request.user, **form.values),
+        then=_page_of,
+    )
+    return started or form_page(request, "planning/allocation_new.html", form, cycle=cycle)
 
 
-def _by_field(refusal: ValidationError, form: AllocationForm) -> dict[str | None, list[str]]:
-    if not hasattr(refusal, "error_dict"):
-        return {None: refusal.messages}
-    return {field if field in form.fields else None: words for field, words in refusal.message_dict.items()}
+def _page_of(allocation: Allocation) -> str:
+    return reverse("planning:allocation_detail", args=[allocation.pk])
 
 
 def _initial(request: Request, cycle: Cycle, units: QuerySet[Unit]) -> dict[str, Any]:
@@ -235,42 +221,41 @@ def allocation_use(request: Request, pk: int) -> HttpResponse:
     plan = plan_to_fill(allocation, request)
     if plan is None or not may_edit(plan, request.user):
         raise Http404
-    if request.method == "POST":
-        try:
-            result = use_allocation(allocation, plan, by=request.user)
-        except PermissionDenied as refusal:
-            raise Http404 from refusal
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-            return redirect("planning:allocation_detail", allocation.pk)
-        messages.success(
-            request,
-            f"Draf tersusun dari alokasi: {angka(result.items)} butir untuk {angka(result.people)} pegawai.",
-        )
-        return redirect("planning:plan_detail", plan.pk)
     replaced = replaced_by_draft(plan)
-    consequences = [
-        (
-            f"{angka(replaced.items)} butir dari draf sebelumnya dengan {angka(replaced.lines)} "
-            "sasaran diganti."
+    try:
+        return confirm_page(
+            request,
+            lambda: use_allocation(allocation, plan, by=request.user),
+            title=f"Pakai alokasi ini sebagai draf {str(plan)[:1].lower() + str(plan)[1:]}?",
+            warning="Sesudahnya draf dapat diubah butir demi butir seperti biasa.",
+            consequences=_replacing(allocation, replaced),
+            act="Pakai sebagai draf",
+            danger=bool(replaced.items),
+            above=(str(allocation), _page_of(allocation)),
+            said=lambda result: (
+                f"Draf tersusun dari alokasi: {angka(result.items)} butir "
+                f"untuk {angka(result.people)} pegawai."
+            ),
+            then=page_of_plan(plan),
         )
-        if replaced.items
-        else "",
-        f"{angka(replaced.kept)} butir yang dibuat atau diubah orang tetap seperti adanya."
-        if replaced.kept
-        else "",
+    except PermissionDenied as refusal:
+        raise Http404 from refusal
+
+
+def _replacing(allocation: Allocation, replaced: Replaced) -> list[str]:
+    """What becomes of the draft that is there."""
+    consequences = [
         f"Pagu rencana menjadi {rupiah(allocation.ceiling)}.",
         "Yang tidak diambil ditulis di bawah garis rencana dengan sebabnya.",
     ]
-    return render(
-        request,
-        "components/confirm.html",
-        {
-            "title": f"Pakai alokasi ini sebagai draf {str(plan)[:1].lower() + str(plan)[1:]}?",
-            "warning": "Sesudahnya draf dapat diubah butir demi butir seperti biasa.",
-            "consequences": [words for words in consequences if words],
-            "act": "Pakai sebagai draf",
-            "danger": bool(replaced.items),
-            "cancel_url": reverse("planning:allocation_detail", args=[allocation.pk]),
-        },
-    )
+    if replaced.kept:
+        consequences.insert(
+            0, f"{angka(replaced.kept)} butir yang dibuat atau diubah orang tetap seperti adanya."
+        )
+    if replaced.items:
+        consequences.insert(
+            0,
+            f"{angka(replaced.items)} butir dari draf sebelumnya dengan {angka(replaced.lines)} "
+            "sasaran diganti.",
+        )
+    return consequences

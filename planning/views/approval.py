@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
-from personnel.forms.refusals import put_errors
-from personnel.pages.editing import sent
+from personnel.pages.editing import form_page, saved, sent
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, rupiah, tanggal
 from planning.approval import (
@@ -26,7 +24,7 @@ from planning.reports.consultation import standing, talk_of
 from planning.reports.plans import PlanFigures, plan_figures
 from planning.reports.voices import voices_of
 from planning.steps import Step
-from planning.views.plans import the_plan
+from planning.views.plans import page_of_plan, the_plan
 
 
 def plan_step(request: Request, pk: int, step: str) -> HttpResponse:
@@ -46,27 +44,26 @@ def plan_step(request: Request, pk: int, step: str) -> HttpResponse:
         messages.warning(request, not_today)
         return redirect("planning:plan_detail", plan.pk)
     form = StepForm(sent(request), step=row)
-    if request.method == "POST" and form.is_valid():
-        try:
-            take_step(plan, step, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            put_errors(form, refusal)
-        else:
-            messages.success(request, row.about(plan).words.said)
-            return redirect("planning:plan_detail", plan.pk)
+    taken = saved(
+        request,
+        form,
+        lambda: take_step(plan, step, by=request.user, **form.cleaned_data),
+        said=lambda _: row.about(plan).words.said,
+        then=page_of_plan(plan),
+    )
+    if taken:
+        return taken
     figures = plan_figures(plan)
-    return render(
+    return form_page(
         request,
         "planning/plan_step.html",
-        {
-            "plan": plan,
-            "step": row.about(plan),
-            "form": form,
-            "figures": figures,
-            "consequences": _consequences(plan, row, figures),
-            "blocked": _blocked(row, figures) or _unanswered(plan, row) or _not_talked_over(plan, row),
-            "others": [other.about(plan) for other in available_steps(plan, request.user) if other != row],
-        },
+        form,
+        plan=plan,
+        step=row.about(plan),
+        figures=figures,
+        consequences=_consequences(plan, row, figures),
+        blocked=_blocked(row, figures) or _unanswered(plan, row) or _not_talked_over(plan, row),
+        others=[other.about(plan) for other in available_steps(plan, request.user) if other != row],
     )
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from django import forms
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from personnel.pages.editing import confirm_page, edit_page, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import jp, rupiah
@@ -69,17 +67,19 @@ def _facts_of(programme: Programme) -> list[tuple[str, str]]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def programme_new(request: Request) -> HttpResponse:
+    """A new entry of the catalogue."""
     _managers_only(request)
-    form = ProgrammeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            programme = catalogue.add_programme(form.values, by=request.user)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, f"Program {programme} ditambahkan.")
-            return redirect("planning:programme_detail", pk=programme.pk)
-    return _page(request, form, title="Tambah program", act="Tambah program", above=_above_programmes())
+    form = ProgrammeForm(sent(request))
+    return edit_page(
+        request,
+        form,
+        lambda: catalogue.add_programme(form.values, by=request.user),
+        title="Tambah program",
+        act="Tambah program",
+        above=("Katalog program", reverse("planning:programme_list")),
+        said=lambda programme: f"Program {programme} ditambahkan.",
+        then=lambda programme: reverse("planning:programme_detail", args=[programme.pk]),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,21 +87,16 @@ def programme_change(request: Request, pk: int) -> HttpResponse:
     """Correct an entry or take it out of the choice."""
     _managers_only(request)
     programme = get_object_or_404(Programme, pk=pk)
-    form = ProgrammeForm(request.POST or None, instance=programme)
-    if request.method == "POST" and form.is_valid():
-        try:
-            catalogue.change_programme(programme, form.values, by=request.user)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, "Program tersimpan.")
-            return redirect("planning:programme_detail", pk=pk)
-    above = (programme.name, reverse("planning:programme_detail", args=[pk]))
-    return _page(request, form, title="Ubah program", act="Simpan program", above=above)
-
-
-def _above_programmes() -> tuple[str, str]:
-    return "Katalog program", reverse("planning:programme_list")
+    form = ProgrammeForm(sent(request), instance=programme)
+    return edit_page(
+        request,
+        form,
+        lambda: catalogue.change_programme(programme, form.values, by=request.user),
+        title="Ubah program",
+        act="Simpan program",
+        above=(programme.name, reverse("planning:programme_detail", args=[pk])),
+        said="Program tersimpan.",
+    )
 
 
 # --- Providers --------------------------------------------------------------------------------
@@ -117,22 +112,17 @@ def provider_list(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def provider_new(request: Request) -> HttpResponse:
+    """Somebody else who carries programmes out."""
     _managers_only(request)
-    form = ProviderForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            catalogue.add_provider(**form.cleaned_data, by=request.user)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, "Penyelenggara ditambahkan.")
-            return redirect("planning:provider_list")
-    return _page(
+    form = ProviderForm(sent(request))
+    return edit_page(
         request,
         form,
+        lambda: catalogue.add_provider(**form.cleaned_data, by=request.user),
         title="Tambah penyelenggara",
         act="Tambah penyelenggara",
         above=_above_providers(),
+        said="Penyelenggara ditambahkan.",
     )
 
 
@@ -141,17 +131,15 @@ def provider_change(request: Request, pk: int) -> HttpResponse:
     """Correct a name or take the provider out of the choice."""
     _managers_only(request)
     provider = get_object_or_404(Provider, pk=pk)
-    form = ProviderForm(request.POST or None, instance=provider)
-    if request.method == "POST" and form.is_valid():
-        try:
-            catalogue.change_provider(provider, **form.cleaned_data, by=request.user)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, "Penyelenggara tersimpan.")
-            return redirect("planning:provider_list")
-    return _page(
-        request, form, title="Ubah penyelenggara", act="Simpan penyelenggara", above=_above_providers()
+    form = ProviderForm(sent(request), instance=provider)
+    return edit_page(
+        request,
+        form,
+        lambda: catalogue.change_provider(provider, **form.cleaned_data, by=request.user),
+        title="Ubah penyelenggara",
+        act="Simpan penyelenggara",
+        above=_above_providers(),
+        said="Penyelenggara tersimpan.",
     )
 
 
@@ -206,53 +194,26 @@ def conversion_change(request: Request, code: str) -> HttpResponse:
     development = get_object_or_404(DevelopmentForm, code=code)
     now = development.rules.in_force().first()
     initial = {name: getattr(now, name) for name in catalogue.RULE_FIELDS} if now else {}
-    form = ConversionForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            catalogue.set_conversion(
-                development, form.values, valid_from=form.cleaned_data["valid_from"], by=request.user
-            )
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, "Aturan konversi tersimpan.")
-            return redirect("planning:conversion_detail", code=code)
-    consequences = [
-        "Aturan yang berlaku sekarang berakhir sehari sebelum tanggal itu.",
-        "Aturan lain yang sudah disiapkan untuk tanggal itu atau sesudahnya diganti aturan ini.",
-        "Butir rencana dihitung dengan aturan ini saat disimpan lagi atau draf disusun lagi.",
-    ]
-    return _page(
+    form = ConversionForm(sent(request), initial=initial)
+    return confirm_page(
         request,
-        form,
+        lambda: catalogue.set_conversion(
+            development, form.values, valid_from=form.cleaned_data["valid_from"], by=request.user
+        ),
+        form=form,
         title=f"Ubah aturan konversi: {development.name}",
+        consequences=[
+            "Aturan yang berlaku sekarang berakhir sehari sebelum tanggal itu.",
+            "Aturan lain yang sudah disiapkan untuk tanggal itu atau sesudahnya diganti aturan ini.",
+            "Butir rencana dihitung dengan aturan ini saat disimpan lagi atau draf disusun lagi.",
+        ],
         act="Simpan aturan",
+        danger=False,
         above=(development.name, reverse("planning:conversion_detail", args=[code])),
-        consequences=consequences,
+        said="Aturan konversi tersimpan.",
     )
 
 
 def _managers_only(request: Request) -> None:
     if not permissions.may_manage_catalogue(request.user):
         raise Http404
-
-
-def _page(
-    request: Request,
-    form: forms.BaseForm,
-    *,
-    title: str,
-    act: str,
-    above: tuple[str, str],
-    consequences: list[str] | None = None,
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "title": title,
-        "act": act,
-        "consequences": consequences,
-        "danger": False,
-        "above": above[0],
-        "cancel_url": above[1],
-    }
-    return render(request, "planning/catalogue_form.html", context, status=422 if form.errors else 200)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from personnel.forms.refusals import put_errors
+from personnel.pages.editing import confirm_page, saved
 from personnel.pages.lists import page_of
 from personnel.permissions import is_owner
 from personnel.requests import Request
@@ -24,7 +23,7 @@ from planning.models import ConsultationLine, ConsultationTurn, Plan
 from planning.reports.consultation import standing, standing_by_unit, talk_of
 from planning.stages import Calendar
 from planning.views.lines import show_line, the_line
-from planning.views.plans import not_now, the_editable_plan, the_plan
+from planning.views.plans import above_plan, not_now, the_editable_plan, the_plan
 
 State = ConsultationLine.State
 
@@ -79,42 +78,37 @@ def consultation_open(request: Request, pk: int) -> HttpResponse:
         return redirect("planning:consultation_list", plan.pk)
     if not_now(request, plan):
         return redirect("planning:plan_detail", plan.pk)
-    if request.method == "POST":
-        try:
-            open_consultation(plan, by=request.user)
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-            return redirect("planning:plan_detail", plan.pk)
-        messages.success(request, "Konsultasi dibuka. Pegawai diberi tahu dan dapat menjawab butirnya.")
-        return redirect("planning:consultation_list", plan.pk)
-    lines = unasked(plan)
-    window = talk_of(plan).window
+    return confirm_page(
+        request,
+        lambda: open_consultation(plan, by=request.user),
+        title="Buka konsultasi dengan pegawai?",
+        warning=str(plan),
+        consequences=_opening(plan),
+        act="Buka konsultasi",
+        danger=False,
+        above=above_plan(plan),
+        said="Konsultasi dibuka. Pegawai diberi tahu dan dapat menjawab butirnya.",
+        then=reverse("planning:consultation_list", args=[plan.pk]),
+    )
+
+
+def _opening(plan: Plan) -> list[str]:
+    """What is asked of whom, until when."""
     consequences = [
         (
-            f"{angka(lines)} baris rencana dimintakan jawaban kepada pegawainya: terima, tolak, "
+            f"{angka(unasked(plan))} baris rencana dimintakan jawaban kepada pegawainya: terima, tolak, "
             "atau usul lain."
         ),
         "Setiap penolakan dan usul wajib Anda tanggapi sebelum rencana diajukan.",
         "Draf tidak dapat disusun ulang lagi; butir diubah satu per satu, dan pegawainya ditanya lagi.",
     ]
-    if window:
+    if window := talk_of(plan).window:
         consequences.insert(
             1,
             f"Mereka dapat menjawab dari {tanggal(window.starts_on)} sampai "
             f"{tanggal(window.ends_on)}. Yang diam dicatat tidak menjawab.",
         )
-    return render(
-        request,
-        "components/confirm.html",
-        {
-            "title": "Buka konsultasi dengan pegawai?",
-            "warning": str(plan),
-            "consequences": consequences,
-            "act": "Buka konsultasi",
-            "danger": False,
-            "cancel_url": reverse("planning:plan_detail", args=[plan.pk]),
-        },
-    )
+    return consequences
 
 
 REPLIED = {
@@ -131,17 +125,18 @@ def line_reply(request: Request, pk: int) -> HttpResponse:
     if is_owner(request.user, line.civil_servant) or not may_edit(line.plan, request.user):
         raise Http404
     form = ReplyForm(request.POST, wishes=bool(wish_of(line)))
-    if form.is_valid():
-        act = form.cleaned_data["act"]
-        try:
-            reply(line, act, form.cleaned_data["words"], by=request.user, seen=request.POST.get("seen", ""))
-        except ValidationError as refusal:
-            put_errors(form, refusal)
-            line = the_line(request, pk)  # as it stands now
-        else:
-            messages.success(request, REPLIED[ConsultationTurn.Act(act)])
-            return redirect("planning:consultation_list", line.plan_id)
-    if not line.is_unreplied:
+    seen = request.POST.get("seen", "")
+    replied = saved(
+        request,
+        form,
+        lambda: reply(line, form.cleaned_data["act"], form.cleaned_data["words"], by=request.user, seen=seen),
+        said=lambda _: REPLIED[ConsultationTurn.Act(form.cleaned_data["act"])],
+        then=reverse("planning:consultation_list", args=[line.plan_id]),
+    )
+    if replied:
+        return replied
+    now = the_line(request, pk)
+    if not now.is_unreplied:
         messages.error(request, "Jawaban ini sudah ditanggapi, atau pegawai sudah mengubahnya.")
         return redirect("planning:line_detail", line.pk)
-    return show_line(request, line, form)
+    return show_line(request, now, form)

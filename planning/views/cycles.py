@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from personnel.pages.editing import confirm_page, edit_page, sent
 from personnel.requests import Request
 from planning import cycles, permissions
 from planning.forms.cycles import CycleForm, PriorityForm, RulesForm, WeightsForm
@@ -59,90 +59,81 @@ def the_open_cycle(request: Request, year: int) -> Cycle:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def cycle_open(request: Request) -> HttpResponse:
+    """The next year, with the rules of the last."""
     if not permissions.may_manage_cycles(request.user):
         raise Http404
-    form = CycleForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            cycle = cycles.open_cycle(form.cleaned_data["year"], by=request.user)
-        except ValidationError as refusal:
-            form.add_error(None, ValidationError(refusal.messages))
-        else:
-            messages.success(request, f"Siklus {cycle.year} dibuka.")
-            return redirect("planning:cycle_detail", year=cycle.year)
+    form = CycleForm(sent(request))
     former = Cycle.objects.open().first()
     consequences = ["Aturan, bobot, dan prioritas kota disalin dari siklus terakhir dan dapat diubah."]
     if former:
         consequences.append(
             f"Siklus {former.year} ditutup: rencananya tetap, kebutuhannya tidak lagi dihitung."
         )
-    context = {
-        "form": form,
-        "title": "Buka siklus perencanaan",
-        "act": "Buka siklus",
-        "danger": False,
-        "consequences": consequences,
-    }
-    return render(request, "planning/cycle_form.html", context)
+    return confirm_page(
+        request,
+        lambda: cycles.open_cycle(form.cleaned_data["year"], by=request.user),
+        form=form,
+        title="Buka siklus perencanaan",
+        act="Buka siklus",
+        danger=False,
+        consequences=consequences,
+        above=("Siklus perencanaan", reverse("planning:cycle_list")),
+        said=lambda cycle: f"Siklus {cycle.year} dibuka.",
+        then=lambda cycle: _page_of(cycle.year),
+    )
+
+
+def _page_of(year: int) -> str:
+    return reverse("planning:cycle_detail", args=[year])
+
+
+def _above(year: int) -> tuple[str, str]:
+    return f"Siklus {year}", _page_of(year)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def cycle_weights(request: Request, year: int) -> HttpResponse:
     """The six weights; they add up to 100."""
     cycle = the_open_cycle(request, year)
-    form = WeightsForm(request.POST or None, initial={name: getattr(cycle, name) for name in cycles.WEIGHTS})
-    if request.method == "POST" and form.is_valid():
-        try:
-            cycles.set_weights(cycle, form.cleaned_data, by=request.user)
-        except ValidationError as refusal:
-            form.add_error(None, ValidationError(refusal.messages))
-        else:
-            messages.success(
-                request, "Bobot tersimpan. Skor dihitung dengan bobot ini saat draf disusun lagi."
-            )
-            return redirect("planning:cycle_detail", year=year)
-    context = {
-        "form": form,
-        "cycle": cycle,
-        "title": f"Bobot prioritas {year}",
-        "act": "Simpan bobot",
-        "danger": False,
-    }
-    return render(request, "planning/cycle_form.html", context)
+    form = WeightsForm(sent(request), initial={name: getattr(cycle, name) for name in cycles.WEIGHTS})
+    return edit_page(
+        request,
+        form,
+        lambda: cycles.set_weights(cycle, form.cleaned_data, by=request.user),
+        title=f"Bobot prioritas {year}",
+        act="Simpan bobot",
+        above=_above(year),
+        said="Bobot tersimpan. Skor dihitung dengan bobot ini saat draf disusun lagi.",
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def cycle_rules(request: Request, year: int) -> HttpResponse:
+    """What the year asks of plans."""
     cycle = the_open_cycle(request, year)
-    form = RulesForm(request.POST or None, initial={name: getattr(cycle, name) for name in cycles.RULES})
-    if request.method == "POST" and form.is_valid():
-        cycles.set_rules(cycle, form.cleaned_data, by=request.user)
-        messages.success(request, "Aturan siklus tersimpan.")
-        return redirect("planning:cycle_detail", year=year)
-    context = {
-        "form": form,
-        "cycle": cycle,
-        "title": f"Aturan siklus {year}",
-        "act": "Simpan aturan",
-        "danger": False,
-    }
-    return render(request, "planning/cycle_form.html", context)
+    form = RulesForm(sent(request), initial={name: getattr(cycle, name) for name in cycles.RULES})
+    return edit_page(
+        request,
+        form,
+        lambda: cycles.set_rules(cycle, form.cleaned_data, by=request.user),
+        title=f"Aturan siklus {year}",
+        act="Simpan aturan",
+        above=_above(year),
+        said="Aturan siklus tersimpan.",
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def cycle_priority(request: Request, year: int) -> HttpResponse:
     """Set or take away one competency's priority."""
     cycle = the_open_cycle(request, year)
-    form = PriorityForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        cycles.set_city_priority(cycle, by=request.user, **form.cleaned_data)
-        messages.success(request, "Prioritas kota tersimpan.")
-        return redirect("planning:cycle_detail", year=year)
-    context = {
-        "form": form,
-        "cycle": cycle,
-        "title": f"Prioritas kota {year}",
-        "act": "Simpan prioritas",
-        "danger": False,
-    }
-    return render(request, "planning/cycle_form.html", context)
+    form = PriorityForm(sent(request))
+    return edit_page(
+        request,
+        form,
+        lambda: cycles.set_city_priority(cycle, by=request.user, **form.cleaned_data),
+        title=f"Prioritas kota {year}",
+        act="Simpan prioritas",
+        above=_above(year),
+        said="Prioritas kota tersimpan.",
+    )

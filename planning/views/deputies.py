@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from personnel.forms.refusals import put_errors
 from personnel.models import CivilServant
 from personnel.models.people import STRUCTURAL_LEVELS
-from personnel.pages.editing import sent
+from personnel.pages.editing import confirm_page, form_page, saved, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import tanggal
@@ -74,22 +71,19 @@ def deputy_name(request: Request, pk: int) -> HttpResponse:
     ask(request)
     superior = get_object_or_404(superiors_of(request.user).select_related("unit__opd", "position"), pk=pk)
     form = DeputyForm(sent(request), candidates=_candidates(superior))
-    if request.method == "POST" and form.is_valid():
-        try:
-            named = name_deputy(superior, **form.cleaned_data, by=request.user)
-        except ValidationError as refusal:
-            put_errors(form, refusal)
-        else:
-            messages.success(
-                request,
-                f"{named.deputy} menilai bawahan {superior} mulai {tanggal(named.starts_on)}.",
-            )
-            return redirect("planning:deputy_list")
-    return render(
+    named = saved(
+        request,
+        form,
+        lambda: name_deputy(superior, **form.cleaned_data, by=request.user),
+        said=lambda row: f"{row.deputy} menilai bawahan {superior} mulai {tanggal(row.starts_on)}.",
+        then="planning:deputy_list",
+    )
+    return named or form_page(
         request,
         "planning/deputy_name.html",
-        {"form": form, "superior": superior, "people": people_rated_by(superior.pk).count()},
-        status=422 if form.errors else 200,
+        form,
+        superior=superior,
+        people=people_rated_by(superior.pk).count(),
     )
 
 
@@ -108,25 +102,16 @@ def deputy_end(request: Request, pk: int) -> HttpResponse:
     named = get_object_or_404(
         deputies_visible_to(request.user).select_related("superior__unit", "deputy"), pk=pk
     )
-    if request.method == "POST":
-        try:
-            end_deputy(named, by=request.user)
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-        else:
-            messages.success(request, "Masa penilai pengganti berakhir.")
-        return redirect("planning:deputy_list")
-    return render(
+    return confirm_page(
         request,
-        "components/confirm.html",
-        {
-            "title": f"Akhiri masa {named.deputy} sebagai penilai pengganti?",
-            "warning": f"Mulai hari ini bawahan {named.superior} dinilai lagi oleh atasannya.",
-            "consequences": [
-                "Penilaian yang sudah dikirim penilai pengganti tetap berlaku.",
-                "Lembar yang belum dikirim diisi ulang dari awal oleh penilai berikutnya.",
-            ],
-            "act": "Akhiri",
-            "cancel_url": reverse("planning:deputy_list"),
-        },
+        lambda: end_deputy(named, by=request.user),
+        title=f"Akhiri masa {named.deputy} sebagai penilai pengganti?",
+        warning=f"Mulai hari ini bawahan {named.superior} dinilai lagi oleh atasannya.",
+        consequences=[
+            "Penilaian yang sudah dikirim penilai pengganti tetap berlaku.",
+            "Lembar yang belum dikirim diisi ulang dari awal oleh penilai berikutnya.",
+        ],
+        act="Akhiri",
+        above=("Penilai pengganti", reverse("planning:deputy_list")),
+        said="Masa penilai pengganti berakhir.",
     )

@@ -5,15 +5,12 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from personnel.forms.refusals import put_errors
-from personnel.pages.editing import sent
+from personnel.pages.editing import confirm_page, form_page, press, saved, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, rupiah
@@ -23,7 +20,6 @@ from planning.consultation.lines import is_asked
 from planning.forms.consultation import DropForm
 from planning.forms.plans import CandidateFilter, ItemForm, PriorityForm, SubActivityForm
 from planning.items import (
-    EditConflict,
     add_everyone_with_gap,
     add_item,
     add_targets,
@@ -38,7 +34,7 @@ from planning.models import Plan, PlanItem, PlanTarget, Programme
 from planning.priority import explain, override_priority
 from planning.reports.consultation import standing_by_item, talk_of
 from planning.reports.voices import heard_for
-from planning.views.plans import not_now, the_editable_plan
+from planning.views.plans import above_plan, not_now, page_of_plan, the_editable_plan
 
 
 def the_item(request: Request, pk: int) -> PlanItem:
@@ -109,29 +105,31 @@ def item_new(request: Request, pk: int) -> HttpResponse:
     if not_now(request, plan):
         return redirect("planning:plan_detail", plan.pk)
     form = ItemForm(sent(request), initial=_from_catalogue(request, plan.sub_activity_code))
-    if request.method == "POST" and form.is_valid():
-        try:
-            item = add_item(plan, form.values, by=request.user, request_key=form.cleaned_data["request_key"])
-        except ValidationError as refusal:
-            put_errors(form, refusal)
-        else:
-            messages.success(
-                request,
-                f"Butir {item.number} ditambahkan. Sekarang pilih sasarannya.",
-            )
-            return redirect("planning:item_targets", item.pk)
-    return render(
+    added = saved(
+        request,
+        form,
+        lambda: add_item(plan, form.values, by=request.user, request_key=form.cleaned_data["request_key"]),
+        said=lambda item: f"Butir {item.number} ditambahkan. Sekarang pilih sasarannya.",
+        then=lambda item: reverse("planning:item_targets", args=[item.pk]),
+    )
+    programmes = Programme.objects.active().select_related("competency")
+    return added or form_page(
         request,
         "planning/item_edit.html",
-        {
-            "form": form,
-            "plan": plan,
-            "item": None,
-            "programmes": Programme.objects.active()
-            .select_related("competency")
-            .order_by("competency__order", "name"),
-        },
+        form,
+        plan=plan,
+        item=None,
+        programmes=programmes.order_by("competency__order", "name"),
     )
+
+
+def page_of_item(item: PlanItem) -> str:
+    return reverse("planning:item_detail", args=[item.pk])
+
+
+def above_item(item: PlanItem) -> tuple[str, str]:
+    """The item as the page above one of its own."""
+    return str(item), page_of_item(item)
 
 
 def _from_catalogue(request: Request, sub_activity_code: str) -> dict[str, Any]:
@@ -170,25 +168,19 @@ def item_edit(request: Request, pk: int) -> HttpResponse:
     if not_now(request, item.plan):
         return redirect("planning:item_detail", item.pk)
     form = ItemForm(sent(request), instance=item, initial={"version": item.version})
-    theirs: list[tuple[str, Any, Any]] = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            edit_item(item, form.values, version=form.cleaned_data["version"] or 0, by=request.user)
-        except EditConflict as conflict:
-            theirs = _differences(form, conflict.item)
-            # Sending the form once more is a decision: it now stands on the newer version.
-            form.data = {**form.data.dict(), "version": str(conflict.item.version)}  # type: ignore[attr-defined]
-        except ValidationError as refusal:
-            put_errors(form, refusal)
-        else:
-            messages.success(request, f"Butir {item.number} disimpan.")
-            return redirect("planning:item_detail", item.pk)
-    return render(
+    changed = saved(
         request,
-        "planning/item_edit.html",
-        {"form": form, "plan": item.plan, "item": item, "theirs": theirs},
-        status=409 if theirs else 200,
+        form,
+        lambda: edit_item(item, form.values, version=form.cleaned_data["version"] or 0, by=request.user),
+        said=f"Butir {item.number} disimpan.",
+        then=page_of_item(item),
     )
+    if changed:
+        return changed
+    if form.newer is None:
+        return form_page(request, "planning/item_edit.html", form, plan=item.plan, item=item)
+    context = {"form": form, "plan": item.plan, "item": item, "theirs": _differences(form, form.newer)}
+    return render(request, "planning/item_edit.html", context, status=409)
 
 
 def _item_gone(request: Request) -> HttpResponse:
@@ -225,35 +217,25 @@ def _word(item: PlanItem, name: str, value: Any) -> str:
 
 
 def item_remove(request: Request, pk: int) -> HttpResponse:
+    """Asks before an item is taken out of the plan."""
     item = the_editable_item(request, pk)
     if not_now(request, item.plan):
         return redirect("planning:item_detail", item.pk)
     form = _drop_form(request, item.plan, target__item=item.pk)
-    if request.method == "POST" and (form is None or form.is_valid()):
-        words = form.cleaned_data["words"] if form else ""
-        try:
-            remove_item(item, words=words, by=request.user)
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-        else:
-            messages.success(request, f"Butir {item.number} dihapus.")
-        return redirect("planning:plan_detail", item.plan_id)
-    people = item.targets.count()
-    return render(
+    return confirm_page(
         request,
-        "components/confirm.html",
-        {
-            "title": f"Hapus butir {item}?",
-            "warning": "Butir yang dihapus tidak dapat dikembalikan.",
-            "consequences": [
-                f"{angka(people)} pegawai kehilangan kegiatan ini dalam rencana.",
-                "Penghapusan ini tercatat dalam jejak audit atas nama Anda.",
-            ],
-            "form": form,
-            "act": "Hapus butir",
-            "cancel_url": reverse("planning:item_detail", args=[item.pk]),
-        },
-        status=422 if form and form.errors else 200,
+        lambda: remove_item(item, words=form.cleaned_data["words"] if form else "", by=request.user),
+        form=form,
+        title=f"Hapus butir {item}?",
+        warning="Butir yang dihapus tidak dapat dikembalikan.",
+        consequences=[
+            f"{angka(item.targets.count())} pegawai kehilangan kegiatan ini dalam rencana.",
+            "Penghapusan ini tercatat dalam jejak audit atas nama Anda.",
+        ],
+        act="Hapus butir",
+        above=above_item(item),
+        said=f"Butir {item.number} dihapus.",
+        then=page_of_plan(item.plan),
     )
 
 
@@ -269,26 +251,17 @@ def plan_sub_activity(request: Request, pk: int) -> HttpResponse:
         return redirect("planning:plan_detail", plan.pk)
     empty = plan.items.filter(funding=PlanItem.Funding.APBD, sub_activity_code="").count()
     form = SubActivityForm(sent(request), initial={"sub_activity_code": plan.sub_activity_code})
-    if request.method == "POST" and form.is_valid():
-        try:
-            count = fill_sub_activity(plan, form.cleaned_data["sub_activity_code"], by=request.user)
-        except ValidationError as refusal:
-            put_errors(form, refusal)
-        else:
-            messages.success(request, f"Kode subkegiatan diisikan pada {count} butir.")
-            return redirect("planning:plan_detail", plan.pk)
-    return render(
+    return confirm_page(
         request,
-        "components/confirm.html",
-        {
-            "title": "Isi kode subkegiatan",
-            "warning": "Setiap butir yang dibiayai APBD harus menyebut subkegiatannya.",
-            "consequences": [f"{empty} butir APBD yang belum berkode mendapat kode ini."],
-            "form": form,
-            "act": "Isi kode",
-            "danger": False,
-            "cancel_url": reverse("planning:plan_detail", args=[plan.pk]),
-        },
+        lambda: fill_sub_activity(plan, form.cleaned_data["sub_activity_code"], by=request.user),
+        form=form,
+        title="Isi kode subkegiatan",
+        warning="Setiap butir yang dibiayai APBD harus menyebut subkegiatannya.",
+        consequences=[f"{empty} butir APBD yang belum berkode mendapat kode ini."],
+        act="Isi kode",
+        danger=False,
+        above=above_plan(plan),
+        said=lambda count: f"Kode subkegiatan diisikan pada {count} butir.",
     )
 
 
@@ -302,13 +275,13 @@ def item_targets(request: Request, pk: int) -> HttpResponse:
         return redirect("planning:item_detail", item.pk)
     if request.method == "POST":
         people = [int(pk) for pk in request.POST.getlist("people") if pk.isdecimal()]
-        try:
-            added = add_targets(item, people, by=request.user)
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-            return redirect(request.get_full_path())
-        messages.success(request, f"{angka(added)} pegawai ditambahkan.")
-        return redirect("planning:item_detail", item.pk)
+        return press(
+            request,
+            lambda: add_targets(item, people, by=request.user),
+            said=_added,
+            then=page_of_item(item),
+            refused=request.get_full_path(),
+        )
     form = CandidateFilter(request.GET)
     rows = candidates(item)
     if form.is_valid():
@@ -333,106 +306,88 @@ def item_targets(request: Request, pk: int) -> HttpResponse:
     )
 
 
+def _added(people: int) -> str:
+    return f"{angka(people)} pegawai ditambahkan."
+
+
 def item_fill(request: Request, pk: int) -> HttpResponse:
     """Everyone with a gap at once, on a page that says how many."""
     item = the_editable_item(request, pk)
     if not_now(request, item.plan):
         return redirect("planning:item_detail", item.pk)
-    if request.method == "POST":
-        try:
-            added = add_everyone_with_gap(item, by=request.user)
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-        else:
-            messages.success(request, f"{angka(added)} pegawai ditambahkan.")
-        return redirect("planning:item_detail", item.pk)
     people = len(with_gap_left(item))
     cost = people * (item.cost_per_person or 0)
-    return render(
+    return confirm_page(
         request,
-        "components/confirm.html",
-        {
-            "title": "Tambahkan semua yang memiliki kesenjangan?",
-            "warning": str(item),
-            "consequences": [
-                (
-                    f"{angka(people)} pegawai aktif dengan kesenjangan {item.competency or '–'} menjadi "
-                    "sasaran butir ini."
-                ),
-                (
-                    "Mereka yang sudah mendapat butir untuk kompetensi yang sama "
-                    "dalam rencana ini tidak ditambahkan lagi."
-                ),
-                f"Biaya butir ini bertambah {rupiah(cost)}.",
-            ],
-            "act": f"Tambahkan {angka(people)} pegawai",
-            "danger": False,
-            "cancel_url": reverse("planning:item_targets", args=[item.pk]),
-        },
+        lambda: add_everyone_with_gap(item, by=request.user),
+        title="Tambahkan semua yang memiliki kesenjangan?",
+        warning=str(item),
+        consequences=[
+            (
+                f"{angka(people)} pegawai aktif dengan kesenjangan {item.competency or '–'} menjadi "
+                "sasaran butir ini."
+            ),
+            (
+                "Mereka yang sudah mendapat butir untuk kompetensi yang sama "
+                "dalam rencana ini tidak ditambahkan lagi."
+            ),
+            f"Biaya butir ini bertambah {rupiah(cost)}.",
+        ],
+        act=f"Tambahkan {angka(people)} pegawai",
+        danger=False,
+        above=above_item(item),
+        said=_added,
     )
 
 
 def target_remove(request: Request, pk: int) -> HttpResponse:
+    """Asks before somebody is taken out of an item."""
     target = the_target(request, pk)
     if not may_edit(target.plan, request.user):
         raise Http404
     if not_now(request, target.plan):
         return redirect("planning:item_detail", target.item_id)
     form = _drop_form(request, target.plan, target=target.pk)
-    if request.method == "POST" and (form is None or form.is_valid()):
-        words = form.cleaned_data["words"] if form else ""
-        try:
-            remove_target(target, words=words, by=request.user)
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-        else:
-            messages.success(request, f"{target.civil_servant} dikeluarkan dari butir ini.")
-        return redirect("planning:item_detail", target.item_id)
-    return render(
+    return confirm_page(
         request,
-        "components/confirm.html",
-        {
-            "title": f"Keluarkan {target.civil_servant} dari butir ini?",
-            "warning": str(target.item),
-            "consequences": [
-                f"Kegiatan ini hilang dari rencananya untuk tahun {target.plan.cycle.year}.",
-                "Perubahan ini tercatat pada data pegawai tersebut atas nama Anda.",
-            ],
-            "form": form,
-            "act": "Keluarkan",
-            "cancel_url": reverse("planning:item_detail", args=[target.item_id]),
-        },
-        status=422 if form and form.errors else 200,
+        lambda: remove_target(target, words=form.cleaned_data["words"] if form else "", by=request.user),
+        form=form,
+        title=f"Keluarkan {target.civil_servant} dari butir ini?",
+        warning=str(target.item),
+        consequences=[
+            f"Kegiatan ini hilang dari rencananya untuk tahun {target.plan.cycle.year}.",
+            "Perubahan ini tercatat pada data pegawai tersebut atas nama Anda.",
+        ],
+        act="Keluarkan",
+        above=above_item(target.item),
+        said=f"{target.civil_servant} dikeluarkan dari butir ini.",
     )
 
 
 def target_priority(request: Request, pk: int) -> HttpResponse:
     """'Dari mana angka ini?' for one person in one item, and the place to override it with a reason."""
     target = the_target(request, pk)
-    editable = may_edit_now(target.plan, request.user)
+    if request.method == "POST" and not may_edit(target.plan, request.user):
+        raise Http404
     form = PriorityForm(
         sent(request), initial={"score": target.override_score, "reason": target.override_reason}
     )
-    if request.method == "POST":
-        if not may_edit(target.plan, request.user):
-            raise Http404
-        if form.is_valid():
-            values = form.cleaned_data
-            try:
-                override_priority(target, values["score"], values["reason"], by=request.user)
-            except ValidationError as refusal:
-                put_errors(form, refusal)
-            else:
-                messages.success(request, "Skor prioritas disimpan.")
-                return redirect("planning:item_detail", target.item_id)
-    return render(
+    overridden = saved(
         request,
-        "planning/target_priority.html",
-        {
-            "target": target,
-            "plan": target.plan,
-            "item": target.item,
-            "form": form if editable else None,
-            "explanation": explain(target, target.plan.cycle),
-        },
+        form,
+        lambda: override_priority(
+            target, form.cleaned_data["score"], form.cleaned_data["reason"], by=request.user
+        ),
+        said="Skor prioritas disimpan.",
+        then=page_of_item(target.item),
     )
+    if overridden:
+        return overridden
+    context = {
+        "target": target,
+        "plan": target.plan,
+        "item": target.item,
+        "form": form if may_edit_now(target.plan, request.user) else None,
+        "explanation": explain(target, target.plan.cycle),
+    }
+    return render(request, "planning/target_priority.html", context, status=422 if form.errors else 200)

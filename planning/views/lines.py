@@ -7,14 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from personnel.forms.refusals import put_errors
-from personnel.pages.editing import sent
+from personnel.pages.editing import form_page, press, saved, sent
 from personnel.pages.lists import page_of
 from personnel.permissions import has_subordinates, is_owner
 from personnel.requests import Request
@@ -191,14 +191,18 @@ def _may_reply(request: Request, plan: Plan, calendar: Calendar) -> bool:
 
 @require_POST
 def line_accept(request: Request, pk: int) -> HttpResponse:
+    """A yes, at the press of a button."""
     line = my_line(request, pk)
-    try:
-        accept(line, by=request.user, seen=request.POST.get("seen", ""))
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, "Anda menerima butir ini. Jawaban Anda tersimpan.")
-    return redirect("planning:line_detail", line.pk)
+    return press(
+        request,
+        lambda: accept(line, by=request.user, seen=request.POST.get("seen", "")),
+        said="Anda menerima butir ini. Jawaban Anda tersimpan.",
+        then=_page_of(line),
+    )
+
+
+def _page_of(line: ConsultationLine) -> str:
+    return reverse("planning:line_detail", args=[line.pk])
 
 
 def line_decline(request: Request, pk: int) -> HttpResponse:
@@ -206,16 +210,15 @@ def line_decline(request: Request, pk: int) -> HttpResponse:
     line = my_line(request, pk)
     if closed := _closed(request, line):
         return closed
-    form = DeclineForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            decline(line, form.cleaned_data["words"], by=request.user, seen=request.POST.get("seen", ""))
-        except ValidationError as refusal:
-            put_errors(form, refusal)
-        else:
-            messages.success(request, "Penolakan Anda tersimpan.")
-            return redirect("planning:line_detail", line.pk)
-    return _ask(request, "planning/line_decline.html", line, form)
+    form, seen = DeclineForm(sent(request)), request.POST.get("seen", "")
+    declined = saved(
+        request,
+        form,
+        lambda: decline(line, form.cleaned_data["words"], by=request.user, seen=seen),
+        said="Penolakan Anda tersimpan.",
+        then=_page_of(line),
+    )
+    return declined or _ask(request, "planning/line_decline.html", line, form)
 
 
 def line_counter(request: Request, pk: int) -> HttpResponse:
@@ -224,15 +227,14 @@ def line_counter(request: Request, pk: int) -> HttpResponse:
     if closed := _closed(request, line):
         return closed
     form = CounterForm(sent(request), item=line.target.item if line.target else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            counter(line, by=request.user, seen=request.POST.get("seen", ""), **form.values)
-        except ValidationError as refusal:
-            put_errors(form, refusal)
-        else:
-            messages.success(request, "Usul Anda tersimpan.")
-            return redirect("planning:line_detail", line.pk)
-    return _ask(request, "planning/line_counter.html", line, form)
+    countered = saved(
+        request,
+        form,
+        lambda: counter(line, by=request.user, seen=request.POST.get("seen", ""), **form.values),
+        said="Usul Anda tersimpan.",
+        then=_page_of(line),
+    )
+    return countered or _ask(request, "planning/line_counter.html", line, form)
 
 
 def _closed(request: Request, line: ConsultationLine) -> HttpResponse | None:
@@ -246,10 +248,9 @@ def _closed(request: Request, line: ConsultationLine) -> HttpResponse | None:
     return redirect("planning:line_detail", line.pk)
 
 
-def _ask(request: Request, name: str, line: ConsultationLine, form: Any) -> HttpResponse:
+def _ask(request: Request, name: str, line: ConsultationLine, form: BaseForm) -> HttpResponse:
     line = the_line(request, line.pk)  # as it stands now, not as it stood before a refusal
-    context = {"line": line, "form": form, "answered": is_answered(line), "seen": seen_of(line)}
-    return render(request, name, context, status=422 if form.errors else 200)
+    return form_page(request, name, form, line=line, answered=is_answered(line), seen=seen_of(line))
 
 
 # ------------------------------------------------------------------------------------------- for the superior

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from personnel import audit
 from personnel.models import CivilServant, Unit
+from personnel.pages.editing import edit_page, sent
 from personnel.pages.lists import page_of
 from personnel.permissions import has_subordinates, is_owner
 from personnel.requests import Request
@@ -326,23 +326,20 @@ def rating_new(request: Request, pk: int, code: str) -> HttpResponse:
     competency = get_object_or_404(
         Competency.objects.active().prefetch_related("levels__indicators"), code=code
     )
-    form = RatingForm(request.POST or None, competency=competency, sources=sources)
-    if request.method == "POST" and form.is_valid():
-        try:
-            ratings.record_rating(person, competency, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, ValidationError(refusal.messages))
-        else:
-            messages.success(request, "Penilaian tercatat dan kesenjangan sudah dihitung ulang.")
-            return redirect(_url_of(person))
-    context = {
-        "person": person,
-        "competency": competency,
-        "form": form,
-        "own": is_owner(request.user, person),
-    }
-    context["cancel_url"] = _url_of(person)
-    return render(request, "planning/rating_new.html", context)
+    form = RatingForm(sent(request), competency=competency, sources=sources)
+    return edit_page(
+        request,
+        form,
+        lambda: ratings.record_rating(person, competency, by=request.user, **form.cleaned_data),
+        title=competency.name,
+        act="Simpan penilaian",
+        above=(person.full_name, _url_of(person)),
+        said="Penilaian tercatat dan kesenjangan sudah dihitung ulang.",
+        template="planning/rating_new.html",
+        person=person,
+        competency=competency,
+        own=is_owner(request.user, person),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -351,23 +348,25 @@ def performance_new(request: Request, pk: int) -> HttpResponse:
     person = the_person(request, pk)
     if not permissions.may_record_performance(request.user, person):
         raise Http404
-    form = PerformanceForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            result = performance.record_performance(person, **form.cleaned_data, by=request.user)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, f"Penilaian kinerja {result.year} tercatat.")
-            _warn_about_disagreement(request, result)
-            return redirect(_url_of(person))
-    context = {
-        "person": person,
-        "form": form,
-        "results": person.performance_ratings.order_by("-year"),
-        "cancel_url": _url_of(person),
-    }
-    return render(request, "planning/performance_new.html", context, status=422 if form.errors else 200)
+    form = PerformanceForm(sent(request))
+
+    def record() -> PerformanceRating:
+        result = performance.record_performance(person, **form.cleaned_data, by=request.user)
+        _warn_about_disagreement(request, result)
+        return result
+
+    return edit_page(
+        request,
+        form,
+        record,
+        title="Nilai kinerja",
+        act="Simpan nilai kinerja",
+        above=(person.full_name, _url_of(person)),
+        said=lambda result: f"Penilaian kinerja {result.year} tercatat.",
+        template="planning/performance_new.html",
+        person=person,
+        results=person.performance_ratings.order_by("-year"),
+    )
 
 
 def _warn_about_disagreement(request: Request, result: PerformanceRating) -> None:
@@ -388,15 +387,18 @@ def person_target(request: Request, pk: int) -> HttpResponse:
         raise Http404
     target = getattr(person, "target_position", None)
     initial = {"position": target.position_id, "reason": target.reason} if target else {}
-    form = TargetPositionForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        set_target_position(
-            person, form.cleaned_data["position"], reason=form.cleaned_data["reason"], by=request.user
-        )
-        messages.success(request, "Jabatan yang akan diduduki tersimpan.")
-        return redirect(_url_of(person))
-    context = {"person": person, "form": form, "cancel_url": _url_of(person)}
-    return render(request, "planning/person_target.html", context)
+    form = TargetPositionForm(sent(request), initial=initial)
+    return edit_page(
+        request,
+        form,
+        lambda: set_target_position(person, by=request.user, **form.cleaned_data),
+        title="Jabatan yang akan diduduki",
+        lead=f"{person.full_name}, kini {person.position.name}. Kesenjangan terhadap jabatan berikutnya "
+        "ditampilkan di samping kesenjangan sekarang dan tidak mengubahnya.",
+        act="Simpan",
+        above=(person.full_name, _url_of(person)),
+        said="Jabatan yang akan diduduki tersimpan.",
+    )
 
 
 def _url_of(person: CivilServant) -> str:

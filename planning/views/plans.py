@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Page
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -14,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from personnel.models import Unit, User
-from personnel.pages.editing import sent
+from personnel.pages.editing import form_page, saved, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.shown import Link
@@ -68,6 +67,15 @@ def the_editable_plan(request: Request, pk: int) -> Plan:
     if not may_edit(plan, request.user):
         raise Http404
     return plan
+
+
+def page_of_plan(plan: Plan) -> str:
+    return reverse("planning:plan_detail", args=[plan.pk])
+
+
+def above_plan(plan: Plan) -> tuple[str, str]:
+    """The plan as the page above one of its own."""
+    return str(plan), page_of_plan(plan)
 
 
 def not_now(request: Request, plan: Plan) -> bool:
@@ -156,37 +164,26 @@ def _startable(request: Request, cycle: Cycle) -> QuerySet[Unit]:
 
 
 def plan_new(request: Request) -> HttpResponse:
+    """Begin the year's plan of an OPD."""
     cycle = Cycle.objects.open().first()
     if cycle is None or not any(may_draw_up_plan(request.user, unit) for unit in _opds(request)):
         raise Http404
     units = _startable(request, cycle)
     form = PlanForm(sent(request), units=units, initial={"unit": request.GET.get("unit")})
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        try:
-            plan = start_plan(
-                values["unit"],
-                cycle,
-                by=request.user,
-                budget_ceiling=values["budget_ceiling"],
-                sub_activity_code=values["sub_activity_code"],
-            )
-        except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
-        else:
-            messages.success(
-                request, "Rencana dibuat. Susun drafnya dari kebutuhan, atau tambahkan butir sendiri."
-            )
-            return redirect("planning:plan_detail", plan.pk)
-    return render(
+    begun = saved(
+        request,
+        form,
+        lambda: start_plan(cycle=cycle, by=request.user, **form.cleaned_data),
+        said="Rencana dibuat. Susun drafnya dari kebutuhan, atau tambahkan butir sendiri.",
+        then=page_of_plan,
+    )
+    return begun or form_page(
         request,
         "planning/plan_new.html",
-        {
-            "form": form,
-            "cycle": cycle,
-            "units": units,
-            "refusal": "" if units else _start_refusal(request, cycle),
-        },
+        form,
+        cycle=cycle,
+        units=units,
+        refusal="" if units else _start_refusal(request, cycle),
     )
 
 
@@ -350,15 +347,14 @@ def plan_draft(request: Request, pk: int) -> HttpResponse:
     initial = {"ceiling": plan.budget_ceiling, "sub_activity_code": plan.sub_activity_code}
     people = people_of(plan)
     form = DraftForm(sent(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            return _draft(request, plan, people, form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
-    return render(
+    drafted = saved(
         request,
-        "planning/plan_draft.html",
-        {"plan": plan, "form": form, "replaced": replaced_by_draft(plan), "people": people},
+        form,
+        lambda: _draft(request, plan, people, form.cleaned_data),
+        then=lambda answer: answer,
+    )
+    return drafted or form_page(
+        request, "planning/plan_draft.html", form, plan=plan, replaced=replaced_by_draft(plan), people=people
     )
 
 

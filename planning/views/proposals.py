@@ -6,16 +6,14 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from personnel.forms.refusals import put_errors
 from personnel.models import Position
-from personnel.pages.editing import sent
+from personnel.pages.editing import confirm_page, form_page, saved, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
 from planning import proposals as rules
@@ -103,37 +101,34 @@ def _new(request: Request, form_class: type[Form], title: str) -> HttpResponse:
     if closed := why_closed(cycle, opd, Act.PROPOSE):
         messages.warning(request, closed)
         return redirect("planning:proposal_list")
-    searching = "search" in request.POST
     initial = {"request_key": request.POST.get("request_key") or uuid.uuid4(), "why": request.POST.get("why")}
-    form = form_class(None if searching else sent(request), initial=initial)
-    if request.method == "POST" and not searching and form.is_valid():
-        propose: Any = rules.propose_training if form_class is TrainingForm else rules.propose_position
-        try:
-            proposal = propose(**form.cleaned_data, by=request.user)
-        except ValidationError as refusal:
-            put_errors(form, refusal)
-        else:
-            messages.success(
-                request,
-                "Usulan Anda tersimpan. Atasan Anda dimintai pandangan, lalu pengelola kepegawaian "
-                "menanggapinya; Anda diberi tahu.",
-            )
-            return redirect("planning:proposal_detail", proposal.pk)
-    return render(
+    # Looking for a post keeps what was typed and sends nothing yet.
+    form = form_class(None if "search" in request.POST else sent(request), initial=initial)
+    propose: Any = rules.propose_training if form_class is TrainingForm else rules.propose_position
+    proposed = saved(
+        request,
+        form,
+        lambda: propose(**form.cleaned_data, by=request.user),
+        said="Usulan Anda tersimpan. Atasan Anda dimintai pandangan, lalu pengelola kepegawaian "
+        "menanggapinya; Anda diberi tahu.",
+        then=_page_of,
+    )
+    return proposed or form_page(
         request,
         "planning/proposal_new.html",
-        {
-            "title": title,
-            "form": form,
-            "cycle": cycle,
-            "person": person,
-            "positions": _positions(request) if form_class is PositionForm else None,
-            "q": words_sought(request),
-            "chosen": request.POST.get("position", ""),
-            **window_of(cycle, opd, Act.PROPOSE),
-        },
-        status=422 if form.errors else 200,
+        form,
+        title=title,
+        cycle=cycle,
+        person=person,
+        positions=_positions(request) if form_class is PositionForm else None,
+        q=words_sought(request),
+        chosen=request.POST.get("position", ""),
+        **window_of(cycle, opd, Act.PROPOSE),
     )
+
+
+def _page_of(proposal: Proposal) -> str:
+    return reverse("planning:proposal_detail", args=[proposal.pk])
 
 
 def _positions(request: Request) -> list[Position]:
@@ -178,24 +173,16 @@ def proposal_withdraw(request: Request, pk: int) -> HttpResponse:
     proposal = the_proposal(request, pk)
     if proposal.author_id != request.user.civil_servant_id:
         raise Http404
-    if request.method == "POST":
-        try:
-            rules.withdraw_proposal(proposal, by=request.user)
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-            return redirect("planning:proposal_detail", proposal.pk)
-        messages.success(request, "Usulan Anda ditarik.")
-        return redirect("planning:proposal_list")
-    return render(
+    return confirm_page(
         request,
-        "components/confirm.html",
-        {
-            "title": "Tarik usulan ini?",
-            "warning": str(proposal),
-            "consequences": ["Atasan dan pengelola kepegawaian tidak melihatnya lagi."],
-            "act": "Tarik usulan",
-            "cancel_url": reverse("planning:proposal_detail", args=[proposal.pk]),
-        },
+        lambda: rules.withdraw_proposal(proposal, by=request.user),
+        title="Tarik usulan ini?",
+        warning=str(proposal),
+        consequences=["Atasan dan pengelola kepegawaian tidak melihatnya lagi."],
+        act="Tarik usulan",
+        above=(str(proposal), _page_of(proposal)),
+        said="Usulan Anda ditarik.",
+        then="planning:proposal_list",
     )
 
 
@@ -222,20 +209,16 @@ def proposal_view(request: Request, pk: int) -> HttpResponse:
     if not rules.may_give_view(request.user, proposal):
         raise Http404
     form = ViewForm(sent(request), initial={"view": proposal.view, "words": proposal.view_words})
-    if request.method == "POST" and form.is_valid():
-        try:
-            rules.give_view(proposal, form.cleaned_data["view"], form.cleaned_data["words"], by=request.user)
-        except ValidationError as refusal:
-            put_errors(form, refusal)
-        else:
-            messages.success(request, "Pandangan Anda tersimpan.")
-            return redirect("planning:proposal_views")
-    return render(
+    given = saved(
         request,
-        "planning/proposal_view.html",
-        {"proposal": proposal, "form": form},
-        status=422 if form.errors else 200,
+        form,
+        lambda: rules.give_view(
+            proposal, form.cleaned_data["view"], form.cleaned_data["words"], by=request.user
+        ),
+        said="Pandangan Anda tersimpan.",
+        then="planning:proposal_views",
     )
+    return given or form_page(request, "planning/proposal_view.html", form, proposal=proposal)
 
 
 # --------------------------------------------------------------------------------------------------- for HR
@@ -293,37 +276,27 @@ def proposal_answer(request: Request, pk: int, outcome: str) -> HttpResponse:
     into_plan = outcome == Outcome.ACCEPTED and proposal.kind == Kind.TRAINING
     plan = draft_of(proposal.cycle, proposal.opd_id) if into_plan else None
     items = items_of(plan)
-    searching = "search" in request.POST
     form = OutcomeForm(
-        None if searching else sent(request),
+        None if "search" in request.POST else sent(request),
         items=items if into_plan else None,
         initial={"words": request.POST.get("words", "")},
     )
-    if request.method == "POST" and not searching and form.is_valid():
-        item = form.cleaned_data.get("item")
-        try:
-            answer_proposal(
-                proposal,
-                outcome,
-                form.cleaned_data["words"],
-                by=request.user,
-                item=item.pk if item else None,
-            )
-        except ValidationError as refusal:
-            put_errors(form, refusal)
-        else:
-            messages.success(request, "Tanggapan tersimpan dan diberitahukan kepada yang mengusulkan.")
-            return redirect("planning:proposal_detail", proposal.pk)
-    return render(
+    answered = saved(
+        request,
+        form,
+        lambda: answer_proposal(
+            proposal, outcome, form.cleaned_data["words"], by=request.user, item=form.item_pk
+        ),
+        said="Tanggapan tersimpan dan diberitahukan kepada yang mengusulkan.",
+        then=_page_of(proposal),
+    )
+    return answered or form_page(
         request,
         "planning/proposal_answer.html",
-        {
-            "proposal": proposal,
-            "accepts": outcome == Outcome.ACCEPTED,
-            "into_plan": into_plan,
-            "form": form,
-            "plan": plan,
-            "pick": pick_of(request, items, request.POST.getlist("item")) if into_plan else None,
-        },
-        status=422 if form.errors else 200,
+        form,
+        proposal=proposal,
+        accepts=outcome == Outcome.ACCEPTED,
+        into_plan=into_plan,
+        plan=plan,
+        pick=pick_of(request, items, request.POST.getlist("item")) if into_plan else None,
     )

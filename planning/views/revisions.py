@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
-from personnel.forms.refusals import put_errors
-from personnel.pages.editing import sent
+from personnel.pages.editing import confirm_page, sent
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
 from planning.forms.revisions import ReasonForm
@@ -26,7 +23,7 @@ from planning.revision import (
     start_revision,
 )
 from planning.stages import Act, Calendar
-from planning.views.plans import the_editable_plan, the_plan
+from planning.views.plans import above_plan, page_of_plan, the_editable_plan, the_plan
 
 
 def plan_revise(request: Request, pk: int) -> HttpResponse:
@@ -44,25 +41,18 @@ def plan_revise(request: Request, pk: int) -> HttpResponse:
         label="Alasan perubahan",
         help_text="Tercetak pada dokumen perubahan. Contoh: pagu berubah, penyelenggara membatalkan.",
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            revision = start_revision(plan, form.cleaned_data["reason"], by=request.user)
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
-            messages.success(
-                request, "Perubahan dimulai sebagai salinan rencana. Sekarang ubah butir yang perlu."
-            )
-            return redirect("planning:plan_detail", revision.pk)
-    return _confirm(
+    return confirm_page(
         request,
-        form,
+        lambda: start_revision(plan, form.cleaned_data["reason"], by=request.user),
+        form=form,
         title="Mulai perubahan rencana?",
         warning=str(plan),
         act="Mulai perubahan",
         danger=False,
         consequences=_beginning(plan),
-        cancel_url=reverse("planning:plan_detail", args=[plan.pk]),
+        above=above_plan(plan),
+        said="Perubahan dimulai sebagai salinan rencana. Sekarang ubah butir yang perlu.",
+        then=page_of_plan,
     )
 
 
@@ -109,31 +99,21 @@ def plan_discard(request: Request, pk: int) -> HttpResponse:
         messages.warning(request, "Hanya perubahan yang masih draf yang dapat dibatalkan.")
         return redirect("planning:plan_detail", plan.pk)
     form = ReasonForm(sent(request), label="Alasan pembatalan")
-    if request.method == "POST" and form.is_valid():
-        try:
-            discard_revision(plan, form.cleaned_data["reason"], by=request.user)
-        except ValidationError as error:
-            put_errors(form, error)
-        except PermissionDenied as error:
-            raise Http404 from error
-        else:
-            messages.success(request, "Perubahan dibatalkan. Rencana yang sudah ditetapkan tetap berlaku.")
-            return redirect("planning:plan_detail", plan.revises_id)
-    return _confirm(
-        request,
-        form,
-        title="Batalkan perubahan ini?",
-        warning=str(plan),
-        act="Batalkan perubahan",
-        danger=True,
-        consequences=[
-            "Perubahan berhenti di sini dan tidak dapat dilanjutkan; isinya tetap dapat dibaca.",
-            "Rencana yang sudah ditetapkan tetap berlaku. Perubahan baru dapat dimulai darinya.",
-        ],
-        cancel_url=reverse("planning:plan_detail", args=[plan.pk]),
-    )
-
-
-def _confirm(request: Request, form: ReasonForm, **context: Any) -> HttpResponse:
-    status = 422 if form.errors else 200
-    return render(request, "components/confirm.html", {"form": form, **context}, status=status)
+    try:
+        return confirm_page(
+            request,
+            lambda: discard_revision(plan, form.cleaned_data["reason"], by=request.user),
+            form=form,
+            title="Batalkan perubahan ini?",
+            warning=str(plan),
+            act="Batalkan perubahan",
+            consequences=[
+                "Perubahan berhenti di sini dan tidak dapat dilanjutkan; isinya tetap dapat dibaca.",
+                "Rencana yang sudah ditetapkan tetap berlaku. Perubahan baru dapat dimulai darinya.",
+            ],
+            above=above_plan(plan),
+            said="Perubahan dibatalkan. Rencana yang sudah ditetapkan tetap berlaku.",
+            then=reverse("planning:plan_detail", args=[plan.revises_id]),
+        )
+    except PermissionDenied as refusal:
+        raise Http404 from refusal

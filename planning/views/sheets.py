@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from personnel import audit
 from personnel.forms.refusals import put_errors
 from personnel.models import CivilServant, User
-from personnel.pages.editing import sent
+from personnel.pages.editing import confirm_page, form_page, press, sent
 from personnel.pages.lists import page_of
 from personnel.permissions import is_owner
 from personnel.request_size import SMALL_FILE, carries
@@ -154,11 +154,8 @@ def sheet_answer(request: Request, pk: int, hand: str, code: str) -> HttpRespons
             return answered
         view = the_sheet(request, pk, hand)  # what was kept all the same
         question = view.find(code) or question
-    return render(
-        request,
-        "planning/sheet_answer.html",
-        {"view": view, "question": question, "competency": competency, "form": form},
-        status=422 if form.errors else 200,
+    return form_page(
+        request, "planning/sheet_answer.html", form, view=view, question=question, competency=competency
     )
 
 
@@ -214,28 +211,19 @@ def sheet_send(request: Request, pk: int, hand: str) -> HttpResponse:
     if view.closed:
         messages.warning(request, view.closed)
         return redirect(review)
-    if request.method == "POST":
-        try:
-            sheets.send_sheet(view.person, view.cycle, hand, by=request.user)
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-        else:
-            messages.success(request, "Penilaian terkirim.")
-        return redirect(review)
-    if not view.is_complete:
+    if request.method != "POST" and not view.is_complete:
         messages.warning(request, "Jawab semua kompetensi dahulu.")
         return redirect(review)
-    return render(
+    return confirm_page(
         request,
-        "components/confirm.html",
-        {
-            "title": "Kirim penilaian?",
-            "warning": "Penilaian yang terkirim tidak dapat diubah lagi.",
-            "consequences": _consequences(view),
-            "act": "Kirim penilaian",
-            "danger": False,
-            "cancel_url": review,
-        },
+        lambda: sheets.send_sheet(view.person, view.cycle, hand, by=request.user),
+        title="Kirim penilaian?",
+        warning="Penilaian yang terkirim tidak dapat diubah lagi.",
+        consequences=_consequences(view),
+        act="Kirim penilaian",
+        danger=False,
+        above=("Penilaian", review),
+        said="Penilaian terkirim.",
     )
 
 
@@ -282,13 +270,14 @@ def evidence_remove(request: Request, pk: int) -> HttpResponse:
     )
     sheet = row.answer.sheet
     the_person(request, sheet.civil_servant_id, sheet.hand)
-    try:
-        sheets.remove_evidence(row, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, "Bukti dihapus.")
-    return redirect("planning:sheet_answer", sheet.civil_servant_id, sheet.hand, row.answer.competency.code)
+    return press(
+        request,
+        lambda: sheets.remove_evidence(row, by=request.user),
+        said="Bukti dihapus.",
+        then=reverse(
+            "planning:sheet_answer", args=[sheet.civil_servant_id, sheet.hand, row.answer.competency.code]
+        ),
+    )
 
 
 # ------------------------------------------------------------------------------------------------- the result

@@ -5,16 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from personnel.forms.refusals import put_errors
 from personnel.models import Unit, User
-from personnel.pages.editing import sent
+from personnel.pages.editing import form_page, saved, sent
 from personnel.requests import Request
 from personnel.templatetags.palu import tanggal
 from planning import permissions, stages, steps
@@ -163,27 +161,24 @@ def stage_edit(request: Request, year: int) -> HttpResponse:
     cycle = the_managed_cycle(request, year)
     now = {Stage(row.stage): (row.starts_on, row.ends_on) for row in cycle.stages.all()}
     form = StagesForm(sent(request), dates=now or stages.proposed_dates(cycle), seal=stages.seal_of(cycle))
-    status, theirs = 200, {}
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                stages.set_stages(cycle, form.dates, by=request.user, seen=form.cleaned_data["seal"])
-            except ValidationError as refusal:
-                form.put(refusal)
-                if getattr(refusal, "code", "") == "changed":
-                    theirs = {stage: days for stage, days in now.items() if days != form.dates[stage]}
-                    form.press_again(stages.seal_of(cycle))
-            else:
-                messages.success(request, f"Tahapan {year} tersimpan.")
-                return redirect("planning:stage_list", year=year)
-    context = {
-        "cycle": cycle,
-        "form": form,
-        "is_new": not now,
-        "theirs": [(stage.label, first, last) for stage, (first, last) in theirs.items()],
-    }
-    return render(request, "planning/stage_edit.html", context, status=status)
+    done = saved(
+        request,
+        form,
+        lambda: stages.set_stages(cycle, form.dates, by=request.user, seen=form.cleaned_data["seal"]),
+        said=f"Tahapan {year} tersimpan.",
+        then=reverse("planning:stage_list", args=[year]),
+    )
+    if done:
+        return done
+    theirs = [(stage, days) for stage, days in now.items() if form.is_overtaken and days != form.dates[stage]]
+    return form_page(
+        request,
+        "planning/stage_edit.html",
+        form,
+        cycle=cycle,
+        is_new=not now,
+        theirs=[(stage.label, first, last) for stage, (first, last) in theirs],
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -194,28 +189,17 @@ def stage_extend(request: Request, pk: int) -> HttpResponse:
     stage = get_object_or_404(CycleStage.objects.select_related("cycle"), pk=pk)
     opds = Unit.objects.opd().active().order_by("name", "pk")
     form = ExtendForm(sent(request), units=opds, initial={"units": _wanted(request)})
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            values = form.cleaned_data
-            if _done_already(stage, request.user, values["units"], values["ends_on"], values["reason"]):
-                return redirect("planning:stage_list", year=stage.cycle.year)
-            try:
-                granted = stages.extend_stage(
-                    stage,
-                    values["units"],
-                    ends_on=values["ends_on"],
-                    reason=values["reason"],
-                    by=request.user,
-                )
-            except ValidationError as refusal:
-                put_errors(form, refusal)
-            else:
-                messages.success(request, _extended(stage, len(granted), values["ends_on"]))
-                return redirect("planning:stage_list", year=stage.cycle.year)
-    context = {"cycle": stage.cycle, "stage": stage, "form": form}
-    return render(request, "planning/stage_extend.html", context, status=status)
+    above = reverse("planning:stage_list", args=[stage.cycle.year])
+    if form.is_valid() and _done_already(stage, request.user, **form.cleaned_data):
+        return redirect(above)
+    done = saved(
+        request,
+        form,
+        lambda: stages.extend_stage(stage, by=request.user, **form.cleaned_data),
+        said=lambda granted: _extended(stage, len(granted), form.cleaned_data["ends_on"]),
+        then=above,
+    )
+    return done or form_page(request, "planning/stage_extend.html", form, cycle=stage.cycle, stage=stage)
 
 
 def _wanted(request: Request) -> list[int]:

@@ -6,13 +6,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from personnel.models import Position
+from personnel.pages.editing import confirm_page, edit_page, press, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
 from planning import permissions, standards
@@ -109,29 +110,34 @@ def standard_draft(request: Request) -> HttpResponse:
     """Begin a draft from the version in force."""
     if not permissions.may_manage_standards(request.user):
         raise Http404
-    try:
-        version = standards.start_draft(by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-        return redirect("planning:standard_list")
-    messages.success(request, "Draf standar dibuat. Standar yang berlaku tetap sampai draf ini diberlakukan.")
-    return redirect("planning:standard_detail", number=version.number)
+    return press(
+        request,
+        lambda: standards.start_draft(by=request.user),
+        said="Draf standar dibuat. Standar yang berlaku tetap sampai draf ini diberlakukan.",
+        then=lambda version: _page_of(version.number),
+        refused="planning:standard_list",
+    )
+
+
+def _page_of(number: int) -> str:
+    return reverse("planning:standard_detail", args=[number])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def standard_requirement(request: Request, number: int) -> HttpResponse:
     """Set what a level of posts, or one post, asks for."""
     version = the_draft(request, number)
-    form = RequirementForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            standards.set_requirement(version, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, ValidationError(refusal.messages))
-        else:
-            messages.success(request, "Syarat tersimpan dalam draf.")
-            return redirect("planning:standard_detail", number=number)
-    return render(request, "planning/standard_requirement.html", {"version": version, "form": form})
+    form = RequirementForm(sent(request))
+    return edit_page(
+        request,
+        form,
+        lambda: standards.set_requirement(version, by=request.user, **form.cleaned_data),
+        title="Ubah satu syarat",
+        lead="Untuk semua jabatan sejenjang, atau untuk satu jabatan saja. Perubahan berlaku dalam draf.",
+        act="Simpan syarat",
+        above=(str(version), _page_of(number)),
+        said="Syarat tersimpan dalam draf.",
+    )
 
 
 @require_POST
@@ -147,15 +153,7 @@ def standard_requirement_remove(request: Request, number: int, pk: int) -> HttpR
 def standard_put_in_force(request: Request, number: int) -> HttpResponse:
     """A page of its own: everybody is measured anew, and the version can never be changed again."""
     version = the_draft(request, number)
-    form = InForceForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            standards.put_in_force(version, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, ValidationError(refusal.messages))
-        else:
-            messages.success(request, "Standar berlaku dan semua kebutuhan sudah dihitung ulang.")
-            return redirect("planning:standard_detail", number=number)
+    form = InForceForm(sent(request))
     former = StandardVersion.objects.in_force().first()
     consequences = [
         "Kebutuhan semua pegawai dihitung ulang terhadap versi ini.",
@@ -163,15 +161,17 @@ def standard_put_in_force(request: Request, number: int) -> HttpResponse:
     ]
     if former:
         consequences.insert(1, f"{former} tidak berlaku lagi tetapi tetap tersimpan.")
-    context = {
-        "version": version,
-        "form": form,
-        "title": f"Berlakukan {version}?",
-        "consequences": consequences,
-        "act": "Berlakukan standar",
-        "danger": False,
-    }
-    return render(request, "planning/standard_put_in_force.html", context)
+    return confirm_page(
+        request,
+        lambda: standards.put_in_force(version, by=request.user, **form.cleaned_data),
+        form=form,
+        title=f"Berlakukan {version}?",
+        consequences=consequences,
+        act="Berlakukan standar",
+        danger=False,
+        above=(str(version), _page_of(number)),
+        said="Standar berlaku dan semua kebutuhan sudah dihitung ulang.",
+    )
 
 
 # --- The dictionary -------------------------------------------------------------------------------

@@ -11,16 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from personnel.forms.refusals import put_errors
 from personnel.models import User
-from personnel.pages.editing import sent
+from personnel.pages.editing import confirm_page, form_page, press, saved, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
 from planning import suggestions as rules
@@ -145,24 +143,26 @@ def suggestion_new(request: Request) -> HttpResponse:
         messages.warning(request, closed)
         return redirect("planning:suggestion_list")
     form = SuggestionForm(sent(request), initial={"request_key": uuid.uuid4()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            suggestion = rules.suggest(**form.cleaned_data, by=request.user)
-        except ValidationError as refusal:
-            put_errors(form, refusal)
-        else:
-            messages.success(
-                request,
-                "Masukan Anda tersimpan. Pengelola kepegawaian menanggapinya sebelum rencana diajukan; "
-                "Anda diberi tahu.",
-            )
-            return redirect("planning:suggestion_detail", suggestion.pk)
-    return render(
+    said = saved(
+        request,
+        form,
+        lambda: rules.suggest(**form.cleaned_data, by=request.user),
+        said="Masukan Anda tersimpan. Pengelola kepegawaian menanggapinya sebelum rencana diajukan; "
+        "Anda diberi tahu.",
+        then=_page_of,
+    )
+    return said or form_page(
         request,
         "planning/suggestion_new.html",
-        {"form": form, "cycle": cycle, "opd": person.unit.opd, **window_of(cycle, opd, Act.SUGGEST)},
-        status=422 if form.errors else 200,
+        form,
+        cycle=cycle,
+        opd=person.unit.opd,
+        **window_of(cycle, opd, Act.SUGGEST),
     )
+
+
+def _page_of(suggestion: Suggestion) -> str:
+    return reverse("planning:suggestion_detail", args=[suggestion.pk])
 
 
 def suggestion_detail(request: Request, pk: int) -> HttpResponse:
@@ -216,16 +216,10 @@ def _support(request: Request, pk: int, act: Any, words: str) -> HttpResponse:
     suggestion = the_suggestion(request, pk)
     if not _may_support(request.user, suggestion):
         raise Http404
-    try:
-        act(suggestion, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, words)
-    here = request.POST.get("next", "")
+    way, here = _page_of(suggestion), request.POST.get("next", "")
     if here.startswith("?") and len(here) < 500 and here.isprintable():
-        return redirect(f"{reverse('planning:suggestion_list')}{here}#m{suggestion.pk}")
-    return redirect("planning:suggestion_detail", suggestion.pk)
+        way = f"{reverse('planning:suggestion_list')}{here}#m{suggestion.pk}"
+    return press(request, lambda: act(suggestion, by=request.user), said=words, then=way)
 
 
 def suggestion_withdraw(request: Request, pk: int) -> HttpResponse:
@@ -233,27 +227,19 @@ def suggestion_withdraw(request: Request, pk: int) -> HttpResponse:
     suggestion = the_suggestion(request, pk)
     if suggestion.author_id != request.user.civil_servant_id:
         raise Http404
-    if request.method == "POST":
-        try:
-            rules.withdraw_suggestion(suggestion, by=request.user)
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-            return redirect("planning:suggestion_detail", suggestion.pk)
-        messages.success(request, "Masukan Anda ditarik.")
-        return redirect("planning:suggestion_list")
-    return render(
+    return confirm_page(
         request,
-        "components/confirm.html",
-        {
-            "title": "Tarik masukan ini?",
-            "warning": suggestion.text[:200],
-            "consequences": [
-                "Rekan kerja dan pengelola kepegawaian tidak melihatnya lagi.",
-                "Masukan ini tidak ditanggapi dan tidak disebut dalam rencana.",
-            ],
-            "act": "Tarik masukan",
-            "cancel_url": reverse("planning:suggestion_detail", args=[suggestion.pk]),
-        },
+        lambda: rules.withdraw_suggestion(suggestion, by=request.user),
+        title="Tarik masukan ini?",
+        warning=suggestion.text[:200],
+        consequences=[
+            "Rekan kerja dan pengelola kepegawaian tidak melihatnya lagi.",
+            "Masukan ini tidak ditanggapi dan tidak disebut dalam rencana.",
+        ],
+        act="Tarik masukan",
+        above=("Masukan", _page_of(suggestion)),
+        said="Masukan Anda ditarik.",
+        then="planning:suggestion_list",
     )
 
 
@@ -301,44 +287,33 @@ def suggestion_answer(request: Request, pk: int, outcome: str) -> HttpResponse:
         return redirect("planning:suggestion_detail", suggestion.pk)
     plan = draft_of(suggestion.cycle, suggestion.opd_id)
     items = items_of(plan)
-    searching = "search" in request.POST
     form = AnswerForm(
-        None if searching else sent(request),
+        None if "search" in request.POST else sent(request),
         outcome=outcome,
         items=items,
         initial={"reason": request.POST.get("reason", "")},
     )
-    if not searching and request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        try:
-            answer_suggestion(
-                suggestion,
-                outcome,
-                by=request.user,
-                reason=values["reason"],
-                items=[item.pk for item in values.get("items", ())],
-                passed_to=values.get("passed_to", ""),
-            )
-        except ValidationError as refusal:
-            put_errors(form, refusal)
-        else:
-            messages.success(request, "Tanggapan tersimpan dan diberitahukan kepada yang memberi masukan.")
-            return redirect("planning:suggestion_detail", suggestion.pk)
+    answered = saved(
+        request,
+        form,
+        lambda: answer_suggestion(suggestion, outcome, by=request.user, **form.values),
+        said="Tanggapan tersimpan dan diberitahukan kepada yang memberi masukan.",
+        then=_page_of(suggestion),
+    )
+    if answered:
+        return answered
     (row,) = rows_for(request.user, [suggestion])
     picks = "items" in form.fields
-    return render(
+    return form_page(
         request,
         "planning/suggestion_answer.html",
-        {
-            "row": row,
-            "suggestion": suggestion,
-            "outcome": outcome,
-            "title": TITLES[outcome],
-            "form": form,
-            "plan": plan,
-            "pick": pick_of(request, items, request.POST.getlist("items")) if picks else None,
-        },
-        status=422 if form.errors else 200,
+        form,
+        row=row,
+        suggestion=suggestion,
+        outcome=outcome,
+        title=TITLES[outcome],
+        plan=plan,
+        pick=pick_of(request, items, request.POST.getlist("items")) if picks else None,
     )
 
 

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from personnel.forms.fields import DateInput
 from personnel.forms.people import UnitChoiceField
-from personnel.forms.sealed import SealedForm, press_again
+from personnel.forms.sealed import SealedForm
 from personnel.models import Unit
 from planning import evidence
 from planning.models import Competency, DevelopmentForm
@@ -185,12 +185,3 @@ class SiasnCodesForm(forms.Form):
     @property
     def wanted(self) -> dict[siasn.Code, str]:
         return {code: self.cleaned_data.get(code.value, "") for code in siasn.Code}
-
-    def put(self, refusal: ValidationError) -> None:
-        """What the rule refused, beside its field."""
-        press_again(self, refusal)
-        if not hasattr(refusal, "error_dict"):
-            self.add_error(None, refusal.messages)
-            return
-        for name, errors in refusal.message_dict.items():
-            self.add_error(name if name in self.fields else None, errors)

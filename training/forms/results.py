@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from personnel.forms.sealed import press_again
 from training import results
 from training.models import Enrolment
 from training.results import Marks
@@ -98,15 +97,6 @@ class ResultsForm(forms.Form):
             )
             for row in self.editable
         }
-
-    def put(self, refusal: ValidationError) -> None:
-        """What the rule refused, beside its cell."""
-        press_again(self, refusal)
-        if not hasattr(refusal, "error_dict"):
-            self.add_error(None, refusal.messages)
-            return
-        for name, errors in refusal.message_dict.items():
-            self.add_error(name if name in self.fields else None, errors)
 
 
 CELLS = {"pre_test": "Tes awal", "post_test": "Tes akhir", "has_passed": "Kelulusan"}

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
-from personnel.forms.sealed import press_again
 from training.schedule_rules import ALWAYS_REFUSED, WITH_LIMIT, Code, Level, Setting, seal
 
 
@@ -63,12 +61,7 @@ class RulesForm(forms.Form):
             code: (values.get(code.value, Level.BLOCK), values.get(f"{code.value}_limit")) for code in Code
         }
 
-    def put(self, refusal: ValidationError) -> None:
-        """What the rule refused, beside its field."""
-        press_again(self, refusal)
-        if not hasattr(refusal, "error_dict"):
-            self.add_error(None, refusal.messages)
-            return
-        for code, errors in refusal.message_dict.items():
-            name = f"{code}_limit" if f"{code}_limit" in self.fields else code
-            self.add_error(name if name in self.fields else None, errors)
+    @property
+    def shown_at(self) -> dict[str, str]:
+        """What the rule says about a rule with a limit stands beside the limit."""
+        return {str(code): f"{code}_limit" for code in Code if f"{code}_limit" in self.fields}

@@ -13,17 +13,18 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from personnel.forms.fields import DateInput
-from personnel.forms.sealed import press_again
+from personnel.forms.refusals import put_errors
 from training import sessions
 from training.conflicts import ClashError
 from training.forms.places import TimeInput
 from training.models import Room, Session, SessionSpeaker, Speaker
 
-#: Where the errors of the rule's fields are shown.
-SHOWN_AT = {"starts_at": "start", "ends_at": "end"}
-
 
 class SessionForm(forms.Form):
+    """One meeting of a batch."""
+
+    shown_at = {"starts_at": "start", "ends_at": "end"}
+
     title = forms.CharField(label="Materi", max_length=200)
     day = forms.DateField(label="Tanggal", widget=DateInput())
     start = forms.TimeField(label="Mulai", widget=TimeInput(), help_text="Waktu WITA.")
@@ -84,22 +85,16 @@ class SessionForm(forms.Form):
 
     def put(self, refusal: ValidationError) -> None:
         """What the rule refused, beside its field; conflicts get a part of the page of their own."""
-        press_again(self, refusal)
-        if isinstance(refusal, ClashError):
-            self.clash = refusal
-            self._show_tick(refusal)
-            words = (
-                "Sesi belum disimpan: ada bentrok jadwal."
-                if refusal.is_refused
-                else "Sesi belum disimpan: baca peringatan di bawah, lalu putuskan."
-            )
-            self.add_error(None, words)
-        elif not hasattr(refusal, "error_dict"):
-            self.add_error(None, refusal.messages)
-        else:
-            for name, errors in refusal.message_dict.items():
-                field = SHOWN_AT.get(name, name)
-                self.add_error(field if field in self.fields else None, errors)
+        if not isinstance(refusal, ClashError):
+            return put_errors(self, refusal)
+        self.clash = refusal
+        self._show_tick(refusal)
+        words = (
+            "Sesi belum disimpan: ada bentrok jadwal."
+            if refusal.is_refused
+            else "Sesi belum disimpan: baca peringatan di bawah, lalu putuskan."
+        )
+        return self.add_error(None, words)
 
     def _show_tick(self, clash: ClashError) -> None:
         """Warnings that were shown may be accepted; nothing is ticked beforehand."""

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from documents.views import too_many_checks
 from personnel.forms.refusals import put_errors
-from personnel.pages.editing import edit_page, sent
+from personnel.pages.editing import edit_page, form_page, saved, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
@@ -50,25 +50,25 @@ def results(request: Request, pk: int) -> HttpResponse:
     batch = _the_batch(request, pk)
     page = page_of(request, rules.graded(batch), PAGE)
     form = ResultsForm(sent(request), page=list(page), own=request.user.civil_servant_id)
-    if request.method == "POST" and form.is_valid():
-        try:
-            changed = rules.set_results(batch, form.wanted, by=request.user, seen=form.cleaned_data["seal"])
-        except PermissionDenied:
-            raise Http404 from None
-        except ValidationError as refusal:
-            form.put(refusal)
-        else:
-            said = f"Hasil {changed} peserta tersimpan."
-            messages.success(request, said if changed else "Tidak ada yang berubah.")
-            return redirect(request.get_full_path())
-    context = {
-        "batch": batch,
-        "page_obj": page,
-        "form": form,
-        "figures": rules.figures(batch),
-        "closed": rules.why_not_yet(batch),
-    }
-    return render(request, "training/results.html", context, status=422 if form.errors else 200)
+    try:
+        kept = saved(
+            request,
+            form,
+            lambda: rules.set_results(batch, form.wanted, by=request.user, seen=form.cleaned_data["seal"]),
+            said=lambda rows: f"Hasil {rows} peserta tersimpan." if rows else "Tidak ada yang berubah.",
+            then=request.get_full_path(),
+        )
+    except PermissionDenied:
+        raise Http404 from None
+    return kept or form_page(
+        request,
+        "training/results.html",
+        form,
+        batch=batch,
+        page_obj=page,
+        figures=rules.figures(batch),
+        closed=rules.why_not_yet(batch),
+    )
 
 
 # ---------------------------------------------------------------------------------- certificates of a batch
