@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evaluation import instruments
@@ -28,7 +26,7 @@ from evaluation.questionnaire import Kind, Questionnaire, asked_parts, clean, lo
 from evaluation.questionnaire import Part as AskedPart
 from evaluation.questionnaire import Question as AskedQuestion
 from evaluation.views.instruments import WRITES, for_keepers, page_of_version, the_version
-from personnel.pages.editing import confirm_page, edit_page, sent
+from personnel.pages.editing import confirm_page, edit_page, press, sent
 from personnel.requests import Request
 
 #: What each kind is good for, beside its name.
@@ -209,12 +207,12 @@ def part_change(request: Request, pk: int) -> HttpResponse:
 def _moved(request: Request, row: Part | Question, rule: Any) -> HttpResponse:
     """One place up or down; what was refused is said above the overview."""
     seen = request.POST.get("seen", "")
-    try:
-        number = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 6 else 0
-        rule(row, up=request.POST.get("way") == "up", seen=number, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    return redirect(_at(row.version, row))
+    number = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 6 else 0
+    return press(
+        request,
+        lambda: rule(row, up=request.POST.get("way") == "up", seen=number, by=request.user),
+        then=_at(row.version, row),
+    )
 
 
 @require_POST
@@ -355,13 +353,12 @@ def _asked_for(request: Request, question: Question, earlier: list[Question]) ->
 def question_always(request: Request, pk: int) -> HttpResponse:
     """Ask it in any case again."""
     question = _question(request, pk)
-    try:
-        instruments.set_condition(question, None, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, "Syarat dihapus: pertanyaan ini selalu diajukan.")
-    return redirect(_at(question.version, question))
+    return press(
+        request,
+        lambda: instruments.set_condition(question, None, by=request.user),
+        said="Syarat dihapus: pertanyaan ini selalu diajukan.",
+        then=_at(question.version, question),
+    )
 
 
 @require_http_methods(WRITES)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Count, Max, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -213,29 +212,21 @@ def instrument_copy(request: Request, pk: int) -> HttpResponse:
 def version_use(request: Request, pk: int) -> HttpResponse:
     """Put a draft in use; what it still lacks is said in place of the button."""
     version = the_version(request, pk)
-    above = (version.instrument.name, page_of_version(version))
-    if request.method == "POST":
-        try:
-            instruments.put_in_use(version, by=request.user)
-        except ValidationError as refusal:
-            for words in refusal.messages:
-                messages.error(request, words)
-            return redirect(above[1])
-        messages.success(request, f"Versi {version.number} dipakai mulai sekarang.")
-        return redirect(page_of_instrument(version.instrument))
-    context = {
-        "title": f"Pakai versi {version.number}?",
-        "act": "Pakai versi ini",
-        "danger": False,
-        "above": above[0],
-        "cancel_url": above[1],
-        "consequences": [
+    return confirm_page(
+        request,
+        lambda: instruments.put_in_use(version, by=request.user),
+        title=f"Pakai versi {version.number}?",
+        act="Pakai versi ini",
+        danger=False,
+        above=(version.instrument.name, page_of_version(version)),
+        said=f"Versi {version.number} dipakai mulai sekarang.",
+        consequences=[
             "Gelombang yang dibuka mulai sekarang memakai versi ini.",
             "Versi yang dipakai sebelumnya diganti; gelombang yang sedang dibuka tetap memakainya.",
             "Isi versi ini tidak dapat diubah lagi; perubahan berikutnya menjadi versi baru.",
         ],
-    }
-    return render(request, "components/confirm.html", context)
+        then=page_of_instrument(version.instrument),
+    )
 
 
 @require_http_methods(WRITES)

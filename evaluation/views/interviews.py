@@ -5,11 +5,9 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,8 +16,7 @@ from evaluation.forms.interviews import CancelForm, InterviewFilter, InterviewFo
 from evaluation.interviews.planning import HELD
 from evaluation.models import Interview, InterviewParticipant, InterviewQuestion, Quote
 from evaluation.views.findings import year_evaluated
-from personnel.forms.refusals import put_errors
-from personnel.pages.editing import confirm_page, edit_page, sent
+from personnel.pages.editing import confirm_page, edit_page, press, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, tanggal, tanggal_jam
@@ -173,27 +170,20 @@ def interview_cancel(request: Request, pk: int) -> HttpResponse:
     for_holders(request)
     interview = the_interview(request, pk)
     form = CancelForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            interviews.cancel_interview(interview, form.cleaned_data["reason"], by=request.user)
-        except ValidationError as refusal:
-            put_errors(form, refusal)
-        else:
-            messages.success(request, "Wawancara dibatalkan dan peserta diberi tahu.")
-            return redirect(page_of_interview(interview))
-    context = {
-        "title": f"Batalkan {title_of(interview).lower()}?",
-        "consequences": [
+    return confirm_page(
+        request,
+        lambda: interviews.cancel_interview(interview, form.cleaned_data["reason"], by=request.user),
+        form=form,
+        title=f"Batalkan {title_of(interview).lower()}?",
+        consequences=[
             f"{angka(interview.participants.count())} peserta diberi tahu dengan alasan Anda.",
             "Pembatalan tidak dapat ditarik kembali; wawancara baru dapat direncanakan.",
         ],
-        "form": form,
-        "act": "Batalkan wawancara",
-        "cancel": "Jangan batalkan, kembali",
-        "above": title_of(interview),
-        "cancel_url": page_of_interview(interview),
-    }
-    return render(request, "components/confirm.html", context, status=422 if form.errors else 200)
+        act="Batalkan wawancara",
+        cancel="Jangan batalkan, kembali",
+        above=(title_of(interview), page_of_interview(interview)),
+        said="Wawancara dibatalkan dan peserta diberi tahu.",
+    )
 
 
 # ------------------------------------------------------------------------------------------------ one talk
@@ -300,21 +290,22 @@ def quote_new(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def quote_remove(request: Request, pk: int) -> HttpResponse:
+    """Take back what somebody said."""
     quote = get_object_or_404(
         Quote.objects.select_related("question__interview").filter(
             question__interview__in=Interview.objects.visible_to(request.user)
         ),
         pk=pk,
     )
-    if not permissions.may_note(request.user, quote.question.interview):
+    interview = quote.question.interview
+    if not permissions.may_note(request.user, interview):
         raise Http404
-    try:
-        interviews.remove_quote(quote, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, "Kutipan dihapus.")
-    return redirect(page_of_interview(quote.question.interview))
+    return press(
+        request,
+        lambda: interviews.remove_quote(quote, by=request.user),
+        said="Kutipan dihapus.",
+        then=page_of_interview(interview),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

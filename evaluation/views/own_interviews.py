@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evaluation import interviews
 from evaluation.forms.interviews import ConsentForm
 from evaluation.models import InterviewParticipant
-from personnel.forms.refusals import put_errors
 from personnel.history import Table, rows_of
-from personnel.pages.editing import sent
+from personnel.pages.editing import form_page, saved, sent
 from personnel.pages.history import history_page
 from personnel.pages.lists import page_of
 from personnel.requests import Request
@@ -53,24 +50,24 @@ def my_interview(request: Request, pk: int) -> HttpResponse:
     row = the_talk(request, pk)
     initial = {} if row.consent == InterviewParticipant.Consent.NOT_ASKED else {"consent": row.consent}
     form = ConsentForm(sent(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            interviews.give_consent(row, form.cleaned_data["consent"], by=request.user)
-        except ValidationError as refusal:
-            put_errors(form, refusal)
-        else:
-            messages.success(request, "Pilihan Anda tersimpan.")
-            return redirect("evaluation:my_interview", pk=pk)
-    context = {
-        "row": row,
-        "interview": row.interview,
-        "questions": row.interview.questions.all(),
-        "quotes": row.quotes.select_related("question"),
-        "is_quotable": row.consent in InterviewParticipant.QUOTABLE,
-        "may_answer": interviews.may_answer(row.interview),
-        "form": form,
-    }
-    return render(request, "evaluation/my_interview.html", context, status=422 if form.errors else 200)
+    given = saved(
+        request,
+        form,
+        lambda: interviews.give_consent(row, form.cleaned_data["consent"], by=request.user),
+        said="Pilihan Anda tersimpan.",
+        then=reverse("evaluation:my_interview", args=[pk]),
+    )
+    return given or form_page(
+        request,
+        "evaluation/my_interview.html",
+        form,
+        row=row,
+        interview=row.interview,
+        questions=row.interview.questions.all(),
+        quotes=row.quotes.select_related("question"),
+        is_quotable=row.consent in InterviewParticipant.QUOTABLE,
+        may_answer=interviews.may_answer(row.interview),
+    )
 
 
 @require_safe

@@ -18,9 +18,9 @@ from evaluation.forms.projects import (
 from evaluation.models import Project, ProjectHandover, ProjectReview
 from evaluation.projects.handover import has_moved, may_answer, may_hand_over, waiting_handover
 from evaluation.projects.holding import superior_of
-from evaluation.views.projects import above, asked_of, the_project
+from evaluation.views.projects import above, the_project
 from personnel.models import CivilServant
-from personnel.pages.editing import edit_page, sent
+from personnel.pages.editing import edit_page, or_404, sent
 from personnel.requests import Request
 
 TEMPLATE = "evaluation/project_form.html"
@@ -38,7 +38,7 @@ def project_review(request: Request, pk: int, hand: str) -> HttpResponse:
     return edit_page(
         request,
         form,
-        asked_of(lambda: projects.review(project, hand, **form.cleaned_data, by=request.user)),
+        or_404(lambda: projects.review(project, hand, **form.cleaned_data, by=request.user)),
         title="Tinjau hasil proyek",
         lead=project.title,
         act="Simpan tinjauan",
@@ -60,7 +60,7 @@ def project_rating(request: Request, pk: int) -> HttpResponse:
     return edit_page(
         request,
         form,
-        asked_of(lambda: ratings.propose_level(project, **form.cleaned_data, by=request.user)),
+        or_404(lambda: ratings.propose_level(project, **form.cleaned_data, by=request.user)),
         title="Usulkan tingkat kompetensi",
         lead=f"{project.competency.name} · {project.leader.full_name}",
         act="Usulkan tingkat",
@@ -95,7 +95,7 @@ def project_rating_decide(request: Request, pk: int) -> HttpResponse:
     return edit_page(
         request,
         form,
-        asked_of(save),
+        or_404(save),
         title="Putuskan tingkat kompetensi",
         lead=f"{project.competency.name} · {project.leader.full_name}",
         act="Simpan keputusan",
@@ -134,7 +134,7 @@ def project_hand_over(request: Request, pk: int) -> HttpResponse:
     return edit_page(
         request,
         form,
-        asked_of(save),
+        or_404(save),
         title="Serah terima proyek",
         lead=project.title,
         act="Minta serah terima",
@@ -170,7 +170,7 @@ def project_hand_over_answer(request: Request, pk: int) -> HttpResponse:
     return edit_page(
         request,
         form,
-        asked_of(lambda: _answer(asked, form, request)),
+        or_404(lambda: _answer(asked, form, request)),
         title="Terima proyek ini?",
         lead=project.title,
         act="Kirim jawaban",

@@ -23,8 +23,8 @@ from evaluation.forms.projects import (
 from evaluation.models import Milestone, Project, ProjectNote
 from evaluation.projects.mentors import may_name_mentor
 from evaluation.projects.notes import may_answer as may_answer_help
-from evaluation.views.projects import above, asked_of, new_key, the_project
-from personnel.pages.editing import edit_page, sent
+from evaluation.views.projects import above, new_key, the_project
+from personnel.pages.editing import edit_page, or_404, sent
 from personnel.request_size import SMALL_FILE, carries
 from personnel.requests import Request
 
@@ -60,7 +60,7 @@ def project_aims(request: Request, pk: int) -> HttpResponse:
     return edit_page(
         request,
         form,
-        asked_of(lambda: projects.change_aims(project, form.aims, by=request.user, seen=form.seen)),
+        or_404(lambda: projects.change_aims(project, form.aims, by=request.user, seen=form.seen)),
         title="Ubah tujuan dan jadwal",
         act="Simpan",
         above=above(project),
@@ -91,7 +91,7 @@ def project_mentor(request: Request, pk: int) -> HttpResponse:
     return edit_page(
         request,
         form,
-        asked_of(lambda: projects.name_mentor(project, form.cleaned_data["mentor"], by=request.user)),
+        or_404(lambda: projects.name_mentor(project, form.cleaned_data["mentor"], by=request.user)),
         title="Tunjuk mentor",
         lead=project.title,
         act="Simpan",
@@ -114,7 +114,7 @@ def mentor_decline(request: Request, pk: int) -> HttpResponse:
     return edit_page(
         request,
         form,
-        asked_of(lambda: projects.decline_mentoring(project, form.cleaned_data["words"], by=request.user)),
+        or_404(lambda: projects.decline_mentoring(project, form.cleaned_data["words"], by=request.user)),
         title="Tidak dapat menjadi mentor",
         lead=project.title,
         act="Kirim",
@@ -137,7 +137,7 @@ def milestone_new(request: Request, pk: int) -> HttpResponse:
     return edit_page(
         request,
         form,
-        asked_of(
+        or_404(
             lambda: projects.add_milestone(
                 project,
                 form.cleaned_data["title"],
@@ -162,7 +162,7 @@ def milestone_edit(request: Request, pk: int) -> HttpResponse:
     return edit_page(
         request,
         form,
-        asked_of(
+        or_404(
             lambda: projects.change_milestone(
                 milestone,
                 form.cleaned_data["title"],
@@ -202,7 +202,7 @@ def milestone_reach(request: Request, pk: int) -> HttpResponse:
     return edit_page(
         request,
         form,
-        asked_of(save),
+        or_404(save),
         title="Tambah bukti tonggak" if milestone.done_on else "Catat tonggak tercapai",
         lead=milestone.title,
         act="Simpan",
@@ -252,7 +252,7 @@ def project_note(request: Request, pk: int) -> HttpResponse:
     return edit_page(
         request,
         form,
-        asked_of(save),
+        or_404(save),
         title="Catat perkembangan",
         lead=project.title,
         act="Simpan catatan",
@@ -278,7 +278,7 @@ def project_answer(request: Request, pk: int) -> HttpResponse:
     return edit_page(
         request,
         form,
-        asked_of(
+        or_404(
             lambda: projects.answer_help(
                 asked,
                 form.cleaned_data["words"],

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -27,7 +24,7 @@ from evaluation.projects.reviews import lacking_reviews
 from evaluation.projects.steps import Step, may_change_aims
 from evaluation.projects.work import may_reach
 from personnel.models import User
-from personnel.pages.editing import edit_page, sent
+from personnel.pages.editing import edit_page, or_404, press, sent
 from personnel.pages.lists import page_of
 from personnel.permissions import is_city_hr, is_unit_hr
 from personnel.requests import Request
@@ -53,18 +50,6 @@ def the_project(request: Request, pk: int) -> Project:
 def above(project: Project) -> tuple[str, str]:
     """Where the pages of a project lead back to."""
     return project.title, reverse("evaluation:project_detail", args=[project.pk])
-
-
-def asked_of(rule: Callable[[], Any]) -> Callable[[], Any]:
-    """A rule whose refusal of a person is a page that is not there."""
-
-    def called() -> Any:
-        try:
-            return rule()
-        except PermissionDenied:
-            raise Http404 from None
-
-    return called
 
 
 def new_key(request: Request) -> Any:
@@ -157,7 +142,7 @@ def project_propose(request: Request) -> HttpResponse:
     return edit_page(
         request,
         form,
-        asked_of(
+        or_404(
             lambda: projects.propose(
                 form.cleaned_data["enrolment"],
                 form.aims,
@@ -209,7 +194,7 @@ def project_offer(request: Request, pk: int) -> HttpResponse:
     return edit_page(
         request,
         form,
-        asked_of(save),
+        or_404(save),
         title="Tawarkan proyek kepada alumni",
         lead=f"{batch}, kompetensi {batch.programme.competency.name}. Setiap yang dipilih mendapat "
         "tawaran proyek sendiri.",
@@ -309,7 +294,7 @@ def project_step(request: Request, pk: int, step: str) -> HttpResponse:
     return edit_page(
         request,
         form,
-        asked_of(save),
+        or_404(save),
         title=str(row.verb),
         lead=project.title,
         act=str(row.verb),
@@ -331,8 +316,8 @@ def _form_of(request: Request, project: Project, row: Step) -> Any:
 
 def _too_late(request: Request, project: Project, step: str) -> HttpResponse:
     """The second press, or the second of two people: the rule says why it refuses."""
-    try:
-        asked_of(lambda: projects.take_step(project, step, by=request.user))()
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    return redirect(above(project)[1])
+    return press(
+        request,
+        or_404(lambda: projects.take_step(project, step, by=request.user)),
+        then=above(project)[1],
+    )

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from personnel.forms.refusals import put_errors
@@ -49,6 +49,18 @@ def saved(
         put(refusal)
         return None
     return _leave(request, made, said, then)
+
+
+def or_404(rule: Callable[[], Made]) -> Callable[[], Made]:
+    """A rule whose refusal of a person is a page that is not there."""
+
+    def called() -> Made:
+        try:
+            return rule()
+        except PermissionDenied:
+            raise Http404 from None
+
+    return called
 
 
 def form_page(request: HttpRequest, template: str, form: forms.BaseForm, **context: Any) -> HttpResponse:
@@ -135,7 +147,8 @@ def press(
     try:
         made = do()
     except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
+        for words in refusal.messages:
+            messages.error(request, words)
         return redirect(refused or str(then))
     return _leave(request, made, said, then)
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from personnel.forms.fields import DateInput
 from personnel.forms.sealed import SealedForm
+from training.calendar_files import MOST_BYTES
 from training.days import HOLIDAY_FIELDS
 from training.models import Holiday, StaffAbsence
 
@@ -46,6 +47,16 @@ class CalendarFileForm(forms.Form):
         required=False,
         help_text="Misalnya nomor SKB Tiga Menteri.",
     )
+
+    @property
+    def content(self) -> bytes:
+        """One byte more than may be: what is larger is refused without being read."""
+        return self.cleaned_data["file"].read(MOST_BYTES + 1)
+
+    @property
+    def named_source(self) -> str:
+        """Where the days come from: as it was said, else the name of the file."""
+        return self.cleaned_data["source"] or self.cleaned_data["file"].name or ""
 
 
 class AbsenceForm(forms.ModelForm):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import segno
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,8 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from personnel.forms.refusals import put_errors
-from personnel.pages.editing import edit_page, sent
+from personnel.pages.editing import edit_page, form_page, or_404, press, saved, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
 from training import attendance as rules
@@ -57,22 +56,24 @@ def check_in(request: Request, pk: int) -> HttpResponse:
     if mine is None or request.user.civil_servant_id is None:
         raise Http404
     form = CodeForm(sent(request), initial={"code": request.GET.get("kode", "")[:10].replace("\0", "")})
-    if request.method == "POST" and form.is_valid():
-        try:
-            rules.check_in(session, form.cleaned_data["code"], by=request.user)
-        except ValidationError as refusal:
-            put_errors(form, refusal)
-        else:
-            return redirect("training:check_in", pk)
+    checked = saved(
+        request,
+        form,
+        lambda: rules.check_in(session, form.cleaned_data["code"], by=request.user),
+        then=reverse("training:check_in", args=[pk]),
+    )
+    if checked:
+        return checked
     record = CheckIn.objects.filter(session=session).first()
-    context = {
-        "session": session,
-        "form": form,
-        "there": Attendance.objects.filter(session=session, enrolment=mine).first(),
-        "is_open": record is not None and record.closed_at is None and rules.is_open(session, timezone.now()),
-        "opens_at": session.starts_at - rules.MARGIN,
-    }
-    return render(request, "training/check_in.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        "training/check_in.html",
+        form,
+        session=session,
+        there=Attendance.objects.filter(session=session, enrolment=mine).first(),
+        is_open=record is not None and record.closed_at is None and rules.is_open(session, timezone.now()),
+        opens_at=session.starts_at - rules.MARGIN,
+    )
 
 
 # --------------------------------------------------------------------------------------------- the screen
@@ -80,12 +81,13 @@ def check_in(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def check_in_open(request: Request, pk: int) -> HttpResponse:
+    """Begin to show the code."""
     session = _for_openers(request, pk)
-    try:
-        rules.open_check_in(session, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    return redirect("training:check_in_screen", pk)
+    return press(
+        request,
+        lambda: rules.open_check_in(session, by=request.user),
+        then=reverse("training:check_in_screen", args=[pk]),
+    )
 
 
 @never_cache
@@ -212,12 +214,9 @@ def attendance_correct(request: Request, pk: int, enrolment: int) -> HttpRespons
 def attendance_close(request: Request, pk: int) -> HttpResponse:
     """The session is over: post its hours."""
     session = _for_recorders(request, pk)
-    try:
-        posted = rules.close(session, by=request.user)
-    except PermissionDenied:
-        raise Http404 from None
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, f"Presensi ditutup; JP {posted} peserta dicatat.")
-    return redirect("training:attendance_list", pk)
+    return press(
+        request,
+        or_404(lambda: rules.close(session, by=request.user)),
+        said=lambda posted: f"Presensi ditutup; JP {posted} peserta dicatat.",
+        then=reverse("training:attendance_list", args=[pk]),
+    )

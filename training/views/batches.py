@@ -6,16 +6,14 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Count, Min, Prefetch, Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from personnel.forms.refusals import put_errors
-from personnel.pages.editing import edit_page, sent
+from personnel.pages.editing import confirm_page, edit_page, press, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, jp, tanggal
@@ -194,43 +192,30 @@ def batch_cancel(request: Request, pk: int) -> HttpResponse:
     for_organisers(request)
     batch = the_batch(request, pk)
     form = CancelForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            batches.cancel_batch(batch, form.cleaned_data["reason"], by=request.user)
-        except ValidationError as refusal:
-            put_errors(form, refusal)
-        else:
-            messages.success(request, "Angkatan dibatalkan.")
-            return redirect(page_of_batch(batch))
     coming = batch.sessions.filter(is_cancelled=False).count()
     told = len(batches.participants(batch))
-    context = {
-        "title": f"Batalkan {batch}?",
-        "consequences": [
+    return confirm_page(
+        request,
+        lambda: batches.cancel_batch(batch, form.cleaned_data["reason"], by=request.user),
+        form=form,
+        title=f"Batalkan {batch}?",
+        consequences=[
             (f"{angka(coming)} sesi dibatalkan bila belum dimulai; ruang dan narasumbernya bebas lagi."),
             (f"{angka(told)} peserta dan pendaftar yang mempunyai akun diberi tahu dengan alasan Anda."),
             "Keikutsertaan mereka berakhir; butir rencananya dapat diikuti pada angkatan lain.",
             "Pembatalan tidak dapat ditarik kembali.",
         ],
-        "form": form,
-        "act": "Batalkan angkatan",
-        "cancel": "Jangan batalkan, kembali",
-        "above": str(batch),
-        "cancel_url": page_of_batch(batch),
-    }
-    return render(request, "components/confirm.html", context, status=422 if form.errors else 200)
+        act="Batalkan angkatan",
+        cancel="Jangan batalkan, kembali",
+        above=(str(batch), page_of_batch(batch)),
+        said="Angkatan dibatalkan.",
+    )
 
 
 def _act(request: Request, pk: int, rule: Any, said: str) -> HttpResponse:
     for_organisers(request)
     batch = the_batch(request, pk)
-    try:
-        rule(batch, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, said)
-    return redirect(page_of_batch(batch))
+    return press(request, lambda: rule(batch, by=request.user), said=said, then=page_of_batch(batch))
 
 
 @require_POST
@@ -238,23 +223,22 @@ def batch_confirm(request: Request, pk: int) -> HttpResponse:
     """A proposal becomes a plan; whoever was meant for it is nominated."""
     for_organisers(request)
     batch = the_batch(request, pk)
-    try:
-        result = demand.confirm(batch, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-        return redirect(page_of_batch(batch))
-    messages.success(request, "Usulan ditetapkan sebagai rencana.")
-    if result.made:
-        messages.success(
-            request,
-            f"{angka(len(result.made))} pegawai ditunjuk; atasan mereka diminta menyetujui.",
-        )
-    if result.refused:
-        messages.warning(
-            request,
-            f"{angka(len(result.refused))} pegawai tidak dapat ditunjuk; sebabnya ada di bawah.",
-        )
-    return redirect(page_of_batch(batch))
+    return press(
+        request,
+        lambda: demand.confirm(batch, by=request.user),
+        said=lambda result: _nominated(request, len(result.made), len(result.refused)),
+        then=page_of_batch(batch),
+    )
+
+
+def _nominated(request: Request, made: int, refused: int) -> str:
+    """Warn of those who could not be nominated; the words for the others."""
+    if refused:
+        messages.warning(request, f"{angka(refused)} pegawai tidak dapat ditunjuk; sebabnya ada di bawah.")
+    said = "Usulan ditetapkan sebagai rencana."
+    if made:
+        said += f" {angka(made)} pegawai ditunjuk; atasan mereka diminta menyetujui."
+    return said
 
 
 @require_POST

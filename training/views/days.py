@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import signing
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +13,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from personnel.pages.editing import confirm_page, edit_page, sent
+from personnel.pages.editing import confirm_page, edit_page, form_page, saved, sent
 from personnel.request_size import SMALL_FILE, carries
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, tanggal
@@ -128,19 +127,15 @@ def holiday_remove(request: Request, pk: int) -> HttpResponse:
 def holiday_import(request: Request) -> HttpResponse:
     """Choose a file; the answer shows what it would do. Nothing is written here."""
     for_organisers(request)
-    form = CalendarFileForm(request.POST, request.FILES) if request.method == "POST" else CalendarFileForm()
-    if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data["file"]
-        try:
-            # One byte more than may be: what is larger is refused without being read.
-            content = upload.read(calendar_files.MOST_BYTES + 1)
-            reading = calendar_files.read(content, kind=form.cleaned_data["kind"])
-        except ValidationError as refusal:
-            form.add_error("file", refusal)
-        else:
-            return _preview(request, reading, form.cleaned_data["source"] or upload.name)
-    context = {"form": form}
-    return render(request, "training/holiday_import.html", context, status=422 if form.errors else 200)
+    form = CalendarFileForm(sent(request), request.FILES or None)
+    read = saved(
+        request,
+        form,
+        lambda: calendar_files.read(form.content, kind=form.cleaned_data["kind"]),
+        field="file",
+        then=lambda reading: _preview(request, reading, form.named_source),
+    )
+    return read or form_page(request, "training/holiday_import.html", form)
 
 
 def _preview(request: Request, reading: calendar_files.Reading, source: str) -> HttpResponse:

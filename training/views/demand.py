@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from personnel.forms.refusals import put_errors
-from personnel.pages.editing import confirm_page, sent
+from personnel.pages.editing import confirm_page, form_page, saved, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, persen
@@ -80,22 +77,19 @@ def demand_new(request: Request) -> HttpResponse:
     if cycle is None:
         raise Http404
     form = DemandForm(sent(request), cycle=cycle, initial={"quarter": request.GET.get("triwulan", "")})
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        try:
-            run = demand.start_run(
-                cycle,
-                values["quarter"],
-                values["programmes"],
-                jp_per_day=values["jp_per_day"],
-                by=request.user,
-            )
-        except ValidationError as refusal:
-            put_errors(form, refusal)
-        else:
-            return redirect("training:demand_detail", run.pk)
-    context = {"form": form, "cycle": cycle, "quarters": _quarters(cycle)}
-    return render(request, "training/demand_new.html", context, status=422 if form.errors else 200)
+    started = saved(
+        request,
+        form,
+        lambda: demand.start_run(cycle, **form.cleaned_data, by=request.user),
+        then=_page_of,
+    )
+    return started or form_page(
+        request, "training/demand_new.html", form, cycle=cycle, quarters=_quarters(cycle)
+    )
+
+
+def _page_of(run: DemandRun) -> str:
+    return reverse("training:demand_detail", args=[run.pk])
 
 
 @require_safe
@@ -176,29 +170,21 @@ def demand_unplaced(request: Request, pk: int) -> HttpResponse:
 def demand_confirm(request: Request, pk: int) -> HttpResponse:
     """Confirm all that wait, in a worker; first what that means and for how many."""
     run = the_run(request, pk)
-    above = (str(run), reverse("training:demand_detail", args=[run.pk]))
-    if request.method == "POST":
-        try:
-            demand.confirm_later(run, by=request.user)
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-        return redirect(above[1])
     waiting = demand.waiting(run)
     people = waiting.aggregate(n=Count("seats"))["n"] or 0
-    context = {
-        "title": "Tetapkan semua usulan?",
-        "consequences": [
+    return confirm_page(
+        request,
+        lambda: demand.confirm_later(run, by=request.user),
+        title="Tetapkan semua usulan?",
+        consequences=[
             f"{angka(waiting.count())} angkatan menjadi rencana jadwal.",
             (f"{angka(people)} pegawai ditunjuk dari butir rencananya; atasan mereka diminta menyetujui."),
             "Jadwal baru dilihat peserta sesudah Anda mengumumkannya.",
         ],
-        "act": "Tetapkan semua",
-        "danger": False,
-        "cancel": "Batal, kembali",
-        "above": above[0],
-        "cancel_url": above[1],
-    }
-    return render(request, "components/confirm.html", context)
+        act="Tetapkan semua",
+        danger=False,
+        above=(str(run), _page_of(run)),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
@@ -15,8 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from personnel.forms.refusals import put_errors
-from personnel.pages.editing import sent
+from personnel.pages.editing import confirm_page, or_404, press, sent
 from personnel.pages.lists import page_of
 from personnel.permissions import is_owner
 from personnel.requests import Request
@@ -161,15 +160,12 @@ def _after(request: Request, enrolment: Enrolment) -> str:
 
 def _act(request: Request, pk: int, rule: Callable[..., Any], said: str) -> HttpResponse:
     enrolment = the_enrolment(request, pk)
-    try:
-        rule(enrolment, by=request.user)
-    except PermissionDenied:
-        raise Http404 from None
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, said)
-    return redirect(_after(request, enrolment))
+    return press(
+        request,
+        or_404(lambda: rule(enrolment, by=request.user)),
+        said=said,
+        then=_after(request, enrolment),
+    )
 
 
 @require_POST
@@ -247,22 +243,13 @@ def _with_reason(
     consequences: list[str],
 ) -> HttpResponse:
     form = ReasonForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            rule(enrolment, form.cleaned_data["reason"], by=request.user)
-        except PermissionDenied:
-            raise Http404 from None
-        except ValidationError as refusal:
-            put_errors(form, refusal)
-        else:
-            messages.success(request, said)
-            return redirect(_after(request, enrolment))
-    context = {
-        "title": title,
-        "act": act,
-        "form": form,
-        "consequences": consequences,
-        "cancel_url": _after(request, enrolment),
-        "above": str(enrolment.batch),
-    }
-    return render(request, "components/confirm.html", context, status=422 if form.errors else 200)
+    return confirm_page(
+        request,
+        or_404(lambda: rule(enrolment, form.cleaned_data["reason"], by=request.user)),
+        form=form,
+        title=title,
+        act=act,
+        consequences=consequences,
+        above=(str(enrolment.batch), _after(request, enrolment)),
+        said=said,
+    )

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from personnel.forms.refusals import put_errors
 from personnel.models import Unit
-from personnel.pages.editing import sent
+from personnel.pages.editing import confirm_page, form_page, or_404, press, saved, sent
 from personnel.pages.lists import page_of
 from personnel.permissions import is_owner
 from personnel.requests import Request
@@ -50,40 +48,31 @@ def lines_missed(request: Request) -> HttpResponse:
         return redirect("training:line_list")
     back = f"{reverse('training:line_list')}?tahun={lines[0].item.plan.cycle.year}&keadaan={reality.DUE}"
     form = MissedForm(sent(request))
-    if request.method == "POST" and form.is_valid() and _recorded(request, targets, form):
-        return redirect(back)
-    context = {
-        "form": form,
-        "lines": lines,
-        "refusals": [(line, rules.refusal(line, request.user)) for line in lines],
-        "cancel_url": back,
-    }
-    return render(request, "training/lines_missed.html", context, status=422 if form.errors else 200)
+    recorded = saved(
+        request,
+        form,
+        or_404(lambda: rules.record_missed(targets, **form.cleaned_data, by=request.user)),
+        said=lambda result: _recorded(request, result),
+        then=back,
+    )
+    return recorded or form_page(
+        request,
+        "training/lines_missed.html",
+        form,
+        lines=lines,
+        refusals=[(line, rules.refusal(line, request.user)) for line in lines],
+        cancel_url=back,
+    )
 
 
-def _recorded(request: Request, targets: list[int], form: MissedForm) -> bool:
-    values = form.cleaned_data
-    try:
-        result = rules.record_missed(
-            targets,
-            cause=values["cause"],
-            words=values["words"],
-            goes_on=values["goes_on"],
-            by=request.user,
-        )
-    except PermissionDenied:
-        raise Http404 from None
-    except ValidationError as refusal:
-        put_errors(form, refusal)
-        return False
+def _recorded(request: Request, result: rules.Recorded) -> str:
+    """Warn of the lines that were refused; the words for the others."""
     for line, reason in result.refused[:TOLD]:
         messages.warning(request, f"{line.person.full_name}: {reason}")
     if (untold := len(result.refused) - TOLD) > 0:
         messages.warning(request, f"{untold} baris lain juga tidak dapat dicatat.")
-    if n := len(result.made) + result.changed:
-        said = "%(n)s baris dicatat tidak terlaksana. Pegawainya diberi tahu."
-        messages.success(request, said % {"n": angka(n)})
-    return True
+    count = len(result.made) + result.changed
+    return f"{angka(count)} baris dicatat tidak terlaksana. Pegawainya diberi tahu." if count else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,30 +84,24 @@ def missed_withdraw(request: Request, pk: int) -> HttpResponse:
         raise Http404
     if is_owner(request.user, missed.civil_servant):
         raise Http404
-    above = reverse("training:line_detail", args=[missed.item.key, missed.civil_servant_id])
-    if request.method == "POST":
-        try:
-            rules.withdraw_missed(missed, by=request.user)
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-        else:
-            messages.success(request, "Catatan ditarik. Pegawainya diberi tahu.")
-        return redirect(above)
-    context = {
-        "title": "Tarik catatan tidak terlaksana?",
-        "act": "Tarik catatan",
-        "above": "Baris rencana",
-        "cancel_url": above,
-        "consequences": [
+    return confirm_page(
+        request,
+        lambda: rules.withdraw_missed(missed, by=request.user),
+        title="Tarik catatan tidak terlaksana?",
+        act="Tarik catatan",
+        above=(
+            "Baris rencana",
+            reverse("training:line_detail", args=[missed.item.key, missed.civil_servant_id]),
+        ),
+        said="Catatan ditarik. Pegawainya diberi tahu.",
+        consequences=[
             (
                 f"{missed.civil_servant.full_name}: {missed.item.name} kembali menunggu dijadwalkan "
                 "atau dicatat sebabnya."
             ),
             "Pegawai yang bersangkutan diberi tahu.",
         ],
-        "cancel": "Batal, kembali",
-    }
-    return render(request, "components/confirm.html", context)
+    )
 
 
 # ------------------------------------------------------------------------------------------- what goes on
@@ -132,17 +115,16 @@ def carry_over(request: Request, year: int, opd: int) -> HttpResponse:
     if not permissions.may_record_missed(request.user, unit):
         raise Http404
     if request.method == "POST":
-        try:
-            n = carrying.carry_over(cycle, unit, by=request.user)
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-            return redirect(request.path)
-        said = f"{angka(n)} baris dibawa ke draf rencana {year}."
-        if n:
-            messages.success(request, said)
-        else:
-            messages.info(request, "Tidak ada baris baru yang perlu dibawa.")
-        return redirect(request.path)
+        return press(
+            request,
+            lambda: carrying.carry_over(cycle, unit, by=request.user),
+            said=lambda n: (
+                f"{angka(n)} baris dibawa ke draf rencana {year}."
+                if n
+                else "Tidak ada baris baru yang perlu dibawa."
+            ),
+            then=request.path,
+        )
     found = carrying.preview(cycle, unit)
     context = {
         "cycle": cycle,

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 from django import forms
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from personnel.forms.refusals import put_errors
-from personnel.pages.editing import sent
+from personnel.pages.editing import confirm_page, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
@@ -83,16 +80,7 @@ def release_new(request: Request, year: int) -> HttpResponse:
     cycle = Cycle.objects.filter(year=year).first() if year < 3000 else None
     if cycle is None:
         raise Http404
-    back = f"{reverse('training:release_list')}?year={year}"
     form = ReleaseForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            release = releases.release_schedule(cycle, form.cleaned_data["note"], by=request.user)
-        except ValidationError as refusal:
-            put_errors(form, refusal)
-        else:
-            messages.success(request, "Jadwal diumumkan. Yang bersangkutan diberi tahu.")
-            return redirect("training:release_detail", release.pk)
     changes = releases.pending(cycle)
     planned = Batch.objects.filter(cycle=cycle, state=Batch.State.PLANNED).count()
     consequences = [
@@ -100,14 +88,16 @@ def release_new(request: Request, year: int) -> HttpResponse:
         f"{angka(planned)} angkatan yang direncanakan menjadi terlihat oleh semua pegawai.",
         "Peserta dan narasumber yang bersangkutan diberi tahu perubahan sesinya sendiri.",
     ]
-    context = {
-        "title": f"Umumkan jadwal {year}?",
-        "warning": "" if changes or planned else "Tidak ada perubahan yang perlu diumumkan.",
-        "consequences": consequences if changes or planned else [],
-        "form": form,
-        "danger": False,
-        "act": "Umumkan jadwal",
-        "above": "Pengumuman jadwal",
-        "cancel_url": back,
-    }
-    return render(request, "components/confirm.html", context, status=422 if form.errors else 200)
+    return confirm_page(
+        request,
+        lambda: releases.release_schedule(cycle, form.cleaned_data["note"], by=request.user),
+        form=form,
+        title=f"Umumkan jadwal {year}?",
+        warning="" if changes or planned else "Tidak ada perubahan yang perlu diumumkan.",
+        consequences=consequences if changes or planned else [],
+        danger=False,
+        act="Umumkan jadwal",
+        above=("Pengumuman jadwal", f"{reverse('training:release_list')}?year={year}"),
+        said="Jadwal diumumkan. Yang bersangkutan diberi tahu.",
+        then=lambda release: reverse("training:release_detail", args=[release.pk]),
+    )

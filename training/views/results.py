@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,8 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from documents.views import too_many_checks
-from personnel.forms.refusals import put_errors
-from personnel.pages.editing import edit_page, form_page, saved, sent
+from personnel.pages.editing import confirm_page, edit_page, form_page, press, saved, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
@@ -117,15 +115,18 @@ def certificate_list(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def certificate_issue(request: Request, pk: int) -> HttpResponse:
+    """Certificates for everybody who meets the rules and has none."""
     batch = _the_batch(request, pk)
-    try:
-        made = certificates.issue(batch, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        said = f"{angka(len(made))} sertifikat diterbitkan; pemiliknya diberi tahu."
-        messages.success(request, said if made else "Semua yang memenuhi syarat sudah mendapat sertifikat.")
-    return redirect("training:certificate_list", pk)
+    return press(
+        request,
+        lambda: certificates.issue(batch, by=request.user),
+        said=lambda made: (
+            f"{angka(len(made))} sertifikat diterbitkan; pemiliknya diberi tahu."
+            if made
+            else "Semua yang memenuhi syarat sudah mendapat sertifikat."
+        ),
+        then=reverse("training:certificate_list", args=[pk]),
+    )
 
 
 def _the_certificate(request: Request, pk: int) -> Certificate:
@@ -143,45 +144,40 @@ def _the_certificate(request: Request, pk: int) -> Certificate:
 def certificate_revoke(request: Request, pk: int) -> HttpResponse:
     """Take one back, with what that means."""
     certificate = _the_certificate(request, pk)
-    back = reverse("training:certificate_list", args=[certificate.enrolment.batch_id])
     form = ReasonForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            certificates.revoke(certificate, form.cleaned_data["reason"], by=request.user)
-        except ValidationError as refusal:
-            put_errors(form, refusal)
-        else:
-            messages.success(request, "Sertifikat dicabut; pemiliknya diberi tahu.")
-            return redirect(back)
-    context = {
-        "title": f"Cabut sertifikat {certificate.number}?",
-        "act": "Cabut sertifikat",
-        "cancel": "Jangan cabut, kembali",
-        "consequences": [
+    return confirm_page(
+        request,
+        lambda: certificates.revoke(certificate, form.cleaned_data["reason"], by=request.user),
+        form=form,
+        title=f"Cabut sertifikat {certificate.number}?",
+        act="Cabut sertifikat",
+        cancel="Jangan cabut, kembali",
+        consequences=[
             f"Sertifikat {certificate.holder} untuk {certificate.programme} tidak berlaku lagi.",
             "Pemiliknya diberi tahu dan membaca alasan Anda.",
             "Halaman pemeriksaan umum menyebut “dicabut” dan tanggalnya, tanpa alasannya.",
             "PDF yang diunduh sesudah ini bertanda DICABUT. JP yang sudah tercatat tidak berubah.",
             "Nomornya tidak dipakai lagi. Bila perlu, terbitkan sertifikat pengganti dari daftar.",
         ],
-        "form": form,
-        "above": "Sertifikat",
-        "cancel_url": back,
-    }
-    return render(request, "components/confirm.html", context, status=422 if form.errors else 200)
+        above=("Sertifikat", _list_of(certificate)),
+        said="Sertifikat dicabut; pemiliknya diberi tahu.",
+    )
+
+
+def _list_of(certificate: Certificate) -> str:
+    return reverse("training:certificate_list", args=[certificate.enrolment.batch_id])
 
 
 @require_POST
 def certificate_reissue(request: Request, pk: int) -> HttpResponse:
     """Another one in place of a revoked one."""
     certificate = _the_certificate(request, pk)
-    try:
-        made = certificates.reissue(certificate, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, f"Sertifikat pengganti terbit: {made.number}.")
-    return redirect("training:certificate_list", certificate.enrolment.batch_id)
+    return press(
+        request,
+        lambda: certificates.reissue(certificate, by=request.user),
+        said=lambda made: f"Sertifikat pengganti terbit: {made.number}.",
+        then=_list_of(certificate),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
-from personnel.pages.editing import confirm_page, sent
+from personnel.pages.editing import confirm_page, form_page, saved, sent
 from personnel.requests import Request
 from personnel.templatetags.palu import tanggal_hari
 from training import sessions
@@ -87,28 +85,24 @@ def _page(
     title: str,
     said: str,
 ) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        try:
-            session = save()
-        except ValidationError as refusal:
-            form.put(refusal)
-        else:
-            messages.success(request, said)
-            return redirect(f"{page_of_batch(batch)}#sesi-{session.pk}")
+    kept = saved(request, form, save, said=said, then=lambda row: f"{page_of_batch(batch)}#sesi-{row.pk}")
+    if kept:
+        return kept
     conflicts, alternatives = _standing_against(form.session), None
     if form.clash:
         conflicts = form.clash.conflicts
         alternatives = alternatives_of(_draft(batch, form), conflicts)
-    context = {
-        "batch": batch,
-        "form": form,
-        "title": title,
-        "cancel_url": page_of_batch(batch),
-        "conflicts": conflicts,
-        "is_refused": bool(form.clash and form.clash.is_refused),
-        "alternatives": alternatives,
-    }
-    return render(request, "training/session_form.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        "training/session_form.html",
+        form,
+        batch=batch,
+        title=title,
+        cancel_url=page_of_batch(batch),
+        conflicts=conflicts,
+        is_refused=bool(form.clash and form.clash.is_refused),
+        alternatives=alternatives,
+    )
 
 
 def _draft(batch: Batch, form: SessionForm) -> Draft:
