@@ -13,8 +13,9 @@ from django.utils import timezone
 from bench.report import Line
 from bench.timing import medians
 from personnel.models import CivilServant, Unit
+from personnel.spreadsheets import csv_pieces
 from planning import needs
-from planning.exports import NEED_COLUMNS, Export, csv_pieces
+from planning.exports import NEED_COLUMNS, Export
 from planning.models import Cycle, Need, StandardVersion
 from planning.reports.needs import heat_map
 

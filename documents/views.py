@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -15,6 +15,7 @@ from documents import kinds, requests
 from documents.fingerprint import LARGEST, FingerprintHandler
 from documents.forms import CheckNumberForm, RequestForm
 from documents.models import Document
+from personnel.pages.downloads import kept_file
 from personnel.pages.lists import page_of
 from personnel.request_size import carries
 from personnel.requests import Request
@@ -60,16 +61,10 @@ def document_detail(request: Request, code: str) -> HttpResponse:
 
 
 @never_cache
-def document_download(request: Request, code: str) -> FileResponse:
+def document_download(request: Request, code: str) -> HttpResponseBase:
     """The file, as an attachment that no browser keeps."""
     document = get_object_or_404(Document.objects.visible_to(request.user).ready(), check_code=code)
-    file = requests.open_document(document, by=request.user)
-    response = FileResponse(
-        file, as_attachment=True, filename=document.file_name, content_type="application/pdf"
-    )
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return kept_file(lambda: requests.open_document(document, by=request.user), document.file_name)
 
 
 @login_not_required

@@ -7,16 +7,14 @@ text that a spreadsheet program would take for a formula is disarmed.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, Any
 
-import xlsxwriter
 from django.db import connection, transaction
 
 from personnel import audit
+from personnel.spreadsheets import Sheet
 from planning.models import Cycle
 from planning.performance import SCORES
 from planning.reports.needs import HeatMap
@@ -126,6 +124,11 @@ class Export:
         """In the order of ``PERSON_COLUMNS``; by NIP."""
         return _rows(PERSON_ROWS, self.params)
 
+    @property
+    def needs(self) -> Sheet:
+        """A row per person and competency."""
+        return Sheet("Kebutuhan", NEED_COLUMNS, self.need_rows())
+
     def copy_needs(self, file: IO[str]) -> None:
         """The needs as CSV, written by the database itself."""
         _copy(NEED_ROWS, self.params, file)
@@ -149,33 +152,12 @@ def _copy(sql: str, params: dict[str, Any], file: IO[str]) -> None:
         cursor.copy_expert(f"COPY ({query}) TO STDOUT WITH (FORMAT csv, HEADER true)", file)
 
 
-def csv_pieces(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
-    """CSV text in pieces of some hundred rows, for a streamed answer. A byte order mark comes first, for
-    Excel."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    buffer.write("\ufeff")
-    writer.writerow(header)
-    for number, row in enumerate(rows, start=1):
-        writer.writerow(["" if value is None else value for value in row])
-        if number % 500 == 0:
-            yield buffer.getvalue()
-            buffer.seek(0)
-            buffer.truncate()
-    yield buffer.getvalue()
-
-
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TEXT_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-
-
-def write_xlsx(table: HeatMap, export: Export, file: IO[bytes]) -> None:
+def summary_sheets(table: HeatMap, export: Export) -> tuple[Sheet, Sheet]:
     """The map with what its averages are made of, and a row per person; NIP stays text."""
-    book = xlsxwriter.Workbook(file, {"constant_memory": True, **TEXT_OPTIONS})
-    head = book.add_format({"bold": True, "bottom": 1})
-    _write_sheet(book, head, "Peta", _map_columns(table), _map_rows(table))
-    _write_sheet(book, head, "Pegawai", PERSON_COLUMNS, export.person_rows())
-    book.close()
+    return (
+        Sheet("Peta", _map_columns(table), _map_rows(table), wide={0: 44}),
+        Sheet("Pegawai", PERSON_COLUMNS, export.person_rows()),
+    )
 
 
 def _map_columns(table: HeatMap) -> list[str]:
@@ -191,19 +173,3 @@ def _map_rows(table: HeatMap) -> Iterator[Sequence[Any]]:
         for cell in row.cells:
             line += [cell.average, cell.assessed, cell.with_gap]
         yield line
-
-
-def _write_sheet(
-    book: xlsxwriter.Workbook, head: Any, title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
-) -> None:
-    sheet = book.add_worksheet(title)
-    sheet.freeze_panes(1, 1)
-    sheet.set_column(0, 0, 44 if title == "Peta" else 22)
-    sheet.set_column(1, len(columns) - 1, 18)
-    sheet.write_row(0, 0, columns, head)
-    for number, row in enumerate(rows, start=1):
-        for place, value in enumerate(row):
-            if isinstance(value, str):
-                sheet.write_string(number, place, value)
-            elif value is not None:
-                sheet.write_number(number, place, value)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import Any
 
-import xlsxwriter
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -18,11 +17,10 @@ from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
 from personnel import audit
-from personnel.exports import CSV, XLSX, neutral
 from personnel.models import RoleAssignment, Unit, User
 from personnel.permissions import is_city_hr
 from personnel.seals import digest, require_seen
-from planning.exports import TEXT_OPTIONS, csv_pieces
+from personnel.spreadsheets import CSV, XLSX, Sheet
 from training import permissions
 from training.models import Certificate, OutsideTraining, SiasnCode
 
@@ -116,29 +114,17 @@ class Export:
             return Size(*cursor.fetchone())
 
     def rows(self) -> Iterator[Sequence[str]]:
-        """In the order of ``COLUMNS``; no cell starts a formula."""
+        """In the order of ``COLUMNS``."""
         codes = {str(code): value for code, value in codes_in_force().items()}
         with transaction.atomic(), connection.chunked_cursor() as cursor:
             cursor.execute(ROWS, self.params | codes)
             while found := cursor.fetchmany(2000):
-                for row in found:
-                    yield [neutral(value) for value in row]
+                yield from found
 
-    def csv(self) -> Iterator[str]:
-        """In pieces, for a streamed answer or a file."""
-        return csv_pieces(COLUMNS, self.rows())
-
-    def write_xlsx(self, file: IO[bytes]) -> None:
-        """One sheet; every cell is text, so that no id loses its zeros."""
-        book = xlsxwriter.Workbook(file, {"constant_memory": True, **TEXT_OPTIONS})
-        sheet = book.add_worksheet("Kursus")
-        sheet.freeze_panes(1, 0)
-        sheet.set_column(0, len(COLUMNS) - 1, 22)
-        sheet.write_row(0, 0, COLUMNS, book.add_format({"bold": True, "bottom": 1}))
-        for number, row in enumerate(self.rows(), start=1):
-            for place, value in enumerate(row):
-                sheet.write_string(number, place, value)
-        book.close()
+    @property
+    def sheet(self) -> Sheet:
+        """Every cell is text, so that no id loses its zeros."""
+        return Sheet("Kursus", COLUMNS, self.rows())
 
 
 def units_for(user: User) -> QuerySet[Unit]:

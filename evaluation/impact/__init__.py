@@ -1,6 +1,6 @@
 """What training gave (Kirkpatrick's levels 1 to 4), under the rules for small groups; never a claim."""
 
-from evaluation.impact.files import FILE_COLUMNS, file_rows, record_export
+from evaluation.impact.files import FILE_COLUMNS, file_rows
 from evaluation.impact.leaves import Scope
 from evaluation.impact.reading import Impact, Row, Tables, batches_of, impact_of, tables_of, years
 from evaluation.impact.surveys import Projects, projects_of
@@ -18,7 +18,6 @@ __all__ = [
     "file_rows",
     "impact_of",
     "projects_of",
-    "record_export",
     "tables_of",
     "taken_by",
     "years",

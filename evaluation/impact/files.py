@@ -7,9 +7,7 @@ from decimal import Decimal
 
 from evaluation.impact.reading import Row, Tables
 from personnel import audit
-from personnel.exports import neutral
-from personnel.models import User
-from planning.models import Cycle
+from personnel.spreadsheets import neutral
 
 audit.name_acts({"impact_exported": "Mengunduh tabel dampak pelatihan"})
 
@@ -17,11 +15,6 @@ FILE_COLUMNS = ("tahun", "kelompok", "nama", "tingkat", "ukuran", "n", "dari", "
 KINDS = {"city": "kota", "programme": "program", "provider": "penyelenggara", "opd": "opd"}
 
 Line = tuple[int, str, str, int, str, int, int | None, float | None]
-
-
-def record_export(cycle: Cycle, *, by: User, lines: int, form: str) -> None:
-    """Who took the tables of which year with them."""
-    audit.record("impact_exported", by=by, on=cycle, year=cycle.year, rows=lines, form=form)
 
 
 def file_rows(year: int, tables: Tables) -> Iterator[Line]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,11 +17,10 @@ from evaluation.commitment import (
     sorted_by,
 )
 from evaluation.forms.commitment import CommitmentFilter
-from personnel import audit
-from personnel.exports import neutral
+from personnel.pages.downloads import record_export, table
 from personnel.requests import Request
+from personnel.spreadsheets import CSV, Sheet
 from personnel.templatetags.palu import angka
-from planning.exports import csv_pieces
 from planning.models import Cycle
 from planning.views.plans import cycle_asked
 
@@ -65,11 +63,5 @@ def commitment_export(request: Request, year: int) -> HttpResponseBase:
     cycle = get_object_or_404(Cycle, year=year)
     board = board_of(cycle)
     rows = [*rows_for(request.user, board), board.city]
-    with transaction.atomic():
-        audit.record("commitment_exported", by=request.user, on=cycle, year=year, rows=len(rows))
-    cells = ([neutral(cell) for cell in row] for row in file_rows(cycle, rows))
-    pieces = csv_pieces(FILE_COLUMNS, cells)
-    response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="komitmen-{cycle.year}.csv"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    record_export(request, "commitment_exported", on=cycle, year=year, rows=len(rows))
+    return table(f"komitmen-{cycle.year}", CSV, Sheet("Komitmen", FILE_COLUMNS, file_rows(cycle, rows)))

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable
 from typing import Any
 
-import xlsxwriter
-from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,9 +13,10 @@ from evaluation import permissions
 from evaluation.impact import Impact, Scope
 from evaluation.models import Finding
 from personnel.models import Unit
+from personnel.pages.downloads import kind_asked, record_export, table
 from personnel.pages.lists import page_of
 from personnel.requests import Request
-from planning.exports import TEXT_OPTIONS, XLSX_TYPE, csv_pieces
+from personnel.spreadsheets import Sheet
 from planning.models import Cycle, Programme
 from planning.suppression import K
 from training.models import Batch
@@ -129,34 +126,7 @@ def impact_export(request: Request, year: int) -> HttpResponseBase:
     cycle = get_object_or_404(Cycle, year=year)
     if year not in rules.years():
         raise Http404
-    is_xlsx = request.POST.get("format") == "xlsx"
+    kind = kind_asked(request)
     rows = list(rules.file_rows(year, rules.tables_of(year, opds=_own_opds(request))))
-    with transaction.atomic():
-        rules.record_export(cycle, by=request.user, lines=len(rows), form="xlsx" if is_xlsx else "csv")
-    response: HttpResponseBase
-    if is_xlsx:
-        response = HttpResponse(_workbook(rows), content_type=XLSX_TYPE)
-    else:
-        pieces = csv_pieces(rules.FILE_COLUMNS, rows)
-        response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
-    name = f"dampak-{year}.{'xlsx' if is_xlsx else 'csv'}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _workbook(rows: Iterable[Iterable[Any]]) -> bytes:
-    file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"constant_memory": True, **TEXT_OPTIONS})
-    sheet = book.add_worksheet("Dampak")
-    sheet.freeze_panes(1, 0)
-    sheet.set_column(0, len(rules.FILE_COLUMNS) - 1, 20)
-    sheet.write_row(0, 0, rules.FILE_COLUMNS, book.add_format({"bold": True, "bottom": 1}))
-    for number, row in enumerate(rows, start=1):
-        for place, value in enumerate(row):
-            if isinstance(value, str):
-                sheet.write_string(number, place, value)
-            elif value is not None:
-                sheet.write_number(number, place, value)
-    book.close()
-    return file.getvalue()
+    record_export(request, "impact_exported", on=cycle, year=year, rows=len(rows), form=kind)
+    return table(f"dampak-{year}", kind, Sheet("Dampak", rules.FILE_COLUMNS, rows))

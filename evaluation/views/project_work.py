@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -24,6 +24,7 @@ from evaluation.models import Milestone, Project, ProjectNote
 from evaluation.projects.mentors import may_name_mentor
 from evaluation.projects.notes import may_answer as may_answer_help
 from evaluation.views.projects import above, new_key, the_project
+from personnel.pages.downloads import kept_file
 from personnel.pages.editing import edit_page, or_404, sent
 from personnel.request_size import SMALL_FILE, carries
 from personnel.requests import Request
@@ -217,14 +218,7 @@ def milestone_reach(request: Request, pk: int) -> HttpResponse:
 def project_evidence(request: Request, pk: int) -> HttpResponseBase:
     """A file as an attachment; never shown inside our pages."""
     row = get_object_or_404(project_files.readable_by(request.user), pk=pk)
-    try:
-        file = project_files.open_file(row, by=request.user)
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(file, as_attachment=True, filename=row.file_name, content_type=row.media_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return kept_file(lambda: project_files.open_file(row, by=request.user), row.file_name, row.media_type)
 
 
 # -------------------------------------------------------------------------------------------------- the notes

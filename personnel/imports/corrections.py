@@ -5,25 +5,17 @@ Cells are written as text, never as formulas or links, whatever they begin with.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
-
-import xlsxwriter
 
 from personnel.imports.drafts import Action, Draft
 from personnel.imports.kinds import ImportKind
 from personnel.imports.preview import raw
 from personnel.models import DataImport, ImportAnomaly
+from personnel.spreadsheets import Sheet, xlsx_bytes
 
 Severity = ImportAnomaly.Severity
-OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 #: Findings that say what to do with a row.
 TELLING = (Severity.ERROR, Severity.QUESTION, Severity.WARNING)
 
@@ -87,33 +79,33 @@ def workbook(
     kind: ImportKind, file_name: str, rows: Iterable[RowToCorrect], findings: Iterable[Said]
 ) -> bytes:
     findings = list(findings)
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
-        book.set_properties({"title": "Baris untuk diperbaiki", "author": "PALU ASN"})
-        bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        titles = [
-            "Lembar asal",
-            "Baris asal",
-            *(column.title for column in kind.columns),
-            "Yang harus dilakukan",
-        ]
-        sheet = start_sheet(book, "Baris untuk diperbaiki", titles, bold)
-        sheet.set_column(len(titles) - 1, len(titles) - 1, 70, wrapped)
-        advice = advice_by_row(findings)
-        for number, row in enumerate(rows, start=1):
-            cells = [row.cells.get(column.name, "") for column in kind.columns]
+    advice = advice_by_row(findings)
+    names = [column.name for column in kind.columns]
+    titles = ["Lembar asal", "Baris asal", *(column.title for column in kind.columns), "Yang harus dilakukan"]
+
+    def to_correct() -> Iterator[list[Any]]:
+        for row in rows:
             todo = advice.get((row.sheet, row.number)) or ["Menunggu jawaban di halaman impor."]
-            write(sheet, number, [row.sheet, row.number, *cells, "\n".join(todo)])
-        titles = ["Berkas", "Lembar", "Baris", "Kolom", "Isi", "Tingkat", "Penjelasan"]
-        sheet = start_sheet(book, "Semua temuan", titles, bold)
-        sheet.set_column(6, 6, 90, wrapped)
-        for number, said in enumerate(findings, start=1):
-            words = str(Severity(said.severity).label)
-            write(
-                sheet, number, [file_name, said.sheet, said.row, said.column, said.value, words, said.reason]
-            )
-    return buffer.getvalue()
+            cells = [row.cells.get(name, "") for name in names]
+            yield [row.sheet, row.number, *map(str, cells), "\n".join(todo)]
+
+    found = (
+        [file_name, said.sheet, said.row, said.column, said.value, _label(said), said.reason]
+        for said in findings
+    )
+    return xlsx_bytes(
+        Sheet("Baris untuk diperbaiki", titles, to_correct(), wide={len(titles) - 1: 70}),
+        Sheet(
+            "Semua temuan",
+            ("Berkas", "Lembar", "Baris", "Kolom", "Isi", "Tingkat", "Penjelasan"),
+            found,
+            wide={6: 90},
+        ),
+    )
+
+
+def _label(said: Said) -> str:
+    return str(Severity(said.severity).label)
 
 
 def advice_by_row(findings: Iterable[Said]) -> dict[tuple[str, int | None], list[str]]:
@@ -127,39 +119,20 @@ def advice_by_row(findings: Iterable[Said]) -> dict[tuple[str, int | None], list
 
 def sample(kind: ImportKind) -> bytes:
     """A file to begin with: the headings, one made-up row, and a sheet that explains each column."""
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
-        book.set_properties({"title": str(kind.title), "author": "PALU ASN"})
-        bold = book.add_format({"bold": True, "bottom": 1})
-        sheet = start_sheet(book, "Data", [column.title for column in kind.columns], bold)
-        if any(column.example for column in kind.columns):
-            write(sheet, 1, [column.example for column in kind.columns])
-        sheet = start_sheet(book, "Petunjuk", ["Judul", "Wajib", "Penjelasan", "Judul lain"], bold)
-        sheet.set_column(2, 3, 60)
-        for number, column in enumerate(kind.columns, start=1):
-            needed = "ya" if column.required else "tidak"
-            write(sheet, number, [column.title, needed, str(column.help), ", ".join(column.synonyms)])
-    return buffer.getvalue()
-
-
-def start_sheet(book: Any, name: str, titles: list[str], bold: Any) -> Any:
-    sheet = book.add_worksheet(name)
-    sheet.freeze_panes(1, 0)
-    sheet.set_column(0, len(titles) - 1, 20)
-    write(sheet, 0, titles, bold)
-    return sheet
-
-
-def write(sheet: Any, number: int, values: Iterable[Any], style: Any = None) -> None:
-    for column, value in enumerate(values):
-        if isinstance(value, int):
-            sheet.write_number(number, column, value, style)
-        elif value:
-            sheet.write_string(number, column, str(value), style)
+    example = [column.example for column in kind.columns]
+    explained = (
+        [column.title, "ya" if column.required else "tidak", str(column.help), ", ".join(column.synonyms)]
+        for column in kind.columns
+    )
+    return xlsx_bytes(
+        Sheet("Data", [column.title for column in kind.columns], [example] if any(example) else []),
+        Sheet("Petunjuk", ("Judul", "Wajib", "Penjelasan", "Judul lain"), explained, wide={2: 60, 3: 60}),
+        title=str(kind.title),
+    )
 
 
 def lines(findings: Iterable[Said]) -> Iterator[str]:
     """The findings as lines for a terminal."""
     for said in findings:
         place = " ".join(filter(None, [said.sheet, f"baris {said.row}" if said.row else "", said.column]))
-        yield f"[{Severity(said.severity).label}] {place}: {said.reason}"
+        yield f"[{_label(said)}] {place}: {said.reason}"

@@ -8,22 +8,21 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Count
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
-from personnel import audit
 from personnel.forms.imports import FindingFilter, QuestionsForm, RowFilter, UploadForm
 from personnel.imports import apply, corrections, kinds, preview, uploads
 from personnel.imports.drafts import EFFECTIVE, Action
 from personnel.imports.kinds import ImportKind
 from personnel.imports.lines import BadFile
 from personnel.models import DataImport, ImportAnomaly, User
+from personnel.pages.downloads import attachment, record_export
 from personnel.pages.editing import confirm_page, press
 from personnel.pages.lists import page_of
 from personnel.request_size import SMALL_FILE, carries
@@ -31,7 +30,6 @@ from personnel.requests import Request
 from personnel.templatetags.palu import angka
 
 PER_PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Status, Severity = DataImport.Status, ImportAnomaly.Severity
 
 
@@ -93,10 +91,10 @@ def import_upload(request: Request, kind: str) -> HttpResponse:
 
 
 @require_safe
-def import_sample(request: Request, kind: str) -> HttpResponse:
+def import_sample(request: Request, kind: str) -> HttpResponseBase:
     """A file to begin with."""
     chosen = kind_of(request.user, kind)
-    return download(corrections.sample(chosen), f"contoh-{chosen.slug}.xlsx")
+    return attachment(corrections.sample(chosen), f"contoh-{chosen.slug}.xlsx")
 
 
 # --- The preview -------------------------------------------------------------------------------
@@ -238,25 +236,13 @@ def import_findings(request: Request, key: uuid.UUID) -> HttpResponse:
 
 
 @require_safe
-def import_corrections(request: Request, key: uuid.UUID) -> HttpResponse:
+def import_corrections(request: Request, key: uuid.UUID) -> HttpResponseBase:
     """The workbook of the rows to correct."""
     data_import = import_of(request.user, key)
     content = corrections.of_import(data_import, kinds.get(data_import.kind))
-    with transaction.atomic():
-        audit.record("import_corrections", by=request.user, on=data_import)
+    record_export(request, "import_corrections", on=data_import)
     name = slugify(data_import.file_name.rpartition(".")[0]) or "impor"
-    return download(content, f"perbaikan-{name[:60]}.xlsx")
-
-
-def download(content: bytes, name: str) -> HttpResponse:
-    return HttpResponse(
-        content,
-        content_type=XLSX,
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return attachment(content, f"perbaikan-{name[:60]}.xlsx")
 
 
 # --- Questions ---------------------------------------------------------------------------------

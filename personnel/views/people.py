@@ -8,20 +8,23 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from personnel import activation, audit, exports, permissions, second_factor
+from personnel import activation, audit, permissions, second_factor
+from personnel.exports import people_sheet
 from personnel.forms.people import CivilServantFilter, NipForm, SuperiorForm
 from personnel.models import AuditEntry, CivilServant, RoleAssignment, User
+from personnel.pages.downloads import record_export, table
 from personnel.pages.editing import confirm_page, edit_page, sent
 from personnel.pages.lists import page_of
 from personnel.people import find_by_nip, set_superior
 from personnel.requests import Request
+from personnel.spreadsheets import CSV, XLSX
 from personnel.templatetags.palu import angka, nip, tanggal
 
 PER_PAGE = 50
@@ -66,21 +69,16 @@ def civil_servant_find(request: Request) -> HttpResponse:
 
 
 @require_POST
-def civil_servant_export(request: Request) -> HttpResponse:
+def civil_servant_export(request: Request) -> HttpResponseBase:
     """The filtered list as a file, for those who manage people."""
-    if not permissions.may_manage_people(request.user):
-        raise Http404
-    kind = request.POST.get("kind", exports.XLSX)
-    if kind not in exports.CONTENT_TYPES:
+    kind = request.POST.get("kind", XLSX)
+    if not permissions.may_manage_people(request.user) or kind not in {CSV, XLSX}:
         raise Http404
     form = CivilServantFilter(request.GET, user=request.user)
     people = form.narrow(CivilServant.objects.visible_to(request.user))
     filters = {name: str(value) for name, value in form.cleaned_data.items() if value}
-    content = exports.export_people(people, kind=kind, by=request.user, filters=filters)
-    response = HttpResponse(content, content_type=exports.CONTENT_TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="pegawai-{timezone.localdate():%Y-%m-%d}.{kind}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    record_export(request, "export_people", kind=kind, rows=people.count(), filters=filters)
+    return table(f"pegawai-{timezone.localdate():%Y-%m-%d}", kind, people_sheet(people))
 
 
 @never_cache

@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Page
-from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
 from personnel import audit
 from personnel.models import Unit
+from personnel.pages.downloads import record_export, table
 from personnel.pages.lists import page_of
 from personnel.requests import Request
+from personnel.spreadsheets import CSV, Sheet
 from planning import permissions
-from planning.exports import csv_pieces
 from planning.forms.fairness import OutlookFilter
 from planning.models import Cycle
 from planning.reports.forecast import (
@@ -148,12 +148,5 @@ def forecast_export(request: Request, year: int) -> HttpResponseBase:
     unit, form = _chosen(request, request.POST)
     values = form.values
     people = People(cycle, ids_of(request, unit), state=values["keadaan"], q=values["q"].strip())
-    with transaction.atomic():
-        audit.record(
-            "forecast_exported", by=request.user, on=unit or cycle, year=cycle.year, state=values["keadaan"]
-        )
-    pieces = csv_pieces(FILE_COLUMNS, people.file_rows())
-    response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="prakiraan-jp-{cycle.year}.csv"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    record_export(request, "forecast_exported", on=unit or cycle, year=cycle.year, state=values["keadaan"])
+    return table(f"prakiraan-jp-{cycle.year}", CSV, Sheet("Prakiraan", FILE_COLUMNS, people.file_rows()))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
-from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -17,10 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from personnel import audit
 from personnel.models import CivilServant, Unit
+from personnel.pages.downloads import record_export, table, workbook
 from personnel.pages.editing import edit_page, sent
 from personnel.pages.lists import page_of
 from personnel.permissions import has_subordinates, is_owner
 from personnel.requests import Request
+from personnel.spreadsheets import CSV
 from planning import exports, performance, permissions, ratings
 from planning.blind import hides_target
 from planning.forms.needs import HeatMapFilter, PeopleFilter, PerformanceForm, RatingForm, TargetPositionForm
@@ -425,25 +426,15 @@ def need_export(request: Request, year: int, kind: str) -> HttpResponseBase:
         units = units.filter(path__startswith=unit.path)
     everything = unit is None and request.user.sees_city
     export = exports.Export(cycle, None if everything else list(units.values_list("pk", flat=True)))
-    with transaction.atomic():
-        audit.record("needs_exported", by=request.user, on=unit or cycle, year=cycle.year, kind=kind)
+    record_export(request, "needs_exported", on=unit or cycle, year=cycle.year, kind=kind)
     name = f"kebutuhan-{cycle.year}-{kind}"
     if kind == "rincian":
-        pieces = exports.csv_pieces(exports.NEED_COLUMNS, export.need_rows())
-        return _attached(StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8"), f"{name}.csv")
-    table = heat_map_of(
+        return table(name, CSV, export.needs)
+    shown = heat_map_of(
         cycle=cycle,
         scope=unit,
         by="unit" if unit else "opd",
         units=None if request.user.sees_city else Unit.objects.visible_to(request.user),
         order="name",
     )
-    file = io.BytesIO()
-    exports.write_xlsx(table, export, file)
-    return _attached(HttpResponse(file.getvalue(), content_type=exports.XLSX_TYPE), f"{name}.xlsx")
-
-
-def _attached(response: HttpResponseBase, name: str) -> HttpResponseBase:
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return workbook(name, *exports.summary_sheets(shown, export))

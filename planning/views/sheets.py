@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from personnel import audit
 from personnel.forms.refusals import put_errors
 from personnel.models import CivilServant, User
+from personnel.pages.downloads import kept_file
 from personnel.pages.editing import confirm_page, form_page, press, sent
 from personnel.pages.lists import page_of
 from personnel.permissions import is_owner
@@ -250,14 +251,7 @@ def _consequences(view: SheetView) -> list[str]:
 def evidence_download(request: Request, pk: int) -> HttpResponseBase:
     """A file as an attachment; never shown inside our pages."""
     row = get_object_or_404(evidence.readable_by(request.user), pk=pk)
-    try:
-        file = evidence.open_evidence(row, by=request.user)
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(file, as_attachment=True, filename=row.name, content_type=row.media_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return kept_file(lambda: evidence.open_evidence(row, by=request.user), row.name, row.media_type)
 
 
 @require_POST

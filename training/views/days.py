@@ -6,13 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import signing
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from personnel.pages.downloads import attachment
 from personnel.pages.editing import confirm_page, edit_page, form_page, saved, sent
 from personnel.request_size import SMALL_FILE, carries
 from personnel.requests import Request
@@ -46,16 +47,13 @@ def holiday_list(request: Request, year: int | None = None) -> HttpResponse:
 
 
 @require_safe
-def holiday_file(request: Request, year: int) -> HttpResponse:
+def holiday_file(request: Request, year: int) -> HttpResponseBase:
     """The days off of a year for one's own calendar program."""
     for_readers(request)
     if not days.YEARS[0] <= year <= days.YEARS[1]:
         raise Http404
-    name = f"Hari libur {year}"
-    content = calendar_files.write(days.in_year(year), name=name)
-    answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="hari-libur-{year}.ics"'
-    return answer
+    content = calendar_files.write(days.in_year(year), name=f"Hari libur {year}")
+    return attachment(content, f"hari-libur-{year}.ics")
 
 
 def _above(year: int | None = None) -> tuple[str, str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from personnel.pages.downloads import kept_file
 from personnel.pages.editing import confirm_page, edit_page, sent
 from personnel.pages.lists import page_of
 from personnel.permissions import is_owner
@@ -249,13 +250,4 @@ def outside_undo(request: Request, pk: int) -> HttpResponse:
 def outside_file(request: Request, pk: int) -> HttpResponseBase:
     """The certificate as an attachment; never shown inside our pages."""
     outside = get_object_or_404(rules.visible_to(request.user).select_related("civil_servant__unit"), pk=pk)
-    try:
-        file = rules.open_file(outside, by=request.user)
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(
-        file, as_attachment=True, filename=outside.file_name, content_type=outside.media_type
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return kept_file(lambda: rules.open_file(outside, by=request.user), outside.file_name, outside.media_type)

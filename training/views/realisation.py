@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import uuid
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-import xlsxwriter
-from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
 from personnel import audit
 from personnel.models import CivilServant, Unit
+from personnel.pages.downloads import kind_asked, record_export, table
 from personnel.pages.lists import page_of
 from personnel.permissions import is_owner
 from personnel.requests import Request
+from personnel.spreadsheets import Sheet
 from personnel.templatetags.palu import angka
-from planning.exports import TEXT_OPTIONS, XLSX_TYPE, csv_pieces
 from planning.models import Cycle, Plan, PlanItem
 from training import missed as rules
 from training import permissions, reality
@@ -192,44 +189,15 @@ def line_export(request: Request) -> HttpResponseBase:
     scope = Scope(request, request.POST, LineFilter)
     if scope.cycle is None:
         raise Http404
-    is_xlsx = request.POST.get("format") == "xlsx"
-    with transaction.atomic():
-        audit.record(
-            "realisation_exported",
-            by=request.user,
-            on=scope.unit or scope.cycle,
-            year=scope.cycle.year,
-            state=scope.form.values["keadaan"],
-        )
-    rows = reality.file_rows(scope.choice())
-    name = f"realisasi-{scope.cycle.year}.{'xlsx' if is_xlsx else 'csv'}"
-    response: HttpResponseBase
-    if is_xlsx:
-        response = HttpResponse(_workbook(rows), content_type=XLSX_TYPE)
-    else:
-        pieces = csv_pieces(reality.FILE_COLUMNS, rows)
-        response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _workbook(rows: Iterable[Any]) -> bytes:
-    file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"constant_memory": True, **TEXT_OPTIONS})
-    head = book.add_format({"bold": True, "bottom": 1})
-    sheet = book.add_worksheet("Realisasi")
-    sheet.freeze_panes(1, 0)
-    sheet.set_column(0, len(reality.FILE_COLUMNS) - 1, 18)
-    sheet.write_row(0, 0, reality.FILE_COLUMNS, head)
-    for number, row in enumerate(rows, start=1):
-        for place, value in enumerate(row):
-            if isinstance(value, str):
-                sheet.write_string(number, place, value)
-            elif value is not None:
-                sheet.write_number(number, place, value)
-    book.close()
-    return file.getvalue()
+    record_export(
+        request,
+        "realisation_exported",
+        on=scope.unit or scope.cycle,
+        year=scope.cycle.year,
+        state=scope.form.values["keadaan"],
+    )
+    sheet = Sheet("Realisasi", reality.FILE_COLUMNS, reality.file_rows(scope.choice()))
+    return table(f"realisasi-{scope.cycle.year}", kind_asked(request), sheet)
 
 
 # ------------------------------------------------------------------------------------------- one line

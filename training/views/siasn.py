@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
-
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from personnel.exports import CONTENT_TYPES, CSV
+from personnel.pages.downloads import table
 from personnel.pages.editing import edit_page, sent
 from personnel.requests import Request
 from training import permissions, siasn
@@ -50,18 +48,7 @@ def siasn_export(request: Request) -> HttpResponseBase:
 def _file(request: Request, form: SiasnFilter) -> HttpResponseBase:
     kind = request.POST.get("kind", "")
     export = siasn.export(form.year, kind=kind, by=request.user, unit=form.chosen_unit)
-    name = f"siasn-kursus-{form.year}.{kind}"
-    if kind == CSV:
-        answer: StreamingHttpResponse = StreamingHttpResponse(export.csv(), content_type=CONTENT_TYPES[CSV])
-    else:
-        file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
-        export.write_xlsx(file)
-        file.seek(0)
-        answer = FileResponse(file, content_type=CONTENT_TYPES[kind])
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return table(f"siasn-kursus-{form.year}", kind, export.sheet)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

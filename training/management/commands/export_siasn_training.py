@@ -8,8 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from personnel.exports import CSV, XLSX
 from personnel.models import Unit
+from personnel.spreadsheets import CSV, XLSX, csv_pieces, write_xlsx
 from training import siasn
 
 
@@ -35,10 +35,10 @@ class Command(BaseCommand):
         try:
             if kind == XLSX:
                 with out.open("wb") as file:
-                    export.write_xlsx(file)
+                    write_xlsx(file, export.sheet)
             else:
                 with out.open("w", encoding="utf-8", newline="") as text:
-                    text.writelines(export.csv())
+                    text.writelines(csv_pieces(export.sheet.columns, export.sheet.rows))
         except OSError as error:
             raise CommandError(f"Berkas tidak dapat ditulis: {error.strerror}") from error
         for code in siasn.unset():

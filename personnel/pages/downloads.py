@@ -1,0 +1,74 @@
+"""Answers that are files: never shown inside our pages, kept by no browser, recorded before they leave."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable
+from typing import IO, Any
+
+from django.db import models, transaction
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.http import content_disposition_header
+
+from personnel import audit
+from personnel.requests import Request
+from personnel.spreadsheets import CSV, XLSX, Sheet, csv_pieces, write_xlsx
+
+MEDIA_TYPES = {
+    CSV: "text/csv; charset=utf-8",
+    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ics": "text/calendar; charset=utf-8",
+    "pdf": "application/pdf",
+}
+
+
+def attachment(
+    content: bytes | Iterable[str] | IO[bytes], name: str, media_type: str = ""
+) -> HttpResponseBase:
+    """A file with this name; its type is told from the ending where it is not given."""
+    kind = media_type or MEDIA_TYPES[name.rpartition(".")[2]]
+    answer: HttpResponseBase
+    if isinstance(content, bytes):
+        answer = HttpResponse(content, content_type=kind)
+    elif hasattr(content, "read"):
+        answer = FileResponse(content, content_type=kind)
+    else:
+        answer = StreamingHttpResponse(content, content_type=kind)
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def kept_file(opened: Callable[[], IO[bytes]], name: str, media_type: str = "") -> HttpResponseBase:
+    """A file that we keep; 404 where it is no longer there."""
+    try:
+        return attachment(opened(), name, media_type)
+    except FileNotFoundError:
+        raise Http404 from None
+
+
+def kind_asked(request: Request, name: str = "format") -> str:
+    """XLSX where the form asks for it, else CSV."""
+    return XLSX if request.POST.get(name) == XLSX else CSV
+
+
+def table(name: str, kind: str, sheet: Sheet) -> HttpResponseBase:
+    """A table as CSV, streamed, or as XLSX; ``name`` is without an ending."""
+    if kind == CSV:
+        return attachment(csv_pieces(sheet.columns, sheet.rows), f"{name}.{CSV}")
+    return workbook(name, sheet)
+
+
+def workbook(name: str, *sheets: Sheet) -> HttpResponseBase:
+    """Tables as one XLSX file, through the disk."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
+    write_xlsx(file, *sheets)
+    file.seek(0)
+    return attachment(file, f"{name}.{XLSX}")
+
+
+def record_export(request: Request, act: str, *, on: models.Model | None = None, **facts: Any) -> None:
+    """Who takes what out, recorded before the first row leaves."""
+    with transaction.atomic():
+        audit.record(act, by=request.user, on=on, **facts)
