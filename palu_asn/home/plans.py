@@ -9,8 +9,8 @@ from personnel.models import RoleAssignment, User
 from personnel.templatetags.palu import angka, rupiah
 from planning.approval import next_office
 from planning.models import Cycle, Plan
+from planning.reports.paths import Stop, path_of
 from planning.reports.plans import plan_figures
-from planning.views.paths import Stop, path_of
 
 
 @dataclass(frozen=True)

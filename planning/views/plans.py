@@ -37,6 +37,7 @@ from planning.models import Cycle, Plan, PlanItem, PlanTarget
 from planning.permissions import may_draw_up_plan
 from planning.reports import plan_page
 from planning.reports.consultation import Standing, Talk, standing, standing_by_item, talk_of
+from planning.reports.paths import path_of
 from planning.reports.plans import (
     PlanFigures,
     PlanLine,
@@ -50,7 +51,6 @@ from planning.reports.plans import (
 from planning.reports.voices import Voices, voices_of
 from planning.revision import family, may_discard, may_start_revision
 from planning.stages import Act, Calendar, Timed
-from planning.views.paths import path_of
 
 SHOWN_LACKS = 8
 
