@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django import forms
 
+from personnel.forms.fields import WholeField
+
 
 class RequestForm(forms.Form):
     """Which document; the buttons of the pages fill it in."""
 
     kind = forms.SlugField()
-    object_id = forms.IntegerField(required=False, min_value=1)
-    year = forms.IntegerField(required=False, min_value=2020, max_value=2100)
+    object_id = WholeField(required=False, min_value=1)
+    year = WholeField(required=False, min_value=2020, max_value=2100)
 
 
 class CheckNumberForm(forms.Form):

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from evaluation.findings import owners
 from evaluation.models import Action, Finding, Interview, Level, Obstacle, Project, Wave
-from personnel.forms.fields import DateInput
+from personnel.forms.fields import DateField
 from personnel.models import Unit, User
 from personnel.permissions import is_city_hr
 from planning.models import Competency, Cycle, Programme
@@ -131,7 +131,7 @@ class ActionForm(forms.Form):
     owner = forms.ModelChoiceField(
         label="Penanggung jawab", queryset=User.objects.none(), empty_label="Pilih orang"
     )
-    due_on = forms.DateField(label="Paling lambat", widget=DateInput())
+    due_on = DateField(label="Paling lambat")
     for_cycle = forms.ModelChoiceField(
         label="Tampil pada bahan penyusunan rencana tahun",
         queryset=Cycle.objects.none(),

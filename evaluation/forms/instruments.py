@@ -13,7 +13,7 @@ from evaluation.instruments.content import MOST_OPTIONS, QUESTION_FIELDS, questi
 from evaluation.instruments.guard import lines
 from evaluation.models import Instrument, InstrumentVersion, Obstacle, Part, Question, Scale
 from evaluation.questionnaire import decimal_of
-from personnel.forms.sealed import SealedForm
+from personnel.forms.rows import RowForm, SealedForm
 from personnel.templatetags.palu import angka, jp
 
 Kind = Question.Kind
@@ -34,7 +34,7 @@ class SeenForm(forms.Form):
 # --------------------------------------------------------------------------------------------- instruments
 
 
-class InstrumentForm(forms.ModelForm):
+class InstrumentForm(RowForm):
     """A new questionnaire. The rule validates the whole row."""
 
     code = forms.SlugField(max_length=40, widget=forms.HiddenInput)
@@ -53,9 +53,6 @@ class InstrumentForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("code", fresh_code("k"))
-
-    def _post_clean(self) -> None:
-        """The rule validates."""
 
 
 class CopyForm(InstrumentForm):

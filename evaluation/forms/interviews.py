@@ -13,8 +13,8 @@ from evaluation.interviews.consenting import CHOICES
 from evaluation.interviews.holding import Note
 from evaluation.interviews.planning import Plan
 from evaluation.models import Interview, InterviewParticipant, InterviewQuestion, Theme
-from personnel.forms.fields import DateInput
-from personnel.forms.sealed import SealedForm
+from personnel.forms.fields import DateField
+from personnel.forms.rows import SealedForm
 from personnel.models import CivilServant
 from training.forms.batches import organisers
 from training.forms.places import TimeInput
@@ -42,7 +42,7 @@ class InterviewForm(forms.Form):
     shown_at = {"planned_at": "day"}
 
     kind = forms.ChoiceField(label="Jenis", choices=Interview.Kind.choices, widget=forms.RadioSelect)
-    day = forms.DateField(label="Tanggal", widget=DateInput())
+    day = DateField(label="Tanggal")
     start = forms.TimeField(label="Mulai", widget=TimeInput(), help_text="Waktu WITA.")
     place = forms.CharField(
         label="Tempat", max_length=150, help_text="Ruang, atau cara bertemu secara daring."
@@ -128,7 +128,7 @@ class ConsentForm(forms.Form):
 class NotesForm(forms.Form):
     """What was said, question by question, with its themes."""
 
-    held_on = forms.DateField(label="Terlaksana pada", widget=DateInput())
+    held_on = DateField(label="Terlaksana pada")
     seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
 
     def __init__(self, *args: Any, interview: Interview, **kwargs: Any) -> None:

@@ -12,9 +12,8 @@ from django.utils import timezone
 
 from evaluation.models import Milestone, Obstacle, Project, ProjectNote, ProjectReview
 from evaluation.projects import Aims
-from personnel.forms.fields import DateInput
 from personnel.forms.filters import GetForm
-from personnel.forms.sealed import SealedForm
+from personnel.forms.rows import SealedForm
 from personnel.models import CivilServant
 from planning import evidence
 from planning.forms.voices import Words
@@ -65,8 +64,6 @@ class AimsForm(SealedForm):
         fields = ("title", "aim", "beneficiaries", "starts_on", "due_on")
         widgets = {
             "aim": forms.Textarea(attrs={"rows": 4}),
-            "starts_on": DateInput,
-            "due_on": DateInput,
         }
         help_texts = {
             "title": "Pendek, misalnya “Antrean pasien tanpa kertas di Puskesmas Kamonji”.",
@@ -183,7 +180,6 @@ class MilestoneForm(SealedForm):
     class Meta:
         model = Milestone
         fields = ("title", "due_on")
-        widgets = {"due_on": DateInput}
         help_texts = {"title": "Apa yang sudah ada pada hari itu, misalnya “Uji coba di satu loket selesai”."}
 
 
@@ -208,7 +204,7 @@ class ReachForm(SealedForm):
         model = Milestone
         fields = ("done_on", "words")
         labels = {"done_on": "Tercapai tanggal", "words": "Apa yang tercapai?"}
-        widgets = {"done_on": DateInput, "words": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"words": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

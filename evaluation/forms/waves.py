@@ -8,24 +8,18 @@ from django import forms
 
 from evaluation.models import Instrument, Wave, WaveRule
 from evaluation.waves import programmes_with_batches
+from personnel.forms.fields import DateField, WholeField
+from personnel.forms.rows import RowForm
 from planning.models import Programme
 from training.models import Batch
-
-DAY = {"type": "date"}
-
-
-def _day(label: Any, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label, help_text=help_text, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d")
-    )
 
 
 class DaysForm(forms.Form):
     """When a wave is open, and how often people are reminded."""
 
-    opens_on = _day("Dibuka")
-    closes_on = _day("Hari terakhir menjawab")
-    remind_every = forms.IntegerField(label="Ingatkan setiap (hari)", min_value=1, max_value=60, initial=4)
+    opens_on = DateField(label="Dibuka")
+    closes_on = DateField(label="Hari terakhir menjawab")
+    remind_every = WholeField(label="Ingatkan setiap (hari)", min_value=1, max_value=60, initial=4)
 
 
 class NewWaveForm(DaysForm):
@@ -51,11 +45,11 @@ class ReasonForm(forms.Form):
 
 
 class ExtendForm(ReasonForm):
-    closes_on = _day("Hari terakhir yang baru")
+    closes_on = DateField(label="Hari terakhir yang baru")
     field_order = ["closes_on", "reason"]
 
 
-class RuleForm(forms.ModelForm):
+class RuleForm(RowForm):
     """The rule validates the whole row."""
 
     class Meta:
@@ -73,9 +67,6 @@ class RuleForm(forms.ModelForm):
             programmes = Programme.objects.filter(pk=self.instance.programme_id) | programmes
         self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
         self.fields["programme"].empty_label = "Semua program"  # type: ignore[attr-defined]
-
-    def _post_clean(self) -> None:
-        """Left to the rule."""
 
 
 class WaveFilter(forms.Form):

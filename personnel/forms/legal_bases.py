@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from personnel import legal_bases
-from personnel.forms.fields import DateInput
+from personnel.forms.fields import DateField, WholeField
 
 
 class LegalBasisForm(forms.Form):
@@ -19,10 +19,10 @@ class LegalBasisForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Seperti tercetak, misalnya Undang-Undang Nomor 20 Tahun 2023 tentang …",
     )
-    order = forms.IntegerField(
+    order = WholeField(
         label="Urutan", min_value=1, max_value=999, help_text="Angka kecil dicetak lebih dahulu."
     )
-    valid_from = forms.DateField(label="Dicetak sejak", widget=DateInput())
+    valid_from = DateField(label="Dicetak sejak")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -31,7 +31,7 @@ class LegalBasisForm(forms.Form):
 
 
 class LegalBasisEndForm(forms.Form):
-    valid_to = forms.DateField(label="Hari terakhir dicetak", widget=DateInput())
+    valid_to = DateField(label="Hari terakhir dicetak")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from personnel import audit
-from personnel.forms.fields import DateInput
+from personnel.forms.fields import DateField
 from personnel.forms.people import UnitChoiceField
 from personnel.models import RoleAssignment, Unit
 
@@ -38,8 +38,8 @@ class RoleForm(forms.Form):
         required=False,
         help_text="Wajib untuk PyB, PPK, Plt., dan Plh.",
     )
-    starts_on = forms.DateField(label="Mulai", widget=DateInput())
-    ends_on = forms.DateField(label="Sampai", widget=DateInput(), required=False)
+    starts_on = DateField(label="Mulai")
+    ends_on = DateField(label="Sampai", required=False)
 
     def __init__(self, *args: Any, roles: frozenset[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,9 +53,8 @@ class RoleForm(forms.Form):
 
 
 class RoleEndForm(forms.Form):
-    ends_on = forms.DateField(
+    ends_on = DateField(
         label="Hari terakhir berlaku",
-        widget=DateInput(),
         help_text="Kemarin berarti: segera tidak berlaku lagi.",
     )
     reason = forms.CharField(label="Alasan", max_length=200)
@@ -76,7 +75,7 @@ class RoleFilter(forms.Form):
 
 
 class DayForm(forms.Form):
-    tanggal = forms.DateField(label="Pada tanggal", widget=DateInput(), required=False)
+    tanggal = DateField(label="Pada tanggal", required=False)
 
 
 class NameFilter(forms.Form):
@@ -86,8 +85,8 @@ class NameFilter(forms.Form):
 class AuditFilter(forms.Form):
     perbuatan = forms.ChoiceField(label="Perbuatan", required=False)
     pelaku = forms.CharField(label="Nama pelaku", required=False, max_length=100)
-    dari = forms.DateField(label="Dari", widget=DateInput(), required=False)
-    sampai = forms.DateField(label="Sampai", widget=DateInput(), required=False)
+    dari = DateField(label="Dari", required=False)
+    sampai = DateField(label="Sampai", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

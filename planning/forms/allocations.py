@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from personnel.forms.fields import AmountField, DecimalField, WholeField
 from personnel.models import Unit
 from personnel.templatetags.palu import angka, rupiah
 from planning.drafting import MAX_ITEMS
-from planning.forms.plans import money
 from planning.models import Allocation, AllocationLine, Competency
 from planning.priority import LABELS, PARTS
 
@@ -29,8 +29,8 @@ class AllocationForm(forms.Form):
         required=False,
         help_text="Agar mudah dikenali saat dibandingkan; contoh: Pagu turun 20 persen.",
     )
-    ceiling = money("Pagu anggaran (Rp)")
-    max_items = forms.IntegerField(
+    ceiling = AmountField(label="Pagu anggaran (Rp)")
+    max_items = WholeField(
         label="Paling banyak butir untuk satu pegawai",
         min_value=1,
         max_value=10,
@@ -45,7 +45,7 @@ class AllocationForm(forms.Form):
         unit.choices = [(CITY, "Seluruh kota")] if whole_city else []
         unit.choices += [(pk, unit.name) for pk, unit in self._units.items()]
         for part in PARTS:
-            self.fields[f"weight_{part}"] = forms.DecimalField(
+            self.fields[f"weight_{part}"] = DecimalField(
                 label=LABELS[part], min_value=0, max_value=100, max_digits=5, decimal_places=2
             )
 

@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from personnel.forms.fields import DateInput
+from personnel.forms.fields import DateField
+from personnel.forms.rows import RowForm
 from planning.catalogue import PROGRAMME_FIELDS, RULE_FIELDS
-from planning.forms.plans import without_zeros
 from planning.models import Competency, ConversionRule, DevelopmentForm, Programme, Provider
 
 
@@ -37,12 +37,11 @@ class ProgrammeFilter(forms.Form):
         return programmes
 
 
-class ConversionForm(forms.ModelForm):
+class ConversionForm(RowForm):
     """A rule from a day on; it starts from the one in force."""
 
-    valid_from = forms.DateField(
+    valid_from = DateField(
         label="Berlaku sejak",
-        widget=DateInput(),
         help_text="Paling cepat hari ini; kegiatan sebelum hari itu tetap dihitung dengan aturan lama.",
     )
 
@@ -59,18 +58,10 @@ class ConversionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = {name: without_zeros(value) for name, value in self.initial.items()}
         self.fields["counted_per"].required = self.fields["jp_national"].required = True
 
-    def _post_clean(self) -> None:
-        """The rule validates the whole row."""
 
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in RULE_FIELDS}
-
-
-class ProgrammeForm(forms.ModelForm):
+class ProgrammeForm(RowForm):
     class Meta:
         model = Programme
         fields = PROGRAMME_FIELDS
@@ -102,20 +93,9 @@ class ProgrammeForm(forms.ModelForm):
         others = Programme.objects.annotate(is_ticked=Exists(ticked)).exclude(pk=self.instance.pk)
         others = others.filter(Q(is_active=True) | Q(is_ticked=True))
         fields["prerequisites"].queryset = others.order_by("-is_ticked", "name")
-        self.initial = {name: without_zeros(value) for name, value in self.initial.items()}
-
-    def _post_clean(self) -> None:
-        """The rule validates the whole row."""
-
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in PROGRAMME_FIELDS}
 
 
-class ProviderForm(forms.ModelForm):
+class ProviderForm(RowForm):
     class Meta:
         model = Provider
         fields = ("name", "is_internal", "is_active")
-
-    def _post_clean(self) -> None:
-        """The rule validates the whole row."""

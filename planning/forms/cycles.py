@@ -6,35 +6,31 @@ from typing import Any
 
 from django import forms
 
+from personnel.forms.fields import DecimalField, WholeField
+from personnel.forms.rows import RowForm
 from planning.cycles import RULES, WEIGHTS
 from planning.models import Competency, Cycle
 
 
 class CycleForm(forms.Form):
-    year = forms.IntegerField(label="Tahun", min_value=2020, max_value=2100)
+    year = WholeField(label="Tahun", min_value=2020, max_value=2100)
 
 
-class WeightsForm(forms.ModelForm):
+class WeightsForm(RowForm):
     class Meta:
         model = Cycle
         fields = WEIGHTS
 
-    def _post_clean(self) -> None:
-        """The rule validates the whole row."""
 
-
-class RulesForm(forms.ModelForm):
+class RulesForm(RowForm):
     class Meta:
         model = Cycle
         fields = RULES
 
-    def _post_clean(self) -> None:
-        """The rule validates the whole row."""
-
 
 class PriorityForm(forms.Form):
     competency = forms.ModelChoiceField(label="Kompetensi", queryset=Competency.objects.none())
-    strength = forms.DecimalField(
+    strength = DecimalField(
         label="Kekuatan",
         min_value=0,
         max_value=1,

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from personnel.forms.fields import DateField, DecimalField, WholeField
 from personnel.forms.filters import GetForm
 from personnel.models import CivilServant, Position
 from planning.models import Competency, CompetencyRating, PerformanceBand
@@ -105,9 +106,7 @@ class RatingForm(forms.Form):
         help_text="Pilih tingkat tertinggi yang perilakunya terlihat dalam pekerjaan sehari-hari.",
     )
     source = forms.ChoiceField(label="Sumber penilaian")
-    rated_on = forms.DateField(
-        label="Tanggal penilaian", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    rated_on = DateField(label="Tanggal penilaian")
     note = forms.CharField(
         label="Catatan",
         max_length=300,
@@ -153,8 +152,8 @@ class TargetPositionForm(forms.Form):
 class PerformanceForm(forms.Form):
     """The result of one year."""
 
-    year = forms.IntegerField(label="Tahun kinerja", min_value=FIRST_YEAR)
-    score = forms.DecimalField(
+    year = WholeField(label="Tahun kinerja", min_value=FIRST_YEAR)
+    score = DecimalField(
         label="Nilai",
         min_value=0,
         max_value=120,

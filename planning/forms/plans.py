@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
@@ -10,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 
-from personnel.forms.fields import DateInput
+from personnel.forms.fields import AmountField, DateField, DecimalField, WholeField
 from personnel.forms.refusals import put_errors
+from personnel.forms.rows import RowForm
 from personnel.models import Unit
 from planning.drafting import MAX_ITEMS
 from planning.item_facts import TYPED
@@ -20,16 +20,12 @@ from planning.models import Competency, DevelopmentForm, DraftLeftover, Plan, Pl
 from planning.steps import Step
 
 
-def money(label: Any, **options: Any) -> forms.DecimalField:
-    return forms.DecimalField(label=label, min_value=0, max_digits=15, decimal_places=0, **options)
-
-
 class PlanForm(forms.Form):
     """A new plan."""
 
     unit = forms.ModelChoiceField(label="OPD", queryset=Unit.objects.none(), empty_label=None)
-    budget_ceiling = money(
-        "Pagu anggaran (Rp)",
+    budget_ceiling = AmountField(
+        label="Pagu anggaran (Rp)",
         required=False,
         help_text="Batas biaya saat draf disusun. Dapat diubah nanti.",
     )
@@ -48,8 +44,8 @@ class PlanForm(forms.Form):
 class DraftForm(forms.Form):
     """How to draft."""
 
-    ceiling = money("Pagu anggaran (Rp)", required=False, help_text="Kosongkan bila tanpa batas.")
-    max_items = forms.IntegerField(
+    ceiling = AmountField(label="Pagu anggaran (Rp)", required=False, help_text="Kosongkan bila tanpa batas.")
+    max_items = WholeField(
         label="Paling banyak butir untuk satu pegawai",
         min_value=1,
         max_value=10,
@@ -74,12 +70,7 @@ ITEM_PARTS = (
 )
 
 
-def without_zeros(value: Any) -> Any:
-    """30 for 30.00: what people would type."""
-    return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
-
-
-class ItemForm(forms.ModelForm):
+class ItemForm(RowForm):
     """One item. Only its name and origin are asked for at once; the rest may come later."""
 
     #: The item as somebody else has changed it meanwhile.
@@ -99,11 +90,7 @@ class ItemForm(forms.ModelForm):
     class Meta:
         model = PlanItem
         fields = TYPED
-        widgets = {
-            "starts_on": DateInput(),
-            "ends_on": DateInput(),
-            "reason": forms.Textarea(attrs={"rows": 3}),
-        }
+        widgets = {"reason": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -112,7 +99,6 @@ class ItemForm(forms.ModelForm):
         fields["programme"].queryset = Programme.objects.active().order_by("name")
         fields["form"].queryset = DevelopmentForm.objects.filter(is_active=True)
         fields["provider"].queryset = Provider.objects.filter(is_active=True)
-        self.initial = {name: without_zeros(value) for name, value in self.initial.items()}
 
     def put(self, refusal: ValidationError) -> None:
         """What the rule refused; after somebody else's change, sending once more is a decision about what
@@ -130,16 +116,11 @@ class ItemForm(forms.ModelForm):
         """The fields under the headings of the page."""
         return [(title, [self[name] for name in names]) for title, names in ITEM_PARTS]
 
-    @property
-    def values(self) -> dict[str, Any]:
-        """What the rule takes."""
-        return {name: self.cleaned_data[name] for name in TYPED}
-
 
 class PriorityForm(forms.Form):
     """Another score in the place of the computed one."""
 
-    score = forms.DecimalField(
+    score = DecimalField(
         label="Skor pengganti",
         min_value=0,
         max_value=100,
@@ -169,7 +150,7 @@ class StepForm(forms.Form):
     decision_number = forms.CharField(
         label="Nomor keputusan", max_length=100, help_text="Seperti tertulis pada keputusan Wali Kota."
     )
-    decision_date = forms.DateField(label="Tanggal keputusan", widget=DateInput())
+    decision_date = DateField(label="Tanggal keputusan")
     note = forms.CharField(label="Catatan", required=False, widget=forms.Textarea(attrs={"rows": 4}))
 
     def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
-from personnel.forms.fields import DateInput
+from personnel.forms.fields import DateField
 from personnel.forms.filters import GetForm
 from personnel.models import CivilServant
 from planning import evidence
@@ -172,10 +172,8 @@ class DeputyForm(forms.Form):
         empty_label="Pilih pegawai",
         help_text="Pemangku jabatan struktural OPD ini, dan rekan satu unit.",
     )
-    starts_on = forms.DateField(label="Mulai", widget=DateInput())
-    ends_on = forms.DateField(
-        label="Sampai", widget=DateInput(), required=False, help_text="Kosongkan bila belum diketahui."
-    )
+    starts_on = DateField(label="Mulai")
+    ends_on = DateField(label="Sampai", required=False, help_text="Kosongkan bila belum diketahui.")
     reason = forms.CharField(
         label="Alasan", max_length=300, help_text="Misalnya cuti besar, atau jabatan belum terisi."
     )

@@ -11,7 +11,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import QueryDict
 
-from personnel.forms.fields import DateInput
+from personnel.forms.fields import DateField
 from personnel.models import Unit
 from personnel.seals import CHANGED
 from planning.models import CycleStage
@@ -40,10 +40,9 @@ class StagesForm(forms.Form):
         for stage in Stage:
             days = dates.get(stage, (None, None))
             for (name, words), day in zip(DAYS, days, strict=True):
-                self.fields[f"{stage.value}_{name}"] = forms.DateField(
+                self.fields[f"{stage.value}_{name}"] = DateField(
                     label=words,
                     initial=day,
-                    widget=DateInput(),
                     error_messages={"required": "Isi tanggal ini."},
                 )
 
@@ -85,9 +84,8 @@ class ExtendForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Pilih paling sedikit satu OPD."},
     )
-    ends_on = forms.DateField(
+    ends_on = DateField(
         label="Hari terakhir yang baru",
-        widget=DateInput(),
         error_messages={"required": "Isi tanggal ini."},
     )
     reason = forms.CharField(

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from personnel.forms.fields import DateField, DecimalField
 from personnel.models import Position
 from planning.models import Competency
 
@@ -37,7 +38,7 @@ class RequirementForm(forms.Form):
         empty_value=None,
         required=False,
     )
-    weight = forms.DecimalField(label="Bobot", min_value=0, max_digits=5, decimal_places=2, initial=1)
+    weight = DecimalField(label="Bobot", min_value=0, max_digits=5, decimal_places=2, initial=1)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,9 +58,7 @@ class RequirementForm(forms.Form):
 
 class InForceForm(forms.Form):
     decision = forms.CharField(label="Nomor keputusan", max_length=120)
-    effective_from = forms.DateField(
-        label="Berlaku sejak", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    effective_from = DateField(label="Berlaku sejak")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from personnel.forms.fields import AmountField
 from personnel.forms.filters import GetForm
 from personnel.models import Position, Unit
 from planning.models import Competency, DevelopmentForm, PlanItem, Proposal, Suggestion, SuggestionAnswer
@@ -77,9 +78,7 @@ class TrainingForm(forms.Form):
         empty_label="Belum tahu",
     )
     provider_name = forms.CharField(label="Penyelenggara yang Anda ketahui", max_length=150, required=False)
-    expected_cost = forms.DecimalField(
-        label="Perkiraan biaya (Rp)", min_value=0, max_digits=12, decimal_places=0, required=False
-    )
+    expected_cost = AmountField(label="Perkiraan biaya (Rp)", max_digits=12, required=False)
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

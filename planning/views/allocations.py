@@ -20,7 +20,6 @@ from planning.allocation import start_allocation, use_allocation
 from planning.approval import may_edit, may_edit_now
 from planning.drafting import Replaced, replaced_by_draft
 from planning.forms.allocations import CITY, AllocationForm, LineFilter, OtherForm
-from planning.forms.plans import without_zeros
 from planning.models import Allocation, AllocationLine, Cycle, Plan
 from planning.permissions import may_allocate
 from planning.priority import LABELS, PARTS
@@ -114,7 +113,7 @@ def _initial(request: Request, cycle: Cycle, units: QuerySet[Unit]) -> dict[str,
     if unit:
         plans = plans.filter(unit=unit)
     ceiling = plans.aggregate(sum=Sum("budget_ceiling"))["sum"]
-    weights = {f"weight_{part}": without_zeros(getattr(cycle, f"weight_{part}")) for part in PARTS}
+    weights = {f"weight_{part}": getattr(cycle, f"weight_{part}") for part in PARTS}
     return {"unit": unit.pk if unit else CITY, "ceiling": ceiling, **weights}
 
 

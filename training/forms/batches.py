@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 
-from personnel.forms.fields import DateInput
-from personnel.forms.sealed import SealedForm
+from personnel.forms.fields import WholeField
+from personnel.forms.rows import SealedForm
 from personnel.models import RoleAssignment, User
 from planning.models import Cycle, Programme, Provider
 from training.batches import BATCH_FIELDS
@@ -53,8 +53,6 @@ class BatchForm(SealedForm):
         fields = BATCH_FIELDS
         widgets = {
             "quarter": forms.Select(choices=QUARTERS),
-            "capacity": forms.TextInput(attrs={"inputmode": "numeric"}),
-            "enrolment_closes_on": DateInput(),
         }
         help_texts = {
             "capacity": "Ruang setiap sesi harus memuatnya.",
@@ -64,7 +62,7 @@ class BatchForm(SealedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen = self.instance
-        self.fields["capacity"] = forms.IntegerField(
+        self.fields["capacity"] = WholeField(
             label="Jumlah kursi",
             min_value=1,
             max_value=1000,

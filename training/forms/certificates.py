@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from personnel.forms.sealed import SealedForm
+from personnel.forms.rows import SealedForm
 from personnel.models import Unit
 from training.certificates import RULE_FIELDS
 from training.models import CertificateRules
@@ -16,7 +16,6 @@ class CertificateRulesForm(SealedForm):
     class Meta:
         model = CertificateRules
         fields = RULE_FIELDS
-        widgets = {"least_share": forms.TextInput(attrs={"inputmode": "numeric"})}
         help_texts = {
             "signing_unit": (
                 "Kepala OPD ini, Plt. atau Plh. yang menjabat pada tanggal sertifikat. Tanpa pilihan, tempat "

@@ -8,8 +8,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from personnel.forms.fields import DateInput
-from personnel.forms.sealed import SealedForm
+from personnel.forms.rows import RowForm, SealedForm
 from training.calendar_files import MOST_BYTES
 from training.days import HOLIDAY_FIELDS
 from training.models import Holiday, StaffAbsence
@@ -19,7 +18,6 @@ class HolidayForm(SealedForm):
     class Meta:
         model = Holiday
         fields = HOLIDAY_FIELDS
-        widgets = {"date": DateInput}
         help_texts = {"source": "Surat keputusan yang menetapkannya."}
 
 
@@ -59,16 +57,12 @@ class CalendarFileForm(forms.Form):
         return self.cleaned_data["source"] or self.cleaned_data["file"].name or ""
 
 
-class AbsenceForm(forms.ModelForm):
+class AbsenceForm(RowForm):
     class Meta:
         model = StaffAbsence
         fields = ("kind", "starts_on", "ends_on", "note")
-        widgets = {"starts_on": DateInput, "ends_on": DateInput}
         labels = {"starts_on": "Hari pertama", "ends_on": "Hari terakhir"}
         help_texts = {"note": "Jangan menulis penyakit atau hal pribadi lain."}
-
-    def _post_clean(self) -> None:
-        """The rule validates the whole row."""
 
 
 class AbsenceFilter(forms.Form):

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from personnel.forms.fields import WholeField
 from planning.models import Cycle, Programme
 from training.demand import DAY_JP, programmes_wanted
 from training.forms.batches import QUARTERS
@@ -18,12 +19,11 @@ class DemandForm(forms.Form):
     """A quarter of a year; some programmes or all; how long a day is."""
 
     quarter = forms.TypedChoiceField(label="Triwulan", coerce=int, choices=QUARTERS)
-    jp_per_day = forms.IntegerField(
+    jp_per_day = WholeField(
         label="JP paling banyak sehari",
         initial=8,
         min_value=DAY_JP[0],
         max_value=DAY_JP[1],
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         help_text=(
             "1 JP = 45 menit. Aturan bentuknya dapat lebih ketat, misalnya 3 JP sehari untuk e-learning."
         ),

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 
-from personnel.forms.fields import DateInput
+from personnel.forms.fields import DateField, WholeField
 from personnel.models import Unit
 from training.models import Batch, Enrolment
 
@@ -58,7 +58,7 @@ class NominateFilter(forms.Form):
 
 class QuotaForm(forms.Form):
     unit = forms.ModelChoiceField(queryset=Unit.objects.none(), label="OPD", empty_label="Pilih OPD")
-    seats = forms.IntegerField(
+    seats = WholeField(
         label="Kuota kursi",
         required=False,
         min_value=1,
@@ -84,9 +84,8 @@ class LetterForm(forms.Form):
         max_length=100,
         help_text="Seperti dalam buku agenda, misalnya 800/12/DINSOS.",
     )
-    dated = forms.DateField(
+    dated = DateField(
         label="Tanggal surat",
-        widget=DateInput,
         help_text="Yang menandatangani ialah kepala unit, Plt. atau Plh. yang menjabat pada tanggal ini.",
     )
 

@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 
-from personnel.forms.fields import DateInput
+from personnel.forms.fields import DecimalField
 from personnel.forms.people import UnitChoiceField
-from personnel.forms.sealed import SealedForm
+from personnel.forms.rows import SealedForm
 from personnel.models import Unit
 from planning import evidence
 from planning.models import Competency, DevelopmentForm
@@ -23,7 +23,7 @@ from training.outside import FIELDS, Sent
 class OutsideForm(SealedForm):
     """One certificate; made for a phone, one column, the file last."""
 
-    quantity = forms.DecimalField(
+    quantity = DecimalField(
         label="Banyaknya",
         required=False,
         max_digits=6,
@@ -32,7 +32,6 @@ class OutsideForm(SealedForm):
             "Isi hanya untuk seminar, lokakarya, dan sosialisasi (berapa hari), coaching, mentoring, dan "
             "detasering (berapa kali), atau tugas belajar (berapa semester)."
         ),
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
     file = forms.FileField(
         label="Berkas sertifikat",
@@ -47,11 +46,6 @@ class OutsideForm(SealedForm):
     class Meta:
         model = OutsideTraining
         fields = FIELDS
-        widgets = {
-            "starts_on": DateInput,
-            "ends_on": DateInput,
-            "jp_proposed": forms.TextInput(attrs={"inputmode": "decimal"}),
-        }
         labels = {
             "name": "Nama pelatihan",
             "institution": "Penyelenggara",

@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 
-from personnel.forms.sealed import SealedForm
+from personnel.forms.fields import WholeField
+from personnel.forms.rows import SealedForm
 from training.models import Room, Venue
 from training.places import LONGEST_WAY, ROOM_FIELDS, VENUE_FIELDS
 
@@ -36,7 +37,6 @@ class RoomForm(SealedForm):
     class Meta:
         model = Room
         fields = ROOM_FIELDS
-        widgets = {"capacity": forms.TextInput(attrs={"inputmode": "numeric"})}
         help_texts = {
             "capacity": "Banyaknya kursi peserta.",
             "equipment": "Misalnya proyektor, pengeras suara, 20 komputer.",
@@ -51,13 +51,12 @@ class TravelForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.others = others
         for venue in others:
-            self.fields[f"ke_{venue.pk}"] = forms.IntegerField(
+            self.fields[f"ke_{venue.pk}"] = WholeField(
                 label=venue.name,
                 required=False,
                 min_value=0,
                 max_value=LONGEST_WAY,
                 initial=minutes.get(venue.pk),
-                widget=forms.TextInput(attrs={"inputmode": "numeric"}),
             )
 
     @property

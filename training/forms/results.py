@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from personnel.forms.fields import DecimalField
 from training import results
 from training.models import Enrolment
 from training.results import Marks
@@ -25,18 +26,17 @@ class GridRow:
     cells: list[tuple[str, forms.BoundField]]
 
 
-def score(label: Any) -> forms.DecimalField:
+def score(label: Any) -> DecimalField:
     """The rule asks the same; asked here too, so that all messages of a page come at once."""
     words = "Isi angka 0 sampai 100, misalnya 82,5, atau kosongkan bila tidak dites."
-    return forms.DecimalField(
+    return DecimalField(
         label=label,
         required=False,
         max_digits=5,
         decimal_places=2,
         min_value=0,
         max_value=100,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "score", "size": 6, "maxlength": 8}),
+        widget=forms.TextInput(attrs={"class": "score", "size": 6, "maxlength": 8}),
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value", "max_digits"), words),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from personnel.forms.fields import WholeField
 from training.schedule_rules import ALWAYS_REFUSED, WITH_LIMIT, Code, Level, Setting, seal
 
 
@@ -38,12 +39,11 @@ class RulesForm(forms.Form):
                     label=code.label, choices=Level.choices, initial=level
                 )
             if code in WITH_LIMIT:
-                self.fields[f"{code.value}_limit"] = forms.IntegerField(
+                self.fields[f"{code.value}_limit"] = WholeField(
                     label="Batas (%)",
                     min_value=1,
                     max_value=100,
                     initial=limit,
-                    widget=forms.TextInput(attrs={"inputmode": "numeric"}),
                     help_text="Persen pegawai unit yang boleh pergi bersamaan.",
                 )
 

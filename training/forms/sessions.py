@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 from django.utils import timezone
 
-from personnel.forms.fields import DateInput
+from personnel.forms.fields import DateField, DecimalField
 from personnel.forms.refusals import put_errors
 from training import sessions
 from training.conflicts import ClashError
@@ -26,10 +26,10 @@ class SessionForm(forms.Form):
     shown_at = {"starts_at": "start", "ends_at": "end"}
 
     title = forms.CharField(label="Materi", max_length=200)
-    day = forms.DateField(label="Tanggal", widget=DateInput())
+    day = DateField(label="Tanggal")
     start = forms.TimeField(label="Mulai", widget=TimeInput(), help_text="Waktu WITA.")
     end = forms.TimeField(label="Selesai", widget=TimeInput())
-    jp = forms.DecimalField(label="JP", min_value=0, max_digits=5, decimal_places=2, localize=True)
+    jp = DecimalField(label="JP", min_value=0, max_digits=5, decimal_places=2)
     room = forms.ModelChoiceField(
         label="Ruang", queryset=Room.objects.none(), required=False, empty_label="Belum ada atau daring"
     )

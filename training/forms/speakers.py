@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from personnel.forms.fields import DateInput
-from personnel.forms.sealed import SealedForm
+from personnel.forms.fields import DateField
+from personnel.forms.rows import SealedForm
 from planning.models import Competency
 from training.models import Speaker
 from training.speakers import OWN_RECORD, SPEAKER_FIELDS, free_on
@@ -32,7 +32,7 @@ class SpeakerFilter(forms.Form):
         required=False,
         empty_label="Semua bidang",
     )
-    bebas = forms.DateField(label="Bebas sepanjang hari pada", required=False, widget=DateInput())
+    bebas = DateField(label="Bebas sepanjang hari pada", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
