@@ -256,7 +256,11 @@ class TestHolidays:
         assert words in page(answer)
         assert "SKB 1/2027" in page(answer)
 
-    @pytest.mark.parametrize("sealed", ["", "x", signing.dumps({"source": "x", "days": []}), "\x00"])
+    @pytest.mark.parametrize(
+        "sealed",
+        ["", "x", signing.dumps({"source": "x", "days": []}), "\x00"],
+        ids=["none", "word", "ours", "null"],
+    )
     def test_a_forged_preview_is_refused(self, hr, sealed):
         answer = hr.post(url("holiday_import_apply"), {"sealed": sealed, "take": ["0"]}, follow=True)
         assert "tidak berlaku lagi" in page(answer)
