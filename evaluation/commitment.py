@@ -160,7 +160,7 @@ def rows_for(user: User, board: Board) -> list[Row]:
     """BKPSDMD and officials of the city: all; the HR of a unit: its own OPD."""
     if user.sees_city:
         return board.rows
-    own = {unit.opd_id for unit in user.role_units}
+    own = user.role_opds
     return [row for row in board.rows if row.unit and row.unit.pk in own]
 
 

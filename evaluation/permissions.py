@@ -87,4 +87,4 @@ def may_see_commitment(user: User) -> bool:
 
 def may_see_impact_of(user: User, opd: Unit) -> bool:
     """Read what training gave one OPD: those with a role there, and those who read the whole city."""
-    return user.sees_city or opd.pk in {unit.opd_id for unit in user.role_units}
+    return user.sees_city or opd.pk in user.role_opds

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from evaluation.models import Milestone, Project, ProjectEvidence
 from personnel import audit
 from personnel.models import User
-from planning.evidence import kind_of, shown_name
+from personnel.sent_files import kind_of, shown_name
 
 FOLDER = "proyek"
 MOST = 5

@@ -6,7 +6,6 @@ import hashlib
 import uuid
 from collections.abc import Iterable
 from functools import partial
-from pathlib import PurePath
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile, File
@@ -16,19 +15,13 @@ from django.db.models import Q, QuerySet
 
 from personnel import audit
 from personnel.models import CivilServant, User
+from personnel.sent_files import kind_of, shown_name
 from planning.models import RatingSheet, SheetAnswer, SheetEvidence
 from planning.permissions import people_of_hr
 from planning.raters import people_rated_by
 
 FOLDER = "penilaian"
-MAX_BYTES = 2 * 1024 * 1024
 MAX_FILES = 3
-#: How a file begins → its kind. The name says nothing about what is inside.
-KINDS = {
-    b"%PDF-": ("application/pdf", ".pdf"),
-    b"\xff\xd8\xff": ("image/jpeg", ".jpg"),
-    b"\x89PNG\r\n\x1a\n": ("image/png", ".png"),
-}
 
 audit.name_acts(
     {
@@ -82,22 +75,6 @@ def attach(answer: SheetAnswer, name: str, content: bytes, *, by: User) -> Sheet
         default_storage.delete(row.stored_as)
         raise
     return row
-
-
-def kind_of(content: bytes) -> tuple[str, str]:
-    """Media type and suffix of what the bytes are; refuses everything else in words."""
-    if not content or len(content) > MAX_BYTES:
-        raise ValidationError({"file": "Ukuran berkas paling besar 2 MB, dan tidak boleh kosong."})
-    for beginning, kind in KINDS.items():
-        if content.startswith(beginning):
-            return kind
-    raise ValidationError({"file": "Berkas harus PDF, JPG, atau PNG."})
-
-
-def shown_name(name: str, suffix: str) -> str:
-    """The name as it is shown: without a folder, without signs that cannot be seen, with the true suffix."""
-    stem = PurePath("".join(sign for sign in name if sign.isprintable()).replace("\\", "/")).stem
-    return f"{stem.strip()[:120] or 'bukti'}{suffix}"
 
 
 def detach(row: SheetEvidence, *, by: User) -> None:

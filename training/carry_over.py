@@ -245,7 +245,7 @@ def drafts_waiting(user: User) -> QuerySet[Plan]:
         carried=None,
     )
     drafts = Plan.objects.filter(status=Plan.Status.DRAFT, cycle__is_open=True)
-    return drafts.filter(Exists(left), unit__in={unit.opd_id for unit in user.role_units})
+    return drafts.filter(Exists(left), unit__in=user.role_opds)
 
 
 def waiting_for(user: User) -> list[tuple[Plan, int]]:

@@ -27,7 +27,7 @@ from personnel import audit, notices
 from personnel.models import CivilServant, RoleAssignment, User
 from personnel.permissions import is_owner
 from personnel.seals import digest, require_seen, seal_of
-from planning import evidence
+from personnel.sent_files import Sent, kind_of, shown_name
 from planning.conversion import Conversion
 from planning.models import ConversionRule, LearningYear
 from planning.permissions import people_of_hr
@@ -53,8 +53,6 @@ FIELDS = (
 )
 REQUIRED = ("name", "institution", "certificate_number", "starts_on", "ends_on", "form", "jp_proposed")
 LINKS = ("form", "competency")
-#: A file as it was sent: its name and its bytes.
-Sent = tuple[str, bytes]
 
 audit.name_acts(
     {
@@ -281,8 +279,8 @@ def _facts(outside: OutsideTraining) -> list[Any]:
 
 def _keep_file(outside: OutsideTraining, file: Sent) -> None:
     name, content = file
-    outside.media_type, suffix = evidence.kind_of(content)
-    outside.file_name = evidence.shown_name(name, suffix)
+    outside.media_type, suffix = kind_of(content)
+    outside.file_name = shown_name(name, suffix)
     outside.sha256 = hashlib.sha256(content).hexdigest()
     outside.stored_as = f"{FOLDER}/{uuid.uuid4().hex}{suffix}"
     default_storage.save(outside.stored_as, ContentFile(content))

@@ -112,7 +112,7 @@ class FindingForm(forms.Form):
             self._query("opd", opds)
             opd.empty_label = "Seluruh kota"  # type: ignore[attr-defined]
         else:
-            self._query("opd", opds.filter(pk__in=[unit.opd_id or 0 for unit in user.role_units]))
+            self._query("opd", opds.filter(pk__in=user.role_opds))
             opd.required = True
             opd.empty_label = None  # type: ignore[attr-defined]
 

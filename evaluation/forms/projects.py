@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from evaluation.models import Milestone, Obstacle, Project, ProjectNote, ProjectReview
 from evaluation.projects import Aims
+from personnel.forms.fields import SentFileField
 from personnel.forms.filters import GetForm
 from personnel.forms.rows import SealedForm
 from personnel.models import CivilServant
-from planning import evidence
 from planning.forms.voices import Words
 from training.models import Enrolment
 
@@ -193,11 +191,10 @@ class ReachForm(SealedForm):
         max_length=200,
         help_text="Halaman yang menunjukkannya, bila ada. Bukan dokumen yang memuat data pribadi.",
     )
-    file = forms.FileField(
+    file = SentFileField(
         label="Berkas bukti",
         required=False,
         help_text="PDF, JPG, atau PNG, paling besar 2 MB. Dibaca semua yang dapat melihat proyek ini.",
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
     )
 
     class Meta:
@@ -211,20 +208,6 @@ class ReachForm(SealedForm):
         self.fields["done_on"].required = self.fields["words"].required = True
         if self.instance.done_on is None:
             self.initial["done_on"] = timezone.localdate()
-
-    def clean_file(self) -> tuple[str, bytes] | None:
-        """Name and content; what it is, is seen from the content."""
-        upload: UploadedFile | None = self.cleaned_data["file"]
-        if upload is None:
-            return None
-        if (upload.size or 0) > evidence.MAX_BYTES:
-            raise ValidationError("Ukuran berkas paling besar 2 MB.")
-        content = upload.read()
-        try:
-            evidence.kind_of(content)
-        except ValidationError as refusal:
-            raise ValidationError(refusal.messages) from refusal
-        return upload.name or "", content
 
 
 class NoteForm(RequestForm):

@@ -25,7 +25,7 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         """Of the city: HR and officials of the city; of an OPD: those with a role there too."""
         if user.sees_city:
             return self
-        return self.filter(opd__in={unit.opd_id for unit in user.role_units})
+        return self.filter(opd__in=user.role_opds)
 
 
 class Finding(models.Model):

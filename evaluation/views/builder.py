@@ -26,6 +26,7 @@ from evaluation.questionnaire import Kind, Questionnaire, asked_parts, clean, lo
 from evaluation.questionnaire import Part as AskedPart
 from evaluation.questionnaire import Question as AskedQuestion
 from evaluation.views.instruments import WRITES, for_keepers, page_of_version, the_version
+from personnel.pages.choices import key_in
 from personnel.pages.editing import confirm_page, edit_page, press, sent
 from personnel.requests import Request
 
@@ -207,7 +208,7 @@ def part_change(request: Request, pk: int) -> HttpResponse:
 def _moved(request: Request, row: Part | Question, rule: Any) -> HttpResponse:
     """One place up or down; what was refused is said above the overview."""
     seen = request.POST.get("seen", "")
-    number = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 6 else 0
+    number = key_in(seen) or 0
     return press(
         request,
         lambda: rule(row, up=request.POST.get("way") == "up", seen=number, by=request.user),

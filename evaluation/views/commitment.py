@@ -22,7 +22,7 @@ from personnel.requests import Request
 from personnel.spreadsheets import CSV, Sheet
 from personnel.templatetags.palu import angka
 from planning.models import Cycle
-from planning.views.plans import cycle_asked
+from planning.views.years import cycle_asked
 
 
 def _ask(request: Request) -> None:

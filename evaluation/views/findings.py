@@ -17,12 +17,13 @@ from evaluation import findings, material, permissions
 from evaluation.forms.findings import ActionForm, EndForm, FindingFilter, FindingForm
 from evaluation.models import Action, Finding, Interview
 from personnel.models import Unit
+from personnel.pages.choices import key_in, keys_in
 from personnel.pages.editing import edit_page, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
 from planning.models import Cycle, Plan
-from planning.views.plans import cycle_asked
+from planning.views.years import cycle_asked
 from training.models import Batch
 
 
@@ -132,15 +133,14 @@ def finding_new(request: Request) -> HttpResponse:
 
 def _batch_of(number: Any) -> Batch | None:
     """What the form is about, to be named above it."""
-    text = str(number or "")
-    return Batch.objects.select_related("programme").filter(pk=text).first() if text.isdecimal() else None
+    return Batch.objects.select_related("programme").filter(pk__in=keys_in([number])).first()
 
 
 def _from_link(request: Request) -> dict[str, Any]:
     """Only whole numbers and codes come from an address; the form looks each up."""
     given = {name: request.GET[name] for name in FindingForm.FROM_LINK if request.GET.get(name)}
     facts: dict[str, Any] = {
-        name: value for name, value in given.items() if name == "obstacle" or value.isdecimal()
+        name: value for name, value in given.items() if name == "obstacle" or key_in(value)
     }
     cycles = list(Cycle.objects.all())
     cycle = cycle_asked(request, cycles)
@@ -248,10 +248,7 @@ def action_detail(request: Request, pk: int) -> HttpResponse:
 
 
 def _opds_of(request: Request) -> QuerySet[Unit]:
-    opds = Unit.objects.opd().active()
-    if request.user.sees_city:
-        return opds
-    return opds.filter(pk__in=[unit.opd_id or 0 for unit in request.user.role_units])
+    return Unit.objects.opds_of(request.user).active()
 
 
 @require_safe

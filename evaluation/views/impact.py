@@ -31,7 +31,7 @@ def _own_opds(request: Request) -> set[int] | None:
     """Which OPD stand in the tables of whoever looks; None: all."""
     if request.user.sees_city:
         return None
-    return {unit.opd_id for unit in request.user.role_units if unit.opd_id}
+    return request.user.role_opds
 
 
 @require_safe

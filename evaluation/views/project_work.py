@@ -24,6 +24,7 @@ from evaluation.models import Milestone, Project, ProjectNote
 from evaluation.projects.mentors import may_name_mentor
 from evaluation.projects.notes import may_answer as may_answer_help
 from evaluation.views.projects import above, new_key, the_project
+from personnel.pages.choices import keys_in
 from personnel.pages.downloads import kept_file
 from personnel.pages.editing import edit_page, or_404, sent
 from personnel.request_size import SMALL_FILE, carries
@@ -85,8 +86,7 @@ def project_mentor(request: Request, pk: int) -> HttpResponse:
     people = projects.mentors_for(project, request.user)
     keys = [person.pk for person in people.filter(name__icontains=q)[:FOUND]] if q else []
     chosen = request.POST.get("mentor", "") or str(project.mentor_id or "")
-    if chosen.isascii() and chosen.isdecimal() and len(chosen) < 19:
-        keys.append(int(chosen))
+    keys += keys_in([chosen])
     shown = people.filter(pk__in=keys)
     form = MentorForm(sent(request), people=shown, initial={"mentor": project.mentor_id})
     return edit_page(

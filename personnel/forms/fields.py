@@ -8,10 +8,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from personnel import sent_files
 from personnel.numbers import read_number, write_number
 from personnel.templatetags.palu import tanggal
 
@@ -109,6 +111,33 @@ class WholeField(forms.IntegerField):
         if number is None or number != number.to_integral_value():
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return int(number)
+
+
+class SentFileField(forms.FileField):
+    """A document that is handed in: PDF, JPG or PNG. Cleaned to its name and content, None without one; what
+    it is, is seen from the content."""
+
+    widget = forms.FileInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            max_length=200, allow_empty_file=True, **options
+        )  # empty: refused in words of our own
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "accept": sent_files.ACCEPT}
+
+    def clean(self, data: Any, initial: Any = None) -> sent_files.Sent | None:
+        upload: UploadedFile | None = super().clean(data, initial)
+        if not upload:
+            return None
+        # One byte more than may be: what is larger is refused without being read.
+        content = upload.read(sent_files.MAX_BYTES + 1)
+        try:
+            sent_files.kind_of(content)
+        except ValidationError as refusal:
+            raise ValidationError(refusal.messages) from refusal
+        return upload.name or "", content
 
 
 def field_for(column: models.Field, **options: Any) -> forms.Field | None:

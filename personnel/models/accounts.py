@@ -101,6 +101,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return [r.unit for r in self.active_roles if r.unit is not None]
 
     @property
+    def role_opds(self) -> set[int]:
+        """The OPD (ids) of the units for which one holds a role."""
+        return {unit.opd_id for unit in self.role_units if unit.opd_id}
+
+    @property
     def is_privileged(self) -> bool:
         """Acts for others, hence needs a second factor and a longer password."""
         return self.is_superuser or bool(self.active_roles)

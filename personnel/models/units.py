@@ -23,6 +23,11 @@ class UnitQuerySet(models.QuerySet["Unit"]):
             return self
         return self.within(user.role_units)
 
+    def opds_of(self, user: Any) -> Self:
+        """The OPD into which a person looks through a role, whatever unit below it the role is for."""
+        opds = self.opd()
+        return opds if user.sees_city else opds.filter(pk__in=user.role_opds)
+
     def opd(self) -> Self:
         """Units that draw up a plan of their own."""
         return self.filter(opd=F("pk"))

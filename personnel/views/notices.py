@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from personnel import notices, permissions
+from personnel.pages.choices import key_in
 from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
@@ -48,10 +49,8 @@ def _is_ours(path: str) -> bool:
 
 @require_POST
 def notice_read_all(request: Request) -> HttpResponse:
-    until = request.POST.get("until", "")
-    count = 0
-    if until.isascii() and until.isdecimal() and len(until) < 19:
-        count = notices.mark_all_read(by=request.user, until=int(until))
+    until = key_in(request.POST.get("until"))
+    count = notices.mark_all_read(by=request.user, until=until) if until else 0
     messages.success(
         request,
         f"{angka(count)} pemberitahuan ditandai dibaca." if count else "Tidak ada yang belum dibaca.",

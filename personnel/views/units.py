@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from personnel import permissions, units
 from personnel.forms.people import UnitChangeForm, UnitForm, UnitMoveForm
 from personnel.models import Unit
+from personnel.pages.choices import key_in
 from personnel.pages.editing import confirm_page, edit_page, sent
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
@@ -93,8 +94,8 @@ def unit_new(request: Request) -> HttpResponse:
     """A new OPD, or a unit below ?induk=."""
     if not permissions.may_manage_units(request.user):
         raise Http404
-    above = request.GET.get("induk", "")
-    parent = _visible(request, int(above)) if above.isascii() and above.isdigit() else None
+    above = key_in(request.GET.get("induk"))
+    parent = _visible(request, above) if above else None
     form = UnitForm(sent(request))
     return edit_page(
         request,

@@ -6,14 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
-from personnel.forms.fields import DateField
+from personnel.forms.fields import DateField, SentFileField
 from personnel.forms.filters import GetForm
 from personnel.models import CivilServant
-from planning import evidence
 from planning.models import Competency, RatingDialogue, SheetAnswer
 from planning.sheets import BEHAVIOURS
 
@@ -49,11 +46,10 @@ class SheetAnswerForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    file = forms.FileField(
+    file = SentFileField(
         label="Bukti",
         required=False,
         help_text="PDF, JPG, atau PNG, paling besar 2 MB. Dilihat orang lain hanya sesudah hasil dibuka.",
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
     )
 
     def __init__(self, *args: Any, competency: Competency, answer: SheetAnswer | None, **kwargs: Any) -> None:
@@ -87,20 +83,6 @@ class SheetAnswerForm(forms.Form):
     def _signs(self, level: int) -> list[forms.BoundField]:
         names = (f"s{level}_{position}" for position in range(1, BEHAVIOURS + 1))
         return [self[name] for name in names if name in self.fields]
-
-    def clean_file(self) -> tuple[str, bytes] | None:
-        """Name and content; what it is, is seen from the content."""
-        upload: UploadedFile | None = self.cleaned_data["file"]
-        if upload is None:
-            return None
-        if (upload.size or 0) > evidence.MAX_BYTES:
-            raise ValidationError("Ukuran berkas paling besar 2 MB.")
-        content = upload.read()
-        try:
-            evidence.kind_of(content)
-        except ValidationError as refusal:
-            raise ValidationError(refusal.messages) from refusal
-        return upload.name or "", content
 
     @property
     def shows(self) -> list[bool | None]:

@@ -23,7 +23,7 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
         """Of the city for who looks over it; of an OPD for whoever holds a role in it."""
         if user.sees_city:
             return self
-        return self.filter(unit__in={unit.opd_id for unit in user.role_units})
+        return self.filter(unit__in=user.role_opds)
 
 
 class Allocation(models.Model):

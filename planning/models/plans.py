@@ -40,7 +40,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         """Plans of the units (or the units above or below them) in which the person holds a role."""
         if user.sees_city:
             return self
-        opd_ids = {unit.opd_id for unit in user.role_units}
+        opd_ids = user.role_opds
         return self.filter(unit__in=opd_ids)
 
     def current(self) -> Self:

@@ -23,7 +23,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """One's own, those of one's subordinates, and those of the OPD in which one holds a role. One that
         was taken back is seen by its author only."""
         own = Q(author=user.civil_servant_id) if user.civil_servant_id else Q(pk__in=[])
-        others = Q(opd__in=[unit.opd_id for unit in user.role_units])
+        others = Q(opd__in=user.role_opds)
         if user.civil_servant_id:
             others |= Q(author__superior=user.civil_servant_id)
         if user.sees_city:

@@ -24,7 +24,7 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         own = Q(author=user.civil_servant_id) if user.civil_servant_id else Q(pk__in=[])
         if user.sees_city:
             return self.filter(own | Q(withdrawn_at=None))
-        opds = {unit.opd_id for unit in user.role_units}
+        opds = user.role_opds
         if user.civil_servant_id:
             opds.add(user.civil_servant.unit.opd_id)
         return self.filter(own | Q(opd__in=opds, withdrawn_at=None))

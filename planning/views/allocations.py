@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from personnel.models import Unit
+from personnel.pages.choices import keys_in
 from personnel.pages.editing import confirm_page, form_page, saved, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
@@ -43,7 +44,7 @@ def allocable(request: Request) -> QuerySet[Unit]:
     units = Unit.objects.opd().active().order_by("name")
     if may_allocate(request.user, None):
         return units
-    mine = {unit.opd_id or unit.pk for unit in request.user.role_units}
+    mine = request.user.role_opds
     return units.filter(pk__in=[u.pk for u in units.filter(pk__in=mine) if may_allocate(request.user, u)])
 
 
@@ -105,8 +106,7 @@ def _page_of(allocation: Allocation) -> str:
 
 def _initial(request: Request, cycle: Cycle, units: QuerySet[Unit]) -> dict[str, Any]:
     """From the plan of the OPD asked for, or the only one; for the city the sum of all ceilings."""
-    wanted = request.GET.get("unit", "")
-    unit = units.filter(pk=int(wanted)).first() if wanted.isdecimal() and len(wanted) < 10 else None
+    unit = units.filter(pk__in=keys_in([request.GET.get("unit")])).first()
     if unit is None and not may_allocate(request.user, None):
         unit = units.first()
     plans = Plan.objects.current().filter(cycle=cycle)

@@ -54,8 +54,7 @@ def board(request: Request, year: int) -> HttpResponse:
 
 
 def _opds_of(user: User) -> QuerySet[Unit]:
-    opds = Unit.objects.opd().active()
-    return opds if user.sees_city else opds.filter(pk__in=[unit.opd_id or 0 for unit in user.role_units])
+    return Unit.objects.opds_of(user).active()
 
 
 def _opds_of_hr(user: User) -> set[int] | None:

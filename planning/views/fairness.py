@@ -33,10 +33,7 @@ def the_year(request: Request, year: int) -> Cycle:
 
 def opds_of(request: Request) -> list[Unit]:
     """The OPD into which the person looks, by name."""
-    opds = Unit.objects.opd().order_by("name", "pk")
-    if not request.user.sees_city:
-        opds = opds.filter(pk__in=[unit.opd_id for unit in request.user.role_units])
-    return list(opds)
+    return list(Unit.objects.opds_of(request.user).order_by("name", "pk"))
 
 
 def the_opd(request: Request, opds: list[Unit]) -> Unit | None:

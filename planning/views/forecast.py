@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from personnel import audit
 from personnel.models import Unit
+from personnel.pages.choices import key_in
 from personnel.pages.downloads import record_export, table
 from personnel.pages.lists import page_of
 from personnel.requests import Request
@@ -109,9 +110,7 @@ def _time_left(cycle: Cycle, left: int) -> str:
 
 def _chosen(request: Request, data: Any) -> tuple[Unit | None, OutlookFilter]:
     wanted = data.get("unit", "")
-    if wanted and not (wanted.isascii() and wanted.isdigit() and len(wanted) < 19):
-        raise Http404
-    return (the_unit(request, int(wanted)) if wanted else None), OutlookFilter(data)
+    return (the_unit(request, key_in(wanted) or 0) if wanted else None), OutlookFilter(data)
 
 
 def people_page(people: People, request: Request) -> Page[PersonOutlook]:

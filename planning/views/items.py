@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from personnel.pages.choices import key_in, keys_in
 from personnel.pages.editing import confirm_page, form_page, press, saved, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
@@ -134,8 +135,7 @@ def above_item(item: PlanItem) -> tuple[str, str]:
 
 def _from_catalogue(request: Request, sub_activity_code: str) -> dict[str, Any]:
     initial: dict[str, Any] = {"request_key": uuid.uuid4(), "origin": PlanItem.Origin.PROPOSAL}
-    wanted = request.GET.get("programme", "")
-    programme = Programme.objects.active().filter(pk=wanted).first() if wanted.isdecimal() else None
+    programme = Programme.objects.active().filter(pk__in=keys_in([request.GET.get("programme")])).first()
     if programme:
         initial |= {
             name: getattr(programme, name)
@@ -185,8 +185,7 @@ def item_edit(request: Request, pk: int) -> HttpResponse:
 
 def _item_gone(request: Request) -> HttpResponse:
     """Somebody removed the item while it was being edited: what was typed waits as a new item."""
-    number = request.POST.get("plan", "")
-    plan = the_editable_plan(request, int(number) if number.isdecimal() else 0)
+    plan = the_editable_plan(request, key_in(request.POST.get("plan")) or 0)
     if not_now(request, plan):
         return redirect("planning:plan_detail", plan.pk)
     form = ItemForm({**request.POST.dict(), "request_key": str(uuid.uuid4()), "version": ""})
@@ -274,7 +273,7 @@ def item_targets(request: Request, pk: int) -> HttpResponse:
     if not_now(request, item.plan):
         return redirect("planning:item_detail", item.pk)
     if request.method == "POST":
-        people = [int(pk) for pk in request.POST.getlist("people") if pk.isdecimal()]
+        people = keys_in(request.POST.getlist("people"))
         return press(
             request,
             lambda: add_targets(item, people, by=request.user),

@@ -28,7 +28,7 @@ from planning.models import ConsultationLine, ConsultationTurn, Cycle, Plan, Pla
 from planning.priority import Line, points_of
 from planning.reports.consultation import Talk, talk_of
 from planning.stages import Act, Calendar, act_on
-from planning.views.plans import cycle_asked
+from planning.views.years import cycle_asked
 
 State = ConsultationLine.State
 

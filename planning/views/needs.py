@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from personnel import audit
 from personnel.models import CivilServant, Unit
+from personnel.pages.choices import key_in
 from personnel.pages.downloads import record_export, table, workbook
 from personnel.pages.editing import edit_page, sent
 from personnel.pages.lists import page_of
@@ -420,7 +421,8 @@ def need_export(request: Request, year: int, kind: str) -> HttpResponseBase:
     cycle = the_cycle(year)
     if not permissions.may_export_needs(request.user) or kind not in {"rincian", "ringkasan"}:
         raise Http404
-    unit = the_unit(request, int(request.POST["unit"])) if request.POST.get("unit", "").isdigit() else None
+    key = key_in(request.POST.get("unit"))
+    unit = the_unit(request, key) if key else None
     units = Unit.objects.visible_to(request.user)
     if unit is not None:
         units = units.filter(path__startswith=unit.path)

@@ -51,6 +51,7 @@ from planning.reports.plans import (
 from planning.reports.voices import Voices, voices_of
 from planning.revision import family, may_discard, may_start_revision
 from planning.stages import Act, Calendar, Timed
+from planning.views.years import cycle_asked
 
 SHOWN_LACKS = 8
 
@@ -125,20 +126,8 @@ def plan_list(request: Request) -> HttpResponse:
     )
 
 
-def cycle_asked(request: Request, cycles: list[Cycle]) -> Cycle | None:
-    """The year asked for, else the one that is being planned, else the newest."""
-    wanted = request.GET.get("year", "")
-    for cycle in cycles:
-        if wanted == str(cycle.year):
-            return cycle
-    return next((cycle for cycle in cycles if cycle.is_open), cycles[0] if cycles else None)
-
-
 def _opds(request: Request) -> QuerySet[Unit]:
-    units = Unit.objects.opd().active()
-    if request.user.sees_city:
-        return units
-    return units.filter(pk__in=[unit.opd_id for unit in request.user.role_units])
+    return Unit.objects.opds_of(request.user).active()
 
 
 def _fits(line: PlanLine, q: str, status: str) -> bool:

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from personnel.models import Position
+from personnel.pages.choices import keys_in
 from personnel.pages.editing import confirm_page, form_page, saved, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
@@ -135,8 +136,7 @@ def _positions(request: Request) -> list[Position]:
     """The post chosen before, then those that were sought; none before anything is sought."""
     chosen, q = request.POST.get("position", ""), words_sought(request)
     posts = Position.objects.order_by("name", "level")
-    is_key = chosen.isascii() and chosen.isdecimal() and len(chosen) < 19
-    ticked = list(posts.filter(pk=chosen)) if is_key else []
+    ticked = list(posts.filter(pk__in=keys_in([chosen])))
     if not q:
         return ticked
     found = posts.filter(name__icontains=q).exclude(pk__in=[post.pk for post in ticked])
@@ -162,7 +162,7 @@ def proposal_detail(request: Request, pk: int) -> HttpResponse:
             and not proposal.withdrawn_at
             and not proposal.outcome
             and not why_closed(proposal.cycle, proposal.opd_id, Act.PROPOSE),
-            "sees_plan": user.sees_city or proposal.opd_id in {unit.opd_id for unit in user.role_units},
+            "sees_plan": user.sees_city or proposal.opd_id in user.role_opds,
             "worklist": bool(user.active_roles),
         },
     )

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from personnel.models import Unit, User
+from personnel.pages.choices import keys_in
 from personnel.pages.editing import form_page, saved, sent
 from personnel.requests import Request
 from personnel.templatetags.palu import tanggal
@@ -204,8 +205,7 @@ def stage_extend(request: Request, pk: int) -> HttpResponse:
 
 def _wanted(request: Request) -> list[int]:
     """The OPD that a link of the board names."""
-    wanted = request.GET.get("opd", "")
-    return [int(wanted)] if wanted.isascii() and wanted.isdecimal() and len(wanted) < 10 else []
+    return keys_in([request.GET.get("opd")])
 
 
 def _done_already(stage: CycleStage, by: User, units: list[Unit], ends_on: dt.date, reason: str) -> bool:

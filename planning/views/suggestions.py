@@ -191,7 +191,7 @@ def suggestion_detail(request: Request, pk: int) -> HttpResponse:
 
 
 def _reads_plan(request: Request, suggestion: Suggestion) -> bool:
-    return request.user.sees_city or suggestion.opd_id in {unit.opd_id for unit in request.user.role_units}
+    return request.user.sees_city or suggestion.opd_id in request.user.role_opds
 
 
 def _may_support(user: User, suggestion: Suggestion) -> bool:

@@ -11,22 +11,19 @@ from django.http import Http404
 from django.urls import reverse
 
 from personnel.models import CivilServant, Unit
+from personnel.pages.choices import keys_in
 from personnel.requests import Request
 from planning.models import Cycle, Plan, PlanItem
 from planning.stages import Act, Calendar
 from planning.suggestions import why_closed
+from planning.views.years import cycle_asked
 
 PICKED = 25
 
 
 def the_cycle(request: Request) -> Cycle | None:
     """The year of the address, else the one being planned, else the newest."""
-    cycles = list(Cycle.objects.all())
-    wanted = request.GET.get("year", "")
-    for cycle in cycles:
-        if wanted == str(cycle.year):
-            return cycle
-    return next((cycle for cycle in cycles if cycle.is_open), cycles[0] if cycles else None)
+    return cycle_asked(request, list(Cycle.objects.all()))
 
 
 def the_speaker(request: Request) -> CivilServant:
@@ -40,10 +37,7 @@ def the_opds(request: Request) -> QuerySet[Unit]:
     """The OPD into which a role looks; without a role there is no worklist."""
     if not request.user.active_roles:
         raise Http404
-    opds = Unit.objects.opd().active().order_by("name")
-    if request.user.sees_city:
-        return opds
-    return opds.filter(pk__in=[unit.opd_id for unit in request.user.role_units])
+    return Unit.objects.opds_of(request.user).active().order_by("name")
 
 
 def window_of(cycle: Cycle | None, opd_id: int, act: Act) -> dict[str, Any]:
@@ -81,7 +75,7 @@ class Pick:
 
 def pick_of(request: Request, items: QuerySet[PlanItem], chosen: Iterable[str]) -> Pick:
     """The choice as the page shows it; nothing typed or ticked is lost while searching."""
-    keys = {int(pk) for pk in chosen if pk.isascii() and pk.isdecimal() and len(pk) < 19}
+    keys = set(keys_in(chosen))
     q = words_sought(request)
     found = items.exclude(pk__in=keys)
     if q:

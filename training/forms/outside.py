@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 
-from personnel.forms.fields import DecimalField
+from personnel.forms.fields import DecimalField, SentFileField
 from personnel.forms.people import UnitChoiceField
 from personnel.forms.rows import SealedForm
 from personnel.models import Unit
-from planning import evidence
+from personnel.sent_files import Sent
 from planning.models import Competency, DevelopmentForm
 from training import siasn
 from training.models import OutsideTraining
-from training.outside import FIELDS, Sent
+from training.outside import FIELDS
 
 
 class OutsideForm(SealedForm):
@@ -33,12 +31,9 @@ class OutsideForm(SealedForm):
             "detasering (berapa kali), atau tugas belajar (berapa semester)."
         ),
     )
-    file = forms.FileField(
+    file = SentFileField(
         label="Berkas sertifikat",
         required=False,
-        allow_empty_file=True,  # refused with words of our own
-        max_length=200,
-        widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
         help_text="PDF, JPG, atau PNG, paling besar 2 MB. Foto dari ponsel boleh, asal terbaca.",
         error_messages={"required": "Lampirkan sertifikatnya: PDF, JPG, atau PNG."},
     )
@@ -72,20 +67,6 @@ class OutsideForm(SealedForm):
         if self.instance.pk:
             fields["file"].label = "Ganti berkas sertifikat"
             fields["file"].help_text = "Kosongkan bila berkas yang sudah ada tetap dipakai."
-
-    def clean_file(self) -> Sent | None:
-        """Name and content; what it is, is seen from the content."""
-        upload: UploadedFile | None = self.cleaned_data["file"]
-        if upload is None:
-            return None
-        if (upload.size or 0) > evidence.MAX_BYTES:
-            raise ValidationError("Ukuran berkas paling besar 2 MB.")
-        content = upload.read()
-        try:
-            evidence.kind_of(content)
-        except ValidationError as refusal:
-            raise ValidationError(refusal.messages) from refusal
-        return upload.name or "", content
 
     @property
     def sent_file(self) -> Sent | None:

@@ -19,7 +19,7 @@ class AssignmentLetterQuerySet(models.QuerySet["AssignmentLetter"]):
         if user.sees_city:
             return self
         named = self.model.enrolments.through.objects.filter(enrolment__civil_servant=user.civil_servant_id)
-        opds = {unit.opd_id for unit in user.role_units}
+        opds = user.role_opds
         return self.filter(Q(opd__in=opds) | Q(pk__in=named.values("assignmentletter")))
 
 

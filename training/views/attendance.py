@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from personnel.pages.choices import keys_in
 from personnel.pages.editing import edit_page, form_page, or_404, press, saved, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
@@ -179,8 +180,7 @@ def attendance_list(request: Request, pk: int) -> HttpResponse:
 
 
 def _keys(request: Request, name: str) -> set[int]:
-    keys = request.POST.getlist(name)
-    return {int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) < 19}
+    return set(keys_in(request.POST.getlist(name)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -18,7 +18,7 @@ from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, jp, tanggal
 from planning.models import Cycle
-from planning.views.plans import cycle_asked
+from planning.views.years import cycle_asked
 from training import batches, demand, permissions, releases
 from training.conflicts import Conflict, conflicts_of_batch
 from training.forms.batches import BatchFilter, BatchForm, CancelForm, NewBatchForm

@@ -15,7 +15,7 @@ from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, persen
 from planning.models import Cycle
-from planning.views.plans import cycle_asked
+from planning.views.years import cycle_asked
 from training import demand
 from training.demand.reasons import label
 from training.forms.batches import QUARTERS

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from personnel.models import Unit
+from personnel.pages.choices import keys_in
 from personnel.pages.editing import confirm_page, form_page, or_404, press, saved, sent
 from personnel.pages.lists import page_of
 from personnel.permissions import is_owner
@@ -30,8 +31,7 @@ TOLD = 10
 
 
 def _asked(data: QueryDict) -> list[int]:
-    keys = [key for key in data.getlist("baris") if key.isascii() and key.isdecimal() and len(key) < 19]
-    return [int(key) for key in keys][: rules.MOST + 1]
+    return keys_in(data.getlist("baris"))[: rules.MOST + 1]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from personnel.models import CivilServant
+from personnel.pages.choices import keys_in
 from personnel.pages.editing import edit_page, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
@@ -56,7 +57,7 @@ def enrolment_list(request: Request, pk: int) -> HttpResponse:
     page = page_of(request, rows, PAGE)
     count = page.paginator.count
     quotas = rules.quotas_of(batch)
-    opds = {unit.opd_id for unit in request.user.role_units}
+    opds = request.user.role_opds
     context = {
         "batch": batch,
         "form": form,
@@ -108,8 +109,7 @@ def enrolment_nominate(request: Request, pk: int) -> HttpResponse:
 
 def _nominated(request: Request, batch: Batch) -> bool:
     """Whether somebody came into the batch; what hinders the others is told."""
-    keys = [key for key in request.POST.getlist("person") if key.isascii() and key.isdecimal()]
-    wanted = {int(key) for key in keys if len(key) < 19}
+    wanted = keys_in(request.POST.getlist("person"))
     if not wanted:
         messages.error(request, "Centang paling sedikit satu pegawai.")
         return False

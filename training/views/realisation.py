@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from personnel import audit
 from personnel.models import CivilServant, Unit
+from personnel.pages.choices import key_in
 from personnel.pages.downloads import kind_asked, record_export, table
 from personnel.pages.lists import page_of
 from personnel.permissions import is_owner
@@ -51,10 +52,7 @@ def year_asked(cycles: list[Cycle], wanted: str, today_year: int) -> Cycle | Non
 
 def opds_of(request: Request) -> list[Unit]:
     """The OPD whose plans the person sees."""
-    opds = Unit.objects.opd().order_by("name", "pk")
-    if not request.user.sees_city:
-        opds = opds.filter(pk__in={unit.opd_id for unit in request.user.role_units})
-    return list(opds)
+    return list(Unit.objects.opds_of(request.user).order_by("name", "pk"))
 
 
 class Scope:
@@ -78,8 +76,8 @@ class Scope:
     def _with_units_of(self, asked: str) -> list[Unit]:
         """All OPD, and below the one that is looked at its units."""
         opd = self.opds[0] if len(self.opds) == 1 else None
-        if asked.isascii() and asked.isdecimal() and len(asked) < 19:
-            chosen = Unit.objects.filter(pk=int(asked)).first()
+        if key := key_in(asked):
+            chosen = Unit.objects.filter(pk=key).first()
             opd = next((o for o in self.opds if chosen and o.pk == chosen.opd_id), opd)
         if opd is None:
             return self.opds

@@ -16,7 +16,7 @@ from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
 from planning.models import Cycle
-from planning.views.plans import cycle_asked
+from planning.views.years import cycle_asked
 from training import permissions, releases
 from training.models import Batch, Release
 from training.releases import Change, Kind

@@ -1,0 +1,17 @@
+"""Rows that an address or a form names by their number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+
+def key_in(text: Any) -> int | None:
+    """The number of a row, or None: whatever else was sent is no row that there could be."""
+    named = str(text or "")
+    return int(named) if named.isascii() and named.isdecimal() and len(named) < 19 else None
+
+
+def keys_in(texts: Iterable[Any]) -> list[int]:
+    """Of several that were ticked, each once, in their order."""
+    return list(dict.fromkeys(key for text in texts if (key := key_in(text)) is not None))
