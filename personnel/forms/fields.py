@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -44,6 +45,11 @@ class DateField(forms.DateField):
     """A day."""
 
     widget = DateInput
+
+
+def yesterday() -> dt.date:
+    """For what ends at once: its last day."""
+    return timezone.localdate() - dt.timedelta(days=1)
 
 
 class DecimalField(forms.DecimalField):

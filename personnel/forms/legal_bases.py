@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any
-
 from django import forms
 from django.utils import timezone
 
 from personnel import legal_bases
-from personnel.forms.fields import DateField, WholeField
+from personnel.forms.fields import DateField, WholeField, yesterday
 
 
 class LegalBasisForm(forms.Form):
@@ -20,19 +17,14 @@ class LegalBasisForm(forms.Form):
         help_text="Seperti tercetak, misalnya Undang-Undang Nomor 20 Tahun 2023 tentang …",
     )
     order = WholeField(
-        label="Urutan", min_value=1, max_value=999, help_text="Angka kecil dicetak lebih dahulu."
+        label="Urutan",
+        initial=legal_bases.next_order,
+        min_value=1,
+        max_value=999,
+        help_text="Angka kecil dicetak lebih dahulu.",
     )
-    valid_from = DateField(label="Dicetak sejak")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["order"].initial = legal_bases.next_order
-        self.fields["valid_from"].initial = timezone.localdate
+    valid_from = DateField(label="Dicetak sejak", initial=timezone.localdate)
 
 
 class LegalBasisEndForm(forms.Form):
-    valid_to = DateField(label="Hari terakhir dicetak")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["valid_to"].initial = lambda: timezone.localdate() - dt.timedelta(days=1)
+    valid_to = DateField(label="Hari terakhir dicetak", initial=yesterday)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
 from personnel import audit
-from personnel.forms.fields import DateField
+from personnel.forms.fields import DateField, yesterday
 from personnel.forms.people import UnitChoiceField
 from personnel.models import RoleAssignment, Unit
 
@@ -38,7 +37,7 @@ class RoleForm(forms.Form):
         required=False,
         help_text="Wajib untuk PyB, PPK, Plt., dan Plh.",
     )
-    starts_on = DateField(label="Mulai")
+    starts_on = DateField(label="Mulai", initial=timezone.localdate)
     ends_on = DateField(label="Sampai", required=False)
 
     def __init__(self, *args: Any, roles: frozenset[str], **kwargs: Any) -> None:
@@ -49,19 +48,15 @@ class RoleForm(forms.Form):
             ("", "Pilih peran"),
             *(pair for pair in RoleAssignment.Role.choices if pair[0] in roles),
         ]
-        self.fields["starts_on"].initial = timezone.localdate
 
 
 class RoleEndForm(forms.Form):
     ends_on = DateField(
         label="Hari terakhir berlaku",
+        initial=yesterday,
         help_text="Kemarin berarti: segera tidak berlaku lagi.",
     )
     reason = forms.CharField(label="Alasan", max_length=200)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["ends_on"].initial = lambda: timezone.localdate() - dt.timedelta(days=1)
 
 
 class RoleFilter(forms.Form):

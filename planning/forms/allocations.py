@@ -87,10 +87,10 @@ class LineFilter(forms.Form):
 
     q = forms.CharField(label="Nama pegawai", required=False)
     opd = forms.ModelChoiceField(
-        label="OPD", queryset=Unit.objects.none(), required=False, empty_label="Semua"
+        label="OPD", queryset=Unit.objects.opd(), required=False, empty_label="Semua"
     )
     competency = forms.ModelChoiceField(
-        label="Kompetensi", queryset=Competency.objects.none(), required=False, empty_label="Semua"
+        label="Kompetensi", queryset=Competency.objects.active(), required=False, empty_label="Semua"
     )
     reason = forms.ChoiceField(label="Sebab", required=False)
     garis = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -100,8 +100,6 @@ class LineFilter(forms.Form):
     def __init__(self, *args: Any, allocation: Allocation, below: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["competency"].queryset = Competency.objects.active()
-        fields["opd"].queryset = Unit.objects.opd()
         if allocation.unit_id:
             del self.fields["opd"]
         reasons = [reason for reason in AllocationLine.Reason if (reason in self.TAKEN) != below]

@@ -16,17 +16,13 @@ from planning.models import Competency, ConversionRule, DevelopmentForm, Program
 class ProgrammeFilter(forms.Form):
     kompetensi = forms.ModelChoiceField(
         label="Kompetensi",
-        queryset=Competency.objects.none(),
+        queryset=Competency.objects.active(),
         required=False,
         empty_label="Semua kompetensi",
     )
     jalur = forms.ChoiceField(
         label="Jalur", choices=[("", "Semua jalur"), *DevelopmentForm.Track.choices], required=False
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kompetensi"].queryset = Competency.objects.active()  # type: ignore[attr-defined]
 
     def narrow(self, programmes: QuerySet[Programme]) -> QuerySet[Programme]:
         values = self.cleaned_data if self.is_valid() else {}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 
 from personnel.forms.fields import DecimalField, WholeField
@@ -29,7 +27,7 @@ class RulesForm(RowForm):
 
 
 class PriorityForm(forms.Form):
-    competency = forms.ModelChoiceField(label="Kompetensi", queryset=Competency.objects.none())
+    competency = forms.ModelChoiceField(label="Kompetensi", queryset=Competency.objects.active())
     strength = DecimalField(
         label="Kekuatan",
         min_value=0,
@@ -39,7 +37,3 @@ class PriorityForm(forms.Form):
         help_text="0 sampai 1; 0 menghapusnya dari daftar prioritas.",
     )
     reason = forms.CharField(label="Alasan", max_length=300, help_text="Sasaran RPJMD yang dimaksud.")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["competency"].queryset = Competency.objects.active()  # type: ignore[attr-defined]

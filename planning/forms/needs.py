@@ -10,6 +10,7 @@ from django.utils import timezone
 from personnel.forms.fields import DateField, DecimalField, WholeField
 from personnel.forms.filters import GetForm
 from personnel.models import CivilServant, Position
+from planning.forms.choices import PostField
 from planning.models import Competency, CompetencyRating, PerformanceBand
 from planning.performance import FIRST_YEAR
 
@@ -70,7 +71,7 @@ class PeopleFilter(GetForm):
     kelompok = forms.ChoiceField(label="Kelompok", choices=KINDS, required=False, initial="core")
     kompetensi = forms.ModelChoiceField(
         label="Kompetensi",
-        queryset=Competency.objects.none(),
+        queryset=Competency.objects.active(),
         required=False,
         empty_label="Semua kompetensi",
     )
@@ -91,10 +92,6 @@ class PeopleFilter(GetForm):
         initial="gap",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kompetensi"].queryset = Competency.objects.active()  # type: ignore[attr-defined]
-
 
 class RatingForm(forms.Form):
     """One rating: the level is chosen by what can be seen."""
@@ -106,7 +103,7 @@ class RatingForm(forms.Form):
         help_text="Pilih tingkat tertinggi yang perilakunya terlihat dalam pekerjaan sehari-hari.",
     )
     source = forms.ChoiceField(label="Sumber penilaian")
-    rated_on = DateField(label="Tanggal penilaian")
+    rated_on = DateField(label="Tanggal penilaian", initial=timezone.localdate)
     note = forms.CharField(
         label="Catatan",
         max_length=300,
@@ -123,7 +120,6 @@ class RatingForm(forms.Form):
         levels = [(level, f"{level}{words.get(level, '')}") for level in range(1, 6)]
         self.fields["level"].choices = [(0, "0 · Tingkat 1 pun belum terlihat"), *levels]  # type: ignore[attr-defined]
         self.fields["source"].choices = [(source.value, source.label) for source in sources]  # type: ignore[attr-defined]
-        self.fields["rated_on"].initial = timezone.localdate
         if len(sources) == 1:
             self.fields["source"].widget = forms.HiddenInput()
             self.fields["source"].initial = sources[0].value
@@ -132,21 +128,10 @@ class RatingForm(forms.Form):
 class TargetPositionForm(forms.Form):
     """The post to be held; empty takes it away."""
 
-    position = forms.ModelChoiceField(
-        label="Jabatan yang akan diduduki",
-        queryset=Position.objects.none(),
-        required=False,
-        empty_label="Tidak ada",
-    )
+    position = PostField(label="Jabatan yang akan diduduki", required=False, empty_label="Tidak ada")
     reason = forms.CharField(
         label="Alasan", max_length=300, required=False, help_text="Misalnya hasil uji talenta."
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["position"]
-        field.queryset = Position.objects.order_by("name", "level")  # type: ignore[attr-defined]
-        field.label_from_instance = lambda post: f"{post.name} · {post.get_level_display()}"  # type: ignore[attr-defined]
 
 
 class PerformanceForm(forms.Form):

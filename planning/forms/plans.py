@@ -150,15 +150,13 @@ class StepForm(forms.Form):
     decision_number = forms.CharField(
         label="Nomor keputusan", max_length=100, help_text="Seperti tertulis pada keputusan Wali Kota."
     )
-    decision_date = DateField(label="Tanggal keputusan")
+    decision_date = DateField(label="Tanggal keputusan", initial=timezone.localdate)
     note = forms.CharField(label="Catatan", required=False, widget=forms.Textarea(attrs={"rows": 4}))
 
     def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not step.needs_decision:
             del self.fields["decision_number"], self.fields["decision_date"]
-        else:
-            self.fields["decision_date"].initial = timezone.localdate
         if step.needs_note:
             self.fields["note"].required = True
             self.fields[

@@ -154,7 +154,7 @@ class DeputyForm(forms.Form):
         empty_label="Pilih pegawai",
         help_text="Pemangku jabatan struktural OPD ini, dan rekan satu unit.",
     )
-    starts_on = DateField(label="Mulai")
+    starts_on = DateField(label="Mulai", initial=timezone.localdate)
     ends_on = DateField(label="Sampai", required=False, help_text="Kosongkan bila belum diketahui.")
     reason = forms.CharField(
         label="Alasan", max_length=300, help_text="Misalnya cuti besar, atau jabatan belum terisi."
@@ -165,4 +165,3 @@ class DeputyForm(forms.Form):
         field = self.fields["deputy"]
         field.queryset = candidates  # type: ignore[attr-defined]
         field.label_from_instance = lambda person: f"{person.full_name} · {person.position.name}"  # type: ignore[attr-defined]
-        self.fields["starts_on"].initial = timezone.localdate

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from personnel.forms.fields import DateField, DecimalField
 from personnel.models import Position
+from planning.forms.choices import PostField
 from planning.models import Competency
 
 
@@ -24,13 +25,10 @@ class RequirementForm(forms.Form):
         choices=[("", "– pilih bila untuk semua jabatan sejenjang –"), *Position.Level.choices],
         required=False,
     )
-    position = forms.ModelChoiceField(
-        label="Jabatan",
-        queryset=Position.objects.none(),
-        required=False,
-        empty_label="– pilih bila hanya untuk satu jabatan –",
+    position = PostField(
+        label="Jabatan", required=False, empty_label="– pilih bila hanya untuk satu jabatan –"
     )
-    competency = forms.ModelChoiceField(label="Kompetensi", queryset=Competency.objects.none())
+    competency = forms.ModelChoiceField(label="Kompetensi", queryset=Competency.objects.active())
     level = forms.TypedChoiceField(
         label="Tingkat wajib",
         choices=[("", "Tidak dipersyaratkan pada jabatan ini"), *((n, str(n)) for n in range(1, 6))],
@@ -39,13 +37,6 @@ class RequirementForm(forms.Form):
         required=False,
     )
     weight = DecimalField(label="Bobot", min_value=0, max_digits=5, decimal_places=2, initial=1)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        post = self.fields["position"]
-        post.queryset = Position.objects.order_by("name", "level")  # type: ignore[attr-defined]
-        post.label_from_instance = lambda row: f"{row.name} · {row.get_level_display()}"  # type: ignore[attr-defined]
-        self.fields["competency"].queryset = Competency.objects.active()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -58,8 +49,4 @@ class RequirementForm(forms.Form):
 
 class InForceForm(forms.Form):
     decision = forms.CharField(label="Nomor keputusan", max_length=120)
-    effective_from = DateField(label="Berlaku sejak")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["effective_from"].initial = timezone.localdate
+    effective_from = DateField(label="Berlaku sejak", initial=timezone.localdate)

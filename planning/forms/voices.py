@@ -67,13 +67,13 @@ class TrainingForm(forms.Form):
     )
     competency = forms.ModelChoiceField(
         label="Kompetensi yang dituju",
-        queryset=Competency.objects.none(),
+        queryset=Competency.objects.active(),
         required=False,
         empty_label="Belum tahu",
     )
     form = forms.ModelChoiceField(
         label="Bentuk",
-        queryset=DevelopmentForm.objects.none(),
+        queryset=DevelopmentForm.objects.filter(is_active=True),
         required=False,
         empty_label="Belum tahu",
     )
@@ -81,18 +81,13 @@ class TrainingForm(forms.Form):
     expected_cost = AmountField(label="Perkiraan biaya (Rp)", max_digits=12, required=False)
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["competency"].queryset = Competency.objects.active()  # type: ignore[attr-defined]
-        self.fields["form"].queryset = DevelopmentForm.objects.filter(is_active=True)  # type: ignore[attr-defined]
-
 
 class PositionForm(forms.Form):
     """The post for which somebody wants to prepare."""
 
     position = forms.ModelChoiceField(
         label="Jabatan yang ingin dituju",
-        queryset=Position.objects.none(),
+        queryset=Position.objects.order_by("name", "level"),
         error_messages={"required": "Pilih satu jabatan dari daftar."},
     )
     why = Words(
@@ -102,10 +97,6 @@ class PositionForm(forms.Form):
         help_text="Paling banyak 1.000 huruf.",
     )
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["position"].queryset = Position.objects.order_by("name", "level")  # type: ignore[attr-defined]
 
 
 class ViewForm(forms.Form):

@@ -61,6 +61,13 @@
       if (field) field.hidden = !isAt(control);
     }
   };
+  // The browser's calendar writes a day in its own language; beside it the day stands in words, as from the server.
+  const day = new Intl.DateTimeFormat("id-ID", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  document.addEventListener("change", ({ target }) => {
+    const words = target.type === "date" ? target.nextElementSibling : null;
+    if (words?.matches(".day-in-words")) words.textContent = target.value ? day.format(new Date(target.value)) : "";
+  });
+
   document.addEventListener("change", showAsked);
   window.addEventListener("pageshow", showAsked);
   showAsked();

@@ -57,7 +57,9 @@ class NominateFilter(forms.Form):
 
 
 class QuotaForm(forms.Form):
-    unit = forms.ModelChoiceField(queryset=Unit.objects.none(), label="OPD", empty_label="Pilih OPD")
+    unit = forms.ModelChoiceField(
+        queryset=Unit.objects.opd().active().order_by("name"), label="OPD", empty_label="Pilih OPD"
+    )
     seats = WholeField(
         label="Kuota kursi",
         required=False,
@@ -67,8 +69,6 @@ class QuotaForm(forms.Form):
 
     def __init__(self, *args: Any, batch: Batch, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        units: Any = self.fields["unit"]
-        units.queryset = Unit.objects.opd().active().order_by("name")
         self.fields["seats"].help_text = (
             f"Dari {batch.capacity} kursi. Kosongkan untuk menghapus kuota. Yang sudah mendapat "
             "kursi tetap terdaftar."

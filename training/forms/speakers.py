@@ -28,15 +28,11 @@ class SpeakerFilter(forms.Form):
     q = forms.CharField(label="Nama atau instansi", required=False, max_length=100)
     bidang = forms.ModelChoiceField(
         label="Bidang keahlian",
-        queryset=Competency.objects.none(),
+        queryset=Competency.objects.active(),
         required=False,
         empty_label="Semua bidang",
     )
     bebas = DateField(label="Bebas sepanjang hari pada", required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["bidang"].queryset = Competency.objects.active()  # type: ignore[attr-defined]
 
     def clean_bebas(self) -> dt.date | None:
         day: dt.date | None = self.cleaned_data["bebas"]
