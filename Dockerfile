@@ -1,28 +1,31 @@
-# One image for web, worker and beat.
-FROM python:3.13-slim-bookworm AS packages
+# One image for web, workers and clock.
+FROM python:3.13.13-slim-bookworm AS packages
 COPY requirements/base.txt /tmp/base.txt
 RUN python -m venv /venv \
     && /venv/bin/pip install --no-cache-dir --require-hashes --no-deps -r /tmp/base.txt
 
-FROM python:3.13-slim-bookworm
+FROM python:3.13.13-slim-bookworm
 RUN apt-get update \
     && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
-        fonts-dejavu-core fonts-open-sans libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
+        fontconfig fonts-dejavu-core fonts-open-sans libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
     && rm -rf /var/lib/apt/lists/* \
+    # Once, here: the running container cannot write this cache.
+    && fc-cache --force --system-only \
     && useradd --system --uid 10001 --create-home --shell /usr/sbin/nologin palu \
     && install -d -o palu -g palu -m 0700 /srv/private
 COPY --from=packages /venv /venv
 WORKDIR /app
 COPY . .
-ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    PRIVATE_ROOT=/srv/private STATIC_ROOT=/app/static-collected
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 XDG_CACHE_HOME=/tmp/cache \
+    PRIVATE_ROOT=/srv/private STATIC_ROOT=/srv/static PALU_BIND=0.0.0.0:8000
 # Static files need no secret, only the names: these values live for this one line.
-RUN SECRET_KEY=only-for-this-line SURVEY_KEY=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= ALLOWED_HOSTS=x DATABASE_URL=postgres://x/x REDIS_URL=redis://x/0 \
+RUN SECRET_KEY=only-for-this-line SURVEY_KEY=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
+    ALLOWED_HOSTS=x DATABASE_URL=postgres://x/x REDIS_URL=redis://x/0 \
     python manage.py collectstatic --noinput --verbosity 0 \
+    # Code belongs to root and is for everybody to read, also where a strict umask checked it out.
+    && find /app ! -perm -o+r -exec chmod a+rX {} + \
     && python -m compileall -q /app
 USER palu
 VOLUME /srv/private
 EXPOSE 8000
-CMD ["gunicorn", "palu_asn.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", \
-     "--threads", "4", "--timeout", "60", "--max-requests", "2000", "--max-requests-jitter", "200", \
-     "--worker-tmp-dir", "/dev/shm"]
+CMD ["gunicorn", "palu_asn.wsgi", "--config", "deploy/gunicorn.conf.py"]

@@ -135,7 +135,7 @@ def measure() -> list[Line]:
         ),
         compare(
             "export of all needs, command",
-            lambda: export.copy_needs(io.StringIO()),
+            lambda: export.copy_needs(io.BytesIO()),
             copy_by_hand,
             rounds=ROUNDS,
         ),
@@ -226,4 +226,4 @@ def count_by_hand() -> None:
 def copy_by_hand() -> None:
     """The rows of the export, as the database writes them."""
     with connection.cursor() as cursor:
-        cursor.copy_expert(f"COPY ({EXPORT}) TO STDOUT WITH (FORMAT csv, HEADER true)", io.StringIO())
+        cursor.copy_expert(f"COPY ({EXPORT}) TO STDOUT WITH (FORMAT csv, HEADER true)", io.BytesIO())

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
+from redis.exceptions import RedisError
 
 from documents import kinds, requests
 from documents.fingerprint import LARGEST, FingerprintHandler
@@ -19,6 +20,7 @@ from personnel.pages.downloads import kept_file
 from personnel.pages.lists import page_of
 from personnel.request_size import carries
 from personnel.requests import Request
+from personnel.throttle import address_of
 
 PER_PAGE = 25
 #: Looks at check pages from one address in a minute: enough for a pile of papers, too few for guessing.
@@ -107,10 +109,10 @@ def document_check(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def too_many_checks(request: HttpRequest) -> bool:
-    """Whether an address has looked at more than its share of check pages in this minute."""
-    key = f"document-check:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, timeout=60)
+    """Whether an address has looked at more than its share of check pages in this minute, on any host."""
+    key = f"document-check:{address_of(request)}"
     try:
+        cache.add(key, 0, timeout=60)
         return cache.incr(key) > CHECKS_PER_MINUTE
-    except ValueError:  # it expired this very moment
+    except (ValueError, RedisError):  # it expired this very moment, or nobody counts
         return False

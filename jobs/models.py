@@ -114,3 +114,18 @@ class Job(models.Model):
     def percent(self) -> int | None:
         """Whole percent, or None while the number of steps is not known."""
         return self.progress * 100 // self.total if self.total else None
+
+
+class Heartbeat(models.Model):
+    """When a worker or the clock last showed that it lives (``jobs.heartbeat``)."""
+
+    name = models.CharField("nama", max_length=200, primary_key=True, help_text="As documents@host.")
+    beaten_at = models.DateTimeField("terakhir terlihat")
+
+    class Meta:
+        verbose_name = "denyut"
+        verbose_name_plural = "denyut"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -24,6 +24,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
 env = environ.Env()
+# A variable that is set to nothing counts as not set: compose and systemd can only write NAME=.
+environ.Env.ENVIRON = {name: value for name, value in os.environ.items() if value}
 
 # ---------------------------------------------------------------------------------------------- mode
 
@@ -44,7 +46,7 @@ REQUIRED_IN_PRODUCTION = (
     "REDIS_URL",
     "PRIVATE_ROOT",
 )
-if not LOCAL and (missing := [name for name in REQUIRED_IN_PRODUCTION if not os.environ.get(name)]):
+if not LOCAL and (missing := [name for name in REQUIRED_IN_PRODUCTION if not env.str(name, default="")]):
     raise ImproperlyConfigured(
         f"Variabel lingkungan belum diisi: {', '.join(missing)}. "
         "Lihat .env.example, atau pakai ./run untuk mode lokal."
@@ -68,7 +70,7 @@ def kept_secret_key() -> str:
     return path.read_text()
 
 
-SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret_key()
+SECRET_KEY: str = env.str("SECRET_KEY", default="") or kept_secret_key()
 SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
@@ -122,6 +124,7 @@ if LOCAL and (BASE_DIR / "demo").is_dir():
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "palu_asn.access_log.AccessLogMiddleware",
     "palu_asn.compression.PageGZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -168,11 +171,29 @@ CRISPY_FAIL_SILENTLY = False
 
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {
-        **env.db_url("DATABASE_URL", default=postgres.url(VAR_DIR)),
         "CONN_MAX_AGE": 60,
         # Without it the first request after a restart of the database fails.
         "CONN_HEALTH_CHECKS": True,
+        **env.db_url("DATABASE_URL", default=postgres.url(VAR_DIR)),
         "TEST": {"NAME": "_".join(filter(None, ["test_palu_asn", os.environ.get("PALU_TEST_SUFFIX")]))},
+    }
+}
+# Pages and workers may read and write rows, no more. The tables belong to another role, as which `migrate`
+# alone acts (palu_asn.database_roles); without this address both are the same role.
+DATABASE_OWNER: dict[str, Any] = (
+    env.db_url("DATABASE_OWNER_URL") if env.str("DATABASE_OWNER_URL", default="") else {}
+)
+
+# Counts that must hold over all processes and hosts (public checks) lie in the broker. Nothing that is
+# kept there may be missed: a broker that is away must not take a page with it.
+REDIS_URL: str = env.str("REDIS_URL", default="") or valkey.url(VAR_DIR)
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        # Celery writes a socket's address in its own way.
+        "LOCATION": REDIS_URL.replace("redis+socket://", "unix://").replace("virtual_host=", "db="),
+        "KEY_PREFIX": "cache",
+        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
     }
 }
 
@@ -231,14 +252,17 @@ if SECURE:
 SECURE_SSL_REDIRECT = SECURE
 SECURE_REDIRECT_EXEMPT = [r"^sehat/$"]  # the health check comes from inside the container
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if SECURE else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
-SECURE_HSTS_PRELOAD = SECURE
+# What binds the whole domain of a city for a year is the city's to decide, not an application's.
+SECURE_HSTS_INCLUDE_SUBDOMAINS: bool = env.bool("PALU_HSTS_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD: bool = env.bool("PALU_HSTS_PRELOAD", default=False)
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-# Only behind a proxy that always sets or strips this header itself.
-TRUST_PROXY: bool = env.bool("PALU_TRUST_PROXY", default=False)
-if TRUST_PROXY:
+# How many proxies of ours stand in front. Each must set X-Forwarded-Proto itself and add the address that it
+# has seen to X-Forwarded-For; the one named by the outermost is the visitor's.
+TRUSTED_PROXIES: int = env.int("PALU_TRUST_PROXY", default=0)
+if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 CONTENT_SECURITY_POLICY = {
@@ -290,9 +314,9 @@ PUBLIC_URL: str = env.str(
     default=f"http://127.0.0.1:{os.environ.get('PORT') or 8000}" if LOCAL else f"https://{ALLOWED_HOSTS[0]}",
 ).rstrip("/")
 # Documents and uploads. Never under a URL: a view checks the right and then hands the file out.
-PRIVATE_ROOT = Path(os.environ.get("PRIVATE_ROOT") or VAR_DIR / "private")
+PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", default=str(VAR_DIR / "private")))
 STATIC_URL = "static/"
-STATIC_ROOT = Path(os.environ.get("STATIC_ROOT") or VAR_DIR / "static")
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     # bootstrap-wrapper is a bare folder, not an app: {% static "bootstrap/css/bootstrap.min.css" %}
@@ -311,6 +335,8 @@ STORAGES: dict[str, dict[str, Any]] = {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if STATIC_COLLECTED
         else "django.contrib.staticfiles.storage.StaticFilesStorage",
+        # For everybody to read; the modes below are those of private files.
+        "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -324,7 +350,7 @@ UPLOAD_MAX_BYTES = 40 * 1024 * 1024
 # ---------------------------------------------------------------------------------------------- jobs
 
 # The row in Postgres is the truth and Celery only rings the bell: ids go in, nothing comes back.
-CELERY_BROKER_URL = os.environ.get("REDIS_URL") or valkey.url(VAR_DIR)
+CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
     # Must stay longer than a prefetched message can wait: two times the hard time limit, and some.
@@ -363,6 +389,9 @@ CELERY_TASK_ROUTES = {
     "documents.*": {"queue": "documents"},
     "*.notices.*": {"queue": "mail"},
 }
+# Who works behind the pages shows that it lives, as a row and, for who watches the process, as a file.
+CELERY_BEAT_SCHEDULER = "jobs.heartbeat:BeatingScheduler"
+HEARTBEAT_FILE: str = env.str("PALU_HEARTBEAT_FILE", default="")
 CELERY_BEAT_SCHEDULE = {
     "ring again for what was forgotten": {
         "task": "jobs.sweep",
@@ -428,7 +457,7 @@ CELERY_BEAT_SCHEDULE = {
 
 # Without a mail server nothing is put up for mail: notices stand in the application alone. Printing mail, as
 # local mode does, would leave names in the log of a real installation.
-EMAIL_ADDRESS = os.environ.get("EMAIL_URL") or ("consolemail://" if LOCAL else "")
+EMAIL_ADDRESS: str = env.str("EMAIL_URL", default="consolemail://" if LOCAL else "")
 MAILS: bool = bool(EMAIL_ADDRESS)
 vars().update(environ.Env.email_url_config(EMAIL_ADDRESS or "dummymail://"))
 EMAIL_TIMEOUT = 30  # seconds; a mail server that hangs must not hold a worker
@@ -467,6 +496,8 @@ LOGGING: dict[str, Any] = {
         # Django's own handlers would print what is not masked, and mail it.
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        # One line a request; in the terminal of the local mode nobody wants them.
+        "palu_asn.access_log": {"level": "WARNING" if LOCAL else "INFO"},
         # One warning per glyph and per rule it does not know.
         "fontTools": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},

@@ -32,12 +32,15 @@ def neutral(value: Any) -> str:
     return f"'{text}" if text[:1] in FORMULA else text
 
 
-def csv_pieces(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+def csv_pieces(
+    header: Sequence[str], rows: Iterable[Sequence[Any]], *, delimiter: str = ",", bom: bool = True
+) -> Iterator[str]:
     """CSV text in pieces of some hundred rows, for a streamed answer. A byte order mark comes first, for
     Excel."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    buffer.write("\ufeff")
+    writer = csv.writer(buffer, delimiter=delimiter)
+    if bom:
+        buffer.write("\ufeff")
     writer.writerow(header)
     for number, row in enumerate(rows, start=1):
         writer.writerow([neutral(cell) if cell is None or type(cell) is str else cell for cell in row])

@@ -103,13 +103,14 @@ class Door:
 
 
 def address_of(request: HttpRequest) -> str:
-    """Where the request comes from. Behind our own proxy: the address that the proxy itself has seen.
+    """Where the request comes from. Behind our own proxies: the address that the outermost has seen itself.
 
     An IPv6 network of one household or office (/64) counts as one address.
     """
     text = request.META.get("REMOTE_ADDR", "")
-    if settings.TRUST_PROXY:
-        text = request.META.get("HTTP_X_FORWARDED_FOR", text).rpartition(",")[2].strip() or text
+    if settings.TRUSTED_PROXIES:
+        seen = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+        text = seen[-min(settings.TRUSTED_PROXIES, len(seen))] or text
     try:
         address = ipaddress.ip_address(text)
     except ValueError:

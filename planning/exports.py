@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 from django.db import connection, transaction
 
@@ -129,13 +129,13 @@ class Export:
         """A row per person and competency."""
         return Sheet("Kebutuhan", NEED_COLUMNS, self.need_rows())
 
-    def copy_needs(self, file: IO[str]) -> None:
+    def copy_needs(self, file: BinaryIO, delimiter: str = ",") -> None:
         """The needs as CSV, written by the database itself."""
-        _copy(NEED_ROWS, self.params, file)
+        _copy(NEED_ROWS, self.params, file, delimiter)
 
-    def copy_people(self, file: IO[str]) -> None:
+    def copy_people(self, file: BinaryIO, delimiter: str = ",") -> None:
         """The file per person as CSV."""
-        _copy(PERSON_ROWS, self.params, file)
+        _copy(PERSON_ROWS, self.params, file, delimiter)
 
 
 def _rows(sql: str, params: dict[str, Any]) -> Iterator[Sequence[Any]]:
@@ -146,10 +146,11 @@ def _rows(sql: str, params: dict[str, Any]) -> Iterator[Sequence[Any]]:
             yield from rows
 
 
-def _copy(sql: str, params: dict[str, Any], file: IO[str]) -> None:
+def _copy(sql: str, params: dict[str, Any], file: BinaryIO, delimiter: str) -> None:
     with connection.cursor() as cursor:
         query = cursor.mogrify(sql, params).decode()
-        cursor.copy_expert(f"COPY ({query}) TO STDOUT WITH (FORMAT csv, HEADER true)", file)
+        options = cursor.mogrify("FORMAT csv, HEADER true, DELIMITER %s", [delimiter]).decode()
+        cursor.copy_expert(f"COPY ({query}) TO STDOUT WITH ({options})", file)
 
 
 def summary_sheets(table: HeatMap, export: Export) -> tuple[Sheet, Sheet]:

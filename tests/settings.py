@@ -15,6 +15,7 @@ RUN = (
     or "main"
 )
 CELERY_BROKER_TRANSPORT_OPTIONS = CELERY_BROKER_TRANSPORT_OPTIONS | {"global_keyprefix": f"test-{RUN}-"}
+CACHES["default"]["KEY_PREFIX"] = f"test-{RUN}-{os.getpid()}"  # noqa: F405
 PRIVATE_ROOT = VAR_DIR / "test" / RUN / "private"
 STORAGES["default"]["OPTIONS"]["location"] = PRIVATE_ROOT  # noqa: F405
 

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from personnel import command_line
 from personnel.imports import apply, corrections, kinds, preview, uploads
 from personnel.imports.drafts import Action, Draft
 from personnel.imports.lines import BadFile
@@ -28,9 +29,11 @@ class ImportCommand(BaseCommand):
     kind_slug = ""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, metavar="BERKAS", help="CSV atau XLSX")
+        parser.add_argument(
+            "file", type=Path, metavar="BERKAS", help="CSV atau XLSX; tanda - membaca masukan standar"
+        )
         parser.add_argument("--dry-run", action="store_true", help="hanya tampilkan yang akan terjadi")
-        parser.add_argument("--by", metavar="NAMA_MASUK", help="akun yang bertanggung jawab atas impor ini")
+        command_line.add_by(parser)
         parser.add_argument(
             "--accept-suggestions",
             action="store_true",
@@ -44,18 +47,20 @@ class ImportCommand(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        path: Path = options["file"]
-        kind = kinds.get(self.kind_slug)
-        if not path.is_file():
-            raise CommandError(f"Berkas tidak ditemukan: {path}")
         by = self.person(options["by"])
+        with command_line.source(options["file"]) as path:
+            self.take(path, by, options)
+
+    def take(self, path: Path, by: User | None, options: dict[str, Any]) -> None:
+        kind = kinds.get(self.kind_slug)
         try:
             draft = preview.read(kind, path, path.name, self.say(options))
         except BadFile as refusal:
             raise CommandError(str(refusal)) from None
         self.plan(draft, options)
         if options["anomalies"]:
-            options["anomalies"].write_bytes(corrections.of_draft(draft, path.name))
+            with command_line.target(options["anomalies"]) as file:
+                file.write(corrections.of_draft(draft, path.name))
         self.print_draft(draft)
         if options["dry_run"]:
             self.stdout.write("Percobaan saja; tidak ada yang disimpan.")
@@ -66,12 +71,8 @@ class ImportCommand(BaseCommand):
         return self.stderr.write if options["verbosity"] > 1 else preview.silent
 
     def person(self, username: str | None) -> User | None:
-        if not username:
-            return None
-        user = User.objects.filter(username=username, is_active=True).first()
-        if user is None:
-            raise CommandError("Tidak ada akun aktif dengan nama masuk itu.")
-        if not kinds.get(self.kind_slug).may(user):
+        user = command_line.account(username)
+        if user is not None and not kinds.get(self.kind_slug).may(user):
             raise CommandError("Akun itu tidak berwenang melakukan impor ini.")
         return user
 

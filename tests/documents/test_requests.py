@@ -233,10 +233,28 @@ def test_comparing_nothing_says_so(cast, client):
     assert "Belum ada berkas yang dipilih" in page
 
 
+def look(client, **headers):
+    return client.get("/periksa/AAAAAAAAAAAA/", **headers).status_code
+
+
 def test_guessing_is_slowed_down(db, client):
-    statuses = [client.get("/periksa/AAAAAAAAAAAA/", REMOTE_ADDR="10.9.8.7").status_code for _ in range(70)]
+    statuses = [look(client, REMOTE_ADDR="10.9.8.7") for _ in range(70)]
     assert statuses[: views.CHECKS_PER_MINUTE] == [404] * views.CHECKS_PER_MINUTE
     assert statuses[-1] == 429
+
+
+def test_behind_our_proxy_citizens_do_not_share_their_looks(db, client, settings):
+    settings.TRUSTED_PROXIES = 1
+    for _ in range(views.CHECKS_PER_MINUTE + 1):
+        last = look(client, REMOTE_ADDR="10.0.0.2", HTTP_X_FORWARDED_FOR="198.51.100.7")
+    assert last == 429
+    assert look(client, REMOTE_ADDR="10.0.0.2", HTTP_X_FORWARDED_FOR="198.51.100.8") == 404
+
+
+def test_without_the_broker_the_public_check_still_answers(db, client, settings):
+    options = settings.CACHES["default"] | {"LOCATION": "unix:///nowhere/valkey.sock"}
+    settings.CACHES = {"default": options}
+    assert look(client, REMOTE_ADDR="10.9.8.6") == 404
 
 
 # --- Lists ------------------------------------------------------------------------------------

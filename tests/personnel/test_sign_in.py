@@ -251,11 +251,14 @@ def test_the_person_sees_that_somebody_tried_their_door(cast):
     assert AuditEntry.objects.filter(action="sign_in_slowed", subject=cast.owner.civil_servant).count() == 1
 
 
-def test_the_address_behind_our_proxy(rf, settings):
-    request = rf.get("/", REMOTE_ADDR="172.18.0.2", HTTP_X_FORWARDED_FOR="1.2.3.4, 198.51.100.7")
-    assert address_of(request) == "172.18.0.2"
-    settings.TRUST_PROXY = True
-    assert address_of(request) == "198.51.100.7"
+@pytest.mark.parametrize(
+    ("proxies", "address"), [(0, "172.18.0.2"), (1, "10.1.1.1"), (2, "198.51.100.7"), (9, "1.2.3.4")]
+)
+def test_the_address_behind_our_proxies(rf, settings, proxies, address):
+    settings.TRUSTED_PROXIES = proxies
+    seen = "1.2.3.4, 198.51.100.7, 10.1.1.1"
+    assert address_of(rf.get("/", REMOTE_ADDR="172.18.0.2", HTTP_X_FORWARDED_FOR=seen)) == address
+    assert address_of(rf.get("/", REMOTE_ADDR="172.18.0.2")) == "172.18.0.2"
 
 
 def test_one_ipv6_household_is_one_address(rf):

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from jobs.models import Job
@@ -397,3 +397,10 @@ def test_command_lets_each_opd_act_for_itself(cast, elearning, capsys):
     call_command("draft_plans", "--year", "2027")
     assert {plan.created_by for plan in Plan.objects.all()} == {cast.unit_hr, cast.stranger}
     assert "BKPSDMD" in capsys.readouterr().err  # nobody there manages its people
+
+
+def test_command_that_drafts_nothing_ends_with_one(cast, capsys):
+    CycleFactory()
+    with pytest.raises(CommandError, match="Tidak ada rencana 2027"):
+        call_command("draft_plans", "--year", "2027", "--by", cast.owner.username)
+    assert "dilewati" in capsys.readouterr().err

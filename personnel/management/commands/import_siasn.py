@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
+from personnel import command_line
 from personnel.imports.commands import ImportCommand
 from personnel.imports.drafts import Draft
 from personnel.imports.tables import plain
@@ -44,7 +45,7 @@ class Command(ImportCommand):
 
 def read_levels(path: Path) -> dict[str, str]:
     """Title → level, from the person's own list."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    with command_line.source(path) as found, found.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     if not rows or not {"jabatan", "jenjang"} <= rows[0].keys():
         raise CommandError("Berkas jenjang harus memuat kolom jabatan dan jenjang.")

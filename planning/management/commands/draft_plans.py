@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Count
 
+from personnel import command_line
 from personnel.models import CivilServant, RoleAssignment, Unit, User
 from planning.approval import start_plan
 from planning.drafting import MAX_ITEMS, draft_plan
@@ -20,7 +21,8 @@ class Command(BaseCommand):
     help = (
         "Susun draf rencana semua OPD untuk satu tahun. Rencana yang belum ada dibuat; "
         "yang sudah diajukan dilewati. "
-        "Tanpa --by, setiap OPD bertindak melalui pengelola kepegawaiannya sendiri."
+        "Tanpa --by, setiap OPD bertindak melalui pengelola kepegawaiannya sendiri. "
+        "Berakhir dengan 1 bila semua OPD dilewati."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -28,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--ceiling-per-person", type=Decimal, help="pagu OPD = angka ini × pegawainya (Rp)"
         )
-        parser.add_argument("--by", metavar="USERNAME", help="yang menyusun (BKPSDMD)")
+        command_line.add_by(parser, "yang menyusun (BKPSDMD)")
         parser.add_argument("--sub-activity", default="", help="kode subkegiatan untuk butir APBD")
         parser.add_argument("--max-items", type=int, default=MAX_ITEMS, help="paling banyak butir seorang")
 
@@ -36,7 +38,7 @@ class Command(BaseCommand):
         cycle = Cycle.objects.filter(year=options["year"]).first()
         if cycle is None:
             raise CommandError(f"Siklus {options['year']} belum dibuka.")
-        by = self._user(options["by"])
+        by = command_line.account(options["by"])
         sizes = dict(
             CivilServant.objects.plan_targets().order_by().values_list("unit__opd").annotate(n=Count("pk"))
         )
@@ -44,15 +46,9 @@ class Command(BaseCommand):
         for unit in Unit.objects.opd().active().order_by("name", "pk"):
             if people := sizes.get(unit.pk, 0):
                 done += self._draft(unit, people, cycle, by or _own_hr(unit), options)
+        if not done:
+            raise CommandError(f"Tidak ada rencana {cycle.year} yang disusun.")
         self.stdout.write(f"{done} rencana {cycle.year} disusun.")
-
-    def _user(self, username: str | None) -> User | None:
-        if username is None:
-            return None
-        user = User.objects.filter(username=username, is_active=True).first()
-        if user is None:
-            raise CommandError("Akun itu tidak ada atau tidak aktif.")
-        return user
 
     def _draft(self, unit: Unit, people: int, cycle: Cycle, by: User | None, options: dict[str, Any]) -> bool:
         if by is None:

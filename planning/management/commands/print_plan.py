@@ -6,7 +6,7 @@ import shutil
 import time
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
@@ -15,6 +15,7 @@ from documents import store
 from documents.requests import request_document
 from jobs.models import Job
 from jobs.queue import work_off
+from personnel import command_line
 from personnel.models import RoleAssignment, User
 from planning.models import Plan
 
@@ -28,11 +29,20 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--year", type=int, required=True)
         parser.add_argument("--unit", help="kode OPD; tanpa ini: seluruh kota")
-        parser.add_argument("--out", type=Path, required=True)
-        parser.add_argument("--by", help="nama masuk orang yang meminta; bawaan: pemegang peran BKPSDMD")
+        parser.add_argument(
+            "--out", type=Path, required=True, metavar="BERKAS.pdf", help="- : keluaran standar"
+        )
+        command_line.add_by(parser, "yang meminta (bawaan: pemegang peran BKPSDMD)")
         parser.add_argument("--here", action="store_true", help="kerjakan di proses ini, tanpa pekerja")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        # Before the work, so that a folder which cannot be written costs no waiting.
+        with command_line.target(options["out"]) as file:
+            self._print(file, options)
+        if options["out"] != command_line.STANDARD:
+            self.stdout.write(str(options["out"]))
+
+    def _print(self, file: BinaryIO, options: dict[str, Any]) -> None:
         kind, object_id = "city_plan", None
         if options["unit"]:
             kind, object_id = "unit_plan", self._plan(options["unit"], options["year"]).pk
@@ -48,10 +58,9 @@ class Command(BaseCommand):
             raise CommandError("Dokumen ini tidak mempunyai pekerjaan.")
         self._wait(document.job, here=options["here"])
         document.refresh_from_db()
-        options["out"].parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(store.path_of(document.stored_as), options["out"])
+        with store.path_of(document.stored_as).open("rb") as made:
+            shutil.copyfileobj(made, file)
         self.stderr.write(f"{document.title}: {document.pages} halaman, {(document.size or 0) / 1e6:.1f} MB")
-        self.stdout.write(str(options["out"]))
 
     def _plan(self, code: str, year: int) -> Plan:
         plan = Plan.objects.current().filter(unit__code=code, cycle__year=year).first()
@@ -60,9 +69,8 @@ class Command(BaseCommand):
         return plan
 
     def _by(self, username: str | None) -> User:
-        if username:
-            user = User.objects.filter(username=username).first()
-        else:
+        user = command_line.account(username)
+        if user is None:
             role = RoleAssignment.Role.CITY_HR
             assignment = RoleAssignment.objects.in_force().filter(role=role, user__is_active=True).first()
             user = assignment.user if assignment else None

@@ -6,8 +6,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 
+from personnel import command_line
 from personnel.models import Unit
 from personnel.spreadsheets import CSV, XLSX, csv_pieces, write_xlsx
 from training import siasn
@@ -22,7 +24,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--year", type=int, required=True, help="tahun selesainya pelatihan")
         parser.add_argument("--unit", metavar="KODE", help="kode unit kerja; tanpa ini seluruh kota")
-        parser.add_argument("--out", type=Path, required=True, metavar="BERKAS")
+        parser.add_argument(
+            "--out",
+            type=Path,
+            required=True,
+            metavar="BERKAS",
+            help="tanda - : CSV ke keluaran standar",
+        )
+        command_line.add_csv_options(parser)
+        command_line.add_by(parser)
 
     def handle(self, *args: Any, year: int, unit: str | None, out: Path, **options: Any) -> None:
         if not 1970 <= year <= 2100:
@@ -31,16 +41,23 @@ class Command(BaseCommand):
         if unit and scope is None:
             raise CommandError(f"Tidak ada unit kerja dengan kode {unit}.")
         kind = XLSX if out.suffix.lower() == ".xlsx" else CSV
-        export = siasn.export(year, kind=kind, by=None, unit=scope)
-        try:
+        with command_line.target(out) as file:
+            try:
+                export = siasn.export(year, kind=kind, by=command_line.account(options["by"]), unit=scope)
+            except PermissionDenied:
+                raise CommandError("Akun itu tidak berwenang mengunduh riwayat ini.") from None
             if kind == XLSX:
-                with out.open("wb") as file:
-                    write_xlsx(file, export.sheet)
+                write_xlsx(file, export.sheet)
             else:
-                with out.open("w", encoding="utf-8", newline="") as text:
-                    text.writelines(csv_pieces(export.sheet.columns, export.sheet.rows))
-        except OSError as error:
-            raise CommandError(f"Berkas tidak dapat ditulis: {error.strerror}") from error
+                pieces = csv_pieces(
+                    export.sheet.columns,
+                    export.sheet.rows,
+                    delimiter=options["delimiter"],
+                    bom=options["bom"],
+                )
+                for piece in pieces:
+                    file.write(piece.encode())
         for code in siasn.unset():
             self.stderr.write(f"Belum diatur: {code.value}")
-        self.stdout.write(str(out))
+        if out != command_line.STANDARD:
+            self.stdout.write(str(out))
