@@ -1,8 +1,9 @@
 # One image for web, workers and clock.
 FROM python:3.13.13-slim-bookworm AS packages
-COPY requirements/base.txt /tmp/base.txt
+ARG REQUIREMENTS=base
+COPY requirements/ /tmp/requirements/
 RUN python -m venv /venv \
-    && /venv/bin/pip install --no-cache-dir --require-hashes --no-deps -r /tmp/base.txt
+    && /venv/bin/pip install --no-cache-dir --require-hashes --no-deps -r /tmp/requirements/$REQUIREMENTS.txt
 
 FROM python:3.13.13-slim-bookworm
 RUN apt-get update \

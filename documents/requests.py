@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
-from typing import BinaryIO
+from typing import IO, Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from documents import kinds, store
+from documents import kinds
 from documents.models import Document
 from jobs.models import Job
 from jobs.queue import Progress, Refused, enqueue
-from personnel import audit
+from personnel import audit, private_files
 from personnel.models import User
 
 audit.name_acts(
@@ -70,11 +72,12 @@ def build_document(job: Job, progress: Progress) -> str:
     kind = kinds.KINDS.get(document.kind)
     if kind is None or not _still_may(document.requested_by, kind, document):
         raise Refused("Anda tidak lagi berwenang atas dokumen ini, jadi dokumennya tidak dibuat.")
-    with store.workbench() as bench:
+    with private_files.workbench() as bench:
         path = bench / "hasil.pdf"
         kind.build(document, path, progress)
         pages = merge.page_count(path)
-        kept = store.keep(path, f"{timezone.localdate():%Y/%m}")
+        name = f"documents/{timezone.localdate():%Y/%m}/{uuid.uuid4().hex}.pdf"
+        kept = private_files.keep(path, name)
     is_ours = Document.objects.filter(pk=document.pk, sha256="").update(
         stored_as=kept.stored_as,
         file_name=kind.file_name(document.object_id, document.year)[:150],
@@ -84,7 +87,7 @@ def build_document(job: Job, progress: Progress) -> str:
         finished_at=timezone.now(),
     )
     if not is_ours:
-        store.remove(kept.stored_as)  # another worker was quicker
+        private_files.remove(kept.stored_as)  # another worker was quicker
     return address
 
 
@@ -93,35 +96,38 @@ def _still_may(user: User, kind: kinds.Kind, document: Document) -> bool:
 
 
 @transaction.atomic
-def open_document(document: Document, *, by: User) -> BinaryIO:
+def open_document(document: Document, *, by: User) -> IO[Any]:
     """The file, for one download, which is recorded. 404 when the right or the file is gone."""
     kind = kinds.get(document.kind)
     if document.requested_by_id != by.pk or not _still_may(by, kind, document) or not document.stored_as:
         raise Http404
-    file = _take(document) if document.is_sensitive else store.path_of(document.stored_as).open("rb")
+    try:
+        file = _take(document) if document.is_sensitive else default_storage.open(document.stored_as)
+    except FileNotFoundError as error:
+        raise Http404 from error
     audit.record("download", by=by, on=document, kind=document.kind, sha256=document.sha256)
     return file
 
 
-def _take(document: Document) -> BinaryIO:
-    """The only opening of a sensitive file: the open file outlives its name."""
+def _take(document: Document) -> IO[Any]:
+    """The only opening of a sensitive file: what is handed out outlives it."""
     if document.finished_at is None or document.finished_at < timezone.now() - SENSITIVE_LIFE:
         raise Http404
     stored_as = document.stored_as
     if not Document.objects.filter(pk=document.pk, stored_as=stored_as).update(stored_as=""):
         raise Http404
-    file = store.path_of(stored_as).open("rb")
-    transaction.on_commit(lambda: store.remove(stored_as))
+    file = private_files.take_out(stored_as)
+    transaction.on_commit(lambda: private_files.remove(stored_as))
     return file
 
 
 def remove_old_files() -> int:
     """Remove sensitive files that nobody opened in time, and what killed workers left. Returns how many."""
     count = 0
-    store.sweep_workbenches(older_than=3600)
+    private_files.sweep_workbenches(older_than=3600)
     overdue = Document.objects.filter(is_sensitive=True, finished_at__lt=timezone.now() - SENSITIVE_LIFE)
     for pk, stored_as in overdue.exclude(stored_as="").values_list("pk", "stored_as"):
         if Document.objects.filter(pk=pk, stored_as=stored_as).update(stored_as=""):
-            store.remove(stored_as)
+            private_files.remove(stored_as)
             count += 1
     return count

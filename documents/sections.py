@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
 
-from documents import store
 from documents.models import Document, DocumentSection, Section
 from jobs.models import Job
 from jobs.queue import Postponed, Progress, Refused, enqueue, ring
+from personnel import private_files
 
 #: So few missing sections are rendered by the document's own job.
 FEW = 1
@@ -94,7 +96,7 @@ def _find_or_create(wants: Sequence[Wanted]) -> list[Section]:
         [want.content_hash for want in wants], field_name="content_hash"
     )
     for section in found.values():
-        if section.is_ready and not store.path_of(section.stored_as).is_file():
+        if section.is_ready and not default_storage.exists(section.stored_as):
             _forget(section)
     return [found[want.content_hash] for want in wants]
 
@@ -156,14 +158,15 @@ def render_section(section: Section) -> None:
     from documents import render  # noqa: PLC0415 - slow to load, only workers need it
 
     rendered = render.render(kind.html(data), identifier=section.content_hash)
-    with store.workbench() as bench:
+    with private_files.workbench() as bench:
         path = bench / "bagian.pdf"
         path.write_bytes(rendered.pdf)
-        kept = store.keep(path, f"sections/{section.content_hash[:2]}")
+        name = f"documents/sections/{section.content_hash[:2]}/{uuid.uuid4().hex}.pdf"
+        kept = private_files.keep(path, name)
     if not Section.objects.filter(pk=section.pk, stored_as="").update(
         stored_as=kept.stored_as, pages=rendered.pages
     ):
-        store.remove(kept.stored_as)
+        private_files.remove(kept.stored_as)
     section.refresh_from_db()
 
 
@@ -205,6 +208,6 @@ def sweep_unused() -> int:
     for section in old.exclude(parts__document__sha256=""):
         DocumentSection.objects.filter(section=section).delete()
         section.delete()
-        store.remove(section.stored_as)
+        private_files.remove(section.stored_as)
         count += 1
     return count

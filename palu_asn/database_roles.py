@@ -20,19 +20,23 @@ PLAIN = (
 )
 
 
-def act_as_owner() -> None:
-    """From here on this process speaks to the database as the owner of the tables, if one is named."""
-    if settings.DATABASE_OWNER:
-        connection.close()
-        for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT"):
-            connection.settings_dict[name] = settings.DATABASE_OWNER[name]
+def act_as_owner() -> str:
+    """From here on this process speaks to the database as the owner of the tables, if one is named.
+
+    Returns the role of the application, to be granted what it needs; "" when both are the same.
+    """
+    application: str = connection.settings_dict["USER"]
+    owner: dict[str, Any] = settings.DATABASE_OWNER
+    if not owner or owner["USER"] == application:
+        return ""
+    connection.close()
+    for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT"):
+        connection.settings_dict[name] = owner[name]
+    return application
 
 
-def grant_to_application() -> None:
+def grant(application: str) -> None:
     """Let the application read and write the rows of every table there is now. The owner calls it."""
-    application = settings.DATABASES["default"]["USER"]
-    if not settings.DATABASE_OWNER or application == settings.DATABASE_OWNER["USER"]:
-        return
     role = sql.Identifier(application)
     with connection.cursor() as cursor:
         for statement in (

@@ -10,6 +10,7 @@ import os
 import secrets
 from datetime import timedelta
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -328,7 +329,7 @@ WHITENOISE_USE_FINDERS = not STATIC_COLLECTED
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "personnel.private_files.PrivateFolder",
         "OPTIONS": {"location": PRIVATE_ROOT},
     },
     "staticfiles": {
@@ -339,6 +340,29 @@ STORAGES: dict[str, dict[str, Any]] = {
         "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},
     },
 }
+# Where web and workers stand on several hosts: a bucket that only they can open. PRIVATE_ROOT is then the
+# workbench of each host.
+S3_BUCKET: str = env.str("PALU_S3_BUCKET", default="")
+if S3_BUCKET:
+    if find_spec("storages") is None:
+        raise ImproperlyConfigured("PALU_S3_BUCKET memerlukan: pip install -r requirements/s3.txt")
+    S3_ENDPOINT: str | None = env.str("PALU_S3_ENDPOINT", default="") or None
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "endpoint_url": S3_ENDPOINT,
+            "region_name": env.str("PALU_S3_REGION", default="") or None,
+            "access_key": env.str("PALU_S3_ACCESS_KEY", default="") or None,
+            "secret_key": env.str("PALU_S3_SECRET_KEY", default="") or None,
+            # A store of one's own has no name for each bucket.
+            "addressing_style": "path" if S3_ENDPOINT else "auto",
+            "signature_version": "s3v4",
+            # No rights of its own for any file: it is as closed as its bucket.
+            "default_acl": None,
+            "file_overwrite": False,
+        },
+    }
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

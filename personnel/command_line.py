@@ -13,7 +13,7 @@ import sys
 import tempfile
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -100,7 +100,8 @@ def target(path: Path) -> Iterator[BinaryIO]:
     except OSError as error:
         raise CommandError(f"Berkas tidak dapat ditulis: {path}: {reason(error)}") from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def reason(error: OSError) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
@@ -18,6 +17,7 @@ from personnel.imports.kinds import ImportKind
 from personnel.imports.lines import BadFile
 from personnel.imports.tables import Findings, Row, Table, shown
 from personnel.models import DataImport, ImportAnomaly, ImportRow, User
+from personnel.private_files import fetch, remove, workbench
 
 Status = DataImport.Status
 Say = Callable[[str], None]
@@ -71,7 +71,8 @@ def build(data_import: DataImport, say: Say = silent) -> DataImport:
     kind = kinds.get(data_import.kind)
     answers = data_import.options.get("answers", {})
     try:
-        draft = read(kind, settings.PRIVATE_ROOT / data_import.stored_as, data_import.file_name, say)
+        with workbench() as bench:
+            draft = read(kind, fetch(data_import.stored_as, bench), data_import.file_name, say)
         say("Membandingkan dengan data yang tersimpan")
         plan(draft, answers)
     except BadFile as refusal:
@@ -250,5 +251,4 @@ def forget_file(data_import: DataImport) -> None:
     """Remove the uploaded file once the transaction has ended; its hash stays."""
     stored_as, data_import.stored_as = data_import.stored_as, ""
     if stored_as:
-        path = settings.PRIVATE_ROOT / stored_as
-        transaction.on_commit(lambda: path.unlink(missing_ok=True), robust=True)
+        transaction.on_commit(lambda: remove(stored_as), robust=True)

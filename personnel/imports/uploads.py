@@ -1,9 +1,8 @@
-"""Take in a file: store it out of reach, remember its hash, have it read."""
+"""Take in a file: look at it, store it out of reach, remember its hash, have it read."""
 
 from __future__ import annotations
 
 import hashlib
-import os
 import uuid
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,6 +16,7 @@ from personnel.imports import files
 from personnel.imports.kinds import ImportKind
 from personnel.imports.preview import enqueue_read
 from personnel.models import DataImport, User
+from personnel.private_files import keep, remove, workbench
 
 FOLDER = "imports"
 
@@ -25,16 +25,21 @@ def receive(kind: ImportKind, name: str, chunks: Iterable[bytes], *, by: User) -
     """Store an uploaded file and have a worker read it. :class:`BadFile` when it cannot be a table."""
     if not kind.may(by):
         raise PermissionDenied
-    path, size, digest = store(name, chunks)
-    try:
+    with workbench() as bench:
+        path = bench / f"{uuid.uuid4().hex}{Path(name).suffix.lower()[:8]}"
+        lay_down(path, chunks)
         files.check(path, name)
+        kept = keep(path, f"{FOLDER}/{path.name}")
+    try:
         with transaction.atomic():
-            data_import = remember(kind, name, size, digest, by=by, stored_as=f"{FOLDER}/{path.name}")
+            data_import = remember(kind, name, kept.size, kept.sha256, by=by, stored_as=kept.stored_as)
             data_import.job = enqueue_read(data_import, by)
             data_import.save(update_fields=["job"])
-            audit.record("import_upload", by=by, on=data_import, kind=kind.slug, sha256=digest, size=size)
+            audit.record(
+                "import_upload", by=by, on=data_import, kind=kind.slug, sha256=kept.sha256, size=kept.size
+            )
     except BaseException:
-        path.unlink(missing_ok=True)
+        remove(kept.stored_as)
         raise
     return data_import
 
@@ -53,26 +58,15 @@ def remember(
     )
 
 
-def store(name: str, chunks: Iterable[bytes]) -> tuple[Path, int, str]:
-    """Write the bytes below PRIVATE_ROOT under a name of our own, readable by us alone."""
-    folder = settings.PRIVATE_ROOT / FOLDER
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = folder / f"{uuid.uuid4().hex}{Path(name).suffix.lower()[:8]}"
-    digest, size = hashlib.sha256(), 0
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            for chunk in chunks:
-                size += len(chunk)
-                if size > settings.UPLOAD_MAX_BYTES:
-                    files.check_size(size)
-                digest.update(chunk)
-                file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-    return path, size, digest.hexdigest()
+def lay_down(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write the bytes on the bench, and stop where they are more than is accepted."""
+    size = 0
+    with path.open("wb") as file:
+        for chunk in chunks:
+            size += len(chunk)
+            if size > settings.UPLOAD_MAX_BYTES:
+                files.check_size(size)
+            file.write(chunk)
 
 
 def hash_of(path: Path) -> str:

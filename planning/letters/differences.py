@@ -152,7 +152,7 @@ def build(document: Document, out: Path, progress: Progress) -> None:
         document,
         out,
         context(document, comparison),
-        paper.stored(parts, below=0),
+        paper.stored(parts, out.parent, below=0),
         title,
         opening="planning/letters/differences_opening.html",
         closing="planning/letters/differences_closing.html",

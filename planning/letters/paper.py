@@ -15,10 +15,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from documents import sections, store
+from documents import sections
 from documents.binding import ContentsLine, Piece, bind, piece, render_piece
 from documents.models import Document, Section
 from jobs.queue import Progress, Refused
+from personnel import private_files
 from personnel.models import CivilServant, RoleAssignment, Unit
 from personnel.templatetags.palu import angka, rupiah
 from planning.letters import figures, tables, voices
@@ -84,7 +85,7 @@ def build_unit_plan(document: Document, out: Path, progress: Progress) -> None:
     left = f"Rencana Pengembangan Kompetensi ASN {plan.cycle.year} · {plan.unit.name}"
     if plan.revision:
         left += f" · Perubahan ke-{plan.revision}"
-    assemble(document, out, context, stored(parts, below=0), left)
+    assemble(document, out, context, stored(parts, out.parent, below=0), left)
 
 
 def build_city_plan(document: Document, out: Path, progress: Progress) -> None:
@@ -126,14 +127,14 @@ def build_city_plan(document: Document, out: Path, progress: Progress) -> None:
         document,
         out,
         context,
-        stored(parts, below=1),
+        stored(parts, out.parent, below=1),
         f"Rencana Pengembangan Kompetensi ASN {cycle.year} · Kota Palu",
     )
 
 
-def stored(parts: Sequence[Section], *, below: int) -> list[Piece]:
-    """The sections as they lie in the store."""
-    return [piece(store.path_of(part.stored_as), below=below) for part in parts]
+def stored(parts: Sequence[Section], bench: Path, *, below: int) -> list[Piece]:
+    """The sections from the store, on the bench where it is another machine's."""
+    return [piece(private_files.fetch(part.stored_as, bench), below=below) for part in parts]
 
 
 def assemble(

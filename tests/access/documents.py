@@ -1,10 +1,10 @@
 from django.utils import timezone
 
-from documents import store
 from documents.models import Document
 from tests.access import EVERYONE, Row
 from tests.cast import Cast
 from tests.planning.world import PlanFactory
+from tests.stored import stored
 
 
 def owners_document(cast: Cast) -> dict:
@@ -22,7 +22,7 @@ def owners_document(cast: Cast) -> dict:
         pages=1,
         finished_at=timezone.now(),
     )
-    path = store.path_of(document.stored_as)
+    path = stored(document.stored_as)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"%PDF")
     return {"code": document.check_code}

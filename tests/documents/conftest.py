@@ -7,10 +7,10 @@ import subprocess
 import pikepdf
 import pytest
 
-from documents import store
 from documents.requests import request_document
 from jobs.queue import work_off
 from tests.jobs.conftest import worker  # noqa: F401
+from tests.stored import stored
 
 
 def text_of(path, *, page: int | None = None, mode: str = "-layout") -> str:
@@ -40,6 +40,6 @@ def opened():
     """``with opened(document) as pdf``: the file, with pikepdf."""
 
     def open_(document):
-        return pikepdf.open(store.path_of(document.stored_as))
+        return pikepdf.open(stored(document.stored_as))
 
     return open_

@@ -13,13 +13,15 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from documents import kinds, requests, store, views
+from documents import kinds, requests, views
 from documents.models import Document
 from documents.requests import request_document
 from jobs import work
 from jobs.models import Job
 from jobs.queue import work_off
+from personnel import private_files
 from personnel.models import AuditEntry
+from tests.stored import stored
 
 CALLS: list[int] = []
 RIGHT = {"may": True}
@@ -67,7 +69,7 @@ def made(by) -> Document:
 
 def test_made_and_filed(cast):
     document = made(cast.owner)
-    path = store.path_of(document.stored_as)
+    path = stored(document.stored_as)
     assert hashlib.sha256(path.read_bytes()).hexdigest() == document.sha256
     assert (document.pages, document.size, document.file_name) == (1, len(ONE_PAGE), "catatan.pdf")
     assert path.stat().st_mode & 0o077 == 0
@@ -152,7 +154,7 @@ def test_a_second_worker_does_not_overwrite_the_file(cast):
     first = Document.objects.get(pk=document.pk)
     requests.build_document(claimed, work.Progress(claimed))
     assert Document.objects.get(pk=document.pk).stored_as == first.stored_as
-    assert store.fingerprint(store.path_of(first.stored_as))[0] == first.sha256
+    assert private_files.fingerprint(stored(first.stored_as))[0] == first.sha256
 
 
 # --- Files that may be opened once ------------------------------------------------------------
@@ -169,7 +171,7 @@ def test_a_sensitive_file_is_opened_once(cast, sign_in, letter, django_capture_o
     with django_capture_on_commit_callbacks(execute=True):
         response = client.get(address)
     assert b"".join(response.streaming_content) == ONE_PAGE
-    assert not store.path_of(letter.stored_as).exists()
+    assert not stored(letter.stored_as).exists()
     assert client.get(address).status_code == 404
     assert "sudah dihapus" in client.get(f"/dokumen/{letter.check_code}/").content.decode()
 
@@ -178,7 +180,7 @@ def test_a_sensitive_file_waits_72_hours(cast, sign_in, letter):
     Document.objects.update(finished_at=timezone.now() - timedelta(hours=73))
     assert sign_in(cast.owner).get(f"/dokumen/{letter.check_code}/unduh/").status_code == 404
     assert requests.remove_old_files() == 1
-    assert not store.path_of(letter.stored_as).exists()
+    assert not stored(letter.stored_as).exists()
     assert requests.remove_old_files() == 0
 
 
@@ -220,12 +222,12 @@ def test_a_file_is_compared_and_not_kept(cast, client, tmp_path, change, answer,
     settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
     settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0
     document = made(cast.owner)
-    files = sum(path.is_file() for path in store.path_of("documents").rglob("*"))
+    files = sum(path.is_file() for path in stored("documents").rglob("*"))
     upload = SimpleUploadedFile("apa saja.pdf", ONE_PAGE + change, "application/pdf")
     page = client.post(f"/periksa/{document.check_code}/", {"berkas": upload}).content.decode()
     assert answer in page
     assert list(tmp_path.iterdir()) == []
-    assert sum(path.is_file() for path in store.path_of("documents").rglob("*")) == files
+    assert sum(path.is_file() for path in stored("documents").rglob("*")) == files
 
 
 def test_comparing_nothing_says_so(cast, client):

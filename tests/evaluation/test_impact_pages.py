@@ -8,11 +8,12 @@ import io
 import pytest
 from django.urls import reverse
 
-from documents import kinds, store
+from documents import kinds
 from personnel.models import AuditEntry
 from tests.documents.conftest import make_document, opened, text_of, worker  # noqa: F401
 from tests.evaluation.finding_world import a_finding, an_action
 from tests.evaluation.impact_world import YEAR, a_programme, held_batch, people_of, took_tests, went
+from tests.stored import stored
 
 pytestmark = pytest.mark.django_db
 
@@ -119,7 +120,7 @@ def test_the_report_of_a_batch(cast, batch, worker, make_document, opened):  # n
     finding = a_finding(cast, batch=batch, cycle=batch.cycle)
     an_action(cast, finding=finding)
     document = make_document("evaluation_batch", batch.pk, by=cast.city_hr)
-    path = store.path_of(document.stored_as)
+    path = stored(document.stored_as)
     text = " ".join(text_of(path, mode="-raw").split())
     for said in (
         "Tingkat 3 · Perilaku",
@@ -144,7 +145,7 @@ def test_the_reports_of_a_year(cast, batch, worker, make_document, opened):  # n
         ("evaluation_unit", cast.dinas_sosial.pk, cast.unit_hr),
     ):
         document = make_document(kind, pk, YEAR, by=by)
-        text = " ".join(text_of(store.path_of(document.stored_as)).split())
+        text = " ".join(text_of(stored(document.stored_as)).split())
         assert "Tingkat 3 · Perilaku" in text, kind
         assert not any(len(word) == 18 and word.isdigit() for word in text.split())
         with opened(document) as pdf:

@@ -103,7 +103,7 @@ def test_migrate_waits_for_postgres_and_all_others_for_migrate():
 def test_images_are_pinned():
     images = [service["image"] for name, service in SERVICES.items() if name not in OURS]
     images += re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE)
-    assert [image for image in images if not re.search(r":\d+\.\d+(\.\d+)?-\w+$", image)] == []
+    assert [image for image in images if not re.search(r":\d+\.\d+(\.\d+)?(-\w+)+$", image)] == []
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -114,15 +114,15 @@ def test_every_command_exists(name):
             assert said[at + 1] in get_commands()
     assert said[0] in {"sh", "celery", "gunicorn"}
     if said[0] == "celery":
-        assert said[1:3] == ["--app", "palu_asn"]
+        assert said[1:3] == ["-A", "palu_asn"]
 
 
 def test_every_queue_has_a_worker():
     served = set()
     for service in OURS.values():
         said = words(service.get("command", []))
-        if "--queues" in said:
-            served |= set(said[said.index("--queues") + 1].split(","))
+        if "-Q" in said:
+            served |= set(said[said.index("-Q") + 1].split(","))
     routed = {route["queue"] for route in settings.CELERY_TASK_ROUTES.values()}
     assert served == routed | {settings.CELERY_TASK_DEFAULT_QUEUE}
 

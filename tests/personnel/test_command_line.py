@@ -126,7 +126,7 @@ def test_a_file_appears_only_when_it_is_whole(tmp_path):
 
 
 @pytest.fixture
-def year(cast, bands):
+def year(cast):
     make_standard(("pelaksana", "A", 3))
     return make_cycle()
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from documents import store
 from planning.consultation.opening import open_consultation
 from planning.consultation.turns import accept, decline
 from planning.models import Plan
@@ -10,6 +9,7 @@ from planning.reports.consultation import printed, standing_of
 from tests.documents.conftest import make_document, text_of, worker  # noqa: F401
 from tests.planning.test_consultation import line_of
 from tests.planning.world import PlanFactory, TargetFactory, complete_plan
+from tests.stored import stored
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def plan(cast):
 
 
 def text(document) -> str:
-    return " ".join(text_of(store.path_of(document.stored_as)).split())
+    return " ".join(text_of(stored(document.stored_as)).split())
 
 
 def test_the_sheet_of_a_person_has_their_own_answer(cast, plan, make_document):  # noqa: F811

@@ -8,12 +8,13 @@ import pikepdf
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from documents import render, sections, store
+from documents import render, sections
 from documents.models import Document, Section
 from documents.requests import request_document
 from jobs import tasks, work
 from jobs.models import Job
 from jobs.queue import work_off
+from personnel import private_files
 from planning.answers import answer_proposal, answer_suggestion
 from planning.letters import tables, voices
 from planning.models import Plan, PlanItem, Programme, Suggestion
@@ -34,6 +35,7 @@ from tests.planning.world import (
     proposed,
     said,
 )
+from tests.stored import stored
 
 
 def flat(text: str) -> str:
@@ -41,7 +43,7 @@ def flat(text: str) -> str:
 
 
 def path(document: Document):
-    return store.path_of(document.stored_as)
+    return stored(document.stored_as)
 
 
 @pytest.fixture
@@ -276,7 +278,7 @@ def test_unchanged_sections_come_from_the_store(cast, city, make_document, monke
 
 def test_a_lost_file_of_a_section_is_made_again(cast, city, make_document):  # noqa: F811
     make_document("city_plan", None, 2027, by=cast.ppk)
-    store.remove(Section.objects.first().stored_as)
+    private_files.remove(Section.objects.first().stored_as)
     document = make_document("city_plan", None, 2027, by=cast.ppk)
     assert document.is_ready
 

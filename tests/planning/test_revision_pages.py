@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from documents import store
 from planning.approval import take_step
 from planning.differences import keep_comparison, matrix_of, sides_of
 from planning.items import add_targets, edit_item
@@ -14,6 +13,7 @@ from tests.documents.conftest import make_document, opened, text_of  # noqa: F40
 from tests.planning.test_differences import NEW_ITEM, change, compare, plan  # noqa: F401
 from tests.planning.test_revision import walk
 from tests.planning.world import complete_plan, people
+from tests.stored import stored
 
 REASON = "Pagu APBD Perubahan bertambah."
 
@@ -266,7 +266,7 @@ def test_the_matrix_of_a_revision(cast, original, revision, make_document, opene
     document.refresh_from_db()
     assert document.title == "Matriks perubahan ke-1 rencana Dinas Sosial 2027"
     assert document.file_name == "matriks-perubahan-2027-dinas-sosial.pdf"
-    words = " ".join(text_of(store.path_of(document.stored_as)).split())
+    words = " ".join(text_of(stored(document.stored_as)).split())
     for said in (
         "Perubahan ke-1",
         REASON,
@@ -312,14 +312,14 @@ def test_large_items_go_on_in_the_next_section(cast, plan, monkeypatch):  # noqa
 def test_the_cover_of_a_revision_and_of_what_it_replaced(cast, original, revision, make_document):  # noqa: F811
     walk(revision, cast)
     new = make_document("unit_plan", revision.pk, 2027, by=cast.ppk)
-    cover = " ".join(text_of(store.path_of(new.stored_as), page=1).split())
+    cover = " ".join(text_of(stored(new.stored_as), page=1).split())
     assert "Perubahan ke-1" in cover
     assert REASON in cover
     assert "Mengubah rencana yang ditetapkan dengan Keputusan Nomor 800/99/2027" in cover
     assert new.file_name == "rencana-2027-dinas-sosial-perubahan-1.pdf"
     assert new.title.endswith("perubahan ke-1")
     old = make_document("unit_plan", original.pk, 2027, by=cast.ppk)
-    cover = " ".join(text_of(store.path_of(old.stored_as), page=1).split())
+    cover = " ".join(text_of(stored(old.stored_as), page=1).split())
     assert "Tidak berlaku lagi. Diganti dengan perubahan ke-1" in cover
 
 
@@ -330,4 +330,4 @@ def test_the_cover_is_one_page_however_long_the_reason(cast, original, make_docu
     )
     kept = keep_comparison(*matrix_of(revision), by=cast.unit_hr)
     document = make_document("plan_differences", kept.pk, 2027, by=cast.unit_hr)
-    assert "Daftar isi" in text_of(store.path_of(document.stored_as), page=2)
+    assert "Daftar isi" in text_of(stored(document.stored_as), page=2)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from documents import kinds, store
+from documents import kinds
 from tests.cast import sign_in
 from tests.documents.conftest import make_document, opened, text_of, worker  # noqa: F401
 from tests.planning.world import people
+from tests.stored import stored
 from tests.training.test_attendance import opened as opened_session
 from tests.training.test_attendance import session_now
 
@@ -28,7 +29,7 @@ def test_the_print(cast, worker, make_document, opened):  # noqa: F811
     session, _check_in = opened_session(cast, cast.colleague)
     people(cast.bidang_a, 1, name="Tanpa Kursi")
     document = make_document("attendance_list", session.pk, None, by=cast.city_hr)
-    text = " ".join(text_of(store.path_of(document.stored_as)).split())
+    text = " ".join(text_of(stored(document.stored_as)).split())
     for words in ("Daftar Hadir", session.title, "Ni Wayan Pemilik", "Rekan Sejawat", document.check_number):
         assert words in text, words
     assert "Tanpa Kursi" not in text

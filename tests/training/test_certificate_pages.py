@@ -9,12 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from documents import kinds, store
+from documents import kinds
 from documents.views import CHECKS_PER_MINUTE
 from tests.cast import sign_in
 from tests.documents.conftest import make_document, opened, text_of, worker  # noqa: F401
 from tests.factories import RoleAssignmentFactory
 from tests.planning.world import people
+from tests.stored import stored
 from tests.training.certificate_world import held, row_of
 from training.certificates import issue, revoke, set_rules
 from training.models import Batch, Certificate
@@ -161,7 +162,7 @@ def test_guessing_codes_is_slowed_down(paper):
 
 
 def words_of(document, page=None):
-    return " ".join(text_of(store.path_of(document.stored_as), page=page).split())
+    return " ".join(text_of(stored(document.stored_as), page=page).split())
 
 
 def test_the_print(cast, batch, paper, worker, make_document, opened):  # noqa: F811

@@ -8,11 +8,12 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from documents import kinds, store
+from documents import kinds
 from personnel.models import AuditEntry, Notice
 from tests.cast import sign_in
 from tests.documents.conftest import make_document, opened, text_of, worker  # noqa: F401
 from tests.factories import RoleAssignmentFactory
+from tests.stored import stored
 from tests.training.enrolment_world import batch_of, put
 from tests.training.world import RoomFactory
 from training import assignments
@@ -108,7 +109,7 @@ def test_the_print(cast, batch, worker, make_document, opened):  # noqa: F811
     )
     letter = write(batch, cast)
     document = make_document("assignment_letter", letter.pk, None, by=cast.owner)
-    text = " ".join(text_of(store.path_of(document.stored_as)).split())
+    text = " ".join(text_of(stored(document.stored_as)).split())
     for words in (
         "Surat Tugas Nomor 800/12/DINSOS",
         "Dinas Sosial",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from documents import kinds, store
+from documents import kinds
 from tests.documents.conftest import make_document, opened, text_of, worker  # noqa: F401
+from tests.stored import stored
 from tests.training.reality_world import YEAR, held, planned, rule, run_of, seat
 from training import missed
 
@@ -24,7 +25,7 @@ def item(cast):
 
 
 def words(document):
-    return " ".join(text_of(store.path_of(document.stored_as)).split())
+    return " ".join(text_of(stored(document.stored_as)).split())
 
 
 def test_who_may_have_them(cast, item):

@@ -14,10 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
-from documents import binding, kinds, merge, sections, store
+from documents import binding, kinds, merge, sections
 from documents.look import TEMPLATES, look_version
 from documents.models import Document
 from jobs.queue import Progress, Refused
+from personnel import private_files
 from personnel.models import RoleAssignment, Unit, User
 from personnel.templatetags.palu import tanggal
 from planning.letters import figures, paper
@@ -170,7 +171,8 @@ def build_batch(document: Document, out: Path, progress: Progress) -> None:
         params = {"title": f"Sertifikat {batch}", "certificates": ids[first : first + IN_PART]}
         wants.append(sections.wanted(PAGES.slug, params, _data(params)))
     parts = [
-        binding.piece(store.path_of(part.stored_as)) for part in sections.require(document, wants, progress)
+        binding.piece(private_files.fetch(part.stored_as, out.parent))
+        for part in sections.require(document, wants, progress)
     ]
     marks, pages = [], 0
     for part in parts:

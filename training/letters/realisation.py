@@ -132,7 +132,7 @@ def build_unit(document: Document, out: Path, progress: Progress) -> None:
             figures.signatory("Diketahui oleh", Role.PYB, unit=None, on=on),
         ],
     }
-    _assemble(document, out, cycle, facts, context, paper.stored(parts, below=0), progress)
+    _assemble(document, out, cycle, facts, context, paper.stored(parts, out.parent, below=0), progress)
 
 
 def build_city(document: Document, out: Path, progress: Progress) -> None:

@@ -11,6 +11,7 @@ from palu_asn import database_roles
 
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
-        database_roles.act_as_owner()
+        application = database_roles.act_as_owner()
         super().handle(*args, **options)
-        database_roles.grant_to_application()
+        if application:
+            database_roles.grant(application)

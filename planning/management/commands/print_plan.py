@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 
-from documents import store
 from documents.requests import request_document
 from jobs.models import Job
 from jobs.queue import work_off
@@ -58,7 +58,7 @@ class Command(BaseCommand):
             raise CommandError("Dokumen ini tidak mempunyai pekerjaan.")
         self._wait(document.job, here=options["here"])
         document.refresh_from_db()
-        with store.path_of(document.stored_as).open("rb") as made:
+        with default_storage.open(document.stored_as) as made:
             shutil.copyfileobj(made, file)
         self.stderr.write(f"{document.title}: {document.pages} halaman, {(document.size or 0) / 1e6:.1f} MB")
 
