@@ -12,7 +12,8 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/* \
     # Once, here: the running container cannot write this cache.
     && fc-cache --force --system-only \
-    && useradd --system --uid 10001 --create-home --shell /usr/sbin/nologin palu \
+    && groupadd --system --gid 10001 palu \
+    && useradd --system --uid 10001 --gid palu --create-home --shell /usr/sbin/nologin palu \
     && install -d -o palu -g palu -m 0700 /srv/private
 COPY --from=packages /venv /venv
 WORKDIR /app
