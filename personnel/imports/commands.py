@@ -53,6 +53,8 @@ class ImportCommand(BaseCommand):
 
     def take(self, path: Path, by: User | None, options: dict[str, Any]) -> None:
         kind = kinds.get(self.kind_slug)
+        if options["anomalies"] == command_line.STANDARD:
+            self.stdout = self.stderr  # where the workbook goes, no word may
         try:
             draft = preview.read(kind, path, path.name, self.say(options))
         except BadFile as refusal:

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command, get_commands, load_command_class
+from python_calamine import CalamineWorkbook
 
 from personnel import command_line
 from personnel.models import AuditEntry, CivilServant, DataImport
@@ -138,6 +139,14 @@ def test_one_table_goes_out_by_standard_output(year, capsysbinary):
     assert capsysbinary.readouterr().out.startswith(b"nip,unit,jpm,")
     call_command("export_siasn_training", "--year", "2027", "--out", "-", stderr=io.StringIO())
     assert capsysbinary.readouterr().out.startswith(b"instansiId,")
+
+
+def test_the_workbook_of_anomalies_goes_out_alone(cast, tmp_path, capsysbinary):
+    path = in_file(tmp_path / "a.csv", csv_bytes([person(1, NIP_BARU="1.9E+17")]))
+    call_command("import_siasn", path, "--dry-run", "--anomalies", "-")
+    out, err = capsysbinary.readouterr()
+    assert CalamineWorkbook.from_filelike(io.BytesIO(out)).get_sheet_by_index(0).to_python()[1][1] == 2
+    assert b"Percobaan saja" in err
 
 
 @pytest.mark.parametrize("name", ["export_needs", "export_siasn_training"])
