@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from personnel import audit
 from personnel.models import RoleAssignment, User
@@ -209,9 +210,9 @@ def _copy_content(plan: Plan, revision: Plan) -> None:
         cursor.execute(
             f"INSERT INTO planning_planitem"  # noqa: S608 - our own names
             f" (plan_id, key, number, is_drafted, version, updated_at, {facts})"
-            f" SELECT %s, key, number, false, 1, now(), {facts}"
+            f" SELECT %s, key, number, false, 1, %s, {facts}"
             " FROM planning_planitem WHERE plan_id = %s ORDER BY number",
-            [revision.pk, plan.pk],
+            [revision.pk, timezone.now(), plan.pk],
         )
         cursor.execute(
             f"INSERT INTO planning_plantarget (plan_id, item_id, {columns})"  # noqa: S608

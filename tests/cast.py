@@ -11,8 +11,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -25,6 +30,7 @@ from tests.factories import (
     UnitFactory,
     UserFactory,
 )
+from tests.snapshot import Snapshot
 
 Role = RoleAssignment.Role
 
@@ -136,15 +142,40 @@ def _give_roles(users: dict[str, User], units: dict[str, Unit]) -> None:
         RoleAssignmentFactory(user=users[part], role=part)
 
 
+_snapshots: list[Snapshot] = []
+
+
+def rehearse() -> None:
+    """Make the cast once for this process, in the empty database, and keep what was written."""
+    _snapshots[:] = [Snapshot(make_cast)]
+
+
+def on_stage() -> Cast:
+    """The same cast again, by one statement."""
+    return _snapshots[0].put()
+
+
 def sign_in(user: User) -> Client:
-    """A client that has passed sign-in and, where it is asked for, the second factor."""
-    client = Client()
-    client.force_login(user)
-    session = client.session
-    now = timezone.now().timestamp()
-    session["signed_in_at"] = session["seen_at"] = now
+    """A client that has passed sign-in and, where it is asked for, the second factor.
+
+    The session is written as the pages would have written it; ``personnel/test_sign_in.py`` walks them.
+    """
+    now = timezone.now()
+    facts = {
+        SESSION_KEY: str(user.pk),
+        BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
+        HASH_SESSION_KEY: user.get_session_auth_hash(),
+        "signed_in_at": now.timestamp(),
+        "seen_at": now.timestamp(),
+    }
     if user.is_privileged:
         device, _ = TOTPDevice.objects.get_or_create(user=user, confirmed=True, defaults={"name": "uji"})
-        session[DEVICE_ID_SESSION_KEY] = device.persistent_id
-    session.save()
+        facts[DEVICE_ID_SESSION_KEY] = device.persistent_id
+    session = Session.objects.create(
+        session_key=get_random_string(32),
+        session_data=SessionStore().encode(facts),
+        expire_date=now + settings.SESSION_ABSOLUTE,
+    )
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     return client

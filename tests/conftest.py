@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 
 import hypothesis
 import pytest
-from django.db import connections
+from django.db import connection, connections
+from django.test import TransactionTestCase
 
 from tests import cast as cast_module
-from tests.cast import Cast, make_cast
+from tests import clock, database
+from tests.cast import Cast
 
 # Playwright keeps an event loop in this thread; the database is still used by one thread only.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -19,6 +22,32 @@ hypothesis.settings.register_profile(
     "untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("untimed")
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--today",
+        type=clock.moment,
+        default=clock.MOMENT,
+        metavar="DAY",
+        help="the day of all tests, 2027-02-28 or 2026-12-31T23:30 (time of Palu)",
+    )
+
+
+def pytest_configure(config):
+    # Standing still while tests are collected, so that all processes find the same ones.
+    clock.begin(config.getoption("today"), tick=False)
+
+
+def pytest_unconfigure():
+    clock.end()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    clock.begin_again(item.config.getoption("today"))
+    return (yield)
+
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
@@ -35,9 +64,22 @@ def chromium():
         connections.close_all()  # the ones that were opened inside the event loop
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    with django_db_blocker.unblock():
+        former, name = connection.settings_dict["NAME"], database.make()
+        # A minute before any test begins, so that no row is of the future.
+        TransactionTestCase._fixture_teardown = database.empty
+        clock.begin_again(request.config.getoption("today") - dt.timedelta(minutes=1))
+        cast_module.rehearse()
+    yield
+    with django_db_blocker.unblock():
+        database.drop(name, former)
+
+
 @pytest.fixture
 def cast(db) -> Cast:
-    return make_cast()
+    return cast_module.on_stage()
 
 
 @pytest.fixture

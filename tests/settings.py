@@ -8,6 +8,7 @@ for name in ("PALU_DEMO", "PALU_SECOND_FACTOR", "PALU_STATIC_COLLECTED", "DEBUG"
 
 from palu_asn.settings import *  # noqa: E402, F403
 from palu_asn.settings import CELERY_BROKER_TRANSPORT_OPTIONS, STATIC_ROOT, VAR_DIR  # noqa: E402
+from tests import clock  # noqa: E402
 
 # Each run and each xdist worker has its own queues and its own files.
 RUN = (
@@ -27,3 +28,5 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher",
     "personnel.passwords.FirstPasswordHasher",
 ]
+
+clock.begin_as_a_child()

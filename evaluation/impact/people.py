@@ -34,7 +34,7 @@ TOOK = """
     JOIN (SELECT batch_id, (MIN(starts_at) AT TIME ZONE %(zone)s)::date AS first_day,
                  (MAX(ends_at) AT TIME ZONE %(zone)s)::date AS last_day, MAX(ends_at) AS ends_at
           FROM training_session WHERE NOT is_cancelled GROUP BY batch_id) s ON s.batch_id = b.id
-    WHERE e.state = 'enrolled' AND (b.state = 'finished' OR (b.state = 'released' AND s.ends_at < now()))
+    WHERE e.state = 'enrolled' AND (b.state = 'finished' OR (b.state = 'released' AND s.ends_at < %(now)s))
       AND EXISTS (SELECT 1 FROM training_attendance a JOIN training_session w ON w.id = a.session_id
                   WHERE a.enrolment_id = e.id AND a.is_present AND NOT w.is_cancelled)
 """
@@ -168,6 +168,7 @@ class Stratum:
 def _parameters(year: int) -> dict[str, Any]:
     return {
         "year": year,
+        "now": timezone.now(),
         "zone": timezone.get_default_timezone_name(),
         "days": settings.IMPACT_DAYS,
         "predicates": list(PREDICATES),

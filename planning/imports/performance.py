@@ -154,10 +154,10 @@ def apply(draft: Draft, data_import: DataImport, by: User | None) -> None:
     bulk.execute(
         "INSERT INTO planning_performancerating"  # noqa: S608 - our own names
         " (civil_servant_id, year, score, predicate, source_import_id, updated_at)"
-        " SELECT person, year, score, predicate, %s, now() FROM new_result"
+        " SELECT person, year, score, predicate, %s, %s FROM new_result"
         f" ON CONFLICT (civil_servant_id, year) DO UPDATE SET {', '.join(keeps)},"
         " source_import_id = EXCLUDED.source_import_id, updated_at = EXCLUDED.updated_at",
-        [data_import.pk],
+        [data_import.pk, timezone.now()],
     )
 
 

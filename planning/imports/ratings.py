@@ -190,10 +190,10 @@ def apply(draft: Draft, data_import: DataImport, by: User | None) -> None:
         "INSERT INTO planning_competencyrating"  # noqa: S608 - our own constants
         " (civil_servant_id, competency_id, level, source, grade, rated_on, source_import_id,"
         " note, created_at)"
-        " SELECT person, competency, level, new_rating.source, grade.rank, rated_on, %s, '', now()"
+        " SELECT person, competency, level, new_rating.source, grade.rank, rated_on, %s, '', %s"
         f" FROM new_rating JOIN (VALUES {grades}) AS grade (source, rank) ON grade.source = new_rating.source"
         " ORDER BY person, competency, rated_on",
-        [data_import.pk],
+        [data_import.pk, timezone.now()],
     )
     touched = {people[row.values["nip"]] for row in rows}
     needs.refresh(civil_servants=None if len(touched) > MANY else touched)

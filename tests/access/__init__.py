@@ -19,7 +19,7 @@ def nothing(cast: Cast) -> dict[str, Any]:
 class Row:
     """One URL name and method: who gets ``answer``; everybody else gets ``refused``.
 
-    ``args`` and ``data`` are made anew for each person from the cast and may create rows.
+    ``args`` is made once for all, ``data`` anew for each person; both may create rows.
     """
 
     name: str

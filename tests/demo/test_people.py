@@ -72,6 +72,7 @@ def test_unit_ids_do_not_depend_on_the_size(city, full_city):
 
 
 def test_nip_tells_birth_entry_sex_and_kind(full_city):
+    assert len(full_city.people) == 12_000
     for person in full_city.people:
         nip = person.nip
         assert len(nip) == 18
@@ -91,6 +92,7 @@ def test_nobody_shares_a_nip_a_pns_id_or_an_address(full_city):
 
 
 def test_ages_are_those_of_people_in_service(full_city):
+    assert len(full_city.people) == 12_000
     for person in full_city.people:
         age_at_entry = (person.entered - person.born).days / 365.25
         assert 17 <= age_at_entry <= 51, person
@@ -219,6 +221,7 @@ def test_export_carries_the_tree_as_office_and_leaf(city, tmp_path):
 
 
 def test_private_columns_are_all_filled(city):
+    assert len(city.rows) >= MINIMUM_PEOPLE
     for row in city.rows:
         assert all(row[COLUMN_INDEX[column]] for column in PRIVATE_COLUMNS)
 
@@ -338,6 +341,7 @@ def test_every_competency_has_two_different_programmes_with_the_jp_of_its_form()
     codes = {row["code"] for name in ("competencies.csv", "technical_competencies.csv") for row in read(name)}
     forms = {row["code"]: row for row in read("development_forms.csv")}
     offers = {code: set() for code in codes}
+    assert offers
     for row in read("programmes.csv"):
         offers[row["competency_code"]].add((row["form_code"], row["cost_per_person"]))
         assert float(row["jp"]) == float(row["quantity"]) * float(forms[row["form_code"]]["jp_national"]), (

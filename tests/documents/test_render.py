@@ -175,6 +175,7 @@ def test_bookmarks_and_links_lead_to_the_right_pages(book):
 
 def test_every_font_is_embedded(book):
     with pikepdf.open(book) as pdf:
+        assert all(pdf_page.Resources.Font for pdf_page in pdf.pages[1:])
         for pdf_page in pdf.pages:
             for font in pdf_page.Resources.Font.values():
                 descriptor = font.DescendantFonts[0].FontDescriptor

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import time
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
@@ -278,3 +280,13 @@ QUERIES = 7
 
 def test_an_empty_list_says_what_to_do(cast, sign_in):
     assert "Belum ada dokumen" in sign_in(cast.owner).get("/dokumen/").content.decode()
+
+
+def test_what_a_killed_worker_left_is_removed_after_an_hour(db, settings):
+    """The age is that of the folder, by the clock of this process."""
+    root = settings.PRIVATE_ROOT / "documents" / "tmp"
+    for name, age in (("left", 3700), ("in-use", 3500)):
+        (root / name).mkdir(parents=True)
+        os.utime(root / name, (time.time() - age,) * 2)
+    requests.remove_old_files()
+    assert [folder.name for folder in root.iterdir()] == ["in-use"]

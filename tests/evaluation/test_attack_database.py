@@ -7,6 +7,7 @@ by times and equal values. Each test has its control: written naively, the same 
 
 from __future__ import annotations
 
+import json
 import random
 
 import pytest
@@ -127,18 +128,128 @@ def test_no_dead_row_stays_behind():
         assert cursor.fetchone()[0] == 0  # emptied, and given back to the system
 
 
-def test_no_table_has_an_answer_beside_a_person_or_a_time():
-    """Every column of every table, also of those that keep histories: only the named ones may know whose."""
-    for model in (SealedAnswer, Answer, AnswerValue, Remark):
-        names = {field.name for field in model._meta.concrete_fields}
-        assert not names & {"created_at", "sent_at", "answered_at", "at", "user", "respondent", "id"}
+#: Written by hand: every column that may stand beside an answer, and its type (ADR 0015).
+BESIDE = {
+    "evaluation_sealedanswer": {"key": "varchar", "wave_id": "int8", "is_sent": "bool", "body": "bytea"},
+    "evaluation_answer": {
+        "key": "uuid",
+        "wave_id": "int8",
+        "opd_id": "int8",  # none where it could single somebody out
+        "invitation_id": "int8",  # these two only where the instrument is not anonymous: a trigger refuses
+        "about_id": "int8",
+    },
+    "evaluation_answervalue": {
+        "key": "uuid",
+        "answer_id": "uuid",
+        "question_id": "int8",
+        "value": "int2",
+        "number": "numeric",
+    },
+    "evaluation_remark": {
+        "key": "uuid",
+        "wave_id": "int8",
+        "question_id": "int8",
+        "text": "text",
+        "answer_id": "uuid",  # as above
+    },
+}
+#: What stands beside the mark that somebody has answered. No time of it.
+MARK = {
+    "id": "int8",
+    "wave_id": "int8",
+    "respondent_id": "int8",
+    "about_id": "int8",
+    "has_answered": "bool",
+    "receipt": "varchar",
+    "reminded_on": "date",  # of days on which they had not answered
+    "reminders": "int2",
+}
+LEADS_TO_ANSWERS = {"evaluation_answervalue.answer_id", "evaluation_remark.answer_id"}
+
+
+def catalogue() -> dict[str, dict[str, str]]:
+    """Every column of every table of the database, as the database itself tells: table → column → type."""
+    found: dict[str, dict[str, str]] = {}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'pgtrigger_history_%'"
+            "SELECT table_name, column_name, udt_name FROM information_schema.columns"
+            " WHERE table_schema = 'public' ORDER BY 1, ordinal_position"
         )
-        tracked = {row[0] for row in cursor.fetchall()}
-    assert "evaluation_interviewparticipant" in tracked
-    assert not {t for t in tracked if any(w in t for w in ("answer", "remark", "invitation"))}
+        for table, column, kind in cursor.fetchall():
+            found.setdefault(table, {})[column] = kind
+    return found
+
+
+def asked(statement: str) -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"tables": list(BESIDE)})
+        return {row[0] for row in cursor.fetchall()}
+
+
+def test_no_table_has_an_answer_beside_a_person_or_a_time():
+    found = catalogue()
+    assert len(found) > 100
+    assert {table: found[table] for table in BESIDE} == BESIDE
+    assert found["evaluation_invitation"] == MARK
+    # No other table holds answers under another name, and no row anywhere points at one.
+    spoken_of = {table for table in found if any(word in table for word in ("answer", "remark", "sealed"))}
+    assert {table for table in spoken_of if not table.startswith("planning_")} == BESIDE.keys()
+    pointing = asked(
+        "SELECT c.conrelid::regclass || '.' || a.attname FROM pg_constraint c"
+        " JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = ANY(c.conkey)"
+        " WHERE c.contype = 'f' AND c.confrelid::regclass::text = ANY(%(tables)s)"
+    )
+    assert pointing == LEADS_TO_ANSWERS
+
+
+def test_no_answer_is_numbered_and_none_is_copied_when_it_is_written():
+    """Neither a sequence, which counts in the order of answering, nor a trigger that writes a history."""
+    numbered = "SELECT column_default FROM information_schema.columns WHERE table_name = ANY(%(tables)s)"
+    counted = "is_identity = 'YES' OR column_default IS NOT NULL"
+    assert asked(f"{numbered} AND ({counted})") == set()
+    triggers = asked(
+        "SELECT regexp_replace(tgname, '_[0-9a-f]+$', '') FROM pg_trigger"
+        " WHERE NOT tgisinternal AND tgrelid::regclass::text = ANY(%(tables)s)"
+    )
+    assert triggers == {"pgtrigger_nameless", "pgtrigger_nameless_text"}
+
+
+def test_no_column_of_any_table_repeats_an_answer():
+    """After closing: keys and texts of answers stand where they must, and nowhere else in the database."""
+    wave, truth = sent_wave()
+    sealed = {sealed.key for sealed in SealedAnswer.objects.all()}
+    closing.close_wave(wave, by=None)
+    marks = {
+        str(key)
+        for model in (Answer, AnswerValue, Remark)
+        for key in model.objects.values_list("key", flat=True)
+    }
+    marks |= set(truth.values()) | {text.encode().hex() for text in truth.values()} | sealed
+    assert len(marks) > 6 * PEOPLE
+    holders, looked_at = set(), 0
+    for table, columns in catalogue().items():
+        looked_at += len(columns)
+        for row in rows_of(table):
+            holders |= {f"{table}.{column}" for column in columns if found_in(row[column], marks)}
+    assert looked_at > 1000
+    assert holders == {
+        "evaluation_answer.key",
+        "evaluation_answervalue.key",
+        "evaluation_answervalue.answer_id",
+        "evaluation_remark.key",
+        "evaluation_remark.text",
+    }
+
+
+def rows_of(table: str) -> list[dict[str, object]]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT to_jsonb(t) FROM {connection.ops.quote_name(table)} t")
+        return [json.loads(row[0]) for row in cursor.fetchall()]
+
+
+def found_in(value: object, marks: set[str]) -> bool:
+    text = value if isinstance(value, str) else json.dumps(value)
+    return text in marks or (len(text) > 8 and any(mark in text for mark in marks))
 
 
 def test_while_open_nothing_can_be_read_and_nothing_equal_leads_on():
@@ -146,10 +257,11 @@ def test_while_open_nothing_can_be_read_and_nothing_equal_leads_on():
     _wave, truth = sent_wave()
     everything = dump()
     assert not any(text in everything for text in truth.values())
-    for key in SealedAnswer.objects.values_list("key", flat=True):
-        assert everything.count(key) == 1
-    for receipt in Invitation.objects.exclude(receipt="").values_list("receipt", flat=True):
-        assert everything.count(receipt) == 1
+    keys = list(SealedAnswer.objects.values_list("key", flat=True))
+    receipts = list(Invitation.objects.exclude(receipt="").values_list("receipt", flat=True))
+    assert len(keys) == len(receipts) == PEOPLE
+    for value in keys + receipts:
+        assert everything.count(value) == 1
 
 
 def test_after_a_night_not_even_ciphertext_is_linked():

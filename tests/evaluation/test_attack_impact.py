@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def year(cast):
-    """Six batches of two programmes in which three OPD of all sizes took part; seeded by chance."""
+    """Seven batches of two programmes in which three OPD of all sizes took part; seeded by chance."""
     chance = random.Random(7)
     programmes = [a_programme(provider=ProviderFactory(name=name)) for name in ("Satu", "Dua")]
     for place in range(6):
@@ -40,6 +40,10 @@ def year(cast):
             programme.competency,
             [(2, chance.choices([0, 1, 2, 3, 4, None], [1, 2, 6, 8, 2, 2])[0]) for _ in people],
         )
+    # and a batch of one large OPD, of which it may be said how many closed their gap
+    people = people_of(cast.dinas_sosial, 12)
+    held_batch(programmes[0], people)
+    went(people, programmes[0].competency, [(2, 3)] * 6 + [(2, 2)] * 5 + [(2, 1)])
     return Facts.of(YEAR)
 
 
@@ -60,6 +64,8 @@ def test_leaves_are_disjoint_and_none_is_small(year):
 
 
 def test_every_page_is_a_sum_of_leaves(year):
+    assert len(scopes(year)) > 10
+    assert any(year.change(scope).closed for scope in scopes(year))
     for scope in scopes(year):
         inside = [leaf for leaf in year.rated if scope.holds(leaf)]
         said = year.change(scope)
@@ -75,10 +81,10 @@ def test_pages_subtracted_tell_no_group_below_five(year):
     """Every difference of two pages that lie within each other is nobody, or at least five."""
     n = {scope: frozenset(leaf.pk for leaf in year.rated if scope.holds(leaf)) for scope in scopes(year)}
     size = {leaf.pk: leaf.count("rated") for leaf in year.rated}
-    for one in n.values():
-        for other in n.values():
-            if one < other:
-                assert sum(size[pk] for pk in other - one) >= K
+    within = [(one, other) for one in n.values() for other in n.values() if one < other]
+    assert len(within) > 10
+    for one, other in within:
+        assert sum(size[pk] for pk in other - one) >= K
 
 
 def test_control_plain_sums_would_tell(year):

@@ -1,5 +1,6 @@
 """What is told of one leaf: tried against everything that would say the same."""
 
+import math
 from itertools import product
 
 import pytest
@@ -47,7 +48,9 @@ def pinned_small(vector, told, points):
 
 @pytest.mark.parametrize("n", [5, 6, 8, 11])
 def test_no_small_count_is_pinned_in_any_leaf(n):
-    for vector in worlds(n, POINTS):
+    vectors = list(worlds(n, POINTS))
+    assert len(vectors) == math.comb(n + len(POINTS) - 1, n)
+    for vector in vectors:
         told = told_of_scale(dict(zip(POINTS, vector, strict=True)), POINTS)
         assert told.n == n
         assert all(map(is_shown, told.blocks.values()))

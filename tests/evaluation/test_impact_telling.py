@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from itertools import combinations, pairwise
 
@@ -30,6 +31,7 @@ def sum_told(leaf, n):
 @pytest.mark.parametrize("n", [5, 6, 7, 8, 9, 10, 11])
 def test_no_count_of_few_is_pinned(n):
     leaves = list(every_leaf(n))
+    assert len(leaves) == math.comb(n + 4, n)
     told = {leaf: told_change(leaf) for leaf in leaves}
     for cut in {tuple(one.blocks) for one in told.values()}:
         for with_total in (True, False):

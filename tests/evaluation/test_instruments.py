@@ -256,6 +256,8 @@ def test_a_frozen_version_can_still_be_replaced(db):
     version = make_version()
     instruments.freeze(version)
     InstrumentVersion.objects.filter(pk=version.pk).update(state=State.RETIRED)
+    version.refresh_from_db()
+    assert version.state == State.RETIRED
 
 
 # ------------------------------------------------------------------------------------ parts, questions

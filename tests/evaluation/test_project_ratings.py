@@ -145,7 +145,9 @@ def test_the_decision_waits_for_the_blind_stage(cast, project, year, rating, wai
 def test_declining_opens_nothing_and_does_not_wait(cast, project, year):
     make_stages(year)
     propose(project, cast.owner)
-    ratings.decide_level(project, accepts=False, answer="Belum mandiri.", by=cast.superior)
+    declined = ratings.decide_level(project, accepts=False, answer="Belum mandiri.", by=cast.superior)
+    assert (declined.state, declined.rating) == ("declined", None)
+    assert not CompetencyRating.objects.exists()
 
 
 def sheet(cast, year, hand="mandiri", **fields):

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection
 
 from palu_asn.celery import app
+from tests import clock
 
 
 def database_url() -> str:
@@ -29,6 +30,7 @@ def environment(**more: str) -> dict[str, str]:
     """For a process that works on the database of the tests."""
     return (
         os.environ
+        | clock.for_a_child()
         | {
             "DJANGO_SETTINGS_MODULE": "tests.settings",
             "DATABASE_URL": database_url(),

@@ -9,6 +9,7 @@ from django.db import InternalError, transaction
 from django.utils import timezone
 
 from personnel.models import AuditEntry, Notice, RoleAssignment
+from personnel.templatetags.palu import tanggal
 from planning.approval import take_step
 from planning.consultation import lines as under
 from planning.consultation.opening import open_consultation
@@ -494,7 +495,7 @@ def test_silence_is_shown_as_silence(cast, plan):
     ConsultationLine.objects.update(opened_at=timezone.now() - dt.timedelta(days=10))
     line.refresh_from_db()
     talk = talk_of(plan)
-    assert talk.words(line) == f"Tidak menjawab sampai {last.day} November {last.year}"
+    assert talk.words(line) == f"Tidak menjawab sampai {tanggal(last)}"
     assert line.state == "waiting"
     assert standing(plan, talk.window).waiting == 2
     # Whoever is asked only afterwards is not called silent.

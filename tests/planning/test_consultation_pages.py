@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from personnel.templatetags.palu import tanggal
 from planning.consultation.opening import open_consultation
 from planning.consultation.replies import reply
 from planning.consultation.turns import accept, counter, decline, seen_of
@@ -49,7 +50,7 @@ def test_my_plan_says_until_when_and_why(cast, plan, sign_in):
     page = text(sign_in(cast.owner).get(url("my_plan")))
     last = plan.cycle.stages.get(stage="consultation").ends_on
     assert "1 butir menunggu jawaban Anda" in page
-    assert f"{last.day} November {last.year}" in page
+    assert tanggal(last) in page
     assert "diwajibkan tingkat 3, dimiliki 1, kesenjangan 2" in page
     assert "Kesenjangan" in page
     assert "tanpa biaya" in page

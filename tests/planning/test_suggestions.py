@@ -306,6 +306,8 @@ def test_one_taken_back_or_of_another_opd_or_year_does_not_count(cast):
     say(cast.stranger)
     said(cast.owner, cycle=CycleFactory(year=2026, is_open=False))
     submit(plan, cast)
+    plan.refresh_from_db()
+    assert plan.status == "submitted"
 
 
 def test_items_of_another_plan_are_no_answer(cast):
@@ -451,9 +453,12 @@ def test_removing_the_only_item_while_submitting():
     assert submitted == (state(suggestion) == "taken_up")
 
 
-def test_hold_needs_a_transaction_of_its_own_opd(cast):
+def test_an_opd_is_held_until_the_commit(cast):
     hold(cast.dinas_sosial.pk)
     hold(cast.dinas_kesehatan.pk)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
+        assert {row[0] for row in cursor.fetchall()} == {cast.dinas_sosial.pk, cast.dinas_kesehatan.pk}
 
 
 # -------------------------------------------------------------------------------------------- hidden names

@@ -224,8 +224,8 @@ class TestCancelling:
 
 
 def soon() -> dt.datetime:
-    """Next year's first Monday morning in March: far enough ahead of any test."""
-    return at(f"{timezone.localdate().year + 1}-03-01", 9)
+    """The morning of next year's first of March: far enough ahead of any test."""
+    return at(dt.date(timezone.localdate().year + 1, 3, 1), 9)
 
 
 class TestSessions:
@@ -314,7 +314,8 @@ class TestSessions:
     def test_whoever_no_longer_speaks_is_told_once_it_was_announced(self, cast):
         insider = SpeakerFactory(name="", institution="", civil_servant=cast.superior.civil_servant)
         for state, told in ((State.PLANNED, 0), (State.RELEASED, 1)):
-            session = SessionFactory(batch__state=state, starts_at=soon())
+            batch = BatchFactory(state=state, cycle__year=soon().year)
+            session = SessionFactory(batch=batch, starts_at=soon())
             SessionSpeakerFactory(session=session, speaker=insider)
             sessions.set_speakers(session, [SpeakerFactory()], by=cast.city_hr, accept_warnings=True)
             assert Notice.objects.filter(user=cast.superior).count() == told

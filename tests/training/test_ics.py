@@ -81,7 +81,7 @@ class TestContent:
         assert "TZOFFSETTO:+0800" in text
 
     def test_moved_it_keeps_its_key_and_grows(self, cast):
-        session = mine(cast)
+        session = mine(cast, batch__cycle__year=soon().year)
         (before,) = of(cast.owner)
         values = {name: getattr(session, name) for name in sessions.SESSION_FIELDS}
         values["ends_at"] = session.ends_at + dt.timedelta(hours=1)

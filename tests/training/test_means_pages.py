@@ -259,7 +259,7 @@ class TestHolidays:
     @pytest.mark.parametrize(
         "sealed",
         ["", "x", signing.dumps({"source": "x", "days": []}), "\x00"],
-        ids=["none", "word", "ours", "null"],
+        ids=["empty", "unsigned", "signed for another use", "nul"],
     )
     def test_a_forged_preview_is_refused(self, hr, sealed):
         answer = hr.post(url("holiday_import_apply"), {"sealed": sealed, "take": ["0"]}, follow=True)
