@@ -17,7 +17,9 @@ from personnel.models import User
 from personnel.seals import require_seen, seal_of
 from planning.models import Cycle, Programme
 from training import enrolment, permissions
-from training.models import Batch, Enrolment, Room, ScheduleRule, Session
+from training.models import Batch, Enrolment, Session
+from training.rules import NOBODY, Level, Slot, Time, World
+from training.rules.rooms import capacity as room_capacity
 from training.schedule_rules import in_force
 
 State = Batch.State
@@ -153,16 +155,16 @@ def _require_room_for(batch: Batch, capacity: int) -> None:
         raise ValidationError(
             {"capacity": f"Kursi nomor {taken} sudah ditempati peserta, jadi paling sedikit {taken}."}
         )
-    level, _limit = in_force()[ScheduleRule.Code.CAPACITY]
-    if capacity <= batch.capacity or level != ScheduleRule.Level.BLOCK:
+    level, limit = in_force()[room_capacity.code]
+    if capacity <= batch.capacity or level != Level.BLOCK:
         return
-    small = Room.objects.filter(
-        sessions__batch=batch, sessions__is_cancelled=False, sessions__ends_at__gt=timezone.now()
-    )
-    if room := small.filter(capacity__lt=capacity).order_by("capacity", "pk").first():
-        raise ValidationError(
-            {"capacity": f"{room.name} hanya memuat {room.capacity} orang. Pindahkan sesinya lebih dahulu."}
-        )
+    coming = batch.sessions.standing().filter(ends_at__gt=timezone.now(), room__isnull=False)
+    for session in coming.select_related("room__venue").order_by("room__capacity", "pk"):
+        time = Time.of(session.starts_at, session.ends_at)
+        slot = Slot(time, room=session.room, seats=capacity)
+        world = World(timezone.now(), time.day, time.day)
+        for case in room_capacity.check(slot, NOBODY, world, limit):
+            raise ValidationError({"capacity": f"{case.text}. Pindahkan sesinya lebih dahulu."})
 
 
 @transaction.atomic

@@ -13,28 +13,17 @@ from django.db import transaction
 
 from personnel import audit
 from personnel.models import User
-from training.models import Holiday, ScheduleRule
-from training.schedule_rules import DEFAULTS
+from training.models import Holiday
+from training.schedule_rules import add_missing
 
 DATA = Path(__file__).parent / "data"
 
 
 @transaction.atomic
 def load_reference(*, by: User | None = None) -> None:
-    counts = {"schedule_rules": _load_rules(), "holidays": _load_holidays()}
+    counts = {"schedule_rules": add_missing(), "holidays": _load_holidays()}
     if any(counts.values()):
         audit.record("reference_load", by=by, counts=counts)
-
-
-def _load_rules() -> int:
-    have = set(ScheduleRule.objects.values_list("code", flat=True))
-    missing = [
-        ScheduleRule(code=code, level=level, limit=limit)
-        for code, (level, limit) in DEFAULTS.items()
-        if code not in have
-    ]
-    ScheduleRule.objects.bulk_create(missing, ignore_conflicts=True)
-    return len(missing)
 
 
 def _load_holidays() -> int:

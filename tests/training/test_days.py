@@ -16,6 +16,7 @@ from training import absences, days, reference
 from training.calendar_files import Entry
 from training.days import Change
 from training.models import Holiday, ScheduleRule, StaffAbsence
+from training.rules import all_rules
 
 pytestmark = pytest.mark.django_db
 
@@ -197,7 +198,7 @@ class TestAbsences:
 
 def test_loading_the_reference_data_again_undoes_nothing():
     reference.load_reference()
-    assert ScheduleRule.objects.count() == len(ScheduleRule.Code)
+    assert ScheduleRule.objects.count() == len(all_rules())
     assert {holiday.source for holiday in Holiday.objects.all()} == {"Contoh, periksa SKB"}
     ScheduleRule.objects.filter(code="hours").update(level="ignore")
     Holiday.objects.filter(date=DAY).delete()

@@ -331,9 +331,7 @@ class TestRules:
 
     def test_the_second_editor_sees_it_and_may_insist(self, hr):
         typed = self.typed(hours="ignore")
-        schedule_rules.set_rules(
-            schedule_rules.in_force() | {schedule_rules.Code.HOURS: ("block", None)}, by=None
-        )
+        schedule_rules.set_rules(schedule_rules.in_force() | {"hours": ("block", None)}, by=None)
         answer = hr.post(url("rule_edit"), typed)
         assert answer.status_code == 422
         assert "sudah diubah orang lain" in page(answer)

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from personnel.models import AuditEntry
 from training import schedule_rules
 from training.models import ScheduleRule
-from training.schedule_rules import Code, Level
+from training.rules import Level
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ SHIPPED = {
 
 
 def changed(**fields):
-    return schedule_rules.in_force() | {Code(code): setting for code, setting in fields.items()}
+    return schedule_rules.in_force() | fields
 
 
 def test_what_is_shipped():
@@ -63,7 +63,7 @@ def test_set_and_recorded(cast):
 )
 def test_what_does_not_fit_changes_nothing(cast, code, setting, words):
     with pytest.raises(ValidationError, match=words):
-        schedule_rules.set_rules(changed(holiday=("block", None)) | {Code(code): setting}, by=cast.city_hr)
+        schedule_rules.set_rules(changed(holiday=("block", None)) | {code: setting}, by=cast.city_hr)
     assert not ScheduleRule.objects.filter(level="block", code="holiday").exists()
 
 
@@ -73,7 +73,7 @@ def test_the_second_editor_is_told(cast):
     with pytest.raises(ValidationError) as refusal:
         schedule_rules.set_rules(changed(hours=("ignore", None)), by=cast.city_hr, seen=seen)
     assert refusal.value.code == "changed"
-    assert schedule_rules.in_force()[Code.HOURS] == ("block", None)
+    assert schedule_rules.in_force()["hours"] == ("block", None)
 
 
 @pytest.mark.parametrize(

@@ -155,7 +155,7 @@ def test_a_unit_does_not_lose_more_than_its_share(cast, shared):
     put(batch, shared[0], State.ENROLLED, created_by=cast.city_hr)
     own, other = asked(batch, cast.owner, cast.colleague)
     assert agree(own, cast).state == State.ENROLLED
-    with pytest.raises(ValidationError, match=r"3 dari 10 pegawai Bidang A.*20 persen"):
+    with pytest.raises(ValidationError, match=r"Bidang A: 3 dari 10 pegawai.*batasnya 20"):
         agree(other, cast)
     assert Enrolment.objects.get(pk=other.pk).superior_ok_at is None
 
@@ -200,7 +200,7 @@ def test_the_only_holder_of_a_post_stays(cast, shared):
     person = CivilServant.objects.select_related("unit", "position").get(pk=cast.owner.civil_servant_id)
     assert protection_of(own.batch, [person]).refusals(person) == []
     put(batch_of(), cast.superior.civil_servant, State.ENROLLED)
-    with pytest.raises(ValidationError, match="Tidak ada pemangku jabatan Kepala Bidang lain"):
+    with pytest.raises(ValidationError, match="semua 2 Kepala Bidang di Bidang A pergi"):
         agree(own, cast)
 
 

@@ -6,7 +6,6 @@ import datetime as dt
 from decimal import Decimal
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +17,6 @@ from training.demand.timetable import (
     LATEST,
     MORNING,
     Shape,
-    bits,
     days_of,
     meetings_of,
     quarter_days,
@@ -28,8 +26,9 @@ from training.demand.timetable import (
 QUARTER = quarter_days(2027, 2)
 
 
-def days(not_before=QUARTER[0], holidays=()):
-    return days_of(*QUARTER, not_before, holidays)
+def days(not_before=QUARTER[0], off=()):
+    """The quarter; nothing is allowed on the days ``off``."""
+    return days_of(*QUARTER, not_before, lambda meeting: meeting.day not in off)
 
 
 @given(hours=st.integers(1, 4000), limit=st.integers(1, 10))
@@ -53,17 +52,10 @@ def test_a_day_keeps_its_break_and_its_hours(weekday, jp, begin):
     assert all(first.end <= second.start for first, second in pairwise(found))
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "steps"), [(0, 15, 0b1), (14, 16, 0b11), (15, 30, 0b10), (-30, 0, 0), (-30, 20, 0b11)]
-)
-def test_time_is_rounded_outward(start, end, steps):
-    assert bits(start, end) == steps
-
-
 def test_the_days_of_a_quarter():
     assert quarter_days(2027, 2) == (dt.date(2027, 4, 1), dt.date(2027, 6, 30))
     assert quarter_days(2027, 4) == (dt.date(2027, 10, 1), dt.date(2027, 12, 31))
-    usable = days(not_before=dt.date(2027, 4, 5), holidays=[dt.date(2027, 4, 6)]).usable
+    usable = days(not_before=dt.date(2027, 4, 5), off=[5]).usable
     assert usable[:3] == (4, 6, 7)
 
 

@@ -5,17 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils import timezone
 
 from personnel.seals import digest
-from training.models import Batch, Room, ScheduleRule, Session, Speaker
-
-Code = ScheduleRule.Code
-Level = ScheduleRule.Level
+from training.models import Batch, Room, Session, Speaker
+from training.rules import Level, Rule
 
 
 @dataclass(frozen=True)
@@ -33,28 +29,23 @@ class Draft:
     def day(self) -> dt.date:
         return timezone.localtime(self.starts_at).date()
 
-    @property
-    def during(self) -> dict[str, Any]:
-        """For a filter: what overlaps with it. What ends when it begins does not."""
-        return {"starts_at__lt": self.ends_at, "ends_at__gt": self.starts_at}
-
-    def others(self) -> Q:
-        """For a filter over what is booked for sessions: not for this one."""
-        return ~Q(session=self.session.pk) if self.session else Q()
-
 
 @dataclass(frozen=True)
 class Conflict:
     """One rule that is broken, by whom or what, in words."""
 
-    code: Code
+    rule: Rule
     level: str
     cases: tuple[str, ...]
     more: int = 0
 
     @property
+    def code(self) -> str:
+        return self.rule.code
+
+    @property
     def label(self) -> str:
-        return str(self.code.label)
+        return self.rule.label
 
     @property
     def blocks(self) -> bool:

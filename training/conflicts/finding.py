@@ -6,14 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 
-from training.conflicts.checks import CHECKS
-from training.conflicts.drafts import ClashError, Code, Conflict, Draft, Level, seal_of_warnings
-from training.conflicts.facts import Facts, Look
+from training.conflicts.asking import Circle
+from training.conflicts.drafts import ClashError, Conflict, Draft, seal_of_warnings
 from training.models import Batch, Session
-from training.schedule_rules import Setting, in_force
-
-#: So many cases of one conflict are told; of the others only how many there are.
-TOLD = 8
 
 
 def require_free(draft: Draft, *, accept_warnings: bool = False, warned: str | None = None) -> list[Conflict]:
@@ -61,17 +56,10 @@ def conflicts_of_each(drafts: Sequence[Draft]) -> list[list[Conflict]]:
     """The same for several sessions of one batch, each in turn."""
     if not drafts:
         return []
-    rules, facts = in_force(), Facts(drafts)
-    return [_conflicts(Look(facts, draft, place), rules) for place, draft in enumerate(drafts)]
-
-
-def _conflicts(look: Look, rules: dict[Code, Setting]) -> list[Conflict]:
-    found = []
-    for code, check in CHECKS.items():
-        level, limit = rules[code]
-        if level == Level.IGNORE:
-            continue
-        cases = check(look, (level, limit))
-        if cases:
-            found.append(Conflict(code, level, tuple(cases[:TOLD]), max(0, len(cases) - TOLD)))
-    return found
+    circle = Circle(
+        drafts[0].batch,
+        [(draft.starts_at, draft.ends_at) for draft in drafts],
+        speakers={who.pk: who for draft in drafts for who in draft.speakers}.values(),
+        rooms={draft.room.pk for draft in drafts if draft.room},
+    )
+    return [circle.conflicts(draft) for draft in drafts]

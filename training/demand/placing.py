@@ -7,48 +7,57 @@ nothing depends on the clock or on chance, so that the same input gives the same
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import count
+
+from django.utils.formats import date_format
 
 from planning.models import ConversionRule, DevelopmentForm, Programme
-from training.demand.facts import Calendar, Facts, Hall, Line, Post, Teacher, is_held_in_rooms
-from training.demand.reasons import A_MONTH, LEFT_OVER, NO_HOURS, TOGETHER, Reason, said, words
-from training.demand.timetable import AFTERNOON, MORNING, Shape, Timetable, bits, shape_of
+from training.demand.facts import Facts, Line, Teacher, is_held_in_rooms, time_of
+from training.demand.reasons import A_MONTH, LEFT_OVER, NO_HOURS, RULE, TEACHES, TOGETHER, Reason, said, words
+from training.demand.strict import Refusal
+from training.demand.timetable import AFTERNOON, MORNING, Shape, Timetable, shape_of
+from training.models import Room
+from training.rules import Booking, Kind, Slot, Subject, Time
 
 #: (done, of how many)
 Say = Callable[[int, int], None]
 #: The search for each batch begins elsewhere in the quarter, by the golden section: so they spread evenly,
 #: and none looks through days that the one before has filled.
 GOLDEN = 61_803
+#: Why a line has no place, and in words.
+Why = tuple[Reason, str]
+FULL: Why = (Reason.FEW, "")
 
 
 @dataclass
 class Placement:
-    """A batch as it could be: its sessions, in a room or online, a speaker for each, and who is meant."""
+    """A batch as it could be: its sessions, in a room or online, a speaker for each, and who is meant.
+
+    ``slots``: each session as the rules see it.
+    """
 
     programme: Programme
     timetable: Timetable
-    hall: Hall | None = None
+    slots: list[Slot]
+    room: Room | None = None
     teachers: tuple[Teacher | None, ...] = ()
     lines: list[Line] = field(default_factory=list)
     share: int | None = None
     share_unit: int | None = None
 
     @property
-    def venue(self) -> int | None:
-        return self.hall.room.venue_id if self.hall else None
-
-    @property
     def teaching(self) -> set[int]:
-        """Speakers who are civil servants."""
-        return {who.person for who in self.teachers if who and who.person is not None}
+        """Keys of those who speak."""
+        return {teacher.who.key for teacher in self.teachers if teacher}
 
     @property
     def most(self) -> int:
         """So many fit in."""
         seats = self.programme.max_seats
-        return min(seats, self.hall.room.capacity) if self.hall else seats
+        return min(seats, self.room.capacity) if self.room else seats
 
 
 @dataclass
@@ -78,16 +87,15 @@ def arrange(facts: Facts, most_a_day: int, say: Say = lambda _done, _all: None) 
 
 
 def _largest_share(facts: Facts, placement: Placement) -> tuple[int | None, int | None]:
-    """Which unit misses the largest part of its people on the worst day, in percent rounded up.
+    """Which unit misses the largest part of its people in one of the sessions, in percent rounded up.
 
     One who goes alone is not counted: one may always go.
     """
-    units = facts.units
-    shares = [
-        (-(-units.most_away(unit, placement.timetable.days) * 100 // units.staff[unit]), unit)
-        for unit in sorted({line.unit for line in placement.lines})
-        if units.most_away(unit, placement.timetable.days) > 1
-    ]
+    world, shares = facts.world, []
+    for unit in sorted({line.unit for line in placement.lines}):
+        away = max(len(world.away(unit, slot)) for slot in placement.slots)
+        if away > 1:
+            shares.append((-(-away * 100 // world.staff[unit]), unit))
     return max(shares, key=lambda row: (row[0], -row[1]), default=(None, None))
 
 
@@ -97,10 +105,14 @@ class _Search:
     def __init__(self, facts: Facts, most_a_day: int) -> None:
         self.facts = facts
         self.most_a_day = most_a_day
+        self.against = facts.rules.against
         self.batches = 0
+        self.keys = count(-1, -1)  # of batches and sessions that are no rows yet
         self.known: dict[tuple[Shape, int], list[Timetable | None]] = {}
-        opening = {max(MORNING, -(-hall.opens // 15) * 15) for hall in facts.halls}
-        self.mornings = sorted({MORNING, *opening})
+        self.times_known: dict[Timetable, list[Time]] = {}
+        opening = {room.venue.opens_at for room in facts.rooms}
+        minutes = {-(-(time.hour * 60 + time.minute) // 15) * 15 for time in opening}
+        self.mornings = sorted({MORNING, *(max(MORNING, minute) for minute in minutes)})
 
     # ------------------------------------------------------------------------------------- of a programme
 
@@ -165,7 +177,7 @@ class _Search:
                 return Reason.LONG, said(A_MONTH, days=days, most=shape.most_a_month)
             return Reason.LONG, words(Reason.LONG, days=days)
         if is_held_in_rooms(programme):
-            largest = max((hall.room.capacity for hall in self.facts.halls), default=0)
+            largest = max((room.capacity for room in self.facts.rooms), default=0)
             if largest < programme.min_seats:
                 return Reason.ROOM, words(Reason.ROOM, n=programme.min_seats, most=largest)
             if not self.teachers_of(programme):
@@ -209,7 +221,7 @@ class _Search:
         """How many a batch should have, and how many batches there will be: even, and none too small."""
         most = programme.max_seats
         if is_held_in_rooms(programme):
-            most = min(most, max(hall.room.capacity for hall in self.facts.halls))
+            most = min(most, max(room.capacity for room in self.facts.rooms))
         batches = -(-people // most)
         if people // batches < programme.min_seats:
             batches = max(1, people // programme.min_seats)
@@ -219,133 +231,124 @@ class _Search:
         self, programme: Programme, timetable: Timetable, pool: Sequence[Line], wanted: int, batches: int
     ) -> Placement | None:
         """What a time would give; None where there is no room or no speaker."""
-        offer = Placement(programme, timetable)
+        times, room = self.moments(timetable), None
         if is_held_in_rooms(programme):
-            offer.hall = self.free_hall(timetable, wanted, programme.min_seats)
-            if offer.hall is None:
+            room = self.free_room(times, wanted, programme.min_seats)
+            if room is None:
                 return None
-            wanted = min(wanted, offer.hall.room.capacity)
-        teachers = self.free_teachers(programme, timetable, offer.venue)
-        if teachers is None and offer.hall is not None:
+            wanted = min(wanted, room.capacity)
+        offer = Placement(programme, timetable, [Slot(time, room=room, seats=wanted) for time in times], room)
+        teachers = self.free_teachers(programme, offer)
+        if teachers is None and room is not None:
             return None
-        offer.teachers = teachers or (None,) * len(timetable.meetings)
+        offer.teachers = teachers or (None,) * len(times)
+        for slot, teacher in zip(offer.slots, offer.teachers, strict=True):
+            if teacher:
+                slot.speakers = 1
+                self.facts.world.send(slot, teacher.who.key)
+        if self.against(Subject.WHOLE, offer.slots):
+            return None
         offer.lines = self.free_people(offer, pool, wanted, batches)
         return offer
 
-    def free_hall(self, timetable: Timetable, wanted: int, least: int) -> Hall | None:
+    def moments(self, timetable: Timetable) -> list[Time]:
+        if timetable not in self.times_known:
+            first = self.facts.days.first
+            self.times_known[timetable] = [time_of(first, meeting) for meeting in timetable.meetings]
+        return self.times_known[timetable]
+
+    def free_room(self, times: Sequence[Time], wanted: int, least: int) -> Room | None:
         """The smallest free room that holds all; else the largest free one that holds enough."""
-        start, end = timetable.hours
-        free = [
-            hall
-            for hall in self.facts.halls  # the smallest first
-            if hall.room.capacity >= least
-            and hall.opens <= start
-            and end <= hall.closes
-            and not hall.taken & timetable.bits
-        ]
-        return next((hall for hall in free if hall.room.capacity >= wanted), free[-1] if free else None)
+        found = None
+        for room in self.facts.rooms:  # the smallest first
+            seats = min(wanted, room.capacity)
+            slots = (Slot(time, room=room, seats=seats) for time in times)
+            if seats >= least and self.against(Subject.PLACE, slots) is None:
+                found = room
+                if seats == wanted:
+                    break
+        return found
 
     def teachers_of(self, programme: Programme) -> list[Teacher]:
         """Who teaches the field: whoever has least to do in this proposal first."""
         able = [t for t in self.facts.teachers if programme.competency_id in t.fields]
         return sorted(able, key=lambda teacher: (teacher.load, teacher.pk))
 
-    def free_teachers(
-        self, programme: Programme, timetable: Timetable, venue: int | None
-    ) -> tuple[Teacher | None, ...] | None:
+    def free_teachers(self, programme: Programme, offer: Placement) -> tuple[Teacher | None, ...] | None:
         """One speaker for all sessions if anybody can, else one for each; None where a session has nobody."""
-        able = [t for t in self.teachers_of(programme) if self.can_be_spared(t, timetable)]
+        able = self.teachers_of(programme)
         for teacher in able:
-            if self.is_free(teacher, timetable.bits, venue):
-                return (teacher,) * len(timetable.meetings)
+            if self.can_teach(teacher, offer.slots):
+                return (teacher,) * len(offer.slots)
         chosen: list[Teacher] = []
-        for meeting in timetable.meetings:
+        for slot in offer.slots:
             again = [*dict.fromkeys(reversed(chosen)), *able] if chosen else able
-            free = next((t for t in again if self.is_free(t, meeting.bits, venue)), None)
+            free = next((t for t in again if self.can_teach(t, [slot])), None)
             if free is None:
                 return None
             chosen.append(free)
-        # Two of one unit could be more than it spares; then another time is looked for.
-        units = [post[0] for teacher in set(chosen) if (post := self.post_of(teacher))]
-        return tuple(chosen) if len(units) == len(set(units)) else None
+        return tuple(chosen)
 
-    def is_free(self, teacher: Teacher, time: int, venue: int | None) -> bool:
-        own = self.taken(teacher.calendar, venue)
-        if teacher.person is not None and teacher.person in self.facts.calendars:
-            own |= self.taken(self.facts.calendars[teacher.person], venue)
-        return not own & time
-
-    def post_of(self, teacher: Teacher) -> Post | None:
-        return self.facts.units.where.get(teacher.person) if teacher.person is not None else None
-
-    def can_be_spared(self, teacher: Teacher, timetable: Timetable) -> bool:
+    def can_teach(self, teacher: Teacher, slots: Sequence[Slot]) -> bool:
         """A speaker of the city is away from a unit like a participant."""
-        post = self.post_of(teacher)
-        return post is None or _Spare(self.facts, timetable).why_not(post, teacher.person) is None
-
-    def taken(self, calendar: Calendar, venue: int | None) -> int:
-        """When somebody is taken, with the way from and to other venues."""
-        found = calendar.bits
-        for start, end, other in calendar.bookings:
-            if other is not None and venue is not None and other != venue:
-                way = self.facts.ways.get((venue, other), 0)
-                if way:
-                    found |= bits(start - way, end + way)
-        return found
+        who = teacher.who
+        return not (self.against(Subject.SPEAKER, slots, who) or self.against(Subject.SERVICE, slots, who))
 
     def free_people(self, offer: Placement, pool: Sequence[Line], wanted: int, batches: int) -> list[Line]:
         """The most urgent who can come; those of one unit spread over the batches as far as that goes."""
-        spare = _Spare(self.facts, offer.timetable)
-        for person in sorted(offer.teaching):
-            if post := self.facts.units.where.get(person):
-                spare.take(post)
+        teaching, slots = offer.teaching, offer.slots
         able = [
             line
             for line in pool
-            if line.person not in offer.teaching and self.can_come(line.person, offer.timetable, offer.venue)
+            if line.person not in teaching and self.against(Subject.PARTICIPANT, slots, line.who) is None
         ]
         chosen: list[Line] = []
         for line in _spread(able, pool, batches):
             if len(chosen) == wanted:
                 break
-            if spare.why_not((line.unit, line.post), line.person) is None:
+            if self.against(Subject.SERVICE, slots, line.who) is None:
                 chosen.append(line)
-                spare.take((line.unit, line.post))
+                self.send(line, offer)
         return chosen
 
-    def can_come(self, person: int, timetable: Timetable, venue: int | None) -> bool:
-        calendar = self.facts.calendars.get(person)
-        return calendar is None or not self.taken(calendar, venue) & timetable.bits
+    def send(self, line: Line, placement: Placement) -> None:
+        for slot in placement.slots:
+            self.facts.world.send(slot, line.person)
 
     # -------------------------------------------------------------------------------------- giving it away
 
     def take(self, offer: Placement) -> Placement:
         """The batch is made: its room, its speakers and its people are no longer free at the time."""
         self.batches += 1
-        if offer.hall:
-            offer.hall.taken |= offer.timetable.bits
-        for meeting, teacher in zip(offer.timetable.meetings, offer.teachers, strict=True):
-            if teacher is None:
-                continue
-            start = meeting.day * 1440
-            teacher.calendar.book(start + meeting.start, start + meeting.end, offer.venue)
-            teacher.load += 1
-            if teacher.person is not None:
-                own = self.facts.calendar(teacher.person)
-                own.book(start + meeting.start, start + meeting.end, offer.venue)
-                self.facts.units.take(teacher.person, [meeting.day])
-        lines, offer.lines = offer.lines, []
-        for line in lines:
-            self.seat(line, offer)
+        world, batch = self.facts.world, next(self.keys)
+        for slot, teacher in zip(offer.slots, offer.teachers, strict=True):
+            slot.batch, slot.session = batch, next(self.keys)
+            if offer.room:
+                world.take_room(offer.room.pk, self.booking(slot, Kind.SITS))
+            if teacher:
+                world.take(teacher.who.key, self.booking(slot, Kind.SPEAKS))
+                teacher.load += 1
+        for line in offer.lines:
+            self.book(line, offer)
         return offer
 
-    def seat(self, line: Line, placement: Placement) -> None:
-        own = self.facts.calendar(line.person)
-        for meeting in placement.timetable.meetings:
-            start = meeting.day * 1440
-            own.book(start + meeting.start, start + meeting.end, placement.venue)
-        self.facts.units.take(line.person, placement.timetable.days)
-        placement.lines.append(line)
+    def booking(self, slot: Slot, kind: Kind) -> Booking:
+        """What is given away, in the words of the rules: "diusulkan pula untuk pelatihan lain …"."""
+        venue = slot.room.venue if slot.room else None
+        return Booking(
+            slot.time.starts_at,
+            slot.time.ends_at,
+            kind,
+            "pelatihan lain dalam usulan ini",
+            slot.batch,
+            slot.session,
+            venue.pk if venue else None,
+            venue.name if venue else "",
+        )
+
+    def book(self, line: Line, placement: Placement) -> None:
+        for slot in placement.slots:
+            self.facts.world.take(line.person, self.booking(slot, Kind.MEANT))
 
     def join(self, pool: Sequence[Line], made: Sequence[Placement]) -> list[Line]:
         """Put whoever is left into a batch that has a place, where the rules let them; who is still left."""
@@ -353,19 +356,28 @@ class _Search:
         for line in pool:
             place = next((p for p in made if self.why_not(line, p) is None), None)
             if place:
-                self.seat(line, place)
+                place.lines.append(line)
+                self.send(line, place)
+                self.book(line, place)
             else:
                 left.append(line)
         return left
 
-    def why_not(self, line: Line, placement: Placement) -> Reason | None:
+    def why_not(self, line: Line, placement: Placement) -> Why | None:
         """Why somebody cannot come into a batch as well."""
         if len(placement.lines) >= placement.most:
-            return Reason.FEW
-        is_free = self.can_come(line.person, placement.timetable, placement.venue)
-        if line.person in placement.teaching or not is_free:
-            return Reason.BUSY
-        return _Spare(self.facts, placement.timetable).why_not((line.unit, line.post), line.person)
+            return FULL
+        if line.person in placement.teaching:
+            return Reason.BUSY, TEACHES
+        slots = placement.slots
+        for slot in slots:
+            slot.seats = max(slot.seats, len(placement.lines) + 1)
+        refusal = (
+            self.against(Subject.PARTICIPANT, slots, line.who)
+            or self.against(Subject.SERVICE, slots, line.who)
+            or self.against(Subject.PLACE, slots)
+        )
+        return _told(refusal) if refusal else None
 
     # ------------------------------------------------------------------------------------------- the rest
 
@@ -376,45 +388,26 @@ class _Search:
         if not pool:
             return []
         if made:
-            few = said(LEFT_OVER, n=len(pool), least=programme.min_seats)
-            return [
-                (line, *self.told(line, self.first_of(self.why_not(line, p) for p in made), few))
-                for line in pool
-            ]
+            few = Reason.FEW, said(LEFT_OVER, n=len(pool), least=programme.min_seats)
+            return [(line, *self.first_of(line, made, few)) for line in pool]
         offer = self.best(programme, shape, pool)
         if offer is None:
             return [(line, Reason.TIME, words(Reason.TIME, days=len(shape.hours))) for line in pool]
-        few = said(TOGETHER, n=len(offer.lines), all=len(pool), least=programme.min_seats)
+        few = Reason.FEW, said(TOGETHER, n=len(offer.lines), all=len(pool), least=programme.min_seats)
         could = {line.person for line in offer.lines}
-        alone = Placement(programme, offer.timetable, offer.hall, offer.teachers)
-        spare = _Spare(self.facts, offer.timetable)
-        for line in offer.lines:
-            spare.take((line.unit, line.post))
-        found = []
-        for line in pool:
-            why: Reason | None = Reason.FEW
-            if line.person not in could:
-                why = self.why_not(line, alone) or spare.why_not((line.unit, line.post), line.person)
-            found.append((line, *self.told(line, why or Reason.FEW, few)))
-        return found
+        offer.lines = []  # there is a place; who goes at the time is still counted
+        return [
+            (line, *(few if line.person in could else self.first_of(line, [offer], few))) for line in pool
+        ]
 
-    @staticmethod
-    def first_of(reasons: Iterable[Reason | None]) -> Reason:
+    def first_of(self, line: Line, placements: Sequence[Placement], few: Why) -> Why:
         """What stands in the way where there is a free seat; that all are full only when that is all."""
-        found = [reason for reason in reasons if reason]
-        return next((reason for reason in found if reason != Reason.FEW), Reason.FEW)
+        found = [why for placement in placements if (why := self.why_not(line, placement))]
+        return next((why for why in found if why != FULL), few)
 
-    def told(self, line: Line, reason: Reason, few: str) -> tuple[Reason, str]:
-        facts = self.facts
-        if reason == Reason.FEW:
-            return reason, few
-        text = words(
-            reason,
-            unit=facts.unit_names.get(line.unit, ""),
-            limit=facts.units.share[1] or 0,
-            post=facts.post_names.get(line.post or 0, ""),
-        )
-        return reason, text
+
+def _told(refusal: Refusal) -> Why:
+    return refusal.reason, said(RULE, day=date_format(refusal.day, "j F Y"), text=refusal.text)
 
 
 def _spread(able: Sequence[Line], pool: Sequence[Line], batches: int) -> Iterator[Line]:
@@ -429,51 +422,3 @@ def _spread(able: Sequence[Line], pool: Sequence[Line], batches: int) -> Iterato
         else:
             later.append(line)
     yield from later
-
-
-class _Spare:
-    """How many more each unit and post can spare during a timetable."""
-
-    def __init__(self, facts: Facts, timetable: Timetable) -> None:
-        self.units = facts.units
-        self.days = timetable.days
-        self.bits = sum(1 << day for day in timetable.days)
-        self.away: dict[int, int] = {}
-        self.holders: dict[Post, int] = {}
-        self.more: Counter[int] = Counter()
-        self.more_holders: Counter[Post] = Counter()
-
-    def why_not(self, post: Post, person: int | None) -> Reason | None:
-        """Which rule their going would break. Whoever is away on a day anyway is counted there already."""
-        gone = self.units.gone.get(person or 0, 0) & self.bits
-        spares = self.units.spares(post[0])
-        if spares is not None and self._away(post[0], gone) > spares:
-            return Reason.SHARE
-        spares = self.units.holders_to_spare(post)
-        if spares is not None and self._holders(post, gone) > spares:
-            return Reason.HOLDER
-        return None
-
-    def take(self, post: Post) -> None:
-        self.more[post[0]] += 1
-        self.more_holders[post] += 1
-
-    def _away(self, unit: int, gone: int) -> int:
-        """How many of the unit would be away on the worst day, with one more."""
-        if gone:
-            return _worst(self.units.away.get(unit), self.days, gone) + self.more[unit]
-        if unit not in self.away:
-            self.away[unit] = self.units.most_away(unit, self.days) + 1
-        return self.away[unit] + self.more[unit]
-
-    def _holders(self, post: Post, gone: int) -> int:
-        if gone:
-            return _worst(self.units.holders_away.get(post), self.days, gone) + self.more_holders[post]
-        if post not in self.holders:
-            self.holders[post] = self.units.most_holders_away(post, self.days) + 1
-        return self.holders[post] + self.more_holders[post]
-
-
-def _worst(away: Sequence[int] | None, days: Sequence[int], gone: int) -> int:
-    """The most on one of the days, one more counted where they are not gone already."""
-    return max((away[day] if away else 0) + (not gone >> day & 1) for day in days)

@@ -8,9 +8,6 @@ Reason = Unplaced.Reason
 
 WORDS = {
     Reason.FEW: "Hanya %(n)d peserta, paling sedikit %(least)d untuk satu angkatan.",
-    Reason.SHARE: "%(unit)s akan kehilangan lebih dari %(limit)d persen pegawainya sekaligus.",
-    Reason.HOLDER: "Tidak ada pemangku jabatan %(post)s lain yang tinggal di %(unit)s.",
-    Reason.BUSY: "Cuti, dinas luar, atau mengikuti pelatihan lain pada hari angkatannya.",
     Reason.SPEAKER: "Tidak ada narasumber bidang %(field)s dalam daftar.",
     Reason.ROOM: "Tidak ada ruang untuk %(n)d orang; yang terbesar memuat %(most)d.",
     Reason.TIME: (
@@ -28,6 +25,10 @@ WORDS = {
 LEFT_OVER = "Tersisa %(n)d peserta sesudah angkatan lain penuh, paling sedikit %(least)d."
 #: Of those who could go when the others cannot.
 TOGETHER = "Hanya %(n)d dari %(all)d peserta dapat pergi bersamaan, paling sedikit %(least)d."
+#: Of whoever already teaches in it.
+TEACHES = "Mengisi pelatihan itu sebagai narasumber."
+#: Of somebody whom a rule of scheduling keeps out: the day, and what the rule says.
+RULE = "%(day)s: %(text)s."
 NO_HOURS = "Program ini belum mempunyai JP, jadi lamanya tidak diketahui."
 A_MONTH = (
     "Pelatihan ini memerlukan %(days)d pertemuan, paling banyak %(most)d sebulan: tidak muat dalam triwulan."

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -20,9 +20,6 @@ MORNING, AFTERNOON, LATEST = 8 * 60, 13 * 60 + 30, 17 * 60
 #: The break of the day, longer on Fridays for the prayer.
 BREAK, FRIDAY_BREAK = (12 * 60, 13 * 60), (11 * 60 + 30, 13 * 60 + 30)
 FRIDAY = 4
-#: Time is looked at in steps of so many minutes, always rounded outward.
-STEP = 15
-STEPS_A_DAY = 24 * 60 // STEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +31,9 @@ class Meeting:
     end: int
     jp: int
 
-    @property
-    def bits(self) -> int:
-        return bits(self.day * 1440 + self.start, self.day * 1440 + self.end)
 
-
-def bits(start: int, end: int) -> int:
-    """The steps between two minutes of the quarter as bits; what lies before the quarter is left out."""
-    first, last = max(0, start // STEP), -(-end // STEP)
-    return ((1 << (last - first)) - 1) << first if last > first else 0
+#: Whether a meeting may be at its time at all.
+Allowed = Callable[[Meeting], bool]
 
 
 @dataclass(frozen=True)
@@ -52,20 +43,8 @@ class Timetable:
     meetings: tuple[Meeting, ...]
 
     @cached_property
-    def bits(self) -> int:
-        found = 0
-        for meeting in self.meetings:
-            found |= meeting.bits
-        return found
-
-    @cached_property
     def days(self) -> tuple[int, ...]:
         return tuple(dict.fromkeys(meeting.day for meeting in self.meetings))
-
-    @cached_property
-    def hours(self) -> tuple[int, int]:
-        """The earliest beginning and the latest end of all days."""
-        return min(m.start for m in self.meetings), max(m.end for m in self.meetings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +93,11 @@ def meetings_of(day: int, weekday: int, jp: int, begin: int) -> list[Meeting]:
 
 @dataclass(frozen=True)
 class Days:
-    """The days on which training can be held: of a quarter, working days, no holidays, none too soon."""
+    """The days on which training can be held: working days of a quarter, none too soon or against a rule."""
 
     first: dt.date
     usable: tuple[int, ...]
+    allowed: Allowed
 
     def date(self, day: int) -> dt.date:
         return self.first + dt.timedelta(days=day)
@@ -134,7 +114,7 @@ class Days:
         wanted = list(reversed(shape.hours))
         for day in self._spaced(place, shape.most_a_month):
             today = meetings_of(day, self.weekday(day), wanted[-1], begin)
-            if not today:
+            if not today or not all(map(self.allowed, today)):
                 if not found:
                     return None  # it would begin on another day
                 continue
@@ -160,15 +140,16 @@ class Days:
                 yield day
 
 
-def days_of(first: dt.date, last: dt.date, not_before: dt.date, holidays: Sequence[dt.date]) -> Days:
-    """The usable days of a quarter."""
-    off = set(holidays)
+def days_of(first: dt.date, last: dt.date, not_before: dt.date, allowed: Allowed) -> Days:
+    """The usable days of a quarter: those on which an hour of the morning or of the afternoon is allowed."""
     usable = tuple(
         n
         for n in range((last - first).days + 1)
-        if (day := first + dt.timedelta(days=n)) >= not_before and day.weekday() < 5 and day not in off
+        if (day := first + dt.timedelta(days=n)) >= not_before
+        and day.weekday() < 5
+        and any(allowed(Meeting(n, begin, begin + JP_MINUTES, 100)) for begin in (MORNING, AFTERNOON))
     )
-    return Days(first, usable)
+    return Days(first, usable, allowed)
 
 
 def quarter_days(year: int, quarter: int) -> tuple[dt.date, dt.date]:

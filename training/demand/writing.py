@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
 from django.db.models import Max
-from django.utils import timezone
 
 from personnel.models import User
 from planning.models import Programme
 from training.demand.facts import Facts
 from training.demand.placing import Placement, Plan
-from training.demand.timetable import Meeting
 from training.models import Batch, DemandRun, ProposedBatch, ProposedSeat, Session, SessionSpeaker, Unplaced
 
 #: Rows in one statement.
@@ -28,7 +25,7 @@ def write(run: DemandRun, facts: Facts, plan: Plan, *, by: User) -> None:
         [
             session
             for batch, placement in zip(batches, plan.placements, strict=True)
-            for session in _sessions(batch, placement, facts)
+            for session in _sessions(batch, placement)
         ],
         batch_size=CHUNK,
     )
@@ -96,22 +93,15 @@ def _batches(run: DemandRun, plan: Plan, by: User) -> list[Batch]:
     return batches
 
 
-def _sessions(batch: Batch, placement: Placement, facts: Facts) -> Iterator[Session]:
+def _sessions(batch: Batch, placement: Placement) -> Iterator[Session]:
     days = {day: n for n, day in enumerate(placement.timetable.days, start=1)}
-    for meeting in placement.timetable.meetings:
+    for slot, meeting in zip(placement.slots, placement.timetable.meetings, strict=True):
         title = f"{placement.programme.name[:180]}, hari ke-{days[meeting.day]}"
         yield Session(
             batch=batch,
             title=title,
-            starts_at=_moment(facts, meeting, meeting.start),
-            ends_at=_moment(facts, meeting, meeting.end),
-            room=placement.hall.room if placement.hall else None,
+            starts_at=slot.time.starts_at,
+            ends_at=slot.time.ends_at,
+            room=placement.room,
             jp=Decimal(meeting.jp) / 100,
         )
-
-
-def _moment(facts: Facts, meeting: Meeting, minute: int) -> dt.datetime:
-    day = facts.days.date(meeting.day)
-    return dt.datetime.combine(
-        day, dt.time(minute // 60, minute % 60), tzinfo=timezone.get_current_timezone()
-    )

@@ -20,7 +20,7 @@ from planning.raters import may_rate_somebody, people_rated_by, with_rater
 from training.enrolment.seats import OPEN, collisions, fill, has_begun, lock_batch, release_seats, tell
 from training.models import Batch, Enrolment, Session
 from training.protection import protection_of
-from training.schedule_rules import Level
+from training.rules import Level
 
 State = Enrolment.State
 

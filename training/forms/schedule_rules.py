@@ -9,37 +9,34 @@ from typing import Any
 from django import forms
 
 from personnel.forms.fields import WholeField
-from training.schedule_rules import ALWAYS_REFUSED, WITH_LIMIT, Code, Level, Setting, seal
+from training.rules import Level, all_rules
+from training.schedule_rules import Setting, seal
 
 
 @dataclass(frozen=True)
 class RuleRow:
     """One rule as the form shows it."""
 
-    code: Code
+    label: str
     level: forms.BoundField | None
     limit: forms.BoundField | None
-
-    @property
-    def label(self) -> str:
-        return str(self.code.label)
 
 
 class RulesForm(forms.Form):
     seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
 
-    def __init__(self, *args: Any, settings: Mapping[Code, Setting], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, settings: Mapping[str, Setting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.settings = settings
         self.initial["seal"] = seal(settings)
-        for code in Code:
-            level, limit = settings[code]
-            if code not in ALWAYS_REFUSED:
-                self.fields[code.value] = forms.ChoiceField(
-                    label=code.label, choices=Level.choices, initial=level
+        for rule in all_rules():
+            level, limit = settings[rule.code]
+            if not rule.is_fixed:
+                self.fields[rule.code] = forms.ChoiceField(
+                    label=rule.label, choices=Level.choices, initial=level
                 )
-            if code in WITH_LIMIT:
-                self.fields[f"{code.value}_limit"] = WholeField(
+            if rule.limit is not None:
+                self.fields[f"{rule.code}_limit"] = WholeField(
                     label="Batas (%)",
                     min_value=1,
                     max_value=100,
@@ -52,16 +49,14 @@ class RulesForm(forms.Form):
         def field(name: str) -> forms.BoundField | None:
             return self[name] if name in self.fields else None
 
-        return [RuleRow(code, field(code.value), field(f"{code.value}_limit")) for code in Code]
+        return [RuleRow(rule.label, field(rule.code), field(f"{rule.code}_limit")) for rule in all_rules()]
 
     @property
-    def wanted(self) -> dict[Code, Setting]:
+    def wanted(self) -> dict[str, Setting]:
         values = self.cleaned_data
-        return {
-            code: (values.get(code.value, Level.BLOCK), values.get(f"{code.value}_limit")) for code in Code
-        }
+        return {code: (values.get(code, Level.BLOCK), values.get(f"{code}_limit")) for code in self.settings}
 
     @property
     def shown_at(self) -> dict[str, str]:
         """What the rule says about a rule with a limit stands beside the limit."""
-        return {str(code): f"{code}_limit" for code in Code if f"{code}_limit" in self.fields}
+        return {code: f"{code}_limit" for code in self.settings if f"{code}_limit" in self.fields}

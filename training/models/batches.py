@@ -37,6 +37,11 @@ class During(Func):
         super().__init__("starts_at", "ends_at", RangeBoundary())
 
 
+def name_of_batch(programme: str, number: int) -> str:
+    """What a batch is called everywhere."""
+    return f"{programme} · angkatan {number}"
+
+
 class BatchQuerySet(models.QuerySet["Batch"]):
     def released(self) -> Self:
         """What participants and speakers may see."""
@@ -108,7 +113,7 @@ class Batch(models.Model):
         indexes = [models.Index(fields=["cycle", "state", "quarter"], name="batch_of_quarter")]
 
     def __str__(self) -> str:
-        return f"{self.programme.name} · {'angkatan'} {self.number}"
+        return name_of_batch(self.programme.name, self.number)
 
     @property
     def shown_state(self) -> Chip:

@@ -161,6 +161,7 @@ class Unplaced(models.Model):
         SHARE = "share", "Unitnya akan kehilangan terlalu banyak pegawai sekaligus"
         HOLDER = "holder", "Tidak ada pemangku jabatan yang sama yang tinggal di unitnya"
         BUSY = "busy", "Cuti, dinas luar, atau mengikuti pelatihan lain pada harinya"
+        RULE = "rule", "Aturan jadwal tidak terpenuhi"
         SPEAKER = "speaker", "Tidak ada narasumber bidangnya"
         ROOM = "room", "Tidak ada ruang yang cukup besar"
         TIME = "time", "Ruang atau narasumber tidak bebas pada hari yang sama"

@@ -9,28 +9,14 @@ from personnel.states import StateChoices, Tone
 
 
 class ScheduleRule(models.Model):
-    """One rule of scheduling with its level; what it checks is in ``training.conflicts``."""
-
-    class Code(models.TextChoices):
-        ROOM = "room", "Ruang sudah dipakai"
-        SPEAKER = "speaker", "Narasumber sudah mengisi sesi lain"
-        SPEAKER_ABSENT = "speaker_absent", "Narasumber berhalangan"
-        PARTICIPANT = "participant", "Peserta mengikuti sesi lain"
-        CAPACITY = "capacity", "Kursi melebihi kapasitas ruang"
-        HOURS = "hours", "Di luar jam buka tempat"
-        ABSENCE = "absence", "Peserta cuti atau dalam perjalanan dinas"
-        HOLIDAY = "holiday", "Hari libur"
-        TRAVEL = "travel", "Waktu tempuh antartempat tidak cukup"
-        UNIT_SHARE = "unit_share", "Terlalu banyak pegawai satu unit pergi bersamaan"
-        ONLY_HOLDER = "only_holder", "Satu-satunya pemangku jabatan di unit pergi"
-        PAST = "past", "Waktu sudah lewat"
+    """One rule of scheduling with its level; what it checks, and all codes there are: ``training.rules``."""
 
     class Level(StateChoices):
         BLOCK = "block", Tone.LATE, "Tolak"
         WARN = "warn", Tone.SOON, "Peringatkan"
         IGNORE = "ignore", Tone.PLAIN, "Abaikan"
 
-    code = models.CharField("aturan", max_length=15, choices=Code, unique=True)
+    code = models.CharField("aturan", max_length=30, unique=True)
     level = models.CharField("tingkat", max_length=6, choices=Level)
     limit = models.PositiveSmallIntegerField(
         "batas", null=True, blank=True, help_text="Persen pegawai unit yang boleh pergi bersamaan."
@@ -52,4 +38,4 @@ class ScheduleRule(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.get_code_display()
+        return self.code
