@@ -240,8 +240,8 @@ class TestProposing:
         run = demand.start_run(CycleFactory(), QUARTER, by=cast.city_hr)
         facts = load(run)
         plan = arrange(facts, run.jp_per_day)
-        meeting, hall = plan.placements[0].timetable.meetings[0], plan.placements[0].hall
-        SessionFactory(room=hall.room, starts_at=at(facts.days.date(meeting.day), 9))
+        meeting, room = plan.placements[0].timetable.meetings[0], plan.placements[0].room
+        SessionFactory(room=room, starts_at=at(facts.days.date(meeting.day), 9))
         with pytest.raises(demand._MovedError):
             demand._keep(run, facts, plan, cast.city_hr)
         assert not Batch.objects.filter(state="proposed").exists()

@@ -121,7 +121,7 @@ def load(run: DemandRun) -> Facts:
 
 def time_of(first: dt.date, meeting: Meeting) -> Time:
     """When a meeting is, in a quarter that begins with that day."""
-    zone, day = timezone.get_current_timezone(), first + dt.timedelta(days=meeting.day)
+    zone, day = timezone.get_default_timezone(), first + dt.timedelta(days=meeting.day)
     start, end = (
         dt.datetime.combine(day, dt.time(minute // 60, minute % 60), tzinfo=zone)
         for minute in (meeting.start, meeting.end)

@@ -7,7 +7,7 @@ nothing depends on the clock or on chance, so that the same input gives the same
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import count
@@ -18,7 +18,7 @@ from planning.models import ConversionRule, DevelopmentForm, Programme
 from training.demand.facts import Facts, Line, Teacher, is_held_in_rooms, time_of
 from training.demand.reasons import A_MONTH, LEFT_OVER, NO_HOURS, RULE, TEACHES, TOGETHER, Reason, said, words
 from training.demand.strict import Refusal
-from training.demand.timetable import AFTERNOON, MORNING, Shape, Timetable, shape_of
+from training.demand.timetable import AFTERNOON, MORNING, Meeting, Shape, Timetable, shape_of
 from training.models import Room
 from training.rules import Booking, Kind, Slot, Subject, Time
 
@@ -109,7 +109,7 @@ class _Search:
         self.batches = 0
         self.keys = count(-1, -1)  # of batches and sessions that are no rows yet
         self.known: dict[tuple[Shape, int], list[Timetable | None]] = {}
-        self.times_known: dict[Timetable, list[Time]] = {}
+        self.known_times: dict[Meeting, Time] = {}
         opening = {room.venue.opens_at for room in facts.rooms}
         minutes = {-(-(time.hour * 60 + time.minute) // 15) * 15 for time in opening}
         self.mornings = sorted({MORNING, *(max(MORNING, minute) for minute in minutes)})
@@ -209,8 +209,9 @@ class _Search:
         wanted, batches = self.size(programme, len(pool))
         found: Placement | None = None
         for timetable in self.times(shape, in_rooms=in_rooms):
-            offer = self.offer(programme, timetable, pool, wanted, batches)
-            if offer is None or (found and len(offer.lines) <= len(found.lines)):
+            least = len(found.lines) if found else -1
+            offer = self.offer(programme, timetable, pool, wanted, batches, beat=least)
+            if offer is None or len(offer.lines) <= least:
                 continue
             found = offer
             if len(found.lines) >= wanted:
@@ -228,9 +229,16 @@ class _Search:
         return min(most, -(-people // batches)), batches
 
     def offer(
-        self, programme: Programme, timetable: Timetable, pool: Sequence[Line], wanted: int, batches: int
+        self,
+        programme: Programme,
+        timetable: Timetable,
+        pool: Sequence[Line],
+        wanted: int,
+        batches: int,
+        *,
+        beat: int,
     ) -> Placement | None:
-        """What a time would give; None where there is no room or no speaker."""
+        """What a time would give; None where it lacks a room, a speaker, or more people than ``beat``."""
         times, room = self.moments(timetable), None
         if is_held_in_rooms(programme):
             room = self.free_room(times, wanted, programme.min_seats)
@@ -248,14 +256,18 @@ class _Search:
                 self.facts.world.send(slot, teacher.who.key)
         if self.against(Subject.WHOLE, offer.slots):
             return None
-        offer.lines = self.free_people(offer, pool, wanted, batches)
+        lines = self.free_people(offer, pool, wanted, batches, beat)
+        if lines is None:
+            return None
+        offer.lines = lines
         return offer
 
     def moments(self, timetable: Timetable) -> list[Time]:
-        if timetable not in self.times_known:
-            first = self.facts.days.first
-            self.times_known[timetable] = [time_of(first, meeting) for meeting in timetable.meetings]
-        return self.times_known[timetable]
+        first = self.facts.days.first
+        return [
+            self.known_times.get(meeting) or self.known_times.setdefault(meeting, time_of(first, meeting))
+            for meeting in timetable.meetings
+        ]
 
     def free_room(self, times: Sequence[Time], wanted: int, least: int) -> Room | None:
         """The smallest free room that holds all; else the largest free one that holds enough."""
@@ -294,21 +306,31 @@ class _Search:
         who = teacher.who
         return not (self.against(Subject.SPEAKER, slots, who) or self.against(Subject.SERVICE, slots, who))
 
-    def free_people(self, offer: Placement, pool: Sequence[Line], wanted: int, batches: int) -> list[Line]:
-        """The most urgent who can come; those of one unit spread over the batches as far as that goes."""
+    def free_people(
+        self, offer: Placement, pool: Sequence[Line], wanted: int, batches: int, beat: int
+    ) -> list[Line] | None:
+        """The most urgent who can come; those of one unit spread over the batches as far as that goes.
+
+        None as soon as they cannot be more than ``beat``.
+        """
         teaching, slots = offer.teaching, offer.slots
-        able = [
+        chosen: list[Line] = []
+        could = len(pool)
+        able = (
             line
             for line in pool
             if line.person not in teaching and self.against(Subject.PARTICIPANT, slots, line.who) is None
-        ]
-        chosen: list[Line] = []
+        )
         for line in _spread(able, pool, batches):
-            if len(chosen) == wanted:
-                break
             if self.against(Subject.SERVICE, slots, line.who) is None:
                 chosen.append(line)
                 self.send(line, offer)
+                if len(chosen) == wanted:
+                    break
+            else:
+                could -= 1
+                if could <= beat:
+                    return None
         return chosen
 
     def send(self, line: Line, placement: Placement) -> None:
@@ -410,7 +432,7 @@ def _told(refusal: Refusal) -> Why:
     return refusal.reason, said(RULE, day=date_format(refusal.day, "j F Y"), text=refusal.text)
 
 
-def _spread(able: Sequence[Line], pool: Sequence[Line], batches: int) -> Iterator[Line]:
+def _spread(able: Iterable[Line], pool: Sequence[Line], batches: int) -> Iterator[Line]:
     """First of each unit as many as are its share of one batch, then the others."""
     quota = {unit: -(-n // batches) for unit, n in Counter(line.unit for line in pool).items()}
     used: Counter[int] = Counter()

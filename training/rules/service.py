@@ -36,7 +36,8 @@ def unit_share(slot: Slot, who: Who, world: World, limit: int | None) -> Iterato
     if post is None or limit is None:
         return
     unit, staff = post[0], world.staff[post[0]]
-    away = len(world.away(unit, slot) | {who.key})
+    gone = world.away(unit, slot)
+    away = len(gone) + (who.key not in gone)
     if away > may_go(staff, limit):
         yield Case(
             f"{world.unit_names.get(unit, '')}: {away} dari {staff} pegawai "
@@ -58,9 +59,9 @@ def only_holder(slot: Slot, who: Who, world: World, _limit: int | None) -> Itera
     post = world.posts.get(who.key)
     if post is None:
         return
-    holders = world.holders[post]
-    away = {person for person in world.away(post[0], slot) if world.posts.get(person) == post} | {who.key}
-    if len(away) < holders:
+    holders, posts = world.holders[post], world.posts
+    others = sum(posts.get(person) == post for person in world.away(post[0], slot) if person != who.key)
+    if others + 1 < holders:
         return
     unit, name = world.unit_names.get(post[0], ""), world.post_names.get(post[1], "")
     if holders <= 1:

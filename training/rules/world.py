@@ -34,9 +34,16 @@ class Lasting(Protocol):
     def ends_at(self) -> dt.datetime: ...
 
 
+def in_city(moment: dt.datetime) -> dt.datetime:
+    """The same moment by the clocks of the city. Asked very often, so not by the zone of the thread."""
+    return moment.astimezone(timezone.get_default_timezone())
+
+
 def _days(first: dt.datetime, last: dt.datetime) -> tuple[dt.date, ...]:
     """The days in the city from one moment to another."""
-    day, end = timezone.localdate(first), timezone.localdate(last)
+    day, end = in_city(first).date(), in_city(last).date()
+    if day == end:
+        return (day,)
     return tuple(day + ONE_DAY * n for n in range((end - day).days + 1))
 
 
@@ -46,27 +53,21 @@ class Time:
 
     starts_at: dt.datetime
     ends_at: dt.datetime
+    #: The same in the city.
+    begins: dt.datetime
+    ends: dt.datetime
     days: tuple[dt.date, ...]
     nearby: tuple[dt.date, ...]
 
     @classmethod
     def of(cls, starts_at: dt.datetime, ends_at: dt.datetime) -> Time:
         start, end = starts_at.astimezone(dt.UTC), ends_at.astimezone(dt.UTC)
-        return cls(start, end, _days(start, end), _days(start - REACH, end + REACH))
+        begins, ends = in_city(start), in_city(end)
+        return cls(start, end, begins, ends, _days(start, end), _days(start - REACH, end + REACH))
 
     @property
     def day(self) -> dt.date:
         return self.days[0]
-
-    @property
-    def begins(self) -> dt.datetime:
-        """In the city."""
-        return timezone.localtime(self.starts_at)
-
-    @property
-    def ends(self) -> dt.datetime:
-        """In the city."""
-        return timezone.localtime(self.ends_at)
 
     def meets(self, other: Lasting) -> bool:
         """Whether both are at once; what ends as the other begins is not."""
@@ -85,6 +86,8 @@ class Slot:
     session: int | None = None
     #: By unit: the civil servants whom it takes from their work.
     going: dict[int, set[int]] = field(default_factory=dict)
+    #: By unit: who is away for anything else, as of a version of the world.
+    others: dict[int, tuple[int, set[int]]] = field(default_factory=dict)
 
     @property
     def day(self) -> dt.date:
@@ -142,7 +145,7 @@ class Booking(NamedTuple):
 
     @property
     def hours(self) -> str:
-        start, end = timezone.localtime(self.starts_at), timezone.localtime(self.ends_at)
+        start, end = in_city(self.starts_at), in_city(self.ends_at)
         return f"{start:%H.%M}–{end:%H.%M}"
 
 
@@ -212,10 +215,14 @@ class World:
     unit_names: dict[int, str] = field(default_factory=dict)
     post_names: dict[int, str] = field(default_factory=dict)
     gone: dict[tuple[int, dt.date], list[Gone]] = field(default_factory=dict)
+    #: Grows with everybody who goes, so that nobody looks at an old answer.
+    version: int = 0
 
     def days(self, first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
         """Of these days those that anybody asks about."""
         first, last = max(first, self.first), min(last, self.last)
+        if first == last:
+            return (first,)
         return tuple(first + ONE_DAY * n for n in range((last - first).days + 1))
 
     # ------------------------------------------------------------------------------------------- taking
@@ -232,20 +239,20 @@ class World:
 
     def send_away(self, person: int, leave: Leave) -> None:
         self.leave.setdefault(person, []).append(leave)
-        zone = timezone.get_current_timezone()
+        zone = timezone.get_default_timezone()
         for day in self.days(leave.starts_on, leave.ends_on):
             start = dt.datetime.combine(day, dt.time(), tzinfo=zone).astimezone(dt.UTC)
             self._is_gone(person, (day,), start, start + ONE_DAY, None)
 
     def _days_of(self, booking: Booking) -> tuple[dt.date, ...]:
-        first, last = timezone.localdate(booking.starts_at), timezone.localdate(booking.ends_at)
-        return self.days(first, last)
+        return self.days(in_city(booking.starts_at).date(), in_city(booking.ends_at).date())
 
     def _is_gone(
         self, key: int, days: tuple[dt.date, ...], start: dt.datetime, end: dt.datetime, session: int | None
     ) -> None:
         if (post := self.posts.get(key)) is None:
             return
+        self.version += 1
         for day in days:
             self.gone.setdefault((post[0], day), []).append(Gone(start, end, key, session))
 
@@ -259,12 +266,13 @@ class World:
 
     def away(self, unit: int, slot: Slot) -> set[int]:
         """Who of a unit is away at the time: with this session, or for anything else."""
-        found, time = set(slot.going.get(unit, ())), slot.time
-        for day in time.days:
-            for row in self.gone.get((unit, day), ()):
-                if time.meets(row) and not slot.is_own(row.session):
-                    found.add(row.person)
-        return found
+        version, others = slot.others.get(unit, (-1, set()))
+        if version != self.version:
+            rows = (row for day in slot.time.days for row in self.gone.get((unit, day), ()))
+            others = {row.person for row in rows if slot.time.meets(row) and not slot.is_own(row.session)}
+            slot.others[unit] = self.version, others
+        going = slot.going.get(unit)
+        return others | going if going else others
 
     def send(self, slot: Slot, person: int) -> None:
         """They go to this session as well; who serves nowhere is missed nowhere."""
