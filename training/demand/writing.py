@@ -10,7 +10,8 @@ from django.db.models import Max
 from personnel.models import User
 from planning.models import Programme
 from training.demand.facts import Facts
-from training.demand.placing import Placement, Plan
+from training.demand.offers import Placement
+from training.demand.placing import Plan
 from training.models import Batch, DemandRun, ProposedBatch, ProposedSeat, Session, SessionSpeaker, Unplaced
 
 #: Rows in one statement.
