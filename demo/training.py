@@ -22,6 +22,7 @@ from planning.models import Competency, Cycle, DevelopmentForm, PlanTarget, Prog
 from planning.raters import with_rater
 from training import attendance, certificates, enrolment, places, results, speakers
 from training.batches import finish_batch, make_batch
+from training.demand.timetable import BREAK, MORNING, Meeting, meetings_of, shape_of
 from training.models import Batch, Enrolment, Holiday, Room, Session, Speaker
 from training.releases import release_schedule
 from training.results import Marks
@@ -41,6 +42,8 @@ OUTSIDE = (
 PROGRAMMES, PEOPLE, AGREED, SEATS = 5, 18, 14, 12
 #: People put forward for a batch that is over, and its seats: enough to say something about them together.
 WERE_THERE, HELD_SEATS = 26, 20
+#: Of one day.
+JP_A_DAY = Decimal(8)
 
 
 @dataclass(frozen=True)
@@ -201,7 +204,7 @@ def _batch(
     seats: int,
     by: User,
 ) -> Batch:
-    """Two days in a week of its own, with two sessions each."""
+    """All hours of the programme, from the Monday of a week of its own."""
     room, speaker = means.rooms[number % 3], means.speakers[number % 3]
     batch = make_batch(
         cycle,
@@ -216,28 +219,36 @@ def _batch(
         },
         by=by,
     )
-    left, sessions = programme.jp_proposed, 4
-    for day in _working_days(monday):
-        for title, starts, ends in (("Materi", 8, 12), ("Praktik", 13, 16)):
-            at = [timezone.make_aware(dt.datetime.combine(day, dt.time(hour))) for hour in (starts, ends)]
-            values = {
-                "title": f"{title}: {programme.name}"[:200],
-                "starts_at": at[0],
-                "ends_at": at[1],
-                "room": room,
-                "online_at": "",
-                "jp": left // sessions,
-            }
-            left, sessions = left - left // sessions, sessions - 1
-            add_session(batch, values, speakers=[speaker], by=by, accept_warnings=True)
+    for day, meeting in _meetings(monday, programme):
+        midnight = timezone.make_aware(dt.datetime.combine(day, dt.time()))
+        title = "Materi" if meeting.start < BREAK[0] else "Praktik"
+        values = {
+            "title": f"{title}: {programme.name}"[:200],
+            "starts_at": midnight + dt.timedelta(minutes=meeting.start),
+            "ends_at": midnight + dt.timedelta(minutes=meeting.end),
+            "room": room,
+            "online_at": "",
+            "jp": Decimal(meeting.jp) / 100,
+            "jp_reason": "",
+        }
+        add_session(batch, values, speakers=[speaker], by=by, accept_warnings=True)
     return batch
 
 
+def _meetings(monday: dt.date, programme: Programme) -> list[tuple[dt.date, Meeting]]:
+    """All its hours, at most eight JP a day, on working days from then on."""
+    found = []
+    shape = shape_of(programme.jp_proposed, JP_A_DAY)
+    for day, jp in zip(_working_days(monday), shape.hours, strict=False):
+        found += [(day, meeting) for meeting in meetings_of(0, day.weekday(), jp, MORNING)]
+    return found
+
+
 def _working_days(monday: dt.date) -> list[dt.date]:
-    """The first two from then on that are neither at a weekend nor a holiday."""
-    days = [monday + dt.timedelta(n) for n in range(21)]
+    """Those from then on that are neither at a weekend nor a holiday."""
+    days = [monday + dt.timedelta(n) for n in range(42)]
     holidays = set(Holiday.objects.filter(date__in=days).values_list("date", flat=True))
-    return [day for day in days if day.weekday() < 5 and day not in holidays][:2]
+    return [day for day in days if day.weekday() < 5 and day not in holidays]
 
 
 def _put_forward(

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from personnel import audit, notices
 from personnel.models import User
+from personnel.rounding import cut
 from personnel.seals import require_seen, seal_of
 from personnel.templatetags.palu import persen
 from training import permissions, results
@@ -140,9 +141,7 @@ def _why_not(row: Standing, rules: CertificateRules, by: User) -> str:
         return "Tercatat tidak lulus."
     if row.share < rules.least_share:
         # Not rounded up to what would be enough.
-        return "Hadir {share} JP sesi; paling sedikit {least} %.".format(
-            share=persen(row.share.quantize(Decimal("0.1"), rounding="ROUND_DOWN")), least=rules.least_share
-        )
+        return f"Hadir {persen(cut(row.share, 1))} JP sesi; paling sedikit {rules.least_share} %."
     if row.counted is None:
         return "JP-nya belum dapat diakui karena aturan konversi bentuk pelatihan ini belum ditetapkan."
     return ""

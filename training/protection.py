@@ -44,7 +44,7 @@ def protection_of(batch: Batch, people: Iterable[CivilServant]) -> Protection:
     now = timezone.now()
     windows = times or [(now, now)]  # without a session nobody is away with it but those who go
     posts = {person.pk: (person.unit_id, person.position_id) for person in asked}
-    world = read_world(windows, now=now, posts=posts)
+    world = read_world(windows, now=now, posts=posts, days=False)
     for person in asked:
         world.unit_names[person.unit_id] = person.unit.name
         world.post_names[person.position_id] = person.position.name

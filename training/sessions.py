@@ -19,12 +19,13 @@ from django.utils import timezone
 from personnel import audit, notices
 from personnel.models import User
 from personnel.seals import digest, require_seen, seal_of
-from personnel.templatetags.palu import tanggal
+from personnel.templatetags.palu import jp, tanggal
+from planning.learning_hours import fits
 from training.batches import ask, grown, locked_open
 from training.conflicts import Draft, require_free
 from training.models import Batch, Session, SessionSeat, SessionSpeaker, Speaker
 
-SESSION_FIELDS = ("title", "starts_at", "ends_at", "room", "online_at", "jp")
+SESSION_FIELDS = ("title", "starts_at", "ends_at", "room", "online_at", "jp", "jp_reason")
 #: So many speakers fit into one session.
 MOST_SPEAKERS = 10
 
@@ -211,6 +212,8 @@ def _fill(session: Session, values: Mapping[str, Any]) -> None:
     for name in SESSION_FIELDS:
         value = values[name]
         setattr(session, name, " ".join(value.split()) if isinstance(value, str) else value)
+    if fits(session.jp, session.minutes):
+        session.jp_reason = ""
 
 
 def _chosen(speakers: Iterable[Speaker]) -> list[Speaker]:
@@ -225,18 +228,32 @@ def _speaking(session: Session) -> list[Speaker]:
     return list(rows.prefetch_related("fields"))
 
 
-def _require_fitting(
-    session: Session, speakers: list[Speaker], *, had: set[int], room_before: int | None = None
-) -> None:
-    """What needs no look at anybody else's bookings. Errors carry the name of their field."""
-    errors: dict[str, str] = {}
-    start, end = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
+def _misfits(session: Session) -> dict[str, str]:
+    """What is wrong with its day (``day``), its hours, or its JP for so long a time."""
+    year = session.batch.cycle.year
+    wrong_year = {"day": f"Sesi harus berlangsung pada tahun {year}."}
+    try:
+        start, end = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
+    except OverflowError:  # the first or the last year that there is
+        return wrong_year
+    errors = wrong_year if start.year != year else {}
     if end <= start:
         errors["ends_at"] = "Waktu selesai harus sesudah waktu mulai."
     elif start.date() != end.date():
         errors["ends_at"] = "Satu sesi berlangsung dalam satu hari. Buat sesi lain untuk hari berikutnya."
-    elif start.year != session.batch.cycle.year:
-        errors["starts_at"] = f"Sesi harus berlangsung pada tahun {session.batch.cycle.year}."
+    elif session.jp >= 0 and not fits(session.jp, session.minutes) and not session.jp_reason:
+        errors["jp_reason"] = (
+            f"Lama sesi {session.minutes} menit sama dengan {jp(session.jp_of_length)} JP, tetapi tertulis "
+            f"{jp(session.jp)} JP. Tulis alasannya, atau sesuaikan JP atau jamnya."
+        )
+    return errors
+
+
+def _require_fitting(
+    session: Session, speakers: list[Speaker], *, had: set[int], room_before: int | None = None
+) -> None:
+    """What needs no look at anybody else's bookings. Errors carry the name of their field."""
+    errors = _misfits(session)
     room = session.room
     if room and room.pk != room_before and not (room.is_active and room.venue.is_active):
         errors["room"] = "Ruang ini tidak dipakai lagi."
@@ -319,5 +336,6 @@ def _said(session: Session, speakers: list[Speaker]) -> dict[str, Any]:
         "room": session.room_id,
         "online_at": session.online_at,
         "jp": session.jp,
+        "jp_reason": session.jp_reason,
         "speakers": [speaker.pk for speaker in speakers],
     }

@@ -14,6 +14,7 @@ from personnel.requests import Request
 from personnel.templatetags.palu import jp, rupiah
 from planning import catalogue, permissions
 from planning.forms.catalogue import ConversionForm, ProgrammeFilter, ProgrammeForm, ProviderForm
+from planning.learning_hours import length_of_jp
 from planning.models import ConversionRule, DevelopmentForm, Programme, Provider
 
 PER_PAGE = 50
@@ -161,7 +162,11 @@ def conversion_list(request: Request) -> HttpResponse:
         rules = sorted(form.rules.all(), key=lambda rule: rule.valid_from)
         coming = next((rule for rule in rules if rule.valid_from > today), None)
         rows.append((form, _in_force(rules), coming))
-    context = {"rows": rows, "manages": permissions.may_manage_catalogue(request.user)}
+    context = {
+        "rows": rows,
+        "manages": permissions.may_manage_catalogue(request.user),
+        "length_of_jp": length_of_jp(),
+    }
     return render(request, "planning/conversion_list.html", context)
 
 

@@ -4,7 +4,7 @@ import uuid
 
 from tests.access import EVERYONE, Row
 from tests.planning.world import CycleFactory, ProgrammeFactory, ProviderFactory
-from tests.training.world import BatchFactory, SessionFactory, at
+from tests.training.world import BatchFactory, SessionFactory, SpeakerFactory, at
 from training import feeds
 from training.models import Batch
 from training.releases import release_schedule
@@ -46,7 +46,8 @@ def a_batch(cast):
 
 
 def a_session(cast):
-    return {"title": "Materi", "day": "2027-04-05", "start": "09:00", "end": "12:00", "jp": "4"}
+    times = {"day": "2027-04-05", "start": "09:00", "end": "12:00"}
+    return {"title": "Materi", **times, "jp": "4", "speakers": [SpeakerFactory().pk]}
 
 
 def version(cast):

@@ -11,12 +11,18 @@ from django.utils import timezone
 from tests.planning.world import CycleFactory, ProgrammeFactory, ProviderFactory
 from tests.training.test_batches import soon
 from tests.training.world import BatchFactory, RoomFactory, SessionFactory, SpeakerFactory, seat_in
-from training.models import Batch, Session
+from training.models import Batch, ScheduleRule, Session
 
 pytestmark = pytest.mark.django_db
 
 State = Batch.State
 LIST = "/pelatihan/angkatan/"
+
+
+@pytest.fixture(autouse=True)
+def _no_speaker_is_said_elsewhere(db):
+    """A session without a speaker warns; the tests here are about other things."""
+    ScheduleRule.objects.create(code="no_speaker", level="ignore")
 
 
 def page(client, path, status=200):
@@ -36,7 +42,7 @@ def hr(cast, sign_in):
 
 def typed(session=None, **fields):
     """What is typed into the form of a session."""
-    return {"title": "Materi", "day": "2027-03-01", "start": "09:00", "end": "12:00", "jp": "4,5", **fields}
+    return {"title": "Materi", "day": "2027-03-01", "start": "09:00", "end": "12:00", "jp": "4", **fields}
 
 
 class TestList:
@@ -188,6 +194,23 @@ class TestSession:
         assert (
             hr.post(f"{of(batch)}sesi/baru/", {**sunday, "warned": warned, "accept": "on"}).status_code == 302
         )
+
+    def test_hours_that_differ_are_told_with_their_reason(self, hr):
+        batch = BatchFactory()
+        answer = hr.post(f"{of(batch)}sesi/baru/", typed(jp="20", title="Tugas"))
+        assert answer.status_code == 422
+        assert "tetapi tertulis 20 JP" in answer.context["form"].errors["jp_reason"][0]
+        assert 'value="Tugas"' in answer.content.decode()
+        sent = typed(jp="20", jp_reason="Termasuk tugas mandiri")
+        assert hr.post(f"{of(batch)}sesi/baru/", sent).status_code == 302
+        assert "lamanya 4 JP: Termasuk tugas mandiri" in page(hr, of(batch))
+
+    @pytest.mark.parametrize("day", ["2028-03-01", "0001-01-01", "9999-12-31"])
+    def test_a_wrong_year_is_told_at_the_date(self, hr, day):
+        answer = hr.post(f"{of(BatchFactory())}sesi/baru/", typed(day=day))
+        assert answer.status_code == 422
+        assert set(answer.context["form"].errors) == {"day"}
+        assert "pada tahun 2027" in answer.context["form"].errors["day"][0]
 
     def test_what_has_come_since_is_shown(self, hr):
         session = SessionFactory(starts_at=soon(), room=RoomFactory(capacity=5))

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from personnel.models import AuditEntry, Notice
 from personnel.seals import seal_of
+from planning import learning_hours
 from tests.planning.world import CycleFactory, ProgrammeFactory, ProviderFactory
 from tests.training.world import (
     BatchFactory,
@@ -30,6 +31,12 @@ pytestmark = pytest.mark.django_db
 
 State = Batch.State
 NOBODY_ELSE = ["owner", "superior", "unit_hr", "unit_head", "pyb", "ppk", "official", "administrator"]
+
+
+@pytest.fixture(autouse=True)
+def _no_speaker_is_said_elsewhere(db):
+    """A session without a speaker warns; the tests here are about other things."""
+    ScheduleRule.objects.create(code="no_speaker", level="ignore")
 
 
 def batch_values(**fields):
@@ -52,6 +59,7 @@ def session_values(day="2027-03-01", **fields):
         "room": None,
         "online_at": "",
         "jp": Decimal(4),
+        "jp_reason": "",
         **fields,
     }
 
@@ -159,7 +167,7 @@ class TestChanging:
     def test_no_more_seats_than_its_rooms_hold(self, cast):
         session = SessionFactory(room=RoomFactory(capacity=22), starts_at=soon())
         batches.change_batch(session.batch, batch_values(capacity=22), by=cast.city_hr)
-        with pytest.raises(ValidationError, match="hanya memuat 22"):
+        with pytest.raises(ValidationError, match="memuat 22 orang"):
             batches.change_batch(session.batch, batch_values(capacity=23), by=cast.city_hr)
 
     def test_a_proposal_is_confirmed_once(self, cast):
@@ -253,7 +261,10 @@ class TestSessions:
         [
             ({"ends_at": at("2027-03-01", 9)}, "ends_at"),
             ({"ends_at": at("2027-03-02", 12)}, "ends_at"),
-            ({"starts_at": at("2028-03-01"), "ends_at": at("2028-03-01", 12)}, "starts_at"),
+            ({"starts_at": at("2028-03-01"), "ends_at": at("2028-03-01", 12)}, "day"),
+            ({"starts_at": at("0001-01-01"), "ends_at": at("0001-01-01", 12)}, "day"),
+            ({"starts_at": at("9999-12-31"), "ends_at": at("9999-12-31", 12)}, "day"),
+            ({"jp": Decimal(20)}, "jp_reason"),
             ({"jp": Decimal(-1)}, "jp"),
             ({"title": " "}, "title"),
         ],
@@ -267,10 +278,11 @@ class TestSessions:
     def test_sessions_of_a_batch_do_not_overlap(self, cast):
         batch = made(cast)
         sessions.add_session(batch, session_values(), by=cast.city_hr)
-        over = session_values(title="Lain", starts_at=at("2027-03-01", 11), ends_at=at("2027-03-01", 13))
+        times = {"starts_at": at("2027-03-01", 11), "ends_at": at("2027-03-01", 14)}
+        over = session_values(title="Lain", **times)
         with pytest.raises(ValidationError, match="Bertumpuk"):
             sessions.add_session(batch, over, by=cast.city_hr)
-        after = session_values(title="Lain", starts_at=at("2027-03-01", 12), ends_at=at("2027-03-01", 13))
+        after = session_values(title="Lain", starts_at=at("2027-03-01", 12), ends_at=at("2027-03-01", 15))
         sessions.add_session(batch, after, by=cast.city_hr)
 
     def test_what_is_not_offered_any_more(self, cast):
@@ -340,6 +352,44 @@ class TestSessions:
             sessions.change_session(session, session_values(), by=cast.city_hr)
 
 
+class TestHours:
+    """1 JP is 45 minutes; what differs has a reason."""
+
+    @pytest.mark.parametrize(
+        ("minutes", "jp", "fits"),
+        [
+            (180, "4", True),
+            (180, "3.99", False),
+            (180, "4.01", False),
+            (240, "5.33", True),
+            (240, "5", True),  # whole hours
+            (240, "5.34", False),
+            (240, "4.99", False),
+            (60, "20", False),
+            (60, "0", False),
+            (30, "0.67", True),
+        ],
+    )
+    def test_what_a_time_gives(self, minutes, jp, fits):
+        assert learning_hours.fits(Decimal(jp), minutes) is fits
+
+    def test_the_length_is_a_setting(self, settings):
+        settings.JP_MINUTES = 60
+        assert learning_hours.fits(Decimal(3), 180)
+        assert learning_hours.length_of_jp() == "1 JP = 60 menit"
+
+    def test_a_reason_is_asked_for_and_kept(self, cast):
+        batch = made(cast)
+        with pytest.raises(ValidationError, match="180 menit sama dengan 4 JP, tetapi tertulis 20 JP"):
+            sessions.add_session(batch, session_values(jp=Decimal(20), jp_reason=" "), by=cast.city_hr)
+        wanted = session_values(jp=Decimal(20), jp_reason="Termasuk  tugas mandiri")
+        session = sessions.add_session(batch, wanted, by=cast.city_hr)
+        assert session.jp_reason == "Termasuk tugas mandiri"
+        assert AuditEntry.objects.get(action="session_added").facts["after"]["jp_reason"] == session.jp_reason
+        sessions.change_session(session, wanted | {"jp": Decimal(4)}, by=cast.city_hr)
+        assert Session.objects.get().jp_reason == ""
+
+
 class TestWarnings:
     def test_read_before_they_are_accepted(self, cast):
         batch, room = made(cast), RoomFactory()
@@ -350,7 +400,7 @@ class TestWarnings:
         session = sessions.add_session(
             batch, sunday, by=cast.city_hr, accept_warnings=True, warned=clash.value.seal
         )
-        assert AuditEntry.objects.get(action="session_added").facts["warnings"] == ["hours"]
+        assert AuditEntry.objects.get(action="session_added").facts["warnings"] == ["hours", "sunday"]
         assert session.pk
 
     def test_accepting_those_that_were_shown_accepts_no_others(self, cast):

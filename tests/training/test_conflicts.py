@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -27,11 +28,12 @@ from training.models import DemandRun, ProposedBatch, ProposedSeat, ScheduleRule
 
 pytestmark = pytest.mark.django_db
 
-MONDAY, SATURDAY = "2027-03-01", "2027-03-06"
+MONDAY, SATURDAY, SUNDAY = "2027-03-01", "2027-03-06", "2027-03-07"
 
 
 def draft(day=MONDAY, start=9, end=12, **fields):
     fields.setdefault("batch", BatchFactory())
+    fields.setdefault("speakers", (SpeakerFactory(),))
     return Draft(starts_at=at(day, start), ends_at=at(day, end), **fields)
 
 
@@ -153,10 +155,18 @@ class TestPlaceAndDay:
         assert codes(draft(batch=batch, room=RoomFactory(capacity=31))) == []
 
     @pytest.mark.parametrize(
-        ("day", "start", "end"), [(MONDAY, 6, 9), (MONDAY, 15, 18), (SATURDAY, 9, 12), ("2027-03-07", 9, 12)]
+        ("day", "start", "end", "also"),
+        [
+            (MONDAY, 6, 9, ["odd_hour"]),
+            (MONDAY, 15, 18, []),
+            (SATURDAY, 9, 12, []),
+            (SUNDAY, 9, 12, ["sunday"]),
+        ],
     )
-    def test_closed(self, db, day, start, end):
-        assert not only(draft(day, start, end, room=RoomFactory()), "hours").blocks
+    def test_closed(self, db, day, start, end, also):
+        conflicts = conflicts_of(draft(day, start, end, room=RoomFactory()))
+        assert [conflict.code for conflict in conflicts] == ["hours", *also]
+        assert not any(conflict.blocks for conflict in conflicts)
 
     def test_open_on_a_saturday(self, db):
         assert codes(draft(SATURDAY, room=RoomFactory(venue__opens_on_saturday=True))) == []
@@ -165,6 +175,29 @@ class TestPlaceAndDay:
         HolidayFactory(date=MONDAY, name="Hari Raya")
         assert "Hari Raya" in only(draft(), "holiday").text
         assert codes(draft("2027-03-02")) == []
+
+    def test_a_sunday(self, db):
+        assert not only(draft(SUNDAY), "sunday").blocks
+        assert codes(draft(SATURDAY)) == []
+
+    @pytest.mark.parametrize(
+        ("start", "end", "is_odd"),
+        [
+            ((7, 0), (9, 0), False),
+            ((6, 59), (9, 0), True),
+            ((19, 0), (21, 0), False),
+            ((19, 0), (21, 1), True),
+        ],
+    )
+    def test_an_odd_hour(self, db, start, end, is_odd):
+        speakers = (SpeakerFactory(),)
+        wanted = Draft(BatchFactory(), at(MONDAY, *start), at(MONDAY, *end), speakers=speakers)
+        assert codes(wanted) == (["odd_hour"] if is_odd else [])
+
+    def test_nobody_speaks(self, db):
+        conflict = only(draft(speakers=()), "no_speaker")
+        assert not conflict.blocks
+        assert "belum mempunyai narasumber" in conflict.text
 
     def test_past(self, db):
         assert only(draft("2020-03-02"), "past").blocks
@@ -270,6 +303,10 @@ def test_as_many_queries_for_one_as_for_thirty(cast, django_assert_num_queries):
 class TestOfABatch:
     """What stands now against each coming session of a batch."""
 
+    @pytest.fixture(autouse=True)
+    def _nobody_speaks(self, db):
+        ScheduleRule.objects.create(code="no_speaker", level="ignore")
+
     def look(self, batch):
         rows = batch.sessions.select_related("room__venue")
         return conflicts_of_batch(batch, rows.prefetch_related("speaking__speaker__civil_servant"))
@@ -334,9 +371,48 @@ class TestAlternatives:
             at("2027-03-03", 7, 30),
         ]
         for start, end in found:
-            assert (
-                conflicts_of(Draft(batch=BatchFactory(), starts_at=start, ends_at=end, room=there.room)) == []
-            )
+            speakers = (SpeakerFactory(),)
+            wanted = Draft(BatchFactory(), start, end, room=there.room, speakers=speakers)
+            assert conflicts_of(wanted) == []
+
+    @pytest.mark.parametrize("code", ["room", "holiday", "speaker_absent", "absence", "odd_hour", "travel"])
+    def test_never_the_time_that_was_just_refused(self, cast, code):
+        """And no time that breaks another rule instead, or the same one again."""
+        batch, room = BatchFactory(), RoomFactory()
+        speaker, hours = SpeakerFactory(), (9, 12)
+        ScheduleRule.objects.create(code="unit_share", level="ignore")
+        ScheduleRule.objects.create(code="only_holder", level="ignore")
+        seat_in(batch, cast.owner.civil_servant)
+        if code == "room":
+            SessionFactory(room=room)
+        elif code == "holiday":
+            HolidayFactory(date=MONDAY)
+        elif code == "speaker_absent":
+            SpeakerAbsenceFactory(speaker=speaker)
+        elif code == "absence":
+            StaffAbsenceFactory(civil_servant=cast.owner.civil_servant)
+        elif code == "odd_hour":
+            room, hours = RoomFactory(venue__opens_at=dt.time(5)), (6, 9)
+        else:
+            there = SessionFactory(room=RoomFactory(), starts_at=at(MONDAY, 13)).room
+            SessionSpeakerFactory(session=there.sessions.get(), speaker=speaker)
+            TravelTime.objects.create(origin=room.venue, destination=there.venue, minutes=90)
+        wanted = draft(MONDAY, *hours, batch=batch, room=room, speakers=(speaker,))
+        assert only(wanted, code)
+        times = self.offered(wanted).times
+        assert times
+        assert (wanted.starts_at, wanted.ends_at) not in times
+        for start, end in times:
+            assert codes(replace(wanted, starts_at=start, ends_at=end)) == []
+
+    def test_no_time_where_none_helps(self, cast):
+        """Whoever is alone in a post is so at any time."""
+        ScheduleRule.objects.create(code="unit_share", level="ignore")
+        batch = BatchFactory()
+        seat_in(batch, CivilServantFactory(unit=cast.bidang_b, position=PositionFactory(name="Bendahara")))
+        wanted = draft(batch=batch)
+        assert only(wanted, "only_holder")
+        assert not self.offered(wanted)
 
     def test_other_speakers(self, db):
         field = CompetencyFactory()

@@ -24,7 +24,7 @@ from tests.training.demand_world import (
     told,
     words_of,
 )
-from tests.training.world import BatchFactory, RoomFactory, SessionFactory, at
+from tests.training.world import BatchFactory, RoomFactory, SessionFactory, SpeakerFactory, at
 from training import schedule_rules
 from training.models import ScheduleRule, Session
 from training.rules.rule import RULES
@@ -67,7 +67,8 @@ def text(answer) -> str:
 
 
 def typed(day, **fields):
-    return {"title": "Materi", "day": day, "start": "09:00", "end": "12:00", "jp": "4", **fields}
+    times = {"day": day, "start": "09:00", "end": "12:00"}
+    return {"title": "Materi", **times, "jp": "4", "speakers": [SpeakerFactory().pk], **fields}
 
 
 @pytest.mark.usefixtures("made_up")

@@ -26,6 +26,9 @@ SHIPPED = {
     "unit_share": ("warn", 30),
     "only_holder": ("warn", None),
     "past": ("block", None),
+    "sunday": ("warn", None),
+    "odd_hour": ("warn", None),
+    "no_speaker": ("warn", None),
 }
 
 

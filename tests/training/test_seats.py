@@ -259,7 +259,7 @@ def test_any_line_costs_the_same(cast, django_assert_num_queries):
         SessionFactory(batch=batch, starts_at=rules.begins_at(batch) + dt.timedelta(days=1))
         for person in line:
             put(batch, person, State.WAITING, created_by=cast.city_hr)
-        with django_assert_num_queries(27):
+        with django_assert_num_queries(30):
             rules.lapse_offers()
         assert rules.seated(batch) == len(line)
 

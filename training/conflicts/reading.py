@@ -43,12 +43,14 @@ def read_world(
     speakers: Collection[int] = (),
     rooms: Collection[int] = (),
     plans: bool = False,
+    days: bool = True,
     without: Collection[int] = (),
 ) -> World:
     """What is known of these rooms, speakers and people in these windows, and of the units they serve in.
 
     ``posts``: where those serve whom it could take from their work. ``plans``: what people wait for or are
-    meant for counts as well. ``without``: batches that are as if they were not there.
+    meant for counts as well. ``days``: which are holidays. ``without``: batches as if they
+    were not there.
     """
     reader = _Reader(
         windows=list(windows),
@@ -59,6 +61,8 @@ def read_world(
         without=without,
     )
     world = reader.begin(now)
+    if days:
+        reader.read_days(world)
     reader.read_service(world)
     reader.read_rooms(world)
     reader.read_speaking(world)
@@ -84,15 +88,11 @@ class _Reader:
     def begin(self, now: dt.datetime) -> World:
         first = timezone.localdate(min(start for start, _end in self.windows) - REACH)
         last = timezone.localdate(max(end for _start, end in self.windows) + REACH)
-        holidays = Holiday.objects.filter(date__range=(first, last)).order_by("date")
-        return World(
-            now=now,
-            first=first,
-            last=last,
-            holidays=dict(holidays.values_list("date", "name")),
-            ways=travel_minutes(),
-            posts=dict(self.posts),
-        )
+        return World(now=now, first=first, last=last, posts=dict(self.posts))
+
+    def read_days(self, world: World) -> None:
+        holidays = Holiday.objects.filter(date__range=(world.first, world.last)).order_by("date")
+        world.holidays.update(holidays.values_list("date", "name"))
 
     def during(self, path: str = "") -> Q:
         """What meets one of the windows, or comes so near to it."""
@@ -126,6 +126,7 @@ class _Reader:
     def read_rooms(self, world: World) -> None:
         if not self.rooms:
             return
+        world.ways.update(travel_minutes())
         held = Session.objects.standing().filter(self.during(), room__in=self.rooms)
         rows = held.exclude(batch__in=self.without).order_by("starts_at", "pk")
         fields = ("room", "starts_at", "ends_at", "batch__programme__name", "batch__number", "batch", "pk")

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-#: 1 JP lasts so many minutes; hours are split in quarters.
-JP_MINUTES = 45
+from planning.learning_hours import jp_minutes
+
+#: Hours are split in quarters.
 QUARTER_JP = 25
 #: The usual beginnings of a morning and of an afternoon, and when the last session ends.
 MORNING, AFTERNOON, LATEST = 8 * 60, 13 * 60 + 30, 17 * 60
@@ -61,7 +62,7 @@ class Shape:
 
 
 def minutes(jp: int) -> int:
-    return -(-jp * JP_MINUTES // 100)
+    return -(-jp * jp_minutes() // 100)
 
 
 def shape_of(jp: Decimal, most_a_day: Decimal, most_a_month: int | None = None) -> Shape:
@@ -82,7 +83,7 @@ def meetings_of(day: int, weekday: int, jp: int, begin: int) -> list[Meeting]:
     if begin >= pause:
         begin = max(begin, goes_on)
     elif begin + minutes(jp) > pause:
-        first = (pause - begin) // JP_MINUTES * 100
+        first = (pause - begin) // jp_minutes() * 100
         if first <= 0:
             return meetings_of(day, weekday, jp, goes_on)
         after = meetings_of(day, weekday, jp - first, goes_on)
@@ -147,7 +148,7 @@ def days_of(first: dt.date, last: dt.date, not_before: dt.date, allowed: Allowed
         for n in range((last - first).days + 1)
         if (day := first + dt.timedelta(days=n)) >= not_before
         and day.weekday() < 5
-        and any(allowed(Meeting(n, begin, begin + JP_MINUTES, 100)) for begin in (MORNING, AFTERNOON))
+        and any(allowed(Meeting(n, begin, begin + minutes(100), 100)) for begin in (MORNING, AFTERNOON))
     )
     return Days(first, usable, allowed)
 

@@ -24,9 +24,7 @@ class DemandForm(forms.Form):
         initial=8,
         min_value=DAY_JP[0],
         max_value=DAY_JP[1],
-        help_text=(
-            "1 JP = 45 menit. Aturan bentuknya dapat lebih ketat, misalnya 3 JP sehari untuk e-learning."
-        ),
+        help_text="Aturan bentuknya dapat lebih ketat, misalnya 3 JP sehari untuk e-learning.",
     )
     programmes = forms.ModelMultipleChoiceField(
         label="Hanya program ini",

@@ -12,6 +12,7 @@ from personnel.forms.people import UnitChoiceField
 from personnel.forms.rows import SealedForm
 from personnel.models import Unit
 from personnel.sent_files import Sent
+from planning.learning_hours import jp_minutes, length_of_jp
 from planning.models import Competency, DevelopmentForm
 from training import siasn
 from training.models import OutsideTraining
@@ -53,12 +54,14 @@ class OutsideForm(SealedForm):
         }
         help_texts = {
             "name": "Seperti tertulis pada sertifikat.",
-            "jp_proposed": "1 JP = 45 menit. Bila hanya tertulis jam, kalikan 4 lalu bagi 3.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
+        fields[
+            "jp_proposed"
+        ].help_text = f"{length_of_jp()}. Bila hanya tertulis jam, kalikan 60 lalu bagi {jp_minutes()}."
         fields["form"].queryset = DevelopmentForm.objects.filter(is_active=True)
         fields["form"].empty_label = "Pilih bentuk"
         fields["competency"].queryset = Competency.objects.active()

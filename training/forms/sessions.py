@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from personnel.forms.fields import DateField, DecimalField
 from personnel.forms.refusals import put_errors
+from planning.learning_hours import length_of_jp
 from training import sessions
 from training.conflicts import ClashError
 from training.forms.places import TimeInput
@@ -30,6 +31,12 @@ class SessionForm(forms.Form):
     start = forms.TimeField(label="Mulai", widget=TimeInput(), help_text="Waktu WITA.")
     end = forms.TimeField(label="Selesai", widget=TimeInput())
     jp = DecimalField(label="JP", min_value=0, max_digits=5, decimal_places=2)
+    jp_reason = forms.CharField(
+        label="Alasan JP berbeda dari lamanya",
+        max_length=300,
+        required=False,
+        help_text="Hanya bila JP-nya tidak sesuai dengan lama sesi.",
+    )
     room = forms.ModelChoiceField(
         label="Ruang", queryset=Room.objects.none(), required=False, empty_label="Belum ada atau daring"
     )
@@ -47,6 +54,7 @@ class SessionForm(forms.Form):
     def __init__(self, *args: Any, session: Session | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.session = session
+        self.fields["jp"].help_text = f"{length_of_jp()}."
         self.clash: ClashError | None = None
         if session:
             self.initial = {**_as_it_stands(session), **self.initial}
@@ -71,6 +79,7 @@ class SessionForm(forms.Form):
             "room": data["room"],
             "online_at": data["online_at"],
             "jp": data["jp"],
+            "jp_reason": data["jp_reason"],
         }
 
     @property
@@ -114,6 +123,7 @@ def _as_it_stands(session: Session) -> dict[str, Any]:
         "start": start.time(),
         "end": end.time(),
         "jp": session.jp,
+        "jp_reason": session.jp_reason,
         "room": session.room_id,
         "online_at": session.online_at,
         "speakers": list(session.speaking.values_list("speaker_id", flat=True)),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from personnel.models import User
-from planning.conversion import CENT, Conversion, counted, period_of
+from personnel.rounding import half_up
+from planning.conversion import Conversion, counted, period_of
 from planning.models import ConversionRule
 from training.hours.attendance import follow_months
 from training.hours.ledger import RECOUNTED, lock, month_after, sum_up, take_over
@@ -60,7 +61,7 @@ def _counted(outside: OutsideTraining, rule: ConversionRule, before: list[Wanted
     if jp is None or cap is None:
         return jp
     had = sum((_share(one, _shared_days(outside, one.outside)) for one in same), Decimal(0))
-    return min(jp, max(cap * days - had, Decimal(0))).quantize(CENT, ROUND_HALF_UP)
+    return half_up(min(jp, max(cap * days - had, Decimal(0))), 2)
 
 
 def _shared_days(one: OutsideTraining, other: OutsideTraining) -> int:
@@ -76,7 +77,7 @@ def _share(wanted: Wanted, days: int) -> Decimal:
 
 def _times(wanted: Wanted) -> Decimal:
     each, jp = wanted.rule.jp_national if wanted.rule else None, wanted.counted or Decimal(0)
-    return max(Decimal(1), (jp / each).quantize(Decimal(1), ROUND_HALF_UP)) if each else Decimal(1)
+    return max(Decimal(1), half_up(jp / each, 0)) if each else Decimal(1)
 
 
 @transaction.atomic

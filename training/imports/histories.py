@@ -21,6 +21,7 @@ from personnel.imports.drafts import Action, Draft
 from personnel.imports.people import read_nip, refuse_doubles
 from personnel.imports.tables import Column, Row, as_date, plain
 from personnel.models import CivilServant, DataImport, User
+from personnel.rounding import half_up
 from planning.models import DevelopmentForm
 from training import hours
 from training.models import Certificate, JpEntry, OutsideTraining
@@ -159,7 +160,7 @@ def parse_jp(row: Row) -> None:
         row.warn("jp", "jp_zero", "JP nol: tercatat, tetapi tidak menambah jumlah.")
     elif jp > MANY_JP:
         row.warn("jp", "jp_many", "Lebih dari 1.000 JP untuk satu sertifikat. Periksa angkanya.")
-    row.values["jp"] = f"{jp.quantize(Decimal('0.01'))}"
+    row.values["jp"] = f"{half_up(jp, 2)}"
 
 
 def parse_day(row: Row) -> None:

@@ -21,6 +21,7 @@ from jobs.queue import Progress, Refused
 from personnel import private_files
 from personnel.models import RoleAssignment, Unit, User
 from personnel.templatetags.palu import tanggal
+from planning.learning_hours import jp_minutes
 from planning.letters import figures, paper
 from training import permissions
 from training.certificates import rules_in_force
@@ -102,6 +103,7 @@ def _plain(
     unit = enrolment.unit
     return {
         "number": one.number,
+        "jp_minutes": jp_minutes(),
         "check_number": one.check_number,
         "address": check_address(one),
         "check_page": f"{settings.PUBLIC_URL.split('//')[-1]}{reverse('training:certificate_check_start')}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, Self
 
 import pgtrigger
@@ -14,6 +15,7 @@ from django.db.models import F, Func, Q
 
 from personnel.shown import Chip
 from personnel.states import StateChoices, Tone
+from planning.learning_hours import jp_of
 from planning.models import Cycle, Programme, Provider
 from training.models.places import Room
 from training.models.speakers import Speaker
@@ -142,6 +144,12 @@ class Session(models.Model):
     )
     online_at = models.URLField("alamat daring", blank=True)
     jp = models.DecimalField("JP", max_digits=5, decimal_places=2, validators=[MinValueValidator(0)])
+    jp_reason = models.CharField(
+        "alasan JP berbeda",
+        max_length=300,
+        blank=True,
+        help_text="Why its hours are not those of its length; empty where they are.",
+    )
     is_cancelled = models.BooleanField("dibatalkan", default=False)
 
     objects = SessionQuerySet.as_manager()
@@ -175,6 +183,15 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def minutes(self) -> int:
+        return int((self.ends_at - self.starts_at).total_seconds()) // 60
+
+    @property
+    def jp_of_length(self) -> Decimal:
+        """The hours that its length gives."""
+        return jp_of(self.minutes)
 
 
 class SessionSpeaker(models.Model):

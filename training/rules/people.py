@@ -53,6 +53,20 @@ def speaker_absent(slot: Slot, who: Who, world: World, _limit: int | None) -> It
 
 
 @rule(
+    "no_speaker",
+    "Belum ada narasumber",
+    "Sesi belum mempunyai narasumber.",
+    Subject.WHOLE,
+    remedies=(Remedy.SPEAKER,),
+    place=45,
+)
+def no_speaker(slot: Slot, _who: Who, _world: World, _limit: int | None) -> Iterator[Case]:
+    """A proposal may stand without one: HR finds somebody before it is announced."""
+    if not slot.speakers:
+        yield Case("sesi ini belum mempunyai narasumber", may_stand=True)
+
+
+@rule(
     "participant",
     "Peserta mengikuti sesi lain",
     "Peserta tidak dapat mengikuti atau mengisi dua sesi pada waktu yang sama.",
