@@ -19,6 +19,7 @@ from django.db.models import F
 
 from evaluation import models
 from evaluation.models import InstrumentVersion
+from personnel.rounding import half_up
 from personnel.templatetags.palu import jp as number_in_words
 
 Kind = models.Question.Kind
@@ -344,7 +345,7 @@ def _number(question: Question, typed: Any) -> tuple[Answer | None, str]:
     value = decimal_of(typed)
     if value is None:
         return None, "Tulis angka saja, misalnya 12 atau 2,5."
-    if value != round(value, 2):
+    if value != half_up(value, 2):
         return None, "Tulis paling banyak dua angka di belakang koma."
     lowest = -LARGEST if question.lowest is None else question.lowest
     highest = LARGEST if question.highest is None else question.highest

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, F, Q, Sum
@@ -54,7 +54,7 @@ class QuestionResult:
     n: int = 0
     mean: Decimal | None = None
     band: str = ""
-    spread: Decimal | None = None  # standard deviation, where every point is told
+    spread: Decimal | None = None  # of these answers as a whole population, where every point is told
     cells: list[Cell] = field(default_factory=list)
     why: str = ""
 
@@ -302,7 +302,7 @@ def _question_result(
         return QuestionResult(question, why=few())
     if question.kind == Kind.NUMBER:
         total = sum((counted.sums.get(leaf.pk, Decimal(0)) for group in chosen for leaf in group), Decimal(0))
-        return QuestionResult(question, n, _rounded(total / n))
+        return QuestionResult(question, n, total / n)
     if question.kind == Kind.CHOICES:
         return _several(question, groups, chosen, counted, n)
     points = [choice.value for choice in question.choices]
@@ -352,7 +352,7 @@ def _one_of(question: Question, told: Sequence[Told]) -> QuestionResult:
     mean = None
     if question.kind == Kind.SCALE and (with_total := [one for one in told if one.total is not None]):
         total = sum(one.total or 0 for one in with_total)
-        mean = _rounded(Decimal(total) / sum(one.n for one in with_total))
+        mean = Decimal(total) / sum(one.n for one in with_total)
     return QuestionResult(
         question, n, mean, _band(question, mean), _spread(cells, of == n), _cells(question, cells, of), why
     )
@@ -399,13 +399,14 @@ def _cells(question: Question, counts: Mapping[Block, int], of: int) -> list[Cel
 
 
 def _spread(counts: Mapping[Block, int], is_whole: bool) -> Decimal | None:
-    """Only where each point is told anyway."""
+    """Standard deviation of those who answered as a population: nobody is a sample of others. Only where each
+    point is told anyway."""
     n = sum(counts.values())
     if not n or not is_whole or any(len(block) > 1 for block in counts):
         return None
     mean = Decimal(sum(block[0] * count for block, count in counts.items())) / n
     square = sum(((block[0] - mean) ** 2 * count for block, count in counts.items()), Decimal(0)) / n
-    return _rounded(square.sqrt())
+    return square.sqrt()
 
 
 def _band(question: Question, mean: Decimal | None) -> str:
@@ -414,10 +415,6 @@ def _band(question: Question, mean: Decimal | None) -> str:
         return ""
     reached = [band.label for band in question.bands if band.lower_bound <= mean]
     return reached[-1] if reached else ""
-
-
-def _rounded(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
 
 # ---------------------------------------------------------------------------------------------- the rate

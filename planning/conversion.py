@@ -10,11 +10,10 @@ import calendar
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from personnel.rounding import half_up
 from planning.models import ConversionRule, DevelopmentForm, PlanItem
-
-CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ def counted(
         cap = rule.max_jp_per_day_international
     if cap is not None and period.days:
         jp = min(jp, cap * period.days)
-    return jp.quantize(CENT, ROUND_HALF_UP)
+    return half_up(jp, 2)
 
 
 def _each(rule: ConversionRule, *, international: bool) -> Decimal | None:

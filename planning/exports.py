@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, BinaryIO
 
 from django.db import connection, transaction
 
 from personnel import audit
+from personnel.rounding import half_up
 from personnel.spreadsheets import Sheet
 from planning.models import Cycle
 from planning.performance import SCORES
@@ -39,7 +41,7 @@ PERSON_COLUMNS = (
     "kategori_pengisian",
     "nilai_kinerja",
     "kesenjangan_kinerja",
-    "jp_terencana",
+    "jp_terencana_diakui",
 )
 
 #: A cell that starts with one of these is a formula to a spreadsheet program.
@@ -71,7 +73,7 @@ CATEGORY = """
 PERSON_ROWS = f"""
     WITH performance AS ({SCORES}),
     planned AS (
-        SELECT t.civil_servant_id, sum(i.jp_proposed) AS jp
+        SELECT t.civil_servant_id, sum(i.jp_counted) AS jp
         FROM planning_plantarget t
         JOIN planning_planitem i ON i.id = t.item_id
         JOIN planning_plan plan ON plan.id = t.plan_id
@@ -80,13 +82,13 @@ PERSON_ROWS = f"""
     )
     SELECT p.nip, {DISARMED_UNIT} AS unit,
            CASE WHEN s.required_sum > 0
-                THEN trunc(100.0 * LEAST(s.attained_sum, s.required_sum) / s.required_sum, 2) END AS jpm,
+                THEN round(100.0 * LEAST(s.attained_sum, s.required_sum) / s.required_sum, 2) END AS jpm,
            {CATEGORY.format(scale="pemetaan")} AS kategori_pemetaan,
            {CATEGORY.format(scale="pengisian")} AS kategori_pengisian,
            performance.score AS nilai_kinerja,
            CASE WHEN performance.score IS NOT NULL
                 THEN GREATEST(0, %(target)s - performance.score) END AS kesenjangan_kinerja,
-           COALESCE(planned.jp, 0) AS jp_terencana
+           CASE WHEN planned.civil_servant_id IS NULL THEN 0 ELSE planned.jp END AS jp_terencana_diakui
     FROM planning_needsummary s
     JOIN personnel_civilservant p ON p.id = s.civil_servant_id
     JOIN personnel_unit u ON u.id = p.unit_id
@@ -170,7 +172,12 @@ def _map_columns(table: HeatMap) -> list[str]:
 
 def _map_rows(table: HeatMap) -> Iterator[Sequence[Any]]:
     for row in [*table.rows, table.totals]:
-        line = [row.unit.name if row.unit else "Jumlah", row.people, row.assessed_percent]
+        line = [row.unit.name if row.unit else "Jumlah", row.people, _shown(row.assessed_percent)]
         for cell in row.cells:
-            line += [cell.average, cell.assessed, cell.with_gap]
+            line += [_shown(cell.average), cell.assessed, cell.with_gap]
         yield line
+
+
+def _shown(number: Decimal | None) -> Decimal | None:
+    """To the decimal that the map itself shows."""
+    return None if number is None else half_up(number, 1)

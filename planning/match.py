@@ -1,4 +1,4 @@
-"""Job Person Match (JPM) and how urgent a need of a group is: ratios and their categories, never rounded up.
+"""Job Person Match (JPM) and how urgent a need of a group is: exact ratios, and the categories they decide.
 
 JPM = Σ attained ÷ Σ required × 100 over assessed competencies, shown capped at 100. A ratio of sums hides
 deficits, so it is always shown beside the gaps of each competency. The bounds are rows of ``MatchBand``.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from planning.models import MatchBand, NeedSummary
@@ -31,11 +31,10 @@ class Match:
 
     @property
     def percent(self) -> Decimal | None:
-        """Capped at 100, two decimals, cut off rather than rounded: 89,996 is 89,99 and not yet 90."""
+        """Capped at 100 and exact; pages, prints and files show it by ``jpm``."""
         if not self.required_sum:
             return None
-        exact = Decimal(min(self.attained_sum, self.required_sum)) * 100 / self.required_sum
-        return exact.quantize(Decimal("0.01"), rounding=ROUND_DOWN)
+        return Decimal(min(self.attained_sum, self.required_sum)) * 100 / self.required_sum
 
 
 class Bands:

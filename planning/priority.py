@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -28,6 +28,7 @@ from django.db.models import Max, Min
 
 from personnel import audit
 from personnel.models import User
+from personnel.rounding import half_up
 from planning.approval import lock_draft
 from planning.models import Cycle, LearningYear, PlanTarget, Programme
 from planning.performance import SCORES
@@ -43,8 +44,6 @@ LABELS = {
     "cost": "Biaya",
 }
 
-THOUSANDTH = Decimal("0.001")
-CENT = Decimal("0.01")
 
 audit.name_acts({"priority_override": "Mengganti skor prioritas"})
 
@@ -89,7 +88,7 @@ def score_of(parts: Sequence[Decimal], weights: Sequence[Decimal]) -> Decimal:
     if not whole:
         return Decimal("0.00")
     total = sum((weight * part for weight, part in zip(weights, parts, strict=True)), Decimal(0))
-    return (100 * total / whole).quantize(CENT, ROUND_HALF_UP)
+    return half_up(100 * total / whole, 2)
 
 
 class CostScale:
@@ -111,7 +110,7 @@ class CostScale:
         if high == low:
             return Decimal("1.000") if cost <= low else Decimal("0.000")
         part = (high - cost) / (high - low)
-        return min(max(part, Decimal(0)), Decimal(1)).quantize(THOUSANDTH, ROUND_HALF_UP)
+        return half_up(min(max(part, Decimal(0)), Decimal(1)), 3)
 
 
 # ------------------------------------------------------------------------------------------- the statement
@@ -284,7 +283,7 @@ def points_of(target: PlanTarget, cycle: Cycle) -> tuple[Line, ...]:
     parts = [getattr(target, f"part_{name}") for name in PARTS]
     whole = sum(weights) or Decimal(1)
     return tuple(
-        Line(str(LABELS[name]), part, weight, (100 * weight * part / whole).quantize(CENT, ROUND_HALF_UP))
+        Line(str(LABELS[name]), part, weight, half_up(100 * weight * part / whole, 2))
         for name, part, weight in zip(PARTS, parts, weights, strict=True)
     )
 

@@ -45,7 +45,7 @@ FIRST_STANDARD_FROM = dt.date(2024, 1, 2)
 
 SHORT_NAMES = {
     "M.01": "Integritas",
-    "M.02": "Kerja sama",
+    "M.02": "Kerjasama",
     "M.03": "Komunikasi",
     "M.04": "Hasil",
     "M.05": "Pelayanan",

@@ -79,7 +79,7 @@ class UploadForm(forms.Form):
 
 COMPETENCIES = (
     "Integritas",
-    "Kerja sama",
+    "Kerjasama",
     "Komunikasi",
     "Hasil",
     "Pelayanan",

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from evaluation.impact.reading import Row, Tables
 from personnel import audit
+from personnel.rounding import half_up
 from personnel.spreadsheets import neutral
 
 audit.name_acts({"impact_exported": "Mengunduh tabel dampak pelatihan"})
@@ -45,4 +46,4 @@ def _figures(row: Row) -> Iterator[tuple[int, str, int, int | None, float | None
 
 
 def _number(value: Decimal | None) -> float | None:
-    return None if value is None else round(float(value), 2)
+    return None if value is None else float(half_up(value, 2))

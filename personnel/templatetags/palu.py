@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
@@ -24,6 +24,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from personnel.rounding import half_up
 from personnel.shown import Chip, Empty, Figure, Notice, Shown
 
 register = template.Library()
@@ -52,12 +53,8 @@ def _decimal(value: Any) -> Decimal | None:
     return number if number.is_finite() else None
 
 
-def _rounded(number: Decimal, decimals: int) -> Decimal:
-    return number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-
-
 def _written(number: Decimal, decimals: int) -> str:
-    text = f"{_rounded(number, decimals):,f}"
+    text = f"{half_up(number, decimals):,f}"
     if not text.strip("-0.,"):
         text = text.lstrip("-")  # no "minus nothing"
     return text.translate(str.maketrans(",.-", ".,\N{MINUS SIGN}"))
@@ -80,7 +77,7 @@ def jp(value: Any) -> str:
     if number is None:
         return NOTHING
     return next(
-        _written(number, places) for places in (0, 1, 2) if places == 2 or round(number, places) == number
+        _written(number, places) for places in (0, 1, 2) if places == 2 or half_up(number, places) == number
     )
 
 
@@ -169,7 +166,7 @@ def gap_class(value: Any) -> str:
     number = _decimal(value)
     if number is None:
         return "gap-none"
-    shown = _rounded(number, 1)
+    shown = half_up(number, 1)
     return f"gap-{sum(shown >= bound for bound in GAP_BOUNDS)}"
 
 

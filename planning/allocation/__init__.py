@@ -17,6 +17,7 @@ from jobs.models import Job
 from jobs.queue import enqueue
 from personnel import audit
 from personnel.models import Unit, User
+from personnel.rounding import half_up
 from planning.allocation.outcome import Outcome, outcomes, write_lines
 from planning.allocation.person import UNIT
 from planning.allocation.problem import Problem, load
@@ -161,7 +162,7 @@ def _keep(allocation: Allocation, problem: Problem, solution: Solution, lines: l
     allocation.bound = Decimal(solution.bound) / 100
     allocation.cost = solution.cost + problem.kept.cost
     allocation.kept_cost = problem.kept.cost
-    allocation.price = (Decimal(solution.price) * 10_000 / UNIT).quantize(Decimal("0.000001"))
+    allocation.price = half_up(Decimal(solution.price) * 10_000 / UNIT, 6)
     allocation.people = sum(bool(bundle.lines) for bundle in solution.bundles)
     allocation.below_floor = len(solution.beyond)
     allocation.inputs = problem.inputs

@@ -12,6 +12,7 @@ from personnel.imports.drafts import Action, Draft
 from personnel.imports.people import NIP, find_people, read_nip, refuse_doubles
 from personnel.imports.tables import Column, Row
 from personnel.models import DataImport, User
+from personnel.rounding import half_up
 from planning.models import PerformanceBand, PerformanceRating
 from planning.performance import FIRST_YEAR, bands_in_force, other_band
 from planning.permissions import may_manage_standards
@@ -70,7 +71,7 @@ def parse_score(row: Row) -> None:
     except InvalidOperation:
         score = Decimal(-1)
     if score.is_finite() and 0 <= score <= HIGHEST_SCORE:
-        row.values["score"] = f"{score.quantize(Decimal('0.01'))}"
+        row.values["score"] = f"{half_up(score, 2)}"
     else:
         row.error("score", "score_wrong", "Nilai harus bilangan dari 0 sampai 120, misalnya 88,5.")
 

@@ -15,6 +15,7 @@ from personnel.imports import bulk, kinds
 from personnel.imports.drafts import Action, Draft
 from personnel.imports.tables import Column, Row, plain
 from personnel.models import DataImport, Position, User
+from personnel.rounding import half_up
 from planning import standards
 from planning.models import Competency, LevelDefault, StandardRequirement, StandardVersion
 from planning.permissions import may_manage_standards
@@ -104,7 +105,7 @@ def parse_weight(row: Row) -> None:
     except InvalidOperation:
         weight = Decimal(0)
     if weight.is_finite() and 0 < weight < 1000:
-        row.values["weight"] = f"{weight.quantize(Decimal('0.01'))}"
+        row.values["weight"] = f"{half_up(weight, 2)}"
     else:
         row.error("weight", "weight_wrong", "Bobot harus bilangan lebih dari 0.")
 

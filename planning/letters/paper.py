@@ -230,7 +230,7 @@ def needs_context(needs: figures.NeedFigures, row_name: str) -> dict[str, Any]:
     )
     averages = [
         Bar(
-            competency.label, cell.average or ZERO, f"{angka(cell.average, 2)} · {angka(cell.with_gap)} orang"
+            competency.label, cell.average or ZERO, f"{angka(cell.average, 1)} · {angka(cell.with_gap)} orang"
         )
         for competency, cell in needs.columns
     ]

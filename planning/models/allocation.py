@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_UP, Decimal
+from decimal import Decimal
 from typing import Any, Self
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from personnel.models import CivilServant, Unit
+from personnel.rounding import up
 from personnel.shown import Chip
 from personnel.states import StateChoices, Tone
 from planning.models.catalogue import Programme
@@ -134,7 +135,7 @@ class Allocation(models.Model):
         """How far, in percent at most, the value stays from the best that is possible; rounded up."""
         if self.value is None or not self.bound:
             return Decimal(0) if self.bound is not None else None
-        return (100 * (self.bound - self.value) / self.bound).quantize(Decimal("0.001"), ROUND_UP)
+        return up(100 * (self.bound - self.value) / self.bound, 3)
 
 
 class AllocationLine(models.Model):

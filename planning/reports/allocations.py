@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from personnel.rounding import cut, half_up
 from personnel.templatetags.palu import angka, rupiah
 from planning.models import Allocation, AllocationLine, Cycle
 
@@ -62,11 +63,11 @@ def _why_too_dear(line: AllocationLine, price: Decimal) -> str:
         return "Biayanya saja sudah melebihi pagu."
     rated = rate(line) or Decimal(0)
     facts = {"rate": angka(rated, 2), "price": angka(price, 2)}
-    if round(rated, 2) >= round(price, 2):
+    if half_up(rated, 2) >= half_up(price, 2):
         return "Memberi {rate} angka untuk setiap Rp 1 juta, tetapi sisa pagu kurang dari biayanya.".format(
             **facts
         )
-    fair = (line.value * MILLION / price).quantize(Decimal(1), ROUND_DOWN)
+    fair = cut(line.value * MILLION / price, 0)
     return (
         "Memberi {rate} angka untuk setiap Rp 1 juta, sedangkan rupiah terakhir memberi "
         "{price}. Terambil bila biayanya paling tinggi {fair}, yaitu {less} lebih murah."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils import timezone
@@ -23,7 +23,7 @@ CORE, TECHNICAL = "core", "teknis"
 
 @dataclass(slots=True)
 class HeatCell:
-    """One unit and one competency. ``average`` gap over the assessed; None while too few of them are."""
+    """One unit and one competency. ``average``: exact gap over the assessed; None while too few are."""
 
     people: int = 0
     assessed: int = 0
@@ -35,7 +35,7 @@ class HeatCell:
     def average(self) -> Decimal | None:
         if not self.assessed or self.assessed * 100 < self.minimum_percent * self.people:
             return None
-        return (Decimal(self.gap_sum) / self.assessed).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+        return Decimal(self.gap_sum) / self.assessed
 
     def add(self, people: int, assessed: int, with_gap: int, gap_sum: int) -> None:
         self.people += people
@@ -78,7 +78,7 @@ class HeatMap:
 
 
 def percent(part: int, whole: int) -> Decimal | None:
-    return (Decimal(part) * 100 / whole).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP) if whole else None
+    return Decimal(part) * 100 / whole if whole else None
 
 
 def competencies_of(kind: str | None) -> list[Competency]:

@@ -13,7 +13,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from personnel.templatetags.palu import angka, gap_class
+from personnel.templatetags.palu import angka, gap_class, persen
 from planning.models import Competency, Need
 from planning.reports.needs import HeatCell, age_in_months
 
@@ -68,6 +68,12 @@ def need_cell(is_asked: bool, gap: int | None) -> SafeString:
             "belum dinilai",
         )
     return format_html('<td class="heat__cell {}"><span>{}</span></td>', gap_class(gap), gap)
+
+
+@register.filter
+def jpm(percent: Decimal | None) -> str:
+    """The Job Person Match as pages and prints show it: two decimals, as the needs export has it."""
+    return persen(percent, 2)
 
 
 @register.filter

@@ -12,10 +12,14 @@ from django.core.management import CommandError, call_command
 from python_calamine import CalamineWorkbook
 
 from personnel.models import AuditEntry, CivilServant, Position, Unit
+from personnel.rounding import half_up
 from planning.exports import Export
+from planning.management.commands.export_needs import Command
 from planning.models import PerformanceRating
 from planning.reports.needs import match
+from planning.reports.plans import people_with_jp
 from tests.planning.city import S, make_cycle, make_standard, rate, refresh
+from tests.planning.world import ItemFactory, PlanFactory, TargetFactory
 
 CLERK = Position.Level.PELAKSANA
 
@@ -81,7 +85,7 @@ def test_people(files, cast):
         "kategori_pengisian",
         "nilai_kinerja",
         "kesenjangan_kinerja",
-        "jp_terencana",
+        "jp_terencana_diakui",
     ]
     by_nip = {row["nip"]: tuple(row.values())[2:] for row in people}
     assert by_nip[cast.owner.username] == ("100.00", "Optimal", "Memenuhi Syarat", "70.50", "5.50", "0")
@@ -97,7 +101,25 @@ def test_the_sql_and_the_page_say_the_same_of_a_person(year, cast):
     refresh()
     line = next(row for row in Export(year).person_rows() if row[0] == owner.nip)
     shown = match([owner.pk])[owner.pk]
-    assert tuple(line[2:5]) == (shown.percent, shown.mapping, shown.placement)
+    assert tuple(line[2:5]) == (half_up(shown.percent, 2), shown.mapping, shown.placement)
+
+
+def test_planned_hours_are_those_that_count(year, cast):
+    """As on every page: what is counted, not what was proposed. Unknown is empty, nothing planned is zero."""
+    people = [cast.owner, cast.colleague, cast.superior]
+    plan = PlanFactory(unit=cast.dinas_sosial, cycle=year)
+    for number, (counted, who) in enumerate([(15, people[0]), (None, people[0]), (None, people[1])], start=1):
+        item = ItemFactory(plan=plan, number=number, jp_proposed=20, jp_counted=counted)
+        TargetFactory(item=item, civil_servant=who.civil_servant)
+    planned = {row[0]: row[-1] for row in Export(year).person_rows()}
+    assert [planned[who.username] for who in people] == [15, None, 0]
+    shown = people_with_jp(plan).get(pk=people[0].civil_servant_id)
+    assert shown.jp_counted == planned[people[0].username]
+
+
+def test_the_command_says_what_the_planned_hours_are():
+    said = Command().create_parser("manage.py", "export_needs").format_help()
+    assert "JP yang diakui (bukan yang diusulkan)" in " ".join(said.split())
 
 
 def test_who_is_away_only_on_request(year, cast, tmp_path):

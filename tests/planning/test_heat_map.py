@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from django.db import connection
@@ -10,8 +12,20 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from personnel.models import AuditEntry, CivilServant, Position
+from personnel.templatetags.palu import angka, gap_class
+from planning.exports import _map_rows
+from planning.letters.figures import Cell as PrintedCell
 from planning.models import Competency, Cycle
-from planning.reports.needs import city_figures, group_needs, heat_map, person_profile
+from planning.reports.needs import (
+    HeatCell,
+    HeatMap,
+    HeatRow,
+    city_figures,
+    group_needs,
+    heat_map,
+    person_profile,
+)
+from planning.templatetags.needs import heat_cells
 from tests.factories import CivilServantFactory, CompetencyFactory, UnitFactory
 from tests.planning.city import S, make_cycle, make_standard, rate, refresh
 
@@ -117,6 +131,23 @@ def test_profile(year, cast, bands):
     ]
     assert profile.current.match.percent == Decimal("100.00")  # (2 + 4) ÷ (3 + 2), capped
     assert (profile.target, profile.performance, profile.planned_jp) == (None, None, 0)
+
+
+def test_page_print_and_file_round_the_same_once():
+    """0.5454… is 0,5 everywhere, not 0,55 and then 0,6; the colour is that of the number shown."""
+    competency = Competency(pk=1, code="A", name="Arsip", short_name="Arsip")
+    for assessed in range(1, 45):
+        for gap_sum in range(5 * assessed + 1):
+            cell = HeatCell(assessed, assessed, 0, gap_sum)
+            tenths = math.floor(Fraction(10 * gap_sum, assessed) + Fraction(1, 2))
+            text = f"{tenths // 10},{tenths % 10}"
+            html = heat_cells([cell], [competency])
+            assert f">{text}<" in html
+            assert gap_class(Decimal(tenths) / 10) in html
+            assert angka(PrintedCell(assessed, assessed, 0, gap_sum).average, 1) == text
+            row = HeatRow(None, [cell])
+            (line,) = list(_map_rows(HeatMap([competency], [], row)))
+            assert line[3] == Decimal(tenths) / 10
 
 
 class TestPages:

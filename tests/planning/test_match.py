@@ -1,8 +1,6 @@
-"""JPM by hand: a ratio of sums, capped when shown, never rounded up into a category."""
+"""JPM by hand: a ratio of sums, capped and rounded when shown, exact where a category is decided."""
 
 from __future__ import annotations
-
-from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -10,6 +8,7 @@ from hypothesis import strategies as st
 
 from planning.match import Bands, Match
 from planning.models import MatchBand, NeedSummary
+from planning.templatetags.needs import jpm
 
 ROWS = [
     MatchBand(scale=scale, name=name, lower_bound=bound)
@@ -44,14 +43,18 @@ def match(attained: int, required: int) -> Match:
         (7799, 10000, "77.99", "Kurang Optimal", "Masih Memenuhi Syarat"),
         (4, 5, "80.00", "Cukup Optimal", "Memenuhi Syarat"),
         (17, 25, "68.00", "Kurang Optimal", "Masih Memenuhi Syarat"),
-        (67999, 100000, "67.99", "Kurang Optimal", "Kurang Memenuhi Syarat"),
+        (67999, 100000, "68.00", "Kurang Optimal", "Kurang Memenuhi Syarat"),
+        (8, 9, "88.89", "Cukup Optimal", "Memenuhi Syarat"),
+        (17777, 20000, "88.89", "Cukup Optimal", "Memenuhi Syarat"),
+        (89996, 100000, "90.00", "Cukup Optimal", "Memenuhi Syarat"),
         (12, 10, "100.00", "Optimal", "Memenuhi Syarat"),
         (0, 10, "0.00", "Kurang Optimal", "Kurang Memenuhi Syarat"),
     ],
 )
 def test_categories_by_hand(attained, required, percent, mapping, placement):
     found = match(attained, required)
-    assert (found.percent, found.mapping, found.placement) == (Decimal(percent), mapping, placement)
+    assert jpm(found.percent) == f"{percent.replace('.', ',')}\N{NO-BREAK SPACE}%"
+    assert (found.mapping, found.placement) == (mapping, placement)
 
 
 def test_nothing_assessed_is_no_category():

@@ -21,7 +21,10 @@ class Command(BaseCommand):
     help = (
         "Menulis kebutuhan kompetensi menjadi dua berkas CSV: satu baris per pegawai dan kompetensi "
         f"({', '.join(NEED_COLUMNS)}), dan di sebelahnya BERKAS_pegawai.csv dengan satu baris per pegawai "
-        f"({', '.join(PERSON_COLUMNS)}). Yang belum dinilai dibiarkan kosong."
+        f"({', '.join(PERSON_COLUMNS)}). Yang belum dinilai dibiarkan kosong. "
+        "jpm dibulatkan ke dua desimal; kategorinya ditentukan oleh nilai yang belum dibulatkan. "
+        "jp_terencana_diakui adalah JP yang diakui (bukan yang diusulkan) dari semua butir rencana yang "
+        "berlaku pada tahun itu; kosong bila aturan konversi JP untuk bentuknya belum ditetapkan."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
