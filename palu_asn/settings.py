@@ -340,29 +340,48 @@ STORAGES: dict[str, dict[str, Any]] = {
         "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},
     },
 }
-# Where web and workers stand on several hosts: a bucket that only they can open. PRIVATE_ROOT is then the
-# workbench of each host.
-S3_BUCKET: str = env.str("PALU_S3_BUCKET", default="")
-if S3_BUCKET:
-    if find_spec("storages") is None:
+
+
+def private_bucket(name: str, endpoint: str, region: str, access_key: str, secret_key: str) -> dict[str, Any]:
+    """Private files where web and workers stand on several hosts: a bucket that only they can open.
+
+    PRIVATE_ROOT is then the workbench of each host.
+    """
+    if find_spec("storages") is None or find_spec("boto3") is None:
         raise ImproperlyConfigured("PALU_S3_BUCKET memerlukan: pip install -r requirements/s3.txt")
-    S3_ENDPOINT: str | None = env.str("PALU_S3_ENDPOINT", default="") or None
-    STORAGES["default"] = {
+    from botocore.config import Config  # noqa: PLC0415 - installed only where a bucket is used
+
+    return {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
-            "bucket_name": S3_BUCKET,
-            "endpoint_url": S3_ENDPOINT,
-            "region_name": env.str("PALU_S3_REGION", default="") or None,
-            "access_key": env.str("PALU_S3_ACCESS_KEY", default="") or None,
-            "secret_key": env.str("PALU_S3_SECRET_KEY", default="") or None,
-            # A store of one's own has no name for each bucket.
-            "addressing_style": "path" if S3_ENDPOINT else "auto",
-            "signature_version": "s3v4",
+            "bucket_name": name,
+            "endpoint_url": endpoint or None,
+            "region_name": region or None,
+            "access_key": access_key or None,
+            "secret_key": secret_key or None,
+            "client_config": Config(
+                signature_version="s3v4",
+                # A store of one's own has no host name for each bucket, and may not know new checksums.
+                s3={"addressing_style": "path" if endpoint else "auto"},
+                request_checksum_calculation="when_required",
+                response_checksum_validation="when_required",
+            ),
             # No rights of its own for any file: it is as closed as its bucket.
             "default_acl": None,
             "file_overwrite": False,
         },
     }
+
+
+S3_BUCKET: str = env.str("PALU_S3_BUCKET", default="")
+if S3_BUCKET:
+    STORAGES["default"] = private_bucket(
+        S3_BUCKET,
+        env.str("PALU_S3_ENDPOINT", default=""),
+        env.str("PALU_S3_REGION", default=""),
+        env.str("PALU_S3_ACCESS_KEY", default=""),
+        env.str("PALU_S3_SECRET_KEY", default=""),
+    )
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -132,9 +132,12 @@ def test_every_pin_has_hashes_and_no_address(path):
     assert [pin for pin in pins if not re.match(r"[a-z0-9-]+==\S+( ; .+?)? \\\n +--hash=sha256:", pin)] == []
 
 
-def test_both_locks_name_the_same_versions():
-    base, dev = (dict(re.findall(r"^([a-z0-9-]+)==(\S+)", path.read_text(), re.MULTILINE)) for path in LOCKS)
-    assert base.items() <= dev.items()
+def test_all_locks_name_the_same_versions():
+    base, dev, s3 = (
+        dict(re.findall(r"^([a-z0-9-]+)==(\S+)", path.read_text(), re.MULTILINE)) for path in LOCKS
+    )
+    assert base.items() <= s3.items() <= dev.items()
+    assert "boto3" not in base
     assert "pytest" not in base
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from io import BytesIO
 
 import pikepdf
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from documents import render, sections
 from documents.models import Document, Section
@@ -19,6 +22,7 @@ from planning.answers import answer_proposal, answer_suggestion
 from planning.letters import tables, voices
 from planning.models import Plan, PlanItem, Programme, Suggestion
 from planning.suggestions import support
+from tests.bucket import bucket  # noqa: F401
 from tests.cast import make_cast
 from tests.documents.conftest import make_document, opened, text_of, worker  # noqa: F401
 from tests.factories import CivilServantFactory
@@ -85,6 +89,16 @@ def fill(plan: Plan, n: int, *, start: int = 100, each: int = 1) -> None:
 @pytest.fixture
 def unit_plan(cast, plan, make_document):  # noqa: F811
     return make_document("unit_plan", plan.pk, by=cast.unit_head)
+
+
+def test_web_and_workers_on_several_hosts_share_a_bucket(bucket, cast, plan, make_document, sign_in):  # noqa: F811
+    document = make_document("unit_plan", plan.pk, plan.cycle.year, by=cast.unit_hr)
+    assert {name.split("/")[3] for name in bucket.objects} == {"sections", f"{timezone.localdate():%Y}"}
+    answer = sign_in(cast.unit_hr).get(f"/dokumen/{document.check_code}/unduh/")
+    content = b"".join(answer.streaming_content)
+    assert hashlib.sha256(content).hexdigest() == document.sha256
+    with pikepdf.open(BytesIO(content)) as pdf:
+        assert len(pdf.pages) == document.pages
 
 
 def test_the_seven_fields(unit_plan, cast):
