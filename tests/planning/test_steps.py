@@ -14,10 +14,10 @@ from planning.approval import available_steps, next_office, take_step
 from planning.models import Plan, PlanStep
 from planning.reminders import remind
 from planning.reports.board import STAGES, cell, counts_of
+from planning.reports.paths import path_of
 from planning.revision import revisions_awaiting, start_revision
 from planning.stages import Calendar, Stage, proposed_dates, set_stages
 from planning.steps import Reminder, Step, Tray, Words
-from planning.reports.paths import path_of
 from tests.planning.test_reminders import at
 from tests.planning.world import CycleFactory, complete_plan
 
