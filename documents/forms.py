@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from documents.models import CHECK_ALPHABET
 from personnel.forms.fields import WholeField
 
 
@@ -26,5 +27,5 @@ class CheckNumberForm(forms.Form):
     )
 
     def clean_nomor(self) -> str:
-        """Without the dashes, in capitals."""
-        return "".join(letter for letter in self.cleaned_data["nomor"].upper() if letter.isalnum())
+        """Without the dashes, in capitals; a sign that no number has is left out."""
+        return "".join(letter for letter in self.cleaned_data["nomor"].upper() if letter in CHECK_ALPHABET)

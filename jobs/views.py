@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django_htmx.http import HttpResponseClientRedirect
 
 from jobs.models import Job
+from jobs.numbers import whole_number
 
 #: Seconds between two looks: quick at first, patient later.
 FIRST_POLL, LAST_POLL = 2, 10
@@ -32,8 +33,5 @@ def job_progress(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 def next_poll(request: HttpRequest) -> int:
     """Two seconds more than last time, at most ten."""
-    try:
-        last = int(request.GET.get("jeda", FIRST_POLL))
-    except ValueError:
-        last = FIRST_POLL
-    return max(FIRST_POLL, min(last + 2, LAST_POLL))
+    last = whole_number(request.GET.get("jeda"))
+    return FIRST_POLL if last is None else max(FIRST_POLL, min(last + 2, LAST_POLL))

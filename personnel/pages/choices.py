@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from jobs.numbers import whole_number
+
 
 def key_in(text: Any) -> int | None:
     """The number of a row, or None: whatever else was sent is no row that there could be."""
-    named = str(text or "")
-    return int(named) if named.isascii() and named.isdecimal() and len(named) < 19 else None
+    return whole_number(str(text or ""))
 
 
 def keys_in(texts: Iterable[Any]) -> list[int]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from jobs.numbers import whole_number
 from personnel.imports import bulk, kinds
 from personnel.imports.drafts import Action, Draft
 from personnel.imports.people import NIP, find_people, read_nip, refuse_doubles
@@ -50,9 +51,9 @@ COLUMNS = (
 
 def parse(row: Row) -> None:
     read_nip(row)
-    text = row.text("year")
-    if text.isascii() and text.isdigit() and len(text) == 4 and int(text) >= FIRST_YEAR:
-        row.values["year"] = int(text)
+    year = whole_number(row.text("year"), most=9999)
+    if year is not None and year >= FIRST_YEAR:
+        row.values["year"] = year
     else:
         row.error("year", "year_wrong", "Tahun harus empat angka, misalnya 2025.")
     row.values["score"], row.values["predicate"] = "", ""

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from jobs.numbers import whole_number
 from personnel.imports import kinds
 from personnel.imports.apply import Outdated
 from personnel.imports.drafts import Action, Draft
@@ -174,11 +175,11 @@ def parse_day(row: Row) -> None:
         return
     day = last or first
     if day is None:
-        year = row.text("year")
-        if not (year.isascii() and year.isdigit() and FIRST_DAY.year <= int(year) <= 2100):
+        year = whole_number(row.text("year"), most=2100)
+        if year is None or year < FIRST_DAY.year:
             row.error("ends_on", "date_missing", "Isi tanggal selesai, atau sedikitnya tahunnya.")
             return
-        day = dt.date(int(year), 1, 1)
+        day = dt.date(year, 1, 1)
         row.warn("ends_on", "date_guessed", "Tanggal kosong: dicatat pada 1 Januari tahun itu.")
     row.values["day"] = day.isoformat()
 
