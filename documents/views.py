@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
-from redis.exceptions import RedisError
 
 from documents import kinds, requests
+from documents.checks import too_many_misses
 from documents.fingerprint import LARGEST, FingerprintHandler
 from documents.forms import CheckNumberForm, RequestForm
 from documents.models import Document
@@ -20,11 +19,8 @@ from personnel.pages.downloads import kept_file
 from personnel.pages.lists import page_of
 from personnel.request_size import carries
 from personnel.requests import Request
-from personnel.throttle import address_of
 
 PER_PAGE = 25
-#: Looks at check pages from one address in a minute: enough for a pile of papers, too few for guessing.
-CHECKS_PER_MINUTE = 60
 
 
 def document_list(request: Request) -> HttpResponse:
@@ -84,12 +80,12 @@ def document_check_start(request: HttpRequest) -> HttpResponse:
 @carries(LARGEST, anonymous=True)
 def document_check(request: HttpRequest, code: str) -> HttpResponse:
     """What is known about a printed document, without personal data; POST compares a file with it."""
-    if too_many_checks(request):
-        return render(request, "documents/document_check_wait.html", status=429)
     request.upload_handlers = [FingerprintHandler(request)]
     document = Document.objects.ready().filter(check_code=code.replace("-", "").upper()).first()
     kind = kinds.KINDS.get(document.kind) if document else None
     if document is None or kind is None or document.is_sensitive:
+        if too_many_misses(request):
+            return render(request, "documents/document_check_wait.html", status=429)
         return render(
             request, "documents/document_check_unknown.html", {"form": CheckNumberForm()}, status=404
         )
@@ -106,13 +102,3 @@ def document_check(request: HttpRequest, code: str) -> HttpResponse:
             "is_missing": request.method == "POST" and uploaded is None,
         },
     )
-
-
-def too_many_checks(request: HttpRequest) -> bool:
-    """Whether an address has looked at more than its share of check pages in this minute, on any host."""
-    key = f"document-check:{address_of(request)}"
-    try:
-        cache.add(key, 0, timeout=60)
-        return cache.incr(key) > CHECKS_PER_MINUTE
-    except (ValueError, RedisError):  # it expired this very moment, or nobody counts
-        return False

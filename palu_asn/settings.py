@@ -135,6 +135,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "personnel.middleware.NoStoreMiddleware",
     "personnel.middleware.NoNullMiddleware",
     "personnel.middleware.SessionClockMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -223,6 +224,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "personnel.passwords.GuessableValidator"},
     {"NAME": "personnel.passwords.NotAboutYouValidator"},
     {"NAME": "personnel.passwords.PrivilegedLengthValidator"},
 ]

@@ -22,6 +22,21 @@ from personnel.sign_in import SEEN_AT, SIGNED_IN_AT
 SEEN_EVERY = 60
 
 
+class NoStoreMiddleware:
+    """No browser and nothing on the way keeps what somebody saw who had signed in: the next one at the same
+    computer would find it with the back key. Style and fonts come from WhiteNoise, before this."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        had_signed_in = request.user.is_authenticated
+        response = self.get_response(request)
+        if had_signed_in or request.user.is_authenticated:
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
 class NoNullMiddleware:
     """An address with a NUL character names nothing: the database cannot even be asked about it."""
 

@@ -6,6 +6,8 @@ import datetime as dt
 import hashlib
 import re
 import secrets
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.hashers import BasePasswordHasher, make_password
@@ -56,6 +58,78 @@ class FirstPasswordHasher(BasePasswordHasher):
 
     def harden_runtime(self, password: str, encoded: str) -> None:
         pass
+
+
+class GuessableValidator:
+    """Nothing that is made of the words everybody takes (``data/password_words.txt``: faith, love, country,
+    the city, this application), of digits and signs around them, of keys in a row or of one sign repeated.
+
+    Four different words of the list are accepted: then there is something to guess. So is any word that does
+    not stand in it; the list of Django knows the English ones.
+    """
+
+    def validate(self, password: str, user: Any = None) -> None:
+        if any(is_guessable(text) for text in (password.lower(), password.lower().translate(LEET))):
+            raise ValidationError(
+                "Kata sandi ini mudah ditebak: kata yang banyak dipakai orang, nama kota atau aplikasi, atau "
+                "angka berurutan. Pakai empat kata yang tidak berhubungan, misalnya tentang hal yang hanya "
+                "Anda ketahui.",
+                code="guessable",
+            )
+
+    def get_help_text(self) -> str:
+        return "Jangan memakai kata yang banyak dipakai orang, nama kota, atau nama aplikasi."
+
+
+#: Letters that people write as digits and signs.
+LEET = str.maketrans("013457@$!", "oieastasi")
+WORDS_ENOUGH = 4
+#: So many letters beside the words of the list are a word of one's own.
+LETTERS_ENOUGH = 4
+
+
+@cache
+def guessable_words() -> re.Pattern[str]:
+    """The words of the list, the longest first."""
+    lines = (Path(__file__).parent / "data" / "password_words.txt").read_text().splitlines()
+    words = {line.strip() for line in lines if line.strip() and not line.startswith("#")}
+    return re.compile("|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))))
+
+
+def is_guessable(text: str) -> bool:
+    """Whether hardly anything is left once words of the list, digits and runs are taken out."""
+    letters = "".join(sign for sign in text if sign.isalpha())
+    found = set(guessable_words().findall(letters))
+    rest = without_runs(guessable_words().sub(" ", letters))
+    own = {sign for sign in rest if sign.isalpha()}
+    return len(found) < WORDS_ENOUGH and len(own) < LETTERS_ENOUGH and not has_much_chance(text)
+
+
+def without_runs(text: str) -> str:
+    """Without three and more signs in a row: aaa, abc, cba."""
+    kept: list[str] = []
+    start = 0
+    while start < len(text):
+        end = max(run_end(text, start, step) for step in (-1, 0, 1))
+        if end - start < 3:
+            end = start + 1
+            kept.append(text[start])
+        start = end
+    return "".join(kept)
+
+
+def run_end(text: str, start: int, step: int) -> int:
+    """Where the run of equal steps ends that begins here."""
+    end = start + 1
+    while end < len(text) and ord(text[end]) - ord(text[end - 1]) == step:
+        end += 1
+    return end
+
+
+def has_much_chance(text: str) -> bool:
+    """Eight different digits and signs that no run explains are worth a word."""
+    others = without_runs("".join(sign for sign in text if not sign.isalpha()))
+    return len({sign for sign in others if not sign.isspace()}) >= 8
 
 
 class NotAboutYouValidator:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -212,3 +213,10 @@ def test_officials_of_a_day(cast, sign_in):
     assert len(client.get("/pejabat/").context["offices"]) == 3
     assert len(client.get("/pejabat/?tanggal=2026-01-15").context["offices"]) == 4
     assert client.get("/pejabat/?tanggal=kemarin").status_code == 200
+
+
+def test_names_and_offices_are_public_and_numbers_are_not(cast, sign_in):
+    """Everybody with a role sees this page; nobody needs the NIP of a head of office for it."""
+    page = sign_in(cast.stranger).get("/pejabat/").content.decode()
+    assert cast.unit_head.civil_servant.name in page
+    assert cast.unit_head.civil_servant.nip not in re.sub(r"[^0-9A-Za-z]", "", page)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from documents.views import too_many_checks
+from documents.checks import too_many_misses
 from personnel.pages.editing import confirm_page, edit_page, form_page, press, saved, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
@@ -238,9 +238,9 @@ def certificate_check_start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def certificate_check(request: HttpRequest, code: str) -> HttpResponse:
     """What stands on a certificate, for whoever holds it: valid or taken back. Never a NIP."""
-    if too_many_checks(request):
-        return _unlisted(render(request, "documents/document_check_wait.html", status=429))
     certificate = certificates.found_by(code)
+    if certificate is None and too_many_misses(request):
+        return _unlisted(render(request, "documents/document_check_wait.html", status=429))
     if certificate is None:
         context = {"form": CodeForm(), "is_unknown": True}
         return _unlisted(render(request, "training/certificate_check_start.html", context, status=404))
