@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
+from evaluation.beginnings import count_beginning
 from evaluation.models import Answer, Invitation, SealedAnswer, Wave
 from evaluation.questionnaire import Answers, Kind, Questionnaire, check, clean
 from evaluation.sealing import Broken, Sealed, is_secret, key_of, receipt_of, seal, unseal
@@ -121,6 +122,8 @@ def save_draft(invitation: Invitation, secret: str, answers: Answers, *, by: Use
         invitation = _open(invitation)
         if invitation.has_answered and invitation.receipt != receipt_of(secret, invitation.pk):
             raise ValidationError(_received(), code="answered")
+        if not SealedAnswer.objects.filter(key=key_of(secret, invitation.pk)).exists():
+            count_beginning(invitation)
         _write(invitation, secret, answers, is_sent=False)
 
 

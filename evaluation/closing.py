@@ -8,26 +8,56 @@ knows too much.
 from __future__ import annotations
 
 import logging
-import secrets
+import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import islice
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from evaluation.disclosure import stand_together
+from evaluation.mixing import sweep_dead_rows
 from evaluation.models import Answer, AnswerValue, Invitation, Remark, SealedAnswer, Wave
 from evaluation.questionnaire import Kind, Question, load
 from evaluation.sealing import Broken, Sealed, unseal
 from evaluation.waves.guard import ask, locked, reason_of
 from personnel import audit
+from personnel.imports.bulk import copy_rows, execute, temporary_table
 from personnel.models import User
 from planning.suppression import K
 
 logger = logging.getLogger(__name__)
-CHUNK = 2000
+#: Answers that are open in our memory at one time: 16 KB each, more while they are being opened.
+CHUNK = 200
+Staged = tuple[Any, ...]
+#: Tables of the closing transaction: written once, read once in an order of chance, never in a log.
+STAGING = {
+    "opened_answer": {
+        "key": "uuid",
+        "wave_id": "bigint",
+        "opd_id": "bigint",
+        "invitation_id": "bigint",
+        "about_id": "bigint",
+    },
+    "opened_value": {
+        "key": "uuid",
+        "answer_id": "uuid",
+        "question_id": "bigint",
+        "value": "smallint",
+        "number": "numeric(9, 2)",
+    },
+    "opened_remark": {
+        "key": "uuid",
+        "wave_id": "bigint",
+        "question_id": "bigint",
+        "text": "text",
+        "answer_id": "uuid",
+    },
+}
 
 audit.name_acts({"wave_closed": "Menutup gelombang kuesioner"})
 
@@ -55,31 +85,38 @@ def close_wave(wave: Wave, *, by: User | None, reason: str = "") -> Wave:
         return wave
     if wave.state != Wave.State.OPEN:
         raise ValidationError("Hanya gelombang yang sedang dibuka dapat ditutup.")
-    answers = _opened(wave)
+    counts = _open_into_staging(wave)
     SealedAnswer.objects.filter(wave=wave)._raw_delete(using="default")
     _rewrite_invitations(wave)
-    enough = min(len(answers), len(set().union(*_who_answered(wave).values()))) >= K
-    kept = answers if enough or not wave.is_anonymous else []
-    _write(wave, kept)
+    enough = min(counts.total(), len(set().union(*_who_answered(wave).values()))) >= K
+    if enough or not wave.is_anonymous:
+        _write(_opds(wave, counts))
     wave.state, wave.closed_at = Wave.State.CLOSED, timezone.now()
     wave.full_clean()
     wave.save()
-    audit.record("wave_closed", by=by, on=wave, counts=len(answers), reason=reason)
+    audit.record("wave_closed", by=by, on=wave, counts=counts.total(), reason=reason)
     transaction.on_commit(sweep_dead_rows, robust=True)
     return wave
 
 
-def _opened(wave: Wave) -> list[Sealed]:
-    """What was sent, in an order that nobody can know; drafts stay unread."""
+def _open_into_staging(wave: Wave) -> Counter[int | None]:
+    """Open what was sent, a piece at a time, into tables of this transaction; drafts stay unread. The answers
+    by the OPD that stands in them."""
     rows = SealedAnswer.objects.filter(wave=wave, is_sent=True).values_list("body", flat=True)
-    try:
-        answers = [unseal(bytes(body), wave=wave.pk) for body in list(rows)]
-    except Broken:
-        raise ValidationError(
-            "Ada jawaban yang tidak dapat dibuka. Pulihkan SURVEY_KEY yang lama, lalu tutup lagi."
-        ) from None
-    secrets.SystemRandom().shuffle(answers)
-    return answers
+    questions, counts = load(wave.version).by_code, Counter[int | None]()
+    for table, columns in STAGING.items():
+        temporary_table(table, columns, [])
+    bodies = rows.order_by().iterator(CHUNK)
+    while piece := list(islice(bodies, CHUNK)):
+        try:
+            contents = [unseal(bytes(body), wave=wave.pk) for body in piece]
+        except Broken:
+            raise ValidationError(
+                "Ada jawaban yang tidak dapat dibuka. Pulihkan SURVEY_KEY yang lama, lalu tutup lagi."
+            ) from None
+        counts.update(content.opd for content in contents)
+        _stage(wave, contents, questions)
+    return counts
 
 
 def _rewrite_invitations(wave: Wave) -> None:
@@ -89,32 +126,39 @@ def _rewrite_invitations(wave: Wave) -> None:
     for row in rows:
         row.receipt, row.reminders, row.reminded_on = "", 0, None
     Invitation.objects.filter(wave=wave)._raw_delete(using="default")
-    Invitation.objects.bulk_create(rows, batch_size=CHUNK)
+    Invitation.objects.bulk_create(rows, batch_size=2000)
 
 
-def _write(wave: Wave, contents: list[Sealed]) -> None:
-    """Answers, their values and the free texts, each kind shuffled by itself."""
-    questions = load(wave.version).by_code
-    opds = _opds(wave, contents)
-    answers, values, remarks = [], [], []
+def _stage(wave: Wave, contents: list[Sealed], questions: dict[str, Question]) -> None:
+    """A piece: answers, their values and the free texts. Texts of an anonymous wave stand alone."""
+    answers: list[Staged] = []
+    values: list[Staged] = []
+    remarks: list[Staged] = []
     for content in contents:
-        answer = Answer(wave=wave, opd_id=content.opd if content.opd in opds else None)
-        if not wave.is_anonymous:
-            answer.invitation_id, answer.about_id = content.invitation, content.about
-        answers.append(answer)
+        key = uuid.uuid4()
+        whose = (None, None) if wave.is_anonymous else (content.invitation, content.about)
+        answers.append((key, wave.pk, content.opd, *whose))
         for code, given in content.values.items():
             question = questions[code]
             if question.is_text:
-                whose = None if wave.is_anonymous else answer
-                remarks.append(Remark(wave=wave, question_id=question.pk, text=str(given), answer=whose))
+                author = None if wave.is_anonymous else key
+                remarks.append((uuid.uuid4(), wave.pk, question.pk, str(given), author))
             else:
-                values += _values(answer, question, given)
-    chance = secrets.SystemRandom()
-    chance.shuffle(values)
-    chance.shuffle(remarks)
-    Answer.objects.bulk_create(answers, batch_size=CHUNK)
-    AnswerValue.objects.bulk_create(values, batch_size=CHUNK)
-    Remark.objects.bulk_create(remarks, batch_size=CHUNK)
+                values += [(uuid.uuid4(), key, *value) for value in _values(question, given)]
+    for table, rows in zip(STAGING, (answers, values, remarks), strict=True):
+        copy_rows(table, list(STAGING[table]), rows)
+
+
+def _write(opds: set[int]) -> None:
+    """From the tables of this transaction into those that stay, each kind in an order of chance."""
+    for table, target in zip(STAGING, (Answer, AnswerValue, Remark), strict=True):
+        columns = list(STAGING[table])
+        chosen = ["CASE WHEN opd_id = ANY(%(opds)s) THEN opd_id END" if c == "opd_id" else c for c in columns]
+        execute(
+            f"INSERT INTO {target._meta.db_table} ({', '.join(columns)})"  # noqa: S608 - our own names
+            f" SELECT {', '.join(chosen)} FROM {table} ORDER BY gen_random_uuid()",
+            {"opds": list(opds)},
+        )
 
 
 def _who_answered(wave: Wave) -> dict[int | None, set[int]]:
@@ -128,9 +172,8 @@ def _who_answered(wave: Wave) -> dict[int | None, set[int]]:
     return people
 
 
-def _opds(wave: Wave, contents: list[Sealed]) -> set[int]:
+def _opds(wave: Wave, counts: Counter[int | None]) -> set[int]:
     """The OPD that may be named: those with ``K`` people, if what is left is nothing or ``K`` too."""
-    counts = Counter(content.opd for content in contents)
     if not wave.is_anonymous:
         return {opd for opd in counts if opd is not None}
     people = _who_answered(wave)
@@ -153,48 +196,9 @@ def _opds(wave: Wave, contents: list[Sealed]) -> set[int]:
     return named
 
 
-def _values(answer: Answer, question: Question, given: int | list[int] | str) -> list[AnswerValue]:
+def _values(question: Question, given: int | list[int] | str) -> list[tuple[int, int | None, Decimal | None]]:
+    """(question, value, number), several for a choice of several."""
     if question.kind == Kind.NUMBER:
-        return [AnswerValue(answer=answer, question_id=question.pk, number=Decimal(str(given)))]
+        return [(question.pk, None, Decimal(str(given)))]
     chosen = given if isinstance(given, list) else [given]
-    return [AnswerValue(answer=answer, question_id=question.pk, value=int(value)) for value in chosen]
-
-
-# ------------------------------------------------------------------------------------------------ hygiene
-
-
-def blur_open() -> int:
-    """Every night: rewrite what lies sealed in the open waves in random order, and their invitations in order
-    of key, so that a copy of the database links nobody to a sealed row by what was written together."""
-    waves = list(Wave.objects.filter(state=Wave.State.OPEN).order_by("pk"))
-    for wave in waves:
-        blur(wave)
-    if waves:
-        sweep_dead_rows()
-    return len(waves)
-
-
-@transaction.atomic
-def blur(wave: Wave) -> None:
-    wave = locked(wave)
-    if wave.state != Wave.State.OPEN:
-        return
-    sealed = list(SealedAnswer.objects.filter(wave=wave))
-    secrets.SystemRandom().shuffle(sealed)
-    SealedAnswer.objects.filter(wave=wave)._raw_delete(using="default")
-    SealedAnswer.objects.bulk_create(sealed, batch_size=200)
-    rows = list(Invitation.objects.filter(wave=wave).order_by("pk"))
-    Invitation.objects.filter(wave=wave)._raw_delete(using="default")
-    Invitation.objects.bulk_create(rows, batch_size=CHUNK)
-
-
-def sweep_dead_rows() -> None:
-    """What was deleted leaves the files of the database too, as far as no older reader still needs it."""
-    if connection.in_atomic_block:
-        return
-    try:
-        with connection.cursor() as cursor:
-            for table in (SealedAnswer, Invitation):
-                cursor.execute(f"VACUUM {connection.ops.quote_name(table._meta.db_table)}")
-    except DatabaseError as error:
-        logger.warning("Dead rows were not swept: %s", type(error).__name__)
+    return [(question.pk, int(value), None) for value in chosen]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from evaluation import closing, findings, project_reminders, waves
+from evaluation import closing, findings, mixing, project_reminders, waves
 from evaluation.letters import report
 
 report.register_all()
@@ -17,7 +17,13 @@ def turn_waves() -> None:
     waves.plan_due()
     waves.open_due()
     waves.remind_due()
-    closing.blur_open()
+    mixing.blur_open()
+
+
+@shared_task(name="evaluation.mix_answers")
+def mix_answers() -> None:
+    """Once a minute: what was answered is written anew together, so that nothing pairs it with its author."""
+    mixing.mix_open()
 
 
 @shared_task(name="evaluation.remind_projects")

@@ -483,6 +483,11 @@ CELERY_BEAT_SCHEDULE = {
             hour="6", minute="15"
         ),  # after the quiet hours, so that mail goes out the same day
     },
+    "write the answers of a minute anew together": {
+        "task": "evaluation.mix_answers",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 55},
+    },
     "remind of actions that are late": {
         "task": "evaluation.remind_actions",
         "schedule": crontab(hour="7", minute="20"),

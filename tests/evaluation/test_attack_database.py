@@ -13,7 +13,7 @@ import random
 import pytest
 from django.db import connection, transaction
 
-from evaluation import answering, closing
+from evaluation import answering, closing, mixing
 from evaluation.models import Answer, AnswerValue, Invitation, Remark, SealedAnswer
 from tests.cast import make_cast, sign_in
 from tests.evaluation.wave_world import ANSWERS, answer, invitation_of, open_wave, staff
@@ -281,7 +281,7 @@ def test_after_a_night_not_even_ciphertext_is_linked():
         return hits(truth, people_orders(), sealed)
 
     assert best() == PEOPLE
-    closing.blur_open()
+    mixing.blur_open()
     assert by_chance(best())
     assert SealedAnswer.objects.count() == PEOPLE
 

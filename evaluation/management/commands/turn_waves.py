@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from evaluation import closing, waves
+from evaluation import closing, mixing, waves
 
 
 class Command(BaseCommand):
@@ -17,4 +17,4 @@ class Command(BaseCommand):
         self.stdout.write(f"{waves.plan_due()} gelombang direncanakan.")
         self.stdout.write(f"{waves.open_due()} gelombang dibuka.")
         self.stdout.write(f"{waves.remind_due()} orang diingatkan.")
-        self.stdout.write(f"Jawaban tersegel pada {closing.blur_open()} gelombang diacak ulang.")
+        self.stdout.write(f"Jawaban tersegel pada {mixing.blur_open()} gelombang diacak ulang.")
