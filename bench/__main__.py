@@ -3,54 +3,99 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
+from traceback import print_exc
+from typing import TYPE_CHECKING
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
 
-PARTS = ("import", "needs", "pages", "documents", "allocation", "demand", "year")
+if TYPE_CHECKING:
+    from bench.report import Line
+
+#: What can be asked for, and the module whose ``measure`` does it on a copy of the city of its own.
+PARTS = {
+    "import": "imports",
+    "needs": "needs",
+    "pages": "pages",
+    "documents": "documents",
+    "allocation": "allocation",
+    "demand": "demand",
+    "year": "year",
+}
 
 
 def options() -> Namespace:
     """What may be said on the command line."""
+    from demo.structure import MINIMUM_PEOPLE
+
     parser = ArgumentParser(prog="./run bench", description="Ukur kecepatan PALU ASN.")
     parser.add_argument(
         "--people", type=int, default=12_000, metavar="N", help="jumlah pegawai (bawaan 12.000)"
     )
     parser.add_argument("--out", type=Path, metavar="BERKAS.json", help="tulis juga sebagai JSON")
-    parser.add_argument("--only", choices=PARTS, nargs="+", default=PARTS, help="hanya bagian ini")
-    parser.add_argument(
-        "--keep", action="store_true", help="biarkan basis datanya; jalankan berikutnya memakainya lagi"
-    )
-    return parser.parse_args()
+    parser.add_argument("--only", choices=PARTS, nargs="+", default=list(PARTS), help="hanya bagian ini")
+    parser.add_argument("--keep", action="store_true", help="biarkan kotanya; jalankan berikutnya memakainya")
+    chosen = parser.parse_args()
+    if chosen.people < MINIMUM_PEOPLE:
+        parser.error(f"--people sekurang-kurangnya {MINIMUM_PEOPLE}: setiap unit kota itu ada orangnya.")
+    return chosen
+
+
+@dataclass
+class Run:
+    """What was measured so far, and what failed: a part that fails does not take the others with it."""
+
+    lines: list[Line] = field(default_factory=list)
+    failed: dict[str, str] = field(default_factory=dict)
+
+    def attempt(self, name: str, measure: Callable[[], Iterable[Line]]) -> None:
+        """Keep the lines, or say why there are none."""
+        from bench.report import say
+
+        say(name)
+        try:
+            self.lines += measure()
+        except Exception as error:
+            print_exc()
+            self.failed[name] = f"{type(error).__name__}: {error}"
 
 
 def main() -> None:
-    """Fill, measure, report, clear away."""
+    """Fill, measure each part on a copy of the same city, report, clear away."""
     import django
 
     django.setup()
-    from importlib import import_module
-
-    from bench import city, imports, place, report
+    from bench import city, place, report
+    from bench.size import Size
 
     chosen, started = options(), time.perf_counter()
-    lines: list[report.Line] = []
+    size, run = Size(chosen.people), Run()
     try:
-        if not (chosen.keep and place.exists()):
-            lines, imported = city.fill(chosen.people)
-            if "import" in chosen.only:
-                lines += imports.measure_first(imported)
+        if not (chosen.keep and place.has_city_of(size.people)):
+            run.attempt("fill", lambda: city.fill(size, with_import="import" in chosen.only))
         for part in PARTS:
-            if part in chosen.only:
-                report.say(part)
-                lines += import_module(f"bench.{part}s" if part == "import" else f"bench.{part}").measure()
-        lines.append(report.Line("fill", "whole bench", {"seconds": time.perf_counter() - started}))
-        report.write(lines, chosen.people, chosen.out)
+            if part in chosen.only and "fill" not in run.failed:
+                run.attempt(part, lambda part=part: _measure(part, size))  # type: ignore[misc]
     finally:
+        run.lines.append(report.Line("fill", "whole bench", {"seconds": time.perf_counter() - started}))
+        report.write(run.lines, size.people, chosen.out, run.failed)
         if not chosen.keep:
             place.drop()
+    sys.exit(1 if run.failed else 0)
+
+
+def _measure(part: str, size: object) -> list[Line]:
+    from bench import place
+
+    place.copy_city()
+    lines: list[Line] = import_module(f"bench.{PARTS[part]}").measure(size)
+    return lines
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from bench import place
 from bench.pages import holder
 from bench.relaxation import relax
 from bench.report import Line
+from bench.size import Size
 from jobs.queue import work_off
 from personnel.models import CivilServant, RoleAssignment, Unit
 from planning.allocation import start_allocation
@@ -27,7 +28,7 @@ from planning.priority import PARTS, weights_of
 AIM = {"seconds": 60.0, "peak_mb": 600.0, "distance": 0.1}
 
 
-def measure() -> list[Line]:
+def measure(_size: Size) -> list[Line]:
     """The city in a process of its own, HiGHS in another; the largest OPD against its own greedy draft."""
     taken = place.apart("allocate")
     floor = place.apart("relax")

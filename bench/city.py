@@ -7,13 +7,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from django.core.management import call_command
 
-from bench import place
+from bench import imports, place
 from bench.report import Line, say
 from bench.settings import FOLDER
+from bench.size import Size
 from demo import year
 from demo.people import build_city, write_siasn_csv
 from personnel.models import Unit
@@ -35,23 +35,18 @@ class Clock:
         self.lines.append(Line("fill", name, {"seconds": seconds, "cpu_seconds": max(0.0, cpu)}))
 
 
-def export_file() -> Path:
-    """The SIASN export that the city was imported from."""
-    return FOLDER / "ekspor-siasn.csv"
-
-
-def fill(people: int) -> tuple[list[Line], dict[str, float]]:
-    """Everything up to plans in all offices; the lines of the phases, and what the import took."""
+def fill(size: Size, *, with_import: bool) -> list[Line]:
+    """Everything up to plans in all offices, put by; the lines of the phases, and of the import if asked."""
     clock, password = Clock(), secrets.token_urlsafe(16)
     with clock.phase("migrations"):
         place.make()
     with clock.phase("reference data"):
         call_command("load_reference", verbosity=0)
     with clock.phase("make the city and its export"):
-        city = build_city(people)
-        write_siasn_csv(city, export_file())
+        city = build_city(size.people)
+        write_siasn_csv(city, imports.export_file())
     with clock.phase("import of the export, in a process of its own"):
-        imported = place.apart("import_siasn", export_file())
+        imported = place.apart("import_siasn", imports.export_file())
     with clock.phase("superiors"):
         year.tell_superiors(city, FOLDER)
     with clock.phase("accounts and roles"):
@@ -69,4 +64,6 @@ def fill(people: int) -> tuple[list[Line], dict[str, float]]:
             year.draft(plan, desks)
     with clock.phase("through the offices"):
         year.walk(cycle, desks, whole=False)
-    return clock.lines, imported
+    first = imports.measure_first(imported) if with_import else []
+    place.keep_city(size.people)
+    return [*first, *clock.lines]

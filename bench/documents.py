@@ -17,6 +17,7 @@ from bench import place
 from bench.pages import holder
 from bench.report import Line, say
 from bench.settings import FOLDER
+from bench.size import Size
 from documents import sections
 from documents.models import Document, DocumentSection, Section
 from documents.requests import request_document
@@ -32,7 +33,7 @@ PATIENCE = 3600
 Role = RoleAssignment.Role
 
 
-def measure() -> list[Line]:
+def measure(_size: Size) -> list[Line]:
     """A unit plan, the city plan, and the city plan again after one unit has changed."""
     cycle = Cycle.objects.get(is_open=True)
     city = holder(Role.CITY_HR)

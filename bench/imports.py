@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 from django.db import connection
 
 from bench import place
-from bench.city import export_file
 from bench.report import Line
 from bench.settings import FOLDER
+from bench.size import Size
 from bench.timing import once
 from personnel.models import DataImport
 from personnel.siasn.columns import COLUMNS
@@ -18,12 +19,17 @@ from personnel.siasn.columns import COLUMNS
 LIMITS = {"seconds": 20.0, "peak_mb": 500.0}
 
 
+def export_file() -> Path:
+    """The SIASN export that the city was imported from."""
+    return FOLDER / "ekspor-siasn.csv"
+
+
 def measure_first(imported: dict[str, float]) -> list[Line]:
     """The import that has filled the city."""
     return [_line("preview and commit of a new city", imported)]
 
 
-def measure() -> list[Line]:
+def measure(_size: Size) -> list[Line]:
     """Another file with the same rows: everything is read, compared, and left alone."""
     again = FOLDER / "ekspor-siasn-lagi.csv"
     # The bytes must differ, or the hash alone would send the file away.

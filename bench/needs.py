@@ -11,6 +11,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from bench.report import Line
+from bench.size import Size
 from bench.timing import medians
 from personnel.models import CivilServant, Unit
 from personnel.spreadsheets import csv_pieces
@@ -107,7 +108,7 @@ EXPORT = """
 """
 
 
-def measure() -> list[Line]:
+def measure(_size: Size) -> list[Line]:
     """Refreshing, the maps, the export."""
     cycle = Cycle.objects.get(is_open=True)
     opd = largest_opd()

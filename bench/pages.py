@@ -26,9 +26,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from bench.city import export_file
+from bench.imports import export_file
 from bench.needs import largest_opd
 from bench.report import Line, say
+from bench.size import Size
 from bench.timing import percentile
 from personnel.imports import kinds, preview, uploads
 from personnel.models import CivilServant, DataImport, RoleAssignment, User
@@ -36,7 +37,7 @@ from personnel.sign_in import SEEN_AT, SIGNED_IN_AT
 from planning.models import Cycle, Plan, PlanItem, PlanTarget
 
 AIM = {"ratio": 4.0}
-ROUNDS, WARM = 60, 3
+WARM = 3
 
 Role = RoleAssignment.Role
 Answer = Callable[[], int]
@@ -52,16 +53,16 @@ class Visit:
     taken: list[float] = field(default_factory=list)
 
 
-def measure() -> list[Line]:
+def measure(size: Size) -> list[Line]:
     """Twenty pages of planning."""
     visits, absent = busiest()
     return [
-        *measure_visits(visits, group="pages"),
+        *measure_visits(visits, group="pages", rounds=size.rounds),
         *(Line("pages", name, note="this page is not there") for name in absent),
     ]
 
 
-def measure_visits(visits: list[Visit], *, group: str) -> list[Line]:
+def measure_visits(visits: list[Visit], *, group: str, rounds: int) -> list[Line]:
     """Each page in turn with the empty page of the same person."""
     cookies = {visit.user.pk: signed_in(visit.user) for visit in visits}
     empty = {
@@ -70,7 +71,7 @@ def measure_visits(visits: list[Visit], *, group: str) -> list[Line]:
     queries = {}
     for visit in [*empty.values(), *visits]:
         queries[id(visit)] = queries_of(visit, cookies[visit.user.pk])
-    for _round in range(ROUNDS):
+    for _round in range(rounds):
         for visit in visits:
             for one in (visit, empty[visit.user.pk]):
                 one.taken.append(ask(one.url, cookies[one.user.pk]))

@@ -21,10 +21,11 @@ from django.core.management import call_command
 from django.db import connections
 from psycopg2 import sql
 
-from bench.settings import FOLDER, NAME, PRIVATE_ROOT
+from bench.settings import CITY, FOLDER, NAME, PRIVATE_ROOT
 from palu_asn.celery import app
 
 MARK = "Made by the bench of PALU ASN; may be dropped at any time."
+PEOPLE = FOLDER / "pegawai"  # how many the city that was put by has
 
 
 # --- The database -----------------------------------------------------------------------------
@@ -45,39 +46,71 @@ def _server() -> Iterator[Any]:
         connection.close()
 
 
-def exists() -> bool:
-    """Whether an earlier run has left its database. One of that name that is not ours stops the bench."""
+def _exists(name: str) -> bool:
+    """Whether an earlier run has left this database. One of that name that is not ours stops the bench."""
     with _server() as cursor:
         cursor.execute(
-            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
-            [NAME],
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
         )
         found = cursor.fetchone()
     if found and found[0] != MARK:
-        sys.exit(f"Basis data {NAME} sudah ada dan bukan milik bench; tidak disentuh.")
+        sys.exit(f"Basis data {name} sudah ada dan bukan milik bench; tidak disentuh.")
     return found is not None
+
+
+def has_city_of(people: int) -> bool:
+    """Whether an earlier run has left a filled city of that size."""
+    return PEOPLE.exists() and PEOPLE.read_text() == str(people) and _exists(CITY)
 
 
 def make() -> None:
     """An empty database with the tables, an empty folder, empty queues."""
     drop()
-    with _server() as cursor:
-        cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))
-        cursor.execute(
-            sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(NAME), sql.Literal(MARK))
-        )
+    _create("CREATE DATABASE {}", NAME)
     PRIVATE_ROOT.mkdir(parents=True, mode=0o700)
     call_command("migrate", verbosity=0, skip_checks=True)
     forget_bells()
 
 
+def keep_city(people: int) -> None:
+    """Put the filled database by, tidied as a database tidies itself some time after so many rows."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE)")
+    connections.close_all()
+    with _server() as cursor:
+        cursor.execute(
+            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(NAME), sql.Identifier(CITY))
+        )
+    PEOPLE.write_text(str(people))
+
+
+def copy_city() -> None:
+    """The city as it was filled, whatever an earlier part has done to its own."""
+    _drop(NAME)
+    _create("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy", NAME, CITY)
+    forget_bells()
+
+
 def drop() -> None:
     """Leave nothing behind."""
-    connections.close_all()
-    if exists():
-        with _server() as cursor:
-            cursor.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(NAME)))
+    _drop(NAME)
+    _drop(CITY)
     shutil.rmtree(FOLDER, ignore_errors=True)
+
+
+def _create(statement: str, *names: str) -> None:
+    with _server() as cursor:
+        cursor.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+        cursor.execute(
+            sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(names[0]), sql.Literal(MARK))
+        )
+
+
+def _drop(name: str) -> None:
+    connections.close_all()
+    if _exists(name):
+        with _server() as cursor:
+            cursor.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def forget_bells() -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ GROUPS = {
     "documents": "Documents, on two workers",
     "allocation": "Allocation under a ceiling",
     "demand": "From lines to batches",
-    "year": "Pages of training and evaluation, with 400 batches",
+    "year": "Pages of training and evaluation, in a year full of batches",
     "fill": "Filling the city",
 }
 #: Figure → heading and digits. Those that a group does not have are left out of its table.
@@ -66,25 +67,31 @@ def say(text: str) -> None:
     print(f"· {text}", file=sys.stderr, flush=True)
 
 
+@cache
+def commit() -> str:
+    """What was measured: the commit, and whether files differ from it; in every row, for rows get copied."""
+    described = subprocess.run(
+        ["git", "describe", "--always", "--dirty", "--exclude=*"], capture_output=True, text=True, check=False
+    )
+    return described.stdout.strip() or "?"
+
+
 def machine() -> dict[str, Any]:
     """What was measured on."""
     with connection.cursor() as cursor:
         cursor.execute("SHOW server_version")
         (postgres,) = cursor.fetchone()
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
-    )
     return {
         "cores": os.cpu_count(),
         "load": round(os.getloadavg()[0], 1),
         "python": platform.python_version(),
         "postgresql": postgres,
-        "commit": commit.stdout.strip(),
+        "commit": commit(),
     }
 
 
-def write(lines: Sequence[Line], people: int, out: Path | None) -> None:
-    """The table on standard output; with ``out`` the same as JSON."""
+def write(lines: Sequence[Line], people: int, out: Path | None, failed: Mapping[str, str]) -> None:
+    """The table on standard output, with what failed; with ``out`` the same as JSON."""
     facts = {"date": timezone.localdate().isoformat(), "people": people, **machine()}
     print(" · ".join(f"{name} {value}" for name, value in facts.items()))
     for group, title in GROUPS.items():
@@ -94,9 +101,13 @@ def write(lines: Sequence[Line], people: int, out: Path | None) -> None:
             _table(own)
     missed = [f"{line.name}: {', '.join(line.missed)}" for line in lines if line.missed]
     print("\nEvery aim is met." if not missed else "\nMissed: " + "; ".join(missed))
+    for part, reason in failed.items():
+        print(f"FAILED {part}: {reason}")
     if out:
         out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(json.dumps({**facts, "lines": [_plain(line) for line in lines]}, indent=1))
+        out.write_text(
+            json.dumps({**facts, "failed": failed, "lines": [_plain(line) for line in lines]}, indent=1)
+        )
 
 
 def _plain(line: Line) -> dict[str, Any]:
@@ -107,23 +118,23 @@ def _plain(line: Line) -> dict[str, Any]:
         "aims": dict(line.aims),
         "missed": line.missed,
         "note": line.note,
+        "commit": commit(),
     }
 
 
 def _table(lines: Sequence[Line]) -> None:
     columns = [name for name in COLUMNS if any(name in line.figures for line in lines)]
-    rows = [["", *(COLUMNS[name][0] for name in columns), "aim", ""]]
+    rows = [["", *(COLUMNS[name][0] for name in columns), "aim", "commit", ""]]
     for line in lines:
         cells = [_number(line.figures.get(name), COLUMNS[name][1]) for name in columns]
         aims = ", ".join(f"{COLUMNS[name][0]} ≤ {aim:g}" for name, aim in line.aims.items())
-        rows.append(
-            [line.name, *cells, aims, " · ".join(filter(None, ["MISSED" if line.missed else "", line.note]))]
-        )
+        words = " · ".join(filter(None, ["MISSED" if line.missed else "", line.note]))
+        rows.append([line.name, *cells, aims, commit(), words])
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     for row in rows:
         cells = [row[0].ljust(widths[0])]
-        cells += [cell.rjust(width) for cell, width in zip(row[1:-2], widths[1:-2], strict=True)]
-        print("  ".join([*cells, row[-2].ljust(widths[-2]), row[-1]]).rstrip())
+        cells += [cell.rjust(width) for cell, width in zip(row[1:-3], widths[1:-3], strict=True)]
+        print("  ".join([*cells, row[-3].ljust(widths[-3]), row[-2].ljust(widths[-2]), row[-1]]).rstrip())
 
 
 def _number(value: float | None, digits: int) -> str:

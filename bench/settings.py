@@ -9,8 +9,10 @@ for name in ("PALU_DEMO", "PALU_SECOND_FACTOR", "PALU_STATIC_COLLECTED", "DEBUG"
 from palu_asn.settings import *  # noqa: E402, F403
 from palu_asn.settings import BASE_DIR, CELERY_BROKER_TRANSPORT_OPTIONS, DATABASES, TEMPLATES, VAR_DIR  # noqa: E402
 
-NAME = "palu_bench"
-FOLDER = VAR_DIR / "bench"
+# Two benches at once, as in the tests, must not take each other's city away.
+NAME = "_".join(filter(None, ["palu_bench", os.environ.get("PALU_BENCH_SUFFIX")]))
+CITY = f"{NAME}_city"
+FOLDER = VAR_DIR / NAME.replace("palu_", "")
 PRIVATE_ROOT = FOLDER / "private"
 DATABASES["default"]["NAME"] = NAME
 STORAGES["default"]["OPTIONS"]["location"] = PRIVATE_ROOT  # noqa: F405

@@ -1,4 +1,4 @@
-"""Pages of training and evaluation in a city with 400 batches: their time, and whether queries stay as many.
+"""Pages of training and evaluation in a year full of batches: their time, and whether queries stay as many.
 
 The year is written row by row in bulk, not by the rules: what is measured here is reading.
 """
@@ -22,6 +22,7 @@ from bench.demand import furnish
 from bench.needs import largest_opd
 from bench.pages import Visit, holder, measure_visits, queries_of, signed_in, someone_planned
 from bench.report import Line, say
+from bench.size import Size
 from evaluation import reference
 from evaluation.models import Answer, AnswerValue, InstrumentVersion, Invitation, Question, Wave
 from personnel.models import RoleAssignment, User
@@ -38,11 +39,11 @@ from training.models import (
     SessionSeat,
 )
 
-BATCHES, SEATS, WAVES = 400, 30, 200
+SEATS = 30
 Role = RoleAssignment.Role
 
 
-def measure() -> list[Line]:
+def measure(size: Size) -> list[Line]:
     """Before there is a batch, and with all of them."""
     cycle = Cycle.objects.get(is_open=True)
     furnish()
@@ -50,11 +51,12 @@ def measure() -> list[Line]:
     visits = busiest(cycle)
     cookies = {visit.user.pk: signed_in(visit.user) for visit in visits}
     before = {visit.name: queries_of(visit, cookies[visit.user.pk]) for visit in visits}
-    say(f"{BATCHES} angkatan")
-    write(cycle)
+    say(f"{size.batches} angkatan")
+    write(cycle, size.batches)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as the database does by itself some time after so many rows
-    return [_with_note(line, before[line.name]) for line in measure_visits(visits, group="year")]
+    lines = measure_visits(visits, group="year", rounds=size.rounds)
+    return [_with_note(line, before[line.name]) for line in lines]
 
 
 def _with_note(line: Line, before: int) -> Line:
@@ -97,13 +99,13 @@ def _of_year(view: str, cycle: Cycle) -> str:
 
 
 @transaction.atomic
-def write(cycle: Cycle) -> None:
+def write(cycle: Cycle, number: int) -> None:
     """Batches of the lines there are, over; the people were there, and half of the batches were asked."""
-    batches = _batches(cycle)
+    batches = _batches(cycle, number)
     sessions = _sessions(batches)
     enrolments = _enrolments(cycle, batches)
     _attendance(sessions, enrolments)
-    _waves(batches[:WAVES], enrolments)
+    _waves(batches[: number // 2], enrolments)
 
 
 def _lines(cycle: Cycle) -> dict[int, list[tuple[int, int, int]]]:
@@ -117,13 +119,13 @@ def _lines(cycle: Cycle) -> dict[int, list[tuple[int, int, int]]]:
     return found
 
 
-def _batches(cycle: Cycle) -> list[Batch]:
+def _batches(cycle: Cycle, number: int) -> list[Batch]:
     lines = _lines(cycle)
     order = sorted(lines, key=lambda programme: -len(lines[programme]))
     numbers: dict[int, int] = defaultdict(int)
     made: list[Batch] = []
     provider = Provider.objects.order_by("pk").first()
-    for programme in itertools.islice(itertools.cycle(order), BATCHES):
+    for programme in itertools.islice(itertools.cycle(order), number):
         numbers[programme] += 1
         made.append(
             Batch(
