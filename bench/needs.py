@@ -14,9 +14,8 @@ from bench.report import Line
 from bench.size import Size
 from bench.timing import medians
 from personnel.models import CivilServant, Unit
-from personnel.spreadsheets import csv_pieces
 from planning import needs
-from planning.exports import NEED_COLUMNS, Export
+from planning.exports import Export
 from planning.models import Cycle, Need, StandardVersion
 from planning.reports.needs import heat_map
 
@@ -142,7 +141,7 @@ def measure(_size: Size) -> list[Line]:
         ),
         compare(
             "export of all needs, page",
-            lambda: sum(len(piece) for piece in csv_pieces(NEED_COLUMNS, export.need_rows())),
+            lambda: sum(len(piece) for piece in export.needs.csv()),
             lambda: list(_query(EXPORT, "")()),
             rounds=ROUNDS,
         ),

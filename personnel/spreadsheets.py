@@ -32,25 +32,6 @@ def neutral(value: Any) -> str:
     return f"'{text}" if text[:1] in FORMULA else text
 
 
-def csv_pieces(
-    header: Sequence[str], rows: Iterable[Sequence[Any]], *, delimiter: str = ",", bom: bool = True
-) -> Iterator[str]:
-    """CSV text in pieces of some hundred rows, for a streamed answer. A byte order mark comes first, for
-    Excel."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=delimiter)
-    if bom:
-        buffer.write("\ufeff")
-    writer.writerow(header)
-    for number, row in enumerate(rows, start=1):
-        writer.writerow([neutral(cell) if cell is None or type(cell) is str else cell for cell in row])
-        if number % PIECE == 0:
-            yield buffer.getvalue()
-            buffer.seek(0)
-            buffer.truncate()
-    yield buffer.getvalue()
-
-
 @dataclass(frozen=True)
 class Sheet:
     """One table of a workbook; ``wide`` (place → width) are columns of long text, which wrap."""
@@ -60,6 +41,21 @@ class Sheet:
     rows: Iterable[Sequence[Any]]
     wide: Mapping[int, int] = field(default_factory=dict)
     width: int = 20
+
+    def csv(self, *, delimiter: str = ",", bom: bool = True) -> Iterator[str]:
+        """The table as CSV, in pieces of some hundred rows for a streamed answer; the byte order mark is for
+        Excel."""
+        buffer = io.StringIO("\ufeff" if bom else "", newline="")
+        buffer.seek(0, io.SEEK_END)
+        writer = csv.writer(buffer, delimiter=delimiter)
+        writer.writerow(self.columns)
+        for number, row in enumerate(self.rows, start=1):
+            writer.writerow([neutral(cell) if cell is None or type(cell) is str else cell for cell in row])
+            if number % PIECE == 0:
+                yield buffer.getvalue()
+                buffer.seek(0)
+                buffer.truncate()
+        yield buffer.getvalue()
 
 
 def write_xlsx(file: IO[bytes], *sheets: Sheet, title: str = "") -> None:

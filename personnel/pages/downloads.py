@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable
 from typing import IO, Any
 
@@ -12,7 +11,7 @@ from django.utils.http import content_disposition_header
 
 from personnel import audit
 from personnel.requests import Request
-from personnel.spreadsheets import CSV, XLSX, Sheet, csv_pieces, write_xlsx
+from personnel.spreadsheets import CSV, XLSX, Sheet, xlsx_bytes
 
 MEDIA_TYPES = {
     CSV: "text/csv; charset=utf-8",
@@ -56,16 +55,13 @@ def kind_asked(request: Request, name: str = "format") -> str:
 def table(name: str, kind: str, sheet: Sheet) -> HttpResponseBase:
     """A table as CSV, streamed, or as XLSX; ``name`` is without an ending."""
     if kind == CSV:
-        return attachment(csv_pieces(sheet.columns, sheet.rows), f"{name}.{CSV}")
+        return attachment(sheet.csv(), f"{name}.{CSV}")
     return workbook(name, sheet)
 
 
 def workbook(name: str, *sheets: Sheet) -> HttpResponseBase:
-    """Tables as one XLSX file, through the disk."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
-    write_xlsx(file, *sheets)
-    file.seek(0)
-    return attachment(file, f"{name}.{XLSX}")
+    """Tables as one XLSX file."""
+    return attachment(xlsx_bytes(*sheets), f"{name}.{XLSX}")
 
 
 def record_export(request: Request, act: str, *, on: models.Model | None = None, **facts: Any) -> None:

@@ -54,9 +54,9 @@ def test_a_certificate_and_a_verified_training_elsewhere(cast):
     form.siasn_id = "16"
     form.save()
     export = siasn.export(2026, kind="csv", by=cast.city_hr)
-    assert "".join(export.csv()).lstrip("\ufeff").splitlines()[0] == COLUMNS
+    assert "".join(export.sheet.csv()).lstrip("\ufeff").splitlines()[0] == COLUMNS
     pns_id = cast.owner.civil_servant.pns_id
-    assert read(export.csv()) == [
+    assert read(export.sheet.csv()) == [
         {
             "instansiId": "A5EB",
             "institusiPenyelenggara": "Lembaga Administrasi Negara",
@@ -97,14 +97,14 @@ def test_only_what_is_over_valid_and_of_the_year(cast):
     certificate_of(person, "2", revoked_at=timezone.now(), revoke_reason="Keliru", revoked_by=cast.city_hr)
     certificate_of(person, "3", ends_on=dt.date(2027, 1, 2))
     assert siasn.Export(2026).size() == siasn.Size(0, 0, 0)
-    assert [row["nomorSertipikat"] for row in read(siasn.Export(2027).csv())] == ["3"]
+    assert [row["nomorSertipikat"] for row in read(siasn.Export(2027).sheet.csv())] == ["3"]
     assert siasn.years()[0] == 2027
 
 
 def test_what_is_not_set_is_empty_and_said(cast):
     certificate_of(cast.owner.civil_servant)
     assert siasn.unset() == list(siasn.Code)
-    row = read(siasn.Export(2026).csv())[0]
+    row = read(siasn.Export(2026).sheet.csv())[0]
     assert [row[code] for code in IDS] == [""] * 5
     assert siasn.Export(2026).size() == siasn.Size(1, 1, 1)
     page = sign_in(cast.unit_hr).get(reverse("training:siasn_export"), {"tahun": "2026"}).content.decode()
@@ -112,7 +112,7 @@ def test_what_is_not_set_is_empty_and_said(cast):
     assert "Mintalah BKPSDMD mengisinya." in page
     set_ids(cast.city_hr)
     assert siasn.unset() == []
-    assert read(siasn.Export(2026).csv())[0]["jenisDiklatId"] == "10"
+    assert read(siasn.Export(2026).sheet.csv())[0]["jenisDiklatId"] == "10"
 
 
 def test_unit_hr_takes_out_only_theirs(cast):
@@ -120,7 +120,9 @@ def test_unit_hr_takes_out_only_theirs(cast):
     certificate_of(cast.stranger.civil_servant, "2")
 
     def numbers(by, unit=None):
-        return [r["nomorSertipikat"] for r in read(siasn.export(2026, kind="csv", by=by, unit=unit).csv())]
+        return [
+            r["nomorSertipikat"] for r in read(siasn.export(2026, kind="csv", by=by, unit=unit).sheet.csv())
+        ]
 
     assert sorted(numbers(cast.city_hr)) == ["1", "2"]
     assert numbers(cast.unit_hr) == ["1"]

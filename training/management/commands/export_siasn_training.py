@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from personnel import command_line
 from personnel.models import Unit
-from personnel.spreadsheets import CSV, XLSX, csv_pieces, write_xlsx
+from personnel.spreadsheets import CSV, XLSX, write_xlsx
 from training import siasn
 
 
@@ -49,13 +49,7 @@ class Command(BaseCommand):
             if kind == XLSX:
                 write_xlsx(file, export.sheet)
             else:
-                pieces = csv_pieces(
-                    export.sheet.columns,
-                    export.sheet.rows,
-                    delimiter=options["delimiter"],
-                    bom=options["bom"],
-                )
-                for piece in pieces:
+                for piece in export.sheet.csv(delimiter=options["delimiter"], bom=options["bom"]):
                     file.write(piece.encode())
         for code in siasn.unset():
             self.stderr.write(f"Belum diatur: {code.value}")
