@@ -19,6 +19,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.urls import include, path
 
+from personnel.forms.fields import AmountField, DateField
+
 NOW = dt.datetime(2026, 11, 24, 14, 7, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 
 app_pages = {
@@ -32,6 +34,7 @@ urlpatterns = [path(f"{name}/", HttpResponse, name=name) for name in ("home", "h
 
 
 class FilterForm(forms.Form):
+    sejak = DateField(label="Sejak", initial=dt.date(2027, 2, 1), required=False)
     kelompok = forms.ChoiceField(
         label="Kelompok kompetensi",
         choices=[("", "Manajerial dan sosial kultural"), ("t", "Teknis")],
@@ -43,9 +46,8 @@ class FilterForm(forms.Form):
 
 class SampleForm(forms.Form):
     judul = forms.CharField(label="Nama pelatihan", help_text="Tulis seperti akan tercetak pada rencana.")
-    biaya = forms.IntegerField(
-        label="Biaya per orang (rupiah)", widget=forms.TextInput(attrs={"inputmode": "numeric"})
-    )
+    biaya = AmountField(label="Biaya per orang (Rp)", initial=4_500_000)
+    mulai = DateField(label="Mulai", initial=dt.date(2027, 2, 1))
     bentuk = forms.ChoiceField(label="Bentuk", choices=[("1", "Pelatihan teknis"), ("2", "Mentoring")])
     jalur = forms.ChoiceField(
         label="Jalur",
@@ -165,7 +167,7 @@ def context() -> dict:
     ]
     return {
         **shell(),
-        "filter_form": FilterForm({}),
+        "filter_form": FilterForm({"sejak": "2027-02-01"}),
         "form": SampleForm(),
         "upload_form": UploadForm(auto_id="unggah_%s"),
         "people": people,

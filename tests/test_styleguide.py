@@ -151,3 +151,18 @@ def test_first_view_weighs_less_than_100_kb():
     ]
     weight = sum(len(brotli.compress(static_body(part))) for part in parts)
     assert weight < 70_000  # leaves 30 kB for the page itself
+
+
+def test_the_day_in_words_follows_the_calendar(chromium):
+    form = styleguide.SampleForm()
+    template = engines["django"].from_string(FORM_PAGE)
+    html = template.render({**styleguide.context(), "form": form}, request=styleguide.request())
+    page = open_page(chromium, html, 360)
+    said = page.locator("#div_id_mulai .day-in-words")
+    assert said.inner_text() == "1 Februari 2027"
+    page.fill("#id_mulai", "2027-12-31")
+    assert said.inner_text() == "31 Desember 2027"
+    page.fill("#id_mulai", "")
+    assert not said.is_visible()
+    assert page.input_value("#id_biaya") == "4.500.000"
+    page.context.close()

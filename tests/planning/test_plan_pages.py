@@ -240,7 +240,7 @@ def test_the_catalogue_fills_the_form(cast, sign_in):
     client = sign_in(cast.unit_hr)
     page = text(client.get(f"{url('item_new', plan.pk)}?programme={programme.pk}"))
     assert 'value="Coaching layanan"' in page
-    assert 'value="150000"' in page
+    assert 'value="150.000"' in page
     assert 'value="5.03.01"' in page
     assert client.get(f"{url('item_new', plan.pk)}?programme=x").status_code == 200
 

@@ -146,7 +146,7 @@ def test_the_page_gives_both_files_and_records_it(cast):
     )
     assert answer["Content-Disposition"] == 'attachment; filename="siasn-kursus-2026.csv"'
     answer = desk.post(at, {"tahun": "2026", "kind": "xlsx"})
-    book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer.streaming_content)))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
     rows = book.get_sheet_by_index(0).to_python()
     assert ",".join(rows[0]) == COLUMNS
     assert rows[1][9] == cast.owner.civil_servant.pns_id
