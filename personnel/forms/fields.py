@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from personnel import sent_files
 from personnel.numbers import read_number, write_number
+from personnel.rounding import half_up
 from personnel.templatetags.palu import tanggal
 
 
@@ -94,7 +95,7 @@ class AmountField(DecimalField):
         number = super().to_python(value)
         if number is None or number.as_tuple().exponent not in {-1, -2} or number % 1:
             return number
-        return number.quantize(Decimal(1))
+        return half_up(number, 0)
 
     def prepare_value(self, value: Any) -> Any:
         return write_number(value) if isinstance(value, Decimal | int) else value

@@ -19,7 +19,6 @@ KNOWN = {
     "personnel/rounding.py": 9,
     "personnel/sign_in.py": 1,  # seconds until one may try again
     "evaluation/views/answering.py": 1,  # about how many minutes a form takes
-    "planning/allocation/relaxation.py": 1,  # the solver's whole numbers
     "planning/exports.py": 1,  # the JPM, by the database
     "planning/priority.py": 7,  # parts and scores, by the database
     "training/hours/attendance.py": 2,  # JP, by the database

@@ -15,7 +15,7 @@ from personnel.models import AuditEntry, CivilServant, Position, Unit
 from personnel.rounding import half_up
 from planning.exports import Export
 from planning.management.commands.export_needs import Command
-from planning.models import PerformanceRating
+from planning.models import PerformanceRating, StandardVersion
 from planning.reports.needs import match
 from planning.reports.plans import people_with_jp
 from tests.planning.city import S, make_cycle, make_standard, rate, refresh
@@ -107,7 +107,8 @@ def test_the_sql_and_the_page_say_the_same_of_a_person(year, cast):
 def test_planned_hours_are_those_that_count(year, cast):
     """As on every page: what is counted, not what was proposed. Unknown is empty, nothing planned is zero."""
     people = [cast.owner, cast.colleague, cast.superior]
-    plan = PlanFactory(unit=cast.dinas_sosial, cycle=year)
+    standards = StandardVersion.objects.in_force().get()
+    plan = PlanFactory(unit=cast.dinas_sosial, cycle=year, standard_version=standards)
     for number, (counted, who) in enumerate([(15, people[0]), (None, people[0]), (None, people[1])], start=1):
         item = ItemFactory(plan=plan, number=number, jp_proposed=20, jp_counted=counted)
         TargetFactory(item=item, civil_servant=who.civil_servant)
