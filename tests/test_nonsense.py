@@ -25,16 +25,12 @@ from tests.test_access import ROWS
 NONSENSE = {
     "raised digit": "²".encode(),
     "5,000 digits": b"9" * 5000,
-    "beyond every column": b"9" * 40,
     "nul": b"1\x00",
     "half a character": b"\xed\xa0\x80",
-    "negative": b"-1",
-    "infinite": b"1e999",
     "empty": b"",
-    "long": b"panjang " * 500,
 }
 #: Those that are tried one parameter at a time as well.
-ALONE = ("raised digit", "5,000 digits", "nul")
+ALONE = ("raised digit",)
 NAMED = re.compile(r"""(?:GET|POST|data)(?:\.get|\.getlist)?[\[(]\s*["']([\w-]+)["']""")
 
 

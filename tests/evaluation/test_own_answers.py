@@ -22,7 +22,7 @@ def named(cast):
 
 
 def text(client, name, *args) -> str:
-    return client.get(reverse(f"evaluation:{name}", args=args)).content.decode()
+    return " ".join(client.get(reverse(f"evaluation:{name}", args=args)).content.decode().split())
 
 
 def test_named_answers_are_read_back_as_they_were_sent(cast, named):

@@ -488,19 +488,19 @@ def test_a_returned_plan_is_talked_over_again(cast, plan):
 
 def test_silence_is_shown_as_silence(cast, plan):
     line = line_of(plan, cast.owner)
-    assert talk_of(plan).words(line) == "Belum dijawab"
+    assert talk_of(plan).shown_state(line).text == "Belum dijawab"
     stages(plan.cycle, "verification")
     last = plan.cycle.stages.get(stage="consultation").ends_on
     # They were asked while there was time: the rows say when.
     ConsultationLine.objects.update(opened_at=timezone.now() - dt.timedelta(days=10))
     line.refresh_from_db()
     talk = talk_of(plan)
-    assert talk.words(line) == f"Tidak menjawab sampai {tanggal(last)}"
+    assert talk.shown_state(line).text == f"Tidak menjawab sampai {tanggal(last)}"
     assert line.state == "waiting"
     assert standing(plan, talk.window).waiting == 2
     # Whoever is asked only afterwards is not called silent.
     add_targets(plan.items.get(), [cast.superior.civil_servant.pk], by=cast.unit_hr)
-    assert talk.words(line_of(plan, cast.superior)).startswith("Belum sempat ditanyakan")
+    assert talk.shown_state(line_of(plan, cast.superior)).text.startswith("Belum sempat ditanyakan")
     counts = standing(plan, talk.window)
     assert (counts.waiting, counts.late, counts.lines, counts.answered) == (2, 1, 3, 0)
 
@@ -510,7 +510,9 @@ def test_silence_in_a_year_without_stages_ends_with_the_submission(cast):
     open_consultation(plan, by=cast.unit_hr)
     take_step(plan, "submit", by=cast.unit_head)
     plan.refresh_from_db()
-    assert talk_of(plan).words(line_of(plan, cast.owner)) == "Tidak menjawab sampai rencana diajukan"
+    assert (
+        talk_of(plan).shown_state(line_of(plan, cast.owner)).text == "Tidak menjawab sampai rencana diajukan"
+    )
 
 
 def test_acceptance_by_plan_item_and_unit(cast, plan, django_assert_num_queries):

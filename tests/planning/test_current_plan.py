@@ -128,7 +128,7 @@ def test_recapitulation_of_the_city(year):
     assert (total.items, total.people, total.cost) == (1, *by_stage(year, (1, 100), (2, 1000)))
 
 
-def test_the_city_plan_holds_each_unit_once(year, monkeypatch):
+def test_the_city_plan_holds_each_unit_once(year, monkeypatch, tmp_path):
     seen = {}
     monkeypatch.setattr("planning.letters.paper.sections.require", lambda document, wants, progress: [])
     monkeypatch.setattr(
@@ -142,7 +142,7 @@ def test_the_city_plan_holds_each_unit_once(year, monkeypatch):
 
     document = Document(kind="city_plan", year=2027, requested_by=year.cast.ppk)
     document.created_at = year.original.created_at
-    build_city_plan(document, None, Quiet())
+    build_city_plan(document, tmp_path / "plan.pdf", Quiet())
     assert (seen["plans"], seen["ratified_count"]) == ([year.counts], 1)
     assert seen["decision"].number == year.counts.decision_number
     assert seen["recap"].total.cost == by_stage(year, 100, 1000)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from personnel.models import AuditEntry
 from planning.models import StageExtension
-from planning.stages import Calendar, Stage, extend_stage, proposed_dates, seal_of, set_stages
+from planning.stages import Act, Calendar, Stage, extend_stage, proposed_dates, seal_of, set_stages
 from tests.access.planning_stages import dates as typed
 from tests.factories import UserFactory
 from tests.planning.world import YEAR, CycleFactory, StandardVersionFactory, complete_plan
@@ -211,7 +211,7 @@ def test_plan_pages_show_a_button_only_in_its_days(cast, sign_in):
     plan = complete_plan(cast)
     set_stages(plan.cycle, proposed_dates(plan.cycle), by=None)
     calendar = Calendar(plan.cycle)
-    drafting, submitting = (calendar.window_of(act) for act in ("draft", "submit"))
+    drafting, submitting = (calendar.window_of(act) for act in (Act.DRAFT, Act.SUBMIT))
     with at(drafting.starts_on - DAY):
         hr, head = sign_in(cast.unit_hr), sign_in(cast.unit_head)
         page = text(hr.get(url("plan_detail", plan.pk)))
