@@ -14,6 +14,7 @@ def previewed(cast, **fields):
         sha256="0" * 64,
         size=1,
         status=DataImport.Status.PREVIEWED,
+        added=1,
         uploaded_by=cast.city_hr,
         options={"questions": [], "answers": {}, "present": [], "fingerprint": ""},
         **fields,

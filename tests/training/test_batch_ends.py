@@ -109,7 +109,7 @@ def test_my_page_says_what_became_of_each(cast, batch):
     done = held(cast.city_hr, {cast.colleague.civil_servant: 4})
     certificates.issue(done, by=cast.city_hr)
     number = row_of(done, cast.colleague.civil_servant).certificates.get().number
-    text = sign_in(cast.colleague).get(page).content.decode()
+    text = " ".join(sign_in(cast.colleague).get(page).content.decode().split())
     assert "hadir pada 4 dari 5 sesi" in text
     assert f"sertifikat {number}" in text
     batches.cancel_batch(batch, "Hujan", by=cast.city_hr)

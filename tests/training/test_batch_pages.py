@@ -28,7 +28,7 @@ def _no_speaker_is_said_elsewhere(db):
 def page(client, path, status=200):
     response = client.get(path)
     assert response.status_code == status
-    return response.content.decode()
+    return " ".join(response.content.decode().split())
 
 
 def of(batch):

@@ -153,7 +153,7 @@ class TestAbsences:
         assert (entry.subject, StaffAbsence.objects.get().note) == (cast.owner.civil_servant, "Cuti tahunan")
         assert "note" not in entry.facts
         for _press in range(2):
-            absences.remove(StaffAbsence(pk=1, civil_servant=cast.owner.civil_servant), by=cast.unit_hr)
+            absences.remove(StaffAbsence(pk=0, civil_servant=cast.owner.civil_servant), by=cast.unit_hr)
         absences.remove(StaffAbsence.objects.get(), by=cast.unit_hr)
         assert AuditEntry.objects.filter(action="absence_removed").count() == 1
 

@@ -26,7 +26,7 @@ LIST = "/pelatihan/usulan/"
 def page(client, path, status=200):
     response = client.get(path)
     assert response.status_code == status
-    return response.content.decode()
+    return " ".join(response.content.decode().split())
 
 
 @pytest.fixture

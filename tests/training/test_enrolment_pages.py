@@ -156,7 +156,8 @@ def test_a_warning_is_told_with_the_agreement(cast):
     enrolment = put(batch_of(), cast.superior.civil_servant, State.ASKED)
     url = reverse("training:enrolment_approve", args=[enrolment.pk])
     answer = sign_in(cast.unit_hr).post(url, follow=True)
-    assert "Perhatikan: Tidak ada pemangku jabatan Kepala Bidang lain" in text(answer)
+    holder = cast.superior.civil_servant.full_name
+    assert f"Perhatikan: {holder} satu-satunya Kepala Bidang di" in text(answer)
 
 
 def test_declining_asks_for_a_reason_and_leads_back(cast):

@@ -85,6 +85,7 @@ class TestContent:
         (before,) = of(cast.owner)
         values = {name: getattr(session, name) for name in sessions.SESSION_FIELDS}
         values["ends_at"] = session.ends_at + dt.timedelta(hours=1)
+        values["jp_reason"] = "Satu jam istirahat."
         sessions.change_session(session, values, by=cast.city_hr, accept_warnings=True)
         (after,) = of(cast.owner)
         assert after["UID"] == before["UID"]

@@ -88,7 +88,7 @@ def test_not_of_whoever_took_part_or_still_has_a_seat(cast, item):
 
 @pytest.mark.parametrize(
     ("facts", "match"),
-    [({"cause": "other"}, "penjelasan"), ({"cause": "x"}, "pilihan"), ({"words": "x" * 301}, "300")],
+    [({"cause": "other"}, "penjelasan"), ({"cause": "x"}, "Pilihan"), ({"words": "x" * 301}, "300")],
 )
 def test_what_does_not_fit(cast, item, facts, match):
     with pytest.raises(ValidationError, match=match):

@@ -61,7 +61,7 @@ def test_set_and_recorded(cast):
         ("unit_share", ("warn", 0), "1 sampai 100"),
         ("unit_share", ("block", 101), "1 sampai 100"),
         ("hours", ("warn", 30), "tidak mempunyai batas"),
-        ("hours", ("never", None), "never"),
+        ("hours", ("never", None), "tidak tersedia"),
     ],
 )
 def test_what_does_not_fit_changes_nothing(cast, code, setting, words):
