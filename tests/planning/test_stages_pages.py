@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from personnel.models import AuditEntry
+from planning.approval import find_step
 from planning.models import StageExtension
 from planning.stages import Act, Calendar, Stage, extend_stage, proposed_dates, seal_of, set_stages
 from tests.access.planning_stages import dates as typed
@@ -211,7 +212,7 @@ def test_plan_pages_show_a_button_only_in_its_days(cast, sign_in):
     plan = complete_plan(cast)
     set_stages(plan.cycle, proposed_dates(plan.cycle), by=None)
     calendar = Calendar(plan.cycle)
-    drafting, submitting = (calendar.window_of(act) for act in (Act.DRAFT, Act.SUBMIT))
+    drafting, submitting = (calendar.window_of(act) for act in (Act.DRAFT, find_step(plan, "submit")))
     with at(drafting.starts_on - DAY):
         hr, head = sign_in(cast.unit_hr), sign_in(cast.unit_head)
         page = text(hr.get(url("plan_detail", plan.pk)))
