@@ -203,10 +203,6 @@ def write_performance_csv(city: City, path: Path) -> None:
     write_rows(path, PerformanceRow._fields, performance(city))
 
 
-def write_learning_csv(city: City, path: Path) -> None:
-    write_rows(path, LearningRow._fields, learning(city))
-
-
 def write_superiors_csv(city: City, path: Path) -> None:
     """Who stands above whom, among those whom an importer lets in."""
     nips = {person.pns_id: person.nip for person in city.accepted()}

@@ -14,10 +14,6 @@ def is_unit_hr(user: User, unit: Unit | None = None) -> bool:
     return user.has_role(Role.UNIT_HR, unit=unit)
 
 
-def is_unit_head(user: User, unit: Unit | None = None) -> bool:
-    return user.has_role(Role.UNIT_HEAD, unit=unit)
-
-
 def is_city_hr(user: User) -> bool:
     return user.has_role(Role.CITY_HR)
 

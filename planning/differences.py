@@ -87,14 +87,6 @@ def choose(sides: Sequence[Side], plan: Plan, older: str = "", newer: str = "") 
     return sides[first], sides[second]
 
 
-def matrix_of(plan: Plan) -> tuple[Side, Side] | None:
-    """Of a revision: what it changes against the plan in whose place it steps ('matriks perubahan')."""
-    sides = sides_of(plan)
-    before = [side for side in sides if side.plan.pk == plan.revises_id]
-    own = [side for side in sides if side.plan.pk == plan.pk]
-    return (before[-1], own[-1]) if before and own else None
-
-
 # ------------------------------------------------------------------------------------------------------ why
 
 

@@ -259,11 +259,6 @@ def close_due() -> int:
 # ----------------------------------------------------------------------------------------------- reading
 
 
-def to_check_in(user: User) -> Session | None:
-    """The first session in which one sits now and has not said so yet."""
-    return checking_in(user).first()
-
-
 def checking_in(user: User) -> QuerySet[Session]:
     """Sessions in which one sits now and has not said so yet, while their codes are shown."""
     now = timezone.now()

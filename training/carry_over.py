@@ -225,12 +225,6 @@ def _values(group: Sequence[Carrying], plan: Plan) -> dict[str, Any]:
 # ----------------------------------------------------------------------------------------------- reading
 
 
-def carried_into(item: PlanItem) -> QuerySet[CarriedLine]:
-    """The missed lines that an item has taken."""
-    rows = CarriedLine.objects.filter(item_key=item.key)
-    return rows.select_related("missed__item__plan__unit", "missed__civil_servant").order_by("pk")
-
-
 def drafts_waiting(user: User) -> QuerySet[Plan]:
     """Drafts of the person's OPD for which there are missed lines that go on and have gone nowhere yet.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
 
 from personnel.models import User
 from training.models import Batch, Session, SessionSeat, SessionSpeaker
@@ -20,9 +19,3 @@ def sessions_of(user: User) -> QuerySet[Session]:
     speaks = SessionSpeaker.objects.filter(session=OuterRef("pk"), speaker__civil_servant=person)
     rows = Session.objects.filter(Exists(seat) | Exists(speaks), batch__in=Batch.objects.released())
     return rows.annotate(i_speak=Exists(speaks)).order_by("starts_at", "pk")
-
-
-def next_session(user: User) -> Session | None:
-    """For the home page: what comes first. One query."""
-    coming = sessions_of(user).filter(is_cancelled=False, ends_at__gt=timezone.now())
-    return coming.select_related("batch__programme", "room__venue").first()

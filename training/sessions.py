@@ -158,24 +158,6 @@ def change_session(
 
 
 @transaction.atomic
-def set_speakers(
-    session: Session,
-    speakers: Iterable[Speaker],
-    *,
-    by: User | None,
-    accept_warnings: bool = False,
-    warned: str | None = None,
-) -> Session:
-    """Others speak; everything else stays as it stands by now."""
-    ask(by)
-    session = _coming(session, locked_open(session.batch))
-    values = {name: getattr(session, name) for name in SESSION_FIELDS}
-    return change_session(
-        session, values, speakers=speakers, by=by, accept_warnings=accept_warnings, warned=warned
-    )
-
-
-@transaction.atomic
 def cancel_session(session: Session, *, by: User | None) -> Session:
     """It does not take place: room, speakers and participants are free again. Twice is once."""
     ask(by)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from evaluation.models import InstrumentVersion, Scale
+from evaluation.models import InstrumentVersion
 from evaluation.questionnaire import Kind, Question, Questionnaire, load
 from personnel.templatetags.palu import angka
 
@@ -68,7 +68,3 @@ def scale_faults(labels: Sequence[str], bands: Sequence[tuple[Decimal, str]]) ->
         yield "nilai awal kategori harus naik dari atas ke bawah."
     if bounds[-1] > len(labels):
         yield f"kategori tidak dapat mulai di atas {angka(len(labels))}, nilai tertinggi skala ini."
-
-
-def faults_of(scale: Scale) -> list[str]:
-    return list(scale_faults(scale.labels, [(band.lower_bound, band.label) for band in scale.bands.all()]))

@@ -112,11 +112,6 @@ class Instrument(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def is_about_others(self) -> bool:
-        """Superiors and peers answer about one alumnus each."""
-        return self.respondent in (Respondent.SUPERIOR, Respondent.PEER)
-
 
 class InstrumentVersionQuerySet(models.QuerySet["InstrumentVersion"]):
     def in_use(self) -> Self:

@@ -61,14 +61,6 @@ class Position(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def is_structural(self) -> bool:
-        return self.level in STRUCTURAL_LEVELS
-
-    @property
-    def is_functional(self) -> bool:
-        return self.level.startswith("jf_")
-
 
 STRUCTURAL_LEVELS = frozenset(
     {

@@ -79,7 +79,7 @@ WHERE c.legal_state = 'aktif' AND (%(units)s::bigint[] IS NULL OR c.unit_id = AN
 """
 
 SUMS = f"""
-SELECT unit_id, opd_id, state, missing, COUNT(*), SUM(missing_most), COUNT(*) FILTER (WHERE past > done)
+SELECT unit_id, opd_id, state, missing, COUNT(*), COUNT(*) FILTER (WHERE past > done)
 FROM ({PERSON}) person
 GROUP BY unit_id, opd_id, state, missing
 """  # noqa: S608 - our own words
@@ -161,14 +161,12 @@ class Outlook:
     is_direct: bool = False
     states: Counter[str] = field(default_factory=Counter)
     missing: Counter[int] = field(default_factory=Counter)  # hundredths of JP → people who miss as many
-    missing_most: int = 0
     unrecorded: int = 0  # people with lines whose time is over and whose hours are not counted yet
 
-    def add(self, state: str, missing: int, people: int, missing_most: int, unrecorded: int) -> None:
+    def add(self, state: str, missing: int, people: int, unrecorded: int) -> None:
         self.states[state] += people
         if missing:
             self.missing[missing] += people
-        self.missing_most += missing_most
         self.unrecorded += unrecorded
 
     @property
@@ -203,10 +201,6 @@ class Outlook:
     @property
     def jp_missing(self) -> Decimal:
         return Decimal(sum(jp * people for jp, people in self.missing.items())) / 100
-
-    @property
-    def jp_missing_most(self) -> Decimal:
-        return Decimal(self.missing_most) / 100
 
 
 def forecast(cycle: Cycle, *, units: Collection[int] | None = None, today: dt.date | None = None) -> Forecast:

@@ -239,10 +239,6 @@ class Figures:
     def assessed_percent(self) -> Decimal | None:
         return percent(self.assessed, self.required)
 
-    @property
-    def with_gap_percent(self) -> Decimal | None:
-        return percent(self.people_with_gap, self.people)
-
 
 def city_figures(*, units: QuerySet[Unit] | None = None, scope: Unit | None = None) -> Figures:
     """One query."""

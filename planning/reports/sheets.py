@@ -14,7 +14,6 @@ from planning.blind import rating_window
 from planning.dialogues import visible_to
 from planning.models import (
     Competency,
-    CompetencyRating,
     Cycle,
     Need,
     RatingDialogue,
@@ -327,8 +326,3 @@ def dialogues_of(user: User, cycle: Cycle) -> QuerySet[RatingDialogue]:
     sides = people_rated_by(user.civil_servant_id).values("pk")
     mine = visible_to(user).filter(cycle=cycle)
     return mine.filter(civil_servant__in=sides) | mine.filter(civil_servant=user.civil_servant_id)
-
-
-def counted_before(person: CivilServant, window: Window) -> QuerySet[CompetencyRating]:
-    """One's ratings from before the rating stage: what may be shown while the rest is hidden."""
-    return CompetencyRating.objects.filter(civil_servant=person, rated_on__lt=window.starts_on)

@@ -47,7 +47,6 @@ def test_same_seed_and_size_give_the_same_bytes(tmp_path, with_anomalies):
         "siasn.xlsx": write_siasn_xlsx,
         "ratings.csv": evidence.write_ratings_csv,
         "performance.csv": evidence.write_performance_csv,
-        "learning.csv": evidence.write_learning_csv,
     }
     for turn in ("first", "second"):
         city = build_city(MINIMUM_PEOPLE, with_anomalies=with_anomalies)

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from personnel.models import User
 from planning.approval import take_step
-from planning.differences import choose, keep_comparison, matrix_of, sides_kept, sides_of, why
+from planning.differences import choose, keep_comparison, sides_kept, sides_of, why
 from planning.items import add_item, add_targets, edit_item, remove_item, remove_target
 from planning.models import Plan, PlanComparison
 from planning.reports.differences import Differences
@@ -101,7 +101,6 @@ def test_sides_in_the_order_of_time(cast, plan):
     assert [side.label for side in sides_of(ratified)][-1] == "Perubahan ke-1, draf saat ini"
     older, newer = choose(sides_of(revision), revision)
     assert (older.label, newer.label) == ("Rencana, pengajuan ke-2", "Perubahan ke-1, draf saat ini")
-    assert matrix_of(revision) == (older, newer)
     assert choose(sides_of(ratified), ratified)[1].label == "Rencana, pengajuan ke-2"
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from planning.approval import take_step
-from planning.differences import keep_comparison, matrix_of, sides_of
+from planning.differences import choose, keep_comparison, sides_of
 from planning.items import add_targets, edit_item
 from planning.letters import differences as letter
 from planning.models import Plan, PlanComparison
@@ -261,7 +261,7 @@ DETAIL = 21
 def test_the_matrix_of_a_revision(cast, original, revision, make_document, opened):  # noqa: F811
     add_targets(revision.items.get(), [cast.colleague.civil_servant.pk], by=cast.unit_hr)
     edit_item(revision.items.get(), {"quarter": 4}, version=1, by=cast.unit_hr)
-    kept = keep_comparison(*matrix_of(revision), by=cast.unit_hr)
+    kept = keep_comparison(*choose(sides_of(revision), revision), by=cast.unit_hr)
     document = make_document("plan_differences", kept.pk, 2027, by=cast.unit_hr)
     document.refresh_from_db()
     assert document.title == "Matriks perubahan ke-1 rencana Dinas Sosial 2027"
@@ -288,7 +288,7 @@ def test_the_matrix_of_a_revision(cast, original, revision, make_document, opene
 def test_who_may_not_see_the_plan_gets_no_matrix(cast, original, revision, sign_in):
     from documents.kinds import get  # noqa: PLC0415
 
-    kept = keep_comparison(*matrix_of(revision), by=cast.unit_hr)
+    kept = keep_comparison(*choose(sides_of(revision), revision), by=cast.unit_hr)
     assert get("plan_differences").may_request(cast.official, kept.pk, 2027)
     assert not get("plan_differences").may_request(cast.stranger, kept.pk, 2027)
     answer = sign_in(cast.stranger).post(
@@ -328,6 +328,6 @@ def test_the_cover_is_one_page_however_long_the_reason(cast, original, make_docu
     revision = start_revision(
         original, ("Alasan yang panjang sekali. " * 20)[:length].strip(), by=cast.unit_hr
     )
-    kept = keep_comparison(*matrix_of(revision), by=cast.unit_hr)
+    kept = keep_comparison(*choose(sides_of(revision), revision), by=cast.unit_hr)
     document = make_document("plan_differences", kept.pk, 2027, by=cast.unit_hr)
     assert "Daftar isi" in text_of(stored(document.stored_as), page=2)

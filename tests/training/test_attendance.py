@@ -291,11 +291,11 @@ def test_what_was_held_before_the_batch_was_called_off_still_counts(cast):
 
 def test_what_waits_for_whom(cast):
     session, check_in = opened(cast, organiser=cast.colleague)
-    assert attendance.to_check_in(cast.owner) == session
-    assert attendance.to_check_in(cast.colleague) is None
-    assert attendance.to_check_in(cast.official) is None
+    assert attendance.checking_in(cast.owner).first() == session
+    assert attendance.checking_in(cast.colleague).first() is None
+    assert attendance.checking_in(cast.official).first() is None
     attendance.check_in(session, code(check_in), by=cast.owner)
-    assert attendance.to_check_in(cast.owner) is None
+    assert attendance.checking_in(cast.owner).first() is None
     assert not attendance.to_close(cast.colleague)
     end(session)
     assert list(attendance.to_close(cast.colleague)) == [session]

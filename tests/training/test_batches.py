@@ -115,7 +115,6 @@ class TestMaking:
             lambda: batches.cancel_batch(session.batch, "Hujan", by=by),
             lambda: sessions.add_session(session.batch, session_values("2027-03-02"), by=by),
             lambda: sessions.change_session(session, session_values(), by=by),
-            lambda: sessions.set_speakers(session, [], by=by),
             lambda: sessions.cancel_session(session, by=by),
         ):
             with pytest.raises(PermissionDenied):
@@ -320,7 +319,7 @@ class TestSessions:
     def test_other_speakers(self, cast):
         one, two = SpeakerFactory(), SpeakerFactory()
         session = sessions.add_session(made(cast), session_values(), speakers=[one], by=cast.city_hr)
-        sessions.set_speakers(session, [two], by=cast.city_hr)
+        sessions.change_session(session, session_values(), speakers=[two], by=cast.city_hr)
         assert list(SessionSpeaker.objects.values_list("speaker", flat=True)) == [two.pk]
 
     def test_whoever_no_longer_speaks_is_told_once_it_was_announced(self, cast):
@@ -329,7 +328,10 @@ class TestSessions:
             batch = BatchFactory(state=state, cycle__year=soon().year)
             session = SessionFactory(batch=batch, starts_at=soon())
             SessionSpeakerFactory(session=session, speaker=insider)
-            sessions.set_speakers(session, [SpeakerFactory()], by=cast.city_hr, accept_warnings=True)
+            values = {name: getattr(session, name) for name in sessions.SESSION_FIELDS}
+            sessions.change_session(
+                session, values, speakers=[SpeakerFactory()], by=cast.city_hr, accept_warnings=True
+            )
             assert Notice.objects.filter(user=cast.superior).count() == told
 
     def test_what_has_begun_stays(self, cast):

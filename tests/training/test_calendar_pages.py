@@ -18,7 +18,6 @@ from tests.training.world import (
     at,
     seat_in,
 )
-from training import own_schedule
 from training.models import Batch, Session
 
 pytestmark = pytest.mark.django_db
@@ -143,15 +142,6 @@ class TestOwn:
         client = sign_in(cast.owner)
         assert "Tahun lalu" not in self.lines(client)
         assert "Tahun lalu" in self.lines(client, "?lalu=1")
-
-    def test_the_next_one_for_the_home_page(self, cast):
-        later = SessionFactory(batch__state=State.RELEASED, starts_at=soon().replace(day=9))
-        sooner = SessionFactory(batch=later.batch, starts_at=soon())
-        SessionFactory(batch=later.batch, starts_at=soon().replace(day=2), is_cancelled=True)
-        seat_in(later.batch, cast.owner.civil_servant)
-        assert own_schedule.next_session(cast.owner) == sooner
-        assert own_schedule.next_session(cast.colleague) is None
-        assert own_schedule.next_session(cast.ppk) is None
 
     def test_an_account_without_a_person_has_none(self, cast, sign_in):
         SessionFactory(title="Orang lain", batch__state=State.RELEASED, starts_at=soon())

@@ -26,10 +26,6 @@ class Quota:
     held: int
     seats: int | None
 
-    @property
-    def is_full(self) -> bool:
-        return self.seats is not None and self.held >= self.seats
-
 
 def quotas_of(batch: Batch) -> list[Quota]:
     """Every OPD that has a quota or holds seats, by name."""
