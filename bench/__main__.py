@@ -13,7 +13,8 @@ from pathlib import Path
 from traceback import print_exc
 from typing import TYPE_CHECKING
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+# Never what the environment says of Django: the bench makes and drops databases.
+os.environ["DJANGO_SETTINGS_MODULE"] = os.environ.get("PALU_BENCH_SETTINGS") or "bench.settings"
 
 if TYPE_CHECKING:
     from bench.report import Line

@@ -38,6 +38,12 @@ def make() -> str:
     return name
 
 
+def template() -> str:
+    """The empty database itself, for who copies it elsewhere."""
+    with _maintenance() as cursor:
+        return _template(cursor)
+
+
 def drop(name: str, former: str) -> None:
     """Remove it, and let the connection use the one before it."""
     _use(former)
