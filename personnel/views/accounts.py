@@ -140,9 +140,9 @@ def _recovery_codes_page(request: Request, codes: list[str]) -> HttpResponse:
 
 
 def next_page(request: HttpRequest) -> str:
-    """Where the person was going; never to another site."""
+    """Where the person was going: an address of ours, from its first stroke on; never another site."""
     url = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(
+    if url.startswith("/") and url_has_allowed_host_and_scheme(
         url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     ):
         return url

@@ -69,10 +69,12 @@ BOMBS = {
 def little_memory(most: int = 150 * MB):
     """Neither we nor a process of ours takes more than this meanwhile."""
     Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew
-    before = status("VmRSS")
+    before, largest_child = status("VmRSS"), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     yield
     assert (status("VmHWM") - before) * 1024 < most
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < 1100 * MB
+    # A child begins with what we have. One that was larger before these tests hides the others.
+    limit = max(largest_child, before + 1100 * 1024)
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss <= limit
 
 
 def status(name: str) -> int:

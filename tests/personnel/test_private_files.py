@@ -51,7 +51,7 @@ def test_a_name_that_is_taken_is_never_written_over(store):
 
 
 def test_in_a_folder_a_file_is_for_us_alone():
-    name = default_storage.save("documents/uji/a.pdf", ContentFile(b"a"))
+    name = default_storage.save("documents/untuk-kami/a.pdf", ContentFile(b"a"))
     assert stored(name).stat().st_mode & 0o777 == 0o600
     assert stored(name).parent.stat().st_mode & 0o077 == 0
 
