@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from personnel.views import accounts, histories, imports, legal_bases, notices, people, roles, units
+from personnel.views import accounts, histories, imports, legal_bases, notices, people, roles, search, units
 
 app_name = "personnel"
 
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("dua-langkah/aktifkan/", accounts.second_factor_enrol, name="second_factor_enrol"),
     path("dua-langkah/", accounts.second_factor_verify, name="second_factor_verify"),
     path("dua-langkah/kode-pemulihan/", accounts.recovery_codes_renew, name="recovery_codes_renew"),
+    path("cari/", search.search, name="search"),
     path("data-saya/", people.my_data, name="my_data"),
     path("pemberitahuan/", notices.notice_list, name="notice_list"),
     path("pemberitahuan/dibaca/", notices.notice_read_all, name="notice_read_all"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -191,6 +192,7 @@ class CivilServant(models.Model):
         indexes = [
             models.Index(fields=["unit", "name"], name="civil_servant_of_unit"),
             models.Index(fields=["name", "id"], name="civil_servant_by_name"),
+            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="civil_servant_like_name"),
         ]
         # A file in which somebody stands as before must not fill their history.
         triggers = tracked("id", kinds=[CHANGED], untold=["last_import_id"])

@@ -21,7 +21,7 @@ from django.template.context import Context
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from personnel.rounding import half_up
@@ -214,6 +214,17 @@ def icon(name: str, label: str = "") -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', href
     )
+
+
+@register.filter
+def marked(text: str, query: str) -> SafeString:
+    """The text with the words of a query marked where they stand in it as typed."""
+    words = [re.escape(word) for word in re.findall(r"[^\W_]+", query) if len(word) > 1]
+    if not words:
+        return format_html("{}", text)
+    parts = re.split(f"({'|'.join(words)})", text, flags=re.IGNORECASE)
+    shown = (format_html("<mark>{}</mark>", part) if n % 2 else part for n, part in enumerate(parts))
+    return format_html_join("", "{}", ((part,) for part in shown))
 
 
 @register.simple_tag(takes_context=True)

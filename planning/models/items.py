@@ -9,6 +9,7 @@ from typing import Any, Self
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.functions import RandomUUID
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -88,6 +89,7 @@ class PlanItem(ItemFacts):
                 name="item_cost_not_negative",
             ),
         ]
+        indexes = [GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="item_like_name")]
         triggers = [
             pgtrigger.Trigger(
                 name="frozen_with_plan",

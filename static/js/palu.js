@@ -34,6 +34,17 @@
     if (document.querySelector('form[data-changed="yes"]')) event.preventDefault();
   });
 
+  // "/" leads to the search box: to the one on the page, else to the page that has one.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const boxes = [...document.querySelectorAll('input[type="search"][name="cari"]')];
+    const box = boxes.find((one) => one.checkVisibility());
+    event.preventDefault();
+    if (box) box.focus();
+    else document.querySelector(".bar__search")?.submit();
+  });
+
   // The user panel closes with Escape or a click elsewhere.
   document.addEventListener("keydown", (event) => {
     const open = event.key === "Escape" && document.querySelector(".who[open]");

@@ -45,6 +45,9 @@ ROWS = [
     Row("personnel:second_factor_enrol", allowed=PRIVILEGED, answer=302, note="done already"),
     Row("personnel:second_factor_verify", allowed=PRIVILEGED, answer=302, note="done already"),
     Row("personnel:recovery_codes_renew", method="post", allowed=PRIVILEGED),
+    # Search: everybody, each within what they may see
+    Row("personnel:search", allowed=EVERYONE, note="the empty page"),
+    Row("personnel:search", method="post", data=lambda cast: {"cari": "andi"}, allowed=EVERYONE, answer=302),
     # People
     Row("personnel:my_data", allowed=EVERYONE),
     Row("personnel:civil_servant_list", allowed=ACTING | {"superior"}),

@@ -1,0 +1,41 @@
+"""What search finds of training: batches, and the rooms in which they meet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Min, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from personnel.models import User
+from personnel.search import Findable, Hit, findable
+from personnel.templatetags.palu import angka, tanggal
+from training import permissions
+from training.models import Batch, Room
+
+
+def _batches(user: User) -> QuerySet[Batch]:
+    begins = Min("sessions__starts_at", filter=Q(sessions__is_cancelled=False))
+    batches = Batch.objects.visible_to(user).select_related("programme", "cycle", "provider")
+    return batches.annotate(begins=begins)
+
+
+def _batch(row: Any) -> Hit:
+    begins = tanggal(timezone.localdate(row.begins)) if row.begins else "belum ada sesi"
+    url = reverse("training:batch_detail", args=[row.pk])
+    return Hit(str(row), url, f"{begins} · {row.provider.name}", row.get_state_display())
+
+
+def _rooms(user: User) -> QuerySet[Room]:
+    rooms = Room.objects.usable().select_related("venue")
+    return rooms if permissions.may_see_means(user) else rooms.none()
+
+
+def _room(row: Room) -> Hit:
+    url = reverse("training:venue_detail", args=[row.venue_id])
+    return Hit(row.name, url, row.venue.name, f"{angka(row.capacity)} kursi")
+
+
+findable(Findable("angkatan", "Angkatan pelatihan", _batches, "programme__name", _batch))
+findable(Findable("ruang", "Ruang", _rooms, "name", _room))
