@@ -141,6 +141,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "personnel.middleware.AccountDutyMiddleware",
+    "personnel.sending.SendingMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -161,6 +162,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "personnel.navigation.navigation",
             ],
+            "builtins": ["personnel.templatetags.sending"],
         },
     },
 ]

@@ -10,7 +10,7 @@ import personnel.siasn.imports
 import personnel.superiors  # noqa: F401 - both register their kind
 from jobs.models import Job
 from jobs.queue import Progress, Refused, handler
-from personnel import notices
+from personnel import notices, once
 from personnel.imports import apply, kinds, preview
 from personnel.models import DataImport
 
@@ -61,3 +61,4 @@ def send_notices() -> None:
 @shared_task(name="personnel.notices.remove_old")
 def remove_old_notices() -> None:
     notices.remove_old()
+    once.remove_old()

@@ -118,12 +118,16 @@ def lock_voice(cycle: Cycle, opd_id: int, act: Act) -> None:
 def suggest(
     kind: str, text: str, *, is_name_hidden: bool, by: User, request_key: uuid.UUID | None = None
 ) -> Suggestion:
-    """Say something for one's own OPD. The same ``request_key`` again gives the same suggestion."""
+    """Say something for one's own OPD. The same ``request_key`` again, or the same words in the same year,
+    give the same suggestion: the browser's back key leads to a form with a new key and the old words."""
     author = speaker(by)
     cycle = open_cycle()
     opd = author.unit.opd_id or author.unit_id
     lock_voice(cycle, opd, Act.SUGGEST)
     if request_key and (said := author.suggestions.filter(request_key=request_key).first()):
+        return said
+    same = author.suggestions.filter(cycle=cycle, kind=kind, text=text.strip(), withdrawn_at=None)
+    if said := same.first():
         return said
     suggestion = Suggestion(
         cycle=cycle,

@@ -4,6 +4,7 @@ from personnel.models.history import RowChange
 from personnel.models.imports import DataImport, ImportAnomaly, ImportRow
 from personnel.models.notices import Notice
 from personnel.models.people import CivilServant, Placement, Position, Rank
+from personnel.models.sent_forms import SentForm
 from personnel.models.sign_in import SignInAttempt
 from personnel.models.units import Unit
 
@@ -20,6 +21,7 @@ __all__ = [
     "Rank",
     "RoleAssignment",
     "RowChange",
+    "SentForm",
     "SignInAttempt",
     "Unit",
     "User",

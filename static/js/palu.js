@@ -3,27 +3,8 @@
   "use strict";
 
   // The error summary takes the focus, so that it is read first.
-  const summary = document.querySelector("[data-takes-focus]");
-  if (summary) summary.focus();
-
-  // One press sends a form once. A page taken back from the cache may send again.
-  document.addEventListener("submit", (event) => {
-    const form = event.target;
-    if (event.defaultPrevented || form.method !== "post") return;
-    if (form.dataset.sent) {
-      event.preventDefault();
-      return;
-    }
-    form.dataset.sent = "yes";
-    form.dataset.changed = "";
-    event.submitter?.setAttribute("aria-busy", "true");
-  });
-  window.addEventListener("pageshow", () => {
-    for (const form of document.querySelectorAll("form[data-sent]")) {
-      delete form.dataset.sent;
-      form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
-    }
-  });
+  const takeFocus = () => document.querySelector("[data-takes-focus]")?.focus();
+  takeFocus();
 
   // <form data-guard>: ask before what was typed is lost.
   document.addEventListener("input", (event) => {
@@ -82,4 +63,10 @@
   document.addEventListener("change", showAsked);
   window.addEventListener("pageshow", showAsked);
   showAsked();
+
+  // A page that sending.js has put in place of this one.
+  document.addEventListener("palu:page", () => {
+    takeFocus();
+    showAsked();
+  });
 })();

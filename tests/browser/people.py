@@ -60,6 +60,8 @@ class Browser:
 
     def press(self, name, *, inside="main"):
         self.page.locator(inside).get_by_role("button", name=name).first.click()
+        if not self.phone:  # a script sends the form; the page stays until the answer is there
+            self.page.wait_for_function("() => !document.querySelector('form[data-sent]')")
         return self
 
     # --- Writing --------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from evaluation import waves
 from evaluation.models import Project, SealedAnswer, Wave
@@ -199,7 +200,7 @@ def test_from_the_questionnaire_to_the_next_plan(world, worker, at, behind_the_s
     owner.page.go_back()
     owner.sees("Jawaban diterima")
     second.get_by_role("button", name="Kirim jawaban").click()
-    assert "Jawaban diterima" in second.locator("main").inner_text()
+    expect(second.locator("main")).to_contain_text("Jawaban diterima")
     assert behind_the_scenes(the_others_answer, cast.owner.civil_servant_id) == 6
 
     # Closed: only now are the answers read, and only as sums of enough people.

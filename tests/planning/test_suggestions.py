@@ -82,6 +82,14 @@ def test_said_twice_with_one_key_is_said_once(cast, year):
         say(cast.colleague, request_key=key)
 
 
+def test_the_same_words_again_are_the_same_suggestion(cast, year):
+    first = say(cast.owner)
+    assert say(cast.owner, f"{WORDS} ", request_key=uuid.uuid4()) == first
+    assert say(cast.colleague) != first
+    withdraw_suggestion(first, by=cast.owner)
+    assert say(cast.owner) != first
+
+
 def test_who_does_not_speak(cast, year):
     with pytest.raises(PermissionDenied):
         say(cast.ppk)

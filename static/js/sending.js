@@ -1,0 +1,129 @@
+/* Forms are sent by fetch: when the link fails the page stays, and everything that was typed. Without this file
+   the browser sends them itself, to an address of their own, so that its back key leads back to what was typed. */
+(() => {
+  "use strict";
+
+  const SAFE = "Yang Anda isi masih ada di halaman ini. Mencoba lagi aman: kiriman yang sama tidak dicatat dua kali.";
+  const isSent = (form) => form.getAttribute("method") === "post" && !form.hasAttribute("data-plain");
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || !isSent(form)) return;
+    event.preventDefault();
+    send(form, event.submitter);
+  });
+
+  // A page taken back from the cache may send again.
+  window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(free));
+
+  const free = (form) => {
+    delete form.dataset.sent;
+    form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+  };
+
+  const held = (form, button) => {
+    const data = new FormData(form);
+    if (button?.name) data.append(button.name, button.value);
+    return form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
+  };
+
+  const send = async (form, button) => {
+    if (form.dataset.sent) return;
+    form.dataset.sent = "yes";
+    form.querySelector("[data-unsent]")?.remove();
+    button?.setAttribute("aria-busy", "true");
+    const address = button?.getAttribute("formaction") || form.getAttribute("action") || location.href;
+    try {
+      const answer = await fetch(address, {
+        method: "POST",
+        body: held(form, button),
+        headers: { "X-Palu-Kirim": "1" },
+        credentials: "same-origin",
+      });
+      await follow(answer, form, button);
+    } catch {
+      stay(form, button, "Belum terkirim: tidak ada sambungan ke PALU ASN.");
+    }
+  };
+
+  const follow = async (answer, form, button) => {
+    const way = answer.headers.get("X-Palu-Ke");
+    if (way !== null) return leave(way, form);
+    if ((answer.headers.get("Content-Disposition") || "").startsWith("attachment")) {
+      save(await answer.blob(), answer.headers.get("Content-Disposition"));
+      form.dataset.changed = "";
+      return free(form);
+    }
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const has = page.querySelector("main");
+    if (has && (answer.ok || answer.status === 422)) return show(page, form);
+    const words = has ? [page.querySelector("h1"), page.querySelector(".lead")] : [];
+    const said = words.map((part) => part?.textContent.trim().replace(/\s+/g, " ")).filter(Boolean).join(". ");
+    stay(form, button, `Belum terkirim. ${said || "Server sedang tidak dapat menjawab."}`);
+  };
+
+  // Gone only once the next page is there: until then a second press does nothing.
+  const leave = (way, form) => {
+    form.dataset.changed = "";
+    form.dispatchEvent(new CustomEvent("palu:sent", { bubbles: true }));
+    const next = new URL(way, location.href);
+    const isHere = next.pathname === location.pathname && next.search === location.search;
+    if (isHere && next.hash) {
+      history.replaceState(null, "", next);
+      location.reload();
+    } else {
+      location.assign(next);
+    }
+    // What leads to a file leaves the page where it is.
+    setTimeout(() => free(form), 8000);
+  };
+
+  const save = (file, header) => {
+    const name = /filename\*=utf-8''([^;]+)/i.exec(header)?.[1] || /filename="?([^";]+)/i.exec(header)?.[1] || "";
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(file);
+    link.download = decodeURIComponent(name);
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  };
+
+  // The page that came as an answer, in place of this one. A file that was not refused stays chosen.
+  const show = (page, form) => {
+    const files = [...form.querySelectorAll("input[type=file]")].filter((input) => input.files.length);
+    const body = document.adoptNode(page.body);
+    for (const input of files) {
+      const again = body.querySelector(`input[type=file][name="${CSS.escape(input.name)}"]`);
+      if (again && !again.closest(".field--error")) again.files = input.files;
+    }
+    document.title = page.title;
+    document.body.replaceWith(body);
+    window.htmx?.process(body);
+    scrollTo(0, 0);
+    document.dispatchEvent(new Event("palu:page"));
+  };
+
+  const stay = (form, button, words) => {
+    free(form);
+    form.dataset.changed = "yes";
+    const notice = document.createElement("div");
+    notice.className = "notice notice--warning unsent";
+    notice.dataset.unsent = "";
+    notice.setAttribute("role", "alert");
+    const text = document.createElement("div");
+    for (const sentence of [words, SAFE]) {
+      const paragraph = document.createElement("p");
+      paragraph.textContent = sentence;
+      text.append(paragraph);
+    }
+    const again = document.createElement("button");
+    again.type = "button";
+    again.className = "btn btn-secondary";
+    again.textContent = "Coba lagi";
+    again.addEventListener("click", () => send(form, button));
+    text.append(again);
+    notice.append(text);
+    form.append(notice);
+    notice.scrollIntoView({ block: "nearest" });
+    again.focus();
+  };
+})();

@@ -1,0 +1,88 @@
+"""On a phone with a bad link nothing that was typed is lost, and nothing is recorded twice."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from django.conf import settings
+
+from planning.models import Suggestion
+from tests.browser.people import SECONDS, Browser
+from tests.cast import make_cast, sign_in
+from tests.planning.world import CycleFactory
+
+pytestmark = pytest.mark.browser
+
+NEW = "/masukan/baru/"
+
+
+@pytest.fixture
+def phone(chromium, live_server, transactional_db, behind_the_scenes):
+    """The phone of a civil servant: 360 px, with scripts, signed in."""
+
+    def begin():
+        cast = make_cast()
+        CycleFactory()
+        return sign_in(cast.owner).cookies[settings.SESSION_COOKIE_NAME].value
+
+    browser = Browser(chromium, live_server.url)
+    browser.context.set_default_timeout(60 * SECONDS)
+    browser.page.set_viewport_size({"width": 360, "height": 740})
+    session = behind_the_scenes(begin)
+    browser.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+    )
+    yield browser
+    browser.close()
+
+
+def texts():
+    return list(Suggestion.objects.order_by("pk").values_list("text", flat=True))
+
+
+def write_suggestion(phone, text):
+    phone.open(NEW).page.locator("input[name=kind]").first.check()
+    phone.write("Masukan Anda", text)
+
+
+def test_sent_offline_then_online(phone, behind_the_scenes):
+    write_suggestion(phone, "Antrean loket terlalu lama.")
+    phone.context.set_offline(True)
+    phone.press("Kirim masukan").sees("Belum terkirim").sees("masih ada di halaman ini")
+    assert phone.page.get_by_label("Masukan Anda").input_value() == "Antrean loket terlalu lama."
+    phone.context.set_offline(False)
+    phone.press("Coba lagi").sees("Masukan Anda tersimpan")
+    assert behind_the_scenes(texts) == ["Antrean loket terlalu lama."]
+
+
+def test_fifty_cuts_at_random_lose_nothing(phone, behind_the_scenes):
+    chance = random.Random(15)
+    write_suggestion(phone, "rancangan")
+    cuts = 0
+
+    def cut(route):
+        nonlocal cuts
+        if route.request.method != "POST" or cuts == stop:
+            return route.continue_()
+        cuts += 1
+        if chance.random() < 0.5:
+            route.fetch(max_redirects=0)  # it arrives, and the answer is lost
+        return route.abort("connectionreset")
+
+    phone.page.route("**/*", cut)
+    written = [f"Masukan nomor {number}." for number in range(5)]
+    for number, text in enumerate(written, start=1):
+        stop = 10 * number
+        if number > 1:
+            write_suggestion(phone, text)
+        else:
+            phone.write("Masukan Anda", text)
+        phone.press("Kirim masukan")
+        for _again in range(20):
+            if "/baru/" not in phone.page.url:
+                break
+            assert phone.page.get_by_label("Masukan Anda").input_value() == text
+            phone.press("Coba lagi")
+    assert cuts == 50
+    assert behind_the_scenes(texts) == written
