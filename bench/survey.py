@@ -179,11 +179,12 @@ def fill(people: int) -> tuple[Any, list[Asked]]:
 
 def forms_of(wave: Any) -> list[dict[str, Any]]:
     """What is typed on each page: the second best everywhere, a sentence where there is room."""
-    from evaluation.questionnaire import Kind, asked_parts, load
+    from evaluation.questionnaire import asked_parts, load
 
-    typed: dict[Any, Any] = {Kind.SCALE: "3", Kind.CHOICE: "1", Kind.CHOICES: ["1"], Kind.NUMBER: "2"}
+    typed: dict[Any, Any] = {"scale": "3", "choice": "1", "choices": ["1"], "number": "2"}
     return [
-        {f"q-{q.code}": typed.get(q.kind, "Materi mudah dipahami.") for q in part.questions} | {"act": "next"}
+        {f"q-{q.code}": typed.get(q.kind.code, "Materi mudah dipahami.") for q in part.questions}
+        | {"act": "next"}
         for part in asked_parts(load(wave.version), {})
     ]
 

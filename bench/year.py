@@ -24,7 +24,7 @@ from bench.pages import Visit, holder, measure_visits, queries_of, signed_in, so
 from bench.report import Line, say
 from bench.size import Size
 from evaluation import reference
-from evaluation.models import Answer, AnswerValue, InstrumentVersion, Invitation, Question, Wave
+from evaluation.models import Answer, AnswerValue, InstrumentVersion, Invitation, Wave
 from personnel.models import RoleAssignment, User
 from planning.models import Cycle, PlanTarget, Provider
 from training.models import (
@@ -274,7 +274,7 @@ def _attendance(sessions: dict[int, list[Session]], enrolments: dict[int, list[E
 def _waves(batches: list[Batch], enrolments: dict[int, list[Enrolment]]) -> None:
     """The participants' reaction, two thirds of them answered."""
     version = InstrumentVersion.objects.in_use().filter(instrument__level=1).order_by("pk")[0]
-    questions = list(version.questions.filter(kind=Question.Kind.SCALE).order_by("number"))
+    questions = list(version.questions.filter(kind="scale").order_by("number"))
     today = timezone.localdate()
     waves = Wave.objects.bulk_create(
         Wave(

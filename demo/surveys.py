@@ -14,7 +14,8 @@ from demo import clock
 from demo.stories import LEANING, REMARKS
 from evaluation import answering, closing, waves
 from evaluation.models import Instrument, Invitation, Wave
-from evaluation.questionnaire import Answer, Answers, Kind, Question, Questionnaire, is_asked, load
+from evaluation.question_kinds.kind import Answer, Answers, AskedQuestion
+from evaluation.questionnaire import Questionnaire, is_asked, load
 from evaluation.sealing import new_secret
 from personnel.models import CivilServant, User
 from training.models import Attendance, Batch
@@ -112,14 +113,16 @@ def _say(
     for question in questionnaire.questions:
         if is_asked(question, said):
             answer = (
-                _text(question, pools, chance) if question.is_text else _one(question, said, mood, chance)
+                _text(question, pools, chance)
+                if question.kind.is_text
+                else _one(question, said, mood, chance)
             )
             if answer is not None:
                 said[question.code] = answer
     return said
 
 
-def _text(question: Question, pools: dict[str, list[str]], chance: random.Random) -> str | None:
+def _text(question: AskedQuestion, pools: dict[str, list[str]], chance: random.Random) -> str | None:
     """Some write something; what must be answered is, in words that others have used too."""
     if question.is_required:
         return chance.choice(REMARKS[question.code])
@@ -127,21 +130,23 @@ def _text(question: Question, pools: dict[str, list[str]], chance: random.Random
     return pool.pop() if pool and chance.random() < 0.4 else None
 
 
-def _one(question: Question, said: Answers, mood: float, chance: random.Random) -> Answer:
-    if question.kind == Kind.SCALE:
-        meant = chance.gauss(mood + LEANING.get(question.code, 0), 0.6)
-        return min(HIGHEST, max(LOWEST, round(meant)))
-    if question.kind == Kind.CHOICE:
-        shares = {"is_hindered": (4, 6), "has_figures": (6, 4)}.get(question.code)
-        return chance.choices([choice.value for choice in question.choices], shares)[0]
-    if question.kind == Kind.CHOICES:
-        weights = [HINDERED.get(choice.obstacle, 1) for choice in question.choices]
-        values = [choice.value for choice in question.choices]
-        return sorted(set(chance.choices(values, weights, k=2)))
-    return str(_figure(question, said, chance))
+def _one(question: AskedQuestion, said: Answers, mood: float, chance: random.Random) -> Answer:
+    values = [choice.value for choice in question.choices]
+    match question.kind.code:
+        case "scale":
+            meant = chance.gauss(mood + LEANING.get(question.code, 0), 0.6)
+            return min(HIGHEST, max(LOWEST, round(meant)))
+        case "choice":
+            shares = {"is_hindered": (4, 6), "has_figures": (6, 4)}.get(question.code)
+            return chance.choices(values, shares)[0]
+        case "choices":
+            weights = [HINDERED.get(choice.obstacle, 1) for choice in question.choices]
+            return sorted(set(chance.choices(values, weights, k=2)))
+        case _:
+            return str(_figure(question, said, chance))
 
 
-def _figure(question: Question, said: Answers, chance: random.Random) -> int:
+def _figure(question: AskedQuestion, said: Answers, chance: random.Random) -> int:
     """Days: fewer after than before, as a rule."""
     if question.code == "days_after":
         before = int(str(said["days_before"]))

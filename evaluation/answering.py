@@ -6,14 +6,18 @@ Nothing here is recorded, logged or told: an entry with a time would say who ans
 from __future__ import annotations
 
 import enum
+from collections import defaultdict
+from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from evaluation.beginnings import count_beginning
-from evaluation.models import Answer, Invitation, SealedAnswer, Wave
-from evaluation.questionnaire import Answers, Kind, Questionnaire, check, clean
+from evaluation.models import Answer, Invitation, Question, SealedAnswer, Wave
+from evaluation.question_kinds import KINDS
+from evaluation.question_kinds.kind import Answers, Kept
+from evaluation.questionnaire import Questionnaire, check, clean
 from evaluation.sealing import Broken, Sealed, is_secret, key_of, receipt_of, seal, unseal
 from personnel.models import User
 from planning.suppression import K
@@ -71,23 +75,13 @@ def kept_of(invitation: Invitation) -> Answers | None:
     answer = Answer.objects.filter(invitation=invitation).first()
     if answer is None:
         return None
-    found: Answers = {}
-    rows = answer.values.select_related("question").order_by("question__number", "value")
-    for row in rows:
-        if row.number is not None:
-            found[row.question.code] = format(row.number.normalize(), "f")
-        elif row.question.kind == Kind.CHOICES:
-            found[row.question.code] = [*_chosen(found, row.question.code), int(row.value or 0)]
-        else:
-            found[row.question.code] = int(row.value or 0)
+    kept: dict[Question, list[tuple[int | None, Decimal | None]]] = defaultdict(list)
+    for row in answer.values.select_related("question").order_by("question__number", "value"):
+        kept[row.question].append((row.value, row.number))
+    found: Answers = {one.code: KINDS[one.kind].again(Kept(rows)) for one, rows in kept.items()}
     for remark in answer.remarks.select_related("question"):
-        found[remark.question.code] = remark.text
+        found[remark.question.code] = KINDS[remark.question.kind].again(Kept(text=remark.text))
     return found
-
-
-def _chosen(found: Answers, code: str) -> list[int]:
-    value = found.get(code, [])
-    return value if isinstance(value, list) else []
 
 
 def draft_of(invitation: Invitation, secret: str) -> Answers | None:

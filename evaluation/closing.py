@@ -11,7 +11,6 @@ import logging
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from decimal import Decimal
 from itertools import islice
 from typing import Any
 
@@ -22,7 +21,8 @@ from django.utils import timezone
 from evaluation.disclosure import stand_together
 from evaluation.mixing import sweep_dead_rows
 from evaluation.models import Answer, AnswerValue, Invitation, Remark, SealedAnswer, Wave
-from evaluation.questionnaire import Kind, Question, load
+from evaluation.question_kinds.kind import AskedQuestion
+from evaluation.questionnaire import load
 from evaluation.sealing import Broken, Sealed, unseal
 from evaluation.waves.guard import ask, locked, reason_of
 from personnel import audit
@@ -129,7 +129,7 @@ def _rewrite_invitations(wave: Wave) -> None:
     Invitation.objects.bulk_create(rows, batch_size=2000)
 
 
-def _stage(wave: Wave, contents: list[Sealed], questions: dict[str, Question]) -> None:
+def _stage(wave: Wave, contents: list[Sealed], questions: dict[str, AskedQuestion]) -> None:
     """A piece: answers, their values and the free texts. Texts of an anonymous wave stand alone."""
     answers: list[Staged] = []
     values: list[Staged] = []
@@ -140,11 +140,11 @@ def _stage(wave: Wave, contents: list[Sealed], questions: dict[str, Question]) -
         answers.append((key, wave.pk, content.opd, *whose))
         for code, given in content.values.items():
             question = questions[code]
-            if question.is_text:
+            kept = question.kind.kept(given)
+            values += [(uuid.uuid4(), key, question.pk, *row) for row in kept.rows]
+            if kept.text:
                 author = None if wave.is_anonymous else key
-                remarks.append((uuid.uuid4(), wave.pk, question.pk, str(given), author))
-            else:
-                values += [(uuid.uuid4(), key, *value) for value in _values(question, given)]
+                remarks.append((uuid.uuid4(), wave.pk, question.pk, kept.text, author))
     for table, rows in zip(STAGING, (answers, values, remarks), strict=True):
         copy_rows(table, list(STAGING[table]), rows)
 
@@ -194,11 +194,3 @@ def _opds(wave: Wave, counts: Counter[int | None]) -> set[int]:
             break
         named.remove(min(named, key=lambda opd: (sizes[opd], opd)))
     return named
-
-
-def _values(question: Question, given: int | list[int] | str) -> list[tuple[int, int | None, Decimal | None]]:
-    """(question, value, number), several for a choice of several."""
-    if question.kind == Kind.NUMBER:
-        return [(question.pk, None, Decimal(str(given)))]
-    chosen = given if isinstance(given, list) else [given]
-    return [(question.pk, int(value), None) for value in chosen]

@@ -26,6 +26,7 @@ from evaluation.models import (
     Theme,
     WaveRule,
 )
+from evaluation.question_kinds import KINDS
 from personnel import audit
 from personnel.models import User
 
@@ -112,7 +113,7 @@ def _question(
         text=row["text"],
         help=row.get("help", ""),
         is_required=row.get("required", True),
-        scale=scale if row["kind"] == Question.Kind.SCALE else None,
+        scale=scale if "scale" in KINDS[row["kind"]].fields else None,
         lowest=_bound(row.get("lowest")),
         highest=_bound(row.get("highest")),
         depends_on=made[asked["on"]] if asked else None,

@@ -6,7 +6,7 @@ nothing of it is read here but how many have answered.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -14,10 +14,11 @@ from typing import Any
 
 from django.db.models import Count, F, Q, Sum
 
-from evaluation import disclosure
-from evaluation.disclosure import Block, Told, stand_together
+from evaluation.disclosure import stand_together
 from evaluation.models import Answer, AnswerValue, Instrument, InstrumentVersion, Invitation, Remark, Wave
-from evaluation.questionnaire import Kind, Question, load
+from evaluation.question_kinds.kind import AskedQuestion, QuestionResult
+from evaluation.question_kinds.telling import Counted, Gathered, Leaf, few
+from evaluation.questionnaire import load
 from evaluation.waves import Rate
 from planning.suppression import K
 
@@ -34,32 +35,6 @@ class Cut:
 
 
 @dataclass(frozen=True)
-class Cell:
-    """One bar: a point or option, or several that are told together."""
-
-    label: str
-    count: int
-    of: int
-
-    @property
-    def percent(self) -> float:
-        return self.count * 100 / self.of if self.of else 0
-
-
-@dataclass(frozen=True)
-class QuestionResult:
-    """One question: n answers; ``why`` says in words what is not shown."""
-
-    question: Question
-    n: int = 0
-    mean: Decimal | None = None
-    band: str = ""
-    spread: Decimal | None = None  # of these answers as a whole population, where every point is told
-    cells: list[Cell] = field(default_factory=list)
-    why: str = ""
-
-
-@dataclass(frozen=True)
 class Results:
     """What one cut of an instrument gave."""
 
@@ -68,24 +43,6 @@ class Results:
     waves: int
     questions: list[QuestionResult] = field(default_factory=list)
     why: str = ""
-
-
-@dataclass(frozen=True)
-class Leaf:
-    """A disjoint group of at least K answers: one OPD of a wave, or all the others of it."""
-
-    pk: int
-    wave: int
-    opd: int | None
-    n: int
-    programme: int
-    provider: int
-    year: int
-    opds: frozenset[int | None]
-
-
-def few() -> str:
-    return f"Tidak ditampilkan: kurang dari {K} jawaban, sehingga jawaban perorangan dapat ditebak."
 
 
 # ------------------------------------------------------------------------------------------------- reading
@@ -109,7 +66,7 @@ def results_by(
     if version is None or not any(answers.values()):
         return nothing
     counted = _counted(instrument, leaves)
-    questions = [question for question in load(version).questions if not question.is_text]
+    questions = [question for question in load(version).questions if not question.kind.is_text]
     found = {
         cut: Results(
             answers[cut],
@@ -141,7 +98,7 @@ def remarks(wave: Wave) -> list[tuple[str, list[str], str]]:
     enough = Answer.objects.filter(wave=wave).count() >= K
     found = []
     for question in load(wave.version).questions:
-        if question.is_text:
+        if question.kind.is_text:
             said = texts.get(question.pk, [])
             shown = enough and len(said) >= K
             why = "" if shown or (enough and not said) else few()
@@ -227,16 +184,6 @@ def _groups_of_opds(
     return [group for group in groups if size(group) >= K]
 
 
-@dataclass
-class Counted:
-    """The answers to one question by leaf."""
-
-    values: dict[int, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
-    n: Counter[int] = field(default_factory=Counter)
-    people: Counter[int] = field(default_factory=Counter)  # where answers have names; else one each
-    sums: dict[int, Decimal] = field(default_factory=dict)
-
-
 def _counted(instrument: Instrument, leaves: Sequence[Leaf]) -> Mapping[str, Counted]:
     place = {(leaf.wave, opd): leaf.pk for leaf in leaves for opd in leaf.opds}
     rows = AnswerValue.objects.filter(
@@ -292,22 +239,13 @@ def _rate(instrument: Instrument, cut: Cut) -> tuple[Rate, int]:
 
 
 def _question_result(
-    question: Question, leaves: Sequence[Leaf], cut: Cut, counted: Counted
+    question: AskedQuestion, leaves: Sequence[Leaf], cut: Cut, counted: Counted
 ) -> QuestionResult:
     """What is told of the question in the cut, from what is told of its leaves."""
     groups = _groups(leaves, counted.people)
     chosen = [group for group in groups if all(_is_in(leaf, cut) for leaf in group)]
-    n = sum(_size(group, counted.n) for group in chosen)
-    if n < K:
-        return QuestionResult(question, why=few())
-    if question.kind == Kind.NUMBER:
-        total = sum((counted.sums.get(leaf.pk, Decimal(0)) for group in chosen for leaf in group), Decimal(0))
-        return QuestionResult(question, n, total / n)
-    if question.kind == Kind.CHOICES:
-        return _several(question, groups, chosen, counted, n)
-    points = [choice.value for choice in question.choices]
-    told = [one for group in chosen if (one := _told(question, group, counted, points))]
-    return _one_of(question, told)
+    gathered = Gathered(groups, chosen, counted)
+    return question.kind.tell(question, gathered) if gathered.n >= K else QuestionResult(question, why=few())
 
 
 def _groups(leaves: Sequence[Leaf], people: Mapping[int, int]) -> list[tuple[Leaf, ...]]:
@@ -326,95 +264,6 @@ def _groups(leaves: Sequence[Leaf], people: Mapping[int, int]) -> list[tuple[Lea
 
 def _size(group: Iterable[Leaf], n: Mapping[int, int]) -> int:
     return sum(n.get(leaf.pk, 0) for leaf in group)
-
-
-def _values(group: Iterable[Leaf], counted: Counted) -> Counter[int]:
-    return sum((counted.values[leaf.pk] for leaf in group if leaf.pk in counted.values), Counter())
-
-
-def _told(question: Question, group: Iterable[Leaf], counted: Counted, points: Sequence[int]) -> Told | None:
-    values = _values(group, counted)
-    if not set(values) <= set(points):
-        return None  # another version had more points: not comparable
-    if question.kind == Kind.SCALE:
-        return disclosure.told_of_scale(values, points)
-    return disclosure.told_of_choice(values, points)
-
-
-def _one_of(question: Question, told: Sequence[Told]) -> QuestionResult:
-    n = sum(one.n for one in told)
-    if n < K:
-        return QuestionResult(question, why=few())
-    cells, of = disclosure.add_up(told)
-    why = "" if cells else f"Sebaran tidak ditampilkan: sebagian jawaban dipilih kurang dari {K} orang."
-    if cells and of < n:
-        why = f"Sebaran dari {of} di antara {n} jawaban; yang lain terlalu sedikit per pilihan."
-    mean = None
-    if question.kind == Kind.SCALE and (with_total := [one for one in told if one.total is not None]):
-        total = sum(one.total or 0 for one in with_total)
-        mean = Decimal(total) / sum(one.n for one in with_total)
-    return QuestionResult(
-        question, n, mean, _band(question, mean), _spread(cells, of == n), _cells(question, cells, of), why
-    )
-
-
-def _several(
-    question: Question,
-    groups: Sequence[tuple[Leaf, ...]],
-    chosen: Sequence[tuple[Leaf, ...]],
-    counted: Counted,
-    n: int,
-) -> QuestionResult:
-    """Each option by itself: of the answers in the pools that lie in the cut, so many ticked it."""
-    inside = frozenset(leaf.pk for group in chosen for leaf in group)
-    cells, missing = [], 0
-    for choice in question.choices:
-        told = []
-        for programme in dict.fromkeys(
-            (group[0].programme, group[0].provider, group[0].year) for group in groups
-        ):
-            rows = [
-                (group[0].pk, _values(group, counted)[choice.value], _size(group, counted.n))
-                for group in groups
-                if (group[0].programme, group[0].provider, group[0].year) == programme
-            ]
-            told += list(disclosure.within(disclosure.pools(rows), inside))
-        of = sum(pool.n for pool in told)
-        if of:
-            cells.append(Cell(choice.label, sum(pool.ticked for pool in told), of))
-        missing += not of
-    why = (
-        (f"{missing} pilihan tidak ditampilkan: dipilih, atau tidak dipilih, oleh kurang dari {K} orang.")
-        if missing
-        else ""
-    )
-    return QuestionResult(question, n, cells=cells, why=why)
-
-
-def _cells(question: Question, counts: Mapping[Block, int], of: int) -> list[Cell]:
-    return [
-        Cell(" + ".join(question.label_of(point) for point in block), count, of)
-        for block, count in counts.items()
-    ]
-
-
-def _spread(counts: Mapping[Block, int], is_whole: bool) -> Decimal | None:
-    """Standard deviation of those who answered as a population: nobody is a sample of others. Only where each
-    point is told anyway."""
-    n = sum(counts.values())
-    if not n or not is_whole or any(len(block) > 1 for block in counts):
-        return None
-    mean = Decimal(sum(block[0] * count for block, count in counts.items())) / n
-    square = sum(((block[0] - mean) ** 2 * count for block, count in counts.items()), Decimal(0)) / n
-    return square.sqrt()
-
-
-def _band(question: Question, mean: Decimal | None) -> str:
-    """How the mean is called; without rounding up into the next band."""
-    if mean is None:
-        return ""
-    reached = [band.label for band in question.bands if band.lower_bound <= mean]
-    return reached[-1] if reached else ""
 
 
 # ---------------------------------------------------------------------------------------------- the rate

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from evaluation.questionnaire import Answers
+from evaluation.question_kinds.kind import Answers
 
 #: Every sealed answer has this many bytes, so that a long text cannot be told from a short one.
 SIZE = 16 * 1024

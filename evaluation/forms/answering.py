@@ -8,12 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.html import escape
 
-from evaluation.models import Question as Row
-from evaluation.questionnaire import LONGEST, Checked, Part, Question, examine, shown
-
-Kind = Row.Kind
-#: For a choice that need not be made: what was ticked can be taken back.
-NO_ANSWER = ""
+from evaluation.question_kinds.kind import AskedQuestion
+from evaluation.questionnaire import AskedPart, Checked, examine, shown
 
 
 class AnswerField(forms.Field):
@@ -31,7 +27,9 @@ class PartForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, data: Any, *, part: Part, answers: Mapping[str, Any], is_final: bool = True) -> None:
+    def __init__(
+        self, data: Any, *, part: AskedPart, answers: Mapping[str, Any], is_final: bool = True
+    ) -> None:
         super().__init__(data, prefix="q")
         self.part, self.answers, self.is_final = part, answers, is_final
         self.questions = shown(part, answers)
@@ -39,20 +37,28 @@ class PartForm(forms.Form):
         for question in self.questions:
             self.fields[question.code] = self._field(question)
 
-    def _field(self, question: Question) -> forms.Field:
+    def _field(self, question: AskedQuestion) -> forms.Field:
         return AnswerField(
             label=f"{question.number}. {question.text}",
             help_text=" ".join(escape(words) for words in (self.condition(question), question.help) if words),
             required=question.is_required,
-            initial=_initial(question, self.answers.get(question.code)),
-            widget=_widget(question, self._hangs_on(question)),
+            initial=question.kind.initial(question, self.answers.get(question.code)),
+            widget=question.kind.widget(question, self._asked_with(question)),
         )
 
-    def _hangs_on(self, question: Question) -> Question | None:
+    def _hangs_on(self, question: AskedQuestion) -> AskedQuestion | None:
         """The question of this page that decides whether it is asked."""
         return next((other for other in self.questions if other.code == question.depends_on), None)
 
-    def condition(self, question: Question) -> str:
+    def _asked_with(self, question: AskedQuestion) -> dict[str, Any]:
+        """For the script that shows it as soon as the other one is answered so."""
+        other = self._hangs_on(question)
+        if other is None:
+            return {}
+        values = " ".join(str(value) for value in sorted(question.depends_values))
+        return {"data-asked-with": f"q-{other.code}", "data-asked-at": values}
+
+    def condition(self, question: AskedQuestion) -> str:
         """In words when to answer; nothing where the page itself has already decided."""
         other = self._hangs_on(question)
         if other is None:
@@ -69,9 +75,9 @@ class PartForm(forms.Form):
             for error in self[question.code].errors
         ]
 
-    def _first_control(self, question: Question) -> str:
-        name = self[question.code].auto_id
-        return f"{name}_0" if question.is_coded else name
+    def _first_control(self, question: AskedQuestion) -> str:
+        bound = self[question.code]
+        return f"{bound.auto_id}_0" if bound.use_fieldset else bound.auto_id
 
     @property
     def typed(self) -> dict[str, Any]:
@@ -86,34 +92,7 @@ class PartForm(forms.Form):
 
 
 def part_form(
-    part: Part, data: Any = None, answers: Mapping[str, Any] | None = None, *, is_final: bool = True
+    part: AskedPart, data: Any = None, answers: Mapping[str, Any] | None = None, *, is_final: bool = True
 ) -> PartForm:
     """The form of a page: empty, filled from kept ``answers``, or sent with ``data``."""
     return PartForm(data, part=part, answers=answers or {}, is_final=is_final)
-
-
-def _initial(question: Question, answer: Any) -> Any:
-    if question.kind == Kind.NUMBER and isinstance(answer, str):
-        return answer.replace(".", ",")
-    return answer
-
-
-def _widget(question: Question, hangs_on: Question | None) -> forms.Widget:
-    attrs: dict[str, str] = {}
-    if hangs_on is not None:
-        attrs["data-asked-with"] = f"q-{hangs_on.code}"
-        attrs["data-asked-at"] = " ".join(str(value) for value in sorted(question.depends_values))
-    choices: list[tuple[str, str]] = [(str(choice.value), choice.label) for choice in question.choices]
-    match question.kind:
-        case Kind.CHOICES:
-            return forms.CheckboxSelectMultiple(attrs, choices)
-        case Kind.SCALE | Kind.CHOICE:
-            if not question.is_required:
-                choices.append((NO_ANSWER, "Tidak menjawab"))
-            return forms.RadioSelect(attrs, choices)
-        case Kind.NUMBER:
-            return forms.TextInput({**attrs, "inputmode": "decimal", "autocomplete": "off"})
-        case Kind.SHORT:
-            return forms.TextInput({**attrs, "maxlength": LONGEST[Kind.SHORT], "autocomplete": "off"})
-        case _:
-            return forms.Textarea({**attrs, "rows": 4, "maxlength": LONGEST[Kind.LONG]})

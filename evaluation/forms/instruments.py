@@ -12,11 +12,11 @@ from django.core.exceptions import ValidationError
 from evaluation.instruments.content import MOST_OPTIONS, QUESTION_FIELDS, question_seal, scale_seal, values_of
 from evaluation.instruments.guard import lines
 from evaluation.models import Instrument, InstrumentVersion, Obstacle, Part, Question, Scale
-from evaluation.questionnaire import decimal_of
+from evaluation.question_kinds import KINDS
+from evaluation.question_kinds.number import decimal_of
 from personnel.forms.rows import RowForm, SealedForm
 from personnel.templatetags.palu import angka, jp
 
-Kind = Question.Kind
 NO_OBSTACLE = "none"
 
 
@@ -119,20 +119,11 @@ class QuestionForm(SeenForm):
     is_required = forms.BooleanField(label="Wajib dijawab", required=False, initial=True)
     code = forms.SlugField(max_length=40, widget=forms.HiddenInput, required=False)
 
-    #: Which of the fields above belong to one kind only.
-    OF_KIND = {
-        Kind.SCALE: {"scale"},
-        Kind.NUMBER: {"lowest", "highest"},
-        Kind.CHOICE: {"options"},
-        Kind.CHOICES: {"options"},
-    }
-
     def __init__(
         self, data: Any, *, kind: str, version: InstrumentVersion, question: Question | None = None
     ) -> None:
         super().__init__(data)
-        of_kind = self.OF_KIND.get(Kind(kind), set())
-        for name in {"scale", "lowest", "highest", "options"} - of_kind:
+        for name in {"scale", "lowest", "highest", "options"} - KINDS[kind].fields:
             del self.fields[name]
         if "scale" in self.fields:
             self.fields["scale"].queryset = version.scales.order_by("pk")  # type: ignore[attr-defined]

@@ -14,8 +14,8 @@ from evaluation.impact.figures import Part, few
 from evaluation.impact.leaves import Scope, leaves_of
 from evaluation.impact.people import Cell
 from evaluation.models import Instrument, Obstacle, Project, ProjectNote, Respondent, Wave
-from evaluation.questionnaire import Kind
-from evaluation.results import Cut, QuestionResult, Results
+from evaluation.question_kinds.kind import QuestionResult
+from evaluation.results import Cut, Results
 from training.models import Batch
 
 
@@ -33,7 +33,7 @@ class Survey:
     @property
     def scaled(self) -> list[QuestionResult]:
         """The questions with a mean, of the scale that most of them share."""
-        rows = [one for one in self.questions if one.mean is not None and one.question.kind == Kind.SCALE]
+        rows = [one for one in self.questions if one.mean is not None and one.question.kind.is_rated]
         lengths = [len(one.question.choices) for one in rows]
         usual = max(lengths, key=lengths.count, default=0)
         return [one for one in rows if len(one.question.choices) == usual]

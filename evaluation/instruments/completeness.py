@@ -7,7 +7,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from evaluation.models import InstrumentVersion
-from evaluation.questionnaire import Kind, Question, Questionnaire, load
+from evaluation.question_kinds.kind import AskedQuestion
+from evaluation.questionnaire import Questionnaire, load
 from personnel.templatetags.palu import angka
 
 
@@ -25,7 +26,7 @@ def _of_form(form: Questionnaire) -> Iterator[str]:
             yield (
                 f"Bagian {part.number} “{part.title}” belum berisi pertanyaan. Isi, atau hapus bagian itu."
             )
-    earlier: dict[str, Question] = {}
+    earlier: dict[str, AskedQuestion] = {}
     for part in form.parts:
         for question in part.questions:
             for words in _of_question(question, earlier):
@@ -33,9 +34,8 @@ def _of_form(form: Questionnaire) -> Iterator[str]:
             earlier[question.code] = question
 
 
-def _of_question(question: Question, earlier: dict[str, Question]) -> Iterator[str]:
-    if question.kind in (Kind.CHOICE, Kind.CHOICES) and len(question.choices) < 2:
-        yield "beri paling sedikit dua pilihan jawaban."
+def _of_question(question: AskedQuestion, earlier: dict[str, AskedQuestion]) -> Iterator[str]:
+    yield from question.kind.lacks(question)
     if not question.depends_on:
         return
     other = earlier.get(question.depends_on)

@@ -12,17 +12,16 @@ from django.db import transaction
 from evaluation.instruments.completeness import scale_faults
 from evaluation.instruments.guard import ask, draft, plain
 from evaluation.models import InstrumentVersion, Obstacle, Option, Part, Question, Scale, ScaleBand
+from evaluation.question_kinds import KINDS, listed
 from personnel import audit
 from personnel.models import User
 from personnel.seals import digest, require_seen, seal_of
 from personnel.templatetags.palu import angka
 
-Kind = Question.Kind
 Numbered = TypeVar("Numbered", Part, Question)
 
 PART_FIELDS = ("title", "explanation")
 QUESTION_FIELDS = ("text", "help", "is_required", "scale", "lowest", "highest")
-CHOOSING = (Kind.CHOICE, Kind.CHOICES)
 #: More than anybody answers with care.
 MOST_QUESTIONS = 60
 MOST_OPTIONS = 30
@@ -181,6 +180,8 @@ def add_question(
     The code stays the same in later versions, so that their results can be compared.
     """
     ask(by)
+    if kind not in KINDS:
+        raise ValidationError({"kind": "Pilih jenis pertanyaan dari daftar."})
     version = draft(part.version)
     part = _there(Part, part)
     if same := version.questions.filter(code=code, part=part).first():
@@ -231,11 +232,9 @@ def _fill_question(question: Question, values: Mapping[str, Any]) -> None:
         raise ValueError(f"Expected {QUESTION_FIELDS}")
     for name in QUESTION_FIELDS:
         setattr(question, name, plain(values[name]))
-    if question.kind != Kind.NUMBER:
-        question.lowest = question.highest = None
-    if question.kind != Kind.SCALE:
-        question.scale = None
-    elif question.scale is None:
+    for name in {"scale", "lowest", "highest"} - KINDS[question.kind].fields:
+        setattr(question, name, None)
+    if "scale" in KINDS[question.kind].fields and question.scale is None:
         raise ValidationError({"scale": "Pilih skala untuk pertanyaan ini."})
     if question.scale is not None and question.scale.version_id != question.version_id:
         raise ValidationError({"scale": "Pilih skala dari versi ini."})
@@ -245,7 +244,7 @@ def _fill_question(question: Question, values: Mapping[str, Any]) -> None:
 
 def _write_options(question: Question, labels: Sequence[str]) -> None:
     """The options in this order; obstacles and conditions follow an option by its words or its place."""
-    if question.kind not in CHOOSING:
+    if not KINDS[question.kind].has_options:
         return
     labels = [plain(label) for label in labels]
     _check_options(labels)
@@ -373,7 +372,7 @@ def set_condition(
 
 
 def _check_condition(question: Question, on: Question, values: Sequence[int]) -> None:
-    if on.version_id != question.version_id or on.number >= question.number or on.kind not in Question.CODED:
+    if on.version_id != question.version_id or on.number >= question.number or on.kind not in listed():
         raise ValidationError({"on": "Pilih pertanyaan sebelumnya yang jawabannya dipilih dari daftar."})
     if not values:
         raise ValidationError({"values": "Pilih paling sedikit satu jawaban."})
@@ -394,7 +393,7 @@ def mark_obstacles(question: Question, marks: Mapping[int, str], *, by: User | N
     ask(by)
     version = draft(question.version)
     question = _there(Question, question)
-    if question.kind not in CHOOSING or set(marks.values()) - {"", *Obstacle.values}:
+    if not KINDS[question.kind].has_options or set(marks.values()) - {"", *Obstacle.values}:
         raise ValidationError("Pilih hambatan dari daftar.")
     changed = []
     for option in question.options.all():

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evaluation.models import InstrumentVersion
-from evaluation.questionnaire import Question, Questionnaire, load
+from evaluation.question_kinds.kind import AskedQuestion
+from evaluation.questionnaire import Questionnaire, load
 from personnel.templatetags.palu import jp as number_in_words
 
 
@@ -34,7 +35,7 @@ def differences(former: InstrumentVersion, version: InstrumentVersion) -> list[D
     return found
 
 
-def _where(question: Question) -> str:
+def _where(question: AskedQuestion) -> str:
     return f"Pertanyaan {question.number}"
 
 
@@ -59,7 +60,7 @@ def _order(old: Questionnaire, new: Questionnaire) -> list[Difference]:
     return [Difference("Urutan pertanyaan", "diubah", *lists)]
 
 
-def _question(old: Questionnaire, new: Questionnaire, question: Question) -> list[Difference]:
+def _question(old: Questionnaire, new: Questionnaire, question: AskedQuestion) -> list[Difference]:
     former = old.by_code.get(question.code)
     if former is None:
         return [Difference(_where(question), "ditambahkan", "", question.text)]
@@ -69,7 +70,7 @@ def _question(old: Questionnaire, new: Questionnaire, question: Question) -> lis
     ]
 
 
-def _said(form: Questionnaire, question: Question) -> dict[str, str]:
+def _said(form: Questionnaire, question: AskedQuestion) -> dict[str, str]:
     """Everything about a question in words, by what it is called."""
     bounds = [
         "–" if bound is None else number_in_words(bound) for bound in (question.lowest, question.highest)
@@ -86,7 +87,7 @@ def _said(form: Questionnaire, question: Question) -> dict[str, str]:
     }
 
 
-def condition_in_words(form: Questionnaire, question: Question) -> str:
+def condition_in_words(form: Questionnaire, question: AskedQuestion) -> str:
     """'hanya bila “Apakah …?” dijawab “Ya”'; nothing when it is always asked."""
     other = form.by_code.get(question.depends_on)
     if other is None:

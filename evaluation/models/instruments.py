@@ -12,6 +12,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from evaluation import question_kinds
 from personnel.shown import Chip
 from personnel.states import StateChoices, Tone
 
@@ -253,25 +254,13 @@ class Part(models.Model):
 class Question(models.Model):
     """One question. A condition names an earlier question and the values at which this one is asked."""
 
-    class Kind(models.TextChoices):
-        SCALE = "scale", "Skala persetujuan"
-        CHOICE = "choice", "Pilih satu"
-        CHOICES = "choices", "Pilih beberapa"
-        NUMBER = "number", "Angka"
-        SHORT = "short", "Teks pendek"
-        LONG = "long", "Teks panjang"
-
-    #: Answers of these are whole numbers: the value on the scale, or the number of the option.
-    CODED = (Kind.SCALE, Kind.CHOICE, Kind.CHOICES)
-    TEXT = (Kind.SHORT, Kind.LONG)
-
     version = models.ForeignKey(InstrumentVersion, on_delete=models.CASCADE, related_name="questions")
     part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="questions")
     number = models.PositiveSmallIntegerField("nomor", help_text="Within the version.")
     code = models.SlugField(
         "kode", max_length=40, help_text="Sama di setiap versi, agar hasil dapat dibandingkan."
     )
-    kind = models.CharField("jenis", max_length=8, choices=Kind)
+    kind = models.CharField("jenis", max_length=8, choices=question_kinds.choices)
     text = models.CharField("pertanyaan", max_length=300)
     help = models.CharField("petunjuk", max_length=200, blank=True)
     is_required = models.BooleanField("wajib dijawab", default=True)

@@ -22,7 +22,8 @@ from evaluation import answering as rules
 from evaluation.answering import Standing
 from evaluation.forms.answering import part_form
 from evaluation.models import Invitation, Wave
-from evaluation.questionnaire import Answers, Questionnaire, asked, asked_parts, check, clean, load
+from evaluation.question_kinds.kind import Answers, AskedQuestion
+from evaluation.questionnaire import Questionnaire, asked, asked_parts, check, clean, load
 from evaluation.sealing import is_secret, new_secret
 from personnel.pages.lists import page_of
 from personnel.requests import Request
@@ -252,14 +253,8 @@ def _check_page(
     return render(request, "evaluation/survey_check.html", context, status=422 if errors else 200)
 
 
-def _in_words(question: Any, value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return ", ".join(question.label_of(one) for one in value)
-    if isinstance(value, int):
-        return question.label_of(value)
-    return str(value).replace(".", ",") if question.kind == "number" else str(value)
+def _in_words(question: AskedQuestion, value: Any) -> str:
+    return "" if value is None else question.kind.in_words(question, value)
 
 
 @require_POST

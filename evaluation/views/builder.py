@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
+from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evaluation import instruments
@@ -22,23 +23,13 @@ from evaluation.forms.instruments import (
 )
 from evaluation.instruments.differences import condition_in_words
 from evaluation.models import InstrumentVersion, Part, Question, Scale
-from evaluation.questionnaire import Kind, Questionnaire, asked_parts, clean, load
-from evaluation.questionnaire import Part as AskedPart
-from evaluation.questionnaire import Question as AskedQuestion
+from evaluation.question_kinds import KINDS, listed
+from evaluation.question_kinds.kind import AskedQuestion
+from evaluation.questionnaire import AskedPart, Questionnaire, asked_parts, clean, load
 from evaluation.views.instruments import WRITES, for_keepers, page_of_version, the_version
 from personnel.pages.choices import key_in
 from personnel.pages.editing import confirm_page, edit_page, press, sent
 from personnel.requests import Request
-
-#: What each kind is good for, beside its name.
-KIND_HELP = {
-    Kind.SCALE: "Responden menyatakan setuju atau tidak dengan sebuah pernyataan; hasilnya rata-rata.",
-    Kind.CHOICE: "Responden memilih satu jawaban dari daftar Anda.",
-    Kind.CHOICES: "Responden dapat mencentang beberapa jawaban, misalnya hambatan.",
-    Kind.NUMBER: "Responden mengisi angka, misalnya hari yang dihemat.",
-    Kind.SHORT: "Responden menulis paling banyak 200 huruf.",
-    Kind.LONG: "Responden menulis paling banyak 2.000 huruf, misalnya saran.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +37,7 @@ class Line:
     """One question on the overview."""
 
     question: AskedQuestion
-    kind: str
     condition: str
-
-    @property
-    def chooses(self) -> bool:
-        return self.question.kind in (Kind.CHOICE, Kind.CHOICES)
 
 
 def _above(version: InstrumentVersion) -> tuple[str, str]:
@@ -59,7 +45,7 @@ def _above(version: InstrumentVersion) -> tuple[str, str]:
 
 
 def _line(form: Questionnaire, question: AskedQuestion) -> Line:
-    return Line(question, str(question.kind.label), condition_in_words(form, question))
+    return Line(question, condition_in_words(form, question))
 
 
 @require_safe
@@ -131,7 +117,7 @@ def version_preview(request: Request, pk: int) -> HttpResponse:
 
 def _typed(form: Questionnaire, data: QueryDict) -> dict[str, Any]:
     return {
-        one.code: data.getlist(f"q-{one.code}") if one.kind == Kind.CHOICES else data.get(f"q-{one.code}")
+        one.code: one.kind.widget(one, {}).value_from_datadict(data, MultiValueDict(), f"q-{one.code}")
         for one in form.questions
     }
 
@@ -252,9 +238,8 @@ def question_new(request: Request, pk: int) -> HttpResponse:
     """First the kind, then the fields of that kind."""
     part = _part(request, pk)
     kind = request.GET.get("jenis", "")
-    if kind not in Kind.values:
-        kinds = [(value, label, KIND_HELP[Kind(value)]) for value, label in Kind.choices]
-        context = {"part": part, "kinds": kinds, "above": _above(part.version)}
+    if kind not in KINDS:
+        context = {"part": part, "kinds": KINDS.values(), "above": _above(part.version)}
         return render(request, "evaluation/question_kind.html", context)
     form = QuestionForm(sent(request), kind=kind, version=part.version)
     return edit_page(
@@ -268,7 +253,7 @@ def question_new(request: Request, pk: int) -> HttpResponse:
             options=form.option_labels,
             by=request.user,
         ),
-        title=f"Tambah pertanyaan: {str(Kind(kind).label).lower()}",
+        title=f"Tambah pertanyaan: {KINDS[kind].label.lower()}",
         act="Tambah pertanyaan",
         above=_above(part.version),
         lead=f"Bagian {part.number}: {part.title}.",
@@ -320,7 +305,7 @@ def question_remove(request: Request, pk: int) -> HttpResponse:
 def question_condition(request: Request, pk: int) -> HttpResponse:
     """First the earlier question, then the answers at which this one is asked."""
     question = _question(request, pk)
-    earlier = question.version.questions.filter(number__lt=question.number, kind__in=Question.CODED)
+    earlier = question.version.questions.filter(number__lt=question.number, kind__in=listed())
     on = _asked_for(request, question, list(earlier.select_related("scale").order_by("number")))
     if on is None:
         context = {"question": question, "earlier": earlier, "above": _above(question.version)}
@@ -366,7 +351,7 @@ def question_always(request: Request, pk: int) -> HttpResponse:
 def question_obstacles(request: Request, pk: int) -> HttpResponse:
     """Which options are obstacles that are counted across questionnaires and projects."""
     question = _question(request, pk)
-    if question.kind not in (Kind.CHOICE, Kind.CHOICES):
+    if not KINDS[question.kind].has_options:
         raise Http404
     form = ObstaclesForm(sent(request), question=question)
     return edit_page(

@@ -10,18 +10,16 @@ from hypothesis import strategies as st
 
 from evaluation.forms.answering import part_form
 from evaluation.models import InstrumentVersion
+from evaluation.question_kinds import KINDS
+from evaluation.question_kinds.kind import AskedQuestion, Choice
 from evaluation.questionnaire import (
-    Choice,
-    Kind,
-    Part,
-    Question,
+    AskedPart,
     Questionnaire,
     asked,
     asked_parts,
     check,
     clean,
     load,
-    read,
     shown,
 )
 from tests.evaluation.world import make_version
@@ -30,7 +28,11 @@ POINTS = tuple(Choice(value, f"nilai {value}") for value in range(1, 5))
 
 
 def question(code, kind, number=1, **fields):
-    return Question(pk=number, number=number, code=code, kind=Kind(kind), text=code, **fields)
+    return AskedQuestion(pk=number, number=number, code=code, kind=KINDS[kind], text=code, **fields)
+
+
+def read(question, typed):
+    return question.kind.read(question, typed)
 
 
 # A questionnaire without a database, the same as ``make_version`` makes.
@@ -38,7 +40,7 @@ FORM = Questionnaire(
     version=1,
     name="Uji",
     parts=(
-        Part(
+        AskedPart(
             1,
             "Materi",
             questions=(
@@ -47,7 +49,7 @@ FORM = Questionnaire(
                 question("remark", "long", 3, is_required=False),
             ),
         ),
-        Part(
+        AskedPart(
             2,
             "Penerapan",
             questions=(
@@ -134,7 +136,7 @@ def test_a_page_shows_what_only_itself_decides():
 
 
 def test_a_page_without_questions_is_passed_over():
-    alone = Part(3, "Hanya bila", questions=(question("why", "long", 8, depends_on="gave"),))
+    alone = AskedPart(3, "Hanya bila", questions=(question("why", "long", 8, depends_on="gave"),))
     form = Questionnaire(1, "Uji", parts=(*FORM.parts, alone))
     assert [part.number for part in asked_parts(form, {})] == [1, 2]
 
@@ -273,6 +275,6 @@ def test_a_condition_within_a_page_is_said_in_words():
 
 def test_words_of_the_builder_are_no_markup():
     bad = question("bad", "choice", help="<b>x</b>", choices=(Choice(1, "<i>"), Choice(2, "b")))
-    form = part_form(Part(1, "x", questions=(bad,)))
+    form = part_form(AskedPart(1, "x", questions=(bad,)))
     assert form.fields["bad"].help_text == "&lt;b&gt;x&lt;/b&gt;"
     assert "<i>" not in form.as_p()
