@@ -20,8 +20,10 @@ CACHES["default"]["KEY_PREFIX"] = f"test-{RUN}-{os.getpid()}"  # noqa: F405
 PRIVATE_ROOT = VAR_DIR / "test" / RUN / "private"
 STORAGES["default"]["OPTIONS"]["location"] = PRIVATE_ROOT  # noqa: F405
 
-# WhiteNoise warns of a folder that collectstatic has not made yet.
+# WhiteNoise warns of a folder that collectstatic has not made yet. For each client of the tests it would list
+# every static file, which took longer than the pages; the live server has a handler of its own for them.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = False
 
 # Argon2 costs 50 ms for every person of the cast; tests/test_settings.py looks at the real list.
 PASSWORD_HASHERS = [

@@ -235,7 +235,7 @@ class TestPages:
         again = client.post(url, data)
         assert "sudah tercatat" in again.content.decode()
         refused = client.post(url, data | {"source": "asesmen"})
-        assert refused.status_code == 200
+        assert refused.status_code == 422
         assert refused.context["form"].errors
 
     @pytest.mark.parametrize("name", ["heat_map", "need_unit", "need_people", "need_groups"])
