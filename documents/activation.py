@@ -9,7 +9,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import segno
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
 from documents.kinds import Kind
@@ -54,10 +58,19 @@ def build(document: Document, path: Path, progress: Progress) -> None:
         raise Refused(
             "Semua pegawai unit ini sudah mempunyai kata sandi; tidak ada surat yang perlu dicetak."
         )
+    door = settings.PUBLIC_URL + reverse(settings.LOGIN_URL)
     html = render_to_string(
-        "letters/activation.html", {"unit": unit, "letters": letters, "document": document}
+        "letters/activation.html",
+        {"unit": unit, "letters": letters, "document": document, "door": door, "qr": _qr(door)},
     )
     path.write_bytes(render.render(html, identifier=document.check_code).pdf)
+
+
+def _qr(address: str) -> SafeString:
+    drawn = segno.make(address, error="m", micro=False).svg_inline(
+        scale=3, border=0, omitsize=True, title=f"Kode QR ke {address}"
+    )
+    return mark_safe(drawn)  # noqa: S308 - made by segno from our own address
 
 
 ACTIVATION_LETTERS = Kind(

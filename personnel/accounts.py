@@ -27,17 +27,21 @@ audit.name_acts(
 
 
 def change_password(request: Request, *, old: str, new: str) -> None:
-    """Change one's own password. The old one is asked for, except right after a first password was used up.
+    """Change one's own password. The old one is asked for, except when it is the first one, of the letter,
+    which is spent by this.
 
     Every other session of the account ends; this one goes on under a new key.
     """
     user = request.user
-    if user.has_usable_password():
+    if not user.must_change_password:
         _check_old(request, old)
     validate_password(new, user)
-    if user.has_usable_password() and user.check_password(new):
+    if user.check_password(new):
         raise ValidationError("Kata sandi baru harus berbeda dari yang lama.", code="same")
     with transaction.atomic():
+        # Of two who hold the same letter, one makes it theirs.
+        if User.objects.select_for_update(of=("self",)).get(pk=user.pk).password != user.password:
+            raise ValidationError("Kata sandi akun ini baru saja diganti. Masuklah lagi.", code="changed")
         user.set_password(new)
         user.must_change_password = False
         user.first_password_expires_at = None

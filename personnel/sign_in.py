@@ -50,8 +50,9 @@ def sign_in(request: HttpRequest, *, name: str, password: str) -> User:
     if user is None:
         raise ValidationError(
             "NIP atau nama masuk dan kata sandi ini tidak cocok. Periksa lagi keduanya. "
-            "Kata sandi pertama dari surat aktivasi berlaku 72 jam dan hanya sekali; bila sudah lewat, "
-            "mintalah yang baru kepada pengelola kepegawaian unit Anda.",
+            "Kata sandi pertama dari surat aktivasi berlaku 72 jam, sampai Anda menyimpan kata sandi "
+            "sendiri; setelah itu pakailah kata sandi Anda sendiri. Bila sudah lewat, mintalah surat baru "
+            "kepada pengelola kepegawaian unit Anda.",
             code="no_match",
         )
     _start_session(request, user)
@@ -59,22 +60,13 @@ def sign_in(request: HttpRequest, *, name: str, password: str) -> User:
 
 
 def _known(request: HttpRequest, name: str, password: str) -> User | None:
-    # Of two that hand in the same first password at once, one gets in. The lock comes before the check,
-    # because a right password is written again with the stronger hash.
-    pending = User.objects.filter(username=name, first_password_expires_at__isnull=False)
-    pending.select_for_update(of=("self",)).first()
+    # A first password is spent only when one's own is saved (``accounts.change_password``): an answer that is
+    # lost on the way must not cost somebody the letter.
     user = authenticate(request, username=name, password=password)
     if not isinstance(user, User):
         return None
-    if user.first_password_expires_at is None:
-        return user
-    if user.first_password_expires_at <= timezone.now():
-        return None
-    user.set_unusable_password()
-    user.first_password_expires_at = None
-    user.must_change_password = True
-    user.save(update_fields=["password", "first_password_expires_at", "must_change_password"])
-    return user
+    until = user.first_password_expires_at
+    return user if until is None or until > timezone.now() else None
 
 
 def _record_slowed(name: str) -> None:

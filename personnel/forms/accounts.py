@@ -33,7 +33,7 @@ class SignInForm(forms.Form):
 
 
 class PasswordChangeForm(forms.Form):
-    """The old password is left out right after a first password was used up."""
+    """The old password is left out while it is the first one, of the letter."""
 
     old = forms.CharField(
         label="Kata sandi sekarang",
@@ -56,7 +56,7 @@ class PasswordChangeForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not user.has_usable_password():
+        if user.must_change_password:
             del self.fields["old"]
         length = 15 if user.is_privileged else 12
         self.fields["new"].help_text = (

@@ -6,6 +6,7 @@ import datetime as dt
 from functools import cached_property
 from typing import Any, Self
 
+from django.contrib.auth import hashers
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -48,7 +49,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField("dapat membuka admin Django", default=False)
     must_change_password = models.BooleanField("wajib mengganti kata sandi", default=False)
     first_password_expires_at = models.DateTimeField(
-        null=True, blank=True, help_text="A first password works once and for 72 hours at most."
+        null=True, blank=True, help_text="A first password works until one's own is saved, 72 hours at most."
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -75,6 +76,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         if self.must_change_password:
             return Chip("Menunggu aktivasi", Tone.SOON)
         return Chip("Aktif", Tone.DONE)
+
+    def check_password(self, raw_password: str) -> bool:
+        """A first password is read in any spelling until it is spent: never written again as it was typed."""
+        if self.password.startswith("first_password$"):
+            return hashers.check_password(raw_password, self.password)
+        return super().check_password(raw_password)
 
     def get_full_name(self) -> str:
         return self.civil_servant.full_name if self.civil_servant else self.name

@@ -203,19 +203,24 @@ def first_password_again(request: Request, pk: int) -> HttpResponse:
             warning="Pastikan bahwa orang yang meminta memang pegawai ini.",
             consequences=[
                 "Kata sandi yang sekarang tidak berlaku lagi dan semua sesinya berakhir.",
-                "Kata sandi pertama ditampilkan sekali, berlaku 72 jam, dan hanya dapat dipakai sekali.",
+                "Kata sandi pertama tampil sekali, dan berlaku 72 jam atau sampai kata sandi lain dibuat.",
                 "Penerbitan ini tercatat dan terlihat oleh pegawai itu pada “Data saya”.",
             ],
             act="Terbitkan",
             above=(person.full_name, reverse("personnel:civil_servant_detail", args=[person.pk])),
-            then=lambda issued: _first_password(request, person, issued.password),
+            then=lambda issued: _first_password(request, issued),
         )
     except PermissionDenied:
         raise Http404 from None
 
 
-def _first_password(request: Request, person: CivilServant, password: str) -> HttpResponse:
-    return render(request, "personnel/first_password.html", {"name": person.full_name, "password": password})
+def _first_password(request: Request, issued: activation.FirstPassword) -> HttpResponse:
+    context = {
+        "name": issued.civil_servant.full_name,
+        "username": nip(issued.username),
+        "password": issued.password,
+    }
+    return render(request, "personnel/first_password.html", context)
 
 
 @require_safe

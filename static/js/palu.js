@@ -64,9 +64,32 @@
   window.addEventListener("pageshow", showAsked);
   showAsked();
 
+  // What is typed into a password field can be looked at.
+  const reveal = () => {
+    for (const input of document.querySelectorAll("input[type=password]:not([data-reveals])")) {
+      input.dataset.reveals = "";
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "reveal";
+      const say = () => {
+        const shown = input.type === "text";
+        button.textContent = shown ? "Sembunyikan" : "Tampilkan";
+        button.setAttribute("aria-label", `${button.textContent} ${input.labels[0]?.textContent.trim() || "kata sandi"}`);
+      };
+      button.addEventListener("click", () => {
+        input.type = input.type === "text" ? "password" : "text";
+        say();
+      });
+      say();
+      input.after(button);
+    }
+  };
+  reveal();
+
   // A page that sending.js has put in place of this one.
   document.addEventListener("palu:page", () => {
     takeFocus();
     showAsked();
+    reveal();
   });
 })();

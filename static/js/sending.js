@@ -55,11 +55,25 @@
       return free(form);
     }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (page.querySelector("[data-stale-form]") && !form.dataset.renewed) return renew(form, button);
     const has = page.querySelector("main");
     if (has && (answer.ok || answer.status === 422)) return show(page, form);
     const words = has ? [page.querySelector("h1"), page.querySelector(".lead")] : [];
     const said = words.map((part) => part?.textContent.trim().replace(/\s+/g, " ")).filter(Boolean).join(". ");
     stay(form, button, `Belum terkirim. ${said || "Server sedang tidak dapat menjawab."}`);
+  };
+
+  // An answer that was lost on the way may have changed the token of the forms (signing in does): once, a fresh one
+  // is fetched. Who is led elsewhere by this page now has arrived already.
+  const renew = async (form, button) => {
+    form.dataset.renewed = "yes";
+    const answer = await fetch(location.href, { credentials: "same-origin" });
+    if (answer.redirected) return leave(answer.url, form);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const token = page.querySelector("input[name=csrfmiddlewaretoken]")?.value;
+    for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) input.value = token || input.value;
+    free(form);
+    return send(form, button);
   };
 
   // Gone only once the next page is there: until then a second press does nothing.

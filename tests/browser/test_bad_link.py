@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import random
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
+from personnel.accounts import first_password_hash
+from personnel.passwords import new_first_password
 from planning.models import Suggestion
 from tests.browser.people import SECONDS, Browser
+from tests.browser.test_door import OWN_PASSWORD
 from tests.cast import make_cast, sign_in
+from tests.factories import UserFactory
 from tests.planning.world import CycleFactory
 
 pytestmark = pytest.mark.browser
@@ -86,3 +92,29 @@ def test_fifty_cuts_at_random_lose_nothing(phone, behind_the_scenes):
             phone.press("Coba lagi")
     assert cuts == 50
     assert behind_the_scenes(texts) == written
+
+
+def test_answers_lost_at_the_first_sign_in(chromium, live_server, transactional_db, behind_the_scenes):
+    def letter():
+        user = UserFactory(username="perawat", must_change_password=True)
+        password = new_first_password()
+        user.password = first_password_hash(password)
+        user.first_password_expires_at = timezone.now() + timedelta(hours=72)
+        user.save()
+        return password
+
+    password = behind_the_scenes(letter)
+    phone = Browser(chromium, live_server.url)
+
+    def lose_the_answer(route):
+        route.fetch(max_redirects=0)
+        route.abort("connectionreset")
+
+    phone.open("/masuk/").page.route("**/masuk/*", lose_the_answer, times=1)
+    phone.write("NIP atau nama masuk", "perawat").write("Kata sandi", password)
+    phone.press("Tampilkan").press("Masuk").sees("Belum terkirim").press("Coba lagi")
+    assert phone.heading() == "Buat kata sandi Anda sendiri"
+    phone.write("Kata sandi baru", OWN_PASSWORD).write("Ulangi kata sandi baru", OWN_PASSWORD)
+    phone.press("Simpan kata sandi")
+    assert phone.heading() == "Yang menunggu Anda"
+    phone.close()
