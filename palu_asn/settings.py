@@ -138,7 +138,7 @@ MIDDLEWARE = [
     "personnel.middleware.NoStoreMiddleware",
     "personnel.middleware.NoNullMiddleware",
     "personnel.middleware.SessionClockMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "personnel.views.held.SignInFirstMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "personnel.middleware.AccountDutyMiddleware",
     "personnel.sending.SendingMiddleware",
@@ -240,6 +240,8 @@ OTP_TOTP_ISSUER = "PALU ASN"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_IDLE = timedelta(minutes=30)
 SESSION_ABSOLUTE = timedelta(hours=12)
+# On a phone of one's own, for those who act for nobody but themselves.
+SESSION_OWN_DEVICE = timedelta(days=14)
 SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE.total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 

@@ -14,9 +14,9 @@ from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
-from personnel import second_factor
+from personnel import held, second_factor
 from personnel.models import User
-from personnel.sign_in import SEEN_AT, SIGNED_IN_AT
+from personnel.sign_in import OWN_DEVICE, SEEN_AT, SIGNED_IN_AT
 
 # The time of the last request is written once a minute, not with every request.
 SEEN_EVERY = 60
@@ -50,7 +50,8 @@ class NoNullMiddleware:
 
 
 class SessionClockMiddleware:
-    """Ends a session after 30 minutes without a request, and 12 hours after sign-in in any case."""
+    """Ends a session after 30 minutes without a request, and 12 hours after sign-in in any case; on a phone
+    of one's own after 14 days, except for those who act for others."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -60,12 +61,21 @@ class SessionClockMiddleware:
             now = timezone.now().timestamp()
             begun = request.session.setdefault(SIGNED_IN_AT, now)
             seen = request.session.setdefault(SEEN_AT, now)
-            absolute = settings.SESSION_ABSOLUTE.total_seconds()
-            if now - seen > settings.SESSION_IDLE.total_seconds() or now - begun > absolute:
+            idle, absolute = self.limits(request)
+            if now - seen > idle or now - begun > absolute:
+                request.session_of = held.author_of(request)  # type: ignore[attr-defined]
                 logout(request)
             elif now - seen >= SEEN_EVERY:
                 request.session[SEEN_AT] = now
         return self.get_response(request)
+
+    @staticmethod
+    def limits(request: HttpRequest) -> tuple[float, float]:
+        """Seconds without a request, and since sign-in."""
+        own = request.session.get(OWN_DEVICE) and isinstance(request.user, User)
+        if own and not request.user.is_privileged:  # type: ignore[union-attr]
+            return settings.SESSION_OWN_DEVICE.total_seconds(), settings.SESSION_OWN_DEVICE.total_seconds()
+        return settings.SESSION_IDLE.total_seconds(), settings.SESSION_ABSOLUTE.total_seconds()
 
 
 class AccountDutyMiddleware:

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from personnel import once
+from personnel import held, once
 from personnel.models import SentForm
 
 #: Sent by ``static/js/sending.js``, which cannot read where a redirect leads.
@@ -31,6 +31,7 @@ class SendingMiddleware:
         begun: SentForm | None = getattr(request, "begun", None)
         if begun is not None:
             once.end(begun, "" if _says_no(request) else response.get("Location", ""))
+            held.drop_if_sent(request)
         if BY_SCRIPT in request.headers and "Location" in response:
             response[WAY] = response["Location"]
             del response["Location"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,6 +19,8 @@ from personnel.throttle import Door, address_of
 
 SIGNED_IN_AT = "signed_in_at"
 SEEN_AT = "seen_at"
+#: That the person said "ponsel ini milik saya".
+OWN_DEVICE = "own_device"
 
 audit.name_acts(
     {
@@ -36,8 +39,12 @@ def account_name(text: str) -> str:
     return text.strip().lower()
 
 
-def sign_in(request: HttpRequest, *, name: str, password: str) -> User:
-    """Sign in and start a fresh session; ``ValidationError`` in words for the person otherwise."""
+def sign_in(request: HttpRequest, *, name: str, password: str, own_device: bool = False) -> User:
+    """Sign in and start a fresh session; ``ValidationError`` in words for the person otherwise.
+
+    ``own_device``: the person says that nobody else uses it. Then the session lasts, unless they act for
+    others.
+    """
     name = account_name(name)
     door = Door(name, address_of(request))
     with transaction.atomic():
@@ -55,7 +62,7 @@ def sign_in(request: HttpRequest, *, name: str, password: str) -> User:
             "kepada pengelola kepegawaian unit Anda.",
             code="no_match",
         )
-    _start_session(request, user)
+    _start_session(request, user, own_device=own_device and not user.is_privileged)
     return user
 
 
@@ -76,13 +83,16 @@ def _record_slowed(name: str) -> None:
         audit.record("sign_in_slowed", by=None, on=user, subject=user.civil_servant)
 
 
-def _start_session(request: HttpRequest, user: User) -> None:
+def _start_session(request: HttpRequest, user: User, *, own_device: bool) -> None:
     with transaction.atomic():
         # A session that someone planted before is thrown away, not carried on.
         request.session.flush()
         login(request, user)
         now = timezone.now().timestamp()
         request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = now
+        if own_device:
+            request.session[OWN_DEVICE] = True
+            request.session.set_expiry(settings.SESSION_OWN_DEVICE)
         audit.record("sign_in", by=user, on=user, subject=user.civil_servant)
 
 

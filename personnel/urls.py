@@ -2,12 +2,24 @@
 
 from django.urls import URLPattern, path
 
-from personnel.views import accounts, histories, imports, legal_bases, notices, people, roles, search, units
+from personnel.views import (
+    accounts,
+    held,
+    histories,
+    imports,
+    legal_bases,
+    notices,
+    people,
+    roles,
+    search,
+    units,
+)
 
 app_name = "personnel"
 
 urlpatterns: list[URLPattern] = [
     path("masuk/", accounts.sign_in, name="sign_in"),
+    path("kiriman-tertahan/", held.held_form, name="held_form"),
     path("keluar/", accounts.sign_out, name="sign_out"),
     path("kata-sandi/", accounts.password_change, name="password_change"),
     path("dua-langkah/aktifkan/", accounts.second_factor_enrol, name="second_factor_enrol"),

@@ -1,6 +1,7 @@
-"""The blind rule: while people rate themselves, they are not shown what their post asks for.
+"""The blind rule: while people rate themselves and others, they are not shown what the post asks for.
 
-One function; every page, print and file that shows somebody their own required level, gap or match asks it.
+One function; every page, print and file that shows somebody a required level, gap or match of their own or of
+those whom they rate asks it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from django.utils import timezone
 from personnel.models import CivilServant, User
 from personnel.permissions import is_owner
 from planning.models import CompetencyRating, Cycle, CycleStage, RatingSheet
+from planning.raters import is_rater, may_rate_somebody, people_rated_by
 from planning.stages import Calendar, Window
 
 
@@ -23,26 +25,53 @@ def rating_window(
 
 
 def hides_target(user: User, civil_servant: CivilServant, cycle: Cycle | None = None) -> bool:
-    """Whether the required level of one's own post stays hidden from ``user``.
+    """Whether what the post requires, and what follows from it, stays hidden from ``user``.
 
-    True for one's own record, in the open year, while the rating stage of one's OPD runs and one's own sheet
-    is not sent. False once it can be sent no more: after the stage, when the other sheet was published
-    without it, and for those who are not asked to rate.
+    True for one's own record and for those whom one rates, in the open year, while the rating stage of their
+    OPD runs and one's own sheet about them is not sent. False once it can be sent no more: after the stage,
+    when the other sheet was published without it, and for those whom nobody is asked to rate.
 
     ``cycle`` is for callers who have the open one at hand. Needs are those of now whatever year a page is
     about, so a year that is closed is never asked about: the open one is.
     """
-    if not is_owner(user, civil_servant) or civil_servant.legal_state != CivilServant.LegalState.ACTIVE:
+    hand = _hand_of(user, civil_servant)
+    if hand is None:
         return False
     if cycle is None or not cycle.is_open:
         cycle = Cycle.objects.open().first()
-    if cycle is None:
+    if cycle is None or not _is_rated_today(civil_servant, cycle):
         return False
-    window = rating_window(civil_servant, cycle)
-    if window is None or window.state(timezone.localdate()) != "open":
-        return False
-    done = Q(hand=RatingSheet.Hand.SELF, sent_at__isnull=False) | Q(published_at__isnull=False)
-    return not RatingSheet.objects.filter(done, cycle=cycle, civil_servant=civil_servant).exists()
+    return not _done(cycle, hand).filter(civil_servant=civil_servant).exists()
+
+
+def hidden_team(user: User, cycle: Cycle) -> set[int]:
+    """Those whom one still rates without knowing what their posts require (ids); five queries at most."""
+    if user.civil_servant_id is None or not cycle.is_open or not may_rate_somebody(user.civil_servant_id):
+        return set()
+    calendar = Calendar(cycle)
+    people = people_rated_by(user.civil_servant_id).select_related("unit")
+    asked = {person.pk for person in people if _is_rated_today(person, cycle, calendar)}
+    done = _done(cycle, RatingSheet.Hand.SUPERIOR).filter(civil_servant__in=asked)
+    return asked - set(done.values_list("civil_servant", flat=True))
+
+
+def _hand_of(user: User, civil_servant: CivilServant) -> RatingSheet.Hand | None:
+    if civil_servant.legal_state != CivilServant.LegalState.ACTIVE:
+        return None
+    if is_owner(user, civil_servant):
+        return RatingSheet.Hand.SELF
+    return RatingSheet.Hand.SUPERIOR if is_rater(user, civil_servant) else None
+
+
+def _is_rated_today(civil_servant: CivilServant, cycle: Cycle, calendar: Calendar | None = None) -> bool:
+    window = rating_window(civil_servant, cycle, calendar)
+    return window is not None and window.state(timezone.localdate()) == "open"
+
+
+def _done(cycle: Cycle, hand: RatingSheet.Hand) -> QuerySet[RatingSheet]:
+    return RatingSheet.objects.filter(
+        Q(hand=hand, sent_at__isnull=False) | Q(published_at__isnull=False), cycle=cycle
+    )
 
 
 def ratings_shown(user: User, civil_servant: CivilServant, cycle: Cycle) -> QuerySet[CompetencyRating]:

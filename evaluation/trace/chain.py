@@ -27,6 +27,7 @@ from evaluation.trace.marks import (
     tests_in_words,
 )
 from personnel.models import CivilServant, User
+from personnel.permissions import is_owner
 from personnel.templatetags.palu import angka, jp
 from planning.models import Competency, CompetencyRating, Cycle, Plan, PlanTarget
 from planning.suppression import K
@@ -76,7 +77,7 @@ def _today(facts: Facts) -> list[Mark]:
     if facts.need is None:
         return [Mark("Jabatan sekarang tidak mempersyaratkan kompetensi ini.")]
     if facts.hidden:
-        return [Mark(_waits())]
+        return [Mark(_waits(facts))]
     need = facts.need
     if need.gap is None:
         return [Mark(f"Wajib {need.required}, belum dinilai", tone="soon")]
@@ -86,8 +87,10 @@ def _today(facts: Facts) -> list[Mark]:
     return [Mark("Wajib {required}, dimiliki {attained}: kesenjangan {gap}".format(**words), tone="late")]
 
 
-def _waits() -> str:
-    return "Terlihat setelah penilaian mandiri terkirim, supaya Anda menilai diri tanpa patokan."
+def _waits(facts: Facts) -> str:
+    if is_owner(facts.user, facts.person):
+        return "Terlihat setelah penilaian mandiri terkirim, supaya Anda menilai diri tanpa patokan."
+    return "Terlihat setelah penilaian Anda terkirim, supaya Anda menilai tanpa patokan."
 
 
 class _Chain:
@@ -142,7 +145,7 @@ class _Chain:
     def standard(self) -> Link:
         name = "Standar jabatan"
         if self.facts.hidden:
-            return Link(name, State.HIDDEN, missing=_waits())
+            return Link(name, State.HIDDEN, missing=_waits(self.facts))
         if self.required is None:
             return Link(
                 name,
@@ -167,7 +170,7 @@ class _Chain:
     def need(self) -> Link:
         name = "Kesenjangan saat direncanakan"
         if self.facts.hidden:
-            return Link(name, State.HIDDEN, missing=_waits())
+            return Link(name, State.HIDDEN, missing=_waits(self.facts))
         if self.required is None:
             return Link(name, State.IDLE, missing="Tanpa tingkat wajib tidak ada kesenjangan yang dihitung.")
         if self.attained is None:
@@ -359,7 +362,7 @@ class _Chain:
         if marks:
             return Link(name, State.DONE, marks)
         if self.facts.hidden:
-            return Link(name, State.HIDDEN, missing=_waits())
+            return Link(name, State.HIDDEN, missing=_waits(self.facts))
         if not self.targets and not self.enrolments and not self.is_needed:
             return Link(name, State.IDLE, missing="Belum dinilai lagi sesudah itu.")
         return Link(

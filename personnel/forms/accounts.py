@@ -30,6 +30,12 @@ class SignInForm(forms.Form):
     password = forms.CharField(
         label="Kata sandi", max_length=PASSWORD_MAX, strip=False, widget=password_input("current-password")
     )
+    own_device = forms.BooleanField(
+        label="Ponsel ini milik saya",
+        required=False,
+        help_text="Anda tetap masuk selama 14 hari, dan isian yang belum terkirim disimpan di ponsel ini. "
+        "Jangan dicentang pada perangkat yang dipakai bersama. Tidak berlaku bagi pemegang peran.",
+    )
 
 
 class PasswordChangeForm(forms.Form):

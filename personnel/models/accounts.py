@@ -77,7 +77,7 @@ class User(AbstractBaseUser, PermissionsMixin):
             return Chip("Menunggu aktivasi", Tone.SOON)
         return Chip("Aktif", Tone.DONE)
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """A first password is read in any spelling until it is spent: never written again as it was typed."""
         if self.password.startswith("first_password$"):
             return hashers.check_password(raw_password, self.password)

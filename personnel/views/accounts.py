@@ -9,14 +9,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from personnel import accounts, second_factor
+from personnel import accounts, held, second_factor
 from personnel import sign_in as door
 from personnel.forms.accounts import CodeForm, EnrolForm, PasswordChangeForm, SignInForm
+from personnel.models import User
 from personnel.pages.editing import form_page, saved, sent
 from personnel.requests import Request
 
@@ -29,10 +31,17 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "GET" and request.user.is_authenticated:
         return redirect(next_page(request))
     form = SignInForm(sent(request))
-    way = next_page(request)
-    if entered := saved(request, form, lambda: door.sign_in(request, **form.cleaned_data), then=way):
+    way, sealed = next_page(request), request.POST.get(held.FIELD, "")
+
+    def onwards(user: User) -> str:
+        if sealed and (kept := held.unseal(sealed, user)):
+            request.session[held.FIELD] = kept
+            return reverse("personnel:held_form")
+        return way
+
+    if entered := saved(request, form, lambda: door.sign_in(request, **form.cleaned_data), then=onwards):
         return entered
-    return form_page(request, "personnel/sign_in.html", form, next=way)
+    return form_page(request, "personnel/sign_in.html", form, next=way, held=sealed)
 
 
 @require_POST

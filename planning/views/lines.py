@@ -164,7 +164,7 @@ def show_line(request: Request, line: ConsultationLine, form: ReplyForm | None =
         "state": talk.shown_state(line),
         "turns": turns,
         "form": form if may_reply else None,
-        "hidden": own and hides_target(request.user, line.civil_servant, line.plan.cycle),
+        "hidden": hides_target(request.user, line.civil_servant, line.plan.cycle),
         "answered": is_answered(line),
         "seen": seen_of(line),
         "may_see_plan": Plan.objects.visible_to(request.user).filter(pk=line.plan_id).exists(),

@@ -24,7 +24,7 @@ from personnel.permissions import has_subordinates, is_owner
 from personnel.requests import Request
 from personnel.spreadsheets import CSV
 from planning import exports, performance, permissions, ratings
-from planning.blind import hides_target
+from planning.blind import hidden_team, hides_target
 from planning.forms.needs import HeatMapFilter, PeopleFilter, PerformanceForm, RatingForm, TargetPositionForm
 from planning.models import (
     Competency,
@@ -226,7 +226,14 @@ def need_subordinates(request: Request, year: int) -> HttpResponse:
     if not has_subordinates(request.user):
         raise Http404
     people = CivilServant.objects.plan_targets().filter(superior=request.user.civil_servant_id)
-    context = {"cycle": cycle, "unit": None, "crumbs": [], **_people(request, people)}
+    blind = people.filter(pk__in=hidden_team(request.user, cycle))
+    context = {
+        "cycle": cycle,
+        "unit": None,
+        "crumbs": [],
+        "unrated": blind.order_by("name", "pk"),
+        **_people(request, people.exclude(pk__in=blind.values("pk"))),
+    }
     return render(request, "planning/need_people.html", context)
 
 

@@ -49,6 +49,9 @@
   const follow = async (answer, form, button) => {
     const way = answer.headers.get("X-Palu-Ke");
     if (way !== null) return leave(way, form);
+    if (answer.status === 401) {
+      return stay(form, button, "Belum terkirim: Anda sudah keluar. Masuklah lagi di tab baru, lalu kembali ke sini.");
+    }
     if ((answer.headers.get("Content-Disposition") || "").startsWith("attachment")) {
       save(await answer.blob(), answer.headers.get("Content-Disposition"));
       form.dataset.changed = "";

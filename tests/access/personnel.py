@@ -41,6 +41,7 @@ ROWS = [
     ),
     Row("personnel:sign_out", method="post", allowed=EVERYONE, answer=302),
     Row("personnel:sign_out", allowed=EVERYONE, answer=405, note="a link must not sign out"),
+    Row("personnel:held_form", allowed=EVERYONE, answer=302, note="nothing is held"),
     Row("personnel:password_change", allowed=EVERYONE),
     Row("personnel:second_factor_enrol", allowed=PRIVILEGED, answer=302, note="done already"),
     Row("personnel:second_factor_verify", allowed=PRIVILEGED, answer=302, note="done already"),

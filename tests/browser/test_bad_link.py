@@ -10,12 +10,13 @@ from django.conf import settings
 from django.utils import timezone
 
 from personnel.accounts import first_password_hash
+from personnel.models import CivilServant
 from personnel.passwords import new_first_password
 from planning.models import Suggestion
 from tests.browser.people import SECONDS, Browser
 from tests.browser.test_door import OWN_PASSWORD
 from tests.cast import make_cast, sign_in
-from tests.factories import UserFactory
+from tests.factories import PASSWORD, UserFactory
 from tests.planning.world import CycleFactory
 
 pytestmark = pytest.mark.browser
@@ -60,6 +61,27 @@ def test_sent_offline_then_online(phone, behind_the_scenes):
     phone.context.set_offline(False)
     phone.press("Coba lagi").sees("Masukan Anda tersimpan")
     assert behind_the_scenes(texts) == ["Antrean loket terlalu lama."]
+
+
+def test_the_session_ends_while_somebody_types(phone, behind_the_scenes, settings):
+    name = behind_the_scenes(lambda: CivilServant.objects.get(name="Ni Wayan Pemilik").user.username)
+    write_suggestion(phone, "Baris satu\nBaris dua")
+    settings.SESSION_IDLE = timedelta(seconds=-1)
+    phone.press("Kirim masukan").sees("tidak hilang")
+    settings.SESSION_IDLE = timedelta(minutes=30)
+    phone.write("NIP atau nama masuk", name).write("Kata sandi", PASSWORD)
+    phone.page.get_by_label("Ponsel ini milik saya").check()
+    phone.press("Masuk").sees("Kiriman Anda masih ada").press("Kirim sekarang").sees("Masukan Anda tersimpan")
+    assert behind_the_scenes(texts) == ["Baris satu\nBaris dua"]
+
+    # On a phone of one's own what was typed outlives the page, until it is sent.
+    write_suggestion(phone, "Belum selesai")
+    phone.page.wait_for_function("() => Object.keys(localStorage).some((key) => key.startsWith('isian:'))")
+    phone.page.goto("about:blank")
+    phone.open(NEW).sees("dikembalikan dari ponsel ini")
+    assert phone.page.get_by_label("Masukan Anda").input_value() == "Belum selesai"
+    phone.press("Kirim masukan").sees("Masukan Anda tersimpan")
+    assert phone.page.evaluate("localStorage.length") == 0
 
 
 def test_fifty_cuts_at_random_lose_nothing(phone, behind_the_scenes):

@@ -174,7 +174,7 @@ def test_blind_while_people_rate_themselves(cast):
         for told in ("wajib 2", "Wajib 4", "Tingkat wajib 2", "catatan-baru", "kesenjangan 3", "gap-"):
             assert told not in body, told
         assert "penilaian mandiri" in body
-    body = sign_in(cast.superior).get(urls[0]).content.decode()
+    body = sign_in(cast.unit_hr).get(urls[0]).content.decode()
     assert "Wajib 4" in body
     assert "catatan-baru" in body
 

@@ -14,12 +14,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palu_asn.settings import PASSWORD_HASHERS as REAL_HASHERS
+from personnel import held, once
 from personnel.accounts import first_password_hash
 from personnel.models import AuditEntry, SignInAttempt
 from personnel.passwords import new_first_password
 from personnel.sign_in import account_name
 from personnel.throttle import Door, address_of
-from tests.factories import PASSWORD, UserFactory
+from planning.models import Suggestion
+from tests.factories import PASSWORD, CycleFactory, RoleAssignmentFactory, UserFactory
 
 SIGN_IN = "/masuk/"
 WRONG = "bukan kata sandi yang benar"
@@ -156,6 +158,54 @@ def test_twelve_hours_end_the_session_of_the_busiest(cast):
             assert visit(client) == 200
         clock.shift(dt.timedelta(minutes=1))
         assert visit(client) == 302
+
+
+def test_a_phone_of_ones_own_stays_signed_in_for_fourteen_days(cast):
+    with time_machine.travel(dt.datetime(2026, 11, 24, 1, 0, tzinfo=dt.UTC), tick=False) as clock:
+        client, official = Client(), Client()
+        own = {"password": PASSWORD, "own_device": "on"}
+        client.post("/masuk/", {"name": cast.owner.username, **own})
+        official.post("/masuk/", {"name": cast.unit_hr.username, **own})
+        assert 'data-own-device="' in client.get("/data-saya/").content.decode()
+        assert not official.session.get("own_device")
+        clock.shift(dt.timedelta(days=13))
+        assert visit(client) == 200
+        assert visit(official) == 302
+        clock.shift(dt.timedelta(days=1, minutes=1))
+        assert visit(client) == 302
+
+
+def test_who_begins_to_act_for_others_loses_the_long_session(cast):
+    with time_machine.travel(dt.datetime(2026, 11, 24, 1, 0, tzinfo=dt.UTC), tick=False) as clock:
+        client = Client()
+        client.post("/masuk/", {"name": cast.owner.username, "password": PASSWORD, "own_device": "on"})
+        RoleAssignmentFactory(user=cast.owner, role="unit_hr", unit=cast.dinas_sosial)
+        clock.shift(dt.timedelta(minutes=31))
+        assert visit(client) == 302
+
+
+def test_what_is_sent_after_the_session_has_ended_is_held_over_sign_in(cast):
+    CycleFactory()
+    sent = {"kind": "challenge", "text": 'Baris satu\nBaris "dua"', once.FIELD: "kunci"}
+    with time_machine.travel(dt.datetime(2026, 11, 24, 1, 0, tzinfo=dt.UTC), tick=False) as clock:
+        client = Client()
+        try_door(cast.owner.username, PASSWORD, client=client)
+        clock.shift(dt.timedelta(minutes=31))
+        page = client.post("/masukan/baru/", sent)
+        sealed = page.context["held"]
+        assert "Sesi Anda sudah berakhir" in page.content.decode()
+        # Somebody else at the same phone does not get it.
+        other = Client()
+        door = {"password": PASSWORD, held.FIELD: sealed}
+        assert other.post("/masuk/", {"name": cast.colleague.username, **door})["Location"] == "/"
+        assert client.post("/masuk/", {"name": cast.owner.username, **door, "password": "x"}).context["held"]
+        back = client.post("/masuk/", {"name": cast.owner.username, **door})
+        assert back["Location"] == reverse("personnel:held_form")
+        again = client.get(back["Location"])
+        assert 'action="/masukan/baru/"' in again.content.decode()
+        assert client.post(again.context["held"]["path"], dict(again.context["fields"])).status_code == 302
+        assert Suggestion.objects.get().text == sent["text"]
+        assert client.get(back["Location"]).status_code == 302  # nothing waits any more
 
 
 # --- The throttle ------------------------------------------------------------------------------

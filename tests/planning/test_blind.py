@@ -177,7 +177,7 @@ def test_from_when_to_when(cast):
         CycleStage.objects.all().delete()
         make_stages(cycle, rating=(first, last))
         assert hides_target(owner, person) is expected
-    for part in ("superior", "colleague", "unit_hr", "city_hr", "pyb"):
+    for part in ("colleague", "unit_hr", "city_hr", "pyb"):
         assert not hides_target(getattr(cast, part), person)
     fill(person, cycle, OWN, owner)
     assert hides_target(owner, person)
@@ -187,6 +187,36 @@ def test_from_when_to_when(cast):
         transaction.set_rollback(True)
     fill_and_send(person, cycle, OWN, owner)
     assert not hides_target(owner, person)
+
+
+def test_the_rater_is_blind_until_the_own_sheet_is_sent(cast):
+    cycle = make_year("A", "B")
+    superior, person = cast.superior, cast.owner.civil_servant
+    fill_and_send(cast.colleague.civil_servant, cycle, ABOVE, superior)
+    tell_required(person)
+    pages = [
+        reverse("planning:need_subordinates", args=[cycle.year]),
+        reverse("planning:need_person", args=[cycle.year, person.pk]),
+        reverse("evaluation:trace_list", args=[person.pk]),
+        reverse("evaluation:trace", args=[person.pk, Competency.objects.get(code="A").pk]),
+    ]
+
+    def told():
+        client = sign_in(superior)
+        return [any(number in client.get(page).content.decode() for number in TELLING) for page in pages]
+
+    assert told() == [True] * 4  # no stage runs
+    make_stages(cycle)
+    assert hides_target(superior, person)
+    assert told() == [False] * 4
+    subordinates = sign_in(superior).get(pages[0])
+    assert [row.civil_servant for row in subordinates.context["rows"]] == [cast.colleague.civil_servant]
+    assert list(subordinates.context["unrated"]) == [person]
+    with pytest.raises(PermissionDenied):
+        request_document("individual_plan", by=superior, object_id=person.pk, year=cycle.year)
+    fill_and_send(person, cycle, ABOVE, superior)
+    assert not hides_target(superior, person)
+    assert told() == [True] * 4
 
 
 def test_a_closed_year_asks_about_the_open_one(cast):
@@ -219,7 +249,7 @@ def test_ones_own_print_waits_too(cast, django_capture_on_commit_callbacks):
     for year in (cycle.year, 2020):
         with pytest.raises(PermissionDenied):
             request_document("individual_plan", object_id=person.pk, year=year, by=cast.owner)
-    assert request_document("individual_plan", object_id=person.pk, year=cycle.year, by=cast.superior)
+    assert request_document("individual_plan", object_id=person.pk, year=cycle.year, by=cast.unit_hr)
     fill_and_send(person, cycle, OWN, cast.owner)
     assert request_document("individual_plan", object_id=person.pk, year=cycle.year, by=cast.owner)
 
@@ -236,7 +266,7 @@ def test_what_others_said_since_the_stage_began_is_hidden_too(cast):
     body = sign_in(cast.owner).get(url).content.decode()
     assert "catatan-lama" in body
     assert "catatan-baru" not in body
-    assert "catatan-baru" in sign_in(cast.superior).get(url).content.decode()
+    assert "catatan-baru" in sign_in(cast.city_hr).get(url).content.decode()
 
 
 # ----------------------------------------------------------------------------------- what the other hand says

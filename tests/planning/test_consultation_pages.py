@@ -149,9 +149,9 @@ def test_the_required_level_stays_hidden_while_one_rates_oneself(cast, plan, sig
     for address in (url("my_plan"), url("line_detail", line.pk)):
         page = text(sign_in(cast.owner).get(address))
         assert "diwajibkan tingkat 4" not in page
-        assert "Alasan selengkapnya tampil setelah penilaian diri" in page
+        assert "Alasan selengkapnya tampil setelah penilaian" in page
         assert "77,5" not in page
-    assert "diwajibkan tingkat 4" in text(sign_in(cast.superior).get(url("line_detail", line.pk)))
+    assert "diwajibkan tingkat 4" in text(sign_in(cast.unit_hr).get(url("line_detail", line.pk)))
 
 
 # ---------------------------------------------------------------------------------------------- nobody else
