@@ -4,3 +4,7 @@ from django.apps import AppConfig
 class EvaluationConfig(AppConfig):
     name = "evaluation"
     verbose_name = "Evaluasi"
+
+    def ready(self) -> None:
+        # Models are ready only now.
+        from evaluation import person_page  # noqa: F401, PLC0415

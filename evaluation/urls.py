@@ -181,6 +181,7 @@ urlpatterns: list[URLPattern] = [
     path("evaluasi/dampak/<int:year>/program/<int:pk>/", impact.impact_programme, name="impact_programme"),
     path("evaluasi/dampak/<int:year>/opd/<int:pk>/", impact.impact_unit, name="impact_unit"),
     path("evaluasi/dampak/angkatan/<int:pk>/", impact.impact_batch, name="impact_batch"),
+    path("evaluasi/proyek/pegawai/<int:pk>/", projects.person_projects, name="person_projects"),
     # The trace of a competency
     path("evaluasi/jejak/", trace.trace_list, name="trace_list"),
     path("evaluasi/jejak/<int:pk>/", trace.trace_list, name="trace_list"),

@@ -127,6 +127,7 @@ urlpatterns: list[URLPattern] = [
     path("rencana/", plans.plan_list, name="plan_list"),
     path("rencana/baru/", plans.plan_new, name="plan_new"),
     path("rencana/saya/", lines.my_plan, name="my_plan"),
+    path("rencana/pegawai/<int:pk>/", lines.person_lines, name="person_lines"),
     path("rencana/<int:pk>/", plans.plan_detail, name="plan_detail"),
     path("rencana/<int:pk>/susun-draf/", plans.plan_draft, name="plan_draft"),
     path("rencana/<int:pk>/di-bawah-garis/", plans.plan_leftovers, name="plan_leftovers"),

@@ -123,6 +123,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("pelatihan/jp-saya/", hours.my_hours, name="my_hours"),
     path("pelatihan/jp/<int:pk>/", hours.person_hours, name="person_hours"),
+    path("pelatihan/pegawai/<int:pk>/", hours.person_training, name="person_training"),
     # Plan and reality
     path("pelatihan/realisasi/", realisation.realisation, name="realisation"),
     path("pelatihan/realisasi/baris/", realisation.line_list, name="line_list"),

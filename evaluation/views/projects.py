@@ -11,11 +11,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evaluation import permissions, projects, ratings
 from evaluation.forms.projects import AimsForm, OfferForm, ProjectFilter, ProposeForm, StepForm
 from evaluation.models import Milestone, Project, ProjectNote
+from evaluation.person_page import projects_of
 from evaluation.projects.handover import has_moved, may_answer, may_hand_over, waiting_handover
 from evaluation.projects.mentors import may_name_mentor
 from evaluation.projects.notes import may_answer as may_answer_help
@@ -26,6 +28,7 @@ from evaluation.projects.work import may_reach
 from personnel.models import User
 from personnel.pages.editing import edit_page, or_404, press, sent
 from personnel.pages.lists import page_of
+from personnel.pages.person import looked_at
 from personnel.permissions import is_city_hr, is_unit_hr
 from personnel.requests import Request
 from planning.raters import in_force
@@ -118,6 +121,15 @@ def project_list(request: Request) -> HttpResponse:
         "is_filtered": bool(form.values["q"] or form.values["keadaan"]),
     }
     return render(request, "evaluation/project_list.html", context)
+
+
+@never_cache
+@require_safe
+def person_projects(request: Request, pk: int) -> HttpResponse:
+    """The projects that somebody in one's scope leads or led."""
+    person = looked_at(request, pk, "proyek")
+    context = {"person": person, "page_obj": page_of(request, projects_of(request.user, person))}
+    return render(request, "evaluation/person_projects.html", context)
 
 
 # ---------------------------------------------------------------------------------------------- the beginning

@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from personnel import history
-from personnel.models import RowChange
+from personnel.models import CivilServant, RowChange
 from personnel.pages.lists import page_of
 from personnel.requests import Request
 
@@ -27,10 +27,12 @@ def history_page(
     of: str,
     above: Sequence[tuple[str, str]],
     lead: str = "",
+    person: CivilServant | None = None,
 ) -> HttpResponse:
     """All that changed of one thing (``of``), newest first; ``above`` are the pages over it (name, address).
 
-    The caller has asked whether the reader may see the thing.
+    The caller has asked whether the reader may see the thing. With a ``person`` the page stands beside the
+    others about them.
     """
     page, acts = acts_page(request, tables, rows)
     context = {
@@ -38,6 +40,7 @@ def history_page(
         "above": above,
         "back": above[-1][1],
         "lead": lead,
+        "person": person,
         "page_obj": page,
         "acts": acts,
         "one": bool(request.GET.get("perbuatan")),

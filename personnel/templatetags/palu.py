@@ -24,6 +24,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from personnel.person_page import tabs_of
 from personnel.rounding import half_up
 from personnel.shown import Chip, Empty, Figure, Notice, Shown
 
@@ -225,6 +226,16 @@ def marked(text: str, query: str) -> SafeString:
     parts = re.split(f"({'|'.join(words)})", text, flags=re.IGNORECASE)
     shown = (format_html("<mark>{}</mark>", part) if n % 2 else part for n, part in enumerate(parts))
     return format_html_join("", "{}", ((part,) for part in shown))
+
+
+@register.inclusion_tag("components/person_tabs.html", takes_context=True)
+def person_tabs(context: Context, person: Any) -> dict[str, Any]:
+    """The pages about one person, beside each other; nothing for the person, who has them in the menu."""
+    request = context["request"]
+    if request.user.civil_servant_id == person.pk:
+        return {"tabs": []}
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    return {"tabs": list(tabs_of(request.user, person, here)), "name": person.full_name}
 
 
 @register.simple_tag(takes_context=True)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from personnel import audit, permissions
+from personnel import permissions
 from personnel.history import Table, rows_of
 from personnel.models import CivilServant, RoleAssignment, User
 from personnel.pages.history import history_page
+from personnel.pages.person import looked_at
 from personnel.requests import Request
-from personnel.views.people import the_person
 from personnel.views.roles import managers_only
 
 #: What everybody who sees the record sees of it, and what only its owner and who manage people see.
@@ -44,18 +43,20 @@ ROLES = (Table(RoleAssignment, ("role", "unit_id")),)
 @require_safe
 def civil_servant_history(request: Request, pk: int) -> HttpResponse:
     """The record field by field, within what its page shows; looking at somebody else's is recorded."""
-    person = the_person(request, pk)
+    person = looked_at(request, pk, "riwayat")
     own = permissions.is_owner(request.user, person)
-    if not own:
-        with transaction.atomic():
-            audit.record("view_person", by=request.user, on=person, subject=person, page="riwayat")
     tables = WHOLE if own or permissions.may_manage_people(request.user, person.unit) else OPEN
     page = reverse("personnel:civil_servant_detail", args=[person.pk])
     above = [("Pegawai", reverse("personnel:civil_servant_list")), (person.full_name, page)]
     if own:
         above = [("Data saya", reverse("personnel:my_data"))]
     return history_page(
-        request, tables, rows_of(tables, person.pk), of=f"Data kepegawaian {person.full_name}", above=above
+        request,
+        tables,
+        rows_of(tables, person.pk),
+        of=f"Data kepegawaian {person.full_name}",
+        above=above,
+        person=None if own else person,
     )
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,7 +21,9 @@ from personnel.models import AuditEntry, CivilServant, RoleAssignment, User
 from personnel.pages.downloads import record_export, table
 from personnel.pages.editing import confirm_page, edit_page, sent
 from personnel.pages.lists import page_of
+from personnel.pages.person import looked_at
 from personnel.people import find_by_nip, set_superior
+from personnel.person_page import figures_of
 from personnel.requests import Request
 from personnel.spreadsheets import CSV, XLSX
 from personnel.templatetags.palu import angka, nip, tanggal
@@ -85,15 +86,13 @@ def civil_servant_export(request: Request) -> HttpResponseBase:
 @require_safe
 def civil_servant_detail(request: Request, pk: int) -> HttpResponse:
     """One record. Looking at somebody else's is itself recorded and shown to that person."""
-    person = the_person(request, pk)
+    person = looked_at(request, pk, "ringkasan")
     own = permissions.is_owner(request.user, person)
-    if not own:
-        with transaction.atomic():
-            audit.record("view_person", by=request.user, on=person, subject=person)
     account = User.objects.filter(civil_servant=person).first()
     manages = permissions.may_manage_people(request.user, person.unit)
     context = {
         "person": person,
+        "figures": figures_of(request.user, person),
         "facts": _post_facts(person) + (_private_facts(person) if manages or own else []),
         "placements": person.placements.select_related("unit", "position"),
         "subordinates": person.subordinates.select_related("position").order_by("name", "pk"),

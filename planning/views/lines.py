@@ -12,10 +12,12 @@ from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
 from personnel.pages.editing import form_page, press, saved, sent
 from personnel.pages.lists import page_of
+from personnel.pages.person import looked_at
 from personnel.permissions import has_subordinates, is_owner
 from personnel.requests import Request
 from personnel.shown import Chip
@@ -25,6 +27,7 @@ from planning.consultation.replies import wish_of
 from planning.consultation.turns import accept, counter, decline, is_answered, seen_of
 from planning.forms.consultation import CounterForm, DeclineForm, ReplyForm
 from planning.models import ConsultationLine, ConsultationTurn, Cycle, Plan, PlanTarget
+from planning.person_page import lines_of
 from planning.priority import Line, points_of
 from planning.reports.consultation import Talk, talk_of
 from planning.stages import Act, Calendar, act_on
@@ -59,6 +62,20 @@ def _shown(target: PlanTarget, talk: Talk) -> Shown:
     points = [line for line in points_of(target, target.plan.cycle) if line.points]
     points.sort(key=lambda line: -line.points)
     return Shown(target, getattr(target, "consultation", None), talk, points)
+
+
+# --------------------------------------------------------------------------------- of somebody in one's scope
+
+
+@never_cache
+@require_safe
+def person_lines(request: Request, pk: int) -> HttpResponse:
+    """The lines of one person in the plans of all years, for those who act for others."""
+    if not request.user.active_roles:
+        raise Http404
+    person = looked_at(request, pk, "rencana")
+    context = {"person": person, "page_obj": page_of(request, lines_of(request.user, person))}
+    return render(request, "planning/person_lines.html", context)
 
 
 # ----------------------------------------------------------------------------------------------- for oneself

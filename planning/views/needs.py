@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,12 +13,12 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from personnel import audit
 from personnel.models import CivilServant, Unit
 from personnel.pages.choices import key_in
 from personnel.pages.downloads import record_export, table, workbook
 from personnel.pages.editing import edit_page, sent
 from personnel.pages.lists import page_of
+from personnel.pages.person import looked_at
 from personnel.permissions import has_subordinates, is_owner
 from personnel.requests import Request
 from personnel.spreadsheets import CSV
@@ -288,11 +287,8 @@ def _narrow(
 @require_safe
 def need_person(request: Request, year: int, pk: int) -> HttpResponse:
     """One person: the post held beside the post to be held. Looking at somebody else's is recorded."""
-    cycle, person = the_cycle(year), the_person(request, pk)
+    cycle, person = the_cycle(year), looked_at(request, pk, "kebutuhan")
     own = is_owner(request.user, person)
-    if not own:
-        with transaction.atomic():
-            audit.record("view_person", by=request.user, on=person, subject=person, page="kebutuhan")
     hidden = hides_target(request.user, person, cycle)
     context = {
         "cycle": cycle,

@@ -116,6 +116,11 @@ def nothing_typed(cast):
 PAGE = "evaluation:project_step"
 
 ROWS = [
+    Row(
+        "evaluation:person_projects",
+        args=lambda cast: made(cast) and {"pk": cast.owner.civil_servant_id},
+        allowed=EVERYONE - {"colleague", "stranger"},
+    ),
     Row("evaluation:project_list", allowed=EVERYONE),
     Row("evaluation:project_propose", allowed=CIVIL_SERVANTS),
     Row(

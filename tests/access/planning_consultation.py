@@ -9,6 +9,10 @@ READERS = {"unit_hr", "unit_head", "city_hr", "pyb", "ppk", "official", "adminis
 DRAFTERS = {"unit_hr", "city_hr"}
 
 
+def owner(cast):
+    return {"pk": cast.owner.civil_servant_id}
+
+
 def plan(cast):
     return {"pk": complete_plan(cast).pk}
 
@@ -34,6 +38,7 @@ ROWS = [
     Row("planning:consultation_list", allowed=READERS, args=plan),
     Row("planning:consultation_open", allowed=DRAFTERS, args=plan),
     Row("planning:consultation_open", allowed=DRAFTERS, args=plan, method="post", answer=302),
+    Row("planning:person_lines", allowed=READERS, args=lambda cast: plan(cast) and owner(cast)),
     Row("planning:line_subordinates", allowed={"superior", "unit_head"}, args=year),
     Row("planning:line_detail", allowed=READERS | {"owner", "superior"}, args=line),
     Row("planning:line_accept", allowed={"owner"}, args=line, method="post", answer=302),

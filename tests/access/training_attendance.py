@@ -97,4 +97,5 @@ ROWS = [
         allowed=EVERYONE - {"colleague", "stranger"},
         args=owner,
     ),
+    Row("training:person_training", allowed=EVERYONE - {"colleague", "stranger"}, args=owner),
 ]

@@ -168,7 +168,7 @@ def test_a_superior_sees_the_post_but_not_the_birth_date(cast, sign_in):
 
 def test_the_record_costs_the_same_with_few_and_with_many(cast, sign_in, django_assert_num_queries):
     client, url = sign_in(cast.unit_hr), f"{LIST}{cast.superior.civil_servant_id}/"
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(22):
         client.get(url)
     for _n in range(3):
         CivilServantFactory(unit=cast.bidang_a, superior=cast.superior.civil_servant)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from personnel.models import CivilServant
 from personnel.pages.lists import page_of
+from personnel.pages.person import looked_at
 from personnel.permissions import may_manage_people
 from personnel.requests import Request
 from planning.models import Cycle
 from training import hours
+from training.person_page import certificates_of, enrolments_of
 
 PAGE = 50
 
@@ -27,8 +30,20 @@ def my_hours(request: Request) -> HttpResponse:
 @require_safe
 def person_hours(request: Request, pk: int) -> HttpResponse:
     """The same of somebody in one's scope."""
-    rows = CivilServant.objects.visible_to(request.user).select_related("unit")
-    return _page(request, get_object_or_404(rows, pk=pk))
+    return _page(request, looked_at(request, pk, "buku JP"))
+
+
+@never_cache
+@require_safe
+def person_training(request: Request, pk: int) -> HttpResponse:
+    """Where somebody in one's scope had, has or awaits a place, and the certificates that came of it."""
+    person = looked_at(request, pk, "pelatihan")
+    context = {
+        "person": person,
+        "page_obj": page_of(request, enrolments_of(request.user, person)),
+        "certificates": certificates_of(request.user, person)[:PAGE],
+    }
+    return render(request, "training/person_training.html", context)
 
 
 def _page(request: Request, person: CivilServant) -> HttpResponse:

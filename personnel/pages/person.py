@@ -1,0 +1,23 @@
+"""Pages about one person: within scope, and whoever looks at somebody else is recorded and shown to them."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+
+from personnel import audit
+from personnel.models import CivilServant
+from personnel.permissions import is_owner
+from personnel.requests import Request
+
+
+def looked_at(request: Request, pk: int, page: str) -> CivilServant:
+    """The person, if the reader may see them; ``page`` says in the audit what was looked at."""
+    people = CivilServant.objects.visible_to(request.user)
+    person = get_object_or_404(
+        people.select_related("unit__opd", "position", "rank", "superior__position"), pk=pk
+    )
+    if not is_owner(request.user, person):
+        with transaction.atomic():
+            audit.record("view_person", by=request.user, on=person, subject=person, page=page)
+    return person

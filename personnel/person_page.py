@@ -1,0 +1,62 @@
+"""One person seen whole: every app hangs its pages and figures about people beside each other here.
+
+A tab says itself whether the person who looks may open it; its page asks again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from personnel.models import CivilServant, User
+from personnel.navigation import Item
+from personnel.shown import Figure
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A page about one person; ``url`` is empty for whoever may not open it."""
+
+    label: str
+    place: int
+    url: Callable[[User, CivilServant], str]
+    views: tuple[str, ...]
+
+
+Figures = Callable[[User, CivilServant], Iterable[Figure]]
+
+TABS: list[Tab] = []
+FIGURES: list[Figures] = []
+
+
+def add_tab(tab: Tab) -> None:
+    """Hang a page beside the others; apps call it when their models are ready."""
+    TABS.append(tab)
+    TABS.sort(key=lambda one: one.place)
+
+
+def add_figures(figures: Figures) -> None:
+    """Let an app say its figures on the summary of a person; what is hidden from the reader it leaves out."""
+    FIGURES.append(figures)
+
+
+def tabs_of(user: User, person: CivilServant, here: str) -> Iterator[Item]:
+    """The pages about this person that the reader may open; ``here`` is the name of the shown view."""
+    for tab in TABS:
+        if url := tab.url(user, person):
+            yield Item(tab.label, url, current=here in tab.views)
+
+
+def figures_of(user: User, person: CivilServant) -> list[Figure]:
+    return [figure for figures in FIGURES for figure in figures(user, person)]
+
+
+def address(name: str) -> Callable[[User, CivilServant], str]:
+    """The page of that name, for everybody who sees the person."""
+    return lambda user, person: reverse(name, args=[person.pk])
+
+
+add_tab(Tab("Ringkasan", 10, address("personnel:civil_servant_detail"), ("personnel:civil_servant_detail",)))
+add_tab(Tab("Riwayat", 90, address("personnel:civil_servant_history"), ("personnel:civil_servant_history",)))
