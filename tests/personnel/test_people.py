@@ -173,7 +173,7 @@ def test_the_record_costs_the_same_with_few_and_with_many(cast, sign_in, django_
     for _n in range(3):
         CivilServantFactory(unit=cast.bidang_a, superior=cast.superior.civil_servant)
     PlacementFactory(civil_servant=cast.superior.civil_servant, starts_on="2020-01-01", ends_on="2021-01-01")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(22):
         client.get(url)
 
 
