@@ -8,6 +8,7 @@ from palu_asn import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("terlambat/", views.overdue_page, name="overdue"),
     path("bantuan/", views.help_page, name="help"),
     path("sehat/", views.health, name="health"),
     path("", include("personnel.urls")),

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
+from palu_asn import overdue
 from palu_asn.home import city_figures, plans_of, running_of, todos_of
+from personnel.pages.lists import page_of
 from personnel.requests import Request
 from planning.models import Cycle
 from planning.stages import Calendar
+
+#: Rows of a kind beside the others, and of one kind alone.
+ROWS = 25
 
 
 def home(request: Request) -> HttpResponse:
@@ -29,6 +35,22 @@ def home(request: Request) -> HttpResponse:
             "city": city_figures(request.user, cycle),
         },
     )
+
+
+@require_safe
+def overdue_page(request: Request) -> HttpResponse:
+    """Everything in sight that is late, by kind; with ``jenis`` all of one kind."""
+    if not overdue.may_look(request.user):
+        raise Http404
+    chosen = request.GET.get("jenis", "")
+    kinds = [kind for kind in overdue.KINDS if chosen in ("", kind.slug)]
+    groups = [overdue.Group(kind, page_of(request, kind.rows(request.user), ROWS)) for kind in kinds]
+    context = {
+        "groups": [group for group in groups if group.count],
+        "count": sum(group.count for group in groups),
+        "chosen": chosen,
+    }
+    return render(request, "palu_asn/overdue.html", context)
 
 
 def help_page(request: Request) -> HttpResponse:
