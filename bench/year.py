@@ -92,7 +92,7 @@ def busiest(cycle: Cycle) -> list[Visit]:
 
 
 def _of_year(view: str, cycle: Cycle) -> str:
-    return f"{reverse(view)}?year={cycle.year}"
+    return f"{reverse(view)}?tahun={cycle.year}"
 
 
 # ----------------------------------------------------------------------------------------- the year

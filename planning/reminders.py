@@ -210,7 +210,7 @@ def _of_step(step: steps.Step) -> Reminder:
         _of_unit(step.role, pending.opds_ready) if is_first else _of_city(step.role, step.from_status),
         step.reminder.task,
         step.reminder.why,
-        _page("plan_list", f"?status={step.from_status}"),
+        _page("plan_list", f"?keadaan={step.from_status}"),
         pending.opds_ready if is_first else None,
         step.reminder.late,
     )

@@ -257,7 +257,7 @@ def context() -> dict:
 
 def request(path: str = "/") -> HttpRequest:
     made = HttpRequest()
-    made.method, made.path, made.GET = "GET", path, QueryDict("kelompok=t&page=7")
+    made.method, made.path, made.GET = "GET", path, QueryDict("kelompok=t&halaman=7")
     return made
 
 

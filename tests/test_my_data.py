@@ -9,7 +9,7 @@ from tests.planning.world import CycleFactory
 ELSEWHERE = {
     "/kebutuhan/",
     "/penilaian/",
-    "/masukan/?mine=on",
+    "/masukan/?milik_saya=on",
     "/usulan/",
     "/rencana/saya/",
     "/pelatihan/kepesertaan/",

@@ -10,13 +10,14 @@ from django.db.models import QuerySet
 from evaluation.findings import owners
 from evaluation.models import Action, Finding, Interview, Level, Obstacle, Project, Wave
 from personnel.forms.fields import DateField
+from personnel.forms.filters import FilterForm
 from personnel.models import Unit, User
 from personnel.permissions import is_city_hr
 from planning.models import Competency, Cycle, Programme
 from training.models import Batch
 
 
-class FindingFilter(forms.Form):
+class FindingFilter(FilterForm):
     year = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4)
     q = forms.CharField(label="Kata dalam temuan", required=False, max_length=100)
     tindak_lanjut = forms.ChoiceField(
@@ -88,19 +89,19 @@ class FindingForm(forms.Form):
     )
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    #: What a link from elsewhere may bring.
-    FROM_LINK = (
-        "opd",
-        "cycle",
-        "programme",
-        "competency",
-        "level",
-        "obstacle",
-        "batch",
-        "wave",
-        "interview",
-        "project",
-    )
+    #: What a link from elsewhere may bring: its key in the address, and the field.
+    FROM_LINK = {
+        "opd": "opd",
+        "siklus": "cycle",
+        "program": "programme",
+        "kompetensi": "competency",
+        "tingkat": "level",
+        "hambatan": "obstacle",
+        "angkatan": "batch",
+        "gelombang": "wave",
+        "wawancara": "interview",
+        "proyek": "project",
+    }
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,6 +14,7 @@ from evaluation.interviews.holding import Note
 from evaluation.interviews.planning import Plan
 from evaluation.models import Interview, InterviewParticipant, InterviewQuestion, Theme
 from personnel.forms.fields import DateField
+from personnel.forms.filters import FilterForm
 from personnel.forms.rows import SealedForm
 from personnel.models import CivilServant
 from training.forms.batches import organisers
@@ -28,7 +29,7 @@ class PeopleField(forms.ModelMultipleChoiceField):
         return f"{person.full_name} · {person.unit.name}"
 
 
-class InterviewFilter(forms.Form):
+class InterviewFilter(FilterForm):
     year = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4)
     q = forms.CharField(label="Program", required=False, max_length=100)
     keadaan = forms.ChoiceField(

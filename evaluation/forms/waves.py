@@ -9,6 +9,7 @@ from django import forms
 from evaluation.models import Instrument, Wave, WaveRule
 from evaluation.waves import programmes_with_batches
 from personnel.forms.fields import DateField, WholeField
+from personnel.forms.filters import FilterForm
 from personnel.forms.rows import RowForm
 from planning.models import Programme
 from training.models import Batch
@@ -69,7 +70,7 @@ class RuleForm(RowForm):
         self.fields["programme"].empty_label = "Semua program"  # type: ignore[attr-defined]
 
 
-class WaveFilter(forms.Form):
+class WaveFilter(FilterForm):
     """Which waves; anything else in the address is left aside."""
 
     state = forms.ChoiceField(label="Keadaan", required=False, choices=[("", "Semua"), *Wave.State.choices])
@@ -88,7 +89,7 @@ class WaveFilter(forms.Form):
         return rows
 
 
-class BatchFilter(forms.Form):
+class BatchFilter(FilterForm):
     """Find the batch that is to be asked."""
 
     q = forms.CharField(label="Nama program", required=False, max_length=100)

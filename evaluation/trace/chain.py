@@ -241,7 +241,7 @@ class _Chain:
         if plan.pk in self.facts.open_plans:
             return reverse("planning:plan_detail", args=[plan.pk])
         if self.facts.user.civil_servant_id == self.facts.person.pk:
-            return f"{reverse('planning:my_plan')}?year={self.cycle.year}"
+            return f"{reverse('planning:my_plan')}?tahun={self.cycle.year}"
         return ""
 
     # ----------------------------------------------------------------------------- 4 training, 5 result

@@ -54,7 +54,7 @@ def page_of_finding(finding: Finding) -> str:
 def year_evaluated(request: Request, cycles: list[Cycle]) -> Cycle | None:
     """The year asked for, else the one being carried out: of a year that is only planned nothing is known."""
     begun = [cycle for cycle in cycles if cycle.year <= timezone.localdate().year]
-    if "year" in request.GET or not begun:
+    if "tahun" in request.GET or not begun:
         return cycle_asked(request, cycles)
     return max(begun, key=attrgetter("year"))
 
@@ -138,7 +138,9 @@ def _batch_of(number: Any) -> Batch | None:
 
 def _from_link(request: Request) -> dict[str, Any]:
     """Only whole numbers and codes come from an address; the form looks each up."""
-    given = {name: request.GET[name] for name in FindingForm.FROM_LINK if request.GET.get(name)}
+    given = {
+        name: request.GET.get(key) for key, name in FindingForm.FROM_LINK.items() if request.GET.get(key)
+    }
     facts: dict[str, Any] = {
         name: value for name, value in given.items() if name == "obstacle" or key_in(value)
     }

@@ -39,7 +39,7 @@ def impact(request: Request) -> HttpResponse:
     """A year: the city, programmes and providers by name, and the OPD that the person may look at."""
     _ask(request)
     years = rules.years()
-    asked = request.GET.get("year", "")
+    asked = request.GET.get("tahun", "")
     year = next((one for one in years if str(one) == asked), years[0] if years else None)
     tables = rules.tables_of(year, opds=_own_opds(request)) if year else None
     context = {
@@ -81,7 +81,7 @@ def impact_programme(request: Request, year: int, pk: int) -> HttpResponse:
         batches=batches,
         title=f"Dampak: {programme.name}, {year}",
         kind="evaluation_programme",
-        link=f"programme={pk}",
+        link=f"program={pk}",
     )
 
 
@@ -98,7 +98,7 @@ def impact_batch(request: Request, pk: int) -> HttpResponse:
         programme=batch.programme,
         title=f"Dampak: {batch}",
         kind="evaluation_batch",
-        link=f"programme={batch.programme_id}&batch={pk}",
+        link=f"program={batch.programme_id}&angkatan={pk}",
     )
 
 

@@ -27,7 +27,7 @@ def city_figures(user: User, cycle: Cycle | None) -> list[Figure]:
         Figure(
             angka(counts.get(status, 0)),
             str(status.label),
-            f"{reverse('planning:plan_list')}?status={status}",
+            f"{reverse('planning:plan_list')}?keadaan={status}",
         )
         for status in Plan.Status
         if status != Plan.Status.DISCARDED  # counts for nothing
@@ -59,7 +59,7 @@ def plans_waiting(user: User, cycle: Cycle, calendar: Calendar) -> list[Todo]:
                 Todo(
                     what=f"{count} {step.tray.what}",
                     why=step.tray.why,
-                    url=f"{reverse('planning:plan_list')}?status={step.from_status}",
+                    url=f"{reverse('planning:plan_list')}?keadaan={step.from_status}",
                     act=step.tray.act,
                     due=last_day_of(calendar, step.due[1]),
                     tone="soon",

@@ -215,7 +215,7 @@ def _findings(user: User) -> Tray:
             Todo(
                 what=f"{count} temuan {year} belum mempunyai tindak lanjut",
                 why="Temuan tanpa penanggung jawab dan tanggal tidak mengubah apa-apa.",
-                url=f"{reverse('evaluation:finding_list')}?year={year}&tindak_lanjut=belum",
+                url=f"{reverse('evaluation:finding_list')}?tahun={year}&tindak_lanjut=belum",
                 act="Tetapkan tindak lanjut",
             )
             for year, count in counts

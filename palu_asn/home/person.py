@@ -98,7 +98,7 @@ def _own_lines(waiting: ToAnswer) -> Todo:
     return Todo(
         what=f"{waiting.lines} butir rencana menunggu jawaban Anda",
         why="Terima, tolak dengan alasan, atau usulkan bentuk, waktu, atau penyelenggara lain.",
-        url=f"{reverse('planning:my_plan')}?year={waiting.plan.cycle.year}",
+        url=f"{reverse('planning:my_plan')}?tahun={waiting.plan.cycle.year}",
         act="Jawab butir saya",
         due=waiting.last_day,
     )

@@ -6,8 +6,32 @@ from typing import Any
 
 from django import forms
 
+#: Addresses are Indonesian and say a thing in one word, as pages do; code keeps its own word.
+KEYS = {
+    "competency": "kompetensi",
+    "incomplete": "belum_lengkap",
+    "instrument": "kuesioner",
+    "kind": "jenis",
+    "mine": "milik_saya",
+    "need": "kebutuhan",
+    "origin": "asal",
+    "quarter": "triwulan",
+    "reason": "sebab",
+    "show": "lihat",
+    "state": "keadaan",
+    "status": "keadaan",
+    "year": "tahun",
+}
 
-class GetForm(forms.Form):
+
+class FilterForm(forms.Form):
+    """A form that is sent by the address of its list: its fields have the keys of ``KEYS`` there."""
+
+    def add_prefix(self, field_name: str) -> str:
+        return super().add_prefix(KEYS.get(field_name, field_name))
+
+
+class GetForm(FilterForm):
     """A form of a list: everything has a default, and nonsense in the address is the default too."""
 
     def clean(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from personnel.forms.filters import FilterForm
 from personnel.imports.drafts import SKIP
 from personnel.models import ImportAnomaly, ImportRow
 
@@ -21,7 +22,7 @@ class UploadForm(forms.Form):
     )
 
 
-class RowFilter(forms.Form):
+class RowFilter(FilterForm):
     """Which rows of a preview."""
 
     tindakan = forms.ChoiceField(
@@ -30,7 +31,7 @@ class RowFilter(forms.Form):
     q = forms.CharField(label="Nama", required=False, max_length=100)
 
 
-class FindingFilter(forms.Form):
+class FindingFilter(FilterForm):
     """Which findings of a preview."""
 
     tingkat = forms.ChoiceField(

@@ -11,6 +11,7 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from personnel.forms.filters import FilterForm
 from personnel.models import CivilServant, Position, Unit, User
 
 
@@ -46,7 +47,7 @@ def units_of(user: User) -> QuerySet[Unit]:
     return Unit.objects.visible_to(user).order_by("opd__name", "path").only("name", "path")
 
 
-class CivilServantFilter(forms.Form):
+class CivilServantFilter(FilterForm):
     """Filters of the list of people; an unknown value filters nothing."""
 
     q = forms.CharField(label="Nama", required=False, max_length=100)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from personnel import audit
 from personnel.forms.fields import DateField, yesterday
+from personnel.forms.filters import FilterForm
 from personnel.forms.people import UnitChoiceField
 from personnel.models import RoleAssignment, Unit
 
@@ -59,7 +60,7 @@ class RoleEndForm(forms.Form):
     reason = forms.CharField(label="Alasan", max_length=200)
 
 
-class RoleFilter(forms.Form):
+class RoleFilter(FilterForm):
     STATES = [("", "Berlaku hari ini"), ("nanti", "Belum mulai"), ("lewat", "Sudah berakhir")]
 
     peran = forms.ChoiceField(
@@ -73,11 +74,11 @@ class DayForm(forms.Form):
     tanggal = DateField(label="Pada tanggal", required=False)
 
 
-class NameFilter(forms.Form):
+class NameFilter(FilterForm):
     q = forms.CharField(label="Nama", required=False, max_length=100)
 
 
-class AuditFilter(forms.Form):
+class AuditFilter(FilterForm):
     perbuatan = forms.ChoiceField(label="Perbuatan", required=False)
     pelaku = forms.CharField(label="Nama pelaku", required=False, max_length=100)
     dari = DateField(label="Dari", required=False)

@@ -49,7 +49,7 @@ def history_page(
 
 
 def acts_page(
-    request: Request, tables: Sequence[history.Table], rows: QuerySet[RowChange], *, param: str = "page"
+    request: Request, tables: Sequence[history.Table], rows: QuerySet[RowChange], *, param: str = "halaman"
 ) -> tuple[Page[Any], list[history.Act]]:
     """The page that the address asks for, and its acts; with ``perbuatan`` all rows of that one act."""
     wanted = request.GET.get("perbuatan")

@@ -308,7 +308,7 @@ def crumbs(*words: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
-def page_links(context: Context, page_obj: Page[Any], param: str = "page") -> dict[str, Any]:
+def page_links(context: Context, page_obj: Page[Any], param: str = "halaman") -> dict[str, Any]:
     """Links to the pages of a list that keep the filters of the address."""
     query = context["request"].GET.copy()
     query.pop(param, None)

@@ -95,7 +95,7 @@ def until(plan: Plan) -> str:
 
 
 def _my_plan(plan: Plan) -> str:
-    return f"{reverse('planning:my_plan')}?year={plan.cycle.year}"
+    return f"{reverse('planning:my_plan')}?tahun={plan.cycle.year}"
 
 
 def _accounts(people: Sequence[int]) -> list[int]:

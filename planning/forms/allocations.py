@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from personnel.forms.fields import AmountField, DecimalField, WholeField
+from personnel.forms.filters import FilterForm
 from personnel.models import Unit
 from personnel.templatetags.palu import angka, rupiah
 from planning.drafting import MAX_ITEMS
@@ -82,7 +83,7 @@ class AllocationForm(forms.Form):
         return values
 
 
-class LineFilter(forms.Form):
+class LineFilter(FilterForm):
     """Over the lines of one allocation; the tab is carried along."""
 
     q = forms.CharField(label="Nama pegawai", required=False)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django import forms
 
+from personnel.forms.filters import FilterForm
 
-class BoardFilter(forms.Form):
+
+class BoardFilter(FilterForm):
     q = forms.CharField(label="OPD", max_length=100, required=False)
     state = forms.ChoiceField(
         label="Keadaan",

@@ -8,12 +8,13 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from personnel.forms.fields import DateField
+from personnel.forms.filters import FilterForm
 from personnel.forms.rows import RowForm
 from planning.catalogue import PROGRAMME_FIELDS, RULE_FIELDS
 from planning.models import Competency, ConversionRule, DevelopmentForm, Programme, Provider
 
 
-class ProgrammeFilter(forms.Form):
+class ProgrammeFilter(FilterForm):
     kompetensi = forms.ModelChoiceField(
         label="Kompetensi",
         queryset=Competency.objects.active(),

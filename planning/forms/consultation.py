@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from personnel.forms.filters import FilterForm
 from personnel.models import Unit
 from planning.forms.voices import Words
 from planning.models import ConsultationLine, ConsultationTurn, DevelopmentForm, Plan, PlanItem, Provider
@@ -118,7 +119,7 @@ class DropForm(forms.Form):
     )
 
 
-class LineFilter(forms.Form):
+class LineFilter(FilterForm):
     q = forms.CharField(label="Nama pegawai", required=False)
     state = forms.ChoiceField(
         label="Keadaan",

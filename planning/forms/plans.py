@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from personnel.forms.fields import AmountField, DateField, DecimalField, WholeField
+from personnel.forms.filters import FilterForm
 from personnel.forms.refusals import put_errors
 from personnel.forms.rows import RowForm
 from personnel.models import Unit
@@ -168,7 +169,7 @@ class StepForm(forms.Form):
 # ---------------------------------------------------------------------------------------------- filters
 
 
-class PlanFilter(forms.Form):
+class PlanFilter(FilterForm):
     q = forms.CharField(label="OPD", required=False)
     status = forms.ChoiceField(
         label="Keadaan",
@@ -181,7 +182,7 @@ class PlanFilter(forms.Form):
     )
 
 
-class ItemFilter(forms.Form):
+class ItemFilter(FilterForm):
     q = forms.CharField(label="Kegiatan atau pegawai", required=False)
     competency = forms.ModelChoiceField(
         label="Kompetensi", queryset=Competency.objects.none(), required=False, empty_label="Semua"
@@ -203,7 +204,7 @@ class ItemFilter(forms.Form):
         )
 
 
-class PeopleFilter(forms.Form):
+class PeopleFilter(FilterForm):
     q = forms.CharField(label="Nama", required=False)
     show = forms.ChoiceField(
         label="Tampilkan",
@@ -218,14 +219,14 @@ class PeopleFilter(forms.Form):
     )
 
 
-class LeftoverFilter(forms.Form):
+class LeftoverFilter(FilterForm):
     q = forms.CharField(label="Nama pegawai", required=False)
     reason = forms.ChoiceField(
         label="Sebab", required=False, choices=[("", "Semua"), *DraftLeftover.Reason.choices]
     )
 
 
-class CandidateFilter(forms.Form):
+class CandidateFilter(FilterForm):
     q = forms.CharField(label="Nama", required=False)
     need = forms.ChoiceField(
         label="Kebutuhan",

@@ -8,12 +8,13 @@ from django import forms
 from django.utils import timezone
 
 from personnel.forms.fields import DateField, DecimalField
+from personnel.forms.filters import FilterForm
 from personnel.models import Position
 from planning.forms.choices import PostField
 from planning.models import Competency
 
 
-class PostFilter(forms.Form):
+class PostFilter(FilterForm):
     q = forms.CharField(label="Nama jabatan", required=False, max_length=100)
 
 

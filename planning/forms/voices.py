@@ -212,7 +212,7 @@ class SuggestionFilter(GetForm):
     @property
     def is_used(self) -> bool:
         """Whether the list is not the one that everybody sees at first."""
-        return any(name in self.fields and value for name, value in self.data.items())
+        return any(self.data.get(self.add_prefix(name)) for name in self.fields)
 
 
 class OpdFilter(GetForm):

@@ -125,7 +125,7 @@ def _reached(plan: Plan, figures: PlanFigures) -> Figure:
         f"PNS mencapai {plan.cycle.jp_floor} JP",
         note=f"{angka(below)} masih di bawah" if below else "",
         tone="soon" if below else "done",
-        url=f"{people}?show=below" if below else people,
+        url=f"{people}?lihat=below" if below else people,
         link="Lihat nama" if below else "Lihat JP per pegawai",
         origin_note=HOURS_NOTE,
     )
@@ -138,7 +138,7 @@ def _over(plan: Plan, figures: PlanFigures) -> Figure:
         f"PPPK di atas {plan.cycle.jp_ceiling} JP",
         note=f"dari {angka(coverage.pppk)} PPPK; {angka(coverage.part_time)} paruh waktu belum diatur",
         tone="late" if coverage.pppk_over else "",
-        url=f"{people}?show=over" if coverage.pppk_over else "",
+        url=f"{people}?lihat=over" if coverage.pppk_over else "",
         link="Lihat nama" if coverage.pppk_over else "",
     )
 
@@ -243,7 +243,7 @@ def heard_of(plan: Plan, voices: Voices) -> Heard | None:
     """What was said about the plan; None when nobody said anything."""
     if not voices.total:
         return None
-    query = f"?opd={plan.unit_id}&year={plan.cycle.year}"
+    query = f"?opd={plan.unit_id}&tahun={plan.cycle.year}"
     lists = (
         ("masukan", "planning:suggestion_worklist", voices.suggestions, voices.suggestions_waiting),
         ("usulan", "planning:proposal_worklist", voices.proposals, voices.proposals_waiting),

@@ -101,7 +101,7 @@ def item_detail(request: Request, pk: int) -> HttpResponse:
 
 
 def item_new(request: Request, pk: int) -> HttpResponse:
-    """A new item; ``?programme=`` fills it from the catalogue, to be changed at will."""
+    """A new item; ``?program=`` fills it from the catalogue, to be changed at will."""
     plan = the_editable_plan(request, pk)
     if not_now(request, plan):
         return redirect("planning:plan_detail", plan.pk)
@@ -135,7 +135,7 @@ def above_item(item: PlanItem) -> tuple[str, str]:
 
 def _from_catalogue(request: Request, sub_activity_code: str) -> dict[str, Any]:
     initial: dict[str, Any] = {"request_key": uuid.uuid4(), "origin": PlanItem.Origin.PROPOSAL}
-    programme = Programme.objects.active().filter(pk__in=keys_in([request.GET.get("programme")])).first()
+    programme = Programme.objects.active().filter(pk__in=keys_in([request.GET.get("program")])).first()
     if programme:
         initial |= {
             name: getattr(programme, name)

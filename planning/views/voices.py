@@ -86,7 +86,7 @@ def pick_of(request: Request, items: QuerySet[PlanItem], chosen: Iterable[str]) 
 
 def tabs(cycle: Cycle | None, counts: Any) -> list[tuple[str, str, int]]:
     """The two worklists with what waits in each."""
-    year = f"?year={cycle.year}" if cycle else ""
+    year = f"?tahun={cycle.year}" if cycle else ""
     return [
         ("suggestions", reverse("planning:suggestion_worklist") + year, counts.suggestions_waiting),
         ("proposals", reverse("planning:proposal_worklist") + year, counts.proposals_waiting),

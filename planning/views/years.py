@@ -8,7 +8,7 @@ from planning.models import Cycle
 
 def cycle_asked(request: Request, cycles: list[Cycle]) -> Cycle | None:
     """The year asked for, else the one that is being planned, else the newest."""
-    wanted = request.GET.get("year", "")
+    wanted = request.GET.get("tahun", "")
     for cycle in cycles:
         if wanted == str(cycle.year):
             return cycle

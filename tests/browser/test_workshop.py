@@ -127,7 +127,7 @@ def test_a_workshop_from_the_line_to_the_certificate(world, worker, at, behind_t
     minutes = dt.timedelta(minutes=1)
 
     # BKPSDMD asks for a proposal; a worker computes it.
-    hr.open(f"/pelatihan/usulan/?year={world.year}").follow("Susun usulan")
+    hr.open(f"/pelatihan/usulan/?tahun={world.year}").follow("Susun usulan")
     hr.choose("Triwulan", roman).press("Susun usulan").waits_for("Dihitung dengan apa?")
     hr.sees("mendapat tempat")
 
@@ -143,7 +143,7 @@ def test_a_workshop_from_the_line_to_the_certificate(world, worker, at, behind_t
 
     # The schedule is announced; who is not in the plan asks for a place from the phone.
     assert not colleague.open("/pelatihan/kepesertaan/").has(PROGRAMME)
-    hr.open(f"/pelatihan/pengumuman/?year={world.year}").follow("Umumkan jadwal")
+    hr.open(f"/pelatihan/pengumuman/?tahun={world.year}").follow("Umumkan jadwal")
     hr.sees("1 sesi baru").press("Umumkan jadwal").sees("Jadwal diumumkan", inside="body")
     colleague.open("/pelatihan/kepesertaan/").follow(PROGRAMME).press("Daftar pelatihan ini")
 

@@ -194,11 +194,11 @@ def test_from_a_talk_to_the_plan_by_pages(cast):
     this = talk.batch.cycle
     client = sign_in(cast.city_hr)
     page = client.get(
-        reverse("evaluation:finding_new"), {"interview": talk.pk, "level": "x", "opd": "9" * 30}
+        reverse("evaluation:finding_new"), {"wawancara": talk.pk, "tingkat": "x", "opd": "9" * 30}
     )
     form = page.context["form"]
     assert str(form.initial["interview"]) == str(talk.pk)
-    filled = client.get(reverse("evaluation:finding_new"), {"batch": talk.batch_id})
+    filled = client.get(reverse("evaluation:finding_new"), {"angkatan": talk.batch_id})
     assert filled.context["form"]["programme"].value() == talk.batch.programme_id
     assert str(talk.batch) in filled.content.decode()
     data = {

@@ -57,14 +57,14 @@ def test_one_batch_says_what_may_be_concluded(cast, batch, sign_in):
     page = body(client.get(reverse("evaluation:impact_batch", args=[batch.pk])))
     assert "12 dari 12 mengikuti tes awal dan tes akhir" in page
     assert "tidak membuktikan bahwa pelatihan menjadi penyebabnya" in page
-    assert f"batch={batch.pk}&amp;cycle={batch.cycle_id}" in page
+    assert f"angkatan={batch.pk}&amp;siklus={batch.cycle_id}" in page
     assert "Belum dapat disimpulkan" in page  # level 4: nothing is known
 
 
 def test_a_year_without_training(cast, sign_in):
     client = sign_in(cast.city_hr)
     assert "Belum ada pelatihan yang selesai" in body(client.get(reverse("evaluation:impact")))
-    assert client.get(reverse("evaluation:impact"), {"year": "x"}).status_code == 200
+    assert client.get(reverse("evaluation:impact"), {"tahun": "x"}).status_code == 200
     assert client.post(reverse("evaluation:impact_export", args=[1])).status_code == 404
     assert client.get(reverse("evaluation:impact_unit", args=[1, cast.dinas_sosial.pk])).status_code == 404
 

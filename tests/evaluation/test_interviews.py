@@ -435,7 +435,7 @@ def test_query_counts(cast, n, django_assert_num_queries):
 LIST = 9
 
 
-@pytest.mark.parametrize("query", [{"q": "\x00"}, {"keadaan": "x", "page": "x", "year": "x"}])
+@pytest.mark.parametrize("query", [{"q": "\x00"}, {"keadaan": "x", "halaman": "x", "tahun": "x"}])
 def test_bad_addresses_break_nothing(cast, query):
     client = sign_in(cast.city_hr)
     for name in ("interview_list", "interview_start", "finding_list", "commitment", "finding_new"):

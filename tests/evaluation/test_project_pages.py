@@ -91,7 +91,7 @@ def test_filters_and_nonsense(cast, sign_in):
         ({"keadaan": "closed"}, 0),
         ({"keadaan": "hidup"}, 1),
         ({"keadaan": "pindah"}, 0),
-        ({"keadaan": "entah", "page": "x", "q": "\x00"}, 1),
+        ({"keadaan": "entah", "halaman": "x", "q": "\x00"}, 1),
     ):
         answer = client.get(LIST, query)
         assert (answer.status_code, len(answer.context["page_obj"].object_list)) == (200, n), query

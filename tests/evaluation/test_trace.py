@@ -150,7 +150,7 @@ def test_who_sees_it(cast, member, sees):
     assert looked == (sees and member != "owner")
     if member == "owner":
         assert reverse("planning:plan_detail", args=[story.plan.pk]) not in answer.content.decode()
-        assert f"{reverse('planning:my_plan')}?year=2026" in answer.content.decode()
+        assert f"{reverse('planning:my_plan')}?tahun=2026" in answer.content.decode()
 
 
 def test_blind_while_people_rate_themselves(cast):

@@ -258,5 +258,5 @@ def test_acts_come_page_by_page(cast, owner, sign_in):
         CivilServant.objects.filter(pk=owner.pk).update(name=f"Nama {number}")
     client = sign_in(cast.owner)
     assert len(client.get(page_of(owner)).context["acts"]) == 25
-    (oldest,) = client.get(f"{page_of(owner)}?page=2").context["acts"]
+    (oldest,) = client.get(f"{page_of(owner)}?halaman=2").context["acts"]
     assert differences(oldest) == {("nama", "Ni Wayan Pemilik", "Nama 0")}

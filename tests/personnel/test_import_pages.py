@@ -181,7 +181,7 @@ def test_rows_and_findings_with_filters(client, cast):
     page = text_of(client.get(url("findings", data_import), {"kolom": "JENIS KELAMIN"}))
     assert "berbeda dari angka ke-15" in page
     assert "tiga angka" not in page
-    assert client.get(url("rows", data_import), {"tindakan": "ngawur", "page": "x"}).status_code == 200
+    assert client.get(url("rows", data_import), {"tindakan": "ngawur", "halaman": "x"}).status_code == 200
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -320,7 +320,7 @@ def test_the_list_comes_in_pages(told, sign_in):
         tell([told.owner.pk], key=f"k{n}", subject=f"Nomor {n}")
     client = sign_in(told.owner)
     assert len(client.get(LIST).context["page_obj"]) == 25
-    assert client.get(LIST, {"page": "x"}).status_code == 200
+    assert client.get(LIST, {"halaman": "x"}).status_code == 200
 
 
 def test_the_administrator_sees_mail_that_was_cut_off(told, sign_in, day):

@@ -59,7 +59,7 @@ def test_a_foreign_unit_as_filter_shows_nothing_foreign(cast, sign_in):
 
 
 @pytest.mark.parametrize(
-    "query", ["unit=abc", "jenis=%00", "page=abc", "page=-1", "q=%00", "kedudukan=x&jenjang=y"]
+    "query", ["unit=abc", "jenis=%00", "halaman=abc", "halaman=-1", "q=%00", "kedudukan=x&jenjang=y"]
 )
 def test_odd_addresses_are_no_server_error(cast, sign_in, query):
     assert sign_in(cast.city_hr).get(f"{LIST}?{query}").status_code == 200

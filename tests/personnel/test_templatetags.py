@@ -103,10 +103,10 @@ def context(query="", view_name=""):
 
 def test_links_to_pages_keep_the_filters():
     page = Paginator(range(1000), 50).page(7)
-    shown = palu.page_links(context("unit=12&cari=a%26b&page=7"), page)
-    assert shown["prefix"] == "?unit=12&cari=a%26b&page="
+    shown = palu.page_links(context("unit=12&cari=a%26b&halaman=7"), page)
+    assert shown["prefix"] == "?unit=12&cari=a%26b&halaman="
     assert shown["numbers"] == [1, "…", 6, 7, 8, "…", 20]
-    assert palu.page_links(context("page=2"), page)["prefix"] == "?page="
+    assert palu.page_links(context("halaman=2"), page)["prefix"] == "?halaman="
 
 
 def test_the_link_of_this_page_is_marked():

@@ -203,10 +203,10 @@ def test_filters(cast, city, sign_in):
     allocation = make(cast, 2_000_000)
     client = sign_in(cast.unit_hr)
     page = client.get(
-        url("allocation_detail", allocation.pk), {"competency": CompetencyFactory(code="M.02").pk}
+        url("allocation_detail", allocation.pk), {"kompetensi": CompetencyFactory(code="M.02").pk}
     )
     assert page.context["page_obj"].paginator.count == 1
-    page = client.get(url("allocation_detail", allocation.pk), {"reason": "best"})
+    page = client.get(url("allocation_detail", allocation.pk), {"sebab": "best"})
     assert page.context["page_obj"].paginator.count == 2
     somebody = CivilServant.objects.get(needs__competency__code="M.02")
     page = client.get(url("allocation_detail", allocation.pk), {"q": somebody.name})
@@ -220,11 +220,11 @@ def test_filters(cast, city, sign_in):
 @pytest.mark.parametrize(
     "query",
     [
-        {"page": "x"},
-        {"page": "99999999999999999999"},
-        {"competency": "x"},
-        {"competency": "9" * 30},
-        {"reason": "nonsense"},
+        {"halaman": "x"},
+        {"halaman": "99999999999999999999"},
+        {"kompetensi": "x"},
+        {"kompetensi": "9" * 30},
+        {"sebab": "nonsense"},
         {"garis": "\x00"},
         {"q": "\x00"},
         {"opd": "\x00"},

@@ -211,9 +211,9 @@ def test_whose_opd_one_sees(cast, sign_in, cycle):
     ("query", "found"),
     [
         ("q=sehat", {"Dinas Kesehatan"}),
-        ("state=late", {"Dinas Kesehatan", "BKPSDMD"}),
-        ("state=soon", set()),
-        ("state=nonsense", set()),
+        ("keadaan=late", {"Dinas Kesehatan", "BKPSDMD"}),
+        ("keadaan=soon", set()),
+        ("keadaan=nonsense", set()),
         ("q=%00", set()),
     ],
 )

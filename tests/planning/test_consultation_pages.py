@@ -224,12 +224,12 @@ def test_what_awaits_an_answer_stands_first(cast, plan, sign_in):
     page = text(client.get(url("item_detail", plan.items.get().pk)))
     assert "1 diterima, 0 dengan usul atau penjelasan, 1 ditolak." in page
     for query, names in (
-        ("state=unreplied", {"Rekan"}),
-        ("state=accepted", {"Wayan"}),
+        ("keadaan=unreplied", {"Rekan"}),
+        ("keadaan=accepted", {"Wayan"}),
         ("q=wayan", {"Wayan"}),
         (f"unit={cast.bidang_b.pk}", set()),
         (f"unit={cast.bidang_a.pk}", {"Wayan", "Rekan"}),
-        ("unit=999999&state=nonsense&page=abc&q=%00", {"Wayan", "Rekan"}),
+        ("unit=999999&keadaan=nonsense&halaman=abc&q=%00", {"Wayan", "Rekan"}),
     ):
         page = text(client.get(url("consultation_list", plan.pk) + f"?{query}"))
         table = page.split('id="daftar"')[1].split('id="unit"')[0]

@@ -200,7 +200,7 @@ class TestPages:
             == 200
         )
         people = self.url("need_people", pk=cast.dinas_sosial.pk)
-        assert client.get(people, {"kompetensi": "abc", "keadaan": "?", "page": "-1"}).status_code == 200
+        assert client.get(people, {"kompetensi": "abc", "keadaan": "?", "halaman": "-1"}).status_code == 200
 
     def test_looking_at_somebody_else_is_recorded(self, year, cast, sign_in):
         url = self.url("need_person", pk=cast.owner.civil_servant_id)

@@ -144,7 +144,7 @@ def test_all_ratings_of_a_person_are_listed_page_by_page(cast):
     client = sign_in(cast.superior)
     answer = client.get(rating_page(person, cycle.year))
     assert len(answer.context["page_obj"]) == 50
-    assert len(client.get(f"{rating_page(person, cycle.year)}?page=2").context["page_obj"]) == 1
+    assert len(client.get(f"{rating_page(person, cycle.year)}?halaman=2").context["page_obj"]) == 1
     assert AuditEntry.objects.filter(action="view_person", facts={"page": "riwayat penilaian"}).count() == 2
 
 

@@ -46,9 +46,9 @@ def test_what_is_wrong_is_marked_and_leads_to_the_names(plan):
     assert (items.note, items.tone) == ("3 belum lengkap", "soon")
     assert (cost.note.split(" dari")[0].replace("\N{NO-BREAK SPACE}", " "), cost.tone) == ("133,3 %", "late")
     assert (reached.note, reached.tone) == ("9 masih di bawah", "soon")
-    assert reached.url.endswith("?show=below")
+    assert reached.url.endswith("?lihat=below")
     assert (over.number, over.tone) == ("2", "late")
-    assert over.url.endswith("?show=over")
+    assert over.url.endswith("?lihat=over")
 
 
 def test_a_plan_alone_says_only_which_stage_is_shut(plan):
@@ -95,7 +95,7 @@ def test_what_was_heard_leads_to_its_lists(plan):
     assert heard.chip.text == "Perlu ditanggapi"
     ((label, url, waiting),) = heard.lists
     assert (label, waiting) == ("3 masukan", "1 belum ditanggapi")
-    assert url.endswith(f"?opd={plan.unit_id}&year={plan.cycle.year}")
+    assert url.endswith(f"?opd={plan.unit_id}&tahun={plan.cycle.year}")
     assert plan_page.heard_of(plan, Voices(suggestions=3)).warning == ""
 
 

@@ -56,11 +56,11 @@ def test_list_shows_every_opd_with_people(cast, sign_in):
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ("status=draft", {"Dinas Sosial"}),
-        ("status=none", {"Dinas Kesehatan", "BKPSDMD"}),
+        ("keadaan=draft", {"Dinas Sosial"}),
+        ("keadaan=none", {"Dinas Kesehatan", "BKPSDMD"}),
         ("q=sehat", {"Dinas Kesehatan"}),
-        ("status=bukan-keadaan", {"Dinas Sosial", "Dinas Kesehatan", "BKPSDMD"}),
-        ("year=2031", {"Dinas Sosial", "Dinas Kesehatan", "BKPSDMD"}),  # no such year: the open one
+        ("keadaan=bukan-keadaan", {"Dinas Sosial", "Dinas Kesehatan", "BKPSDMD"}),
+        ("tahun=2031", {"Dinas Sosial", "Dinas Kesehatan", "BKPSDMD"}),  # no such year: the open one
     ],
 )
 def test_list_filters(cast, sign_in, query, found):
@@ -238,11 +238,11 @@ def test_the_catalogue_fills_the_form(cast, sign_in):
     Plan.objects.update(sub_activity_code="5.03.01")
     programme = ProgrammeFactory(name="Coaching layanan", cost_per_person=150000)
     client = sign_in(cast.unit_hr)
-    page = text(client.get(f"{url('item_new', plan.pk)}?programme={programme.pk}"))
+    page = text(client.get(f"{url('item_new', plan.pk)}?program={programme.pk}"))
     assert 'value="Coaching layanan"' in page
     assert 'value="150.000"' in page
     assert 'value="5.03.01"' in page
-    assert client.get(f"{url('item_new', plan.pk)}?programme=x").status_code == 200
+    assert client.get(f"{url('item_new', plan.pk)}?program=x").status_code == 200
 
 
 def test_a_new_item_sent_twice_is_one(cast, sign_in):
@@ -267,8 +267,8 @@ def test_pick_people_by_need(cast, sign_in):
         return {p.pk for p in client.get(f"{url('item_targets', item.pk)}?{query}").context["page_obj"]}
 
     assert cast.owner.civil_servant.pk not in shown("")
-    assert shown("need=gap") == {short.pk}
-    assert shown("need=unassessed") == {unknown.pk}
+    assert shown("kebutuhan=gap") == {short.pk}
+    assert shown("kebutuhan=unassessed") == {unknown.pk}
     assert shown(f"q={short.name}") == {short.pk}
     client.post(url("item_targets", item.pk), {"people": [short.pk, unknown.pk]})
     assert item.targets.count() == 3
@@ -332,13 +332,13 @@ def test_item_filters(cast, sign_in):
         ]
 
     assert shown("") == [1, 2]
-    assert shown("quarter=4") == [2]
-    assert shown(f"competency={other.competency_id}") == [2]
+    assert shown("triwulan=4") == [2]
+    assert shown(f"kompetensi={other.competency_id}") == [2]
     assert shown("q=lokakarya") == [2]
     assert shown("q=wayan") == [1]
-    assert shown("incomplete=on") == [2]
-    assert shown("origin=gap") == []
-    assert shown("quarter=9&page=xyz") == [1, 2]
+    assert shown("belum_lengkap=on") == [2]
+    assert shown("asal=gap") == []
+    assert shown("triwulan=9&halaman=xyz") == [1, 2]
 
 
 # ---------------------------------------------------------------------------------------- people and reports
@@ -368,10 +368,10 @@ def test_people_below_and_over(cast, sign_in):
         cast.members[part].civil_servant.pk
         for part in ("owner", "colleague", "superior", "unit_hr", "unit_head")
     }
-    assert shown("show=below") == {little.pk} | nobody
-    assert shown("show=over") == {over.pk}
-    assert shown("show=none") == nobody
-    assert shown("show=part_time") == {part_time.pk}
+    assert shown("lihat=below") == {little.pk} | nobody
+    assert shown("lihat=over") == {over.pk}
+    assert shown("lihat=none") == nobody
+    assert shown("lihat=part_time") == {part_time.pk}
     assert set(people_below_floor(plan)) == set(people_below_floor(plan).filter(pk__in=[little.pk, *nobody]))
     assert set(people_over_ceiling(plan)) == {over}
     coverage = jp_coverage([cast.dinas_sosial], plan.cycle)

@@ -325,7 +325,7 @@ def test_the_list_asks_the_same_for_one_and_three(cast, cycle, sign_in):
             assert client.get(address).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
-    assert client.get(address, {"q": "rekan", "page": "x"}).context["page_obj"].paginator.count == 1
+    assert client.get(address, {"q": "rekan", "halaman": "x"}).context["page_obj"].paginator.count == 1
     assert client.get(address, {"q": "a\0b"}).status_code == 200
 
 

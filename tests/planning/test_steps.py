@@ -168,7 +168,7 @@ def test_the_office_is_reminded(cast, longer_path, calendar):
     told = Notice.objects.filter(key__contains=":review:")
     assert [notice.user for notice in told] == [cast.official]
     assert told[0].subject.startswith("Telaah rencana yang terverifikasi")
-    assert told[0].path.endswith("?status=verified")
+    assert told[0].path.endswith("?keadaan=verified")
 
 
 def test_the_board_waits_for_it(cast, longer_path, calendar):

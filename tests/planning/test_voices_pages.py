@@ -89,7 +89,7 @@ def test_nonsense_is_no_error_of_ours(cast, sign_in, value):
     item = complete_plan(cast).items.get()
     owner, hr = sign_in(cast.owner), sign_in(cast.unit_hr)
     suggestion, proposal = said(cast.owner), proposed(cast.owner)
-    query = dict.fromkeys(("q", "kind", "state", "mine", "opd", "year", "page"), value)
+    query = dict.fromkeys(("q", "jenis", "keadaan", "milik_saya", "opd", "tahun", "halaman"), value)
     for client, name in (
         (owner, "suggestion_list"),
         (hr, "suggestion_worklist"),
@@ -189,8 +189,8 @@ def test_support_goes_back_to_where_it_was_pressed(cast, sign_in):
     suggestion = said(cast.owner)
     client = sign_in(cast.colleague)
     address = url("suggestion_support", suggestion.pk)
-    response = client.post(address, {"next": "?kind=idea&page=2"})
-    assert response.url == f"{url('suggestion_list')}?kind=idea&page=2#m{suggestion.pk}"
+    response = client.post(address, {"next": "?jenis=idea&halaman=2"})
+    assert response.url == f"{url('suggestion_list')}?jenis=idea&halaman=2#m{suggestion.pk}"
     for evil in ("https://contoh.id/", "//contoh.id", "?\r\nX: y"):
         assert client.post(address, {"next": evil}).url == url("suggestion_detail", suggestion.pk)
     assert "Batalkan dukungan" in text(client.get(url("suggestion_list")))
@@ -209,9 +209,9 @@ def test_filters(cast, sign_in):
 
     assert found("owner", "suggestion_list", "") == [mine.pk, idea.pk]  # one's own first
     assert found("owner", "suggestion_list", "q=aplikasi") == [idea.pk]
-    assert found("owner", "suggestion_list", "mine=on") == [mine.pk]
-    assert found("owner", "suggestion_list", "state=taken_up") == [idea.pk]
-    assert found("unit_hr", "suggestion_worklist", "kind=idea") == [idea.pk]
+    assert found("owner", "suggestion_list", "milik_saya=on") == [mine.pk]
+    assert found("owner", "suggestion_list", "keadaan=taken_up") == [idea.pk]
+    assert found("unit_hr", "suggestion_worklist", "jenis=idea") == [idea.pk]
     assert found("unit_hr", "suggestion_worklist", "") == [mine.pk, idea.pk]  # unanswered first
     opd = cast.dinas_kesehatan.pk
     assert len(found("city_hr", "suggestion_worklist", f"opd={opd}")) == 1

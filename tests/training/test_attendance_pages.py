@@ -68,7 +68,7 @@ def test_whatever_is_sent_gets_a_sentence(cast, sent):
     keeper = sign_in(cast.city_hr)
     listed = {"present": sent, "before": [sent, "9" * 30], "reason": sent}
     assert keeper.post(url("attendance_list", session.pk), listed).status_code in (302, 400, 413, 422)
-    assert phone.get(url("my_hours"), {"tahun": sent[:2000], "page": sent[:2000]}).status_code == 200
+    assert phone.get(url("my_hours"), {"tahun": sent[:2000], "halaman": sent[:2000]}).status_code == 200
 
 
 def test_the_list_on_paper_keeps_what_was_ticked(cast):

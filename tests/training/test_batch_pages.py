@@ -65,7 +65,7 @@ class TestList:
             text = page(hr, LIST + query)
             assert there in text
             assert gone not in text
-        page(hr, LIST + "?triwulan=x&keadaan=%00&q=%00&year=abc&page=-1")
+        page(hr, LIST + "?triwulan=x&keadaan=%00&q=%00&tahun=abc&halaman=-1")
 
     @pytest.mark.parametrize("n", [1, 3])
     def test_constant_queries(self, hr, n, django_assert_num_queries):

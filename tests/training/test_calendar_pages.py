@@ -59,7 +59,13 @@ def test_a_full_day_and_a_holiday(cast, sign_in):
 
 @pytest.mark.parametrize(
     "query",
-    ["?tanggal=x", "?tanggal=0001-01-01", "?tanggal=9999-12-31", "?tampilan=%00", "?page=zz&tampilan=daftar"],
+    [
+        "?tanggal=x",
+        "?tanggal=0001-01-01",
+        "?tanggal=9999-12-31",
+        "?tampilan=%00",
+        "?halaman=zz&tampilan=daftar",
+    ],
 )
 def test_nonsense_is_today(query, cast, sign_in):
     assert str(timezone.localdate().year) in page(sign_in(cast.owner), query)

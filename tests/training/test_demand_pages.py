@@ -61,7 +61,7 @@ def test_what_the_year_asks_for(cast, hr):
 
 def test_asked_for_and_shown_while_it_is_computed(cast, hr):
     proposed(cast)
-    answer = hr.post(f"{LIST}baru/?year=2027", {"quarter": QUARTER, "jp_per_day": 8})
+    answer = hr.post(f"{LIST}baru/?tahun=2027", {"quarter": QUARTER, "jp_per_day": 8})
     run = DemandRun.objects.exclude(job=None).get()
     assert answer.headers["Location"] == f"{LIST}{run.pk}/"
     assert "Menunggu giliran" in page(hr, f"{LIST}{run.pk}/")
@@ -70,7 +70,7 @@ def test_asked_for_and_shown_while_it_is_computed(cast, hr):
 @pytest.mark.parametrize("data", [{"quarter": 9, "jp_per_day": 8}, {"quarter": 2, "jp_per_day": "x"}, {}])
 def test_what_was_typed_is_kept(cast, hr, data):
     proposed(cast)
-    answer = hr.post(f"{LIST}baru/?year=2027", data)
+    answer = hr.post(f"{LIST}baru/?tahun=2027", data)
     assert answer.status_code == 422
     assert "Ada masalah" in answer.content.decode()
     assert DemandRun.objects.count() == 1

@@ -174,7 +174,7 @@ def test_declining_asks_for_a_reason_and_leads_back(cast):
 
 
 @pytest.mark.parametrize("name", ["my_enrolments", "approval_list", "enrolment_list", "enrolment_nominate"])
-@pytest.mark.parametrize("query", [{"page": "x"}, {"page": "-1"}, {"q": "\x00"}, {"keadaan": "mine"}])
+@pytest.mark.parametrize("query", [{"halaman": "x"}, {"halaman": "-1"}, {"q": "\x00"}, {"keadaan": "mine"}])
 def test_nothing_sent_breaks_a_list(cast, name, query):
     args = [batch_of().pk] if name.startswith("enrolment_") else []
     assert page(cast.unit_hr, name, *args, **query).status_code == 200

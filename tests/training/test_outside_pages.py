@@ -158,7 +158,7 @@ def test_somebody_elses_change_meanwhile_shows_the_page_again(cast):
 
 def test_odd_addresses_are_no_errors(cast):
     desk = sign_in(cast.unit_hr)
-    for query in ("?unit=x&keadaan=y&page=z", "?q=%00", "?unit=999999999999999999999"):
+    for query in ("?unit=x&keadaan=y&halaman=z", "?q=%00", "?unit=999999999999999999999"):
         assert desk.get(url("outside_list") + query).status_code == 200
         assert desk.get(url("siasn_export") + query).status_code == 200
     assert desk.get(url("outside_detail", 10**9)).status_code == 404

@@ -50,7 +50,7 @@ def test_the_city_sees_all_and_an_opd_its_own(cast, item):
 @pytest.mark.parametrize(
     "data",
     [
-        {"tahun": "x", "unit": "\x00", "triwulan": "9", "keadaan": "?", "page": "-1"},
+        {"tahun": "x", "unit": "\x00", "triwulan": "9", "keadaan": "?", "halaman": "-1"},
         {"tahun": "99999999999999999999", "unit": "9" * 30, "q": "\x00"},
     ],
 )

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from personnel.forms.fields import WholeField
+from personnel.forms.filters import FilterForm
 from personnel.forms.rows import SealedForm
 from personnel.models import RoleAssignment, User
 from planning.models import Cycle, Programme, Provider
@@ -17,7 +18,7 @@ from training.models import Batch
 QUARTERS = [(1, "I"), (2, "II"), (3, "III"), (4, "IV")]
 
 
-class BatchFilter(forms.Form):
+class BatchFilter(FilterForm):
     year = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4)
     q = forms.CharField(label="Program", required=False, max_length=100)
     triwulan = forms.ChoiceField(

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from personnel.forms.filters import FilterForm
 from personnel.forms.rows import RowForm, SealedForm
 from training.calendar_files import MOST_BYTES
 from training.days import HOLIDAY_FIELDS
@@ -65,7 +66,7 @@ class AbsenceForm(RowForm):
         help_texts = {"note": "Jangan menulis penyakit atau hal pribadi lain."}
 
 
-class AbsenceFilter(forms.Form):
+class AbsenceFilter(FilterForm):
     WHEN = [("", "Sedang atau akan berlangsung"), ("semua", "Semua, juga yang sudah lewat")]
 
     q = forms.CharField(label="Nama pegawai", required=False, max_length=100)

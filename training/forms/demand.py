@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from personnel.forms.fields import WholeField
+from personnel.forms.filters import FilterForm
 from planning.models import Cycle, Programme
 from training.demand import DAY_JP, programmes_wanted
 from training.forms.batches import QUARTERS
@@ -39,7 +40,7 @@ class DemandForm(forms.Form):
         self.fields["programmes"].queryset = programmes_wanted(cycle)  # type: ignore[attr-defined]
 
 
-class ProposalFilter(forms.Form):
+class ProposalFilter(FilterForm):
     q = forms.CharField(label="Program", required=False, max_length=100)
     keadaan = forms.ChoiceField(
         label="Keadaan",
@@ -63,7 +64,7 @@ class ProposalFilter(forms.Form):
         return proposals
 
 
-class UnplacedFilter(forms.Form):
+class UnplacedFilter(FilterForm):
     q = forms.CharField(label="Nama, unit, atau program", required=False, max_length=100)
     sebab = forms.ChoiceField(label="Sebab", required=False)
 

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from personnel.forms.fields import DateField, WholeField
+from personnel.forms.filters import FilterForm
 from personnel.models import Unit
 from training.models import Batch, Enrolment
 
@@ -23,7 +24,7 @@ class ReasonForm(forms.Form):
     )
 
 
-class EnrolmentFilter(forms.Form):
+class EnrolmentFilter(FilterForm):
     q = forms.CharField(label="Nama pegawai", required=False, max_length=100)
     keadaan = forms.ChoiceField(
         label="Keadaan",
@@ -40,7 +41,7 @@ class EnrolmentFilter(forms.Form):
         return rows
 
 
-class NominateFilter(forms.Form):
+class NominateFilter(FilterForm):
     """Empty: those whose plan asks for it. A name: anybody of one's people."""
 
     q = forms.CharField(

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from personnel.forms.fields import DecimalField, SentFileField
+from personnel.forms.filters import FilterForm
 from personnel.forms.people import UnitChoiceField
 from personnel.forms.rows import SealedForm
 from personnel.models import Unit
@@ -81,7 +82,7 @@ class OutsideForm(SealedForm):
         return bool(self.errors and self.files and "file" not in self.errors)
 
 
-class OutsideFilter(forms.Form):
+class OutsideFilter(FilterForm):
     """Filters of HR's list; an unknown value filters nothing."""
 
     q = forms.CharField(label="Nama pegawai", required=False, max_length=100)
@@ -120,7 +121,7 @@ class OutsideFilter(forms.Form):
         return rows.order_by("-answered_at", "-pk")
 
 
-class SiasnFilter(forms.Form):
+class SiasnFilter(FilterForm):
     """Of which year and which people."""
 
     tahun = forms.TypedChoiceField(label="Tahun", coerce=int, required=False)

@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from personnel.forms.fields import DateField
+from personnel.forms.filters import FilterForm
 from personnel.forms.rows import SealedForm
 from planning.models import Competency
 from training.models import Speaker
@@ -24,7 +25,7 @@ class DateTimeInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
-class SpeakerFilter(forms.Form):
+class SpeakerFilter(FilterForm):
     q = forms.CharField(label="Nama atau instansi", required=False, max_length=100)
     bidang = forms.ModelChoiceField(
         label="Bidang keahlian",

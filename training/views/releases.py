@@ -62,7 +62,7 @@ def release_detail(request: Request, pk: int) -> HttpResponse:
         "release": release,
         "counts": counted(changes),
         "page_obj": page_of(request, changes, 50),
-        "list_url": f"{reverse('training:release_list')}?year={release.cycle.year}",
+        "list_url": f"{reverse('training:release_list')}?tahun={release.cycle.year}",
     }
     return render(request, "training/release_detail.html", context)
 
@@ -97,7 +97,7 @@ def release_new(request: Request, year: int) -> HttpResponse:
         consequences=consequences if changes or planned else [],
         danger=False,
         act="Umumkan jadwal",
-        above=("Pengumuman jadwal", f"{reverse('training:release_list')}?year={year}"),
+        above=("Pengumuman jadwal", f"{reverse('training:release_list')}?tahun={year}"),
         said="Jadwal diumumkan. Yang bersangkutan diberi tahu.",
         then=lambda release: reverse("training:release_detail", args=[release.pk]),
     )
