@@ -27,6 +27,7 @@ from evaluation.questionnaire import Questionnaire, asked, asked_parts, check, c
 from evaluation.sealing import is_secret, new_secret
 from personnel.pages.lists import page_of
 from personnel.requests import Request
+from personnel.templatetags.palu import tanggal
 from planning.suppression import K
 
 FIELD = "kunci"
@@ -139,8 +140,7 @@ def survey_start(request: Request, pk: int) -> HttpResponse:
     if (away := _forbidden(invitation, secret or new_secret())) is not None:
         return away
     if request.method == "POST":
-        answer = redirect("evaluation:survey_part", pk, 1)
-        return _keep(answer, invitation, secret or new_secret())
+        return _keep(_resumed(invitation, secret), invitation, secret or new_secret())
     questionnaire = load(invitation.wave.version)
     context = _facts(invitation) | {
         "questionnaire": questionnaire,
@@ -148,6 +148,18 @@ def survey_start(request: Request, pk: int) -> HttpResponse:
         "minutes": max(1, round(len(questionnaire.questions) * PACE / 60)),
     }
     return render(request, "evaluation/survey_start.html", context)
+
+
+def _resumed(invitation: Invitation, secret: str) -> HttpResponse:
+    """Where one was: the first part that lacks an answer, else the page that checks all of them."""
+    questionnaire = load(invitation.wave.version)
+    known = rules.draft_of(invitation, secret) or {}
+    missing = set(check(questionnaire, known))
+    for part in asked_parts(questionnaire, known):
+        codes = {question.code for question in part.questions}
+        if codes & missing or not codes & set(known):
+            return redirect("evaluation:survey_part", invitation.pk, part.number)
+    return redirect("evaluation:survey_check", invitation.pk)
 
 
 @never_cache
@@ -178,6 +190,12 @@ def survey_part(request: Request, pk: int, number: int) -> HttpResponse:
                     return redirect("evaluation:my_surveys")
                 form.add_error(None, refusal.messages)
             else:
+                if act == "later":
+                    messages.success(
+                        request,
+                        "Jawaban Anda tersimpan, belum terkirim. Lanjutkan di peramban ini paling lambat "
+                        f"{tanggal(invitation.wave.closes_on)}.",
+                    )
                 return _keep(_after(invitation, questionnaire, answers, part.number, act), invitation, secret)
         status = 422
     context = _facts(invitation) | {

@@ -26,6 +26,12 @@ class LevelChoice:
     is_chosen: bool
     behaviours: list[forms.BoundField]
 
+    @property
+    def lowered(self) -> str:
+        """What one Tidak does, in words (``SheetAnswer.level``)."""
+        lower = f"{self.level - 1}" if self.level > 1 else "0 (belum satu pun)"
+        return f"Dengan jawaban Tidak, tingkat yang tercatat menjadi {lower}, bukan {self.level}."
+
 
 class SheetAnswerForm(forms.Form):
     """One competency. The behaviours of every level are there; only those of the chosen one are read."""

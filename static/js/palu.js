@@ -86,10 +86,39 @@
   };
   reveal();
 
+  // A text that is too long is not cut while it is pasted: how long it is stands below, and the server says no.
+  const count = (area) => {
+    const most = Number(area.dataset.most);
+    const length = [...area.value].length;
+    const over = length - most;
+    const written = (number) => new Intl.NumberFormat("id-ID").format(number);
+    const counter = area.nextElementSibling;
+    counter.classList.toggle("counter--over", over > 0);
+    counter.textContent =
+      over > 0
+        ? `${written(over)} huruf terlalu banyak: paling banyak ${written(most)}.`
+        : `${written(length)} dari ${written(most)} huruf`;
+  };
+  const countAll = () => {
+    for (const area of document.querySelectorAll("textarea[maxlength]")) {
+      area.dataset.most = area.maxLength;
+      area.removeAttribute("maxlength");
+      const counter = document.createElement("p");
+      counter.className = "counter";
+      area.after(counter);
+      count(area);
+    }
+  };
+  document.addEventListener("input", ({ target }) => {
+    if (target.matches("textarea[data-most]")) count(target);
+  });
+  countAll();
+
   // A page that sending.js has put in place of this one.
   document.addEventListener("palu:page", () => {
     takeFocus();
     showAsked();
     reveal();
+    countAll();
   });
 })();

@@ -5,10 +5,15 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connections
+from django.test import testcases
 
 from tests.browser.people import Browser
 from tests.jobs.conftest import worker  # noqa: F401
+
+# Our app of static files has a name of its own: the live server would not know it and look for collected ones.
+testcases._StaticFilesHandler = StaticFilesHandler
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from personnel.accounts import first_password_hash
@@ -82,6 +83,33 @@ def test_the_session_ends_while_somebody_types(phone, behind_the_scenes, setting
     assert phone.page.get_by_label("Masukan Anda").input_value() == "Belum selesai"
     phone.press("Kirim masukan").sees("Masukan Anda tersimpan")
     assert phone.page.evaluate("localStorage.length") == 0
+
+
+PAGES = (
+    "home", "planning:heat_map", "planning:rating_home", "planning:my_plan", "planning:suggestion_list",
+    "planning:suggestion_new", "planning:stage_list", "training:calendar", "training:my_schedule",
+    "training:my_hours", "training:my_enrolments",
+    "evaluation:home", "personnel:my_data", "personnel:notice_list", "personnel:password_change",
+    "documents:document_list",
+)  # fmt: skip
+TOO_WIDE = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  return [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > width + 1)
+    .filter(e => !e.closest('.table-wrap[tabindex]')).map(e => e.outerHTML.slice(0, 90)).slice(0, 3);
+}"""
+
+
+def test_text_of_twice_the_size_fits(phone):
+    too_wide = {}
+    for name in PAGES:
+        phone.open(reverse(name))
+        phone.page.evaluate("document.documentElement.style.fontSize = '200%'")
+        over = phone.page.evaluate(TOO_WIDE)
+        phone.page.locator(".menu > summary").click()
+        if over := over or phone.page.evaluate(TOO_WIDE):
+            too_wide[name] = over
+    assert too_wide == {}
 
 
 def test_fifty_cuts_at_random_lose_nothing(phone, behind_the_scenes):

@@ -51,7 +51,10 @@ def test_from_the_list_to_the_thanks(asked):
     assert "Bagian · 1 dari 2" in text(first)
     later = phone.post(url("survey_part", pk, 1), {**FIRST, "act": "later"}, follow=True)
     assert url("survey_start", pk) in text(later)
+    assert "Jawaban Anda tersimpan, belum terkirim" in text(later)
     assert "Lanjutkan mengisi" in text(phone.get(url("survey_start", pk)))
+    # Begun again it goes on where one was: part 1 has its answers.
+    assert phone.post(url("survey_start", pk))["Location"] == url("survey_part", pk, 2)
     assert "Bagus &lt;b&gt;sekali" in text(phone.get(url("survey_part", pk, 1)))
     second = phone.post(url("survey_part", pk, 1), {**FIRST, "act": "next"}, follow=True)
     assert "Bagian · 2 dari 2" in text(second)
