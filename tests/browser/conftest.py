@@ -12,7 +12,7 @@ from django.test import testcases
 from tests.browser.people import Browser
 from tests.jobs.conftest import worker  # noqa: F401
 
-# Our app of static files has a name of its own: the live server would not know it and look for collected ones.
+# Our app of static files has a name of its own: the live server would look for collected ones.
 testcases._StaticFilesHandler = StaticFilesHandler
 
 
