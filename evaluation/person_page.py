@@ -28,4 +28,4 @@ def _figures(user: User, person: CivilServant) -> Iterator[Figure]:
 
 add_tab(Tab("Proyek", 60, address("evaluation:person_projects"), ("evaluation:person_projects",)))
 add_tab(Tab("Jejak", 70, address("evaluation:trace_list"), ("evaluation:trace_list", "evaluation:trace")))
-add_figures(_figures)
+add_figures(60, _figures)

@@ -28,7 +28,7 @@ class Tab:
 Figures = Callable[[User, CivilServant], Iterable[Figure]]
 
 TABS: list[Tab] = []
-FIGURES: list[Figures] = []
+FIGURES: dict[int, Figures] = {}
 
 
 def add_tab(tab: Tab) -> None:
@@ -37,9 +37,9 @@ def add_tab(tab: Tab) -> None:
     TABS.sort(key=lambda one: one.place)
 
 
-def add_figures(figures: Figures) -> None:
+def add_figures(place: int, figures: Figures) -> None:
     """Let an app say its figures on the summary of a person; what is hidden from the reader it leaves out."""
-    FIGURES.append(figures)
+    FIGURES[place] = figures
 
 
 def tabs_of(user: User, person: CivilServant, here: str) -> Iterator[Item]:
@@ -50,7 +50,7 @@ def tabs_of(user: User, person: CivilServant, here: str) -> Iterator[Item]:
 
 
 def figures_of(user: User, person: CivilServant) -> list[Figure]:
-    return [figure for figures in FIGURES for figure in figures(user, person)]
+    return [figure for place in sorted(FIGURES) for figure in FIGURES[place](user, person)]
 
 
 def address(name: str) -> Callable[[User, CivilServant], str]:

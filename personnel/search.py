@@ -51,7 +51,9 @@ class Findable:
     within: Callable[[User], QuerySet[Any]]
     name: str
     hit: Callable[[Any], Hit]
+    place: int
     code: str = ""  # a field that is found by its beginning
+    first: str = "pk"  # by which those that are equally like are ordered
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def look(user: User, text: str, slug: str = "") -> Answer:
     words = words_of(text)
     if not words:
         return Answer([])
-    kinds = [FINDABLE[slug]] if slug in FINDABLE else list(FINDABLE.values())
+    kinds = [FINDABLE[slug]] if slug in FINDABLE else sorted(FINDABLE.values(), key=lambda kind: kind.place)
     most = MANY if slug else FEW
     for likeness in (LIKE, SLIGHTLY_LIKE):
         with transaction.atomic(), connection.cursor() as cursor:
@@ -124,7 +126,7 @@ def _found(kind: Findable, user: User, text: str, words: Sequence[str], most: in
         condition |= Q(**{f"{kind.code}__istartswith": text})
     likeness = reduce(add, (TrigramWordSimilarity(word, kind.name) for word in words))
     rows = kind.within(user).filter(condition).annotate(likeness=likeness, found_in_all=Window(Count("*")))
-    hits = list(rows.order_by(F("likeness").desc(), kind.name, "pk")[:most])
+    hits = list(rows.order_by(F("likeness").desc(), kind.first, kind.name, "pk")[:most])
     return Found(kind, [kind.hit(row) for row in hits], hits[0].found_in_all if hits else 0)
 
 
@@ -158,5 +160,5 @@ def _unit(unit: Any) -> Hit:
     return Hit(unit.name, url, note, f"{angka(unit.people)} pegawai")
 
 
-findable(Findable("pegawai", "Pegawai", _people, "name", _person))
-findable(Findable("unit", "Unit kerja", _units, "name", _unit, code="code"))
+findable(Findable("pegawai", "Pegawai", _people, "name", _person, 10))
+findable(Findable("unit", "Unit kerja", _units, "name", _unit, 20, code="code"))

@@ -59,4 +59,4 @@ def _figures(user: User, person: CivilServant) -> Iterator[Figure]:
 
 add_tab(Tab("Kebutuhan", 20, _needs_url, ("planning:need_person", "planning:rating_history")))
 add_tab(Tab("Rencana", 30, _lines_url, ("planning:person_lines",)))
-add_figures(_figures)
+add_figures(20, _figures)

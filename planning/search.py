@@ -52,7 +52,7 @@ def _item(row: PlanItem) -> Hit:
     return Hit(row.name, reverse("planning:item_detail", args=[row.pk]), note, f"{rupiah(cost)} per orang")
 
 
-findable(Findable("kompetensi", "Kompetensi", _competencies, "name", _competency, code="code"))
-findable(Findable("rencana", "Rencana", _plans, "unit__name", _plan))
-findable(Findable("butir", "Butir rencana", _items, "name", _item))
-findable(Findable("program", "Program pelatihan", _programmes, "name", _programme, code="code"))
+findable(Findable("kompetensi", "Kompetensi", _competencies, "name", _competency, 60, code="code"))
+findable(Findable("rencana", "Rencana", _plans, "unit__name", _plan, 30, first="-cycle__year"))
+findable(Findable("butir", "Butir rencana", _items, "name", _item, 40, first="-plan__cycle__year"))
+findable(Findable("program", "Program pelatihan", _programmes, "name", _programme, 50, code="code"))

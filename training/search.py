@@ -37,5 +37,7 @@ def _room(row: Room) -> Hit:
     return Hit(row.name, url, row.venue.name, f"{angka(row.capacity)} kursi")
 
 
-findable(Findable("angkatan", "Angkatan pelatihan", _batches, "programme__name", _batch))
-findable(Findable("ruang", "Ruang", _rooms, "name", _room))
+findable(
+    Findable("angkatan", "Angkatan pelatihan", _batches, "programme__name", _batch, 55, first="-cycle__year")
+)
+findable(Findable("ruang", "Ruang", _rooms, "name", _room, 70))
