@@ -34,7 +34,17 @@ class SignInFirstMiddleware(LoginRequiredMiddleware):
             return page
         if request.method == "POST" and BY_SCRIPT in request.headers:
             return HttpResponse(status=401)  # the script keeps the page and says what to do
-        return super().handle_no_permission(request, view_func)
+        answer = super().handle_no_permission(request, view_func)
+        if note := getattr(view_func, "before_sign_in", None):
+            note(request, answer)
+        return answer
+
+
+def before_sign_in(
+    view: Callable[..., HttpResponseBase], note: Callable[[HttpRequest, HttpResponseBase], None]
+) -> None:
+    """Whoever opens this view signed out is sent to sign in: ``note`` puts on that answer what must not be lost."""
+    view.before_sign_in = note  # type: ignore[attr-defined]
 
 
 @never_cache

@@ -71,8 +71,16 @@ def owner(cast):
 
 
 ROWS = [
-    Row("training:check_in", allowed={"owner"}, args=opened),
-    Row("training:check_in", allowed={"owner"}, args=opened, method="post", answer=422, data=a_wrong_code),
+    Row("training:check_in", allowed={"owner"}, args=opened, refused=403),
+    Row(
+        "training:check_in",
+        allowed={"owner"},
+        args=opened,
+        method="post",
+        answer=422,
+        data=a_wrong_code,
+        refused=403,
+    ),
     Row("training:check_in", allowed=set(), args=unreleased, note="unreleased"),
     Row("training:check_in_open", allowed=KEEPERS | {"superior"}, args=session, method="post", answer=302),
     Row("training:check_in_screen", allowed=KEEPERS | {"superior"}, args=opened),

@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import time_machine
+from django.conf import settings
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -49,6 +52,39 @@ def test_from_the_screen_to_the_phone_to_ones_hours(cast):
     mine = text(phone.get(url("my_hours")))
     assert "4 JP diakui tahun" in mine
     assert session.title in mine
+
+
+def test_a_scan_survives_signing_in_on_the_same_phone_alone(cast):
+    session, check_in = opened(cast)
+    phone, address, code = Client(), url("check_in", session.pk), code_of(check_in)
+    door = phone.get(address, {"kode": code})
+    assert door["Location"].startswith(reverse("personnel:sign_in"))
+    with time_machine.travel(timezone.now() + dt.timedelta(minutes=10), tick=False):
+        elsewhere = sign_in(cast.owner)
+        assert elsewhere.post(address, {"code": code}).status_code == 422
+        phone.cookies[settings.SESSION_COOKIE_NAME] = elsewhere.cookies[settings.SESSION_COOKIE_NAME].value
+        assert phone.post(address, {"code": "000000"}).status_code == 422  # only the code that was scanned
+        assert phone.post(address, {"code": code}).status_code == 302
+    assert Attendance.objects.get().is_present
+
+
+def test_a_scan_lasts_no_longer_than_signing_in(cast):
+    session, check_in = opened(cast)
+    phone, address, code = Client(), url("check_in", session.pk), code_of(check_in)
+    phone.get(address, {"kode": code})
+    with time_machine.travel(timezone.now() + dt.timedelta(minutes=16), tick=False):
+        phone.cookies[settings.SESSION_COOKIE_NAME] = (
+            sign_in(cast.owner).cookies[settings.SESSION_COOKIE_NAME].value
+        )
+        assert phone.post(address, {"code": code}).status_code == 422
+
+
+def test_who_has_no_seat_is_told_so_and_nothing_else(cast):
+    session, check_in = opened(cast)
+    answer = sign_in(cast.colleague).get(url("check_in", session.pk), {"kode": code_of(check_in)})
+    assert answer.status_code == 403
+    assert "Anda tidak terdaftar pada sesi ini" in text(answer)
+    assert session.title not in text(answer)
 
 
 def test_a_wrong_code_is_kept_and_says_what_to_do(cast):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import segno
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,12 +20,15 @@ from personnel.pages.choices import keys_in
 from personnel.pages.editing import edit_page, form_page, or_404, press, saved, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
+from personnel.views.held import before_sign_in
 from training import attendance as rules
 from training import permissions
 from training.forms.attendance import CodeForm, CorrectionForm
 from training.models import Attendance, Batch, CheckIn, Session
 
 PAGE = 50
+#: Cookie of a phone that scanned the code before it had signed in.
+SCAN = "pindai"
 
 
 def _the_session(request: Request, pk: int) -> Session:
@@ -55,12 +61,17 @@ def check_in(request: Request, pk: int) -> HttpResponse:
     session = _the_session(request, pk)
     mine = rules.seated(session).filter(civil_servant=request.user.civil_servant_id).first()
     if mine is None or request.user.civil_servant_id is None:
-        raise Http404
-    form = CodeForm(sent(request), initial={"code": request.GET.get("kode", "")[:10].replace("\0", "")})
+        return render(request, "training/check_in_no_seat.html", status=403)
+    form = CodeForm(sent(request), initial={"code": _code(request)})
+
+    def save() -> Attendance:
+        code = form.cleaned_data["code"]
+        return rules.check_in(session, code, by=request.user, seen_at=_seen_at(request, code))
+
     checked = saved(
         request,
         form,
-        lambda: rules.check_in(session, form.cleaned_data["code"], by=request.user),
+        save,
         then=reverse("training:check_in", args=[pk]),
     )
     if checked:
@@ -75,6 +86,36 @@ def check_in(request: Request, pk: int) -> HttpResponse:
         is_open=record is not None and record.closed_at is None and rules.is_open(session, timezone.now()),
         opens_at=session.starts_at - rules.MARGIN,
     )
+
+
+def _code(request: HttpRequest) -> str:
+    return request.GET.get("kode", "")[:10].replace("\0", "")
+
+
+def _note_scan(request: HttpRequest, answer: HttpResponseBase) -> None:
+    """Signing in takes longer than a code holds: this browser is given the moment at which it showed one."""
+    if code := _code(request):
+        answer.set_signed_cookie(
+            SCAN,
+            f"{code} {timezone.now().timestamp():.0f}",
+            max_age=rules.SIGN_IN_TAKES,
+            path=request.path,
+            secure=settings.SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+
+
+def _seen_at(request: Request, code: str) -> dt.datetime | None:
+    """When this browser showed the code before it signed in."""
+    scan = request.get_signed_cookie(SCAN, "", max_age=rules.SIGN_IN_TAKES) or ""
+    shown, _, moment = scan.partition(" ")
+    if not moment.isdigit() or shown != "".join(code.split()):
+        return None
+    return dt.datetime.fromtimestamp(int(moment), dt.UTC)
+
+
+before_sign_in(check_in, _note_scan)
 
 
 # --------------------------------------------------------------------------------------------- the screen
