@@ -94,4 +94,4 @@ def _why(project: Project, today: dt.date) -> str:
             f"Tonggak “{row.title}” seharusnya tercapai {date_format(row.due_on, 'j F Y')}. Catat "
             "kemajuan, hambatan, atau minta bantuan."
         )
-    return f"Terakhir bergerak {date_format(project.moved_on, 'j F Y')}."
+    return f"Kemajuan terakhir {date_format(project.moved_on, 'j F Y')}."

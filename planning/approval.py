@@ -244,7 +244,7 @@ def require_own_hand(plan: Plan, by: User, hand: str) -> None:
     if taken:
         raise ValidationError(
             f"Anda sudah bertindak pada rencana ini ({taken.label.lower()}). Satu orang "
-            "tidak boleh mengisi dua tangan dalam satu jalur.",
+            "tidak boleh mengerjakan dua langkah dalam satu jalur.",
             code="twice",
         )
 

@@ -79,7 +79,7 @@ class NameFilter(FilterForm):
 
 
 class AuditFilter(FilterForm):
-    perbuatan = forms.ChoiceField(label="Perbuatan", required=False)
+    perbuatan = forms.ChoiceField(label="Tindakan", required=False)
     pelaku = forms.CharField(label="Nama pelaku", required=False, max_length=100)
     dari = DateField(label="Dari", required=False)
     sampai = DateField(label="Sampai", required=False)

@@ -43,7 +43,7 @@ class SignInFirstMiddleware(LoginRequiredMiddleware):
 def before_sign_in(
     view: Callable[..., HttpResponseBase], note: Callable[[HttpRequest, HttpResponseBase], None]
 ) -> None:
-    """Whoever opens this view signed out is sent to sign in: ``note`` puts on that answer what must not be lost."""
+    """Whoever opens this view signed out is sent to sign in: ``note`` puts on that answer what must last."""
     view.before_sign_in = note  # type: ignore[attr-defined]
 
 

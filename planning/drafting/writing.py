@@ -36,7 +36,7 @@ def clear(plan: Plan) -> None:
 
 
 #: Why just these programmes, in a plan that was drafted by need.
-CHEAPEST = "Dipilih program termurah yang sesuai dengan tingkat yang diwajibkan."
+CHEAPEST = "Program ini sesuai dengan tingkat yang diwajibkan, dengan biaya paling hemat."
 
 
 def write(

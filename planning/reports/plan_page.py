@@ -18,7 +18,7 @@ from planning.revision import Family
 
 COST_NOTE = "Biaya per orang dikalikan banyaknya sasaran, dijumlahkan dari semua butir."
 HOURS_NOTE = (
-    "Dijumlahkan dari JP diakui semua butir orang itu. PNS dan CPNS aktif; dasar: PP 17/2020 Ps 203(4)."
+    "Dijumlahkan dari JP direncanakan semua butir orang itu. PNS dan CPNS aktif; dasar: PP 17/2020 Ps 203(4)."
 )
 
 

@@ -157,4 +157,4 @@ def test_a_civil_servant_sees_the_own_plan_on_a_phone(transactional_db, at, behi
 
     phone = at("phone").sign_in(behind_the_scenes(make), factories.PASSWORD).menu("Rencana saya")
     assert phone.heading() == "Rencana saya 2027"
-    phone.sees("20 JP diakui").sees("Mengapa")
+    phone.sees("20 JP direncanakan").sees("Mengapa")

@@ -150,7 +150,7 @@ def test_the_drafter_does_not_submit(cast):
     give(cast.unit_hr, "unit_head", cast.dinas_sosial)
     lock_draft_as(plan, cast.unit_hr)
     assert available_steps(plan, cast.unit_hr) == []
-    with pytest.raises(ValidationError, match="dua tangan"):
+    with pytest.raises(ValidationError, match="dua langkah"):
         take_step(plan, "submit", by=cast.unit_hr)
 
 
@@ -160,7 +160,7 @@ def test_nobody_acts_in_two_offices_of_one_plan(cast):
     take_step(plan, "submit", by=cast.unit_head)
     take_step(plan, "verify", by=cast.city_hr)
     for act in ("agree", "return"):
-        with pytest.raises(ValidationError, match="dua tangan"):
+        with pytest.raises(ValidationError, match="dua langkah"):
             take_step(plan, act, by=cast.city_hr, note=NOTE)
     take_step(plan, "agree", by=cast.pyb)
 
@@ -174,7 +174,7 @@ def test_not_in_a_later_round_either(cast):
     give(other, "city_hr")
     take_step(plan, "submit", by=cast.unit_head)
     take_step(plan, "verify", by=other)
-    with pytest.raises(ValidationError, match="dua tangan"):
+    with pytest.raises(ValidationError, match="dua langkah"):
         take_step(plan, "agree", by=cast.city_hr)
 
 
@@ -185,7 +185,7 @@ def test_who_returned_verifies_in_the_next_round_but_does_not_draft(cast):
     plan.refresh_from_db()
     assert not may_edit_now(plan, cast.city_hr)
     assert may_edit_now(plan, cast.unit_hr)
-    with pytest.raises(ValidationError, match="dua tangan"):
+    with pytest.raises(ValidationError, match="dua langkah"):
         lock_draft_as(plan, cast.city_hr)
     take_step(plan, "submit", by=cast.unit_head)
     done = take_step(plan, "verify", by=cast.city_hr)
@@ -196,7 +196,7 @@ def test_bkpsdmd_drafts_for_a_unit_but_another_one_verifies(cast):
     plan = complete_plan(cast)
     lock_draft_as(plan, cast.city_hr)
     take_step(plan, "submit", by=cast.unit_head)
-    with pytest.raises(ValidationError, match="dua tangan"):
+    with pytest.raises(ValidationError, match="dua langkah"):
         take_step(plan, "verify", by=cast.city_hr)
 
 

@@ -451,7 +451,13 @@ def test_my_plan_tells_what_and_why(cast, sign_in):
     plan = complete_plan(cast)
     plan.items.update(reason="Karena layanan baru.")
     page = text(sign_in(cast.owner).get(url("my_plan")))
-    for words in ("Kegiatan", "Karena layanan baru.", "20 JP diakui", "belum ditetapkan", "Triwulan II"):
+    for words in (
+        "Kegiatan",
+        "Karena layanan baru.",
+        "20 JP direncanakan",
+        "belum ditetapkan",
+        "Triwulan II",
+    ):
         assert words in page
     assert "Belum ada butir untuk Anda" in text(sign_in(cast.colleague).get(url("my_plan")))
 

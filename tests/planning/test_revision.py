@@ -233,7 +233,7 @@ def test_hands_are_counted_anew_for_each_plan(cast, original):
     take_step(revision, "submit", by=cast.unit_head)
     revision.refresh_from_db()
     assert available_steps(revision, cast.city_hr) == []
-    with pytest.raises(ValidationError, match="dua tangan"):
+    with pytest.raises(ValidationError, match="dua langkah"):
         take_step(revision, "verify", by=cast.city_hr)
 
 
@@ -282,7 +282,7 @@ def test_given_up_it_stays_as_it_stood(cast, original, revision):
 def test_a_returned_revision_can_be_given_up_with_its_history(cast, original, revision):
     take_step(revision, "submit", by=cast.unit_head)
     take_step(revision, "return", by=cast.city_hr, note="Kurang alasan.")
-    with pytest.raises(ValidationError, match="dua tangan"):  # who has verified it is not its drafter
+    with pytest.raises(ValidationError, match="dua langkah"):  # who has verified it is not its drafter
         discard_revision(revision, "Tidak jadi", by=cast.city_hr)
     discard_revision(revision, "Tidak jadi", by=cast.unit_hr)
     assert list(revision.steps.values_list("step", flat=True)) == ["submit", "return", "discard"]

@@ -26,9 +26,9 @@ State = Enrolment.State
 
 audit.name_acts(
     {
-        "enrolment_approve": "Menyetujui keikutsertaan pelatihan",
-        "enrolment_decline": "Tidak menyetujui keikutsertaan pelatihan",
-        "enrolment_withdraw": "Membatalkan keikutsertaan pelatihan",
+        "enrolment_approve": "Menyetujui kepesertaan pelatihan",
+        "enrolment_decline": "Tidak menyetujui kepesertaan pelatihan",
+        "enrolment_withdraw": "Membatalkan kepesertaan pelatihan",
         "enrolment_accept": "Menerima kursi yang ditawarkan",
     }
 )
@@ -159,7 +159,7 @@ def approve(enrolment: Enrolment, *, by: User) -> Enrolment:
 def _require_asked(batch: Batch, enrolment: Enrolment) -> None:
     if enrolment.state != State.ASKED:
         raise ValidationError(
-            f"Keikutsertaan ini sudah diputuskan: {str(State(enrolment.state).label).lower()}."
+            f"Kepesertaan ini sudah diputuskan: {str(State(enrolment.state).label).lower()}."
         )
     if batch.state not in OPEN or has_begun(batch):
         raise ValidationError("Pelatihan ini sudah dimulai, selesai atau dibatalkan.")
@@ -190,7 +190,7 @@ def decline(enrolment: Enrolment, reason: str, *, by: User) -> Enrolment:
         return enrolment
     _require_asked(batch, enrolment)
     _end(enrolment, State.DECLINED, reason)
-    subject = f"Keikutsertaan tidak disetujui: {batch}"
+    subject = f"Kepesertaan tidak disetujui: {batch}"
     tell(batch, [enrolment], "declined", subject, enrolment.reason)
     audit.record(
         "enrolment_decline", by=by, on=enrolment, subject=person, batch=batch.pk, reason=enrolment.reason
@@ -208,19 +208,19 @@ def withdraw(enrolment: Enrolment, reason: str, *, by: User) -> Enrolment:
     if enrolment.state == State.WITHDRAWN:
         return enrolment
     if enrolment.state not in Enrolment.LIVE:
-        raise ValidationError("Keikutsertaan ini sudah berakhir.")
+        raise ValidationError("Kepesertaan ini sudah berakhir.")
     if batch.state == Batch.State.FINISHED:
         raise ValidationError("Pelatihan ini sudah selesai.")
     if own and has_begun(batch):
         raise ValidationError(
-            "Pelatihan sudah dimulai. Mintalah pengelola kepegawaian membatalkan keikutsertaan Anda."
+            "Pelatihan sudah dimulai. Mintalah pengelola kepegawaian membatalkan kepesertaan Anda."
         )
     was_seated = enrolment.seat is not None
     _end(enrolment, State.WITHDRAWN, reason)
     release_seats([enrolment])
     fill(batch)
     if not own:
-        subject = f"Keikutsertaan Anda dibatalkan: {batch}"
+        subject = f"Kepesertaan Anda dibatalkan: {batch}"
         tell(batch, [enrolment], "withdrawn", subject, enrolment.reason)
     elif was_seated:
         _tell_hr(batch, enrolment, person)

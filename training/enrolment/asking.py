@@ -237,7 +237,7 @@ def _tell_superiors(batch: Batch, people: list[CivilServant], made: list[Enrolme
     notices.tell(
         User.objects.filter(civil_servant__in=raters - {None}).values_list("pk", flat=True),
         key=f"enrolment:{batch.pk}:superior:{min(row.pk for row in made)}",
-        subject="Keikutsertaan bawahan menunggu persetujuan Anda",
+        subject="Kepesertaan bawahan menunggu persetujuan Anda",
         text=f"Bawahan Anda akan mengikuti {batch}.",
         path=reverse("training:approval_list"),
     )

@@ -202,7 +202,7 @@ def batch_cancel(request: Request, pk: int) -> HttpResponse:
         consequences=[
             (f"{angka(coming)} sesi dibatalkan bila belum dimulai; ruang dan narasumbernya bebas lagi."),
             (f"{angka(told)} peserta dan pendaftar yang mempunyai akun diberi tahu dengan alasan Anda."),
-            "Keikutsertaan mereka berakhir; butir rencananya dapat diikuti pada angkatan lain.",
+            "Kepesertaan mereka berakhir; butir rencananya dapat diikuti pada angkatan lain.",
             "Pembatalan tidak dapat ditarik kembali.",
         ],
         act="Batalkan angkatan",

@@ -194,7 +194,7 @@ def demand_discard(request: Request, pk: int) -> HttpResponse:
     count, changed = demand.waiting(run).count(), demand.adjusted(run)
     consequences = [f"{angka(count)} usulan angkatan dengan sesinya dihapus."]
     if changed:
-        consequences.append(f"Di antaranya {angka(changed)} yang sudah diubah dengan tangan.")
+        consequences.append(f"Di antaranya {angka(changed)} yang sudah diubah sendiri.")
     consequences.append("Angkatan yang sudah ditetapkan tetap ada. Baris rencana lainnya menunggu lagi.")
     return confirm_page(
         request,

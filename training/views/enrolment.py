@@ -200,7 +200,7 @@ def enrolment_decline(request: Request, pk: int) -> HttpResponse:
         rules.decline,
         title=f"Tidak menyetujui {enrolment.civil_servant.full_name}?",
         act="Tidak setuju",
-        said="Keikutsertaan tidak disetujui; pegawai diberi tahu.",
+        said="Kepesertaan tidak disetujui; pegawai diberi tahu.",
         consequences=[
             (
                 f"{enrolment.civil_servant.full_name} tidak mengikuti {enrolment.batch} dan membaca "
@@ -220,11 +220,11 @@ def enrolment_withdraw(request: Request, pk: int) -> HttpResponse:
         request,
         enrolment,
         rules.withdraw,
-        title=f"Mundur dari {enrolment.batch}?"
+        title=f"Batalkan kepesertaan Anda pada {enrolment.batch}?"
         if own
-        else f"Batalkan keikutsertaan {enrolment.civil_servant.full_name}?",
-        act="Mundur dari pelatihan ini" if own else "Batalkan keikutsertaan",
-        said="Anda mundur dari pelatihan ini." if own else "Keikutsertaan dibatalkan.",
+        else f"Batalkan kepesertaan {enrolment.civil_servant.full_name}?",
+        act="Batalkan kepesertaan saya" if own else "Batalkan kepesertaan",
+        said="Kepesertaan Anda dibatalkan." if own else "Kepesertaan dibatalkan.",
         consequences=[
             "Kursinya ditawarkan kepada yang pertama dalam daftar tunggu.",
             "Untuk kembali, pendaftaran dimulai dari awal.",

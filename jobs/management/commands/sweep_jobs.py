@@ -10,7 +10,7 @@ from jobs import tasks
 
 
 class Command(BaseCommand):
-    help = "Bunyikan lagi lonceng untuk pekerjaan yang terlupa."
+    help = "Jalankan lagi pekerjaan yang terlupa."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{tasks.sweep()} pekerjaan dibunyikan lagi.")
+        self.stdout.write(f"{tasks.sweep()} pekerjaan dijalankan lagi.")
