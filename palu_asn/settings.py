@@ -94,6 +94,7 @@ for survey_key in SURVEY_KEYS:
 INSTALLED_APPS = [
     # First, so that its templates and commands win.
     "palu_asn",
+    "careers",
     "evaluation",
     "training",
     "planning",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("planning.urls")),
     path("", include("training.urls")),
     path("", include("evaluation.urls")),
+    path("", include("careers.urls")),
 ]
 
 # Records that somebody tried what they may not.

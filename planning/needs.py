@@ -41,7 +41,7 @@ PEOPLE = {
         WHERE p.legal_state NOT IN ('berhenti', 'pensiun') AND {IN_SCOPE.format(column="p.id")}
     """,  # noqa: S608 - our own words
     Need.Basis.TARGET: f"""
-        SELECT p.id, p.unit_id, t.position_id
+        SELECT p.id, p.unit_id, COALESCE(t.position_id, t.goal_id) AS position_id
         FROM personnel_civilservant p JOIN planning_targetposition t ON t.civil_servant_id = p.id
         WHERE p.legal_state NOT IN ('berhenti', 'pensiun') AND {IN_SCOPE.format(column="p.id")}
     """,  # noqa: S608 - our own words
@@ -265,20 +265,10 @@ def set_target_position(
     civil_servant: CivilServant, position: Position | None, *, reason: str = "", by: User | None
 ) -> TargetPosition | None:
     """Name the post that someone is meant to hold next, or none (PP 17/2020 Ps 206). BKPSDMD or the unit's
-    HR."""
+    HR. Without one, the person's own goal counts."""
     if by is not None and not permissions.may_set_target_position(by, civil_servant):
         raise PermissionDenied
-    target = None
-    if position is None:
-        TargetPosition.objects.filter(civil_servant=civil_servant).delete()
-    else:
-        target = TargetPosition.objects.filter(civil_servant=civil_servant).first() or TargetPosition(
-            civil_servant=civil_servant
-        )
-        target.position, target.reason, target.set_by = position, reason, by
-        target.full_clean()
-        target.save()
-    refresh(civil_servants=[civil_servant.pk])
+    target = _aim(civil_servant, position=position, reason=reason if position else "", set_by=by)
     audit.record(
         "target_position_set",
         by=by,
@@ -287,4 +277,27 @@ def set_target_position(
         position=position.pk if position else None,
         reason=reason,
     )
+    return target
+
+
+@transaction.atomic
+def follow_goal(civil_servant: CivilServant, goal: Position | None) -> None:
+    """Take the person's first career goal as the post to be held, as long as HR has named none. The rule of
+    goals calls this, which asks and records who."""
+    _aim(civil_servant, goal=goal)
+
+
+def _aim(civil_servant: CivilServant, **values: Any) -> TargetPosition | None:
+    """The row with these values, gone when it names no post any more; the needs follow."""
+    rows = TargetPosition.objects.select_for_update(of=("self",)).filter(civil_servant=civil_servant)
+    target = rows.first() or TargetPosition(civil_servant=civil_servant)
+    for name, value in values.items():
+        setattr(target, name, value)
+    if target.position is None and target.goal is None:
+        rows.delete()
+        refresh(civil_servants=[civil_servant.pk])
+        return None
+    target.full_clean(exclude=["set_by"])  # nobody, where a goal alone made the row
+    target.save()
+    refresh(civil_servants=[civil_servant.pk])
     return target

@@ -54,6 +54,14 @@ def may_set_target_position(user: User, civil_servant: CivilServant) -> bool:
     return is_city_hr(user) or is_unit_hr(user, civil_servant.unit)
 
 
+def may_see_path(user: User, civil_servant: CivilServant) -> bool:
+    """Read which posts lie next for somebody, with goals and evidence: the person, the superior, the HR in
+    scope."""
+    if is_owner(user, civil_servant) or is_superior(user, civil_servant):
+        return True
+    return is_city_hr(user) or is_unit_hr(user, civil_servant.unit)
+
+
 def may_export_needs(user: User) -> bool:
     """Take the figures of a unit or the city out as a file: whoever acts for it."""
     return bool(user.active_roles)

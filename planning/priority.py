@@ -30,7 +30,7 @@ from personnel import audit
 from personnel.models import User
 from personnel.rounding import half_up
 from planning.approval import lock_draft
-from planning.models import Cycle, LearningYear, PlanTarget, Programme
+from planning.models import Cycle, LearningYear, Need, PlanTarget, Programme
 from planning.performance import SCORES
 
 PARTS = ("gap", "share", "city", "performance", "years", "cost")
@@ -144,7 +144,7 @@ ALL = """
 , wanted AS (
     SELECT n.civil_servant_id, n.competency_id, n.required, n.attained, n.gap
     FROM planning_need n JOIN person ON person.id = n.civil_servant_id
-    WHERE n.basis = 'sekarang'
+    WHERE n.basis = %(basis)s
 )
 """
 
@@ -203,11 +203,14 @@ def score_needs(
     opd_id: int | None,
     costs: dict[tuple[int, int | None, int], Decimal],
     weights: Sequence[Decimal] | None = None,
+    *,
+    basis: str = Need.Basis.CURRENT,
 ) -> list[Scored]:
     """What the posts of the active people of an OPD ask for, the most pressing first, met or not.
 
-    ``opd_id`` None: of the whole city. ``costs`` gives the cost part of the programme that fits each
-    (competency, attained, required). ``weights``: those of the year unless they are given.
+    ``basis``: the post held, or the post to be held. ``opd_id`` None: of the whole city. ``costs`` gives
+    the cost part of the programme that fits each (competency, attained, required). ``weights``: those of
+    the year unless they are given.
     """
     keys = list(costs)
     params = {
@@ -215,6 +218,7 @@ def score_needs(
         "c_attained": [key[1] for key in keys],
         "c_required": [key[2] for key in keys],
         "c_part": list(costs.values()),
+        "basis": str(basis),
     }
     sql = PEOPLE.format(people="", performance=SCORES) + ALL + SCORE.format(cost=COST_BY_NEED)
     return _rows(sql, cycle, opd_id, params, weights)

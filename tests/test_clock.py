@@ -15,7 +15,7 @@ from django.utils import timezone
 from tests import clock
 from tests.jobs.conftest import environment
 
-APPS = ("jobs", "personnel", "documents", "planning", "training", "evaluation", "palu_asn")
+APPS = ("jobs", "personnel", "documents", "planning", "training", "evaluation", "careers", "palu_asn")
 # What SQL and scripts call the time of their own machine.
 OTHER_CLOCKS = re.compile(
     r"""(?i:(?<![.\w])(?:now|transaction_timestamp|statement_timestamp|clock_timestamp)\(\))

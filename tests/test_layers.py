@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-APPS = ("jobs", "personnel", "documents", "planning", "training", "evaluation", "palu_asn")
+APPS = ("jobs", "personnel", "documents", "planning", "training", "evaluation", "careers", "palu_asn")
 #: Each kind of module may import those before it. What is in none of the folders or files is a rule.
 KINDS = ("rule", "forms", "pages", "views", "urls")
 #: At the edge: called by Django or from the command line, imported by nobody.

@@ -21,6 +21,7 @@ ELSEWHERE = {
     "/evaluasi/wawancara-saya/",
     "/evaluasi/proyek/?lihat=saya",
     "/evaluasi/jejak/",
+    "/jalur-jabatan/",
 }
 
 

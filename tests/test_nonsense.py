@@ -153,7 +153,16 @@ def test_its_bounds():
 def test_nobody_reads_numbers_by_themselves():
     """In views and forms: whoever asks ``isdecimal`` or ``isdigit`` wants the converter."""
     own = []
-    for app in ("documents", "evaluation", "jobs", "personnel", "planning", "training", "palu_asn"):
+    for app in (
+        "careers",
+        "documents",
+        "evaluation",
+        "jobs",
+        "personnel",
+        "planning",
+        "training",
+        "palu_asn",
+    ):
         for path in (Path(settings.BASE_DIR) / app).rglob("*.py"):
             is_page = {"views", "forms", "pages", "imports"} & set(path.parts) or path.stem in {
                 "views",

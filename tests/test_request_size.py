@@ -99,7 +99,16 @@ def test_a_length_that_is_none(length):
 def test_every_page_whose_form_takes_a_file_says_how_much():
     """By the source: who reads ``request.FILES`` is marked."""
     reading = set()
-    for app in ("documents", "evaluation", "jobs", "personnel", "planning", "training", "palu_asn"):
+    for app in (
+        "careers",
+        "documents",
+        "evaluation",
+        "jobs",
+        "personnel",
+        "planning",
+        "training",
+        "palu_asn",
+    ):
         for path in (Path(settings.BASE_DIR) / app).rglob("*.py"):
             for function in re.split(r"^def ", path.read_text(), flags=re.M)[1:]:
                 if "request.FILES" in function:

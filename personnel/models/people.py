@@ -154,6 +154,8 @@ class CivilServant(models.Model):
         Position, on_delete=models.PROTECT, related_name="civil_servants", verbose_name="jabatan"
     )
     position_since = models.DateField("TMT jabatan", null=True, blank=True)
+    rank_since = models.DateField("TMT golongan", null=True, blank=True)
+    service_since = models.DateField("TMT CPNS", null=True, blank=True)
     education = models.CharField("tingkat pendidikan", max_length=15, choices=Education, blank=True)
     education_name = models.CharField("pendidikan", max_length=150, blank=True)
     graduation_year = models.PositiveSmallIntegerField("tahun lulus", null=True, blank=True)

@@ -35,6 +35,8 @@ TABLE = {
     "unit_id": "bigint",
     "position_id": "bigint",
     "position_since": "date",
+    "rank_since": "date",
+    "service_since": "date",
     "education": "text",
     "education_name": "text",
     "graduation_year": "smallint",

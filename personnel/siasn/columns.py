@@ -78,6 +78,22 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column("position_since", "TMT JABATAN", ("TANGGAL TMT JABATAN",), example="02-01-2024"),
     Column(
+        "rank_since",
+        "TMT GOLONGAN",
+        ("TANGGAL TMT GOLONGAN", "TMT GOL AKHIR"),
+        quiet=True,
+        help="Untuk syarat pangkat dan masanya pada halaman Jalur jabatan.",
+        example="01-04-2023",
+    ),
+    Column(
+        "service_since",
+        "TMT CPNS",
+        ("TANGGAL TMT CPNS",),
+        quiet=True,
+        help="Untuk masa kerja pada halaman Jalur jabatan.",
+        example="01-03-2010",
+    ),
+    Column(
         "education", "TINGKAT PENDIDIKAN NAMA", ("TINGKAT PENDIDIKAN", "TK PENDIDIKAN NAMA"), example="S-2"
     ),
     Column(
@@ -137,13 +153,11 @@ IGNORED: tuple[str, ...] = (
     "KARTU ASN VIRTUAL",
     "NOMOR SK CPNS",
     "TANGGAL SK CPNS",
-    "TMT CPNS",
     "NOMOR SK PNS",
     "TANGGAL SK PNS",
     "TMT PNS",
     "GOL AWAL ID",
     "GOL AWAL NAMA",
-    "TMT GOLONGAN",
     "MK TAHUN",
     "MK BULAN",
     "TINGKAT PENDIDIKAN ID",

@@ -28,6 +28,8 @@ FIELDS = {
     "unit": "Unit kerja",
     "position": "Jabatan",
     "position_since": "TMT jabatan",
+    "rank_since": "TMT golongan",
+    "service_since": "TMT CPNS",
     "education": "Tingkat pendidikan",
     "education_name": "Pendidikan",
     "graduation_year": "Tahun lulus",
@@ -39,6 +41,8 @@ DEFAULTS: dict[str, Any] = {
     "legal_state": CivilServant.LegalState.ACTIVE.value,
     "rank": None,
     "position_since": None,
+    "rank_since": None,
+    "service_since": None,
     "education": "",
     "education_name": "",
     "graduation_year": None,
@@ -308,6 +312,8 @@ PEOPLE_FIELDS = (
     "unit_id",
     "position_id",
     "position_since",
+    "rank_since",
+    "service_since",
     "education",
     "education_name",
     "graduation_year",
@@ -322,7 +328,8 @@ def load_people() -> dict[str, tuple[int, dict[str, Any]]]:
     for values in CivilServant.objects.values_list(*PEOPLE_FIELDS).iterator(5000):
         state = dict(zip(names, values, strict=True))
         state["birth_date"] = state["birth_date"].isoformat()
-        state["position_since"] = state["position_since"].isoformat() if state["position_since"] else None
+        for name in ("position_since", "rank_since", "service_since"):
+            state[name] = state[name].isoformat() if state[name] else None
         people[state.pop("pns_id")] = (state.pop("pk"), state)
     return people
 
@@ -395,7 +402,7 @@ def words(name: str, value: Any, units: UnitBook, positions: PositionBook, ranks
             return positions.words(value)
         case "rank":
             return ranks.codes[value]
-        case "birth_date" | "position_since":
+        case "birth_date" | "position_since" | "rank_since" | "service_since":
             return f"{dt.date.fromisoformat(value):%d-%m-%Y}"
     return str(WORDS[name].get(value, value)) if name in WORDS else str(value)
 

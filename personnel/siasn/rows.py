@@ -214,19 +214,23 @@ def parse_post(row: Row) -> None:
     for name in ("rank_id", "rank"):
         if name in row.cells:
             row.values[name] = row.text(name)
-    if "position_since" not in row.cells:
+    for name in ("position_since", "rank_since", "service_since"):
+        parse_since(row, name)
+
+
+def parse_since(row: Row, name: str) -> None:
+    """The first day (TMT) of a post, a rank or the service."""
+    if name not in row.cells:
         return
     try:
-        since = as_date(row.cells["position_since"])
+        since = as_date(row.cells[name])
     except ValueError:
-        row.warn(
-            "position_since", "date_unreadable", "Tanggal ini tidak terbaca (dd-mm-yyyy); dianggap kosong."
-        )
+        row.warn(name, "date_unreadable", "Tanggal ini tidak terbaca (dd-mm-yyyy); dianggap kosong.")
         return
     if since and not dt.date(1960, 1, 1) <= since <= dt.date(2100, 1, 1):
-        row.warn("position_since", "date_odd", "Tanggal ini tidak masuk akal; dianggap kosong.")
+        row.warn(name, "date_odd", "Tanggal ini tidak masuk akal; dianggap kosong.")
         return
-    row.values["position_since"] = since.isoformat() if since else None
+    row.values[name] = since.isoformat() if since else None
 
 
 def parse_schooling(row: Row) -> None:

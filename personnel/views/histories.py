@@ -29,6 +29,8 @@ OPEN_COLUMNS = frozenset(
         "unit_id",
         "position_id",
         "position_since",
+        "rank_since",
+        "service_since",
         "superior_id",
         "email",
     }

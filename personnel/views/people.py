@@ -128,6 +128,8 @@ def _post_facts(person: CivilServant) -> list[tuple[str, Any]]:
         ("Unit kerja", person.unit.name),
         ("OPD", person.unit.opd.name if person.unit.opd else ""),
         ("Golongan", str(person.rank or "")),
+        ("Golongan sejak", tanggal(person.rank_since)),
+        ("CPNS sejak", tanggal(person.service_since)),
         ("Jenis pegawai", person.get_employment_display()),
         ("Kedudukan hukum", person.get_legal_state_display()),
         ("Surel dinas", person.email),

@@ -7,8 +7,10 @@ In short:
 2. Each gets the cheapest programme that reaches the level asked for, not classical where that is equal;
    if money or hours forbid it, the next one. A PPPK never gets beyond the yearly ceiling, nobody gets more
    than ``max_items`` lines, and what falls out is kept with its reason.
-3. PNS who are still under the floor get the cheapest non-classical programmes for what their post asks.
-4. The people of a programme are spread over quarters so that no unit loses everybody at once.
+3. Of what is left, whoever has a post to be held gets one line for what that post asks for beyond the
+   present one.
+4. PNS who are still under the floor get the cheapest non-classical programmes for what their post asks.
+5. The people of a programme are spread over quarters so that no unit loses everybody at once.
 
 The rows come from one statement; only the choice under one purse, which each choice makes lighter, is a loop.
 The same needs, catalogue and weights give the same draft.

@@ -79,7 +79,25 @@ class Choice:
                 self._answer(need, Origin.GAP)
             elif shortfall.get(need.civil_servant_id) is need:
                 self._answer(need, Origin.PERFORMANCE)
+        self._prepare_for_the_next_post()
         self._reach_the_floor(needs)
+
+    def _prepare_for_the_next_post(self) -> None:
+        """What the post to be held asks for beyond the present one: one line a person, from what is left.
+        What does not fit is no leftover, for nobody needs it in the present post."""
+        costs = preferred_costs(self.plan.unit_id, self.catalogue, self.scale, basis=Need.Basis.TARGET)
+        helped: set[int] = set()
+        for need in score_needs(self.plan.cycle, self.plan.unit_id, costs, basis=Need.Basis.TARGET):
+            person, key = need.civil_servant_id, (need.civil_servant_id, need.competency_id)
+            if not need.gap or key in self.taken or key in self.leftovers:
+                continue
+            if person in helped or self.count[person] >= self.max_items:
+                continue
+            for offer in self.catalogue.suiting((need.competency_id, need.attained, need.required or 0)):
+                if self._has_room(need, offer) and self._has_money(offer):
+                    self._take(need, offer, Origin.GOAL)
+                    helped.add(person)
+                    break
 
     def _answer(self, need: Scored, origin: str) -> None:
         """Take the need in with the first offer that money and hours allow, or say why not."""
@@ -149,9 +167,11 @@ class Choice:
                     self._take(need, offer, Origin.GAP if need.gap else Origin.DUTY)
 
 
-def preferred_costs(opd_id: int | None, catalogue: Catalogue, scale: CostScale) -> dict[Key, Decimal]:
+def preferred_costs(
+    opd_id: int | None, catalogue: Catalogue, scale: CostScale, *, basis: str = Need.Basis.CURRENT
+) -> dict[Key, Decimal]:
     """The cost part of the best offer for each kind of need that occurs in an OPD, or (None) the city."""
-    needs = Need.objects.current()
+    needs = Need.objects.filter(basis=basis)
     if opd_id is not None:
         needs = needs.filter(opd=opd_id)
     keys = needs.order_by().values_list("competency", "attained", "required").distinct()

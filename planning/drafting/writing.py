@@ -132,6 +132,11 @@ def _why(origin: str, lines: Sequence[Line], competency: str, plan: Plan, chosen
             "{people} pegawai memiliki kesenjangan {competency}, rata-rata {gap} tingkat; skor "
             "prioritas {scores}. {chosen}"
         ).format(**facts)
+    if origin == Origin.GOAL:
+        return (
+            "{people} pegawai menyiapkan diri untuk jabatan yang akan diduduki (tujuan karier): "
+            "kesenjangan {competency} terhadap jabatan itu rata-rata {gap} tingkat; skor prioritas {scores}."
+        ).format(**facts)
     if origin == Origin.PERFORMANCE:
         return (
             "{people} pegawai mencapai nilai kinerja di bawah target tanpa kesenjangan "

@@ -46,6 +46,14 @@ COLUMNS = (
         example="Baik",
         quiet=True,
     ),
+    Column(
+        "work_result",
+        "hasil kerja",
+        ("RATING HASIL KERJA", "HASIL_KERJA"),
+        help="Di atas, sesuai, atau di bawah ekspektasi; tidak dapat dihitung kembali dari predikat.",
+        example="Sesuai ekspektasi",
+        quiet=True,
+    ),
 )
 
 
@@ -56,9 +64,10 @@ def parse(row: Row) -> None:
         row.values["year"] = year
     else:
         row.error("year", "year_wrong", "Tahun harus empat angka, misalnya 2025.")
-    row.values["score"], row.values["predicate"] = "", ""
+    row.values["score"], row.values["predicate"], row.values["work_result"] = "", "", ""
     parse_score(row)
     parse_predicate(row)
+    parse_work_result(row)
     if not row.failed and not row.values["score"] and not row.values["predicate"]:
         row.error("score", "result_missing", "Isi nilai, predikat, atau keduanya.")
 
@@ -89,6 +98,18 @@ def parse_predicate(row: Row) -> None:
         row.error("predicate", "predicate_unknown", reason)
 
 
+def parse_work_result(row: Row) -> None:
+    text = row.text("work_result").lower().replace("_", " ").removesuffix(" ekspektasi")
+    if not text:
+        return
+    words = {value.replace("_", " "): value for value in PerformanceRating.WorkResult.values}
+    if text in words:
+        row.values["work_result"] = words[text]
+    else:
+        reason = "Hasil kerja harus di atas, sesuai, atau di bawah ekspektasi."
+        row.error("work_result", "work_result_unknown", reason)
+
+
 def plan(draft: Draft) -> None:
     """One result a year and person; a newer file may correct it. A column that is not in the file changes
     nothing."""
@@ -101,10 +122,10 @@ def plan(draft: Draft) -> None:
     years = {row.values["year"] for row in draft.open_rows()}
     bands = {year: bands_in_force(year) for year in years}
     kept = {
-        (person, year): (f"{score}" if score is not None else "", predicate)
-        for person, year, score, predicate in PerformanceRating.objects.filter(year__in=years).values_list(
-            "civil_servant_id", "year", "score", "predicate"
-        )
+        (person, year): (f"{score}" if score is not None else "", predicate, work_result)
+        for person, year, score, predicate, work_result in PerformanceRating.objects.filter(
+            year__in=years
+        ).values_list("civil_servant_id", "year", "score", "predicate", "work_result")
     }
     for row in draft.open_rows():
         warn_about_disagreement(row, bands[row.values["year"]])
@@ -123,11 +144,14 @@ def warn_about_disagreement(row: Row, bands: list[PerformanceBand]) -> None:
         row.warn("predicate", "score_and_predicate_differ", reason % {"band": band})
 
 
-def compare(row: Row, before: tuple[str, str] | None, present: frozenset[str]) -> None:
-    old = dict(zip(("score", "predicate"), before or ("", ""), strict=True))
+#: What a file may change of a result, and what the preview calls it.
+RESULTS = {"score": "Nilai", "predicate": "Predikat", "work_result": "Hasil kerja"}
+
+
+def compare(row: Row, before: tuple[str, ...] | None, present: frozenset[str]) -> None:
+    old = dict(zip(RESULTS, before or ("", "", ""), strict=True))
     changes: dict[str, list[Any]] = {}
-    titles = {"score": "Nilai", "predicate": "Predikat"}
-    for name, title in titles.items():
+    for name, title in RESULTS.items():
         if name in present and row.values[name] != old[name]:
             changes[f"{title} {row.values['year']}"] = [old[name], row.values[name]]
     row.changes = changes
@@ -141,22 +165,29 @@ def apply(draft: Draft, data_import: DataImport, by: User | None) -> None:
         return
     bulk.temporary_table(
         "new_result",
-        {"person": "bigint", "year": "smallint", "score": "numeric(5,2)", "predicate": "text"},
+        {
+            "person": "bigint",
+            "year": "smallint",
+            "score": "numeric(5,2)",
+            "predicate": "text",
+            "work_result": "text",
+        },
         (
             (
                 people[row.values["nip"]],
                 row.values["year"],
                 row.values["score"] or None,
                 row.values["predicate"],
+                row.values["work_result"],
             )
             for row in rows
         ),
     )
-    keeps = [f"{name} = EXCLUDED.{name}" for name in ("score", "predicate") if name in draft.present]
+    keeps = [f"{name} = EXCLUDED.{name}" for name in RESULTS if name in draft.present]
     bulk.execute(
         "INSERT INTO planning_performancerating"  # noqa: S608 - our own names
-        " (civil_servant_id, year, score, predicate, source_import_id, updated_at)"
-        " SELECT person, year, score, predicate, %s, %s FROM new_result"
+        " (civil_servant_id, year, score, predicate, work_result, source_import_id, updated_at)"
+        " SELECT person, year, score, predicate, work_result, %s, %s FROM new_result"
         f" ON CONFLICT (civil_servant_id, year) DO UPDATE SET {', '.join(keeps)},"
         " source_import_id = EXCLUDED.source_import_id, updated_at = EXCLUDED.updated_at",
         [data_import.pk, timezone.now()],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,15 @@ from planning.models import Cycle, Need, NeedSummary, PerformanceRating, Plan, P
 from planning.reports import consultation
 
 CURRENT = Need.Basis.CURRENT
+#: A chapter of an app above: its HTML for one person on one day, or "".
+Chapter = Callable[[CivilServant, dt.date], str]
+_chapters: list[Chapter] = []
 NO_PLAN = paper.Decision(draft_note="Unit belum menyusun rencana.")
+
+
+def add_chapter(chapter: Chapter) -> None:
+    """Let an app above print a chapter of its own after the plan."""
+    _chapters.append(chapter)
 
 
 def build_individual_plan(document: Document, out: Path, progress: Progress) -> None:
@@ -73,6 +83,7 @@ def context(document: Document, cycle: Cycle) -> dict[str, Any]:
         "cost": sum((line.item.cost_per_person or Decimal(0) for line in lines), Decimal(0)),
         "is_short": person.has_jp_floor and jp < cycle.jp_floor,
         "is_over": person.has_jp_ceiling and jp > cycle.jp_ceiling,
+        "chapters": [chapter(person, on) for chapter in _chapters],
         "signatories": signatories(person, on),
     }
 

@@ -22,6 +22,7 @@ class ItemFacts(models.Model):
         PERFORMANCE = "performance", "Kesenjangan kinerja"
         DUTY = "duty", "Tugas atau kewajiban"
         PROPOSAL = "proposal", "Usulan"
+        GOAL = "goal", "Tujuan karier"
 
     class Funding(models.TextChoices):
         NONE = "none", "Tanpa biaya"

@@ -22,12 +22,31 @@ COPIED: dict[str, Any] = {"db_constraint": False, "db_index": False}
 
 
 class TargetPosition(models.Model):
-    """The post that someone is meant to hold next (Ps 206: gap against the post to be held)."""
+    """The post that someone is meant to hold next (Ps 206: gap against the post to be held).
+
+    ``position`` is what HR has named; ``goal`` is the person's own first career goal, which counts while HR
+    has named none.
+    """
 
     civil_servant = models.OneToOneField(
         CivilServant, on_delete=models.CASCADE, related_name="target_position"
     )
-    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="+")
+    position = models.ForeignKey(
+        Position,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="ditetapkan pengelola",
+    )
+    goal = models.ForeignKey(
+        Position,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="tujuan karier pegawai",
+    )
     reason = models.CharField("alasan", max_length=300, blank=True)
     set_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -37,9 +56,22 @@ class TargetPosition(models.Model):
     class Meta:
         verbose_name = "jabatan yang akan diduduki"
         verbose_name_plural = "jabatan yang akan diduduki"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(position__isnull=False) | Q(goal__isnull=False), name="target_position_is_one"
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.civil_servant_id} → {self.position}"
+        return f"{self.civil_servant_id} → {self.aim}"
+
+    @property
+    def aim(self) -> Position:
+        """The post that counts."""
+        aim = self.position or self.goal
+        if aim is None:
+            raise ValueError("The database keeps one of both.")
+        return aim
 
 
 class NeedQuerySet(models.QuerySet["Need"]):

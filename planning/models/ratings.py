@@ -116,6 +116,11 @@ class PerformanceBand(models.Model):
 class PerformanceRating(models.Model):
     """The performance result (SKP) of one person in one year: a score, a predicate, or both."""
 
+    class WorkResult(models.TextChoices):
+        ABOVE = "di_atas", "Di atas ekspektasi"
+        AS_EXPECTED = "sesuai", "Sesuai ekspektasi"
+        BELOW = "di_bawah", "Di bawah ekspektasi"
+
     civil_servant = models.ForeignKey(
         CivilServant,
         on_delete=models.PROTECT,
@@ -132,6 +137,13 @@ class PerformanceRating(models.Model):
         validators=[MinValueValidator(0), MaxValueValidator(120)],
     )
     predicate = models.CharField("predikat", max_length=20, choices=PerformanceBand.Predicate, blank=True)
+    work_result = models.CharField(
+        "rating hasil kerja",
+        max_length=10,
+        choices=WorkResult,
+        blank=True,
+        help_text="A predicate does not give it back: Baik may be any of three pairs (PermenPANRB 6/2022).",
+    )
     source_import = models.ForeignKey(
         "personnel.DataImport", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -422,7 +422,7 @@ def person_profile(civil_servant: CivilServant, cycle: Cycle) -> PersonProfile:
         civil_servant=civil_servant,
         cycle=cycle,
         current=post(Need.Basis.CURRENT, civil_servant.position),
-        target=post(Need.Basis.TARGET, target.position) if target else None,
+        target=post(Need.Basis.TARGET, target.aim) if target else None,
         performance=performance_gap(civil_servant, cycle),
         planned_jp=planned_jp(civil_servant, cycle),
         fresh_since=since,

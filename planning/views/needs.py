@@ -299,6 +299,7 @@ def need_person(request: Request, year: int, pk: int) -> HttpResponse:
         "sheet_hand": _sheet_to_fill(request, person),
         "sources": permissions.rating_sources(request.user, person),
         "may_set_target": permissions.may_set_target_position(request.user, person),
+        "may_see_path": permissions.may_see_path(request.user, person),
         "may_record_performance": permissions.may_record_performance(request.user, person),
         "has_lines": PlanTarget.objects.current().filter(civil_servant=person, plan__cycle=cycle).exists(),
         "may_open_unit": _may_open(request, person.unit),
@@ -317,7 +318,8 @@ def _sheet_to_fill(request: Request, person: CivilServant) -> str:
 def the_person(request: Request, pk: int) -> CivilServant:
     people = CivilServant.objects.visible_to(request.user)
     return get_object_or_404(
-        people.select_related("unit__opd", "position", "target_position__position"), pk=pk
+        people.select_related("unit__opd", "position", "target_position__position", "target_position__goal"),
+        pk=pk,
     )
 
 
@@ -391,7 +393,7 @@ def person_target(request: Request, pk: int) -> HttpResponse:
     if not permissions.may_set_target_position(request.user, person):
         raise Http404
     target = getattr(person, "target_position", None)
-    initial = {"position": target.position_id, "reason": target.reason} if target else {}
+    initial = {"position": target.position_id, "reason": target.reason} if target and target.position else {}
     form = TargetPositionForm(sent(request), initial=initial)
     return edit_page(
         request,

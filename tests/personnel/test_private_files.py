@@ -75,7 +75,7 @@ def test_a_bucket_gives_no_file_rights_of_its_own(bucket):  # noqa: F811
 
 def test_no_page_and_no_rule_asks_for_the_address_of_a_private_file():
     """What has no address cannot be public by mistake."""
-    apps = ("documents", "evaluation", "personnel", "planning", "training")
+    apps = ("careers", "documents", "evaluation", "personnel", "planning", "training")
     files = [path for app in apps for path in Path(ROOT / app).rglob("*.py")]
     assert [path for path in files if "default_storage.url" in path.read_text()] == []
 

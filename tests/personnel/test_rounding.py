@@ -12,7 +12,7 @@ from personnel.rounding import cut, half_up, up
 from personnel.templatetags.palu import angka, gap_class, persen
 
 ROOT = Path(__file__).parents[2]
-APPS = ("documents", "evaluation", "jobs", "palu_asn", "personnel", "planning", "training")
+APPS = ("careers", "documents", "evaluation", "jobs", "palu_asn", "personnel", "planning", "training")
 ROUNDS = re.compile(r"\.quantize\(|\b(?i:round|trunc)\(|\bROUND_[A-Z]")
 #: Files that round something else, or in SQL (``round`` of a numeric is half up), with how often.
 KNOWN = {

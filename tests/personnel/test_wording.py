@@ -18,7 +18,7 @@ from personnel.forms.fields import DateField, DecimalField, WholeField
 from personnel.models import RoleAssignment, Unit
 from personnel.wording import FIELDS, VALIDATORS, Worded
 
-APPS = ("personnel", "planning", "training", "evaluation")
+APPS = ("personnel", "planning", "training", "evaluation", "careers")
 
 
 def family(base):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from careers.reference import load_reference as load_careers
 from evaluation.reference import load_reference as load_evaluation
 from personnel.reference import load_reference as load_personnel
 from planning.reference import load_reference as load_planning
@@ -14,7 +15,8 @@ from training.reference import load_reference as load_training
 
 class Command(BaseCommand):
     help = (
-        "Memuat data acuan (unit, golongan, kompetensi, bentuk pengembangan, hari libur, kuesioner); "
+        "Memuat data acuan (unit, golongan, kompetensi, bentuk pengembangan, hari libur, kuesioner, "
+        "syarat jabatan); "
         "aman diulang."
     )
 
@@ -23,5 +25,6 @@ class Command(BaseCommand):
         load_planning()
         load_training()
         load_evaluation()
+        load_careers()
         if options["verbosity"]:
             self.stdout.write("Data acuan dimuat.")

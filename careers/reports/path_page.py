@@ -1,0 +1,278 @@
+"""The page Jalur jabatan: the present post, up to three next ones side by side, and what each asks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils import timezone
+
+from careers import reach
+from careers.asked import Kind
+from careers.checks import Check, Line, State
+from careers.credit import Simulation, simulate
+from careers.facts import facts_of
+from careers.models import CareerGoal, CareerStep
+from careers.reach import NextPost
+from careers.reports.readiness import Examined, examine
+from personnel.models import CivilServant, Position
+from personnel.shown import Chip, Link
+from personnel.templatetags.palu import angka, tanggal
+from planning.drafting.catalogue import Catalogue
+from planning.fit import FitLine, fit_lines
+from planning.models import Cycle, PlanTarget
+from planning.templatetags.needs import jpm
+
+#: Posts side by side.
+WIDTH = 3
+Move = CareerStep.Move
+#: Which move is shown first where nobody has chosen.
+NEAREST = (Move.VERTICAL, Move.DIAGONAL, Move.HORIZONTAL)
+MOVES = {**dict(Move.choices), "": "Di luar jalur yang tercatat"}
+
+
+@dataclass(frozen=True)
+class ShownCheck:
+    """One requirement in one cell: the state, what is asked, the fact, and where both come from."""
+
+    state: Chip
+    words: str
+    fact: str
+    others: str
+    origin: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One kind of requirement across the posts; a cell without checks: this post does not ask for it."""
+
+    label: str
+    cells: tuple[tuple[str, tuple[ShownCheck, ...]], ...]
+
+
+@dataclass(frozen=True)
+class GapLine:
+    """One competency of a post that is not met, what closes it, and whether that is planned."""
+
+    name: str
+    level: str
+    state: Chip
+    programme: Link | None
+    planned: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One post: what kind of move, what the checks say together, the match and the gaps."""
+
+    post: int
+    name: str
+    level: str
+    move: str
+    verdict: Chip
+    goal: int | None  # its place among the goals
+    match: str
+    gaps: tuple[GapLine, ...]
+    unassessed: str
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    """A goal with its place, the reason, and how ready the person is by our data."""
+
+    goal: CareerGoal
+    verdict: Chip
+
+
+@dataclass(frozen=True)
+class Near:
+    """The posts of one kind of move, to choose from."""
+
+    move: str
+    posts: tuple[NextPost, ...]
+
+
+@dataclass(frozen=True)
+class PathPage:
+    """Everything the page shows."""
+
+    today: dt.date
+    goals: tuple[GoalLine, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    near: tuple[Near, ...]
+    hidden: bool
+    is_regulated: bool
+    credit: Simulation | None
+    chosen: Collection[int] = field(default_factory=frozenset)
+
+
+def path_page(person: CivilServant, *, chosen: Sequence[int] = (), hidden: bool = False) -> PathPage:
+    """``chosen``: posts (ids) to put side by side; without any, the goals and then the nearest of each
+    move."""
+    today = timezone.localdate()
+    near = reach.next_posts(today, people=[person.pk])
+    goals = list(CareerGoal.objects.filter(civil_servant=person).select_related("position").order_by("order"))
+    wanted = _wanted(person, chosen, goals, near, today)
+    aimed = [_post(person, goal.position, near, today) for goal in goals]
+    together = list({post.post: post for post in [*wanted, *aimed]}.values())
+    facts, examined = examine(together, today, hidden=hidden)
+    of_post = {found.post.post: found for found in examined}
+    shown = [of_post[post.post] for post in wanted]
+    own = facts.get(person.pk) or facts_of([person.pk], today)[person.pk]
+    return PathPage(
+        today=today,
+        goals=tuple(GoalLine(goal, of_post[goal.position_id].verdict.chip) for goal in goals),
+        columns=_columns(person, shown, goals, hidden=hidden),
+        rows=_rows(shown),
+        near=_near(near),
+        hidden=hidden,
+        is_regulated=own.is_regulated,
+        credit=simulate(own, today),
+        chosen=frozenset(post.post for post in wanted),
+    )
+
+
+def _wanted(
+    person: CivilServant,
+    chosen: Sequence[int],
+    goals: Sequence[CareerGoal],
+    near: Sequence[NextPost],
+    today: dt.date,
+) -> list[NextPost]:
+    if chosen:
+        positions = Position.objects.exclude(pk=person.position_id).in_bulk(chosen[:WIDTH])
+        return [_post(person, positions[pk], near, today) for pk in chosen[:WIDTH] if pk in positions]
+    wanted = {goal.position_id: _post(person, goal.position, near, today) for goal in goals}
+    firsts = (next((post for post in near if post.move == move), None) for move in NEAREST)
+    for post in firsts:
+        if post and len(wanted) < WIDTH:
+            wanted.setdefault(post.post, post)
+    return list(wanted.values())[:WIDTH]
+
+
+def _post(person: CivilServant, position: Position, near: Sequence[NextPost], today: dt.date) -> NextPost:
+    """The post as it lies for this person, near or not."""
+    found = next((post for post in near if post.post == position.pk), None)
+    if found:
+        return found
+    held = person.position.level
+    move = reach.move_between(held, position.level, today)
+    return NextPost(person.pk, position.pk, position.name, position.level, held, move)
+
+
+def _near(posts: Sequence[NextPost]) -> tuple[Near, ...]:
+    groups = ((move, tuple(post for post in posts if post.move == move)) for move in NEAREST)
+    return tuple(Near(str(Move(move).label), group) for move, group in groups if group)
+
+
+# --- The requirements -------------------------------------------------------------------------------------
+
+
+def _rows(examined: Sequence[Examined]) -> tuple[Row, ...]:
+    kinds = [kind for kind in Kind if any(line.kind == kind for found in examined for line in found.lines)]
+    return tuple(
+        Row(
+            str(kind.label),
+            tuple(
+                (found.post.name, tuple(_shown(line) for line in found.lines if line.kind == kind))
+                for found in examined
+            ),
+        )
+        for kind in kinds
+    )
+
+
+def _shown(line: Line) -> ShownCheck:
+    best = line.best
+    others = "; ".join(check.asked.words for check in line.checks if check is not best)
+    return ShownCheck(
+        state=_chip(best),
+        words=best.asked.words,
+        fact=best.fact,
+        others=f"Atau: {others}" if others else "",
+        origin=_origin(best),
+    )
+
+
+def _chip(check: Check) -> Chip:
+    if check.state is State.WAITING and check.earliest:
+        return Chip(f"Menunggu waktu, paling cepat {tanggal(check.earliest)}", check.state.tone)
+    return check.state.chip
+
+
+def _origin(check: Check) -> tuple[tuple[str, str], ...]:
+    asked = check.asked
+    parts = (
+        ("Aturan", asked.source),
+        ("Kedudukan aturan", asked.standing_label),
+        ("Aturan berlaku sejak", tanggal(asked.valid_from)),
+        ("Sumber data", check.source),
+        ("Tanggal data", tanggal(check.on) if check.on else ""),
+    )
+    return tuple((name, value) for name, value in parts if value)
+
+
+# --- The competencies -------------------------------------------------------------------------------------
+
+
+def _columns(
+    person: CivilServant, examined: Sequence[Examined], goals: Sequence[CareerGoal], *, hidden: bool
+) -> tuple[Column, ...]:
+    places = {goal.position_id: goal.order for goal in goals}
+    lines = {} if hidden else fit_lines([found.post.pair for found in examined])
+    remedies = _Remedies(person) if lines else None
+    columns = []
+    for found in examined:
+        own = lines.get(found.post.pair, [])
+        open_lines = sorted((line for line in own if line.gap), key=lambda line: -(line.gap or 0))
+        unassessed = sum(line.attained is None for line in own)
+        columns.append(
+            Column(
+                post=found.post.post,
+                name=found.post.name,
+                level=str(Position.Level(found.post.level).label),
+                move=MOVES[found.post.move],
+                verdict=found.verdict.chip,
+                goal=places.get(found.post.post),
+                match=_match(found),
+                gaps=tuple(remedies.gap(line) for line in open_lines) if remedies else (),
+                unassessed=f"{angka(unassessed)} kompetensi belum dinilai" if unassessed else "",
+            )
+        )
+    return tuple(columns)
+
+
+def _match(found: Examined) -> str:
+    fit = found.fit
+    if fit is None:
+        return ""
+    coverage = f"{angka(fit.assessed)} dari {angka(fit.competencies)} kompetensi dinilai"
+    return f"JPM {jpm(fit.percent)} · {coverage}" if fit.percent is not None else coverage
+
+
+class _Remedies:
+    """What of the catalogue closes a gap of one person, and what of it is planned."""
+
+    def __init__(self, person: CivilServant) -> None:
+        cycle = Cycle.objects.open().first()
+        self._year = cycle.year if cycle else timezone.localdate().year
+        self._catalogue = Catalogue(self._year)
+        planned = PlanTarget.objects.current().filter(civil_servant=person, plan__cycle__year=self._year)
+        self._planned = dict(planned.values_list("item__competency", "item__name"))
+
+    def gap(self, line: FitLine) -> GapLine:
+        offers = self._catalogue.suiting((line.competency_id, line.attained, line.required))
+        programme = offers[0].programme if offers else None
+        planned = self._planned.get(line.competency_id)
+        return GapLine(
+            name=line.name,
+            level=f"{line.attained} / {line.required}",
+            state=Chip(f"kurang {line.gap} tingkat", "soon"),
+            programme=Link(programme.name, reverse("planning:programme_detail", args=[programme.pk]))
+            if programme
+            else None,
+            planned=f"Sudah ada dalam rencana {self._year}: {planned}" if planned else "",
+        )

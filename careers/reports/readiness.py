@@ -1,0 +1,54 @@
+"""The readiness of one person for several posts: the facts, the fit and the checks, in a constant number of
+queries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from careers.asked import Kind, RuleBook
+from careers.checks import Check, Facts, Line, State, Verdict, check_post, verdict
+from careers.facts import facts_of
+from careers.reach import NextPost
+from planning.fit import Fit, fits
+
+HIDDEN = "Terlihat setelah penilaian mandiri Anda terkirim"
+
+
+@dataclass(frozen=True)
+class Examined:
+    """One post held against one person."""
+
+    post: NextPost
+    lines: tuple[Line, ...]
+    verdict: Verdict
+    fit: Fit | None
+
+
+def examine(
+    posts: Sequence[NextPost], today: dt.date, *, hidden: bool = False
+) -> tuple[dict[int, Facts], list[Examined]]:
+    """The facts by person, and every pair with its checks; seven queries, however many pairs.
+
+    ``hidden``: the person rates themself blindly just now, so nothing is told of competencies.
+    """
+    people = sorted({post.person for post in posts})
+    facts, book = facts_of(people, today), RuleBook(today)
+    measured = {} if hidden else fits([post.pair for post in posts])
+    examined = []
+    for post in posts:
+        person, fit = facts[post.person], measured.get(post.pair)
+        asked = book.choices(post=post.post, level=post.level, held=post.held, move=post.move)
+        lines = check_post(asked, person, fit, today)
+        if hidden:
+            lines = tuple(_hide(line) for line in lines)
+        examined.append(Examined(post, lines, verdict(lines, person), fit))
+    return facts, examined
+
+
+def _hide(line: Line) -> Line:
+    if line.kind != Kind.MATCH:
+        return line
+    hidden = (replace(check, state=State.UNKNOWN, fact=HIDDEN, on=None, source="") for check in line.checks)
+    return Line(tuple[Check, ...](hidden))

@@ -1,0 +1,25 @@
+from django.urls import URLPattern, path
+
+from careers.views import paths, rules
+
+app_name = "careers"
+
+urlpatterns: list[URLPattern] = [
+    path("jalur-jabatan/", paths.my_path, name="my_path"),
+    path("jalur-jabatan/<int:pk>/", paths.path, name="path"),
+    path("jalur-jabatan/<int:pk>/bukti/baru/", paths.evidence_new, name="evidence_new"),
+    path("jalur-jabatan/angka-kredit/", paths.credit_new, name="credit_new"),
+    # Goals
+    path("jalur-jabatan/tujuan/baru/", paths.goal_new, name="goal_new"),
+    path("jalur-jabatan/tujuan/<int:pk>/ubah/", paths.goal_change, name="goal_change"),
+    path("jalur-jabatan/tujuan/<int:pk>/dahulukan/", paths.goal_first, name="goal_first"),
+    path("jalur-jabatan/tujuan/<int:pk>/lepas/", paths.goal_drop, name="goal_drop"),
+    # Requirements and steps
+    path("jalur-jabatan/syarat/", rules.rule_list, name="rule_list"),
+    path("jalur-jabatan/syarat/baru/", rules.rule_start, name="rule_start"),
+    path("jalur-jabatan/syarat/baru/isi/", rules.rule_new, name="rule_new"),
+    path("jalur-jabatan/syarat/<int:pk>/", rules.rule_detail, name="rule_detail"),
+    path("jalur-jabatan/syarat/<int:pk>/versi-baru/", rules.rule_change, name="rule_change"),
+    path("jalur-jabatan/syarat/<int:pk>/akhiri/", rules.rule_end, name="rule_end"),
+    path("jalur-jabatan/langkah/", rules.step_list, name="step_list"),
+]

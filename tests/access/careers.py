@@ -1,0 +1,41 @@
+"""Paths, goals and the requirements of posts: the person, the superior, the HR in scope; rules are open."""
+
+from tests.access import EVERYONE, Row
+from tests.careers.world import goal as make_goal
+from tests.careers.world import rule as make_rule
+
+CITY_HR = {"city_hr"}
+SEES_OWNER = {"owner", "superior", "unit_hr", "city_hr"}
+PEOPLE = {"owner", "colleague", "superior", "unit_head", "unit_hr", "city_hr", "stranger"}
+
+
+def owner(cast):
+    return {"pk": cast.owner.civil_servant_id}
+
+
+def goal(cast):
+    return {"pk": make_goal(cast.owner.civil_servant).pk}
+
+
+def rule(cast):
+    return {"pk": make_rule("pendidikan", "administrator", word="s1").pk}
+
+
+ROWS = [
+    Row("careers:my_path", allowed=EVERYONE),
+    Row("careers:path", allowed=SEES_OWNER, args=owner),
+    Row("careers:evidence_new", allowed={"unit_hr", "city_hr"}, args=owner),
+    Row("careers:credit_new", allowed=PEOPLE),
+    Row("careers:goal_new", allowed=PEOPLE),
+    Row("careers:goal_change", allowed={"owner"}, args=goal),
+    Row("careers:goal_first", allowed={"owner"}, args=goal, method="post", answer=302),
+    Row("careers:goal_drop", allowed={"owner"}, args=goal),
+    Row("careers:goal_drop", allowed={"owner"}, args=goal, method="post", answer=302),
+    Row("careers:rule_list", allowed=EVERYONE),
+    Row("careers:rule_detail", allowed=EVERYONE, args=rule),
+    Row("careers:step_list", allowed=EVERYONE),
+    Row("careers:rule_start", allowed=CITY_HR),
+    Row("careers:rule_new", allowed=CITY_HR, answer=422, note="of nothing"),
+    Row("careers:rule_change", allowed=CITY_HR, args=rule),
+    Row("careers:rule_end", allowed=CITY_HR, args=rule),
+]

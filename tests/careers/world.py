@@ -1,0 +1,33 @@
+"""Building blocks for tests of careers: rules, steps and goals in a few words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from careers.models import CareerGoal, CareerRule, CareerStep
+from tests.factories import PositionFactory
+
+FROM = dt.date(2026, 1, 2)
+
+
+def rule(kind, level="", **values):
+    """A national rule of a level (or ``position=``), in force since January."""
+    values = {"source": "Peraturan uji Ps 1", "standing": "nasional", "valid_from": FROM} | values
+    return CareerRule.objects.create(kind=kind, level=level, **values)
+
+
+def step(held, level, move, within="opd"):
+    return CareerStep.objects.create(
+        from_level=held,
+        to_level=level,
+        move=move,
+        within=within,
+        valid_from=FROM,
+        source="Uji",
+        standing="nasional",
+    )
+
+
+def goal(person, position=None, order=1, reason="Ingin memimpin pelayanan"):
+    position = position or PositionFactory(name="Kepala Seksi Uji", level="pengawas")
+    return CareerGoal.objects.create(civil_servant=person, position=position, order=order, reason=reason)
