@@ -15,6 +15,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from careers.asked import Asked, Choice, Kind
+from careers.models import CareerRule
 from personnel.models import CivilServant, Position
 from personnel.shown import Chip
 from personnel.states import StateChoices, Tone
@@ -230,7 +231,7 @@ def _education(asked: Asked, facts: Facts, today: dt.date) -> Check:
         return _no_value(asked)
     if facts.education not in EDUCATIONS:
         return Check(asked, State.UNKNOWN, "Pendidikan tidak ada dalam data", source="SIASN")
-    is_met = EDUCATIONS.index(facts.education) <= EDUCATIONS.index(asked.word)  # type: ignore[arg-type]
+    is_met = EDUCATIONS.index(facts.education) <= EDUCATIONS.index(asked.word)
     words = " ".join(filter(None, [str(Education(facts.education).label), facts.education_name]))
     return Check(asked, State.MET if is_met else State.UNMET, words, source="SIASN")
 
@@ -357,7 +358,7 @@ def _credit(asked: Asked, seen: Seen | None) -> Check:
     return Check(asked, State.VERIFIED if seen.is_verified else State.MET, fact, seen.dated, source)
 
 
-RULES: dict[Kind, Callable[[Asked, Facts, dt.date], Check]] = {
+RULES: dict[CareerRule.Kind, Callable[[Asked, Facts, dt.date], Check]] = {
     Kind.EDUCATION: _education,
     Kind.EXPERIENCE: _experience,
     Kind.RANK: _rank,

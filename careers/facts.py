@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
+from typing import Any
 
 from django.db import connection
 
@@ -65,7 +66,11 @@ def _stretches(people: Collection[int]) -> dict[int, list[Stretch]]:
 
 def _results(people: Collection[int], today: dt.date) -> dict[int, dict[int, str]]:
     found: dict[int, dict[int, str]] = defaultdict(dict)
-    params = {"first": today.year - YEARS_OF_RESULTS, "last": today.year - 1, "people": list(people)}
+    params: dict[str, Any] = {
+        "first": today.year - YEARS_OF_RESULTS,
+        "last": today.year - 1,
+        "people": list(people),
+    }
     with connection.cursor() as cursor:
         cursor.execute(RESULTS, params)
         for person, year, predicate in cursor.fetchall():

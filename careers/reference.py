@@ -41,17 +41,14 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 def _load_rules(by: User | None) -> int:
     if CareerRule.objects.exists():
         return 0
-    rules = [
-        CareerRule(**row | {"number": _number(row["number"])}, set_by=by)  # type: ignore[misc]
-        for row in _rows("rules.csv")
-    ]
+    rules = [CareerRule(**row | {"number": _number(row["number"])}, set_by=by) for row in _rows("rules.csv")]
     return len(CareerRule.objects.bulk_create(rules))
 
 
 def _load_steps() -> int:
     if CareerStep.objects.exists():
         return 0
-    steps = [CareerStep(**row) for row in _rows("steps.csv")]  # type: ignore[misc]
+    steps = [CareerStep(**row) for row in _rows("steps.csv")]
     for step in steps:
         step.clean()
     return len(CareerStep.objects.bulk_create(steps))
@@ -61,7 +58,7 @@ def _load_rates() -> int:
     if CreditRate.objects.exists():
         return 0
     rates = [
-        CreditRate(**row | {"to_next_level": _number(row["to_next_level"])})  # type: ignore[misc]
+        CreditRate(**row | {"to_next_level": _number(row["to_next_level"])})
         for row in _rows("credit_rates.csv")
     ]
     return len(CreditRate.objects.bulk_create(rates))
@@ -70,7 +67,7 @@ def _load_rates() -> int:
 def _load_percents() -> int:
     if CreditPercent.objects.exists():
         return 0
-    rows = [CreditPercent(**row | {"percent": int(row["percent"])}) for row in _rows("credit_percents.csv")]  # type: ignore[misc]
+    rows = [CreditPercent(**row | {"percent": int(row["percent"])}) for row in _rows("credit_percents.csv")]
     return len(CreditPercent.objects.bulk_create(rows))
 
 

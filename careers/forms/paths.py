@@ -28,7 +28,7 @@ class GoalForm(forms.Form):
         super().__init__(*args, **kwargs)
         if goal is not None:
             self.fields["position"].widget = forms.HiddenInput()
-            self.initial |= {"position": goal.position_id, "reason": goal.reason}
+            self.initial = {"position": goal.position_id, "reason": goal.reason}
 
 
 class EvidenceForm(RowForm):

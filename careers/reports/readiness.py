@@ -13,7 +13,7 @@ from careers.facts import facts_of
 from careers.reach import NextPost
 from planning.fit import Fit, fits
 
-HIDDEN = "Terlihat setelah penilaian mandiri Anda terkirim"
+HIDDEN = "Terlihat setelah penilaian Anda terkirim"
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def examine(
 ) -> tuple[dict[int, Facts], list[Examined]]:
     """The facts by person, and every pair with its checks; seven queries, however many pairs.
 
-    ``hidden``: the person rates themself blindly just now, so nothing is told of competencies.
+    ``hidden``: the reader rates the person blindly just now, so nothing is told of competencies.
     """
     people = sorted({post.person for post in posts})
     facts, book = facts_of(people, today), RuleBook(today)

@@ -116,7 +116,7 @@ def test_while_one_rates_oneself_nothing_is_told_of_competencies(world):
     page = path_page(world, hidden=True)
     (row,) = [row for row in page.rows if row.label == "Kompetensi (JPM)"]
     facts = {check.fact for _name, checks in row.cells for check in checks}
-    assert facts == {"Terlihat setelah penilaian mandiri Anda terkirim"}
+    assert facts == {"Terlihat setelah penilaian Anda terkirim"}
     assert not any(column.gaps or column.match for column in page.columns)
 
 
