@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from demo import clock, missed
 from personnel.models import CivilServant, Unit
-from planning.approval import start_plan, take_step
+from planning.approval import cost_of, start_plan, take_step
 from planning.drafting import draft_plan
 from planning.items import edit_item, remove_target
 from planning.models import Cycle, Plan
@@ -82,9 +82,23 @@ def _revise(plan: Plan, desks: Desks, *, is_done: bool) -> None:
             ratify(revision, desks, number, timezone.localdate())
 
 
+def ceiling_note(plan: Plan) -> str:
+    """The reason that a plan above its ceiling needs."""
+    if plan.budget_ceiling is None or cost_of(plan) <= plan.budget_ceiling:
+        return ""
+    return "Selisih terhadap pagu dipenuhi pada perubahan APBD; kegiatannya wajib menurut standar jabatan."
+
+
 def ratify(plan: Plan, desks: Desks, number: str, date: dt.date) -> None:
     """Through all offices, each by its own."""
     take_step(plan, "submit", by=desks.heads[plan.unit_id])
     take_step(plan, "verify", by=desks.city_hr)
     take_step(plan, "agree", by=desks.secretary)
-    take_step(plan, "ratify", by=desks.mayor, decision_number=number, decision_date=date)
+    take_step(
+        plan,
+        "ratify",
+        by=desks.mayor,
+        note=ceiling_note(plan),
+        decision_number=number,
+        decision_date=date,
+    )

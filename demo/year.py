@@ -379,7 +379,7 @@ def walk(cycle: Cycle, desks: Desks, *, whole: bool) -> None:
                 plan,
                 step,
                 by=actors[step],
-                note=RETURN_NOTE if step == "return" else "",
+                note=RETURN_NOTE if step == "return" else last_year.ceiling_note(plan) if ratifies else "",
                 decision_number=DECISION_NUMBER if ratifies else "",
                 decision_date=timezone.localdate() if ratifies else None,
             )

@@ -11,11 +11,12 @@ from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Sum
 from django.utils import timezone
 
 from personnel import audit
 from personnel.models import RoleAssignment, Unit, User
+from personnel.templatetags.palu import rupiah
 from planning import steps
 from planning.completeness import require_complete
 from planning.consultation.lines import require_replied
@@ -54,13 +55,14 @@ def office_of(user: User, role: str, plan: Plan) -> RoleAssignment | None:
 def other_hand(plan: Plan, user: User, hand: str) -> Kind | None:
     """The other turn on this plan's path that the person has already taken, in any round."""
     for step, from_status in plan.steps.filter(by=user).values_list("step", "from_status"):
-        taken = _hand_of(step, from_status)
+        taken = hand_of(step, from_status)
         if taken != hand:
             return taken
     return None
 
 
-def _hand_of(step: str, from_status: str) -> Kind:
+def hand_of(step: str, from_status: str) -> Kind:
+    """Whose turn a step that was taken belongs to."""
     if step in {Kind.DRAFT, Kind.DISCARD}:
         return Kind.DRAFT
     return next(row.hand for row in steps.lawful() if row.step == step and row.from_status == from_status)
@@ -82,7 +84,8 @@ def available_steps(plan: Plan, user: User, calendar: Calendar | None = None) ->
 
 def stage_refusal(plan: Plan, act: Timed, calendar: Calendar | None = None) -> str:
     """Why the year's stage does not allow an act on the plan today, in words; '' if it does."""
-    return (calendar or Calendar(plan.cycle)).refusal(act_on(plan, act), plan.unit_id)
+    calendar = Calendar(plan.cycle) if calendar is None else calendar  # one without stages is false
+    return calendar.refusal(act_on(plan, act), plan.unit_id)
 
 
 def may_edit(plan: Plan, user: User) -> bool:
@@ -167,6 +170,8 @@ def take_step(
     require_own_hand(plan, by, row.hand)
     require_for(plan, row)
     _check_input(row, note.strip(), decision_number.strip(), decision_date)
+    if row.to_status == Status.RATIFIED and not note.strip():
+        _require_reason_above_ceiling(plan)
     if row.needs_completeness:
         require_complete(plan)
     if row.needs_answers:
@@ -262,6 +267,24 @@ def _check_input(row: Step, note: str, decision_number: str, decision_date: dt.d
             errors["decision_date"] = "Tanggal keputusan tidak boleh di masa depan."
     if errors:
         raise ValidationError(errors)
+
+
+def cost_of(plan: Plan) -> Decimal:
+    """What the plan costs: each person of each item."""
+    sums = plan.targets.aggregate(cost=Sum("item__cost_per_person", default=Decimal(0)))
+    return Decimal(sums["cost"])
+
+
+def _require_reason_above_ceiling(plan: Plan) -> None:
+    cost = cost_of(plan)
+    if plan.budget_ceiling is not None and cost > plan.budget_ceiling:
+        raise ValidationError(
+            {
+                "note": f"Biaya {rupiah(cost)} melampaui pagu {rupiah(plan.budget_ceiling)}. "
+                "Tulis pada catatan mengapa rencana tetap ditetapkan."
+            },
+            code="above_ceiling",
+        )
 
 
 def _make_current(plan: Plan) -> None:

@@ -14,6 +14,7 @@ from planning.views import (
     histories,
     items,
     lines,
+    many_plans,
     needs,
     plans,
     proposals,
@@ -126,6 +127,7 @@ urlpatterns: list[URLPattern] = [
     # Plans
     path("rencana/", plans.plan_list, name="plan_list"),
     path("rencana/baru/", plans.plan_new, name="plan_new"),
+    path("rencana/langkah/<slug:step>/", many_plans.plan_steps, name="plan_steps"),
     path("rencana/saya/", lines.my_plan, name="my_plan"),
     path("rencana/pegawai/<int:pk>/", lines.person_lines, name="person_lines"),
     path("rencana/<int:pk>/", plans.plan_detail, name="plan_detail"),

@@ -7,7 +7,7 @@ proposed ones where BKPSDMD has set no conversion.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -311,6 +311,34 @@ class PlanLine:
         if self.plan is None or not self.plan.budget_ceiling:
             return None
         return 100 * self.cost / self.plan.budget_ceiling
+
+
+@dataclass(frozen=True)
+class PlanSum:
+    """What one of many plans holds, for whoever takes a step with all of them."""
+
+    plan: Plan
+    items: int
+    people: int
+    cost: Decimal
+
+    @property
+    def is_above_ceiling(self) -> bool:
+        return self.plan.budget_ceiling is not None and self.cost > self.plan.budget_ceiling
+
+
+def plan_sums(plans: Sequence[Plan]) -> list[PlanSum]:
+    """Two queries, however many plans."""
+    keys = [plan.pk for plan in plans]
+    counts = item_counts(keys)
+    rows = PlanTarget.objects.filter(plan__in=keys).order_by().values_list("plan")
+    sums = {
+        plan: (people, cost)
+        for plan, people, cost in rows.annotate(
+            people=Count("civil_servant", distinct=True), cost=Coalesce(Sum("item__cost_per_person"), ZERO)
+        )
+    }
+    return [PlanSum(plan, counts.get(plan.pk, (0, 0))[0], *sums.get(plan.pk, (0, ZERO))) for plan in plans]
 
 
 def plan_lines(cycle: Cycle, units: QuerySet[Unit]) -> list[PlanLine]:

@@ -33,6 +33,7 @@ from planning.consultation.lines import is_open
 from planning.consultation.opening import may_open_consultation
 from planning.drafting import WAIT_FOR, draft_later, draft_plan, people_of, replaced_by_draft
 from planning.forms.plans import DraftForm, ItemFilter, LeftoverFilter, PeopleFilter, PlanFilter, PlanForm
+from planning.many_plans import many_steps
 from planning.models import Cycle, Plan, PlanItem, PlanTarget
 from planning.permissions import may_draw_up_plan
 from planning.reports import plan_page
@@ -121,6 +122,11 @@ def plan_list(request: Request) -> HttpResponse:
             "form": form,
             "page_obj": page_of(request, lines, 50),
             "total": len(lines),
+            "many": [
+                Link(f"{step.verb}: beberapa sekaligus", reverse("planning:plan_steps", args=[step.step]))
+                for step in many_steps(request.user)
+                if any(line.plan and line.plan.status == step.from_status for line in lines)
+            ],
             "may_start": bool(cycle and cycle.is_open and _startable(request, cycle).exists()),
         },
     )

@@ -34,6 +34,16 @@ def item_form(cast):
     return {"name": "Kegiatan", "origin": "duty", "version": item.version}
 
 
+def at_once(name, status):
+    """The same for many plans."""
+
+    def args(cast):
+        complete_plan(cast, status)
+        return {"step": name}
+
+    return args
+
+
 ROWS = [
     Row("planning:plan_list", allowed=WITH_A_ROLE, args=year),
     Row("planning:my_plan", allowed=CIVIL_SERVANTS, args=year),
@@ -75,6 +85,17 @@ ROWS = [
     Row("planning:item_fill", allowed=DRAFTERS, args=item, method="post", answer=302),
     Row("planning:target_remove", allowed=DRAFTERS, args=target),
     Row("planning:target_remove", allowed=DRAFTERS, args=target, method="post", answer=302),
+    Row("planning:plan_steps", allowed={"ppk"}, args=at_once("ratify", "agreed"), note="ratify many"),
+    Row("planning:plan_steps", allowed={"city_hr"}, args=at_once("verify", "submitted"), note="verify many"),
+    Row("planning:plan_steps", allowed=set(), args=at_once("submit", "draft"), note="each head by oneself"),
+    Row(
+        "planning:plan_steps",
+        allowed={"pyb"},
+        args=at_once("agree", "verified"),
+        method="post",
+        data=lambda cast: {"rencana": list(Plan.objects.values_list("pk", flat=True))},
+        note="agree to many",
+    ),
     Row("planning:plan_step", allowed={"unit_head"}, args=step("submit", "draft"), note="submit"),
     Row("planning:plan_step", allowed={"city_hr"}, args=step("verify", "submitted"), note="verify"),
     Row("planning:plan_step", allowed={"city_hr"}, args=step("return", "submitted"), note="return to draft"),
