@@ -49,7 +49,15 @@ ENTRIES: tuple[tuple[Any, str, Callable[[User], bool], tuple[str, ...]], ...] = 
         "Kebutuhan",
         "planning:heat_map",
         has_needs,
-        ("planning:heat_map", "planning:need_", "planning:person_", "planning:performance_"),
+        (
+            "planning:heat_map",
+            "planning:need_",
+            "planning:person_",
+            "planning:performance_",
+            "planning:rating_",
+            "planning:sheet_",
+            "planning:dialogue_",
+        ),
     ),
     (
         "Rencana",
@@ -65,6 +73,9 @@ ENTRIES: tuple[tuple[Any, str, Callable[[User], bool], tuple[str, ...]], ...] = 
             "planning:line_",
             "planning:suggestion_",
             "planning:proposal_",
+            "planning:cycle_",
+            "planning:stage_",
+            "planning:board",
         ),
     ),
     (
@@ -126,11 +137,14 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def menu(user: User, here: str) -> list[Item]:
-    """What the person may open; the longest name that fits the page is the current entry."""
+    """What the person may open. The longest name that fits the page is the current entry, and of two entries
+    with that name the later one, which is the more special."""
     shown = [(label, url, names) for label, name, may, names in ENTRIES if (url := _url(name)) and may(user)]
-    fitting = [name for _label, _url, names in shown for name in names if here.startswith(name)]
-    best = max(fitting, key=len, default=None)
-    return [Item(str(label), url, current=best in names) for label, url, names in shown]
+    fitting = [
+        (len(name), n) for n, (*_, names) in enumerate(shown) for name in names if here.startswith(name)
+    ]
+    _length, current = max(fitting, default=(0, None))
+    return [Item(str(label), url, current=n == current) for n, (label, url, _names) in enumerate(shown)]
 
 
 def _url(name: str) -> str | None:

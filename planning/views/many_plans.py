@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -37,6 +38,7 @@ def plan_steps(request: Request, step: str) -> HttpResponse:
         "step": row,
         "waiting": waiting,
         "chosen": chosen,
+        "all": urlencode([("rencana", one.plan.pk) for one in waiting]),
         "keys": {one.plan.pk for one in chosen},
         "figures": _figures(chosen),
         "above": sum(one.is_above_ceiling for one in chosen),

@@ -44,6 +44,22 @@ def test_one_entry_is_the_current_one(cast, sign_in):
     assert [item.label for item in page.context["navigation"] if item.current] == ["Pegawai"]
 
 
+@pytest.mark.parametrize(
+    ("part", "here", "label"),
+    [
+        ("owner", "planning:rating_home", "Penilaian"),
+        ("superior", "planning:rating_people", "Penilaian"),
+        ("city_hr", "planning:dialogue_list", "Kebutuhan"),
+        ("city_hr", "planning:stage_edit", "Rencana"),
+        ("city_hr", "planning:board_unit", "Rencana"),
+        ("owner", "nowhere", None),
+    ],
+)
+def test_which_entry_is_current(cast, part, here, label):
+    current = [item.label for item in navigation.menu(cast.members[part], here) if item.current]
+    assert current == ([label] if label else [])
+
+
 def test_an_entry_whose_page_is_not_built_is_left_out(cast, monkeypatch):
     entry = ("Tidak ada", "planning:tidak_ada", navigation.everybody, ())
     monkeypatch.setattr(navigation, "ENTRIES", (entry,))
