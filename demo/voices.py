@@ -22,7 +22,6 @@ from demo.words import (
     VOICES,
 )
 from personnel.models import Position, User
-from planning.answers import answer_proposal, answer_suggestion
 from planning.consultation.opening import open_consultation
 from planning.consultation.replies import reply
 from planning.consultation.turns import accept, counter, decline
@@ -39,6 +38,7 @@ from planning.models import (
 from planning.proposals import give_view, propose_position, propose_training
 from planning.raters import rater_of
 from planning.suggestions import suggest, support
+from planning.voice_answers import answer_proposal, answer_suggestion
 
 #: Of one OPD, so many people answer about their lines; the others stay silent, as some do.
 ANSWERING = 24

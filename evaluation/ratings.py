@@ -17,7 +17,7 @@ from evaluation.models import Project, ProjectNote, RatingProposal
 from evaluation.projects.holding import hold, record, save, tell, tell_story
 from personnel import audit
 from personnel.models import CivilServant, User
-from planning.blind import rating_window
+from planning.hidden_levels import rating_window
 from planning.models import CompetencyRating, Cycle, RatingSheet
 from planning.ratings import add_rating
 

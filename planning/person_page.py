@@ -11,7 +11,7 @@ from personnel.models import CivilServant, User
 from personnel.person_page import Tab, add_figures, add_tab
 from personnel.shown import Figure
 from personnel.templatetags.palu import angka, jp
-from planning.blind import hides_target
+from planning.hidden_levels import hides_target
 from planning.models import Cycle, NeedSummary, Plan, PlanTarget
 
 

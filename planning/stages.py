@@ -19,8 +19,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from personnel import audit, notices
+from personnel.edit_stamps import require_seen
 from personnel.models import RoleAssignment, Unit, User
-from personnel.seals import require_seen
 from planning import permissions
 from planning.models import Cycle, CycleStage, Plan, StageExtension
 
@@ -190,7 +190,7 @@ def proposed_dates(cycle: Cycle) -> dict[Stage, tuple[dt.date, dt.date]]:
     return dates
 
 
-def seal_of(cycle: Cycle) -> str:
+def stamp_of(cycle: Cycle) -> str:
     """The dates as they are, in one short text: whoever changes them says which they have seen."""
     rows = cycle.stages.order_by("stage").values_list("stage", "starts_on", "ends_on")
     return " ".join(f"{stage}:{first:%Y%m%d}-{last:%Y%m%d}" for stage, first, last in rows)
@@ -200,11 +200,11 @@ def seal_of(cycle: Cycle) -> str:
 def set_stages(cycle: Cycle, dates: Dates, *, by: User | None, seen: str | None = None) -> None:
     """Set the first and last day of all nine stages. They may overlap, but neither begin nor end earlier
     than the stage before. Errors carry the stage's name as their field; code ``changed`` when the dates are
-    no longer those that were ``seen`` (``seal_of``)."""
+    no longer those that were ``seen`` (``stamp_of``)."""
     if by is not None and not permissions.may_manage_cycles(by):
         raise PermissionDenied
     cycle = Cycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)
-    require_seen(seal_of(cycle), seen)
+    require_seen(stamp_of(cycle), seen)
     _check_order(dates, cycle.year)
     existing = {row.stage: row for row in cycle.stages.all()}
     before = {

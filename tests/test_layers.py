@@ -70,7 +70,7 @@ def test_no_module_imports_a_layer_above_its_own():
         ("evaluation/forms/waves.py", "from planning.views.plans import the_plan"),
         ("personnel/pages/lists.py", "from personnel.views import units"),
         ("documents/store.py", "from documents.admin import DocumentAdmin"),
-        ("training/views/days.py", "from training.urls import urlpatterns"),
+        ("training/views/holidays.py", "from training.urls import urlpatterns"),
     ],
 )
 def test_every_way_up_is_found(tmp_path, path, code):

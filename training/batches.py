@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from personnel import audit, notices
+from personnel.edit_stamps import require_seen, stamp_of
 from personnel.models import User
-from personnel.seals import require_seen, seal_of
 from planning.models import Cycle, Programme
 from training import enrolment, permissions
 from training.models import Batch, Enrolment, Session
@@ -135,7 +135,7 @@ def change_batch(
     """Correct a batch. Seats that are taken stay, and every room must hold the new number."""
     ask(by)
     batch = locked_open(batch)
-    require_seen(seal_of(batch, BATCH_FIELDS), seen)
+    require_seen(stamp_of(batch, BATCH_FIELDS), seen)
     before = _said(batch)
     wanted = values["capacity"]
     grows = wanted > batch.capacity

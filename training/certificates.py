@@ -19,9 +19,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from personnel import audit, notices
+from personnel.edit_stamps import require_seen, stamp_of
 from personnel.models import User
 from personnel.rounding import cut
-from personnel.seals import require_seen, seal_of
 from personnel.templatetags.palu import persen
 from training import permissions, results
 from training.batches import locked
@@ -68,7 +68,7 @@ def set_rules(values: Mapping[str, Any], *, by: User, seen: str | None = None) -
         raise ValueError(f"Certificate rules have {RULE_FIELDS}")
     CertificateRules.objects.bulk_create([CertificateRules()], ignore_conflicts=True)
     rules = CertificateRules.objects.select_for_update().get()
-    require_seen(seal_of(rules, RULE_FIELDS), seen)
+    require_seen(stamp_of(rules, RULE_FIELDS), seen)
     before = _said(rules)
     for name in RULE_FIELDS:
         value = values[name]

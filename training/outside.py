@@ -24,9 +24,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from personnel import audit, notices
+from personnel.edit_stamps import digest, require_seen, stamp_of
 from personnel.models import CivilServant, RoleAssignment, User
 from personnel.permissions import is_owner
-from personnel.seals import digest, require_seen, seal_of
 from personnel.sent_files import Sent, kind_of, shown_name
 from planning.conversion import Conversion
 from planning.models import ConversionRule, LearningYear
@@ -92,9 +92,9 @@ def waiting_for(user: User) -> QuerySet[OutsideTraining]:
     return for_hr(user).filter(state=State.WAITING).order_by("created_at", "pk")
 
 
-def seal(outside: OutsideTraining) -> str:
+def stamp(outside: OutsideTraining) -> str:
     """All that HR looks at, the file too."""
-    return digest([seal_of(outside, FIELDS), outside.sha256])
+    return digest([stamp_of(outside, FIELDS), outside.sha256])
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ def change(
 ) -> OutsideTraining:
     """Mend one's own while nobody has answered; without a file the one that is there stays."""
     row = _own(outside, by)
-    require_seen(seal_of(row, FIELDS), seen)
+    require_seen(stamp_of(row, FIELDS), seen)
     _write(row, values)
     _check(row)
     before = row.stored_as
@@ -297,7 +297,7 @@ def verify(outside: OutsideTraining, *, by: User, seen: str | None = None) -> Ou
     if row.state == State.VERIFIED:
         return row
     _require_waiting(row)
-    require_seen(seal(row), seen)
+    require_seen(stamp(row), seen)
     _answer(row, State.VERIFIED, "", by)
     hours.post_outside(row, by=by)
     audit.record("outside_verified", by=by, on=row, subject=row.civil_servant, jp=row.jp_proposed)

@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from personnel import audit
+from personnel.edit_stamps import require_seen, stamp_of
 from personnel.models import User
-from personnel.seals import require_seen, seal_of
 from training import permissions
 from training.models import Room, Session, TravelTime, Venue
 
@@ -65,13 +65,13 @@ def _fill(row: Venue | Room, names: tuple[str, ...], values: Mapping[str, Any]) 
 def save_venue(
     values: Mapping[str, Any], *, venue: Venue | None = None, by: User | None, seen: str | None = None
 ) -> Venue:
-    """A new venue, or a correction of one (``seen``: the seal of what the editor had before them)."""
+    """A new venue, or a correction of one (``seen``: the stamp of what the editor had before them)."""
     _ask(by)
     if venue is None:
         venue = Venue()
     else:
         venue = Venue.objects.select_for_update().get(pk=venue.pk)
-        require_seen(seal_of(venue, VENUE_FIELDS), seen)
+        require_seen(stamp_of(venue, VENUE_FIELDS), seen)
     before = _fill(venue, VENUE_FIELDS, values)
     audit.record("venue_saved", by=by, on=venue, before=before, after=dict(values))
     return venue
@@ -123,7 +123,7 @@ def save_room(
         room = Room(venue=venue)
     else:
         room = Room.objects.select_for_update(of=("self",)).get(pk=room.pk, venue=venue)
-        require_seen(seal_of(room, ROOM_FIELDS), seen)
+        require_seen(stamp_of(room, ROOM_FIELDS), seen)
     before = _fill(room, ROOM_FIELDS, values)
     audit.record("room_saved", by=by, on=room, venue=venue.pk, before=before, after=dict(values))
     return room

@@ -15,8 +15,8 @@ from django.db import transaction
 from django.db.models import Avg, Count, F, Q, QuerySet
 
 from personnel import audit
+from personnel.edit_stamps import digest, require_seen
 from personnel.models import User
-from personnel.seals import digest, require_seen
 from training import enrolment, permissions
 from training.batches import locked
 from training.models import Batch, Certificate, Enrolment, Result
@@ -86,7 +86,7 @@ def marks_of(row: Enrolment) -> Marks:
     return Marks(kept.pre_test, kept.post_test, kept.has_passed) if kept else Marks()
 
 
-def seal(rows: Iterable[Enrolment]) -> str:
+def stamp(rows: Iterable[Enrolment]) -> str:
     """What an editor has before them."""
     return digest((row.pk, *_plain(marks_of(row))) for row in sorted(rows, key=lambda row: row.pk))
 
@@ -133,7 +133,7 @@ def why_not_yet(batch: Batch) -> str:
 def set_results(batch: Batch, wanted: Mapping[int, Marks], *, by: User, seen: str | None = None) -> int:
     """Keep the results of these enrolments; how many have changed. Nobody touches their own.
 
-    ``seen`` is the seal of exactly these rows. Errors carry ``<enrolment>-<field>`` as their field.
+    ``seen`` is the stamp of exactly these rows. Errors carry ``<enrolment>-<field>`` as their field.
     """
     if not permissions.is_in_charge(by, batch):
         raise PermissionDenied
@@ -147,7 +147,7 @@ def set_results(batch: Batch, wanted: Mapping[int, Marks], *, by: User, seen: st
         raise ValidationError("Daftar pesertanya sudah berubah. Muat ulang halaman ini.")
     if any(row.civil_servant_id == by.civil_servant_id for row in rows):
         raise PermissionDenied
-    require_seen(seal(rows), seen)
+    require_seen(stamp(rows), seen)
     changed = [row for row in rows if _plain(marks_of(row)) != _plain(wanted[row.pk])]
     if errors := _refusals(changed, wanted):
         raise ValidationError(errors)

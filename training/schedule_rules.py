@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from personnel import audit
+from personnel.edit_stamps import digest, require_seen
 from personnel.models import User
-from personnel.seals import digest, require_seen
 from training import permissions
 from training.models import ScheduleRule
 from training.rules import Level, Rule, all_rules
@@ -29,7 +29,7 @@ def in_force() -> dict[str, Setting]:
     return {rule.code: kept.get(rule.code, (rule.level, rule.limit)) for rule in all_rules()}
 
 
-def seal(settings: Mapping[str, Setting]) -> str:
+def stamp(settings: Mapping[str, Setting]) -> str:
     return digest((code, str(level), limit) for code, (level, limit) in sorted(settings.items()))
 
 
@@ -55,7 +55,7 @@ def set_rules(wanted: Mapping[str, Setting], *, by: User | None, seen: str | Non
     kept = ScheduleRule.objects.select_for_update().filter(code__in=rules).order_by("pk")
     rows = {row.code: row for row in kept}
     now: dict[str, Setting] = {code: (row.level, row.limit) for code, row in rows.items()}
-    require_seen(seal(now), seen)
+    require_seen(stamp(now), seen)
     changed = [code for code in rules if wanted[code] != now[code]]
     errors = {code: message for code in changed if (message := _refusal(rules[code], *wanted[code]))}
     if errors:

@@ -17,8 +17,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from personnel import audit, notices
+from personnel.edit_stamps import digest, require_seen, stamp_of
 from personnel.models import User
-from personnel.seals import digest, require_seen, seal_of
 from personnel.templatetags.palu import jp, tanggal
 from planning.learning_hours import fits
 from training.batches import ask, grown, locked_open
@@ -59,10 +59,10 @@ def booking() -> Iterator[None]:
         raise ValidationError(str(refusal), code="booked") from error
 
 
-def seal(session: Session) -> str:
+def stamp(session: Session) -> str:
     """What an editor had before them: the session as the database holds it, and who speaks in it."""
     speaking = sorted(session.speaking.values_list("speaker_id", flat=True)) if session.pk else []
-    return digest([seal_of(session, SESSION_FIELDS), speaking]) if session.pk else ""
+    return digest([stamp_of(session, SESSION_FIELDS), speaking]) if session.pk else ""
 
 
 @transaction.atomic
@@ -125,7 +125,7 @@ def change_session(
     ask(by)
     batch = locked_open(session.batch)
     session = _coming(session, batch)
-    require_seen(seal(session), seen)
+    require_seen(stamp(session), seen)
     now = _speaking(session)
     wanted = now if speakers is None else _chosen(speakers)
     before = _said(session, now)

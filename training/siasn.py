@@ -17,9 +17,9 @@ from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
 from personnel import audit
+from personnel.edit_stamps import digest, require_seen
 from personnel.models import RoleAssignment, Unit, User
 from personnel.permissions import is_city_hr
-from personnel.seals import digest, require_seen
 from personnel.spreadsheets import CSV, XLSX, Sheet
 from training import permissions
 from training.models import Certificate, OutsideTraining, SiasnCode
@@ -184,7 +184,7 @@ def unset() -> list[Code]:
     return [code for code, value in codes_in_force().items() if not value]
 
 
-def seal(codes: Mapping[Code, str]) -> str:
+def stamp(codes: Mapping[Code, str]) -> str:
     return digest((str(code), value) for code, value in sorted(codes.items()))
 
 
@@ -197,7 +197,7 @@ def set_codes(wanted: Mapping[Code, str], *, by: User | None, seen: str | None =
     SiasnCode.objects.bulk_create([SiasnCode(code=code) for code in Code], ignore_conflicts=True)
     rows = {Code(row.code): row for row in SiasnCode.objects.select_for_update().order_by("pk")}
     now = {code: row.value for code, row in rows.items()}
-    require_seen(seal(now), seen)
+    require_seen(stamp(now), seen)
     changed = [code for code in Code if wanted.get(code, "").strip() != now[code]]
     errors: dict[str, list[str]] = {}
     for code in changed:

@@ -12,8 +12,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from personnel import audit
+from personnel.edit_stamps import require_seen, stamp_of
 from personnel.models import CivilServant, User
-from personnel.seals import require_seen, seal_of
 from training import permissions
 from training.models import SessionSpeaker, Speaker, SpeakerAbsence, StaffAbsence
 
@@ -56,7 +56,7 @@ def save_speaker(
         speaker = Speaker(civil_servant=civil_servant)
     else:
         speaker = Speaker.objects.select_for_update(of=("self",)).get(pk=speaker.pk)
-        require_seen(seal_of(speaker, SPEAKER_FIELDS), seen)
+        require_seen(stamp_of(speaker, SPEAKER_FIELDS), seen)
     before = _said(speaker) if speaker.pk else {}
     for name in SPEAKER_FIELDS:
         if name != "fields":

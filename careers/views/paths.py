@@ -19,7 +19,7 @@ from personnel.pages.choices import keys_in
 from personnel.pages.editing import confirm_page, edit_page, press, sent
 from personnel.permissions import is_owner
 from personnel.requests import Request
-from planning.blind import hides_target
+from planning.hidden_levels import hides_target
 from planning.permissions import may_see_path
 
 

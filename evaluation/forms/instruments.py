@@ -9,12 +9,18 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from evaluation.instruments.content import MOST_OPTIONS, QUESTION_FIELDS, question_seal, scale_seal, values_of
+from evaluation.instruments.content import (
+    MOST_OPTIONS,
+    QUESTION_FIELDS,
+    question_stamp,
+    scale_stamp,
+    values_of,
+)
 from evaluation.instruments.guard import lines
 from evaluation.models import Instrument, InstrumentVersion, Obstacle, Part, Question, Scale
 from evaluation.question_kinds import KINDS
 from evaluation.question_kinds.number import decimal_of
-from personnel.forms.rows import RowForm, SealedForm
+from personnel.forms.rows import RowForm, StampedForm
 from personnel.templatetags.palu import angka, jp
 
 NO_OBSTACLE = "none"
@@ -26,9 +32,9 @@ def fresh_code(letter: str) -> str:
 
 
 class SeenForm(forms.Form):
-    """Says what its editor had before them (``personnel.seals``)."""
+    """Says what its editor had before them (``personnel.edit_stamps``)."""
 
-    seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+    stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
 
 
 # --------------------------------------------------------------------------------------------- instruments
@@ -62,13 +68,13 @@ class CopyForm(InstrumentForm):
         fields = ("name", "is_anonymous", "code")
 
 
-class NameForm(SealedForm):
+class NameForm(StampedForm):
     class Meta:
         model = Instrument
         fields = ("name",)
 
 
-class IntroductionForm(SealedForm):
+class IntroductionForm(StampedForm):
     class Meta:
         model = InstrumentVersion
         fields = ("introduction",)
@@ -83,7 +89,7 @@ class IntroductionForm(SealedForm):
 # ----------------------------------------------------------------------------------------------- contents
 
 
-class PartTextForm(SealedForm):
+class PartTextForm(StampedForm):
     number = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=1000)
 
     class Meta:
@@ -140,7 +146,7 @@ class QuestionForm(SeenForm):
         self.initial["scale"] = question.scale_id
         labels = question.options.order_by("number").values_list("label", flat=True)
         self.initial["options"] = "\n".join(labels)
-        self.initial["seal"] = question_seal(question)
+        self.initial["stamp"] = question_stamp(question)
 
     def _bound(self, name: str) -> Decimal | None:
         typed = self.cleaned_data[name]
@@ -232,7 +238,7 @@ class ScaleForm(SeenForm):
                 "name": scale.name,
                 "labels": "\n".join(scale.labels),
                 "bands": "\n".join(f"{angka(b.lower_bound, 2)} = {b.label}" for b in scale.bands.all()),
-                "seal": scale_seal(scale),
+                "stamp": scale_stamp(scale),
             }
 
     def clean_bands(self) -> list[tuple[Decimal, str]]:

@@ -8,14 +8,14 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from evaluation.interviews import MOST_PEOPLE, people_there, seal_of_interview, standard_questions
+from evaluation.interviews import MOST_PEOPLE, people_there, stamp_of_interview, standard_questions
 from evaluation.interviews.consenting import CHOICES
 from evaluation.interviews.holding import Note
 from evaluation.interviews.planning import Plan
 from evaluation.models import Interview, InterviewParticipant, InterviewQuestion, Theme
 from personnel.forms.fields import DateField
 from personnel.forms.filters import FilterForm
-from personnel.forms.rows import SealedForm
+from personnel.forms.rows import StampedForm
 from personnel.models import CivilServant
 from training.forms.batches import organisers
 from training.forms.places import TimeInput
@@ -64,7 +64,7 @@ class InterviewForm(forms.Form):
         help_text="Satu pada setiap baris. Peserta dapat membacanya sebelum bertemu.",
     )
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+    stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
 
     def __init__(self, *args: Any, batch: Batch, interview: Interview | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -89,7 +89,7 @@ class InterviewForm(forms.Form):
 
     @property
     def seen(self) -> str | None:
-        return self.cleaned_data["seal"] if self.interview else None
+        return self.cleaned_data["stamp"] if self.interview else None
 
 
 def _as_it_stands(interview: Interview) -> dict[str, Any]:
@@ -102,7 +102,7 @@ def _as_it_stands(interview: Interview) -> dict[str, Any]:
         "interviewer": interview.interviewer_id,
         "people": list(interview.participants.values_list("civil_servant", flat=True)),
         "questions": "\n".join(interview.questions.values_list("text", flat=True)),
-        "seal": seal_of_interview(interview),
+        "stamp": stamp_of_interview(interview),
     }
 
 
@@ -130,14 +130,14 @@ class NotesForm(forms.Form):
     """What was said, question by question, with its themes."""
 
     held_on = DateField(label="Terlaksana pada")
-    seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+    stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
 
     def __init__(self, *args: Any, interview: Interview, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.questions = list(interview.questions.prefetch_related("themes"))
         planned = timezone.localdate(interview.planned_at)
         self.initial.setdefault("held_on", interview.held_on or min(planned, timezone.localdate()))
-        self.initial.setdefault("seal", seal_of_interview(interview))
+        self.initial.setdefault("stamp", stamp_of_interview(interview))
         themes = list(Theme.objects.all())
         for question in self.questions:
             self._add(question, themes)
@@ -201,7 +201,7 @@ class QuoteForm(forms.Form):
         self.fields["question"].queryset = interview.questions.all()  # type: ignore[attr-defined]
 
 
-class ThemeForm(SealedForm):
+class ThemeForm(StampedForm):
     class Meta:
         model = Theme
         fields = ("name", "is_active")
@@ -217,8 +217,8 @@ class StandardQuestionsForm(forms.Form):
             "Satu pada setiap baris. Setiap wawancara baru mulai dengan daftar ini dan dapat mengubahnya."
         ),
     )
-    seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+    stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
 
-    def __init__(self, *args: Any, kind: str, seal: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, stamp: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = {"questions": "\n".join(standard_questions(kind)), "seal": seal, **self.initial}
+        self.initial = {"questions": "\n".join(standard_questions(kind)), "stamp": stamp, **self.initial}

@@ -12,7 +12,7 @@ from evaluation.models import Milestone, Obstacle, Project, ProjectNote, Project
 from evaluation.projects import Aims
 from personnel.forms.fields import SentFileField
 from personnel.forms.filters import GetForm
-from personnel.forms.rows import SealedForm
+from personnel.forms.rows import StampedForm
 from personnel.models import CivilServant
 from planning.forms.voices import Words
 from training.models import Enrolment
@@ -54,7 +54,7 @@ class RequestForm(forms.Form):
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
 
-class AimsForm(SealedForm):
+class AimsForm(StampedForm):
     """What is to be reached, for whom, by when."""
 
     class Meta:
@@ -97,7 +97,7 @@ class ProposeForm(AimsForm):
         empty_label="Pilih pelatihan",
         error_messages={"invalid_choice": "Pilih pelatihan yang Anda hadiri."},
     )
-    field_order = ("request_key", "seal", "enrolment")
+    field_order = ("request_key", "stamp", "enrolment")
 
     def __init__(self, *args: Any, trainings: QuerySet[Enrolment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -172,7 +172,7 @@ class MentorForm(forms.Form):
         self.fields["mentor"].queryset = people  # type: ignore[attr-defined]
 
 
-class MilestoneForm(SealedForm):
+class MilestoneForm(StampedForm):
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     class Meta:
@@ -181,7 +181,7 @@ class MilestoneForm(SealedForm):
         help_texts = {"title": "Apa yang sudah ada pada hari itu, misalnya “Uji coba di satu loket selesai”."}
 
 
-class ReachForm(SealedForm):
+class ReachForm(StampedForm):
     """That it was reached, in words, and what shows it."""
 
     address = forms.URLField(

@@ -14,8 +14,8 @@ from evaluation.instruments.guard import ask, draft, plain
 from evaluation.models import InstrumentVersion, Obstacle, Option, Part, Question, Scale, ScaleBand
 from evaluation.question_kinds import KINDS, listed
 from personnel import audit
+from personnel.edit_stamps import digest, require_seen, stamp_of
 from personnel.models import User
-from personnel.seals import digest, require_seen, seal_of
 from personnel.templatetags.palu import angka
 
 Numbered = TypeVar("Numbered", Part, Question)
@@ -50,7 +50,7 @@ def change_introduction(
     """What respondents read before the first question."""
     ask(by)
     version = draft(version)
-    require_seen(seal_of(version, ("introduction",)), seen)
+    require_seen(stamp_of(version, ("introduction",)), seen)
     before, version.introduction = version.introduction, text.strip()
     if before != version.introduction:
         version.full_clean()
@@ -86,7 +86,7 @@ def change_part(
     ask(by)
     version = draft(part.version)
     part = _there(Part, part)
-    require_seen(seal_of(part, PART_FIELDS), seen)
+    require_seen(stamp_of(part, PART_FIELDS), seen)
     before = part.title
     _fill_part(part, title, explanation)
     audit.record(
@@ -156,9 +156,9 @@ def _in_order(rows: Iterable[Numbered]) -> list[Numbered]:
 # ----------------------------------------------------------------------------------------------- questions
 
 
-def question_seal(question: Question) -> str:
+def question_stamp(question: Question) -> str:
     """A question with its options as they stand."""
-    return digest([seal_of(question, QUESTION_FIELDS), *_labels(question)])
+    return digest([stamp_of(question, QUESTION_FIELDS), *_labels(question)])
 
 
 def _labels(question: Question) -> list[str]:
@@ -212,7 +212,7 @@ def change_question(
     ask(by)
     version = draft(question.version)
     question = _there(Question, question)
-    require_seen(question_seal(question), seen)
+    require_seen(question_stamp(question), seen)
     before = question.text
     _fill_question(question, values)
     _write_options(question, options)
@@ -409,9 +409,9 @@ def mark_obstacles(question: Question, marks: Mapping[int, str], *, by: User | N
 # ------------------------------------------------------------------------------------------------- scales
 
 
-def scale_seal(scale: Scale) -> str:
+def scale_stamp(scale: Scale) -> str:
     bands = [(str(band.lower_bound), band.label) for band in scale.bands.order_by("lower_bound")]
-    return digest([seal_of(scale, ("name", "labels")), bands])
+    return digest([stamp_of(scale, ("name", "labels")), bands])
 
 
 @transaction.atomic
@@ -432,7 +432,7 @@ def save_scale(
         scale = Scale(version=version)
     else:
         scale = _there(Scale, scale)
-        require_seen(scale_seal(scale), seen)
+        require_seen(scale_stamp(scale), seen)
     labels = [plain(label) for label in labels]
     if len(labels) not in (4, 5):
         raise ValidationError({"labels": "Tulis empat atau lima sebutan, satu pada setiap baris."})

@@ -13,8 +13,8 @@ from evaluation.instruments.completeness import problems
 from evaluation.instruments.guard import State, ask, draft, held, plain
 from evaluation.models import Instrument, InstrumentVersion, Option, Part, Question, Scale, ScaleBand
 from personnel import audit
+from personnel.edit_stamps import require_seen, stamp_of
 from personnel.models import User
-from personnel.seals import require_seen, seal_of
 
 audit.name_acts(
     {
@@ -71,7 +71,7 @@ def rename(instrument: Instrument, name: str, *, by: User | None, seen: str | No
     """Only the name: level and respondent say what its answers mean, so they stay."""
     ask(by)
     instrument = held(instrument)
-    require_seen(seal_of(instrument, ("name",)), seen)
+    require_seen(stamp_of(instrument, ("name",)), seen)
     before, instrument.name = instrument.name, plain(name)
     if before != instrument.name:
         instrument.full_clean()

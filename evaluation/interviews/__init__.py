@@ -10,7 +10,7 @@ from evaluation.interviews.planning import (
     change_interview,
     people_there,
     plan_interview,
-    seal_of_interview,
+    stamp_of_interview,
 )
 from evaluation.interviews.sums import Quoted, ThemeSums, quotes_of, themes_of
 from evaluation.interviews.waiting import awaiting_consent, awaiting_notes, ready_to_report
@@ -35,7 +35,7 @@ __all__ = [
     "report_talks",
     "save_standard_questions",
     "save_theme",
-    "seal_of_interview",
+    "stamp_of_interview",
     "standard_questions",
     "themes_of",
     "write_notes",

@@ -11,11 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from evaluation import permissions
-from evaluation.interviews.planning import ask, locked, seal_of_interview
+from evaluation.interviews.planning import ask, locked, stamp_of_interview
 from evaluation.models import Interview, InterviewParticipant, InterviewQuestion, Quote, Theme
 from personnel import audit
+from personnel.edit_stamps import require_seen
 from personnel.models import User
-from personnel.seals import require_seen
 from training.models import Batch
 
 State, Consent = Interview.State, InterviewParticipant.Consent
@@ -62,7 +62,7 @@ def write_notes(
 ) -> Interview:
     """Write down what was said (by question id); the first time the talk becomes held."""
     interview = _ask_note(interview, by)
-    require_seen(seal_of_interview(interview), seen)
+    require_seen(stamp_of_interview(interview), seen)
     if held_on > timezone.localdate():
         raise ValidationError({"held_on": "Catat sesudah wawancara terlaksana: tanggal ini belum tiba."})
     if held_on < timezone.localdate(interview.created_at) - dt.timedelta(days=366):

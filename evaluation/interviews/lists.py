@@ -14,8 +14,8 @@ from evaluation import permissions
 from evaluation.interviews.planning import MOST_QUESTIONS
 from evaluation.models import Interview, StandardQuestion, Theme
 from personnel import audit
+from personnel.edit_stamps import digest, require_seen, stamp_of
 from personnel.models import User
-from personnel.seals import digest, require_seen, seal_of
 
 THEME_FIELDS = ("name", "is_active")
 #: A list of more is no list to choose from any more.
@@ -59,7 +59,7 @@ def save_theme(
     themes = list(Theme.objects.select_for_update())
     if theme is not None:
         theme = next(row for row in themes if row.pk == theme.pk)
-        require_seen(seal_of(theme, THEME_FIELDS), seen)
+        require_seen(stamp_of(theme, THEME_FIELDS), seen)
     name = " ".join(name.split())
     if not name:
         raise ValidationError({"name": "Tulis nama temanya."})
@@ -87,7 +87,7 @@ def standard_questions(kind: str) -> list[str]:
     return rows or [str(text) for text in STARTERS[kind]]
 
 
-def seal_of_questions(kind: str) -> str:
+def stamp_of_questions(kind: str) -> str:
     return digest(standard_questions(kind))
 
 
@@ -99,7 +99,7 @@ def save_standard_questions(
     _ask(by)
     rows = StandardQuestion.objects.filter(kind=kind)
     list(rows.select_for_update())
-    require_seen(seal_of_questions(kind), seen)
+    require_seen(stamp_of_questions(kind), seen)
     texts = [text for question in questions if (text := " ".join(question.split()))]
     if not 1 <= len(texts) <= MOST_QUESTIONS:
         raise ValidationError(

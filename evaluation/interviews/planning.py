@@ -17,8 +17,8 @@ from django.utils import timezone
 from evaluation import permissions
 from evaluation.models import Interview, InterviewParticipant, InterviewQuestion
 from personnel import audit, notices
+from personnel.edit_stamps import digest, require_seen
 from personnel.models import CivilServant, User
-from personnel.seals import digest, require_seen
 from personnel.templatetags.palu import tanggal_jam
 from training.models import Batch, Enrolment
 
@@ -68,7 +68,7 @@ def people_there(batch: Batch) -> QuerySet[CivilServant]:
     return CivilServant.objects.filter(Exists(there)).order_by("name", "pk")
 
 
-def seal_of_interview(interview: Interview) -> str:
+def stamp_of_interview(interview: Interview) -> str:
     """What an editor has before them; it changes with every rule that touches the talk."""
     return digest([interview.pk, interview.version])
 
@@ -98,7 +98,7 @@ def change_interview(interview: Interview, plan: Plan, *, by: User, seen: str | 
     ask(by)
     interview = locked(interview)
     _require_planned(interview)
-    require_seen(seal_of_interview(interview), seen)
+    require_seen(stamp_of_interview(interview), seen)
     if plan.kind != interview.kind:
         raise ValidationError({"kind": "Jenisnya tidak dapat diubah. Batalkan, lalu rencanakan yang baru."})
     before = _accounts(interview)

@@ -14,8 +14,8 @@ from evaluation.projects.holding import hold, record, save, tell, tell_story
 from evaluation.projects.reviews import lacking_reviews
 from evaluation.projects.starting import Aims, ask_superior, put_aims
 from personnel import audit
+from personnel.edit_stamps import require_seen, stamp_of
 from personnel.models import User
-from personnel.seals import require_seen, seal_of
 
 State = Project.State
 Kind = ProjectNote.Step
@@ -234,9 +234,9 @@ def change_aims(project: Project, aims: Aims, *, by: User, seen: str | None = No
         raise PermissionDenied
     if not may_change_aims(by, project):
         raise ValidationError("Tujuan hanya dapat diubah selama proyek diusulkan atau berjalan.")
-    before = seal_of(project, AIMS)
+    before = stamp_of(project, AIMS)
     put_aims(project, aims)
-    if seal_of(project, AIMS) == before:
+    if stamp_of(project, AIMS) == before:
         return project
     require_seen(before, seen)
     if project.milestones.filter(due_on__gt=project.due_on).exists():

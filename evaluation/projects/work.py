@@ -15,8 +15,8 @@ from evaluation import permissions, project_files
 from evaluation.models import Milestone, Project
 from evaluation.projects.holding import hold, record, save
 from personnel import audit
+from personnel.edit_stamps import require_seen, stamp_of
 from personnel.models import User
-from personnel.seals import require_seen, seal_of
 
 State = Project.State
 #: A small project has few milestones.
@@ -71,7 +71,7 @@ def change_milestone(
         raise ValidationError("Tonggak ini sudah tercapai, jadi tidak dapat diubah.")
     if (milestone.title, milestone.due_on) == (title.strip(), due_on):
         return milestone
-    require_seen(seal_of(milestone, PLANNED), seen)
+    require_seen(stamp_of(milestone, PLANNED), seen)
     _put(milestone, project, title, due_on)
     save(project)
     record(project, "milestone_change", by=by, milestone=milestone.pk)
@@ -123,7 +123,7 @@ def reach_milestone(
         raise ValidationError("Tonggak dicatat tercapai selama proyek berjalan.")
     milestone = project.milestones.get(pk=milestone.pk)
     if (milestone.done_on, milestone.words) != (done_on, words.strip()):  # not a second press
-        require_seen(seal_of(milestone, REACHED), seen)
+        require_seen(stamp_of(milestone, REACHED), seen)
     if done_on > timezone.localdate():
         raise ValidationError({"done_on": "Tanggal tercapai tidak boleh di masa depan."})
     if project.starts_on and done_on < project.starts_on:

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from evaluation.models import Project, Wave
 from personnel.models import CivilServant, User
-from planning.blind import hides_target, rating_window
+from planning.hidden_levels import hides_target, rating_window
 from planning.models import Competency, CompetencyRating, Cycle, Need, NeedSnapshot, Plan, PlanTarget
 from training.models import (
     Batch,
@@ -35,7 +35,7 @@ class Facts:
     """What the database knows, as ``user`` may see it.
 
     ``hidden``: the blind stage runs, so no required level, no gap and nothing that others have said since
-    may be told (``planning.blind``).
+    may be told (``planning.hidden_levels``).
     """
 
     person: CivilServant

@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from evaluation.models import Project
 from personnel.models import CivilServant, User
-from planning.blind import hides_target
+from planning.hidden_levels import hides_target
 from planning.models import Competency, CompetencyRating, Need, PlanTarget
 from training.models import Batch, Enrolment
 

@@ -270,7 +270,11 @@ def question_change(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         lambda: instruments.change_question(
-            question, form.values, options=form.option_labels, by=request.user, seen=form.cleaned_data["seal"]
+            question,
+            form.values,
+            options=form.option_labels,
+            by=request.user,
+            seen=form.cleaned_data["stamp"],
         ),
         title=f"Ubah pertanyaan {question.number}",
         act="Simpan pertanyaan",
@@ -407,7 +411,7 @@ def scale_change(request: Request, pk: int) -> HttpResponse:
             **_scale_values(form),
             scale=scale,
             by=request.user,
-            seen=form.cleaned_data["seal"],
+            seen=form.cleaned_data["stamp"],
         ),
         title="Ubah skala",
         act="Simpan skala",

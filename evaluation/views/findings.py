@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from evaluation import findings, material, permissions
+from evaluation import drafting_material as material
+from evaluation import findings, permissions
 from evaluation.forms.findings import ActionForm, EndForm, FindingFilter, FindingForm
 from evaluation.models import Action, Finding, Interview
 from personnel.models import Unit

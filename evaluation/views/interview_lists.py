@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from evaluation import interviews, permissions
 from evaluation.forms.interviews import StandardQuestionsForm, ThemeForm
-from evaluation.interviews.lists import seal_of_questions
+from evaluation.interviews.lists import stamp_of_questions
 from evaluation.models import Interview, InterviewQuestion, Theme
 from personnel.pages.editing import edit_page, sent
 from personnel.requests import Request
@@ -77,13 +77,16 @@ def standard_question_edit(request: Request, kind: str) -> HttpResponse:
     for_keepers(request)
     if kind not in Interview.Kind.values:
         raise Http404
-    form = StandardQuestionsForm(sent(request), kind=kind, seal=seal_of_questions(kind))
+    form = StandardQuestionsForm(sent(request), kind=kind, stamp=stamp_of_questions(kind))
     label = str(Interview.Kind(kind).label).lower()
     return edit_page(
         request,
         form,
         lambda: interviews.save_standard_questions(
-            kind, form.cleaned_data["questions"].splitlines(), by=request.user, seen=form.cleaned_data["seal"]
+            kind,
+            form.cleaned_data["questions"].splitlines(),
+            by=request.user,
+            seen=form.cleaned_data["stamp"],
         ),
         title=f"Pertanyaan baku {label}",
         act="Simpan pertanyaan",

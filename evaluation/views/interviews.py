@@ -249,7 +249,7 @@ def interview_notes(request: Request, pk: int) -> HttpResponse:
             form.notes,
             held_on=form.cleaned_data["held_on"],
             by=request.user,
-            seen=form.cleaned_data["seal"],
+            seen=form.cleaned_data["stamp"],
         ),
         title="Catat hasil",
         act="Simpan catatan",

@@ -9,7 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms import BaseForm
 from django.http import QueryDict
 
-from personnel.seals import CHANGED
+from personnel.edit_stamps import CHANGED
 
 
 def put_errors(form: BaseForm, refusal: ValidationError, field: str | None = None) -> None:
@@ -29,8 +29,8 @@ def put_errors(form: BaseForm, refusal: ValidationError, field: str | None = Non
 
 
 def _press_again(form: BaseForm, refusal: ValidationError) -> None:
-    """After ``changed`` the form carries the seal of what stands now: pressing once more saves."""
-    if getattr(refusal, "code", None) == CHANGED and "seal" in form.fields:
+    """After ``changed`` the form carries the stamp of what stands now: pressing once more saves."""
+    if getattr(refusal, "code", None) == CHANGED and "stamp" in form.fields:
         data = cast(QueryDict, form.data).copy()
-        data["seal"] = (refusal.params or {})["seal"]
+        data["stamp"] = (refusal.params or {})["stamp"]
         form.data = data

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.forms.models import ModelFormMetaclass
 
+from personnel.edit_stamps import stamp_of
 from personnel.forms.fields import field_for
-from personnel.seals import seal_of
 
 
 class RowFormType(ModelFormMetaclass):
@@ -31,17 +31,17 @@ class RowForm(forms.ModelForm, metaclass=RowFormType):
         return {name: self.cleaned_data.get(name, self.initial.get(name)) for name in self._meta.fields or ()}
 
 
-class SealedForm(RowForm):
+class StampedForm(RowForm):
     """The same for a row that two may edit at once: it says what the editor had before them
-    (``personnel.seals``)."""
+    (``personnel.edit_stamps``)."""
 
-    seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+    stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["seal"] = seal_of(self.instance, self._meta.fields or ())
+        self.initial["stamp"] = stamp_of(self.instance, self._meta.fields or ())
 
     @property
     def seen(self) -> str | None:
         """For the rule; None while there is no row that somebody else could have changed."""
-        return self.cleaned_data["seal"] if self.instance.pk else None
+        return self.cleaned_data["stamp"] if self.instance.pk else None

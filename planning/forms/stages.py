@@ -11,9 +11,9 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import QueryDict
 
+from personnel.edit_stamps import CHANGED
 from personnel.forms.fields import DateField
 from personnel.models import Unit
-from personnel.seals import CHANGED
 from planning.models import CycleStage
 
 Stage = CycleStage.Stage
@@ -31,12 +31,12 @@ class StageFields:
 
 
 class StagesForm(forms.Form):
-    """First and last day of all nine stages; ``seal`` says which dates the person has seen."""
+    """First and last day of all nine stages; ``stamp`` says which dates the person has seen."""
 
-    seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=600)
+    stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=600)
 
-    def __init__(self, data: QueryDict | None, *, dates: Dates, seal: str) -> None:
-        super().__init__(data, initial={"seal": seal})
+    def __init__(self, data: QueryDict | None, *, dates: Dates, stamp: str) -> None:
+        super().__init__(data, initial={"stamp": stamp})
         for stage in Stage:
             days = dates.get(stage, (None, None))
             for (name, words), day in zip(DAYS, days, strict=True):

@@ -6,7 +6,7 @@ from django.utils.text import slugify
 
 from documents import kinds, sections
 from personnel.models import CivilServant, User
-from planning.blind import hides_target
+from planning.hidden_levels import hides_target
 from planning.letters import differences, paper, person, tables, voices
 from planning.models import Plan, PlanComparison
 

@@ -14,8 +14,8 @@ from documents import binding, merge
 from documents.models import Document
 from jobs.queue import Progress, Refused
 from personnel.models import CivilServant, RoleAssignment
+from planning.job_match import Bands
 from planning.letters import figures, paper
-from planning.match import Bands
 from planning.models import Cycle, Need, NeedSummary, PerformanceRating, Plan, PlanTarget
 from planning.reports import consultation
 

@@ -11,7 +11,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils import timezone
 
 from personnel.models import CivilServant, Position, Unit
-from planning.match import Bands, Match
+from planning.job_match import Bands, Match
 from planning.models import Competency, Cycle, Need, NeedSummary, PlanTarget, StandardVersion, UnitNeed
 from planning.needs import fresh_since
 from planning.performance import PerformanceGap, performance_gap

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from personnel.models import CivilServant, User
 from planning import sheets
-from planning.blind import rating_window
 from planning.dialogues import visible_to
+from planning.hidden_levels import rating_window
 from planning.models import (
     Competency,
     Cycle,

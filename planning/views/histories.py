@@ -17,7 +17,7 @@ from personnel.pages.history import acts_page, history_page
 from personnel.pages.lists import page_of
 from personnel.permissions import is_owner
 from personnel.requests import Request
-from planning.blind import ratings_shown
+from planning.hidden_levels import ratings_shown
 from planning.models import (
     PerformanceRating,
     Plan,

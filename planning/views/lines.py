@@ -22,10 +22,10 @@ from personnel.permissions import has_subordinates, is_owner
 from personnel.requests import Request
 from personnel.shown import Chip
 from planning.approval import may_edit, may_edit_now
-from planning.blind import hides_target
 from planning.consultation.replies import wish_of
 from planning.consultation.turns import accept, counter, decline, is_answered, seen_of
 from planning.forms.consultation import CounterForm, DeclineForm, ReplyForm
+from planning.hidden_levels import hides_target
 from planning.models import ConsultationLine, ConsultationTurn, Cycle, Plan, PlanTarget
 from planning.person_page import lines_of
 from planning.priority import Line, points_of

@@ -23,8 +23,8 @@ from personnel.permissions import has_subordinates, is_owner
 from personnel.requests import Request
 from personnel.spreadsheets import CSV
 from planning import exports, performance, permissions, ratings
-from planning.blind import hidden_team, hides_target
 from planning.forms.needs import HeatMapFilter, PeopleFilter, PerformanceForm, RatingForm, TargetPositionForm
+from planning.hidden_levels import hidden_team, hides_target
 from planning.models import (
     Competency,
     Cycle,

@@ -18,7 +18,6 @@ from personnel.pages.editing import confirm_page, form_page, saved, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
 from planning import proposals as rules
-from planning.answers import answer_proposal
 from planning.forms.voices import (
     OutcomeForm,
     PositionForm,
@@ -44,6 +43,7 @@ from planning.views.voices import (
     window_of,
     words_sought,
 )
+from planning.voice_answers import answer_proposal
 
 Kind = Proposal.Kind
 Outcome = Proposal.Outcome

@@ -161,11 +161,11 @@ def stage_edit(request: Request, year: int) -> HttpResponse:
     """All nine stages in one form; an empty year begins with a proposal."""
     cycle = the_managed_cycle(request, year)
     now = {Stage(row.stage): (row.starts_on, row.ends_on) for row in cycle.stages.all()}
-    form = StagesForm(sent(request), dates=now or stages.proposed_dates(cycle), seal=stages.seal_of(cycle))
+    form = StagesForm(sent(request), dates=now or stages.proposed_dates(cycle), stamp=stages.stamp_of(cycle))
     done = saved(
         request,
         form,
-        lambda: stages.set_stages(cycle, form.dates, by=request.user, seen=form.cleaned_data["seal"]),
+        lambda: stages.set_stages(cycle, form.dates, by=request.user, seen=form.cleaned_data["stamp"]),
         said=f"Tahapan {year} tersimpan.",
         then=reverse("planning:stage_list", args=[year]),
     )

@@ -22,7 +22,6 @@ from personnel.pages.editing import confirm_page, form_page, press, saved, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
 from planning import suggestions as rules
-from planning.answers import answer_suggestion
 from planning.forms.voices import AnswerForm, SuggestionFilter, SuggestionForm, SuggestionWorklistFilter
 from planning.models import Cycle, Suggestion, SuggestionAnswer, SuggestionSupport
 from planning.permissions import may_answer_suggestion, may_draw_up_plan, may_see_author
@@ -39,6 +38,7 @@ from planning.views.voices import (
     the_speaker,
     window_of,
 )
+from planning.voice_answers import answer_suggestion
 
 Outcome = SuggestionAnswer.Outcome
 

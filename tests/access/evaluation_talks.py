@@ -68,7 +68,7 @@ ROWS = [
         args=planned,
         data=a_day,
         answer=422,
-        note="no seal",
+        note="no stamp",
         **POST,
     ),
     Row("evaluation:quote_new", allowed=CITY_HR, args=held),

@@ -30,8 +30,8 @@ def another(cast):
 
 def dates(cast):
     rows = proposed_dates(CycleFactory())
-    seal = " ".join(f"{s}:{a:%Y%m%d}-{b:%Y%m%d}" for s, (a, b) in sorted(rows.items()))
-    return {"seal": seal} | {
+    stamp = " ".join(f"{s}:{a:%Y%m%d}-{b:%Y%m%d}" for s, (a, b) in sorted(rows.items()))
+    return {"stamp": stamp} | {
         f"{s.value}_{name}": day.isoformat()
         for s in Stage
         for name, day in zip(("first", "last"), rows[s], strict=True)

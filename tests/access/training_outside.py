@@ -29,8 +29,8 @@ def a_reason(cast):
     return {"reason": WHY}
 
 
-def the_seal(cast):
-    return {"seal": ""}
+def the_stamp(cast):
+    return {"stamp": ""}
 
 
 def as_typed(cast):
@@ -46,8 +46,8 @@ def a_file(cast):
 
 
 def codes(cast):
-    seal = siasn.seal(siasn.codes_in_force())
-    return {"instansiId": "A5EB03E23BFBF6A0E040640A040252AD", "seal": seal}
+    stamp = siasn.stamp(siasn.codes_in_force())
+    return {"instansiId": "A5EB03E23BFBF6A0E040640A040252AD", "stamp": stamp}
 
 
 ROWS = [
@@ -60,12 +60,12 @@ ROWS = [
     Row("training:outside_detail", args=hrs_own, allowed=HR, note="of the unit's HR"),
     Row("training:outside_file", args=waiting, allowed=HR | {"owner"}),
     Row("training:outside_change", args=waiting, allowed={"owner"}),
-    # Without the seal of what was seen the form comes back.
+    # Without the stamp of what was seen the form comes back.
     Row("training:outside_change", args=waiting, allowed={"owner"}, method="post", answer=422, data=as_typed),
     Row("training:outside_withdraw", args=waiting, allowed={"owner"}),
     Row("training:outside_withdraw", args=waiting, allowed={"owner"}, method="post", answer=302),
-    # An outdated seal shows the page again.
-    Row("training:outside_verify", args=waiting, allowed=HR, method="post", answer=422, data=the_seal),
+    # An outdated stamp shows the page again.
+    Row("training:outside_verify", args=waiting, allowed=HR, method="post", answer=422, data=the_stamp),
     Row("training:outside_verify", args=hrs_own, allowed={"city_hr"}, method="post", answer=422, note="own"),
     Row("training:outside_decline", args=waiting, allowed=HR),
     Row("training:outside_decline", args=waiting, allowed=HR, method="post", answer=302, data=a_reason),

@@ -13,7 +13,7 @@ from tests.training.world import (
     at,
 )
 from training import schedule_rules
-from training.views.days import SALT
+from training.views.holidays import SALT
 
 BKPSDMD = {"city_hr"}
 WITH_A_ROLE = EVERYONE - {"owner", "colleague", "superior"}
@@ -93,13 +93,13 @@ def a_holiday(cast):
 
 def ticked(cast):
     days = [[3, "2027-08-17", "Hari Kemerdekaan", "national"]]
-    return {"sealed": signing.dumps({"source": "SKB", "days": days}, salt=SALT), "take": ["0"]}
+    return {"signed": signing.dumps({"source": "SKB", "days": days}, salt=SALT), "take": ["0"]}
 
 
 def levels(cast):
     rules = schedule_rules.in_force()
     typed = {str(code): str(level) for code, (level, _limit) in rules.items()}
-    return typed | {"unit_share_limit": "25", "seal": schedule_rules.seal(rules)}
+    return typed | {"unit_share_limit": "25", "stamp": schedule_rules.stamp(rules)}
 
 
 def form(name, args, data, allowed=BKPSDMD):

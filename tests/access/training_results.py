@@ -23,7 +23,7 @@ def batch(cast):
 def its_form(cast):
     """What the page sends for the newest batch."""
     rows = list(results.graded(newest()))
-    return {"seal": results.seal(rows), "row": [row.pk for row in rows], f"{rows[0].pk}-pre_test": "70"}
+    return {"stamp": results.stamp(rows), "row": [row.pk for row in rows], f"{rows[0].pk}-pre_test": "70"}
 
 
 def newest():

@@ -68,7 +68,7 @@ def why(cast):
 
 
 def form(name, args, data, *, answer=302):
-    """A page with a form, and its sending (422: without the seal of what the editor had before them)."""
+    """A page with a form, and its sending (422: without the stamp of what the editor had before them)."""
     return [
         Row(name, allowed=BKPSDMD, args=args),
         Row(name, allowed=BKPSDMD, args=args, method="post", answer=answer, data=data),

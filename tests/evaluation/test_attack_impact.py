@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from evaluation import disclosure, material
+from evaluation import disclosure, drafting_material
 from evaluation.impact import Scope, impact_of, projects_of
 from evaluation.impact.figures import POINTS, SAME, WAYS, Facts, tells_closed
 from evaluation.impact.people import CHANGES
@@ -182,7 +182,9 @@ def materials(tested, cast):
     after = CycleFactory(year=YEAR + 1, is_open=False)
     opds = (cast.dinas_sosial, cast.dinas_kesehatan, cast.bkpsdmd)
     return {
-        (opd.pk, row.programme.pk): row.taken for opd in opds for row in material.programmes_for(after, opd)
+        (opd.pk, row.programme.pk): row.taken
+        for opd in opds
+        for row in drafting_material.programmes_for(after, opd)
     }
 
 
@@ -227,7 +229,7 @@ def test_obstacles_of_drafting_are_those_of_impact_and_tell_no_few(year, cast):
                 )
     after = CycleFactory(year=YEAR + 1, is_open=False)
     for opd in (cast.dinas_sosial, cast.dinas_kesehatan, cast.bkpsdmd):
-        shown = material.obstacles_for(after, opd)
+        shown = drafting_material.obstacles_for(after, opd)
         assert shown == impact_of(Scope("opd", opd.pk), YEAR).projects
     pages = {scope: projects_of(YEAR, scope) for scope in scopes(year)}
     assert any(page.hidden for page in pages.values())

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from evaluation import findings, material
+from evaluation import drafting_material, findings
 from evaluation.models import Action, Finding
 from personnel import notices
 from personnel.models import AuditEntry, Notice
@@ -166,7 +166,7 @@ def test_what_drafting_is_shown(cast):
     old = a_finding(cast, opd=cast.dinas_sosial, cycle=earlier)
     meant = a_finding(cast, opd=cast.dinas_sosial, cycle=earlier)
     an_action(cast, meant, for_cycle=this)
-    shown = list(material.findings_for(this, cast.dinas_sosial))
+    shown = list(drafting_material.findings_for(this, cast.dinas_sosial))
     assert shown[0] == meant
     assert set(shown) == {own, city, meant}
     assert old not in shown
@@ -185,7 +185,7 @@ def test_lines_that_go_on(cast):
             goes_on=goes_on,
             recorded_by=cast.unit_hr,
         )
-    groups = material.missed_lines(this, cast.dinas_sosial)
+    groups = drafting_material.missed_lines(this, cast.dinas_sosial)
     assert [(group.name, group.lines, group.carried) for group in groups] == [(item.name, 1, 0)]
 
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from evaluation import instruments
 from evaluation.forms.instruments import QuestionForm
-from evaluation.instruments.content import question_seal
+from evaluation.instruments.content import question_stamp
 from evaluation.models import InstrumentVersion
 from evaluation.questionnaire import load
 from tests.evaluation.world import AGREE, make_version
@@ -91,7 +91,7 @@ def test_what_is_missing_stands_on_the_page_and_refuses_use(client, draft):
 
 def test_what_was_typed_stays_when_it_is_refused(client, draft):
     url = at("question_change", ask(draft, "gave").pk)
-    sent = {"text": "Berapa?", "options": "Hanya satu", "seal": question_seal(ask(draft, "gave"))}
+    sent = {"text": "Berapa?", "options": "Hanya satu", "stamp": question_stamp(ask(draft, "gave"))}
     answer = client.post(url, sent)
     assert answer.status_code == 422
     html = answer.content.decode()
@@ -101,15 +101,15 @@ def test_what_was_typed_stays_when_it_is_refused(client, draft):
 
 def test_the_second_editor_presses_once_more(client, draft, cast):
     question = ask(draft, "gave")
-    seal = question_seal(question)
+    stamp = question_stamp(question)
     blank = dict.fromkeys(("scale", "lowest", "highest")) | {"help": "", "is_required": True}
     instruments.change_question(
         question, blank | {"text": "Milik orang lain"}, options=["Ya", "Tidak"], by=cast.city_hr
     )
-    sent = {"text": "Milik saya", "options": "Ya\nTidak", "seal": seal}
+    sent = {"text": "Milik saya", "options": "Ya\nTidak", "stamp": stamp}
     answer = client.post(at("question_change", question.pk), sent)
     assert answer.status_code == 422
-    sent["seal"] = answer.context["form"]["seal"].value()
+    sent["stamp"] = answer.context["form"]["stamp"].value()
     assert client.post(at("question_change", question.pk), sent).status_code == 302
     assert ask(draft, "gave").text == "Milik saya"
 
@@ -207,7 +207,7 @@ def test_a_condition_on_a_foreign_question_is_not_found(client, draft):
 def test_every_kind_has_its_own_fields(draft):
     def fields(kind):
         return set(QuestionForm(None, kind=kind, version=draft).fields) - {
-            "seal", "text", "help", "is_required", "code",
+            "stamp", "text", "help", "is_required", "code",
         }  # fmt: skip
 
     assert fields("scale") == {"scale"}

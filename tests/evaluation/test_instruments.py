@@ -9,11 +9,11 @@ from django.db import IntegrityError, connection, connections, transaction
 
 from evaluation import instruments
 from evaluation.instruments.completeness import problems
-from evaluation.instruments.content import question_seal, scale_seal
+from evaluation.instruments.content import question_stamp, scale_stamp
 from evaluation.models import Instrument, InstrumentVersion, Option, Part, Question, Scale
 from evaluation.questionnaire import load
+from personnel.edit_stamps import CHANGED, stamp_of
 from personnel.models import AuditEntry
-from personnel.seals import CHANGED, seal_of
 from tests.evaluation.world import AGREE, InstrumentFactory, make_version
 
 State = InstrumentVersion.State
@@ -94,10 +94,10 @@ def test_only_bkpsdmd_builds(cast, draft):
 
 
 def test_a_name_is_changed_by_whoever_saw_it(hr, draft):
-    seal = seal_of(draft.instrument, ("name",))
-    instruments.rename(draft.instrument, "Nama baru", by=hr, seen=seal)
+    stamp = stamp_of(draft.instrument, ("name",))
+    instruments.rename(draft.instrument, "Nama baru", by=hr, seen=stamp)
     with pytest.raises(ValidationError) as refusal:
-        instruments.rename(draft.instrument, "Nama lain", by=hr, seen=seal)
+        instruments.rename(draft.instrument, "Nama lain", by=hr, seen=stamp)
     assert refusal.value.code == CHANGED
     assert recorded("instrument_renamed").get().facts["after"] == "Nama baru"
 
@@ -328,10 +328,10 @@ def test_a_scale_of_another_version_is_refused(hr, draft):
 
 def test_the_second_editor_is_told(hr, draft):
     question = ask(draft, "gave")
-    seal = question_seal(question)
-    instruments.change_question(question, BLANK, options=["Ya", "Sebagian", "Tidak"], by=hr, seen=seal)
+    stamp = question_stamp(question)
+    instruments.change_question(question, BLANK, options=["Ya", "Sebagian", "Tidak"], by=hr, seen=stamp)
     with pytest.raises(ValidationError) as refusal:
-        instruments.change_question(question, BLANK, options=["Ya", "Tidak"], by=hr, seen=seal)
+        instruments.change_question(question, BLANK, options=["Ya", "Tidak"], by=hr, seen=stamp)
     assert refusal.value.code == CHANGED
 
 
@@ -406,10 +406,10 @@ BANDS = [(Decimal("1.00"), "Rendah"), (Decimal("3.50"), "Tinggi")]
 
 def test_a_scale_has_four_or_five_points_and_rising_bands(hr, draft):
     made = instruments.save_scale(draft, name="Mutu", labels=list("abcde"), bands=BANDS, by=hr)
-    seal = scale_seal(made)
-    instruments.save_scale(draft, name="Mutu", labels=AGREE, bands=BANDS, scale=made, by=hr, seen=seal)
+    stamp = scale_stamp(made)
+    instruments.save_scale(draft, name="Mutu", labels=AGREE, bands=BANDS, scale=made, by=hr, seen=stamp)
     with pytest.raises(ValidationError) as refusal:
-        instruments.save_scale(draft, name="Mutu", labels=AGREE, bands=BANDS, scale=made, by=hr, seen=seal)
+        instruments.save_scale(draft, name="Mutu", labels=AGREE, bands=BANDS, scale=made, by=hr, seen=stamp)
     assert refusal.value.code == CHANGED
     instruments.remove_scale(made, by=hr)
     assert draft.scales.count() == 1

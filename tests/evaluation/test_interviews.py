@@ -110,7 +110,7 @@ def test_changed_before_it_is_held_keeps_consent_of_those_who_stay(cast):
 
 def test_the_second_of_two_editors_is_told(cast):
     talk = a_talk(cast)
-    seen = interviews.seal_of_interview(talk)
+    seen = interviews.stamp_of_interview(talk)
     interviews.change_interview(talk, a_plan(cast, place="Aula"), by=cast.city_hr, seen=seen)
     with pytest.raises(ValidationError, match="sudah diubah orang lain"):
         interviews.change_interview(talk, a_plan(cast, place="Kantor"), by=cast.city_hr, seen=seen)
@@ -212,7 +212,7 @@ def test_not_noted_beforehand_nor_when_all_refuse(cast):
 
 def test_consent_given_while_noting_is_seen_first(cast):
     talk = a_talk(cast)
-    seen = interviews.seal_of_interview(talk)
+    seen = interviews.stamp_of_interview(talk)
     consent(talk, cast.owner.civil_servant, "internal", cast.owner)
     with pytest.raises(ValidationError, match="sudah diubah"):
         note(cast, talk, seen=seen)
@@ -397,13 +397,13 @@ def test_from_plan_to_report_by_pages(cast):
     mine = reverse("evaluation:my_interview", args=[talk.pk])
     assert sign_in(cast.owner).post(mine, {"consent": "nameless"}).status_code == 302
     notes = reverse("evaluation:interview_notes", args=[talk.pk])
-    seal = client.get(notes).context["form"].initial["seal"]
+    stamp = client.get(notes).context["form"].initial["stamp"]
     wrong = client.post(
-        notes, {"held_on": "besok", "seal": seal, f"note_{talk.questions.first().pk}": "Tetap"}
+        notes, {"held_on": "besok", "stamp": stamp, f"note_{talk.questions.first().pk}": "Tetap"}
     )
     assert wrong.status_code == 422
     assert "Tetap" in wrong.content.decode()
-    answer = client.post(notes, {"held_on": timezone.localdate().isoformat(), "seal": seal})
+    answer = client.post(notes, {"held_on": timezone.localdate().isoformat(), "stamp": stamp})
     assert answer.status_code == 302
     quote = {
         "participant": talk.participants.get().pk,

@@ -183,8 +183,8 @@ def test_a_mentor_is_found_by_name(cast, sign_in):
 
 def reach(client, milestone, content=b"%PDF-1.7 bukti", name="laporan 198504122010032004.pdf", **more):
     url = reverse("evaluation:milestone_reach", args=[milestone.pk])
-    seal = client.get(url).context["form"].initial["seal"]
-    data = {"seal": seal, "done_on": timezone.localdate().isoformat(), "words": "Selesai", **more}
+    stamp = client.get(url).context["form"].initial["stamp"]
+    data = {"stamp": stamp, "done_on": timezone.localdate().isoformat(), "words": "Selesai", **more}
     if content is not None:
         data["file"] = SimpleUploadedFile(name, content)
     return client.post(url, data)
@@ -244,8 +244,8 @@ def test_an_address_is_a_page(cast, sign_in, address):
 def test_two_who_say_it_differently(cast, sign_in):
     row = milestone_of(project_of(cast.owner))
     client, url = sign_in(cast.owner), reverse("evaluation:milestone_reach", args=[row.pk])
-    seen = client.get(url).context["form"].initial["seal"]
-    data = {"seal": seen, "done_on": timezone.localdate().isoformat(), "words": "Selesai"}
+    seen = client.get(url).context["form"].initial["stamp"]
+    data = {"stamp": seen, "done_on": timezone.localdate().isoformat(), "words": "Selesai"}
     assert client.post(url, data).status_code == 302
     assert client.post(url, data).status_code == 302  # the second press of a double click
     answer = client.post(url, {**data, "words": "Hampir selesai"})

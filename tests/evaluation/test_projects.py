@@ -11,8 +11,8 @@ from evaluation import projects
 from evaluation.models import Project, ProjectNote
 from evaluation.permissions import parts_of
 from evaluation.projects.steps import STEPS
+from personnel.edit_stamps import stamp_of
 from personnel.models import AuditEntry, CivilServant, Notice
-from personnel.seals import seal_of
 from planning.models import RaterDeputy
 from tests.evaluation.project_world import (
     DAY,
@@ -300,7 +300,7 @@ def test_milestones(cast):
 
 def test_two_editors_of_a_milestone(cast):
     row = milestone_of(project_of(cast.owner))
-    seen = seal_of(row, ("title", "due_on"))
+    seen = stamp_of(row, ("title", "due_on"))
     projects.change_milestone(row, "Satu", row.due_on, by=cast.owner, seen=seen)
     with pytest.raises(ValidationError) as refusal:
         projects.change_milestone(row, "Dua", row.due_on, by=cast.owner, seen=seen)

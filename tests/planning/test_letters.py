@@ -18,10 +18,10 @@ from jobs import tasks, work
 from jobs.models import Job
 from jobs.queue import work_off
 from personnel import private_files
-from planning.answers import answer_proposal, answer_suggestion
 from planning.letters import tables, voices
 from planning.models import Plan, PlanItem, Programme, Suggestion
 from planning.suggestions import support
+from planning.voice_answers import answer_proposal, answer_suggestion
 from tests.bucket import bucket  # noqa: F401
 from tests.cast import make_cast
 from tests.documents.conftest import make_document, opened, text_of, worker  # noqa: F401

@@ -7,11 +7,11 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from personnel.models import AuditEntry, Notice, Position
-from planning.answers import answer_proposal
 from planning.approval import take_step
 from planning.items import remove_item
 from planning.models import PlanItem, Proposal, TargetPosition
 from planning.proposals import give_view, propose_position, propose_training, withdraw_proposal
+from planning.voice_answers import answer_proposal
 from tests.cast import make_cast
 from tests.factories import PositionFactory
 from tests.planning.test_items import at_once

@@ -25,8 +25,8 @@ from planning.stages import (
     extend_stage,
     proposed_dates,
     require,
-    seal_of,
     set_stages,
+    stamp_of,
 )
 from planning.steps import STEPS
 from tests.cast import make_cast
@@ -191,7 +191,7 @@ def test_only_bkpsdmd_sets_and_extends(cast, staged, dates):
 
 
 def test_whoever_saw_older_dates_is_told(cast, staged, dates):
-    seen = seal_of(staged)
+    seen = stamp_of(staged)
     later = dates | {Stage.EVALUATION: (dt.date(2028, 1, 1), dt.date(2028, 2, 15))}
     set_stages(staged, later, by=cast.city_hr, seen=seen)
     with pytest.raises(ValidationError) as refusal:
@@ -205,7 +205,7 @@ def test_two_editors_at_once_do_not_overwrite_each_other():
     cast, cycle = make_cast(), CycleFactory()
     dates = proposed_dates(cycle)
     set_stages(cycle, dates, by=None)
-    seen, start, results = seal_of(cycle), threading.Barrier(2), []
+    seen, start, results = stamp_of(cycle), threading.Barrier(2), []
 
     def edit(day):
         try:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from personnel.models import AuditEntry
 from planning.approval import find_step
 from planning.models import StageExtension
-from planning.stages import Act, Calendar, Stage, extend_stage, proposed_dates, seal_of, set_stages
+from planning.stages import Act, Calendar, Stage, extend_stage, proposed_dates, set_stages, stamp_of
 from tests.access.planning_stages import dates as typed
 from tests.factories import UserFactory
 from tests.planning.world import YEAR, CycleFactory, StandardVersionFactory, complete_plan
@@ -121,7 +121,7 @@ def test_an_empty_year_begins_with_the_proposal(cast, sign_in, cycle):
     assert "dihitung mundur dari batas persetujuan APBD" in page
     assert 'value="2026-11-30"' in page
     assert not cycle.stages.exists()  # a page that is only looked at writes nothing
-    response = client.post(url("stage_edit", YEAR), typed(cast) | {"seal": ""})
+    response = client.post(url("stage_edit", YEAR), typed(cast) | {"stamp": ""})
     assert response.url == url("stage_list", YEAR)
     assert cycle.stages.count() == 9
     assert AuditEntry.objects.get(action="stages_set").actor == cast.city_hr
@@ -145,8 +145,8 @@ def test_errors_name_the_stage_and_keep_what_was_typed(cast, sign_in, staged):
 
 
 def test_two_editors_see_each_other(cast, sign_in, staged):
-    client, seal = sign_in(cast.city_hr), seal_of(staged)
-    mine = typed(cast) | {"evaluation_last": "2028-02-10", "seal": seal}
+    client, stamp = sign_in(cast.city_hr), stamp_of(staged)
+    mine = typed(cast) | {"evaluation_last": "2028-02-10", "stamp": stamp}
     theirs = proposed_dates(staged) | {Stage.EVALUATION: (dt.date(2028, 1, 1), dt.date(2028, 2, 20))}
     set_stages(staged, theirs, by=cast.city_hr)
     response = client.post(url("stage_edit", YEAR), mine)
@@ -154,7 +154,7 @@ def test_two_editors_see_each_other(cast, sign_in, staged):
     assert "Evaluasi: tersimpan 1 Januari 2028 sampai 20 Februari 2028" in text(response)
     assert 'value="2028-02-10"' in text(response)
     assert staged.stages.get(stage="evaluation").ends_on == dt.date(2028, 2, 20)
-    again = mine | {"seal": response.context["form"]["seal"].value()}
+    again = mine | {"stamp": response.context["form"]["stamp"].value()}
     assert client.post(url("stage_edit", YEAR), again).status_code == 302
     assert staged.stages.get(stage="evaluation").ends_on == dt.date(2028, 2, 10)
 

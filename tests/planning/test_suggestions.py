@@ -10,7 +10,6 @@ from django.db import IntegrityError, InternalError, connection, transaction
 from django.urls import reverse
 
 from personnel.models import AuditEntry, Notice, RoleAssignment
-from planning.answers import answer_suggestion
 from planning.approval import take_step
 from planning.drafting import draft_plan
 from planning.items import add_item, remove_item
@@ -20,6 +19,7 @@ from planning.reports.voices import heard_for
 from planning.revision import start_revision
 from planning.stages import Stage
 from planning.suggestions import hold, suggest, support, withdraw_suggestion, withdraw_support
+from planning.voice_answers import answer_suggestion
 from tests.cast import make_cast
 from tests.factories import RoleAssignmentFactory, UserFactory
 from tests.planning.test_items import at_once

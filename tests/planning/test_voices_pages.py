@@ -8,11 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from personnel.models import Notice, Position
-from planning.answers import answer_proposal, answer_suggestion
 from planning.items import remove_item
 from planning.models import Plan, PlanItem, Proposal, Suggestion
 from planning.reports.voices import answers_awaited, may_speak_until, views_awaited
 from planning.suggestions import support
+from planning.voice_answers import answer_proposal, answer_suggestion
 from tests.factories import CivilServantFactory, PositionFactory, RoleAssignmentFactory, UserFactory
 from tests.planning.world import CycleFactory, ItemFactory, PlanFactory, complete_plan, proposed, said
 

@@ -137,9 +137,9 @@ class TestSession:
         text = page(hr, f"{path}ubah/")
         assert 'value="09:00"' in text
         assert 'value="2027-03-01"' in text
-        seal = text.split('name="seal" value="')[1].split('"')[0]
+        stamp = text.split('name="stamp" value="')[1].split('"')[0]
         answer = hr.post(
-            f"{path}ubah/", typed(day="2027-03-02", room=room.pk, speakers=[speaker.pk], seal=seal)
+            f"{path}ubah/", typed(day="2027-03-02", room=room.pk, speakers=[speaker.pk], stamp=stamp)
         )
         assert answer.url == f"{of(batch)}#sesi-{session.pk}"
         assert speaker.speaking.get().starts_at.day == 2
@@ -150,11 +150,11 @@ class TestSession:
     def test_the_second_editor_is_told(self, hr):
         session = SessionFactory(starts_at=soon())
         path = f"/pelatihan/sesi/{session.pk}/ubah/"
-        answer = hr.post(path, typed(seal="lama"))
+        answer = hr.post(path, typed(stamp="lama"))
         assert answer.status_code == 422
         assert "sudah diubah orang lain" in answer.content.decode()
-        seal = answer.content.decode().split('name="seal" value="')[1].split('"')[0]
-        assert hr.post(path, typed(seal=seal)).status_code == 302
+        stamp = answer.content.decode().split('name="stamp" value="')[1].split('"')[0]
+        assert hr.post(path, typed(stamp=stamp)).status_code == 302
 
     def test_a_clash_offers_another_room_that_one_press_takes(self, hr):
         taken, free = RoomFactory(name="Penuh"), RoomFactory(name="Kosong")

@@ -10,8 +10,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from personnel.edit_stamps import stamp_of
 from personnel.models import AuditEntry, Notice
-from personnel.seals import seal_of
 from planning import learning_hours
 from tests.planning.world import CycleFactory, ProgrammeFactory, ProviderFactory
 from tests.training.world import (
@@ -131,7 +131,7 @@ class TestChanging:
 
     def test_the_second_editor_is_told(self, cast):
         batch = made(cast)
-        seen = seal_of(batch, batches.BATCH_FIELDS)
+        seen = stamp_of(batch, batches.BATCH_FIELDS)
         batches.change_batch(batch, batch_values(capacity=25), by=cast.city_hr, seen=seen)
         with pytest.raises(ValidationError) as refusal:
             batches.change_batch(batch, batch_values(capacity=30), by=cast.city_hr, seen=seen)
@@ -298,7 +298,7 @@ class TestSessions:
         batch, room, speaker = made(cast), RoomFactory(), SpeakerFactory()
         session = sessions.add_session(batch, session_values(room=room), speakers=[speaker], by=cast.city_hr)
         moved = session_values("2027-03-02", room=room)
-        sessions.change_session(session, moved, by=cast.city_hr, seen=sessions.seal(session))
+        sessions.change_session(session, moved, by=cast.city_hr, seen=sessions.stamp(session))
         assert SessionSpeaker.objects.get().starts_at == at("2027-03-02", 9)
         # the old time is free again
         sessions.add_session(made(cast), session_values(room=room), speakers=[speaker], by=cast.city_hr)
@@ -310,7 +310,7 @@ class TestSessions:
 
     def test_the_second_editor_is_told(self, cast):
         session = sessions.add_session(made(cast), session_values(), by=cast.city_hr)
-        seen = sessions.seal(session)
+        seen = sessions.stamp(session)
         sessions.change_session(session, session_values(title="Satu"), by=cast.city_hr, seen=seen)
         with pytest.raises(ValidationError) as refusal:
             sessions.change_session(session, session_values(title="Dua"), by=cast.city_hr, seen=seen)
@@ -400,7 +400,7 @@ class TestWarnings:
             sessions.add_session(batch, sunday, by=cast.city_hr)
         assert not clash.value.is_refused
         session = sessions.add_session(
-            batch, sunday, by=cast.city_hr, accept_warnings=True, warned=clash.value.seal
+            batch, sunday, by=cast.city_hr, accept_warnings=True, warned=clash.value.stamp
         )
         assert AuditEntry.objects.get(action="session_added").facts["warnings"] == ["hours", "sunday"]
         assert session.pk

@@ -78,12 +78,12 @@ def test_taken_back_and_replaced_from_the_list(cast, batch, paper):
 def test_the_rules_have_a_form_that_keeps_what_was_typed(cast):
     client = sign_in(cast.city_hr)
     url = reverse("training:certificate_rules")
-    seal = client.get(url).context["form"].initial["seal"]
-    bad = client.post(url, {"seal": seal, "least_share": "0", "number_pattern": "{nomor}"})
+    stamp = client.get(url).context["form"].initial["stamp"]
+    bad = client.post(url, {"stamp": stamp, "least_share": "0", "number_pattern": "{nomor}"})
     assert bad.status_code == 422
     assert "satu kali" in text(bad)
     good = {
-        "seal": seal,
+        "stamp": stamp,
         "least_share": "75",
         "number_pattern": "{nomor}/X/{tahun}",
         "signing_unit": cast.bkpsdmd.pk,

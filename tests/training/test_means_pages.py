@@ -9,7 +9,7 @@ from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from personnel.seals import seal_of
+from personnel.edit_stamps import stamp_of
 from tests.planning.world import CompetencyFactory
 from tests.training.test_calendar_files import calendar, day, plainly
 from tests.training.world import (
@@ -66,20 +66,20 @@ class TestPlaces:
 
     def test_the_second_editor_sees_it_and_may_insist(self, hr):
         venue = VenueFactory(name="Semula")
-        typed = self.TYPED | {"seal": seal_of(venue, places.VENUE_FIELDS), "name": "Punya saya"}
+        typed = self.TYPED | {"stamp": stamp_of(venue, places.VENUE_FIELDS), "name": "Punya saya"}
         Venue.objects.update(name="Punya orang lain")
         answer = hr.post(url("venue_change", venue.pk), typed)
         assert answer.status_code == 422
         assert "sudah diubah orang lain" in page(answer)
         assert 'value="Punya saya"' in page(answer)
-        seal = answer.context["form"]["seal"].value()
-        assert hr.post(url("venue_change", venue.pk), typed | {"seal": seal}).status_code == 302
+        stamp = answer.context["form"]["stamp"].value()
+        assert hr.post(url("venue_change", venue.pk), typed | {"stamp": stamp}).status_code == 302
         assert Venue.objects.get().name == "Punya saya"
 
     def test_taking_a_room_out_tells_of_sessions_that_stand(self, hr):
         room = RoomFactory()
         SessionFactory(room=room, starts_at=at("2099-01-05"))
-        typed = {"name": "Aula", "capacity": "5", "seal": seal_of(room, places.ROOM_FIELDS)}
+        typed = {"name": "Aula", "capacity": "5", "stamp": stamp_of(room, places.ROOM_FIELDS)}
         answer = hr.post(url("room_change", room.pk), typed, follow=True)
         assert "1 sesi mendatang masih memakainya" in page(answer)
         assert "tidak dipakai lagi" in page(answer)
@@ -140,7 +140,7 @@ class TestSpeakers:
         assert person.full_name not in page(hr.get(url("speaker_pick"), {"q": "pemilik"}))
         again = hr.post(url("speaker_of_person", person.pk), {"is_active": "on"}, follow=True)
         assert "sudah ada dalam daftar narasumber" in page(again)
-        typed = {"biography": "Pengajar", "seal": seal_of(speaker, speakers.SPEAKER_FIELDS)}
+        typed = {"biography": "Pengajar", "stamp": stamp_of(speaker, speakers.SPEAKER_FIELDS)}
         assert hr.post(url("speaker_change", speaker.pk), typed).status_code == 302
         assert Speaker.objects.get().biography == "Pengajar"
 
@@ -198,9 +198,9 @@ class TestHolidays:
         )
 
     def agree(self, client, answer, *ticked):
-        sealed = answer.context["sealed"]
+        signed = answer.context["signed"]
         return client.post(
-            url("holiday_import_apply"), {"sealed": sealed, "take": [str(n) for n in ticked]}, follow=True
+            url("holiday_import_apply"), {"signed": signed, "take": [str(n) for n in ticked]}, follow=True
         )
 
     def test_by_hand(self, hr):
@@ -257,12 +257,12 @@ class TestHolidays:
         assert "SKB 1/2027" in page(answer)
 
     @pytest.mark.parametrize(
-        "sealed",
+        "signed",
         ["", "x", signing.dumps({"source": "x", "days": []}), "\x00"],
         ids=["empty", "unsigned", "signed for another use", "nul"],
     )
-    def test_a_forged_preview_is_refused(self, hr, sealed):
-        answer = hr.post(url("holiday_import_apply"), {"sealed": sealed, "take": ["0"]}, follow=True)
+    def test_a_forged_preview_is_refused(self, hr, signed):
+        answer = hr.post(url("holiday_import_apply"), {"signed": signed, "take": ["0"]}, follow=True)
         assert "tidak berlaku lagi" in page(answer)
         assert not Holiday.objects.exists()
 
@@ -317,7 +317,7 @@ class TestRules:
     def typed(self, **fields):
         rules = schedule_rules.in_force()
         typed = {str(code): str(level) for code, (level, _limit) in rules.items()}
-        return typed | {"unit_share_limit": "30", "seal": schedule_rules.seal(rules)} | fields
+        return typed | {"unit_share_limit": "30", "stamp": schedule_rules.stamp(rules)} | fields
 
     def test_set(self, hr):
         answer = hr.post(url("rule_edit"), self.typed(holiday="block", room="ignore"), follow=True)
@@ -335,8 +335,8 @@ class TestRules:
         answer = hr.post(url("rule_edit"), typed)
         assert answer.status_code == 422
         assert "sudah diubah orang lain" in page(answer)
-        seal = answer.context["form"]["seal"].value()
-        assert hr.post(url("rule_edit"), typed | {"seal": seal}).status_code == 302
+        stamp = answer.context["form"]["stamp"].value()
+        assert hr.post(url("rule_edit"), typed | {"stamp": stamp}).status_code == 302
         assert schedule_rules.in_force()["hours"] == ("ignore", None)
 
 

@@ -218,7 +218,7 @@ def test_declined_with_a_reason_and_handed_in_again(cast):
 
 def test_what_was_changed_meanwhile_is_not_verified_unseen(cast):
     row = handed_in(cast.owner)
-    seen = outside.seal(row)
+    seen = outside.stamp(row)
     outside.change(row, values(jp_proposed=Decimal(200)), None, by=cast.owner)
     with pytest.raises(ValidationError, match="sudah diubah"):
         outside.verify(row, by=cast.unit_hr, seen=seen)

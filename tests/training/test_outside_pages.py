@@ -47,9 +47,9 @@ def test_from_the_phone_to_hr_to_ones_hours(cast):
     assert row.name in text(desk.get(url("outside_list")))
     page = text(desk.get(url("outside_detail", row.pk)))
     assert re.search(r"JP yang akan diakui</dt>\s*<dd>\s*20\b", page)
-    seal = outside.seal(row)
-    assert f'name="seal" value="{seal}"' in page
-    said = text(desk.post(url("outside_verify", row.pk), {"seal": seal}, follow=True))
+    stamp = outside.stamp(row)
+    assert f'name="stamp" value="{stamp}"' in page
+    said = text(desk.post(url("outside_verify", row.pk), {"stamp": stamp}, follow=True))
     assert "JP-nya dicatat" in said
     assert row.name not in text(desk.get(url("outside_list"))).split("filters")[-1]
     assert row.name in text(desk.get(url("outside_list"), {"keadaan": "verified"}))
@@ -92,13 +92,13 @@ def test_changed_without_a_file_keeps_the_one_that_is_there(cast):
     phone = sign_in(cast.owner)
     page = text(phone.get(url("outside_change", row.pk)))
     assert "Berkas yang ada: sertifikat.pdf" in page
-    data = typed(name="Judul yang benar") | {"seal": "lama"}
+    data = typed(name="Judul yang benar") | {"stamp": "lama"}
     assert phone.post(url("outside_change", row.pk), data).status_code == 422
-    phone.post(url("outside_change", row.pk), data | {"seal": ""})
+    phone.post(url("outside_change", row.pk), data | {"stamp": ""})
     row.refresh_from_db()
-    assert row.name == "Pelatihan Pelayanan Publik"  # an empty seal is none of ours either
-    seal = page.split('name="seal" value="')[1].split('"')[0]
-    assert phone.post(url("outside_change", row.pk), data | {"seal": seal}).status_code == 302
+    assert row.name == "Pelatihan Pelayanan Publik"  # an empty stamp is none of ours either
+    stamp = page.split('name="stamp" value="')[1].split('"')[0]
+    assert phone.post(url("outside_change", row.pk), data | {"stamp": stamp}).status_code == 302
     row.refresh_from_db()
     assert (row.name, row.file_name) == ("Judul yang benar", "sertifikat.pdf")
 
@@ -148,9 +148,9 @@ def test_declined_and_undone_are_read_by_the_person(cast):
 
 def test_somebody_elses_change_meanwhile_shows_the_page_again(cast):
     row = handed_in(cast.owner)
-    seal = outside.seal(row)
+    stamp = outside.stamp(row)
     outside.change(row, values(jp_proposed="200"), None, by=cast.owner)
-    answer = sign_in(cast.unit_hr).post(url("outside_verify", row.pk), {"seal": seal})
+    answer = sign_in(cast.unit_hr).post(url("outside_verify", row.pk), {"stamp": stamp})
     assert answer.status_code == 422
     assert "sudah diubah" in text(answer)
     assert not JpEntry.objects.exists()

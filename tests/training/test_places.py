@@ -9,8 +9,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connections
 
+from personnel.edit_stamps import stamp_of
 from personnel.models import AuditEntry
-from personnel.seals import seal_of
 from tests.training.world import RoomFactory, SessionFactory, VenueFactory
 from training import places
 from training.models import Room, TravelTime, Venue
@@ -66,13 +66,13 @@ class TestVenues:
 
     def test_the_second_editor_is_told(self, cast):
         venue = VenueFactory()
-        seen = seal_of(venue, places.VENUE_FIELDS)
+        seen = stamp_of(venue, places.VENUE_FIELDS)
         places.save_venue(venue_values(name="Pertama"), venue=venue, by=cast.city_hr, seen=seen)
         with pytest.raises(ValidationError) as refusal:
             places.save_venue(venue_values(name="Kedua"), venue=venue, by=cast.city_hr, seen=seen)
         assert refusal.value.code == "changed"
         assert Venue.objects.get().name == "Pertama"
-        now = refusal.value.params["seal"]
+        now = refusal.value.params["stamp"]
         places.save_venue(venue_values(name="Kedua"), venue=venue, by=cast.city_hr, seen=now)
         assert Venue.objects.get().name == "Kedua"
 
@@ -173,7 +173,7 @@ class TestWays:
 @pytest.mark.django_db(transaction=True)
 def test_two_editors_at_once_are_one_after_the_other():
     venue = VenueFactory(name="Semula")
-    seen = seal_of(venue, places.VENUE_FIELDS)
+    seen = stamp_of(venue, places.VENUE_FIELDS)
     start, refused = threading.Barrier(2), []
 
     def edit(name):

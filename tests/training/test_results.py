@@ -81,13 +81,13 @@ def test_not_before_it_began_nor_when_it_was_called_off(cast):
 
 def test_the_second_of_two_editors_is_told_and_saves_by_pressing_again(cast, batch):
     row = row_of(batch, cast.owner.civil_servant)
-    seen = results.seal(results.graded(batch).filter(pk=row.pk))
+    seen = results.stamp(results.graded(batch).filter(pk=row.pk))
     results.set_results(batch, {row.pk: GOOD}, by=cast.city_hr, seen=seen)
     with pytest.raises(ValidationError) as refusal:
         results.set_results(batch, {row.pk: NONE}, by=cast.city_hr, seen=seen)
     assert refusal.value.code == "changed"
     assert Result.objects.get().has_passed
-    again = refusal.value.params["seal"]
+    again = refusal.value.params["stamp"]
     assert results.set_results(batch, {row.pk: NONE}, by=cast.city_hr, seen=again) == 1
 
 
@@ -95,7 +95,7 @@ def test_the_second_of_two_editors_is_told_and_saves_by_pressing_again(cast, bat
 def test_two_editors_at_once_lose_nothing(cast):
     batch = held(cast.city_hr, {cast.owner.civil_servant: 1}, sessions=1)
     row = row_of(batch, cast.owner.civil_servant)
-    seen = results.seal(results.graded(batch))
+    seen = results.stamp(results.graded(batch))
     answers = at_once(
         *[
             lambda n=n: results.set_results(batch, {row.pk: Marks(Decimal(n))}, by=cast.city_hr, seen=seen)
@@ -126,9 +126,9 @@ def test_the_gain_counts_only_those_who_took_both_tests(cast, batch):
 
 
 def form_of(batch, **cells):
-    """What the page sends for everybody but the city's own: the seal and the cells."""
+    """What the page sends for everybody but the city's own: the stamp and the cells."""
     rows = list(results.graded(batch))
-    data = {"seal": results.seal(rows), "row": [row.pk for row in rows]}
+    data = {"stamp": results.stamp(rows), "row": [row.pk for row in rows]}
     return data | cells
 
 
@@ -151,7 +151,7 @@ def test_the_page_keeps_what_was_typed_beside_its_message(cast, batch):
     assert (kept.pre_test, kept.post_test, kept.has_passed) == (Decimal("70.5"), None, True)
 
 
-@pytest.mark.parametrize("bad", [{}, {"seal": "\x00"}, {"row": "\x00"}, {"row": "9" * 30}, {"row": "1"}])
+@pytest.mark.parametrize("bad", [{}, {"stamp": "\x00"}, {"row": "\x00"}, {"row": "9" * 30}, {"row": "1"}])
 def test_nonsense_is_answered(cast, batch, bad):
     answer = sign_in(cast.city_hr).post(reverse("training:results", args=[batch.pk]), bad)
     assert answer.status_code in (302, 422)

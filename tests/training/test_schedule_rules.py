@@ -71,7 +71,7 @@ def test_what_does_not_fit_changes_nothing(cast, code, setting, words):
 
 
 def test_the_second_editor_is_told(cast):
-    seen = schedule_rules.seal(schedule_rules.in_force())
+    seen = schedule_rules.stamp(schedule_rules.in_force())
     schedule_rules.set_rules(changed(hours=("block", None)), by=cast.city_hr, seen=seen)
     with pytest.raises(ValidationError) as refusal:
         schedule_rules.set_rules(changed(hours=("ignore", None)), by=cast.city_hr, seen=seen)

@@ -21,8 +21,8 @@ from tests.training.enrolment_world import WHY, batch_of, put, seats_of, time_he
 from tests.training.world import SessionFactory, StaffAbsenceFactory
 from training import enrolment as rules
 from training.models import Batch, Enrolment, ScheduleRule, SessionSeat, UnitQuota
-from training.protection import protection_of
 from training.tasks import lapse_offers
+from training.unit_service import protection_of
 
 State = Enrolment.State
 pytestmark = pytest.mark.django_db

@@ -176,7 +176,7 @@ def test_the_command(cast, tmp_path):
 
 
 def test_ids_are_set_by_bkpsdmd_once_seen(cast):
-    seen = siasn.seal(siasn.codes_in_force())
+    seen = siasn.stamp(siasn.codes_in_force())
     assert set_ids(cast.city_hr) == 5
     assert set_ids(cast.city_hr) == 0
     with pytest.raises(PermissionDenied):

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from personnel.edit_stamps import stamp_of
 from personnel.models import AuditEntry
-from personnel.seals import seal_of
 from tests.factories import CivilServantFactory
 from tests.planning.world import CompetencyFactory
 from tests.training.world import (
@@ -79,7 +79,7 @@ class TestSpeakers:
 
     def test_the_second_editor_is_told(self, cast):
         speaker = SpeakerFactory()
-        seen = seal_of(speaker, speakers.SPEAKER_FIELDS)
+        seen = stamp_of(speaker, speakers.SPEAKER_FIELDS)
         speaker.fields.add(CompetencyFactory())
         with pytest.raises(ValidationError) as refusal:
             speakers.save_speaker(values(), speaker=speaker, by=cast.city_hr, seen=seen)

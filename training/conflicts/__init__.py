@@ -6,7 +6,7 @@ has the last word on double booking (``training.batches``); here it is said befo
 """
 
 from training.conflicts.asking import TOLD
-from training.conflicts.drafts import ClashError, Conflict, Draft, seal_of_warnings
+from training.conflicts.drafts import ClashError, Conflict, Draft, stamp_of_warnings
 from training.conflicts.finding import conflicts_of, conflicts_of_batch, conflicts_of_each, require_free
 
 __all__ = [
@@ -18,5 +18,5 @@ __all__ = [
     "conflicts_of_batch",
     "conflicts_of_each",
     "require_free",
-    "seal_of_warnings",
+    "stamp_of_warnings",
 ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from personnel.seals import digest
+from personnel.edit_stamps import digest
 from training.models import Batch, Room, Session, Speaker
 from training.rules import Level, Rule
 
@@ -63,9 +63,9 @@ class ClashError(ValidationError):
     def __init__(self, conflicts: Sequence[Conflict]) -> None:
         self.conflicts = list(conflicts)
         self.is_refused = any(conflict.blocks for conflict in conflicts)
-        self.seal = seal_of_warnings(conflicts)
+        self.stamp = stamp_of_warnings(conflicts)
         super().__init__([conflict.text for conflict in conflicts], code="conflicts")
 
 
-def seal_of_warnings(conflicts: Iterable[Conflict]) -> str:
+def stamp_of_warnings(conflicts: Iterable[Conflict]) -> str:
     return digest(conflict.text for conflict in conflicts)

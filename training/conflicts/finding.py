@@ -7,19 +7,19 @@ from collections.abc import Iterable, Sequence
 from django.utils import timezone
 
 from training.conflicts.asking import Circle
-from training.conflicts.drafts import ClashError, Conflict, Draft, seal_of_warnings
+from training.conflicts.drafts import ClashError, Conflict, Draft, stamp_of_warnings
 from training.models import Batch, Session
 
 
 def require_free(draft: Draft, *, accept_warnings: bool = False, warned: str | None = None) -> list[Conflict]:
     """Refuse with all conflicts when one of them blocks, or when there are warnings that nobody has accepted.
 
-    ``warned`` is the seal of the warnings that were shown: accepting those accepts no others.
+    ``warned`` is the stamp of the warnings that were shown: accepting those accepts no others.
     """
     conflicts = conflicts_of(draft)
     if any(conflict.blocks for conflict in conflicts):
         raise ClashError(conflicts)
-    unseen = warned is not None and warned != seal_of_warnings(conflicts)
+    unseen = warned is not None and warned != stamp_of_warnings(conflicts)
     if conflicts and (not accept_warnings or unseen):
         raise ClashError(conflicts)
     return conflicts

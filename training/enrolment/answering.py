@@ -19,8 +19,8 @@ from planning.permissions import people_of_hr
 from planning.raters import may_rate_somebody, people_rated_by, with_rater
 from training.enrolment.seats import OPEN, collisions, fill, has_begun, lock_batch, release_seats, tell
 from training.models import Batch, Enrolment, Session
-from training.protection import protection_of
 from training.rules import Level
+from training.unit_service import protection_of
 
 State = Enrolment.State
 

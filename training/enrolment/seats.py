@@ -18,7 +18,7 @@ from django.utils.formats import date_format
 from personnel import audit, notices
 from personnel.models import CivilServant, User
 from training.models import Batch, Enrolment, Session, SessionSeat
-from training.protection import protection_of
+from training.unit_service import protection_of
 
 logger = logging.getLogger(__name__)
 State = Enrolment.State

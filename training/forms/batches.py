@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from personnel.forms.fields import WholeField
 from personnel.forms.filters import FilterForm
-from personnel.forms.rows import SealedForm
+from personnel.forms.rows import StampedForm
 from personnel.models import RoleAssignment, User
 from planning.models import Cycle, Programme, Provider
 from training.batches import BATCH_FIELDS
@@ -48,7 +48,7 @@ def organisers() -> QuerySet[User]:
     return User.objects.filter(is_active=True, pk__in=roles.values("user")).select_related("civil_servant")
 
 
-class BatchForm(SealedForm):
+class BatchForm(StampedForm):
     class Meta:
         model = Batch
         fields = BATCH_FIELDS

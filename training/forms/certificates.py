@@ -6,13 +6,13 @@ from typing import Any
 
 from django import forms
 
-from personnel.forms.rows import SealedForm
+from personnel.forms.rows import StampedForm
 from personnel.models import Unit
 from training.certificates import RULE_FIELDS
 from training.models import CertificateRules
 
 
-class CertificateRulesForm(SealedForm):
+class CertificateRulesForm(StampedForm):
     class Meta:
         model = CertificateRules
         fields = RULE_FIELDS
@@ -31,8 +31,8 @@ class CertificateRulesForm(SealedForm):
 
     @property
     def seen(self) -> str | None:
-        """The row has its key before it is kept, so the seal is always asked for."""
-        return self.cleaned_data["seal"]
+        """The row has its key before it is kept, so the stamp is always asked for."""
+        return self.cleaned_data["stamp"]
 
 
 class CodeForm(forms.Form):

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from personnel.forms.fields import DecimalField, SentFileField
 from personnel.forms.filters import FilterForm
 from personnel.forms.people import UnitChoiceField
-from personnel.forms.rows import SealedForm
+from personnel.forms.rows import StampedForm
 from personnel.models import Unit
 from personnel.sent_files import Sent
 from planning.learning_hours import jp_minutes, length_of_jp
@@ -20,7 +20,7 @@ from training.models import OutsideTraining
 from training.outside import FIELDS
 
 
-class OutsideForm(SealedForm):
+class OutsideForm(StampedForm):
     """One certificate; made for a phone, one column, the file last."""
 
     quantity = DecimalField(
@@ -150,12 +150,12 @@ class SiasnFilter(FilterForm):
 class SiasnCodesForm(forms.Form):
     """All ids by which SIASN knows the city."""
 
-    seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+    stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         codes = siasn.codes_in_force()
-        self.initial["seal"] = siasn.seal(codes)
+        self.initial["stamp"] = siasn.stamp(codes)
         for code, value in codes.items():
             self.fields[code.value] = forms.CharField(
                 label=f"{code.label} ({code.value})", required=False, max_length=64, initial=value

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from personnel.forms.fields import WholeField
-from personnel.forms.rows import SealedForm
+from personnel.forms.rows import StampedForm
 from training.models import Room, Venue
 from training.places import LONGEST_WAY, ROOM_FIELDS, VENUE_FIELDS
 
@@ -21,7 +21,7 @@ class TimeInput(forms.TimeInput):
         super().__init__(format="%H:%M")
 
 
-class VenueForm(SealedForm):
+class VenueForm(StampedForm):
     class Meta:
         model = Venue
         fields = VENUE_FIELDS
@@ -33,7 +33,7 @@ class VenueForm(SealedForm):
         }
 
 
-class RoomForm(SealedForm):
+class RoomForm(StampedForm):
     class Meta:
         model = Room
         fields = ROOM_FIELDS

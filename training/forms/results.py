@@ -44,13 +44,13 @@ def score(label: Any) -> DecimalField:
 class ResultsForm(forms.Form):
     """A page of participants. ``own`` is whoever looks: their row has no fields."""
 
-    seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+    stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
 
     def __init__(self, *args: Any, page: Sequence[Enrolment], own: int | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.page = page
         self.editable = [row for row in page if row.civil_servant_id != own]
-        self.initial["seal"] = results.seal(self.editable)
+        self.initial["stamp"] = results.stamp(self.editable)
         for row in self.editable:
             self._add_cells(row)
 

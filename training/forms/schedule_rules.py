@@ -10,7 +10,7 @@ from django import forms
 
 from personnel.forms.fields import WholeField
 from training.rules import Level, all_rules
-from training.schedule_rules import Setting, seal
+from training.schedule_rules import Setting, stamp
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,12 @@ class RuleRow:
 
 
 class RulesForm(forms.Form):
-    seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+    stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
 
     def __init__(self, *args: Any, settings: Mapping[str, Setting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.settings = settings
-        self.initial["seal"] = seal(settings)
+        self.initial["stamp"] = stamp(settings)
         for rule in all_rules():
             level, limit = settings[rule.code]
             if not rule.is_fixed:

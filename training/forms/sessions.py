@@ -49,7 +49,7 @@ class SessionForm(forms.Form):
     )
     accept = forms.BooleanField(label="Saya tahu, tetap simpan", required=False, widget=forms.HiddenInput)
     warned = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
-    seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+    stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
 
     def __init__(self, *args: Any, session: Session | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -108,7 +108,7 @@ class SessionForm(forms.Form):
     def _show_tick(self, clash: ClashError) -> None:
         """Warnings that were shown may be accepted; nothing is ticked beforehand."""
         data = cast(QueryDict, self.data).copy()
-        data["warned"] = clash.seal
+        data["warned"] = clash.stamp
         data.pop("accept", None)
         self.data = data
         if not clash.is_refused:
@@ -127,5 +127,5 @@ def _as_it_stands(session: Session) -> dict[str, Any]:
         "room": session.room_id,
         "online_at": session.online_at,
         "speakers": list(session.speaking.values_list("speaker_id", flat=True)),
-        "seal": sessions.seal(session),
+        "stamp": sessions.stamp(session),
     }

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from personnel.forms.fields import DateField
 from personnel.forms.filters import FilterForm
-from personnel.forms.rows import SealedForm
+from personnel.forms.rows import StampedForm
 from planning.models import Competency
 from training.models import Speaker
 from training.speakers import OWN_RECORD, SPEAKER_FIELDS, free_on
@@ -57,7 +57,7 @@ class SpeakerFilter(FilterForm):
         return speakers
 
 
-class SpeakerForm(SealedForm):
+class SpeakerForm(StampedForm):
     """One from outside; of one from inside, what their own record does not say."""
 
     class Meta:

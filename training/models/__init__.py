@@ -7,7 +7,7 @@ from training.models.certificates import (
     OutsideTraining,
     Result,
 )
-from training.models.days import Holiday, StaffAbsence
+from training.models.days_off import Holiday, StaffAbsence
 from training.models.demand import DemandRun, ProposedBatch, ProposedSeat, Unplaced
 from training.models.enrolments import Enrolment, SessionSeat
 from training.models.letters import AssignmentLetter

@@ -15,7 +15,7 @@ from personnel.requests import Request
 from personnel.templatetags.palu import angka, tanggal
 from planning.permissions import people_of_hr
 from training import absences, permissions
-from training.forms.days import AbsenceFilter, AbsenceForm
+from training.forms.days_off import AbsenceFilter, AbsenceForm
 from training.models import StaffAbsence
 
 #: How many people a search offers.

@@ -178,7 +178,7 @@ def _detail(request: Request, outside: OutsideTraining, refused: str = "") -> Ht
         context |= {
             "twins": [(twin, twin.outside.pk in seen) for twin in twins],
             "taken_over": rules.taken_over(outside),
-            "seal": rules.seal(outside),
+            "stamp": rules.stamp(outside),
         }
     return render(request, "training/outside_detail.html", context, status=422 if refused else 200)
 
@@ -195,7 +195,7 @@ def outside_verify(request: Request, pk: int) -> HttpResponse:
     """Take it into the ledger."""
     outside = _to_answer(request, pk)
     try:
-        rules.verify(outside, by=request.user, seen=request.POST.get("seal", ""))
+        rules.verify(outside, by=request.user, seen=request.POST.get("stamp", ""))
     except ValidationError as refusal:
         fresh = rules.visible_to(request.user).filter(pk=pk).exists()
         if not fresh:

@@ -52,7 +52,7 @@ def results(request: Request, pk: int) -> HttpResponse:
         kept = saved(
             request,
             form,
-            lambda: rules.set_results(batch, form.wanted, by=request.user, seen=form.cleaned_data["seal"]),
+            lambda: rules.set_results(batch, form.wanted, by=request.user, seen=form.cleaned_data["stamp"]),
             said=lambda rows: f"Hasil {rows} peserta tersimpan." if rows else "Tidak ada yang berubah.",
             then=request.get_full_path(),
         )

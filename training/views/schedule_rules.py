@@ -42,7 +42,7 @@ def rule_edit(request: Request) -> HttpResponse:
     return edit_page(
         request,
         form,
-        lambda: schedule_rules.set_rules(form.wanted, by=request.user, seen=form.cleaned_data["seal"]),
+        lambda: schedule_rules.set_rules(form.wanted, by=request.user, seen=form.cleaned_data["stamp"]),
         title="Ubah aturan jadwal",
         act="Simpan aturan",
         above=("Aturan", reverse("training:rule_list")),

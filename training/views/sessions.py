@@ -55,7 +55,7 @@ def session_change(request: Request, pk: int) -> HttpResponse:
         session.batch,
         form,
         lambda: sessions.change_session(
-            session, form.values, by=request.user, seen=form.cleaned_data["seal"], **form.answers
+            session, form.values, by=request.user, seen=form.cleaned_data["stamp"], **form.answers
         ),
         title="Ubah sesi",
         said="Sesi tersimpan.",

@@ -60,7 +60,7 @@ def siasn_codes(request: Request) -> HttpResponse:
     return edit_page(
         request,
         form,
-        lambda: siasn.set_codes(form.wanted, by=request.user, seen=form.cleaned_data["seal"]),
+        lambda: siasn.set_codes(form.wanted, by=request.user, seen=form.cleaned_data["stamp"]),
         title="Kode SIASN",
         act="Simpan kode",
         above=("Ekspor SIASN", reverse("training:siasn_export")),

@@ -9,13 +9,13 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from personnel.forms.filters import FilterForm
-from personnel.forms.rows import RowForm, SealedForm
+from personnel.forms.rows import RowForm, StampedForm
 from training.calendar_files import MOST_BYTES
-from training.days import HOLIDAY_FIELDS
+from training.holidays import HOLIDAY_FIELDS
 from training.models import Holiday, StaffAbsence
 
 
-class HolidayForm(SealedForm):
+class HolidayForm(StampedForm):
     class Meta:
         model = Holiday
         fields = HOLIDAY_FIELDS

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planning.match import Bands, Match
+from planning.job_match import Bands, Match
 from planning.models import MatchBand, NeedSummary
 from planning.templatetags.needs import jpm
 

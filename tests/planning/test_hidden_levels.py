@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from documents.models import Document
 from documents.requests import open_document, request_document
-from planning.blind import hides_target
 from planning.evidence import readable_by
+from planning.hidden_levels import hides_target
 from planning.models import (
     Competency,
     CompetencyRating,

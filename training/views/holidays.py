@@ -18,10 +18,10 @@ from personnel.pages.editing import confirm_page, edit_page, form_page, saved, s
 from personnel.request_size import SMALL_FILE, carries
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, tanggal
-from training import calendar_files, days, permissions
+from training import calendar_files, holidays, permissions
 from training.calendar_files import Entry
-from training.days import Change
-from training.forms.days import CalendarFileForm, HolidayForm
+from training.forms.days_off import CalendarFileForm, HolidayForm
+from training.holidays import Change
 from training.models import Holiday
 from training.views.guards import for_organisers, for_readers
 
@@ -35,12 +35,12 @@ def holiday_list(request: Request, year: int | None = None) -> HttpResponse:
     """The days off of a year."""
     for_readers(request)
     year = timezone.localdate().year if year is None else year
-    if not days.YEARS[0] <= year <= days.YEARS[1]:
+    if not holidays.YEARS[0] <= year <= holidays.YEARS[1]:
         raise Http404
     context = {
         "year": year,
-        "years": sorted({*days.years(), year, timezone.localdate().year, timezone.localdate().year + 1}),
-        "holidays": days.in_year(year),
+        "years": sorted({*holidays.years(), year, timezone.localdate().year, timezone.localdate().year + 1}),
+        "holidays": holidays.in_year(year),
         "manages": permissions.may_organise(request.user),
     }
     return render(request, "training/holiday_list.html", context)
@@ -50,9 +50,9 @@ def holiday_list(request: Request, year: int | None = None) -> HttpResponse:
 def holiday_file(request: Request, year: int) -> HttpResponseBase:
     """The days off of a year for one's own calendar program."""
     for_readers(request)
-    if not days.YEARS[0] <= year <= days.YEARS[1]:
+    if not holidays.YEARS[0] <= year <= holidays.YEARS[1]:
         raise Http404
-    content = calendar_files.write(days.in_year(year), name=f"Hari libur {year}")
+    content = calendar_files.write(holidays.in_year(year), name=f"Hari libur {year}")
     return attachment(content, f"hari-libur-{year}.ics")
 
 
@@ -72,7 +72,7 @@ def holiday_new(request: Request) -> HttpResponse:
     return edit_page(
         request,
         form,
-        lambda: days.save_holiday(form.values, by=request.user),
+        lambda: holidays.save_holiday(form.values, by=request.user),
         title="Tambah hari libur",
         act="Tambah hari libur",
         above=_above(),
@@ -89,7 +89,7 @@ def holiday_change(request: Request, pk: int) -> HttpResponse:
     return edit_page(
         request,
         form,
-        lambda: days.save_holiday(form.values, holiday=holiday, by=request.user, seen=form.seen),
+        lambda: holidays.save_holiday(form.values, holiday=holiday, by=request.user, seen=form.seen),
         title="Ubah hari libur",
         act="Simpan hari libur",
         above=_above(holiday.date.year),
@@ -106,7 +106,7 @@ def holiday_remove(request: Request, pk: int) -> HttpResponse:
     holiday = get_object_or_404(Holiday, pk=pk)
     return confirm_page(
         request,
-        lambda: days.remove_holiday(holiday, by=request.user),
+        lambda: holidays.remove_holiday(holiday, by=request.user),
         title=f"Hapus hari libur {tanggal(holiday.date)}?",
         act="Hapus hari libur",
         above=_above(holiday.date.year),
@@ -137,16 +137,16 @@ def holiday_import(request: Request) -> HttpResponse:
 
 
 def _preview(request: Request, reading: calendar_files.Reading, source: str) -> HttpResponse:
-    rows = days.compare(reading.entries)
+    rows = holidays.compare(reading.entries)
     source = source[:150]
-    sealed = signing.dumps(
+    signed = signing.dumps(
         {"source": source, "days": [_packed(row.entry) for row in rows]}, salt=SALT, compress=True
     )
     counts = {change: sum(row.change == change for row in rows) for change in Change}
     context = {
         "rows": [(number, row) for number, row in enumerate(rows)],
         "anomalies": reading.anomalies,
-        "sealed": sealed,
+        "signed": signed,
         "source": source,
         "added": counts[Change.ADD],
         "changed": counts[Change.CHANGE],
@@ -170,10 +170,10 @@ def _unpacked(packed: list[Any]) -> Entry:
 
 @require_POST
 def holiday_import_apply(request: Request) -> HttpResponse:
-    """Take over the days that were ticked in the preview, which came back sealed."""
+    """Take over the days that were ticked in the preview, which came back signed."""
     for_organisers(request)
     try:
-        preview = signing.loads(request.POST.get("sealed", ""), salt=SALT, max_age=PREVIEW_LASTS)
+        preview = signing.loads(request.POST.get("signed", ""), salt=SALT, max_age=PREVIEW_LASTS)
         entries = [_unpacked(packed) for packed in preview["days"]]
     except signing.BadSignature:
         messages.error(request, "Pratinjau ini tidak berlaku lagi. Unggah berkasnya sekali lagi.")
@@ -183,7 +183,7 @@ def holiday_import_apply(request: Request) -> HttpResponse:
     if not taken:
         messages.warning(request, "Tidak ada hari yang Anda centang; tidak ada yang berubah.")
         return redirect("training:holiday_import")
-    counts = days.take_over(taken, source=preview["source"], by=request.user)
+    counts = holidays.take_over(taken, source=preview["source"], by=request.user)
     if counts[Change.ADD] or counts[Change.CHANGE]:
         words = "%(added)s hari libur ditambahkan, %(changed)s diubah."
         said = {"added": angka(counts[Change.ADD]), "changed": angka(counts[Change.CHANGE])}

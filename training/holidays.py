@@ -12,8 +12,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from personnel import audit
+from personnel.edit_stamps import require_seen, stamp_of
 from personnel.models import User
-from personnel.seals import require_seen, seal_of
 from training import permissions
 from training.calendar_files import Entry
 from training.models import Holiday
@@ -47,7 +47,7 @@ def save_holiday(
         holiday = Holiday()
     else:
         holiday = Holiday.objects.select_for_update().get(pk=holiday.pk)
-        require_seen(seal_of(holiday, HOLIDAY_FIELDS), seen)
+        require_seen(stamp_of(holiday, HOLIDAY_FIELDS), seen)
     before = _said(holiday) if holiday.pk else {}
     if not YEARS[0] <= values["date"].year <= YEARS[1]:
         raise ValidationError({"date": "Tahun harus antara 2000 dan 2100."})

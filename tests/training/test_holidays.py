@@ -9,12 +9,12 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connections
 
+from personnel.edit_stamps import stamp_of
 from personnel.models import AuditEntry
-from personnel.seals import seal_of
 from tests.training.world import HolidayFactory, StaffAbsenceFactory
-from training import absences, days, reference
+from training import absences, holidays, reference
 from training.calendar_files import Entry
-from training.days import Change
+from training.holidays import Change
 from training.models import Holiday, ScheduleRule, StaffAbsence
 from training.rules import all_rules
 
@@ -34,11 +34,11 @@ def entry(day=DAY, name="HUT RI", kind="national"):
 
 class TestByHand:
     def test_added_corrected_removed(self, cast):
-        holiday = days.save_holiday(values(), by=cast.city_hr)
+        holiday = holidays.save_holiday(values(), by=cast.city_hr)
         assert holiday.name == "HUT RI"
-        days.save_holiday(values(name="Kemerdekaan"), holiday=holiday, by=cast.city_hr)
+        holidays.save_holiday(values(name="Kemerdekaan"), holiday=holiday, by=cast.city_hr)
         for _press in range(2):
-            days.remove_holiday(holiday, by=cast.city_hr)
+            holidays.remove_holiday(holiday, by=cast.city_hr)
         acts = AuditEntry.objects.filter(action__startswith="holiday_").order_by("pk")
         assert [entry.action for entry in acts] == ["holiday_saved", "holiday_saved", "holiday_removed"]
         assert acts[2].facts["before"]["date"] == "2027-08-17"
@@ -55,24 +55,24 @@ class TestByHand:
     def test_what_does_not_fit(self, cast, fields, named):
         HolidayFactory(date=dt.date(2027, 1, 1))
         with pytest.raises(ValidationError) as refusal:
-            days.save_holiday(values(**fields), by=cast.city_hr)
+            holidays.save_holiday(values(**fields), by=cast.city_hr)
         assert named in refusal.value.error_dict
 
     def test_the_second_editor_is_told(self, cast):
         holiday = HolidayFactory()
-        seen = seal_of(holiday, days.HOLIDAY_FIELDS)
+        seen = stamp_of(holiday, holidays.HOLIDAY_FIELDS)
         Holiday.objects.update(name="Diubah")
         with pytest.raises(ValidationError) as refusal:
-            days.save_holiday(values(), holiday=holiday, by=cast.city_hr, seen=seen)
+            holidays.save_holiday(values(), holiday=holiday, by=cast.city_hr, seen=seen)
         assert refusal.value.code == "changed"
 
     @pytest.mark.parametrize("member", NOBODY_ELSE)
     def test_only_bkpsdmd(self, cast, member):
         by, holiday = getattr(cast, member), HolidayFactory()
         for act in (
-            lambda: days.save_holiday(values(), by=by),
-            lambda: days.remove_holiday(holiday, by=by),
-            lambda: days.take_over([entry()], source="x", by=by),
+            lambda: holidays.save_holiday(values(), by=by),
+            lambda: holidays.remove_holiday(holiday, by=by),
+            lambda: holidays.take_over([entry()], source="x", by=by),
         ):
             with pytest.raises(PermissionDenied):
                 act()
@@ -85,10 +85,10 @@ class TestFromAFile:
         HolidayFactory(date=DAY + dt.timedelta(1), name="Lain")
         HolidayFactory(date=DAY + dt.timedelta(9), name="Hanya di sini")
         entries = [entry(DAY + dt.timedelta(n), str(n or "HUT RI")) for n in (2, 1, 0)]
-        rows = days.compare(entries)
+        rows = holidays.compare(entries)
         assert [row.change for row in rows] == [Change.SAME, Change.CHANGE, Change.ADD]
         assert rows[1].before.name == "Lain"
-        counts = days.take_over(entries, source="SKB 2027", by=cast.city_hr)
+        counts = holidays.take_over(entries, source="SKB 2027", by=cast.city_hr)
         assert counts == {Change.ADD: 1, Change.CHANGE: 1, Change.SAME: 1}
         assert list(Holiday.objects.values_list("name", flat=True)) == ["HUT RI", "1", "2", "Hanya di sini"]
         facts = AuditEntry.objects.get(action="holidays_imported").facts
@@ -96,26 +96,26 @@ class TestFromAFile:
 
     def test_twice_changes_and_records_nothing(self, cast):
         for _press in range(2):
-            counts = days.take_over([entry()], source="SKB", by=cast.city_hr)
+            counts = holidays.take_over([entry()], source="SKB", by=cast.city_hr)
         assert counts == {Change.ADD: 0, Change.CHANGE: 0, Change.SAME: 1}
         assert AuditEntry.objects.filter(action="holidays_imported").count() == 1
 
     @pytest.mark.parametrize("bad", [entry(name=""), entry(kind="mine"), entry(name="x" * 151)])
     def test_it_trusts_no_preview(self, cast, bad):
         with pytest.raises(ValidationError):
-            days.take_over([entry(DAY + dt.timedelta(1)), bad], source="SKB", by=cast.city_hr)
+            holidays.take_over([entry(DAY + dt.timedelta(1)), bad], source="SKB", by=cast.city_hr)
         assert not Holiday.objects.exists()
 
     def test_one_date_twice_is_refused(self, cast):
         with pytest.raises(ValidationError, match="dua kali"):
-            days.take_over([entry(), entry(name="Lain")], source="SKB", by=cast.city_hr)
+            holidays.take_over([entry(), entry(name="Lain")], source="SKB", by=cast.city_hr)
 
     def test_any_number_of_days_costs_the_same(self, cast, django_assert_num_queries):
-        days.take_over([], source="SKB", by=cast.city_hr)
+        holidays.take_over([], source="SKB", by=cast.city_hr)
         for count in (1, 3):
             entries = [entry(dt.date(2027, count, n + 1)) for n in range(count)]
             with django_assert_num_queries(8):
-                days.take_over(entries, source="SKB", by=cast.city_hr)
+                holidays.take_over(entries, source="SKB", by=cast.city_hr)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -125,7 +125,7 @@ def test_the_same_file_by_two_at_once():
     def take():
         try:
             start.wait()
-            days.take_over([entry(DAY + dt.timedelta(n)) for n in range(20)], source="SKB", by=None)
+            holidays.take_over([entry(DAY + dt.timedelta(n)) for n in range(20)], source="SKB", by=None)
         except Exception as problem:
             problems.append(problem)
         finally:

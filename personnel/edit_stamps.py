@@ -13,7 +13,7 @@ from django.db import models
 CHANGED = "changed"
 
 
-def seal_of(row: models.Model, names: Iterable[str]) -> str:
+def stamp_of(row: models.Model, names: Iterable[str]) -> str:
     """The fields of a row as they are, in one short text; empty for a row that is not there yet."""
     if row.pk is None:
         return ""
@@ -31,11 +31,11 @@ def _plain(row: models.Model, name: str) -> Any:
 
 
 def require_seen(now: str, seen: str | None) -> None:
-    """Refuse with code ``changed`` and the new seal when what was ``seen`` is no longer what stands."""
+    """Refuse with code ``changed`` and the new stamp when what was ``seen`` is no longer what stands."""
     if seen is not None and seen != now:
         raise ValidationError(
             "Data ini sudah diubah orang lain setelah Anda membukanya. Isian Anda masih ada di bawah dan "
             "belum disimpan; menekan Simpan sekali lagi memakai isian Anda.",
             code=CHANGED,
-            params={"seal": now},
+            params={"stamp": now},
         )
