@@ -72,6 +72,11 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
+def ip_asn_rows() -> list[dict[str, str]]:
+    """The scores of the Indeks Profesionalitas ASN, and the forms of training that count for each."""
+    return list(_rows("ip_asn.csv"))
+
+
 def _has(name: str) -> bool:
     return (DATA / name).is_file()
 

@@ -60,4 +60,5 @@ def _figures(user: User, person: CivilServant) -> Iterator[Figure]:
 
 add_tab(Tab("Pelatihan", 40, address("training:person_training"), ("training:person_training",)))
 add_tab(Tab("Buku JP", 50, address("training:person_hours"), ("training:person_hours",)))
+add_tab(Tab("IP ASN", 80, address("training:person_index"), ("training:person_index",)))
 add_figures(40, _figures)

@@ -14,6 +14,7 @@ from training.views import (
     outside,
     participants,
     places,
+    professionalism,
     realisation,
     releases,
     results,
@@ -123,6 +124,8 @@ urlpatterns: list[URLPattern] = [
     ),
     path("pelatihan/jp-saya/", hours.my_hours, name="my_hours"),
     path("pelatihan/jp/<int:pk>/", hours.person_hours, name="person_hours"),
+    path("ip-asn/", professionalism.index_by_opd, name="index_by_opd"),
+    path("ip-asn/pegawai/<int:pk>/", professionalism.person_index, name="person_index"),
     path("pelatihan/pegawai/<int:pk>/", hours.person_training, name="person_training"),
     # Plan and reality
     path("pelatihan/realisasi/", realisation.realisation, name="realisation"),

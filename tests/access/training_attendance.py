@@ -105,5 +105,7 @@ ROWS = [
         allowed=EVERYONE - {"colleague", "stranger"},
         args=owner,
     ),
+    Row("training:person_index", allowed=EVERYONE - {"colleague", "stranger"}, args=owner),
+    Row("training:index_by_opd", allowed=EVERYONE - {"owner", "colleague", "superior"}),
     Row("training:person_training", allowed=EVERYONE - {"colleague", "stranger"}, args=owner),
 ]
