@@ -129,3 +129,34 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Upkeep(models.Model):
+    """One run of the house-keeping of an installation that somebody must be able to look up later.
+
+    The row is there from the start, so that a run that was killed shows as one that never ended.
+    """
+
+    class Kind(models.TextChoices):
+        BACKUP = "backup", "Pencadangan"
+        DRILL = "drill", "Latihan pemulihan"
+
+    kind = models.CharField("jenis", max_length=10, choices=Kind)
+    started_at = models.DateTimeField("mulai", auto_now_add=True)
+    finished_at = models.DateTimeField("selesai", null=True, blank=True)
+    succeeded = models.BooleanField("berhasil", default=False)
+    note = models.CharField("keterangan", max_length=300, blank=True, help_text="Never personal data.")
+    size = models.PositiveBigIntegerField("ukuran", null=True, blank=True, help_text="In bytes.")
+
+    class Meta:
+        verbose_name = "pemeliharaan"
+        verbose_name_plural = "pemeliharaan"
+        ordering = ["-started_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(succeeded=False) | Q(finished_at__isnull=False), name="upkeep_success_has_an_end"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.started_at:%Y-%m-%d %H:%M}"

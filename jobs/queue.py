@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, connection, transaction
 from django.db.transaction import TransactionManagementError
+from django.utils import timezone
 
 from jobs import tasks, work
 from jobs.models import Job
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 #: Seconds between two looks at a job that another worker has.
 PAUSE = 0.3
 
-__all__ = ["Postponed", "Progress", "Refused", "enqueue", "handler", "ring", "work_off"]
+__all__ = ["Postponed", "Progress", "Refused", "enqueue", "handler", "may_retry", "retry", "ring", "work_off"]
 
 
 def enqueue(
@@ -62,6 +63,33 @@ def _find_or_create(dedupe_key: str, **fields: Any) -> tuple[Job, bool]:
             if not dedupe_key:
                 raise
             # Somebody asked for the same at the same moment, and has it or is done with it by now.
+
+
+def may_retry(job: Job) -> bool:
+    """Whether a failed job can begin anew by itself; what has cleared up after its failure must be asked
+    for anew by whoever wanted it."""
+    kind = work.HANDLERS.get(job.kind)
+    return job.status == Job.Status.FAILED and kind is not None and kind.on_failure is None
+
+
+def retry(job_id: int) -> bool:
+    """Put a job that has failed for good back into its queue, with all its attempts; False when it has not
+    failed, or when the same work is under way already."""
+    try:
+        with transaction.atomic():
+            back = Job.objects.filter(pk=job_id, status=Job.Status.FAILED).update(
+                status=Job.Status.QUEUED,
+                attempts=0,
+                progress=0,
+                error="",
+                finished_at=None,
+                updated_at=timezone.now(),
+            )
+    except IntegrityError:
+        return False
+    if back:
+        ring(Job.objects.get(pk=job_id))
+    return bool(back)
 
 
 def ring(job: Job) -> None:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 logger = logging.getLogger(__name__)
 
 #: Asked every few seconds by whoever watches the process.
-SILENT = {"health"}
+SILENT = {"alive", "health", "ready"}
 
 
 class AccessLogMiddleware:

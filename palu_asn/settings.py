@@ -8,6 +8,7 @@ and Valkey unless ``DATABASE_URL`` / ``REDIS_URL`` name others.
 import base64
 import os
 import secrets
+import tomllib
 from datetime import timedelta
 from importlib import import_module
 from importlib.util import find_spec
@@ -23,6 +24,7 @@ from palu_asn.embedded import postgres, valkey
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
+VERSION: str = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 
 env = environ.Env()
 # A variable that is set to nothing counts as not set: compose and systemd can only write NAME=.
@@ -126,6 +128,7 @@ if LOCAL and (BASE_DIR / "demo").is_dir():
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "palu_asn.request_number.RequestNumberMiddleware",
     "palu_asn.access_log.AccessLogMiddleware",
     "palu_asn.compression.PageGZipMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -258,7 +261,7 @@ if SECURE:
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
 SECURE_SSL_REDIRECT = SECURE
-SECURE_REDIRECT_EXEMPT = [r"^sehat/$"]  # the health check comes from inside the container
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$", r"^sehat/$"]  # asked from inside the container
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if SECURE else 0
 # What binds the whole domain of a city for a year is the city's to decide, not an application's.
 SECURE_HSTS_INCLUDE_SUBDOMAINS: bool = env.bool("PALU_HSTS_SUBDOMAINS", default=False)
@@ -389,6 +392,11 @@ if S3_BUCKET:
         env.str("PALU_S3_ACCESS_KEY", default=""),
         env.str("PALU_S3_SECRET_KEY", default=""),
     )
+# Where the clock puts a backup every night; empty: it makes none. Kept for so many days.
+BACKUP_FOLDER: str = env.str("PALU_BACKUP_FOLDER", default="")
+BACKUP_DAYS: int = env.int("PALU_BACKUP_DAYS", default=30)
+# Public keys of age; whoever holds one of the secret keys, which are not on this machine, can read a backup.
+BACKUP_RECIPIENTS: list[str] = env.list("PALU_BACKUP_RECIPIENT", default=[])
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -502,6 +510,15 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="35"),
         "options": {"expires": 3000},
     },
+    "back up": {
+        "task": "palu_asn.backup",
+        "schedule": crontab(hour="2", minute="40"),
+        "options": {"expires": 4 * 3600},
+    },
+    "forget the sessions that are over": {
+        "task": "palu_asn.clear_sessions",
+        "schedule": crontab(hour="3", minute="20"),
+    },
     "let evidence grow old": {
         "task": "planning.refresh_needs",
         "schedule": crontab(hour="1", minute="30"),  # WITA, like all times of the city
@@ -537,6 +554,11 @@ NOTICE_DAYS: int = env.int("PALU_NOTICE_DAYS", default=400)
 
 # ----------------------------------------------------------------------------------------------- logs
 
+# For people at a terminal a line, for whoever collects the logs of an installation an object a line.
+LOG_FORMAT: str = env.str("PALU_LOG_FORMAT", default="line" if LOCAL else "json")
+if LOG_FORMAT not in {"line", "json"}:
+    raise ImproperlyConfigured("PALU_LOG_FORMAT adalah line atau json.")
+
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -546,8 +568,9 @@ LOGGING: dict[str, Any] = {
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
         },
+        "json": {"()": "palu_asn.logs.JsonFormatter"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         # Django's own handlers would print what is not masked, and mail it.
@@ -561,3 +584,8 @@ LOGGING: dict[str, Any] = {
         "pikepdf": {"level": "WARNING"},
     },
 }
+
+# Errors are told to this address, if any, without anything about people (palu_asn.reporting).
+SENTRY_DSN: str = env.str("SENTRY_DSN", default="")
+if SENTRY_DSN:
+    import_module("palu_asn.reporting").start(SENTRY_DSN, VERSION)

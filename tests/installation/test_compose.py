@@ -106,13 +106,24 @@ def test_images_are_pinned():
     assert [image for image in images if not re.search(r":\d+\.\d+(\.\d+)?(-\w+)+$", image)] == []
 
 
+def test_a_backup_is_made_by_programs_as_new_as_the_server():
+    assert f"FROM {SERVICES['postgres']['image']} AS postgres" in DOCKERFILE
+    assert "COPY --from=postgres /client/bin/" in DOCKERFILE
+
+
+def test_who_makes_the_backups_can_write_them():
+    for name in ("worker", "web"):
+        assert "${BACKUP_FOLDER:-./backups}:/srv/backups" in SERVICES[name]["volumes"]
+    assert SERVICES["worker"]["environment"]["PALU_BACKUP_FOLDER"] == "/srv/backups"
+
+
 @pytest.mark.parametrize("name", OURS)
 def test_every_command_exists(name):
     said = words(OURS[name].get("command", ["gunicorn"]))
     for at, word in enumerate(said):
         if word == "manage.py":
             assert said[at + 1] in get_commands()
-    assert said[0] in {"sh", "celery", "gunicorn"}
+    assert said[0] in {"sh", "celery", "gunicorn", "python"}
     if said[0] == "celery":
         assert said[1:3] == ["-A", "palu_asn"]
 
@@ -139,5 +150,6 @@ def test_what_is_mounted_from_the_project_is_there(name):
 
 def test_the_files_the_image_needs_are_in_it():
     left_out = (ROOT / ".dockerignore").read_text().split()
-    assert {".env", ".env.owner", "files", "tls", ".git", "var"} <= set(left_out)
-    assert not {"deploy", "palu_asn", "templates", "static", "requirements"} & set(left_out)
+    assert {".env", ".env.owner", "backups", "files", "tls", ".git", "var"} <= set(left_out)
+    assert not {"deploy", "docs", "palu_asn", "templates", "static", "requirements"} & set(left_out)
+    assert "!docs/guides" in left_out  # shown at /bantuan/

@@ -55,8 +55,7 @@ class BatchQuerySet(models.QuerySet["Batch"]):
 
 
 class Batch(models.Model):
-    """One run of a programme with its own seats. Only ``training.batches`` and ``training.releases``
-    assign its state."""
+    """One run of a programme with its own seats. Only ``training.batches`` assigns its state."""
 
     class State(StateChoices):
         PROPOSED = "proposed", Tone.SOON, "Usulan jadwal"

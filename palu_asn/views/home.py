@@ -1,10 +1,8 @@
-"""Home and health: the only pages that look over all apps."""
+"""Home: what waits for somebody in all apps."""
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_not_required
-from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -51,16 +49,3 @@ def overdue_page(request: Request) -> HttpResponse:
         "chosen": chosen,
     }
     return render(request, "palu_asn/overdue.html", context)
-
-
-def help_page(request: Request) -> HttpResponse:
-    """How the application is used, by part."""
-    return render(request, "palu_asn/help.html")
-
-
-@login_not_required
-def health(request: HttpRequest) -> JsonResponse:
-    """Whether the database answers; for the container's health check."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"status": "ok"})

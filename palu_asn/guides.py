@@ -1,0 +1,192 @@
+"""The guides of ``docs/guides`` inside the application: which there are, for whom, and as HTML.
+
+They are ours, written in Markdown; they are cleaned all the same, so that what ever gets into one cannot run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import nh3
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+from personnel import permissions
+from personnel.models import User
+
+FOLDER = Path(settings.BASE_DIR) / "docs" / "guides"
+TAGS = {
+    "a", "blockquote", "code", "div", "em", "h2", "h3", "hr", "li", "ol", "p", "pre", "strong",
+    "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+ATTRIBUTES = {
+    "a": {"href"},
+    "div": {"class", "role", "aria-label", "tabindex"},
+    "ol": {"start"},
+    "pre": {"tabindex"},
+    "th": {"scope"},
+}
+TITLE = re.compile(r"\A# (.+)\n")
+#: A neighbour's name, maybe with a place in it; nothing else of the repository is shown here.
+NEIGHBOUR = re.compile(r"(?P<slug>[a-z0-9-]+)\.md(?P<place>#[\w-]+)?")
+
+
+@dataclass(frozen=True)
+class Guide:
+    """One guide: its name in the address, its title, and its text as HTML."""
+
+    slug: str
+    title: str
+    html: SafeString
+
+    @property
+    def url(self) -> str:
+        return reverse("guide_detail", args=[self.slug])
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Guides for one kind of reader; ``whose`` says whether somebody is one."""
+
+    title: str
+    whose: Callable[[User], bool]
+    slugs: tuple[str, ...]
+
+    @property
+    def guides(self) -> list[Guide]:
+        return [guide(slug) for slug in self.slugs]
+
+
+def _leads(user: User) -> bool:
+    return permissions.has_subordinates(user)
+
+
+def _has_unit(user: User) -> bool:
+    return permissions.is_unit_hr(user) or user.has_role(permissions.Role.UNIT_HEAD)
+
+
+def _decides(user: User) -> bool:
+    return permissions.is_pyb(user) or permissions.is_ppk(user) or permissions.is_official(user)
+
+
+SHELVES = (
+    Shelf(
+        "Setiap pegawai",
+        lambda user: True,
+        (
+            "pegawai",
+            "menilai-diri",
+            "masukan-dan-usulan",
+            "konsultasi",
+            "jalur-jabatan",
+            "kepesertaan-pelatihan",
+            "presensi",
+            "langganan-kalender",
+            "pelatihan-luar-dan-siasn",
+            "kuesioner-dan-gelombang",
+            "proyek-perubahan-kecil",
+            "pelindungan-data",
+        ),
+    ),
+    Shelf("Atasan", _leads, ("menilai-diri", "kepesertaan-pelatihan", "proyek-perubahan-kecil")),
+    Shelf(
+        "Pengelola kepegawaian dan kepala unit",
+        _has_unit,
+        (
+            "pengelola-unit",
+            "perubahan-rencana",
+            "realisasi",
+            "pelatihan-luar-dan-siasn",
+            "tahapan-dan-pengingat",
+        ),
+    ),
+    Shelf(
+        "BKPSDMD dan penyelenggara",
+        permissions.is_city_hr,
+        (
+            "bkpsdmd",
+            "tahapan-dan-pengingat",
+            "alokasi",
+            "pemerataan-dan-prakiraan",
+            "usulan-angkatan",
+            "pelatihan-tempat-dan-narasumber",
+            "pengumuman-jadwal",
+            "presensi",
+            "hasil-dan-sertifikat",
+            "pelatihan-luar-dan-siasn",
+            "kuesioner",
+            "kuesioner-dan-gelombang",
+            "wawancara-temuan-dan-jejak",
+            "dampak-dan-laporan-evaluasi",
+        ),
+    ),
+    Shelf(
+        "Pejabat",
+        _decides,
+        ("pejabat", "pemerataan-dan-prakiraan", "wawancara-temuan-dan-jejak", "realisasi"),
+    ),
+    Shelf("Administrator sistem", permissions.is_administrator, ("administrator", "pelindungan-data")),
+)
+#: The synthetic city explains itself where it is; elsewhere nobody needs it.
+DEMO_SHELF = Shelf("Kota contoh", lambda user: True, ("kota-contoh",))
+
+
+@cache
+def shelves() -> tuple[Shelf, ...]:
+    """All of them; a guide that nobody has put on one stands on the last."""
+    shelved = {slug for shelf in (*SHELVES, DEMO_SHELF) for slug in shelf.slugs}
+    others = tuple(sorted(path.stem for path in FOLDER.glob("*.md") if path.stem not in {"README", *shelved}))
+    rest = (Shelf("Panduan lain", lambda user: False, others),) if others else ()
+    return (*SHELVES, *rest, *((DEMO_SHELF,) if settings.DEMO else ()))
+
+
+def slugs() -> set[str]:
+    """The guides that can be opened."""
+    return {slug for shelf in shelves() for slug in shelf.slugs}
+
+
+@cache
+def guide(slug: str) -> Guide:
+    """Read and rendered once in each process; the slug must be one of ``slugs()``."""
+    text = (FOLDER / f"{slug}.md").read_text()
+    title = TITLE.match(text)
+    if title is None:
+        raise ValueError(f"{slug}.md does not begin with its title")
+    return Guide(slug, title[1], _html(text[title.end() :]))
+
+
+def _html(text: str) -> SafeString:
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = markdown.parse(text)
+    for token in tokens:
+        for inner in token.children or ():
+            if inner.type == "link_open":
+                inner.attrSet("href", _address(str(inner.attrGet("href"))))
+        if token.type == "th_open":
+            token.attrs = {"scope": "col"}
+        elif token.type == "td_open":
+            token.attrs = {}
+    html = markdown.renderer.render(tokens, markdown.options, {})
+    # A wide table is moved sideways on a phone, by finger and by key.
+    html = html.replace(
+        "<table>", '<div class="table-wrap" role="region" aria-label="Tabel" tabindex="0"><table>'
+    ).replace("</table>", "</table></div>")
+    html = html.replace("<pre>", '<pre tabindex="0">')
+    clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"https"}, link_rel=None)
+    return mark_safe(clean)  # noqa: S308 - cleaned in the line above
+
+
+def _address(href: str) -> str:
+    """Of a neighbour its page here; of anything else in the repository, nothing."""
+    if href.startswith(("https://", "#")):
+        return href
+    neighbour = NEIGHBOUR.fullmatch(href)
+    if neighbour is None or neighbour["slug"] not in slugs():
+        return ""
+    return reverse("guide_detail", args=[neighbour["slug"]]) + (neighbour["place"] or "")

@@ -1,0 +1,101 @@
+"""Migrations after the first of each app only add, so that pages of the release before go on meanwhile."""
+
+from __future__ import annotations
+
+import io
+
+import psycopg2
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection, models
+from django.db.migrations import operations
+from django.db.migrations.loader import MigrationLoader
+
+from palu_asn.management.commands import migrate
+
+#: What takes something away that the release before still asks for.
+TAKES = (
+    operations.RemoveField,
+    operations.DeleteModel,
+    operations.RenameField,
+    operations.RenameModel,
+    operations.AlterModelTable,
+)
+#: "app.name" → why the release before does not miss what goes; when 1.0.0 is tagged, all that it holds.
+AGREED: dict[str, str] = {}
+RELEASED = not settings.VERSION.startswith("0.")
+
+
+def ours():
+    loader = MigrationLoader(None)
+    labels = {config.label for config in apps.get_app_configs() if "site-packages" not in config.path}
+    return {
+        f"{app}.{name}": migration
+        for (app, name), migration in loader.disk_migrations.items()
+        if app in labels and not migration.initial and not name.startswith("0001")
+    }
+
+
+def faults(migration, *, released=RELEASED):
+    found = []
+    for operation in migration.operations:
+        if isinstance(operation, TAKES):
+            found.append(f"{type(operation).__name__} takes something away")
+        if isinstance(operation, operations.AddField):
+            field = operation.field
+            if not (field.null or field.many_to_many or field.has_default() or field.has_db_default()):
+                found.append(f"{operation.name} cannot be empty and has no default")
+            elif (
+                released
+                and not field.null
+                and not field.many_to_many
+                and not field.has_db_default()
+                and not field.blank
+            ):
+                # The release before writes rows without it.
+                found.append(f"{operation.name} has no default in the database")
+    return found
+
+
+def test_new_migrations_only_add():
+    found = {name: faults(migration) for name, migration in ours().items() if name not in AGREED}
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+def test_they_have_names_of_their_own():
+    assert [name for name in ours() if "_auto_" in name or name.endswith("_initial")] == []
+
+
+def test_the_lint_finds_what_it_looks_for():
+    class Bad:
+        operations = [
+            operations.RemoveField("job", "kind"),
+            operations.AddField("job", "a", models.IntegerField()),
+            operations.AddField("job", "b", models.IntegerField(default=1)),
+            operations.AddField("job", "c", models.IntegerField(db_default=1)),
+            operations.AddField("job", "d", models.IntegerField(null=True)),
+        ]
+
+    assert len(faults(Bad, released=False)) == 2
+    assert len(faults(Bad, released=True)) == 3
+
+
+def test_a_table_in_use_is_not_waited_for_for_ever(transactional_db, monkeypatch):
+    """Of two that want a table the migration gives up, says so, and holds nobody up."""
+    monkeypatch.setattr(migrate, "LOCK_TIMEOUT", "100ms")
+    monkeypatch.setattr(migrate.migrate.Command, "handle", lambda self, **options: wants_the_table())
+    other = psycopg2.connect(**connection.get_connection_params() | {"cursor_factory": None})
+    try:
+        other.cursor().execute("LOCK TABLE jobs_heartbeat IN ACCESS SHARE MODE")
+        with pytest.raises(CommandError, match="dipakai pekerjaan lain"):
+            call_command("migrate", stdout=io.StringIO(), skip_checks=True)
+    finally:
+        other.close()
+        connection.close()
+
+
+def wants_the_table():
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE jobs_heartbeat IN ACCESS EXCLUSIVE MODE")
