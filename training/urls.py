@@ -73,6 +73,7 @@ urlpatterns: list[URLPattern] = [
         name="speaker_absence_remove",
     ),
     # Venues and rooms
+    path("pelatihan/ruang/kosong/", places.room_day, name="room_day"),
     path("pelatihan/tempat/", places.venue_list, name="venue_list"),
     path("pelatihan/tempat/baru/", places.venue_new, name="venue_new"),
     path("pelatihan/tempat/<int:pk>/", places.venue_detail, name="venue_detail"),

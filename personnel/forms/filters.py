@@ -9,6 +9,7 @@ from django import forms
 #: Addresses are Indonesian and say a thing in one word, as pages do; code keeps its own word.
 KEYS = {
     "competency": "kompetensi",
+    "day": "tanggal",
     "incomplete": "belum_lengkap",
     "instrument": "kuesioner",
     "kind": "jenis",
@@ -17,6 +18,7 @@ KEYS = {
     "origin": "asal",
     "quarter": "triwulan",
     "reason": "sebab",
+    "seats": "kursi",
     "show": "lihat",
     "state": "keadaan",
     "status": "keadaan",

@@ -125,6 +125,7 @@ ROWS = [
     *form("training:speaker_absence", outsider, hours_away),
     *form("training:speaker_absence_remove", speaker_absence, none),
     Row("training:venue_list", allowed=WITH_A_ROLE),
+    Row("training:room_day", allowed=WITH_A_ROLE),
     *form("training:venue_new", none, a_venue),
     Row("training:venue_detail", allowed=WITH_A_ROLE, args=venue),
     Row("training:venue_change", allowed=BKPSDMD, args=venue),

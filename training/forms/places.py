@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
-from personnel.forms.fields import WholeField
+from personnel.forms.fields import DateField, WholeField
+from personnel.forms.filters import FilterForm
 from personnel.forms.rows import StampedForm
 from training.models import Room, Venue
 from training.places import LONGEST_WAY, ROOM_FIELDS, VENUE_FIELDS
@@ -42,6 +45,20 @@ class RoomForm(StampedForm):
             "equipment": "Misalnya proyektor, pengeras suara, 20 komputer.",
             "is_active": "Yang tidak dipakai hilang dari pilihan; jadwal yang menyebutnya tetap.",
         }
+
+
+class RoomDayForm(FilterForm):
+    """On which day, and for how many; what cannot be read is today, and any number of seats."""
+
+    day = DateField(label="Tanggal", required=False, initial=timezone.localdate)
+    seats = WholeField(label="Kursi paling sedikit", required=False, min_value=0, max_value=10_000)
+
+    @property
+    def asked(self) -> tuple[dt.date, int]:
+        self.is_valid()
+        found = getattr(self, "cleaned_data", {})
+        day, seats = found.get("day"), found.get("seats")
+        return day if day and 2000 <= day.year <= 2100 else timezone.localdate(), seats or 0
 
 
 class TravelForm(forms.Form):

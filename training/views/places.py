@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib import messages
 from django.db.models import Count, Prefetch, Q, Sum
 from django.http import HttpResponse
@@ -14,8 +16,9 @@ from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
 from training import permissions, places
-from training.forms.places import RoomForm, TravelForm, VenueForm
+from training.forms.places import RoomDayForm, RoomForm, TravelForm, VenueForm
 from training.models import Room, Venue
+from training.room_days import rooms_on
 from training.views.guards import for_organisers, for_readers
 
 
@@ -31,6 +34,22 @@ def venue_list(request: Request) -> HttpResponse:
     ).order_by("-is_active", "name")
     context = {"page_obj": page_of(request, venues), "manages": permissions.may_organise(request.user)}
     return render(request, "training/venue_list.html", context)
+
+
+@require_safe
+def room_day(request: Request) -> HttpResponse:
+    """Which rooms are free on a day."""
+    for_readers(request)
+    form = RoomDayForm(request.GET or None)
+    day, seats = form.asked
+    context = {
+        "form": form,
+        "day": day,
+        "before": day - dt.timedelta(days=1),
+        "after": day + dt.timedelta(days=1),
+        "rows": rooms_on(day, seats=seats),
+    }
+    return render(request, "training/room_day.html", context)
 
 
 @require_safe
