@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palu_asn.home.todo import Todo, in_order
-from personnel.models import RoleAssignment
-from planning.models import Need, Plan, PlanStep
+from personnel.models import CivilServant, RoleAssignment
+from planning.models import LearningYear, Need, Plan, PlanStep
+from tests.evaluation.project_world import project_of
 from tests.planning.world import (
     CompetencyFactory,
     CycleFactory,
@@ -23,6 +24,8 @@ from tests.planning.world import (
     set_days,
 )
 from tests.training.enrolment_world import batch_of, put
+from tests.training.world import SessionFactory, seat_in
+from training.models import Batch
 
 Status = Plan.Status
 
@@ -160,3 +163,25 @@ def test_training_waits_for_those_who_agree_and_for_whoever_is_offered_a_seat(ca
 
 def test_without_a_cycle_bkpsdmd_is_asked_to_open_one(cast, sign_in):
     assert "Belum ada siklus yang dibuka" in words(sign_in(cast.city_hr))
+
+
+def test_a_civil_servant_sees_session_hours_and_project_on_one_screen(cast, cycle, sign_in):
+    client = sign_in(cast.owner)
+    assert "Belum ada sesi yang dijadwalkan" in words(client)
+    assert "Belum ada JP yang tercatat tahun ini" in words(client)  # unknown is not zero
+    session = SessionFactory(
+        batch__state=Batch.State.RELEASED,
+        starts_at=timezone.now() + dt.timedelta(minutes=10),
+        ends_at=timezone.now() + dt.timedelta(hours=2),
+    )
+    seat_in(session.batch, cast.owner.civil_servant)
+    LearningYear.objects.create(
+        civil_servant=cast.owner.civil_servant, year=timezone.localdate().year, jp_counted="8.5"
+    )
+    project = project_of(cast.owner)
+    page = words(client)
+    for told in (session.title, "Isi presensi", 'width="43%"', "8,5 JP sudah", project.title):
+        assert told in page, told
+    CivilServant.objects.filter(pk=cast.owner.civil_servant_id).update(employment="pppk")
+    assert "paling banyak" in words(client)
+    assert sign_in(cast.unit_hr).get(reverse("home")).context["own"] is None

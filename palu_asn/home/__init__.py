@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from palu_asn.home import city, follow_up, person, training, unit
 from palu_asn.home.city import city_figures
+from palu_asn.home.own import own_of
 from palu_asn.home.plans import plans_of
 from palu_asn.home.running import running_of
 from palu_asn.home.todo import Todo, in_order
@@ -13,7 +14,7 @@ from planning.raters import may_rate_somebody, people_rated_by
 from planning.reports.sheets import rating_todos
 from planning.stages import Calendar
 
-__all__ = ["city_figures", "plans_of", "running_of", "todos_of"]
+__all__ = ["city_figures", "own_of", "plans_of", "running_of", "todos_of"]
 
 
 def todos_of(user: User, calendar: Calendar | None) -> list[Todo]:

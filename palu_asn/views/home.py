@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from palu_asn import overdue
-from palu_asn.home import city_figures, plans_of, running_of, todos_of
+from palu_asn.home import city_figures, own_of, plans_of, running_of, todos_of
 from personnel.pages.lists import page_of
 from personnel.requests import Request
 from planning.models import Cycle
@@ -28,6 +28,7 @@ def home(request: Request) -> HttpResponse:
             "today": timezone.localdate(),
             "cycle": cycle,
             "running": running_of(request.user, calendar),
+            "own": own_of(request.user),
             "todos": todos_of(request.user, calendar),
             "plans": plans_of(request.user, cycle),
             "city": city_figures(request.user, cycle),
