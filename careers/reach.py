@@ -20,7 +20,7 @@ FAMILY = (
     r"'\s+(ahli\s+(pertama|muda|madya|utama)|pemula|terampil|mahir|penyelia)\M.*$', '', 'i'))"
 )
 
-# A post exists where somebody who has not left holds it.
+# A post exists where somebody who has not left holds it, and where a seat of it stands empty.
 NEXT_POSTS = f"""
     WITH person AS MATERIALIZED (
         SELECT c.id, COALESCE(u.opd_id, u.id) AS opd_id, own.id AS position_id, own.level,
@@ -34,10 +34,14 @@ NEXT_POSTS = f"""
         SELECT DISTINCT c.position_id, COALESCE(u.opd_id, u.id) AS opd_id
         FROM personnel_civilservant c JOIN personnel_unit u ON u.id = c.unit_id
         WHERE c.legal_state NOT IN ('berhenti', 'pensiun')
+        UNION
+        SELECT s.position_id, COALESCE(u.opd_id, u.id) FROM careers_seat s
+        JOIN personnel_unit u ON u.id = s.unit_id
     ),
     post AS MATERIALIZED (
         SELECT p.id, p.level, p.name, {FAMILY.format(name="p.name")} AS family, held.opd_id
         FROM held JOIN personnel_position p ON p.id = held.position_id
+        WHERE %(posts)s::bigint[] IS NULL OR p.id = ANY(%(posts)s::bigint[])
     )
     SELECT DISTINCT person.id, post.id, post.name, post.level, person.level, step.move
     FROM person
@@ -68,10 +72,16 @@ class NextPost:
 
 
 def next_posts(
-    today: dt.date, *, people: Collection[int] | None = None, moves: Collection[str] = tuple(Move.values)
+    today: dt.date,
+    *,
+    people: Collection[int] | None = None,
+    posts: Collection[int] | None = None,
+    moves: Collection[str] = tuple(Move.values),
 ) -> list[NextPost]:
-    """The posts in reach of these people (ids; None: of everybody active). One query."""
+    """The posts in reach of these people (ids; None: of everybody active), of these posts only where some
+    are named. One query."""
     params = {
+        "posts": None if posts is None else list(posts),
         "people": None if people is None else list(people),
         "today": today,
         "moves": [str(move) for move in moves],

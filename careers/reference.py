@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from careers.models import CareerRule, CareerStep, CreditPercent, CreditRate
+from careers.models import CareerRule, CareerStep, CreditPercent, CreditRate, RetirementAge
 from personnel import audit
 from personnel.models import User
 
@@ -27,6 +27,7 @@ def load_reference(*, by: User | None = None) -> dict[str, int]:
         "steps": _load_steps(),
         "rates": _load_rates(),
         "percents": _load_percents(),
+        "ages": _load_ages(),
     }
     if any(counts.values()):
         audit.record("reference_load", by=by, counts=counts)
@@ -69,6 +70,13 @@ def _load_percents() -> int:
         return 0
     rows = [CreditPercent(**row | {"percent": int(row["percent"])}) for row in _rows("credit_percents.csv")]
     return len(CreditPercent.objects.bulk_create(rows))
+
+
+def _load_ages() -> int:
+    if RetirementAge.objects.exists():
+        return 0
+    rows = [RetirementAge(**row | {"age": int(row["age"])}) for row in _rows("retirement_ages.csv")]
+    return len(RetirementAge.objects.bulk_create(rows))
 
 
 def _number(text: str) -> Decimal | None:

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from careers.views import paths, rules
+from careers.views import paths, rules, seats
 
 app_name = "careers"
 
@@ -22,4 +22,15 @@ urlpatterns: list[URLPattern] = [
     path("jalur-jabatan/syarat/<int:pk>/versi-baru/", rules.rule_change, name="rule_change"),
     path("jalur-jabatan/syarat/<int:pk>/akhiri/", rules.rule_end, name="rule_end"),
     path("jalur-jabatan/langkah/", rules.step_list, name="step_list"),
+    # Seats
+    path("jalur-jabatan/kekosongan/", seats.seat_list, name="seat_list"),
+    path("jalur-jabatan/kekosongan/<int:pk>/", seats.seat_detail, name="seat_detail"),
+    path("jalur-jabatan/kekosongan/<int:pk>/kritikal/", seats.seat_key, name="seat_key"),
+    path(
+        "jalur-jabatan/kekosongan/<int:pk>/nominasi/<int:person>/",
+        seats.nomination_new,
+        name="nomination_new",
+    ),
+    path("jalur-jabatan/nominasi/<int:pk>/", seats.nomination_detail, name="nomination_detail"),
+    path("jalur-jabatan/nominasi/<int:pk>/akhiri/", seats.nomination_end, name="nomination_end"),
 ]

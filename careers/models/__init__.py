@@ -3,7 +3,9 @@ at."""
 
 from careers.models.evidence import CareerEvidence
 from careers.models.goals import CareerGoal
+from careers.models.nominations import NominationCheck, SuccessorNomination
 from careers.models.rules import CareerRule, CreditPercent, CreditRate, Standing
+from careers.models.seats import RetirementAge, Seat
 from careers.models.steps import CareerStep, group_of
 
 __all__ = [
@@ -13,6 +15,10 @@ __all__ = [
     "CareerStep",
     "CreditPercent",
     "CreditRate",
+    "NominationCheck",
+    "RetirementAge",
+    "Seat",
     "Standing",
+    "SuccessorNomination",
     "group_of",
 ]

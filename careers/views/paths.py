@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from careers import evidence, goals, permissions
 from careers.forms.paths import CreditForm, EvidenceForm, GoalForm
-from careers.models import CareerEvidence, CareerGoal
+from careers.models import CareerEvidence, CareerGoal, SuccessorNomination
 from careers.reports.path_page import path_page
 from personnel import audit
 from personnel.models import CivilServant
@@ -55,6 +55,11 @@ def _page(request: Request, pk: int) -> HttpResponse:
         ),
         "evidence": CareerEvidence.objects.filter(civil_servant=person).select_related("recorded_by"),
         "may_verify": permissions.may_verify(request.user, person),
+        "nominations": SuccessorNomination.objects.filter(civil_servant=person, ended_at=None).select_related(
+            "seat__position", "seat__unit"
+        )
+        if own
+        else (),
         "target": getattr(person, "target_position", None),
     }
     return render(request, "careers/path.html", context)

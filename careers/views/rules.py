@@ -41,6 +41,7 @@ def rule_list(request: Request) -> HttpResponse:
     context = {
         "targets": _by_target([*in_force, *new], coming),
         "manages": permissions.may_keep_rules(request.user),
+        "sees_seats": permissions.may_see_seats(request.user),
         "today": today,
     }
     return render(request, "careers/rule_list.html", context)
@@ -165,7 +166,10 @@ def step_list(request: Request) -> HttpResponse:
     """Which level leads where, and by what right."""
     steps = CareerStep.objects.in_force(timezone.localdate())
     order = list(Position.Level.values)
-    context = {"steps": sorted(steps, key=lambda step: (order.index(step.from_level), step.move, step.pk))}
+    context = {
+        "steps": sorted(steps, key=lambda step: (order.index(step.from_level), step.move, step.pk)),
+        "sees_seats": permissions.may_see_seats(request.user),
+    }
     return render(request, "careers/step_list.html", context)
 
 

@@ -2,7 +2,9 @@
 
 from tests.access import EVERYONE, Row
 from tests.careers.world import goal as make_goal
+from tests.careers.world import nomination as make_nomination
 from tests.careers.world import rule as make_rule
+from tests.careers.world import seat as make_seat
 
 CITY_HR = {"city_hr"}
 SEES_OWNER = {"owner", "superior", "unit_hr", "city_hr"}
@@ -21,7 +23,29 @@ def rule(cast):
     return {"pk": make_rule("pendidikan", "administrator", word="s1").pk}
 
 
+def seat(cast):
+    return {"pk": make_seat(cast.dinas_sosial).pk}
+
+
+def nominee(cast):
+    return seat(cast) | {"person": cast.colleague.civil_servant_id}
+
+
+def nomination(cast):
+    named = make_nomination(make_seat(cast.dinas_sosial), cast.owner.civil_servant, by=cast.ppk)
+    return {"pk": named.pk}
+
+
+SEES_SEATS = {"city_hr", "unit_hr", "stranger", "pyb", "ppk"}
+COMPARES = {"city_hr", "pyb", "ppk"}
+
 ROWS = [
+    Row("careers:seat_list", allowed=SEES_SEATS),
+    Row("careers:seat_detail", allowed=COMPARES, args=seat),
+    Row("careers:nomination_new", allowed=COMPARES, args=nominee),
+    Row("careers:nomination_detail", allowed=COMPARES | {"owner"}, args=nomination),
+    Row("careers:nomination_end", allowed=COMPARES, args=nomination),
+    Row("careers:seat_key", allowed=CITY_HR, args=seat),
     Row("careers:my_path", allowed=EVERYONE),
     Row("careers:path", allowed=SEES_OWNER, args=owner),
     Row("careers:evidence_new", allowed={"unit_hr", "city_hr"}, args=owner),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from careers.models import CareerGoal, CareerRule, CareerStep
+from careers.models import CareerGoal, CareerRule, CareerStep, Seat, SuccessorNomination
 from tests.factories import PositionFactory
 
 FROM = dt.date(2026, 1, 2)
@@ -31,3 +31,14 @@ def step(held, level, move, within="opd"):
 def goal(person, position=None, order=1, reason="Ingin memimpin pelayanan"):
     position = position or PositionFactory(name="Kepala Seksi Uji", level="pengawas")
     return CareerGoal.objects.create(civil_servant=person, position=position, order=order, reason=reason)
+
+
+def seat(unit, name="Kepala Bidang Uji", level="administrator", **fields):
+    """A vacant seat of a unit."""
+    position = PositionFactory(name=name, level=level)
+    return Seat.objects.create(unit=unit, position=position, **({"vacant_since": FROM} | fields))
+
+
+def nomination(of_seat, person, *, by):
+    facts = {"words": "Menguasai bidangnya", "readiness": "Belum diatur", "nominated_by": by}
+    return SuccessorNomination.objects.create(seat=of_seat, civil_servant=person, **facts)

@@ -10,7 +10,7 @@ from django.urls import get_resolver
 from personnel.forms.filters import KEYS, FilterForm
 
 ROOT = Path(__file__).parents[2]
-APPS = ("jobs", "personnel", "documents", "planning", "training", "evaluation", "palu_asn")
+APPS = ("jobs", "personnel", "documents", "planning", "training", "evaluation", "careers", "palu_asn")
 #: A key behind ? or & in a template or a module.
 LINK = re.compile(r"(?:[?&]|&amp;)([a-z_]+)=")
 READ = re.compile(r"""GET(?:\.get\(|\.getlist\(|\[)"(\w+)"|"(\w+)" (?:not )?in request\.GET""")

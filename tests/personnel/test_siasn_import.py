@@ -141,6 +141,19 @@ def test_changes_are_shown_before_and_after(cast, hr):
     assert one.placements.count() == 1
 
 
+def test_when_a_rank_and_the_service_began_is_read_where_the_file_has_it(cast, hr):
+    dates = {"TMT_GOLONGAN": "01-04-2023", "TMT_CPNS": "01-03-2010"}
+    committed(csv_bytes([person(1, **dates)]), by=hr)
+    one = CivilServant.objects.get(pns_id=person(1)["PNS ID"])
+    since = (dt.date(2023, 4, 1), dt.date(2010, 3, 1))
+    assert (one.rank_since, one.service_since) == since
+    without = previewed(csv_bytes([person(1)]), by=hr)
+    assert without.unchanged == 1
+    assert not without.anomalies.filter(column__in=["TMT GOLONGAN", "TMT CPNS"]).exists()
+    odd = previewed(csv_bytes([person(1, TMT_GOLONGAN="01-04-1823", TMT_CPNS="kapan")]), by=hr)
+    assert {"date_odd", "date_unreadable"} <= codes(odd)
+
+
 def test_a_column_that_is_not_in_the_file_changes_nothing(cast, hr):
     committed(csv_bytes([person(1)]), by=hr)
     row = {

@@ -119,6 +119,15 @@ class TestPerformance:
         rows = PerformanceRating.objects.order_by("year").values_list("year", "score", "predicate")
         assert list(rows) == [(2024, None, "butuh_perbaikan"), (2025, Decimal("88.50"), "baik")]
 
+    def test_the_rating_of_work_is_read_where_a_file_has_it(self, run, tmp_path, cast, bands):
+        nip, header = cast.owner.username, "nip,tahun,predikat,hasil kerja"
+        run("performance", header, f"{nip},2025,Baik,Di atas ekspektasi", f"{nip},2024,Baik,")
+        run("performance", "nip,tahun,predikat", f"{nip},2025,Sangat Baik")
+        rows = PerformanceRating.objects.order_by("year").values_list("year", "predicate", "work_result")
+        assert list(rows) == [(2024, "baik", ""), (2025, "sangat_baik", "di_atas")]
+        found, actions = findings(tmp_path, "performance", header, f"{nip},2025,Baik,Hebat")
+        assert ([code for *_where, code in found], actions) == (["work_result_unknown"], ["reject"])
+
     def test_what_disagrees_is_kept_and_named(self, tmp_path, cast, bands):
         found, actions = findings(
             tmp_path, "performance", self.HEADER, f"{cast.owner.username},2025,95,Kurang"

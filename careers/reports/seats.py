@@ -1,0 +1,175 @@
+"""Which posts are or fall vacant, and who could follow: requirement by requirement, without a total."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, DateField, F, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from careers import reach
+from careers.checks import Line, Readiness, State, years_after
+from careers.models import RetirementAge, Seat
+from careers.reports.readiness import Examined, examine
+from personnel.models import CivilServant, Position
+from personnel.shown import Chip, Figure
+from personnel.templatetags.palu import angka, tanggal
+
+#: The horizons of the page, in years; 0: vacant now.
+HORIZONS = {"kini": 0, "1": 1, "3": 3, "5": 5}
+HORIZON_NAMES = {"kini": "kosong sekarang", "1": "dalam 1 tahun", "3": "dalam 3 tahun", "5": "dalam 5 tahun"}
+
+
+def dated(seats: QuerySet[Seat], today: dt.date) -> QuerySet[Any]:
+    """Each with ``empties_on``: since when it is vacant, or the day on which its holder reaches the age of
+    retirement; None where no age is known."""
+    ages = RetirementAge.objects.filter(level=OuterRef("position__level"), valid_from__lte=today)
+    birthday = Func(
+        F("holder__birth_date"),
+        F("age"),
+        template="(%(expressions)s))::date",
+        arg_joiner=" + make_interval(years => ",
+        output_field=DateField(),
+    )
+    return seats.annotate(age=Subquery(ages.order_by("-valid_from").values("age")[:1])).annotate(
+        empties_on=Coalesce("vacant_since", birthday)
+    )
+
+
+def until(seats: QuerySet[Any], horizon: str, today: dt.date) -> QuerySet[Any]:
+    """Those that are vacant, or will be within the horizon."""
+    years = HORIZONS[horizon]
+    if not years:
+        return seats.filter(vacant_since__isnull=False)
+    return seats.filter(empties_on__lte=years_after(today, years))
+
+
+def figures(seats: QuerySet[Any], today: dt.date) -> list[Figure]:
+    """How many are vacant now and in 1, 3, 5 years. One query."""
+    sums = seats.order_by().aggregate(
+        **{f"n{name}": Count("pk", filter=_within(years, today)) for name, years in HORIZONS.items()},
+        key=Count("pk", filter=Q(is_key=True)),
+        n=Count("pk"),
+    )
+    shown = [Figure(angka(sums[f"n{name}"]), HORIZON_NAMES[name]) for name in HORIZONS]
+    return [Figure(angka(sums["n"]), "jabatan", note=f"{angka(sums['key'])} kritikal"), *shown]
+
+
+def by_level(seats: QuerySet[Any], today: dt.date) -> list[tuple[str, list[int]]]:
+    """The same by level: (level, [all, now, 1, 3, 5 years]). One query."""
+    counts: dict[str, Any] = {
+        f"n{name}": Count("pk", filter=_within(years, today)) for name, years in HORIZONS.items()
+    }
+    rows: Any = seats.order_by().values("position__level").annotate(n=Count("pk"), **counts)
+    found = {row["position__level"]: [row["n"], *(row[name] for name in counts)] for row in rows}
+    return [(str(level.label), found[level]) for level in Position.Level if level in found]
+
+
+def _within(years: int, today: dt.date) -> Q:
+    return Q(empties_on__lte=years_after(today, years)) if years else Q(vacant_since__isnull=False)
+
+
+# --- Who could follow -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """A seat with when it empties and how many meet all that our data can check."""
+
+    seat: Seat
+    when: str
+    state: Chip | None
+    ready: int
+
+
+def rows(seats: Sequence[Seat], today: dt.date) -> list[SeatRow]:
+    """A page of seats (``dated``); a constant number of queries."""
+    ready = _ready(seats, today)
+    return [SeatRow(seat, *_when(seat, today), ready[seat.pk]) for seat in seats]
+
+
+def _when(seat: Seat, today: dt.date) -> tuple[str, Chip | None]:
+    empties: dt.date | None = seat.empties_on  # type: ignore[attr-defined]
+    if seat.vacant_since:
+        return f"kosong sejak {tanggal(seat.vacant_since)}", Chip("Kosong", "late")
+    if empties is None:
+        return "batas usia pensiun jenjang ini belum dicatat", None
+    words = f"pemangku mencapai batas usia pensiun {tanggal(empties)}"
+    return words, Chip("Akan kosong", "soon") if empties <= years_after(today, 1) else None
+
+
+def _ready(seats: Sequence[Seat], today: dt.date) -> dict[int, int]:
+    counts: dict[int, int] = defaultdict(int)
+    for seat, found in _examined(seats, today):
+        if found.verdict.readiness is Readiness.ALL_MET:
+            counts[seat.pk] += 1
+    return counts
+
+
+def _examined(seats: Sequence[Seat], today: dt.date) -> list[tuple[Seat, Examined]]:
+    """Everybody of the seat's own OPD for whom the post lies next."""
+    posts = reach.next_posts(today, posts={seat.position_id for seat in seats})
+    opds = dict(
+        CivilServant.objects.filter(pk__in={post.person for post in posts}).values_list("pk", "unit__opd")
+    )
+    _facts, examined = examine(posts, today)
+    of_place: dict[tuple[int, int | None], list[Examined]] = defaultdict(list)
+    for found in examined:
+        of_place[found.post.post, opds[found.post.person]].append(found)
+    return [(seat, found) for seat in seats for found in of_place[seat.position_id, seat.unit.opd_id]]
+
+
+def examined_for(seat: Seat, today: dt.date) -> list[Examined]:
+    """Everybody of the seat's OPD for whom its post lies next."""
+    return [found for _seat, found in _examined([seat], today)]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One person for whom the post lies next: a state for each requirement, and the readiness in words."""
+
+    person: CivilServant
+    move: str
+    verdict: Chip
+    cells: tuple[tuple[str, Chip, str], ...]  # requirement, state, fact
+
+
+def candidates(seat: Seat, today: dt.date, *, order: str = "") -> tuple[list[str], list[Candidate]]:
+    """The requirements of the post (columns) and the people, by name, or by the state of the chosen one."""
+    examined = examined_for(seat, today)
+    people = CivilServant.objects.select_related("unit", "position").in_bulk(
+        [found.post.person for found in examined]
+    )
+    labels = list(dict.fromkeys(line.label for found in examined for line in found.lines))
+    examined.sort(key=lambda found: people[found.post.person].name)
+    if order in labels:
+        examined.sort(key=lambda found: _rank(found, order))
+    return labels, [_candidate(found, people[found.post.person], labels) for found in examined]
+
+
+def _rank(found: Examined, label: str) -> int:
+    states = list(State)
+    own = [states.index(line.state) for line in found.lines if line.label == label]
+    return max(own, default=len(states))
+
+
+def _candidate(found: Examined, person: CivilServant, labels: Sequence[str]) -> Candidate:
+    return Candidate(
+        person=person,
+        move=str(reach.Move(found.post.move).label),
+        verdict=found.verdict.chip,
+        cells=tuple(_cell(label, [line for line in found.lines if line.label == label]) for label in labels),
+    )
+
+
+def _cell(label: str, lines: Sequence[Line]) -> tuple[str, Chip, str]:
+    """The least favourable of several requirements of one kind, with its fact."""
+    if not lines:
+        return label, Chip("tidak disyaratkan"), ""
+    states = list(State)
+    line = max(lines, key=lambda line: states.index(line.state))
+    return label, line.state.chip, line.best.fact

@@ -1,0 +1,177 @@
+"""Jabatan dan kekosongan: which posts fall vacant when, and who could follow, side by side."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from careers import nominations, permissions, seats
+from careers.forms.seats import EndForm, KeyForm, NominationForm, SeatFilter
+from careers.models import Seat, SuccessorNomination
+from careers.reports import seats as report
+from personnel import audit
+from personnel.models import CivilServant
+from personnel.pages.editing import edit_page, sent
+from personnel.pages.lists import page_of
+from personnel.requests import Request
+from personnel.templatetags.palu import angka
+
+PER_PAGE = 25
+CANDIDATES_PER_PAGE = 10
+
+audit.name_acts({"view_candidate": "Membandingkan calon jabatan"})
+
+
+@never_cache
+@require_safe
+def seat_list(request: Request) -> HttpResponse:
+    """The structural posts in sight, those that empty first at the top."""
+    if not permissions.may_see_seats(request.user):
+        raise Http404
+    today = timezone.localdate()
+    form = SeatFilter(request.GET, user=request.user)
+    values = form.values
+    listed = report.dated(Seat.objects.visible_to(request.user).for_list(), today)
+    if values["opd"]:
+        listed = listed.filter(unit__opd=values["opd"])
+    if values["jenjang"]:
+        listed = listed.filter(position__level=values["jenjang"])
+    if values["kritikal"]:
+        listed = listed.filter(is_key=True)
+    shown = report.until(listed, values["waktu"], today) if values["waktu"] else listed
+    page = page_of(request, shown.order_by("empties_on", "unit__name", "position__name", "pk"), PER_PAGE)
+    context = {
+        "form": form,
+        "figures": report.figures(listed, today),
+        "levels": report.by_level(listed, today),
+        "page_obj": page,
+        "rows": report.rows(list(page.object_list), today),
+        "result": f"{angka(page.paginator.count)} jabatan",
+        "may_compare": permissions.may_compare(request.user),
+        "sees_seats": True,
+        "today": today,
+    }
+    return render(request, "careers/seat_list.html", context)
+
+
+@never_cache
+@require_safe
+def seat_detail(request: Request, pk: int) -> HttpResponse:
+    """The people for whom the post lies next, by name or by one chosen requirement; each look is recorded."""
+    if not permissions.may_compare(request.user):
+        raise Http404
+    today = timezone.localdate()
+    seat = _the_seat(request, pk)
+    order = request.GET.get("urut", "")
+    labels, found = report.candidates(seat, today, order=order)
+    page = page_of(request, found, CANDIDATES_PER_PAGE)
+    people = [candidate.person for candidate in page.object_list]
+    if people:
+        with transaction.atomic():
+            audit.record_each("view_candidate", by=request.user, subjects=people, seat=seat.pk)
+    context = {
+        "seat": seat,
+        "labels": labels,
+        "order": order,
+        "page_obj": page,
+        "keeps": permissions.may_keep_rules(request.user),
+        "nominations": seat.nominations.select_related("civil_servant"),
+        "today": today,
+    }
+    return render(request, "careers/seat_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def seat_key(request: Request, pk: int) -> HttpResponse:
+    """Say why a post is key, or that it is no more."""
+    if not permissions.may_keep_rules(request.user):
+        raise Http404
+    seat = _the_seat(request, pk)
+    form = KeyForm(sent(request), initial={"reason": seat.key_reason})
+    return edit_page(
+        request,
+        form,
+        lambda: seats.set_key(seat, form.cleaned_data["reason"], by=request.user),
+        title="Jabatan kritikal",
+        lead=f"{seat.position.name}, {seat.unit.name}.",
+        act="Simpan",
+        above=(seat.position.name, reverse("careers:seat_detail", args=[pk])),
+        said="Tersimpan.",
+    )
+
+
+# --- Nominations ------------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def nomination_new(request: Request, pk: int, person: int) -> HttpResponse:
+    """Name somebody for the seat."""
+    if not permissions.may_compare(request.user):
+        raise Http404
+    seat = _the_seat(request, pk)
+    who = get_object_or_404(CivilServant.objects.visible_to(request.user), pk=person)
+    if who.pk == request.user.civil_servant_id:
+        raise Http404
+    form = NominationForm(sent(request))
+    return edit_page(
+        request,
+        form,
+        lambda: nominations.nominate(seat, who, **form.cleaned_data, by=request.user),
+        title=f"Nominasikan {who.full_name}",
+        lead=f"Untuk {seat.position.name}, {seat.unit.name}. Syarat dan versi aturan hari ini dibekukan, dan "
+        "pegawai itu diberi tahu. Ini bukan keputusan pengangkatan.",
+        act="Nominasikan",
+        above=(seat.position.name, reverse("careers:seat_detail", args=[pk])),
+        said="Nominasi tersimpan dan pegawai diberi tahu.",
+        then=lambda made: reverse("careers:nomination_detail", args=[made.pk]),
+    )
+
+
+@never_cache
+@require_safe
+def nomination_detail(request: Request, pk: int) -> HttpResponse:
+    """What was checked when somebody was named: for whoever compares, and for the person."""
+    nomination = _the_nomination(request, pk)
+    context = {
+        "nomination": nomination,
+        "checks": nomination.checks.select_related("rule"),
+        "own": nomination.civil_servant_id == request.user.civil_servant_id,
+        "may_compare": permissions.may_compare(request.user),
+    }
+    return render(request, "careers/nomination_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def nomination_end(request: Request, pk: int) -> HttpResponse:
+    """End a nomination, with the reason."""
+    if not permissions.may_compare(request.user):
+        raise Http404
+    nomination = _the_nomination(request, pk)
+    form = EndForm(sent(request))
+    return edit_page(
+        request,
+        form,
+        lambda: nominations.end_nomination(nomination, form.cleaned_data["words"], by=request.user),
+        title="Akhiri nominasi",
+        act="Akhiri nominasi",
+        above=("Nominasi", reverse("careers:nomination_detail", args=[pk])),
+        said="Nominasi berakhir.",
+    )
+
+
+def _the_nomination(request: Request, pk: int) -> SuccessorNomination:
+    rows = SuccessorNomination.objects.select_related(
+        "seat__position", "seat__unit", "civil_servant__position", "nominated_by"
+    )
+    if not permissions.may_compare(request.user):
+        rows = rows.filter(civil_servant=request.user.civil_servant_id or 0)
+    return get_object_or_404(rows, pk=pk)
+
+
+def _the_seat(request: Request, pk: int) -> Seat:
+    return get_object_or_404(Seat.objects.visible_to(request.user).for_list(), pk=pk)
