@@ -24,6 +24,7 @@ from evaluation.forms.waves import (
     batches_to_ask,
 )
 from evaluation.models import Wave, WaveRule
+from evaluation.scale_lines import hidden_in, lowest_first
 from personnel.pages.editing import confirm_page, edit_page, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
@@ -98,9 +99,12 @@ def wave_detail(request: Request, pk: int) -> HttpResponse:
 def wave_results(request: Request, pk: int) -> HttpResponse:
     """What a closed wave gave; an open one says that nothing is shown yet."""
     wave = the_wave(request, pk)
+    found = results.wave_results(wave)
     context = {
         "wave": wave,
-        "results": results.wave_results(wave),
+        "results": found,
+        "lines": lowest_first(found.questions),
+        "hidden": hidden_in(found.questions),
         "remarks": results.remarks(wave),
         "k": K,
     }

@@ -190,6 +190,7 @@ def test_results_are_shown_without_a_name(cast):
     assert "7 dari 7 undangan dijawab" in page
     assert "Rerata <strong>3,43</strong> · Sangat baik" in page
     assert "Saran nomor 3" in page
+    assert page.index("Dari yang terendah") < page.index("Rerata <strong>")
     assert not any(person.name in page for person in people)
     detail = text(sign_in(cast.unit_head).get(url("wave_detail", wave.pk)))
     assert not any(person.name in detail for person in people)
