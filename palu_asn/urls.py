@@ -4,13 +4,16 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from palu_asn.views import condition, guides, home, probes
+from palu_asn.views import condition, guides, home, offline, probes
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("terlambat/", home.overdue_page, name="overdue"),
     path("bantuan/", guides.guide_list, name="help"),
     path("bantuan/<slug:slug>/", guides.guide_detail, name="guide_detail"),
+    path("aplikasi.webmanifest", offline.manifest, name="manifest"),
+    path("pekerja.js", offline.worker, name="worker"),
+    path("luring/", offline.offline, name="offline"),
     path("livez", probes.alive, name="alive"),
     path("readyz", probes.ready, name="ready"),
     path("sehat/", probes.ready, name="health"),

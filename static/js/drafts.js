@@ -3,6 +3,9 @@
 (() => {
   "use strict";
 
+  // Keeps the frame and a page that says that there is no link.
+  navigator.serviceWorker?.register("/pekerja.js").catch(() => {});
+
   const DAYS = 14 * 24 * 3600 * 1000;
   const owner = document.body.dataset.ownDevice;
   const here = new URL(location.href);

@@ -10,6 +10,9 @@ def failed(cast):
 ROWS = [
     Row("home", allowed=EVERYONE),
     Row("overdue", allowed=EVERYONE - {"owner", "colleague"}),
+    Row("manifest", allowed=EVERYONE, anonymous=200),
+    Row("worker", allowed=EVERYONE, anonymous=200),
+    Row("offline", allowed=EVERYONE, anonymous=200),
     Row("help", allowed=EVERYONE, anonymous=200),
     Row("guide_detail", allowed=EVERYONE, anonymous=200, args=lambda cast: {"slug": "pegawai"}),
     Row("alive", allowed=EVERYONE, anonymous=200),

@@ -84,6 +84,17 @@ def test_the_session_ends_while_somebody_types(phone, behind_the_scenes, setting
     phone.press("Kirim masukan").sees("Masukan Anda tersimpan")
     assert phone.page.evaluate("localStorage.length") == 0
 
+    # And without a link there is a page that says so, and no page that somebody saw.
+    phone.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    kept = phone.page.evaluate(
+        "caches.keys().then(names => caches.open(names[0])).then(store => store.keys())"
+        ".then(requests => requests.map(request => new URL(request.url).pathname))"
+    )
+    assert [path for path in kept if not path.startswith("/static/")] == [reverse("offline")]
+    phone.context.set_offline(True)
+    phone.open(NEW).sees("Tidak ada sambungan")
+    phone.context.set_offline(False)
+
 
 PAGES = (
     "home", "planning:heat_map", "planning:rating_home", "planning:my_plan", "planning:suggestion_list",
