@@ -36,7 +36,7 @@ def readable_by(user: User) -> QuerySet[ProjectEvidence]:
 
 def attach(milestone: Milestone, name: str, content: bytes, *, by: User) -> ProjectEvidence:
     """Keep a file beside a milestone; the caller holds the project and has asked who. Refuses in words what
-    is not a PDF, JPG or PNG by its own first bytes, or larger than 2 MB."""
+    is not a PDF, JPG or PNG by its own first bytes, or larger than 10 MB."""
     media_type, suffix = kind_of(content)
     digest = hashlib.sha256(content).hexdigest()
     if there := milestone.evidence.filter(sha256=digest).first():

@@ -15,8 +15,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 #: Of whoever has not signed in, in bytes: names, passwords and codes are all that they send.
 ANONYMOUS = 100 * 1024
-#: For a page that takes a small file: several times what its form allows, so that mostly the form refuses
-#: it, in its own words and with everything that was typed.
+#: For a page that takes a file: more than its form allows, so that mostly the form refuses it, in its own
+#: words and with everything that was typed.
 SMALL_FILE = 12 * 1024 * 1024
 
 

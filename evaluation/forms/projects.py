@@ -14,6 +14,7 @@ from personnel.forms.fields import SentFileField
 from personnel.forms.filters import GetForm
 from personnel.forms.rows import StampedForm
 from personnel.models import CivilServant
+from personnel.sent_files import ALLOWED
 from planning.forms.voices import Words
 from training.models import Enrolment
 
@@ -194,7 +195,7 @@ class ReachForm(StampedForm):
     file = SentFileField(
         label="Berkas bukti",
         required=False,
-        help_text="PDF, JPG, atau PNG, paling besar 2 MB. Dibaca semua yang dapat melihat proyek ini.",
+        help_text=f"{ALLOWED} Dibaca semua yang dapat melihat proyek ini.",
     )
 
     class Meta:

@@ -121,8 +121,8 @@ class WholeField(forms.IntegerField):
 
 
 class SentFileField(forms.FileField):
-    """A document that is handed in: PDF, JPG or PNG. Cleaned to its name and content, None without one; what
-    it is, is seen from the content."""
+    """A document that is handed in: PDF or photo. Cleaned to its name and content, None without one; what it
+    is, is seen from the content, and a photo is drawn anew without what the phone wrote into it."""
 
     widget = forms.FileInput
 
@@ -132,7 +132,7 @@ class SentFileField(forms.FileField):
         )  # empty: refused in words of our own
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {**super().widget_attrs(widget), "accept": sent_files.ACCEPT}
+        return {**super().widget_attrs(widget), "accept": sent_files.ACCEPT, "data-photo": ""}
 
     def clean(self, data: Any, initial: Any = None) -> sent_files.Sent | None:
         upload: UploadedFile | None = super().clean(data, initial)
@@ -141,10 +141,9 @@ class SentFileField(forms.FileField):
         # One byte more than may be: what is larger is refused without being read.
         content = upload.read(sent_files.MAX_BYTES + 1)
         try:
-            sent_files.kind_of(content)
+            return upload.name or "", sent_files.made_safe(content)
         except ValidationError as refusal:
             raise ValidationError(refusal.messages) from refusal
-        return upload.name or "", content
 
 
 def field_for(column: models.Field, **options: Any) -> forms.Field | None:

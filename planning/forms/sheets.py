@@ -11,6 +11,7 @@ from django.utils import timezone
 from personnel.forms.fields import DateField, SentFileField
 from personnel.forms.filters import GetForm
 from personnel.models import CivilServant
+from personnel.sent_files import ALLOWED
 from planning.models import Competency, RatingDialogue, SheetAnswer
 from planning.sheets import BEHAVIOURS
 
@@ -55,7 +56,7 @@ class SheetAnswerForm(forms.Form):
     file = SentFileField(
         label="Bukti",
         required=False,
-        help_text="PDF, JPG, atau PNG, paling besar 2 MB. Dilihat orang lain hanya sesudah hasil dibuka.",
+        help_text=f"{ALLOWED} Dilihat orang lain hanya sesudah hasil dibuka.",
     )
 
     def __init__(self, *args: Any, competency: Competency, answer: SheetAnswer | None, **kwargs: Any) -> None:

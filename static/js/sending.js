@@ -34,16 +34,43 @@
     button?.setAttribute("aria-busy", "true");
     const address = button?.getAttribute("formaction") || form.getAttribute("action") || location.href;
     try {
-      const answer = await fetch(address, {
-        method: "POST",
-        body: held(form, button),
-        headers: { "X-Palu-Kirim": "1" },
-        credentials: "same-origin",
-      });
+      const answer = await post(address, held(form, button), form);
       await follow(answer, form, button);
     } catch {
       stay(form, button, "Belum terkirim: tidak ada sambungan ke PALU ASN.");
     }
+  };
+
+  // A file takes long: only the older way of sending says how much of it has left.
+  const post = (address, body, form) => {
+    const headers = { "X-Palu-Kirim": "1" };
+    const carries = [...form.querySelectorAll("input[type=file]")].some((input) => input.files.length);
+    if (!carries) return fetch(address, { method: "POST", body, headers, credentials: "same-origin" });
+    const bar = document.createElement("progress");
+    bar.max = 1;
+    bar.setAttribute("aria-label", "Berkas terkirim");
+    form.append(bar);
+    return new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      request.open("POST", address);
+      for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+      request.responseType = "blob";
+      request.upload.addEventListener("progress", (event) => {
+        if (event.lengthComputable) bar.value = event.loaded / event.total;
+      });
+      request.addEventListener("load", () => {
+        const told = new Headers();
+        for (const name of ["X-Palu-Ke", "Content-Disposition", "Content-Type"]) {
+          const value = request.getResponseHeader(name);
+          if (value !== null) told.set(name, value);
+        }
+        const content = request.status === 204 ? null : request.response;
+        resolve(new Response(content, { status: request.status, headers: told }));
+      });
+      request.addEventListener("error", reject);
+      request.addEventListener("abort", reject);
+      request.send(body);
+    }).finally(() => bar.remove());
   };
 
   const follow = async (answer, form, button) => {

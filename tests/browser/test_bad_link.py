@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from personnel.accounts import first_password_hash
 from personnel.models import CivilServant
@@ -18,7 +19,7 @@ from tests.browser.people import SECONDS, Browser
 from tests.browser.test_door import OWN_PASSWORD
 from tests.cast import make_cast, sign_in
 from tests.factories import PASSWORD, UserFactory
-from tests.planning.world import CycleFactory
+from tests.planning.world import CycleFactory, FormFactory
 
 pytestmark = pytest.mark.browser
 
@@ -179,3 +180,16 @@ def test_answers_lost_at_the_first_sign_in(chromium, live_server, transactional_
     phone.press("Simpan kata sandi")
     assert phone.heading() == "Yang menunggu Anda"
     phone.close()
+
+
+def test_a_photo_of_five_megabytes_over_a_slow_link(phone, behind_the_scenes, tmp_path):
+    behind_the_scenes(FormFactory)
+    Image.effect_noise((4000, 3000), 12).convert("RGB").save(tmp_path / "foto.jpg", quality=98)
+    assert (tmp_path / "foto.jpg").stat().st_size > 5_000_000
+    phone.open("/pelatihan/luar/baru/")
+    phone.page.set_input_files("input[type=file]", tmp_path / "foto.jpg")
+    phone.sees("Foto dikecilkan dari", timeout=60 * SECONDS)
+    left = phone.page.evaluate("document.querySelector('input[type=file]').files[0].size")
+    assert left < 750_000  # 15 seconds at 400 kbit/s
+    phone.press("Ajukan").sees("Ada masalah")  # the rest is missing; the photo stays chosen
+    assert phone.page.evaluate("document.querySelector('input[type=file]').files[0].size") == left

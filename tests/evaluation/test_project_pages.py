@@ -8,6 +8,7 @@ from django.utils import timezone
 from evaluation import projects
 from evaluation.models import Project, ProjectEvidence
 from personnel.models import AuditEntry
+from personnel.sent_files import MAX_BYTES
 from tests.evaluation.project_world import (
     DAY,
     WHY,
@@ -219,9 +220,9 @@ def test_evidence_is_kept_and_read(cast, sign_in, private):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"<html><script>alert(1)</script>", "PDF, JPG, atau PNG"),
-        (b"MZ\x90\x00", "PDF, JPG, atau PNG"),
-        (b"%PDF-" + b"0" * (2 * 1024 * 1024), "2 MB"),
+        (b"<html><script>alert(1)</script>", "PDF, JPG, PNG, atau HEIC"),
+        (b"MZ\x90\x00", "PDF, JPG, PNG, atau HEIC"),
+        (b"%PDF-" + b"0" * MAX_BYTES, "10 MB"),
     ],
 )
 def test_what_is_no_evidence_is_refused(cast, sign_in, private, content, words):

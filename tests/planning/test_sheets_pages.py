@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from personnel.models import AuditEntry
+from personnel.sent_files import MAX_BYTES, made_safe
 from planning.models import (
     Competency,
     RaterDeputy,
@@ -22,6 +23,7 @@ from planning.reports.sheets import rating_todos
 from planning.sheets import save_answer
 from tests.cast import sign_in
 from tests.factories import CivilServantFactory, UserFactory
+from tests.photos import photo
 from tests.planning.sheets_world import (
     ABOVE,
     OWN,
@@ -35,8 +37,7 @@ from tests.planning.sheets_world import (
 
 pytestmark = pytest.mark.django_db
 
-PDF, JPG = b"%PDF-1.7 isi", b"\xff\xd8\xff\xe0 isi"
-PNG = b"\x89PNG\r\n\x1a\n isi"
+PDF, JPG, PNG = b"%PDF-1.7 isi", photo("JPEG"), photo("PNG")
 NEXT = {"level": 3, "s3_1": "1", "s3_2": "1", "s3_3": "0"}
 
 
@@ -210,17 +211,18 @@ def test_evidence_is_kept_by_what_it_is(cast, cycle, private, content, suffix, k
         client.post(url("sheet_answer", cast, OWN, "A"), upload(content, "..\\a/b<c>.exe")).status_code == 302
     )
     row = SheetEvidence.objects.get()
-    assert (row.name, row.media_type, row.size) == (f"b<c>{suffix}", kind, len(content))
+    kept = made_safe(content)
+    assert (row.name, row.media_type, row.size) == (f"b<c>{suffix}", kind, len(kept))
     assert "b<c>" not in row.stored_as
-    assert (private / row.stored_as).read_bytes() == content
+    assert (private / row.stored_as).read_bytes() == kept
     response = client.get(reverse("planning:evidence_download", args=[row.pk]))
-    assert b"".join(response.streaming_content) == content
+    assert b"".join(response.streaming_content) == kept
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Disposition"].startswith("attachment")
     assert response["Content-Type"] == kind
 
 
-@pytest.mark.parametrize("content", [b"MZ\x90", b"<svg onload=x>", b"", b"%PDF-" + b"0" * (2 * 1024 * 1024)])
+@pytest.mark.parametrize("content", [b"MZ\x90", b"<svg onload=x>", b"", b"%PDF-" + b"0" * MAX_BYTES])
 def test_other_files_are_refused_in_words(cast, cycle, private, content):
     response = sign_in(cast.owner).post(url("sheet_answer", cast, OWN, "A"), upload(content, "asli.pdf"))
     assert response.status_code == 422

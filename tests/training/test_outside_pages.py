@@ -11,8 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from personnel.models import AuditEntry
+from personnel.sent_files import MAX_BYTES
 from tests.cast import sign_in
 from tests.factories import UserFactory
+from tests.photos import photo
 from tests.planning.world import learned, people
 from tests.training.outside_world import PDF, PNG, WHY, handed_in, the_form, values, verified
 from training import outside
@@ -72,7 +74,7 @@ def test_what_was_typed_is_kept_and_the_file_asked_for_again(cast):
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(b"PK\x03\x04", "harus PDF, JPG, atau PNG"), (b"", "2 MB"), (b"%PDF-" + b"x" * 2_100_000, "2 MB")],
+    [(b"PK\x03\x04", "harus PDF, JPG, PNG"), (b"", "10 MB"), (b"%PDF-" + b"x" * MAX_BYTES, "10 MB")],
 )
 def test_a_wrong_file_is_refused_in_words(cast, content, words):
     answer = sign_in(cast.owner).post(url("outside_new"), typed() | {"file": scan(content)})
@@ -82,7 +84,7 @@ def test_a_wrong_file_is_refused_in_words(cast, content, words):
 
 def test_the_same_number_says_so_beside_the_field(cast):
     handed_in(cast.owner)
-    answer = sign_in(cast.owner).post(url("outside_new"), typed(name="Lain") | {"file": scan(PNG)})
+    answer = sign_in(cast.owner).post(url("outside_new"), typed(name="Lain") | {"file": scan(photo("PNG"))})
     assert answer.status_code == 422
     assert "Nomor sertifikat: Sertifikat dengan nomor ini sudah Anda ajukan." in text(answer)
 

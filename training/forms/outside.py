@@ -12,7 +12,7 @@ from personnel.forms.filters import FilterForm
 from personnel.forms.people import UnitChoiceField
 from personnel.forms.rows import StampedForm
 from personnel.models import Unit
-from personnel.sent_files import Sent
+from personnel.sent_files import ALLOWED, Sent
 from planning.learning_hours import jp_minutes, length_of_jp
 from planning.models import Competency, DevelopmentForm
 from training import siasn
@@ -36,7 +36,7 @@ class OutsideForm(StampedForm):
     file = SentFileField(
         label="Berkas sertifikat",
         required=False,
-        help_text="PDF, JPG, atau PNG, paling besar 2 MB. Foto dari ponsel boleh, asal terbaca.",
+        help_text=f"{ALLOWED} Foto dari ponsel boleh, asal terbaca.",
         error_messages={"required": "Lampirkan sertifikatnya: PDF, JPG, atau PNG."},
     )
 
