@@ -1,7 +1,7 @@
 """For a phone of one's own: the application as one that is installed, and an honest page without a link.
 
-The worker of the browser keeps the frame (style, scripts, drawings) and one page that belongs to nobody; never
-a page that somebody saw.
+The worker of the browser keeps the frame (style, scripts, drawings) and one page that belongs to nobody;
+never a page that somebody saw.
 """
 
 from __future__ import annotations
