@@ -33,6 +33,7 @@ ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 XDG_CACHE_
     PRIVATE_ROOT=/srv/private STATIC_ROOT=/srv/static PALU_BIND=0.0.0.0:8000
 # Static files need no secret, only the names: these values live for this one line.
 RUN SECRET_KEY=only-for-this-line SURVEY_KEY=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
+    AUDIT_KEY=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
     ALLOWED_HOSTS=x DATABASE_URL=postgres://x/x REDIS_URL=redis://x/0 \
     python manage.py collectstatic --noinput --verbosity 0 \
     # Code belongs to root and is for everybody to read, also where a strict umask checked it out.

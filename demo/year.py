@@ -31,6 +31,7 @@ from demo import (
 from demo.people import City, build_city, write_siasn_csv
 from demo.structure import HR_SUBDIVISION, ROOT
 from jobs.queue import work_off
+from palu_asn.database_roles import as_owner
 from personnel.models import CivilServant, Position, RoleAssignment, Unit, User
 from personnel.roles import grant_role
 from planning import cycles, needs
@@ -140,8 +141,9 @@ def play(people: int, folder: Path, *, password: str, whole: bool, say: Say) -> 
     compare_ceilings(cycle, visited, desks)
     say("Membawa rencana melalui kantor-kantor")
     walk(cycle, desks, whole=whole)
-    for plan in Plan.objects.current().filter(cycle=cycle):
-        voices.put_back(plan)
+    with as_owner():  # what has been said can be moved by nobody else
+        for plan in Plan.objects.current().filter(cycle=cycle):
+            voices.put_back(plan)
     say("Menjadwalkan beberapa angkatan pelatihan")
     training.play(cycle, means, by=desks.city_hr)
     say("Mengusulkan angkatan triwulan kedua")

@@ -44,6 +44,7 @@ if DEMO and not LOCAL:
 REQUIRED_IN_PRODUCTION = (
     "SECRET_KEY",
     "SURVEY_KEY",
+    "AUDIT_KEY",
     "ALLOWED_HOSTS",
     "DATABASE_URL",
     "REDIS_URL",
@@ -77,19 +78,29 @@ SECRET_KEY: str = env.str("SECRET_KEY", default="") or kept_secret_key()
 SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
-# Keys under which answers lie sealed while a wave is open (ADR 0015), the newest first; never in the database
-# nor in its backups. Local mode derives one from the secret key.
-SURVEY_KEYS: list[str] = env.list("SURVEY_KEY", default=[])
-for survey_key in SURVEY_KEYS:
-    try:
-        is_key = len(base64.urlsafe_b64decode(survey_key)) == 32
-    except ValueError:
-        is_key = False
-    if not is_key:
-        raise ImproperlyConfigured(
-            "SURVEY_KEY bukan kunci yang sah. Buat dengan: "
-            "python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'"
-        )
+
+def keys(name: str, texts: list[str]) -> list[str]:
+    """Keys of 32 bytes, the newest first. Local mode has none and derives one from the secret key."""
+    for text in texts:
+        try:
+            is_key = len(base64.urlsafe_b64decode(text)) == 32
+        except ValueError:
+            is_key = False
+        if not is_key:
+            raise ImproperlyConfigured(
+                f"{name} bukan kunci yang sah. Buat dengan: "
+                "python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'"
+            )
+    return texts
+
+
+# Under these answers lie sealed while a wave is open (ADR 0015), and audit entries for good (ADR 0030). Never
+# in the database nor in its backups.
+SURVEY_KEYS: list[str] = keys("SURVEY_KEY", env.list("SURVEY_KEY", default=[]))
+AUDIT_KEYS: list[str] = keys("AUDIT_KEY", env.list("AUDIT_KEY", default=[]))
+# Where the head of the audit chain goes each day, beside the log: addresses, and a file on another machine.
+AUDIT_HEAD_MAIL: list[str] = env.list("PALU_AUDIT_HEAD_MAIL", default=[])
+AUDIT_HEAD_FILE: str = env.str("PALU_AUDIT_HEAD_FILE", default="")
 
 # ---------------------------------------------------------------------------------------------- apps
 
@@ -182,15 +193,16 @@ DATABASES: dict[str, dict[str, Any]] = {
         "CONN_MAX_AGE": 60,
         # Without it the first request after a restart of the database fails.
         "CONN_HEALTH_CHECKS": True,
-        **env.db_url("DATABASE_URL", default=postgres.url(VAR_DIR)),
+        **env.db_url("DATABASE_URL", default=postgres.url(VAR_DIR, postgres.APPLICATION)),
         "TEST": {"NAME": "_".join(filter(None, ["test_palu_asn", os.environ.get("PALU_TEST_SUFFIX")]))},
     }
 }
 # Pages and workers may read and write rows, no more. The tables belong to another role, as which `migrate`
 # alone acts (palu_asn.database_roles); without this address both are the same role.
-DATABASE_OWNER: dict[str, Any] = (
-    env.db_url("DATABASE_OWNER_URL") if env.str("DATABASE_OWNER_URL", default="") else {}
-)
+OWNER_URL: str = env.str("DATABASE_OWNER_URL", default="")
+if LOCAL and not env.str("DATABASE_URL", default=""):
+    OWNER_URL = postgres.url(VAR_DIR, postgres.OWNER)
+DATABASE_OWNER: dict[str, Any] = env.db_url_config(OWNER_URL) if OWNER_URL else {}
 
 # Counts that must hold over all processes and hosts (public checks) lie in the broker. Nothing that is
 # kept there may be missed: a broker that is away must not take a page with it.
@@ -279,7 +291,7 @@ if TRUSTED_PROXIES:
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "base-uri": [SELF],
+        "base-uri": [NONE],
         "connect-src": [SELF],
         "font-src": [SELF],
         "form-action": [SELF],
@@ -467,9 +479,13 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=5),
         "options": {"expires": 280},
     },
-    "remove old notices": {
-        "task": "personnel.notices.remove_old",
+    "remove what has been kept long enough": {
+        "task": "palu_asn.retain",
         "schedule": crontab(hour="2", minute="10"),
+    },
+    "send the head of the audit chain away": {
+        "task": "personnel.send_audit_head",
+        "schedule": crontab(hour="6", minute="40"),
     },
     "remind who has not acted": {
         "task": "planning.remind",
@@ -515,10 +531,6 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="2", minute="40"),
         "options": {"expires": 4 * 3600},
     },
-    "forget the sessions that are over": {
-        "task": "palu_asn.clear_sessions",
-        "schedule": crontab(hour="3", minute="20"),
-    },
     "let evidence grow old": {
         "task": "planning.refresh_needs",
         "schedule": crontab(hour="1", minute="30"),  # WITA, like all times of the city
@@ -549,8 +561,10 @@ OFFER_DAYS: int = env.int("PALU_OFFER_DAYS", default=3)
 PROJECT_DAYS: int = env.int("PALU_PROJECT_DAYS", default=21)
 # A level counts as rated again so long after the last session: what was learned must have been used first.
 IMPACT_DAYS: int = env.int("PALU_IMPACT_DAYS", default=60)
-# How long a notice is kept.
+# How long a notice is kept; and other kinds of data, where the city's schedule differs from the table of
+# palu_asn.retention: imports=90,evidence=365
 NOTICE_DAYS: int = env.int("PALU_NOTICE_DAYS", default=400)
+RETAIN_DAYS: dict[str, str] = env.dict("PALU_RETAIN_DAYS", default={})
 
 # ----------------------------------------------------------------------------------------------- logs
 

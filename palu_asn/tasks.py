@@ -6,10 +6,10 @@ import logging
 
 from celery import shared_task
 from django.conf import settings
-from django.core.management import call_command
 
 from palu_asn.backup import making
 from palu_asn.backup.archive import BadBackup
+from palu_asn.retention import keeping
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ def backup() -> None:
         logger.error("No backup was made: %s", error)
 
 
-@shared_task(name="palu_asn.clear_sessions")
-def clear_sessions() -> None:
-    """Forget the sessions that are over."""
-    call_command("clearsessions")
+@shared_task(name="palu_asn.retain")
+def retain() -> None:
+    """Remove what has been kept long enough, each night."""
+    keeping.retain()

@@ -1,14 +1,14 @@
 """The only writer of the audit table, and the check that nobody has written in it behind our back.
 
-Every entry is sealed with SHA-256 over its own content and the seal of the entry before. A database
-trigger refuses UPDATE and DELETE; whoever switches it off still breaks the chain, and ``verify_audit``
-says where. To notice a rewritten or shortened chain as well, keep the newest seal somewhere else
-(``verify_audit`` prints it) and hand it back with ``--expect``.
+Every entry is sealed over its own content and the seal of the entry before, with a key that is not in the
+database (``personnel.audit_keys``). The role of the application may add entries and change none; whoever
+gets past that breaks the chain, and ``verify`` says where. A chain that was cut short, or written anew by
+somebody who has the key too, is found by the heads that are sent away each day (``personnel.audit_heads``).
 """
 
 from __future__ import annotations
 
-import hashlib
+import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from personnel import audit_keys
 from personnel.models import AuditEntry, CivilServant, RoleAssignment, User
 
 FIRST_SEAL = "0" * 64
@@ -147,19 +148,23 @@ def _append(entries: list[AuditEntry]) -> list[AuditEntry]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
     previous = AuditEntry.objects.order_by("-pk").values_list("hash", flat=True).first() or FIRST_SEAL
-    now = timezone.now()
+    now, key_id = timezone.now(), audit_keys.newest()
     for entry in entries:
-        entry.at = now
+        entry.at, entry.key_id = now, key_id
         entry.previous_hash = previous
         entry.hash = previous = seal(entry)
     return AuditEntry.objects.bulk_create(entries, batch_size=1000)
 
 
 def seal(entry: AuditEntry) -> str:
-    """SHA-256 over everything that the entry says and the seal before it."""
+    """The seal over everything that the entry says and the seal before it, by the key that it names.
+
+    ``KeyError`` when that key is not in the settings.
+    """
     content = [
+        entry.key_id,
         entry.previous_hash,
-        entry.at.astimezone(timezone.get_fixed_timezone(0)).isoformat(timespec="microseconds"),
+        entry.at.astimezone(dt.UTC).isoformat(timespec="microseconds"),
         entry.actor_id,
         entry.action,
         entry.object_type,
@@ -167,7 +172,7 @@ def seal(entry: AuditEntry) -> str:
         entry.subject_id,
         entry.facts,
     ]
-    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return audit_keys.mac(entry.key_id, json.dumps(content, sort_keys=True, ensure_ascii=False).encode())
 
 
 def _plain(facts: Any) -> Any:
@@ -183,7 +188,7 @@ def _plain(facts: Any) -> Any:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the check of the chain found."""
+    """What the check of the chain found: how many entries hold, and where the first does not."""
 
     entries: int
     last_seal: str
@@ -192,19 +197,36 @@ class Verdict:
 
     @property
     def is_whole(self) -> bool:
-        return self.broken_at is None
+        return not self.reason
 
 
-def verify() -> Verdict:
-    """Compute every seal again, oldest first, and stop at the first that does not hold."""
-    previous, count = FIRST_SEAL, 0
+def verify(heads: Mapping[int, str] | None = None) -> Verdict:
+    """Compute every seal again, oldest first, and stop at the first that does not hold.
+
+    ``heads`` are those that were sent away: number of an entry → its seal.
+    """
+    known, previous, count = heads or {}, FIRST_SEAL, 0
     for entry in _entries():
-        if entry.previous_hash != previous:
-            return Verdict(count, previous, entry.pk, "entri sebelumnya hilang atau disisipi")
-        if entry.hash != seal(entry):
-            return Verdict(count, previous, entry.pk, "isinya tidak cocok dengan segelnya")
+        if reason := _fault(entry, previous, known.get(count + 1)):
+            return Verdict(count, previous, entry.pk, reason)
         previous, count = entry.hash, count + 1
+    if count < (last := max(known, default=0)):
+        return Verdict(count, previous, None, f"ujungnya dipotong: kepala nomor {last} pernah dikirim")
     return Verdict(count, previous)
+
+
+def _fault(entry: AuditEntry, previous: str, sent: str | None) -> str:
+    """What is wrong with an entry; '' when nothing is."""
+    if entry.previous_hash != previous:
+        return "entri sebelumnya hilang atau disisipi"
+    try:
+        if entry.hash != seal(entry):
+            return "isinya tidak cocok dengan segelnya"
+    except KeyError:
+        return f"segelnya dari kunci {entry.key_id or 'kosong'}, yang tidak ada di AUDIT_KEY"
+    if sent is not None and entry.hash != sent:
+        return "segelnya bukan yang pernah dikirim sebagai kepala: rantai ditulis ulang"
+    return ""
 
 
 def _entries() -> Iterator[AuditEntry]:

@@ -196,9 +196,3 @@ def message_of(notice: Notice) -> EmailMessage | None:
 def stuck() -> int:
     """Mail that a worker was sending when it died. Whether it went out nobody knows: it is not sent again."""
     return Notice.objects.filter(mail=Mail.SENDING, mailed_at__lt=timezone.now() - STUCK).count()
-
-
-def remove_old() -> int:
-    """Remove notices that are older than they are kept; how many."""
-    before = timezone.now() - dt.timedelta(days=settings.NOTICE_DAYS)
-    return Notice.objects.filter(created_at__lt=before).delete()[0]

@@ -59,8 +59,3 @@ def end(row: SentForm, way: str) -> None:
             SentForm.objects.filter(pk=row.pk).update(way=way[:2000])
         else:
             SentForm.objects.filter(pk=row.pk).delete()
-
-
-def remove_old() -> int:
-    """Remove sendings that nobody repeats any more; how many."""
-    return SentForm.objects.filter(at__lt=timezone.now() - KEPT).delete()[0]

@@ -10,7 +10,7 @@ import personnel.siasn.imports
 import personnel.superiors  # noqa: F401 - both register their kind
 from jobs.models import Job
 from jobs.queue import Progress, Refused, handler
-from personnel import notices, once
+from personnel import audit_heads, notices
 from personnel.imports import apply, kinds, preview
 from personnel.models import DataImport
 
@@ -58,7 +58,7 @@ def send_notices() -> None:
     notices.send_mail_due()
 
 
-@shared_task(name="personnel.notices.remove_old")
-def remove_old_notices() -> None:
-    notices.remove_old()
-    once.remove_old()
+@shared_task(name="personnel.send_audit_head")
+def send_audit_head() -> None:
+    """Check the audit chain and send its head away, by the clock."""
+    audit_heads.send()

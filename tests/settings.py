@@ -3,12 +3,26 @@
 import os
 
 os.environ["PALU_LOCAL"] = "1"
-for name in ("PALU_DEMO", "PALU_SECOND_FACTOR", "PALU_STATIC_COLLECTED", "DEBUG", "SECRET_KEY", "EMAIL_URL"):
+for name in (
+    "PALU_DEMO",
+    "PALU_SECOND_FACTOR",
+    "PALU_STATIC_COLLECTED",
+    "DEBUG",
+    "SECRET_KEY",
+    "AUDIT_KEY",
+    "EMAIL_URL",
+):
     os.environ.pop(name, None)
 
+from palu_asn.embedded import postgres  # noqa: E402
 from palu_asn.settings import *  # noqa: E402, F403
 from palu_asn.settings import CELERY_BROKER_TRANSPORT_OPTIONS, STATIC_ROOT, VAR_DIR  # noqa: E402
 from tests import clock  # noqa: E402
+
+if not os.environ.get("DATABASE_URL"):
+    # They make and drop databases, empty tables past all triggers, and act as other roles.
+    DATABASES["default"]["USER"] = postgres.ROLE  # noqa: F405
+    DATABASE_OWNER = {}
 
 # Each run and each xdist worker has its own queues and its own files.
 RUN = (

@@ -105,10 +105,10 @@ REAL = {
 
 @pytest.mark.parametrize("command", ["serve", "worker", "manage"])
 def test_a_real_database_is_not_served_as_a_demo(command):
-    done = run(command, **REAL, SECRET_KEY="k" * 60, SURVEY_KEY="", ALLOWED_HOSTS="x")
+    done = run(command, **REAL, SECRET_KEY="k" * 60, SURVEY_KEY="", AUDIT_KEY="", ALLOWED_HOSTS="x")
     assert done.returncode == 1
     assert "DATABASE_URL menyebut basis data sungguhan" in done.stderr
-    assert "Isi juga: SURVEY_KEY REDIS_URL PRIVATE_ROOT (" in done.stderr
+    assert "Isi juga: SURVEY_KEY AUDIT_KEY REDIS_URL PRIVATE_ROOT (" in done.stderr
 
 
 def test_the_demo_is_not_loaded_into_a_real_database():

@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PRODUCTION = {
     "SECRET_KEY": "k" * 60 + "unlikely",
     "SURVEY_KEY": "A" * 43 + "=",
+    "AUDIT_KEY": "A" * 43 + "=",
     "ALLOWED_HOSTS": "asn.contoh.go.id",
     "DATABASE_URL": "postgres://palu@db/palu",
     "REDIS_URL": "redis://broker/0",
@@ -34,10 +35,12 @@ def in_a_fresh_process(environment: dict[str, str], expression: str = "s.DEBUG")
     )
 
 
-@pytest.mark.parametrize("key", ["rahasia", "A" * 43, "A" * 80 + "=="])
-def test_production_refuses_a_key_that_seals_nothing(key):
-    done = in_a_fresh_process({**PRODUCTION, "SURVEY_KEY": key})
-    assert (done.returncode, "SURVEY_KEY bukan kunci yang sah" in done.stderr) == (1, True)
+@pytest.mark.parametrize(
+    ("name", "key"), [("SURVEY_KEY", "rahasia"), ("SURVEY_KEY", "A" * 43), ("AUDIT_KEY", "A" * 80 + "==")]
+)
+def test_production_refuses_a_key_that_seals_nothing(name, key):
+    done = in_a_fresh_process({**PRODUCTION, name: key})
+    assert (done.returncode, f"{name} bukan kunci yang sah" in done.stderr) == (1, True)
 
 
 @pytest.mark.parametrize("name", PRODUCTION)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Self
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from careers.models.rules import CareerRule
+from personnel.append_only import append_only
 from personnel.models import CivilServant, Position
 
 Kind = CareerRule.Kind
@@ -82,9 +82,7 @@ class CareerEvidence(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["civil_servant", "kind"], name="career_evidence_of_person")]
-        triggers = [
-            pgtrigger.Protect(name="career_evidence_stays", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.civil_servant_id} · {self.kind} · {self.letter}"

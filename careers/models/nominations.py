@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from careers.models.rules import CareerRule
 from careers.models.seats import Seat
+from personnel.append_only import append_only
 from personnel.models import CivilServant
 
 
@@ -67,9 +68,7 @@ class NominationCheck(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["nomination", "number"], name="nomination_check_number_once")
         ]
-        triggers = [
-            pgtrigger.Protect(name="nomination_check_stays", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.nomination_id} · {self.number}"

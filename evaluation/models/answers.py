@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from evaluation.models.instruments import Question
 from evaluation.models.waves import Invitation, Wave
+from personnel.append_only import append_only
 from personnel.models import CivilServant, Unit
 
 # An anonymous answer that names somebody does not exist, whatever the application believes.
@@ -67,12 +68,13 @@ class Answer(models.Model):
         verbose_name = "jawaban"
         verbose_name_plural = "jawaban"
         triggers = [
+            *append_only(),
             pgtrigger.Trigger(
                 name="nameless",
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 when=pgtrigger.Before,
                 func=NAMELESS,
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -101,6 +103,7 @@ class AnswerValue(models.Model):
                 name="answer_value_or_number",
             ),
         ]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return "isi jawaban"
@@ -126,6 +129,7 @@ class Remark(models.Model):
         verbose_name = "catatan bebas"
         verbose_name_plural = "catatan bebas"
         triggers = [
+            *append_only(),
             pgtrigger.Trigger(
                 name="nameless_text",
                 operation=pgtrigger.Insert | pgtrigger.Update,
@@ -134,7 +138,7 @@ class Remark(models.Model):
                 " AND (SELECT is_anonymous FROM evaluation_wave WHERE id = NEW.wave_id)"
                 " THEN RAISE EXCEPTION 'an anonymous text stands alone'"
                 " USING ERRCODE = 'check_violation', CONSTRAINT = 'remark_nameless'; END IF; RETURN NEW;",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -23,7 +23,9 @@ import psycopg2
 from palu_asn.embedded import sockets
 from palu_asn.embedded.words import last_words, size
 
-ROLE = DATABASE = "palu_asn"
+DATABASE = "palu_asn"
+#: The administrator of the cluster, who makes the others: of the tables, and of pages and workers.
+ROLE, OWNER, APPLICATION = "palu_asn", "palu_owner", "palu_app"
 # PostgreSQL refuses to run as root; then it runs as this account, which is made when missing.
 SYSTEM_ACCOUNT = "embedded_postgres"
 START_SECONDS = 60
@@ -55,9 +57,9 @@ def data_directory(var: Path) -> Path:
     return var.resolve() / "postgres"
 
 
-def url(var: Path) -> str:
-    """The DATABASE_URL of the database under `var`; known before it is started."""
-    return f"postgres://{ROLE}@/{sockets.directory(data_directory(var))}/{DATABASE}"
+def url(var: Path, role: str = ROLE) -> str:
+    """The DATABASE_URL of the database under `var` for a role; known before it is started."""
+    return f"postgres://{role}@/{sockets.directory(data_directory(var))}/{DATABASE}"
 
 
 def start(var: Path) -> None:
@@ -292,14 +294,42 @@ def _has_orphans(data: Path) -> bool:
     return any(row[1] == segment and row[6] != "0" for row in rows[1:])
 
 
+#: A database of before the roles keeps its rows: what the administrator made there is the owner's now.
+MAKE_ROLES = """
+CREATE ROLE {owner} LOGIN; CREATE ROLE {application} LOGIN; ALTER DATABASE {database} OWNER TO {owner};
+DO $$ DECLARE object record; BEGIN
+    FOR object IN SELECT c.oid::regclass AS name FROM pg_class c
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'v')
+        AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
+    LOOP EXECUTE format('ALTER TABLE %s OWNER TO {owner}', object.name); END LOOP;
+    FOR object IN SELECT p.oid::regprocedure AS name FROM pg_proc p
+        WHERE p.pronamespace = 'public'::regnamespace
+        AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+    LOOP EXECUTE format('ALTER FUNCTION %s OWNER TO {owner}', object.name); END LOOP;
+END $$;
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO {application};
+"""
+
+
 def _create_database(data: Path) -> None:
-    place = {"host": str(sockets.directory(data)), "port": 5432, "user": ROLE}
-    connection = psycopg2.connect(dbname="postgres", **place)
+    with _as_administrator(data, "postgres") as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
+        if cursor.fetchone() is None:
+            cursor.execute(f'CREATE DATABASE "{DATABASE}"')
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APPLICATION])
+        has_roles = cursor.fetchone() is not None
+    if not has_roles:
+        with _as_administrator(data, DATABASE) as cursor:
+            # One string is one transaction: a start that is killed leaves no half of it.
+            cursor.execute(MAKE_ROLES.format(owner=OWNER, application=APPLICATION, database=DATABASE))
+
+
+@contextmanager
+def _as_administrator(data: Path, database: str) -> Iterator[Any]:
+    connection = psycopg2.connect(host=str(sockets.directory(data)), port=5432, user=ROLE, dbname=database)
     try:
         connection.autocommit = True
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
-            if cursor.fetchone() is None:
-                cursor.execute(f'CREATE DATABASE "{DATABASE}"')
+            yield cursor
     finally:
         connection.close()

@@ -1,11 +1,11 @@
-"""Acts that must be answerable later: append-only, each entry sealed by the hash of the one before."""
+"""Acts that must be answerable later: append-only, each entry sealed over the seal of the one before."""
 
 from __future__ import annotations
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 
+from personnel.append_only import append_only
 from personnel.tracking import ThisTransaction
 
 
@@ -41,6 +41,12 @@ class AuditEntry(models.Model):
         editable=False,
         help_text="Ties the act to the rows that it changed. Not sealed: the database makes it up.",
     )
+    key_id = models.CharField(
+        max_length=8,
+        default="",
+        db_default="",
+        help_text="Names the key of the seal, which stands elsewhere.",
+    )
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 
@@ -53,7 +59,7 @@ class AuditEntry(models.Model):
             models.Index(fields=["object_type", "object_id"], name="audit_of_object"),
             models.Index(fields=["transaction", "id"], name="audit_of_transaction"),
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action}"

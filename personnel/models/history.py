@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import pgtrigger
 from django.db import models
 from django.db.models.functions import Now
 
+from personnel.append_only import append_only
 from personnel.tracking import ADDED, CHANGED, REMOVED, ThisTransaction
 
 
@@ -32,7 +32,7 @@ class RowChange(models.Model):
         verbose_name_plural = "perubahan data"
         ordering = ["-pk"]
         indexes = [models.Index(fields=["object_type", "root_id", "id"], name="row_change_of_root")]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.object_type} {self.object_id} {self.kind}"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-import pgtrigger
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from personnel.append_only import append_only
 from personnel.models import CivilServant
 from personnel.states import StateChoices, Tone
 from planning.models.catalogue import DevelopmentForm, Provider
@@ -153,7 +153,7 @@ class ConsultationTurn(models.Model):
                 violation_error_message="Pilih bentuk, waktu, atau penyelenggara yang Anda usulkan.",
             ),
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.line_id} {self.act}"

@@ -10,6 +10,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from personnel.append_only import append_only
 from personnel.labels import label
 from personnel.models import CivilServant, RoleAssignment, Unit
 from personnel.shown import Chip
@@ -251,7 +252,7 @@ class PlanStep(models.Model):
                 fields=["plan", "round", "by"], condition=Q(step="draft"), name="step_drafter_once_per_round"
             ),
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.plan_id} {self.step}"
@@ -279,7 +280,7 @@ class NeedSnapshot(models.Model):
             )
         ]
         triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            *append_only(),
             pgtrigger.Trigger(
                 name="closed_with_plan",
                 operation=pgtrigger.Insert,

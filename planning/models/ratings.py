@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import pgtrigger
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from personnel.append_only import append_only
 from personnel.models import CivilServant
 from personnel.tracking import CHANGED, tracked
 from planning.models.competencies import Competency
@@ -74,7 +74,7 @@ class CompetencyRating(models.Model):
                 fields=["civil_servant", "competency", "-grade", "-rated_on"], name="rating_strongest_first"
             )
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.civil_servant_id} · {self.competency_id} · {self.level} ({self.source})"

@@ -7,12 +7,12 @@ export or print can show them, because none looks here.
 
 from __future__ import annotations
 
-import pgtrigger
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from personnel.append_only import append_only
 from personnel.models import CivilServant
 from personnel.shown import Chip
 from personnel.states import StateChoices, Tone
@@ -246,7 +246,7 @@ class DialogueTurn(models.Model):
                 condition=Q(act="disagree") | Q(level__isnull=False), name="turn_names_a_level"
             ),
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.dialogue_id} {self.side} {self.act}"

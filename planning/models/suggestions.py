@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from personnel.append_only import append_only
 from personnel.models import CivilServant, Unit
 from personnel.shown import Chip
 from personnel.states import StateChoices, Tone
@@ -169,7 +169,7 @@ class SuggestionAnswer(models.Model):
                 violation_error_message="Tulis kepada siapa masukan diteruskan.",
             ),
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.suggestion_id} · {self.outcome}"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import pgtrigger
 from django.db import models
 
+from personnel.append_only import append_only
 from personnel.models import CivilServant
 from planning.models.item_facts import ItemFacts
 from planning.models.plans import Plan, PlanStep
-
-APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
 
 
 class PlanVersion(models.Model):
@@ -25,7 +23,7 @@ class PlanVersion(models.Model):
         verbose_name_plural = "versi rencana"
         ordering = ["plan__revision", "number"]
         constraints = [models.UniqueConstraint(fields=["plan", "number"], name="version_number_once")]
-        triggers = [APPEND_ONLY]
+        triggers = append_only()
 
     def __str__(self) -> str:
         if self.plan.revision:
@@ -45,7 +43,7 @@ class VersionItem(ItemFacts):
         verbose_name_plural = "butir versi"
         ordering = ["version", "number"]
         constraints = [models.UniqueConstraint(fields=["version", "key"], name="version_item_once")]
-        triggers = [APPEND_ONLY]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.number}. {self.name}"
@@ -66,7 +64,7 @@ class VersionTarget(models.Model):
                 fields=["version", "item_key", "civil_servant"], name="version_target_once"
             )
         ]
-        triggers = [APPEND_ONLY]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.version_id} · {self.item_key} · {self.civil_servant_id}"

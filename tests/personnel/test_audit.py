@@ -7,10 +7,12 @@ from decimal import Decimal
 from io import StringIO
 
 import pytest
+from cryptography.fernet import Fernet
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
-from personnel import audit
+from palu_asn.logs import mask
+from personnel import audit, audit_heads
 from personnel.models import AuditEntry
 
 
@@ -104,6 +106,52 @@ def test_the_command_says_whether_the_chain_is_whole(chain):
     call_command("verify_audit", expect=chain[1].hash, stdout=out)
     assert "3 entri" in out.getvalue()
     assert chain[2].hash in out.getvalue()
+    assert "Tidak ada kepala dari luar" in out.getvalue()
+    assert "Yang tidak dapat diketahui" in out.getvalue()
     tamper("DELETE FROM personnel_auditentry WHERE id = %s", [chain[0].pk])
     with pytest.raises(CommandError, match=str(chain[1].pk)):
         call_command("verify_audit", stdout=StringIO())
+
+
+def a_key():
+    return Fernet.generate_key().decode()
+
+
+def test_seals_outlive_a_new_key_as_long_as_the_old_one_is_named(cast, settings):
+    old, new = a_key(), a_key()
+    for keys in ([old], [new, old]):
+        settings.AUDIT_KEYS = keys
+        audit.record("try", by=None)
+    assert len(set(AuditEntry.objects.values_list("key_id", flat=True))) == 2
+    assert audit.verify().is_whole
+    settings.AUDIT_KEYS = [new]
+    assert "tidak ada di AUDIT_KEY" in audit.verify().reason
+
+
+def test_the_head_goes_to_log_file_and_mail_and_is_compared(chain, settings, tmp_path, caplog, mailoutbox):
+    settings.AUDIT_HEAD_FILE = str(tmp_path / "kepala.txt")
+    settings.AUDIT_HEAD_MAIL = ["inspektorat@palu.example"]
+    settings.MAILS = True
+    head = audit_heads.send()
+    assert (head.number, head.seal) == (3, chain[2].hash)
+    (mail,) = mailoutbox
+    for text in ((tmp_path / "kepala.txt").read_text(), mask(caplog.text), mail.body):
+        assert audit_heads.read(text) == {3: chain[2].hash}
+    assert "RUSAK" not in mail.subject
+
+    audit.record("try", by=None)
+    out = StringIO()
+    call_command("verify_audit", stdout=out)
+    assert "Dibandingkan dengan 1 kepala yang pernah dikirim, yang terakhir nomor 3" in out.getvalue()
+    audit_heads.send()
+    tamper("DELETE FROM personnel_auditentry WHERE hash <> %s", [chain[0].hash])
+    with pytest.raises(CommandError, match="kepala nomor 4 pernah dikirim"):
+        call_command("verify_audit", stdout=StringIO())
+    audit_heads.send()
+    assert "RUSAK" in mailoutbox[-1].subject
+
+
+def test_a_file_without_a_head_proves_nothing(chain, tmp_path):
+    (tmp_path / "kosong.txt").write_text("tidak ada apa-apa\n")
+    with pytest.raises(CommandError, match="tidak memuat satu kepala pun"):
+        call_command("verify_audit", heads=str(tmp_path / "kosong.txt"))

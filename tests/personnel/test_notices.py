@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from personnel import notices
 from personnel.models import CivilServant, Notice, User
-from personnel.notices import Mail, mark_all_read, mark_read, remove_old, send_mail_due, stuck, tell
+from personnel.notices import Mail, mark_all_read, mark_read, send_mail_due, stuck, tell
 from tests.cast import make_cast
 
 WITA = dt.timezone(dt.timedelta(hours=8))
@@ -254,14 +254,6 @@ def test_two_workers_at_once_send_each_mail_once():
             thread.join()
     assert sum(sent) == 4
     assert sorted(message.to[0] for message in mail.outbox) == [f"asn{n}@palu.example" for n in range(4)]
-
-
-def test_old_notices_go(told, day, settings):
-    settings.NOTICE_DAYS = 100
-    day.move_to(TUESDAY + dt.timedelta(days=99))
-    assert remove_old() == 0
-    day.move_to(TUESDAY + dt.timedelta(days=101))
-    assert remove_old() == 3
 
 
 # ------------------------------------------------------------------------------------------------ the page

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from personnel.append_only import append_only
 from personnel.models import CivilServant, DataImport
 from planning.models import ConversionRule, DevelopmentForm
 from training.models.batches import Session
@@ -123,7 +123,7 @@ class JpEntry(models.Model):
             )
         ]
         indexes = [models.Index(fields=["civil_servant", "earned_on"], name="jp_of_person")]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.civil_servant_id} · {self.earned_on} · {self.jp_counted}"

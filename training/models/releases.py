@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 
+from personnel.append_only import append_only
 from planning.models import Cycle
-
-APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
 
 
 class Release(models.Model):
@@ -25,7 +23,7 @@ class Release(models.Model):
         verbose_name_plural = "versi jadwal"
         ordering = ["cycle", "-number"]
         constraints = [models.UniqueConstraint(fields=["cycle", "number"], name="release_number_once")]
-        triggers = [APPEND_ONLY]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return str(f"Jadwal versi {self.number}")
@@ -50,7 +48,7 @@ class ReleasedSession(models.Model):
         verbose_name_plural = "sesi terumumkan"
         ordering = ["starts_at", "session"]
         constraints = [models.UniqueConstraint(fields=["release", "session"], name="released_session_once")]
-        triggers = [APPEND_ONLY]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return self.title
