@@ -16,8 +16,6 @@ from planning.models import Cycle, PlanTarget
 from training import attendance, hours, own_schedule
 from training.models import Session
 
-Employment = CivilServant.Employment
-
 
 @dataclass(frozen=True)
 class Hours:
@@ -27,7 +25,8 @@ class Hours:
     year: int
     counted: Decimal | None
     planned: Decimal
-    goal: int
+    #: At least so many for a PNS, at most so many for a PPPK; None where nothing is ruled.
+    goal: int | None
     is_ceiling: bool
 
     @property
@@ -39,8 +38,8 @@ class Hours:
         return self._width(self.planned)
 
     def _width(self, jp: Decimal) -> str:
-        longest = max(Decimal(self.goal), self.counted or Decimal(0), self.planned)
-        return f"{half_up(100 * jp / longest, 0)}%"
+        longest = max(Decimal(self.goal or 0), self.counted or Decimal(0), self.planned)
+        return f"{half_up(100 * jp / longest, 0) if longest else 0}%"
 
 
 @dataclass(frozen=True)
@@ -74,10 +73,9 @@ def _next_session(user: User, now: dt.datetime) -> Session | None:
 
 
 def _hours_of(person: CivilServant, year: int) -> Hours:
-    """A PNS owes hours at least, a PPPK may have them at most."""
     counted = next((row.counted for row in hours.years_of(person) if row.year == year), None)
     lines = PlanTarget.objects.current().filter(civil_servant=person, plan__cycle__year=year)
     planned = lines.aggregate(jp=Sum("item__jp_counted"))["jp"] or Decimal(0)
     cycle = Cycle.objects.filter(year=year).first() or Cycle(year=year)
-    is_ceiling = person.employment in {Employment.PPPK, Employment.PPPK_PART_TIME}
-    return Hours(year, counted, planned, cycle.jp_ceiling if is_ceiling else cycle.jp_floor, is_ceiling)
+    goal = cycle.jp_floor if person.has_jp_floor else cycle.jp_ceiling if person.has_jp_ceiling else None
+    return Hours(year, counted, planned, goal, person.has_jp_ceiling)

@@ -290,10 +290,22 @@ def need_person(request: Request, year: int, pk: int) -> HttpResponse:
     cycle, person = the_cycle(year), looked_at(request, pk, "kebutuhan")
     own = is_owner(request.user, person)
     hidden = hides_target(request.user, person, cycle)
+    lines = PlanTarget.objects.current().filter(civil_servant=person, plan__cycle=cycle)
+    planned = list(lines.select_related("item").order_by("item__quarter", "item__number", "pk"))
+    profile = person_profile(person, cycle)
     context = {
         "cycle": cycle,
         "person": person,
-        "profile": person_profile(person, cycle),
+        "profile": profile,
+        "rows": [
+            (
+                competency,
+                held,
+                aimed,
+                [line.item for line in planned if line.item.competency_id == competency.pk],
+            )
+            for competency, held, aimed in profile.pairs
+        ],
         "own": own,
         "hidden": hidden,
         "sheet_hand": _sheet_to_fill(request, person),
@@ -301,7 +313,7 @@ def need_person(request: Request, year: int, pk: int) -> HttpResponse:
         "may_set_target": permissions.may_set_target_position(request.user, person),
         "may_see_path": permissions.may_see_path(request.user, person),
         "may_record_performance": permissions.may_record_performance(request.user, person),
-        "has_lines": PlanTarget.objects.current().filter(civil_servant=person, plan__cycle=cycle).exists(),
+        "has_lines": bool(planned),
         "may_open_unit": _may_open(request, person.unit),
     }
     return render(request, "planning/need_person.html", context)

@@ -525,3 +525,16 @@ def test_an_item_removed_meanwhile_opens_no_foreign_plan(cast, sign_in):
     url = reverse("planning:item_edit", args=[10**9])
     for number in (plan.pk, "x", "9" * 30):
         assert sign_in(cast.stranger).post(url, {"plan": number, "name": "a"}).status_code == 404
+
+
+def test_beside_a_gap_stands_what_is_planned_for_it(cast, sign_in):
+    plan = complete_plan(cast)
+    person, item = cast.owner.civil_servant, plan.items.get()
+    need(person, item.competency, 4, 2)
+    need(person, CompetencyFactory(code="M.02"), 4, 2)
+    address = reverse("planning:need_person", args=[plan.cycle.year, person.pk])
+    page = text(sign_in(cast.owner).get(address))
+    assert f"Ada di rencana {plan.cycle.year}: {item}" in page
+    assert page.count(f"Belum ada di rencana {plan.cycle.year}") == 1
+    assert reverse("planning:proposal_training") in page
+    assert "Usulkan pelatihan" not in text(sign_in(cast.superior).get(address))
