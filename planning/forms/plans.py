@@ -15,7 +15,7 @@ from personnel.forms.refusals import put_errors
 from personnel.forms.rows import RowForm
 from personnel.models import Unit
 from planning.drafting import MAX_ITEMS
-from planning.item_facts import TYPED
+from planning.item_facts import PARTS, TYPED
 from planning.items import EditConflict
 from planning.models import Competency, DevelopmentForm, DraftLeftover, Plan, PlanItem, Programme, Provider
 from planning.steps import Step
@@ -59,16 +59,6 @@ class DraftForm(forms.Form):
         required=False,
         help_text="Diisikan pada setiap butir yang dibiayai APBD.",
     )
-
-
-ITEM_PARTS = (
-    ("Kegiatan dan kompetensi", ("name", "programme", "competency", "form", "is_international")),
-    ("Lama dan penyelenggara", ("quantity", "jp_proposed", "provider")),
-    ("Jadwal", ("quarter", "starts_on", "ends_on")),
-    ("Kurikulum", ("curriculum", "curriculum_note")),
-    ("Anggaran", ("cost_per_person", "funding", "sub_activity_code")),
-    ("Asal dan alasan", ("origin", "reason")),
-)
 
 
 class ItemForm(RowForm):
@@ -115,7 +105,7 @@ class ItemForm(RowForm):
     @property
     def parts(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """The fields under the headings of the page."""
-        return [(title, [self[name] for name in names]) for title, names in ITEM_PARTS]
+        return [(title, [self[name] for name in names]) for title, names in PARTS.items()]
 
 
 class PriorityForm(forms.Form):
