@@ -256,7 +256,7 @@ def _experience(asked: Asked, facts: Facts, today: dt.date) -> Check:
     if present and since is None:
         return Check(asked, State.UNKNOWN, f"{name}; TMT jabatan tidak ada dalam data", source="SIASN")
     if since is None:
-        days = round(asked.number * 365)
+        days = asked.number * 365
         enough = past >= days
         fact = f"{name} selama {angka(past)} hari menurut data"
         return Check(asked, State.MET if enough else State.UNKNOWN, fact, source="Riwayat penempatan")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from careers.models import CareerRule, CareerStep, CreditPercent, CreditRate, RetirementAge
+from careers.models import CareerRule, CareerStep, CreditPercent, CreditRate, RetirementAge, TalentBox
 from personnel import audit
 from personnel.models import User
 
@@ -28,6 +28,7 @@ def load_reference(*, by: User | None = None) -> dict[str, int]:
         "rates": _load_rates(),
         "percents": _load_percents(),
         "ages": _load_ages(),
+        "boxes": _load_boxes(),
     }
     if any(counts.values()):
         audit.record("reference_load", by=by, counts=counts)
@@ -77,6 +78,13 @@ def _load_ages() -> int:
         return 0
     rows = [RetirementAge(**row | {"age": int(row["age"])}) for row in _rows("retirement_ages.csv")]
     return len(RetirementAge.objects.bulk_create(rows))
+
+
+def _load_boxes() -> int:
+    if TalentBox.objects.exists():
+        return 0
+    rows = [TalentBox(**row | {"number": int(row["number"])}) for row in _rows("talent_boxes.csv")]
+    return len(TalentBox.objects.bulk_create(rows))
 
 
 def _number(text: str) -> Decimal | None:

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from careers.views import paths, rules, seats
+from careers.views import paths, rules, seats, talent
 
 app_name = "careers"
 
@@ -33,4 +33,10 @@ urlpatterns: list[URLPattern] = [
     ),
     path("jalur-jabatan/nominasi/<int:pk>/", seats.nomination_detail, name="nomination_detail"),
     path("jalur-jabatan/nominasi/<int:pk>/akhiri/", seats.nomination_end, name="nomination_end"),
+    # The official talent map
+    path("jalur-jabatan/talenta/", talent.my_talent, name="my_talent"),
+    path("jalur-jabatan/talenta/<int:pk>/keberatan/", talent.talent_object, name="talent_object"),
+    path("jalur-jabatan/talenta/peta/", talent.talent_map, name="talent_map"),
+    path("jalur-jabatan/talenta/keberatan/", talent.objection_list, name="objection_list"),
+    path("jalur-jabatan/talenta/keberatan/<int:pk>/", talent.objection_answer, name="objection_answer"),
 ]

@@ -7,6 +7,7 @@ from careers.models.nominations import NominationCheck, SuccessorNomination
 from careers.models.rules import CareerRule, CreditPercent, CreditRate, Standing
 from careers.models.seats import RetirementAge, Seat
 from careers.models.steps import CareerStep, group_of
+from careers.models.talent import OfficialTalentResult, TalentBox, TalentObjection
 
 __all__ = [
     "CareerEvidence",
@@ -16,9 +17,12 @@ __all__ = [
     "CreditPercent",
     "CreditRate",
     "NominationCheck",
+    "OfficialTalentResult",
     "RetirementAge",
     "Seat",
     "Standing",
     "SuccessorNomination",
+    "TalentBox",
+    "TalentObjection",
     "group_of",
 ]

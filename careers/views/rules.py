@@ -42,6 +42,7 @@ def rule_list(request: Request) -> HttpResponse:
         "targets": _by_target([*in_force, *new], coming),
         "manages": permissions.may_keep_rules(request.user),
         "sees_seats": permissions.may_see_seats(request.user),
+        "sees_map": permissions.may_compare(request.user),
         "today": today,
     }
     return render(request, "careers/rule_list.html", context)
@@ -169,6 +170,7 @@ def step_list(request: Request) -> HttpResponse:
     context = {
         "steps": sorted(steps, key=lambda step: (order.index(step.from_level), step.move, step.pk)),
         "sees_seats": permissions.may_see_seats(request.user),
+        "sees_map": permissions.may_compare(request.user),
     }
     return render(request, "careers/step_list.html", context)
 

@@ -54,6 +54,7 @@ def seat_list(request: Request) -> HttpResponse:
         "result": f"{angka(page.paginator.count)} jabatan",
         "may_compare": permissions.may_compare(request.user),
         "sees_seats": True,
+        "sees_map": permissions.may_compare(request.user),
         "today": today,
     }
     return render(request, "careers/seat_list.html", context)

@@ -41,6 +41,7 @@ class DataImport(models.Model):
         PERFORMANCE = "performance", "Penilaian kinerja"
         ABSENCES = "absences", "Ketidakhadiran pegawai"
         TRAINING_HISTORIES = "training_histories", "Riwayat pelatihan"
+        TALENT = "talent", "Hasil manajemen talenta"
 
     class Status(StateChoices):
         UPLOADED = "uploaded", Tone.PLAIN, "Diunggah, menunggu dibaca"

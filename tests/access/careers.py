@@ -1,8 +1,10 @@
 """Paths, goals and the requirements of posts: the person, the superior, the HR in scope; rules are open."""
 
+from careers.models import TalentObjection
 from tests.access import EVERYONE, Row
 from tests.careers.world import goal as make_goal
 from tests.careers.world import nomination as make_nomination
+from tests.careers.world import result as make_result
 from tests.careers.world import rule as make_rule
 from tests.careers.world import seat as make_seat
 
@@ -39,7 +41,21 @@ def nomination(cast):
 SEES_SEATS = {"city_hr", "unit_hr", "stranger", "pyb", "ppk"}
 COMPARES = {"city_hr", "pyb", "ppk"}
 
+
+def box(cast):
+    return {"pk": make_result(cast.owner.civil_servant).pk}
+
+
+def objection(cast):
+    return {"pk": TalentObjection.objects.create(result_id=box(cast)["pk"], words="Bukan kinerja saya").pk}
+
+
 ROWS = [
+    Row("careers:my_talent", allowed=PEOPLE),
+    Row("careers:talent_object", allowed={"owner"}, args=box),
+    Row("careers:talent_map", allowed=COMPARES),
+    Row("careers:objection_list", allowed=CITY_HR),
+    Row("careers:objection_answer", allowed=CITY_HR, args=objection),
     Row("careers:seat_list", allowed=SEES_SEATS),
     Row("careers:seat_detail", allowed=COMPARES, args=seat),
     Row("careers:nomination_new", allowed=COMPARES, args=nominee),

@@ -241,7 +241,14 @@ def test_the_shipped_steps_and_rules_hold_what_the_law_says():
     assert STEPS["administrator", "jpt_pratama"] == "diagonal"
     assert STEPS["jf_ahli_muda", "pengawas"] == "horizontal"
     assert group_of("jf_mahir") == "JF"
-    for name in ("rules.csv", "steps.csv", "credit_rates.csv", "credit_percents.csv", "retirement_ages.csv"):
+    for name in (
+        "rules.csv",
+        "steps.csv",
+        "credit_rates.csv",
+        "credit_percents.csv",
+        "retirement_ages.csv",
+        "talent_boxes.csv",
+    ):
         for row in shipped(name):
             assert row["source"]
             assert row["standing"] in {"nasional", "daerah", "belum_dipastikan"}

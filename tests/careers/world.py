@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
-from careers.models import CareerGoal, CareerRule, CareerStep, Seat, SuccessorNomination
+from careers.models import (
+    CareerGoal,
+    CareerRule,
+    CareerStep,
+    OfficialTalentResult,
+    Seat,
+    SuccessorNomination,
+    TalentBox,
+)
 from tests.factories import PositionFactory
 
 FROM = dt.date(2026, 1, 2)
@@ -42,3 +50,19 @@ def seat(unit, name="Kepala Bidang Uji", level="administrator", **fields):
 def nomination(of_seat, person, *, by):
     facts = {"words": "Menguasai bidangnya", "readiness": "Belum diatur", "nominated_by": by}
     return SuccessorNomination.objects.create(seat=of_seat, civil_servant=person, **facts)
+
+
+def result(person, number=8, performance="sesuai", potential="tinggi", **fields):
+    """An official result in a box."""
+    box, _made = TalentBox.objects.get_or_create(
+        number=number,
+        defaults={
+            "performance": performance,
+            "potential": potential,
+            "follow_ups": "bimbingan kinerja",
+            "source": "Uji",
+            "standing": "nasional",
+        },
+    )
+    facts = {"period": "2026", "decision": "800/1/2026", "decided_on": FROM} | fields
+    return OfficialTalentResult.objects.create(civil_servant=person, box=box, **facts)
