@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from personnel.append_only import append_only
 from personnel.models import CivilServant
 from planning.models import PerformanceRating
 
@@ -63,9 +63,7 @@ class OfficialTalentResult(models.Model):
                 fields=["civil_servant", "period", "decision"], name="talent_result_once_per_decision"
             )
         ]
-        triggers = [
-            pgtrigger.Protect(name="talent_result_stays", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.civil_servant_id} · {self.period} · {self.box_id}"
