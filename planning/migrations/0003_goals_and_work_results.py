@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
             name="work_result",
             field=models.CharField(
                 blank=True,
+                default="",
                 choices=[
                     ("di_atas", "Di atas ekspektasi"),
                     ("sesuai", "Sesuai ekspektasi"),

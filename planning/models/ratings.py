@@ -142,6 +142,7 @@ class PerformanceRating(models.Model):
         max_length=10,
         choices=WorkResult,
         blank=True,
+        default="",
         help_text="A predicate does not give it back: Baik may be any of three pairs (PermenPANRB 6/2022).",
     )
     source_import = models.ForeignKey(
