@@ -84,6 +84,7 @@ def _revise(plan: Plan, desks: Desks, *, is_done: bool) -> None:
 
 def ceiling_note(plan: Plan) -> str:
     """The reason that a plan above its ceiling needs."""
+    plan.refresh_from_db(fields=["budget_ceiling"])  # drafting has set it on a row of its own
     if plan.budget_ceiling is None or cost_of(plan) <= plan.budget_ceiling:
         return ""
     return "Selisih terhadap pagu dipenuhi pada perubahan APBD; kegiatannya wajib menurut standar jabatan."
