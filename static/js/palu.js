@@ -114,11 +114,30 @@
   });
   countAll();
 
+  // <code data-copy>: what is to be carried elsewhere is copied by one press.
+  const offerCopies = () => {
+    if (!navigator.clipboard) return;
+    for (const text of document.querySelectorAll("[data-copy]:not([data-offered])")) {
+      text.dataset.offered = "";
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "btn btn-secondary btn-sm";
+      button.textContent = "Salin";
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(text.textContent);
+        button.textContent = "Tersalin";
+      });
+      text.after(" ", button);
+    }
+  };
+  offerCopies();
+
   // A page that sending.js has put in place of this one.
   document.addEventListener("palu:page", () => {
     takeFocus();
     showAsked();
     reveal();
     countAll();
+    offerCopies();
   });
 })();

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 
 from personnel.models import AuditEntry
 from tests.training.test_batches import soon
@@ -158,16 +160,15 @@ class TestAddress:
         assert feeds.owner_of(token) is None
         assert AuditEntry.objects.filter(action="calendar_feed_ended").count() == 1
 
-    def test_the_page_shows_it_once(self, cast, sign_in):
+    def test_from_the_page_to_the_calendar_and_its_end(self, cast, sign_in):
         client = sign_in(cast.owner)
         page = "/pelatihan/jadwal-saya/kalender/"
         assert "belum mempunyai" in client.get(page).content.decode()
         client.post(f"{page}baru/")
         first = client.get(page)
         assert first["Cache-Control"] == "private, no-store"
-        address = first.content.decode().split('feed-address">')[1].split("<")[0]
+        address = first.content.decode().split('feed-address" data-copy>')[1].split("<")[0]
         assert Client().get("/" + address.split("/", 3)[3]).status_code == 200
-        assert address not in client.get(page).content.decode()
         client.post(f"{page}akhiri/")
         assert Client().get("/" + address.split("/", 3)[3]).status_code == 404
 
@@ -180,3 +181,21 @@ def test_the_file_of_a_batch(cast, sign_in):
     assert len(read(answer.content)) == 1
     hidden = BatchFactory()
     assert sign_in(cast.owner).get(f"/pelatihan/angkatan/{hidden.pk}/kalender.ics").status_code == 404
+
+
+def test_a_new_address_is_shown_for_an_hour_and_opens_the_calendar(cast, sign_in):
+    client = sign_in(cast.owner)
+    client.post(reverse("training:feed_renew"))
+    page = reverse("training:feed_page")
+    first, again = (client.get(page).context["address"] for _look in range(2))
+    assert first == again
+    assert first.startswith(settings.PUBLIC_URL)
+    assert f'href="webcal:{first.partition(":")[2]}"' in client.get(page).content.decode()
+    session = client.session
+    token, made_at = session["calendar_token"]
+    session["calendar_token"] = token, made_at - 3601
+    session.save()
+    assert client.get(page).context["address"] == ""
+    client.post(reverse("training:feed_renew"))
+    client.post(reverse("training:feed_end"))
+    assert client.get(page).context["address"] == ""

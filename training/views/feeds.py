@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from personnel.requests import Request
@@ -15,8 +16,10 @@ from training import feeds
 from training.models import CalendarFeed
 from training.views.batches import the_batch
 
-#: Where the new address waits for the one page that shows it.
+#: Where the address stays for an hour after it was made: everywhere else only its hash is kept.
 KEY = "calendar_token"
+#: In seconds.
+SHOWN_FOR = 3600
 
 
 def _calendar(content: bytes, name: str = "") -> HttpResponse:
@@ -47,11 +50,13 @@ def batch_file(request: Request, pk: int) -> HttpResponse:
 
 @require_safe
 def feed_page(request: Request) -> HttpResponse:
-    """Whether one has an address; a new one is shown once."""
-    token = request.session.pop(KEY, "")
-    address = reverse("training:feed", args=[token]) if token else ""
+    """Whether one has an address; for an hour a new one is shown, also when the first answer was lost."""
+    token, made_at = request.session.get(KEY, ("", 0))
+    token = token if timezone.now().timestamp() - made_at < SHOWN_FOR else ""
+    address = settings.PUBLIC_URL + reverse("training:feed", args=[token]) if token else ""
     context = {
-        "address": f"{settings.PUBLIC_URL}{address}" if address else "",
+        "address": address,
+        "webcal": f"webcal:{address.partition(':')[2]}" if address else "",
         "feed": CalendarFeed.objects.filter(user=request.user).first(),
     }
     response = render(request, "training/feed.html", context)
@@ -61,12 +66,13 @@ def feed_page(request: Request) -> HttpResponse:
 
 @require_POST
 def feed_renew(request: Request) -> HttpResponse:
-    request.session[KEY] = feeds.renew(by=request.user)
+    request.session[KEY] = feeds.renew(by=request.user), timezone.now().timestamp()
     return redirect("training:feed_page")
 
 
 @require_POST
 def feed_end(request: Request) -> HttpResponse:
     feeds.end(by=request.user)
+    request.session.pop(KEY, None)
     messages.success(request, "Alamat kalender tidak berlaku lagi.")
     return redirect("training:feed_page")
