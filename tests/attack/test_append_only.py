@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 PROMISED = [
     "careers_careerevidence",
     "careers_nominationcheck",
+    "careers_officialtalentresult",
     "evaluation_answer",
     "evaluation_answervalue",
     "evaluation_remark",
