@@ -146,7 +146,8 @@ def _verify_chain(database: BaseDatabaseWrapper, manifest: Manifest) -> None:
         connections[DEFAULT_DB_ALIAS] = former
     expected = (manifest.audit_entries, manifest.audit_seal or audit.FIRST_SEAL)
     if not verdict.is_whole or (verdict.entries, verdict.last_seal) != expected:
-        raise BadBackup("Jejak audit di dalam cadangan itu tidak utuh.")
+        why = verdict.reason or "ujungnya bukan yang tercatat"
+        raise BadBackup(f"Jejak audit di dalam cadangan itu tidak dapat dibenarkan: {why}.")
 
 
 def _store(backup: Opened, *, only_look: bool) -> None:

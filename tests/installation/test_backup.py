@@ -197,7 +197,12 @@ def test_no_secret_of_the_installation_is_in_it(transactional_db, folder, settin
     content = path.read_bytes()
     with tarfile.open(path) as tar:
         assert tar.getnames() == [DUMP, MANIFEST]
-    for secret in (settings.SECRET_KEY, *settings.SURVEY_KEYS, settings.DATABASES["default"]["PASSWORD"]):
+    for secret in (
+        settings.SECRET_KEY,
+        *settings.SURVEY_KEYS,
+        *settings.AUDIT_KEYS,
+        settings.DATABASES["default"]["PASSWORD"],
+    ):
         assert not secret or secret.encode() not in content
 
 
