@@ -76,7 +76,8 @@ class WaveQuerySet(models.QuerySet["Wave"]):
 
 
 class Wave(models.Model):
-    """One instrument put to the people of one batch. Only ``evaluation.waves`` assigns its state."""
+    """One instrument put to the people of one batch. Only ``evaluation.waves`` and ``evaluation.closing``
+    assign its state."""
 
     class State(StateChoices):
         PLANNED = "planned", Tone.PLAIN, "Dijadwalkan"

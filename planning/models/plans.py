@@ -65,7 +65,8 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
 
 class Plan(models.Model):
-    """A yearly plan (PP 11/2017 jo. PP 17/2020 Ps 205–207). Only ``planning.approval`` assigns its status."""
+    """A yearly plan (PP 11/2017 jo. PP 17/2020 Ps 205–207). Only ``planning.approval`` and
+    ``planning.revision`` assign its status."""
 
     class Status(StateChoices):
         DRAFT = "draft", Tone.PLAIN, "Draf"

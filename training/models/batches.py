@@ -55,7 +55,8 @@ class BatchQuerySet(models.QuerySet["Batch"]):
 
 
 class Batch(models.Model):
-    """One run of a programme with its own seats. Only ``training.batches`` assigns its state."""
+    """One run of a programme with its own seats. Only ``training.batches`` and ``training.releases``
+    assign its state."""
 
     class State(StateChoices):
         PROPOSED = "proposed", Tone.SOON, "Usulan jadwal"
