@@ -43,7 +43,7 @@ audit.name_acts(
 
 
 def visible_to(user: User) -> QuerySet[RatingDialogue]:
-    """One's own, those with people whom one rates, and those of the people whom one manages as HR."""
+    """The dialogues about oneself, of the people whom one rates, and of those whom one manages as HR."""
     seen = Q(civil_servant__in=people_of_hr(user).values("pk"))
     if user.civil_servant_id is not None:
         seen |= Q(civil_servant=user.civil_servant_id)

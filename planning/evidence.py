@@ -33,7 +33,7 @@ audit.name_acts(
 
 
 def readable_by(user: User) -> QuerySet[SheetEvidence]:
-    """One's own at any time; once published also the person's, those of the people whom one rates, and of
+    """The evidence of oneself at any time; once published also that of the people whom one rates, and of
     those whom one manages as HR."""
     known = Q(civil_servant__in=people_of_hr(user))
     if user.civil_servant_id is not None:

@@ -97,7 +97,7 @@ def family(plan: Plan) -> Family:
 
 
 def revisions_awaiting(user: User) -> QuerySet[Plan]:
-    """For the home page: revisions of any year that this person's office has to move on. One query."""
+    """The revisions of any year that this person's office has to move on. One query."""
     mine = Q(pk__in=[])
     turns = [(Status.DRAFT, Role.UNIT_HR), *((row.from_status, row.role) for row in steps.STEPS)]
     for status, role in turns:

@@ -45,7 +45,7 @@ audit.name_acts(
 
 
 def may_fill(user: User, person: CivilServant, hand: str) -> bool:
-    """One's own sheet oneself, the other one the rater of today; people who are not active have none."""
+    """Who fills in a sheet: one's own oneself, the other the rater of today; who is not active has none."""
     if person.legal_state != CivilServant.LegalState.ACTIVE:
         return False
     return is_owner(user, person) if hand == Hand.SELF else is_rater(user, person)

@@ -243,7 +243,7 @@ def drafts_waiting(user: User) -> QuerySet[Plan]:
 
 
 def waiting_for(user: User) -> list[tuple[Plan, int]]:
-    """For the home page: drafts into which missed lines could go, with how many. One query when there are
+    """The drafts into which missed lines could go, with how many. One query when there are
     none, ten for each draft."""
     found = []
     for plan in drafts_waiting(user).select_related("unit", "cycle"):

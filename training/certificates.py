@@ -367,7 +367,7 @@ def _tell(certificate: Certificate, what: str, subject: str, text: str) -> None:
 
 
 def own(user: User) -> QuerySet[Certificate]:
-    """One's own, the newest first."""
+    """The certificates of oneself, the newest first."""
     rows = Certificate.objects.filter(enrolment__civil_servant=user.civil_servant_id)
     return rows.select_related("enrolment__batch__programme").order_by("-issued_on", "-pk")
 

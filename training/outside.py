@@ -71,7 +71,7 @@ audit.name_acts(
 
 
 def visible_to(user: User) -> QuerySet[OutsideTraining]:
-    """One's own, and those of the people whom one manages as HR."""
+    """The outside training of oneself, and of the people whom one manages as HR."""
     own = Q(civil_servant=user.civil_servant_id) if user.civil_servant_id else Q(pk__in=[])
     return OutsideTraining.objects.filter(own | Q(civil_servant__in=people_of_hr(user).values("pk")))
 

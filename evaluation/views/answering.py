@@ -63,8 +63,8 @@ def my_invitations(request: Request) -> HttpResponse:
 @never_cache
 @require_safe
 def my_answers(request: Request, pk: int) -> HttpResponse:
-    """One's own answers to a closed questionnaire with names. Of an anonymous one nobody knows whose is
-    whose, so there is no such page."""
+    """The page of one's own answers to a closed questionnaire with names. Of an anonymous one nobody knows
+    whose is whose, so there is no such page."""
     invitation = the_invitation(request, pk)
     answers = rules.kept_of(invitation)
     if answers is None:
@@ -79,7 +79,7 @@ def my_answers(request: Request, pk: int) -> HttpResponse:
 
 
 def the_invitation(request: Request, pk: int) -> Invitation:
-    """One's own, while its wave is or was open; anybody else's is not there."""
+    """An invitation of oneself, while its wave is or was open; anybody else's is not there."""
     rows = Invitation.objects.of(request.user).exclude(wave__state=Wave.State.CANCELLED)
     return get_object_or_404(
         rows.select_related("wave__version__instrument", "wave__batch__programme", "about"), pk=pk

@@ -1,4 +1,4 @@
-"""One's own talks, on a phone: when and where, what will be asked, and how one's words may be used."""
+"""The pages of one's own talks, on a phone: when and where, what is asked, how one's words may be used."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def my_interviews(request: Request) -> HttpResponse:
 
 
 def the_talk(request: Request, pk: int) -> InterviewParticipant:
-    """One's own part in a talk; that of others is not there."""
+    """The part of oneself in a talk; that of others is not there."""
     rows = InterviewParticipant.objects.filter(civil_servant=request.user.civil_servant_id or 0)
     return get_object_or_404(
         rows.select_related(

@@ -15,7 +15,7 @@ from planning.models import Competency
 
 @require_safe
 def trace_list(request: Request, pk: int | None = None) -> HttpResponse:
-    """One's own competencies, or those of somebody one may see."""
+    """The list of one's own competencies, or those of somebody one may see."""
     pk = pk or request.user.civil_servant_id
     if pk is None:  # an official has no competencies here
         return render(request, "evaluation/trace_none.html")

@@ -59,7 +59,7 @@ def proposals_to_view(user: User, cycle: Cycle, calendar: Calendar, team: list[i
 
 
 def as_civil_servant(user: User, cycle: Cycle, calendar: Calendar, ratings: RatingTodos) -> list[Todo]:
-    """One's own sheet and lines, what one may say, and what one has been told."""
+    """The figures of one's own sheet and lines, what one may say, and what one has been told."""
     person = user.civil_servant
     if person is None:
         return []

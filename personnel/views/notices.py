@@ -20,7 +20,7 @@ PER_PAGE = 25
 
 @require_safe
 def notice_list(request: Request) -> HttpResponse:
-    """One's own, the unread first. To look marks nothing as read: that is a button."""
+    """The notices of oneself, the unread first. To look marks nothing as read: that is a button."""
     mine = request.user.notices.order_by(F("read_at").desc(nulls_first=True), "-created_at", "-pk")
     page = page_of(request, mine, PER_PAGE)
     context = {

@@ -19,7 +19,7 @@ from planning.models.plans import Plan
 
 class LineQuerySet(models.QuerySet["ConsultationLine"]):
     def visible_to(self, user: Any) -> Self:
-        """One's own, those of one's direct subordinates, and those of the plans one looks into."""
+        """The lines of oneself, those of one's direct subordinates, and those of the plans one looks into."""
         mine = Q(plan__in=Plan.objects.visible_to(user)) if user.active_roles else Q(pk__in=[])
         if user.civil_servant_id:
             person = user.civil_servant_id

@@ -20,7 +20,7 @@ from planning.models.items import PlanItem
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def visible_to(self, user: Any) -> Self:
-        """One's own, those of one's subordinates, and those of the OPD in which one holds a role. One that
+        """The proposals of oneself, of one's subordinates, and of the OPD in which one holds a role. One that
         was taken back is seen by its author only."""
         own = Q(author=user.civil_servant_id) if user.civil_servant_id else Q(pk__in=[])
         others = Q(opd__in=user.role_opds)

@@ -19,8 +19,8 @@ from planning.models.items import PlanItem
 
 class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     def visible_to(self, user: Any) -> Self:
-        """One's own, those of one's OPD, and of the OPD in which one holds a role. One that was taken back is
-        seen by its author only."""
+        """The suggestions of oneself, of one's OPD, and of the OPD in which one holds a role. One that was
+        taken back is seen by its author only."""
         own = Q(author=user.civil_servant_id) if user.civil_servant_id else Q(pk__in=[])
         if user.sees_city:
             return self.filter(own | Q(withdrawn_at=None))

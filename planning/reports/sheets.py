@@ -310,7 +310,7 @@ def rating_todos(
 
 
 def _open_dialogues(person: CivilServant, cycle: Cycle, team: QuerySet[CivilServant]) -> int:
-    """One's own, and those of the people whom one rates."""
+    """The sheets of oneself, and those of the people whom one rates."""
     rows = RatingDialogue.objects.filter(cycle=cycle, state=RatingDialogue.State.OPEN)
     return rows.filter(Q(civil_servant=person) | Q(civil_servant__in=team.values("pk"))).count()
 

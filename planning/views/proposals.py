@@ -57,7 +57,7 @@ def shown(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
 
 
 def the_proposal(request: Request, pk: int) -> Proposal:
-    """One's own, of the people whom one rates, and of the OPD of one's role."""
+    """The proposals of oneself, of the people whom one rates, and of the OPD of one's role."""
     seen = Q(pk__in=Proposal.objects.visible_to(request.user).values("pk"))
     if request.user.civil_servant_id:
         rated = people_rated_by(request.user.civil_servant_id)
@@ -69,7 +69,7 @@ def the_proposal(request: Request, pk: int) -> Proposal:
 
 
 def proposal_list(request: Request) -> HttpResponse:
-    """One's own proposals, and the way to a new one."""
+    """The page of one's own proposals, and the way to a new one."""
     person = the_speaker(request)
     cycle = Cycle.objects.open().first()
     rows = shown(person.proposals.all()).order_by("-created_at", "-pk")

@@ -114,7 +114,7 @@ class CertificateCounter(models.Model):
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):
     def visible_to(self, user: Any) -> Self:
-        """One's own, those of the people one may see, and those of the batches one is in charge of."""
+        """The certificates of oneself, of the people one may see, and of the batches one is in charge of."""
         people = CivilServant.objects.visible_to(user)
         return self.filter(Q(enrolment__civil_servant__in=people) | Q(enrolment__batch__organiser=user))
 

@@ -27,7 +27,7 @@ SEAT_EXISTS = (
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def visible_to(self, user: Any) -> Self:
-        """One's own, one's subordinates', and those of the units in which one holds a role."""
+        """The enrolments of oneself, of one's subordinates, and of the units in which one holds a role."""
         return self.filter(civil_servant__in=CivilServant.objects.visible_to(user))
 
     def seated(self) -> Self:

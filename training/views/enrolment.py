@@ -142,7 +142,7 @@ def enrolment_apply(request: Request, pk: int) -> HttpResponse:
 
 
 def the_enrolment(request: Request, pk: int) -> Enrolment:
-    """One's own, one that waits for one's agreement, and those of one's people."""
+    """An enrolment of oneself, one that waits for one's agreement, and those of one's people."""
     seen = Q(pk__in=Enrolment.objects.visible_to(request.user).values("pk"))
     seen |= Q(pk__in=rules.asked_of(request.user).values("pk"))
     rows = Enrolment.objects.filter(seen).select_related("civil_servant__unit", "batch__programme")
