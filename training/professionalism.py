@@ -256,7 +256,9 @@ def lines_of(row: Any) -> list[Line]:
     """``row`` comes from ``with_parts``."""
     facts = {
         "education": row.get_education_display() or "Pendidikan belum tercatat",
-        "grade": _learned_fact(row.jp_grade, "Belum ada catatannya; pelatihan lama mungkin tidak tercatat"),
+        "grade": _learned_fact(row.jp_grade, "Belum ada catatannya; pelatihan lama mungkin tidak tercatat")
+        if row.grade_most
+        else "Tidak berlaku bagi jabatan pelaksana",
         "technical": _learned_fact(row.jp_technical, "Belum ada catatan JP setahun ini", known=row.has_year),
         "seminar": _learned_fact(row.jp_seminar, "Belum ada catatan dua tahun ini", known=row.has_two_years),
         "performance": _rated(row),
