@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from personnel.models import CivilServant, Unit
-from personnel.templatetags.palu import angka
+from personnel.templatetags.palu import angka, persen
 from planning import steps
 from planning.completeness import complete_plans
 from planning.models import (
@@ -217,6 +217,10 @@ def cell(stage: Stage, counts: Counts, calendar: Calendar, opd: int, today: dt.d
     tone, word = _tone(stage, done, window, today)
     if stage == Stage.INPUT and done and window and calendar.allows(Act.SUGGEST, opd, on=today):
         tone, word = "info", _until(window)  # more may be said
+    if stage == Stage.CONSULTATION and tone == "done" and counts.silent:
+        # Its days are over and the plan is further; but silence is no answer, and no green.
+        answered = 100 * (counts.lines - counts.silent) / counts.lines
+        tone, word = "info", f"{persen(answered, 0)} dijawab"
     return Cell(
         stage=stage,
         tone=tone,

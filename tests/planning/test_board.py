@@ -141,7 +141,7 @@ def test_plan_and_consultation(cast, cycle):
     )
     Plan.objects.filter(pk=plan.pk).update(status="submitted")
     found = cells(cycle, cast.dinas_sosial, "2026-11-07")
-    assert found["consultation"][:2] == ("done", "selesai")  # silence is silence
+    assert found["consultation"][:2] == ("info", "67\xa0% dijawab")  # silence is no answer
     assert found["verification"] == ("late", "terlambat", "diajukan")
     assert found["ratification"][0] == ""
 
