@@ -16,7 +16,7 @@ APPS = (
 NAMES = {"state", "status"}
 #: Whose state → the module, or the package, that assigns it. A second one stands here with its reason.
 HOMES = {
-    "jobs.Job": ["jobs.work"],
+    "jobs.Job": ["jobs.work", "jobs.queue"],  # asking again puts a failed one back in line
     "personnel.DataImport": ["personnel.imports"],
     "planning.Plan": [
         "planning.approval",

@@ -1,0 +1,43 @@
+"""Templates a designer can read: short lines, decisions in Python. What is not so yet only grows less."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+WIDTH, DEPTH = 120, 2
+#: Lines over the width, and templates with an ``if`` deeper than allowed. Lower them when you mend some.
+LONG_LINES, DEEP_TEMPLATES = 234, 59
+BRANCH = re.compile(r"{%\s*(if|endif)\b")
+
+
+def depth(text: str) -> int:
+    """How deep the ``if``s of a template lie in each other."""
+    here = deepest = 0
+    for word in BRANCH.findall(text):
+        here += 1 if word == "if" else -1
+        deepest = max(deepest, here)
+    return deepest
+
+
+def test_lines_are_no_longer_than_they_were():
+    texts = {path: path.read_text().splitlines() for path in TEMPLATES.rglob("*.html")}
+    assert len(texts) > 200
+    long = [
+        f"{path.relative_to(TEMPLATES)}:{number}"
+        for path, lines in texts.items()
+        for number, line in enumerate(lines, 1)
+        if len(line) > WIDTH
+    ]
+    assert len(long) <= LONG_LINES, long
+
+
+def test_ifs_are_no_deeper_than_they_were():
+    texts = {str(path.relative_to(TEMPLATES)): path.read_text() for path in TEMPLATES.rglob("*.html")}
+    deep = {name: found for name, text in texts.items() if (found := depth(text)) > DEPTH}
+    assert len(deep) <= DEEP_TEMPLATES, deep
+
+
+def test_depth_is_counted():
+    assert depth("{% if a %}{% if b %}x{% endif %}{% endif %}{% if c %}{% elif d %}{% endif %}") == 2
