@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from evaluation.results import QuestionResult
+from evaluation.question_kinds.kind import QuestionResult
 
 
 @dataclass(frozen=True)

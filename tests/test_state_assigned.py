@@ -17,7 +17,7 @@ NAMES = {"state", "status"}
 #: Whose state → the module, or the package, that assigns it. A second one stands here with its reason.
 HOMES = {
     "jobs.Job": ["jobs.work", "jobs.queue"],  # asking again puts a failed one back in line
-    "personnel.DataImport": ["personnel.imports"],
+    "personnel.DataImport": ["personnel.imports", "palu_asn.retention"],  # whose file is past its time
     "planning.Plan": [
         "planning.approval",
         "planning.revision",
