@@ -168,11 +168,27 @@ class Verdict:
 # --- Together ---------------------------------------------------------------------------------------------
 
 
-def check_post(choices: Sequence[Choice], facts: Facts, fit: Fit | None, today: dt.date) -> tuple[Line, ...]:
-    """Every requirement of one post; none for whom no rule speaks of."""
+#: Of one person: what was checked already, by the requirement. The match alone depends on the post.
+Known = dict[Asked, "Check"]
+
+
+def check_post(
+    choices: Sequence[Choice], facts: Facts, fit: Fit | None, today: dt.date, known: Known | None = None
+) -> tuple[Line, ...]:
+    """Every requirement of one post; none for whom no rule speaks of. ``known``: of the same person."""
     if not facts.is_regulated:
         return ()
-    return tuple(Line(tuple(check(asked, facts, fit, today) for asked in choice)) for choice in choices)
+    found: Known = {} if known is None else known
+    lines = []
+    for choice in choices:
+        checks = []
+        for asked in choice:
+            made = found.get(asked) if asked.kind != Kind.MATCH else None
+            if made is None:
+                made = found[asked] = check(asked, facts, fit, today)
+            checks.append(made)
+        lines.append(Line(tuple(checks)))
+    return tuple(lines)
 
 
 def verdict(lines: Sequence[Line], facts: Facts) -> Verdict:
@@ -232,7 +248,7 @@ def _education(asked: Asked, facts: Facts, today: dt.date) -> Check:
     if facts.education not in EDUCATIONS:
         return Check(asked, State.UNKNOWN, "Pendidikan tidak ada dalam data", source="SIASN")
     is_met = EDUCATIONS.index(facts.education) <= EDUCATIONS.index(asked.word)
-    words = " ".join(filter(None, [str(Education(facts.education).label), facts.education_name]))
+    words = " · ".join(filter(None, [str(Education(facts.education).label), facts.education_name]))
     return Check(asked, State.MET if is_met else State.UNMET, words, source="SIASN")
 
 

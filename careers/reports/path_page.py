@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.urls import reverse
 from django.utils import timezone
@@ -237,7 +238,7 @@ def _columns(
                 move=MOVES[found.post.move],
                 verdict=found.verdict.chip,
                 goal=places.get(found.post.post),
-                match=_match(found),
+                match=_match(own),
                 gaps=tuple(remedies.gap(line) for line in open_lines) if remedies else (),
                 unassessed=f"{angka(unassessed)} kompetensi belum dinilai" if unassessed else "",
             )
@@ -245,12 +246,17 @@ def _columns(
     return tuple(columns)
 
 
-def _match(found: Examined) -> str:
-    fit = found.fit
-    if fit is None:
+def _match(lines: Sequence[FitLine]) -> str:
+    """The JPM with its coverage, from the competencies of the post."""
+    if not lines:
         return ""
-    coverage = f"{angka(fit.assessed)} dari {angka(fit.competencies)} kompetensi dinilai"
-    return f"JPM {jpm(fit.percent)} · {coverage}" if fit.percent is not None else coverage
+    assessed = [line for line in lines if line.attained is not None]
+    coverage = f"{angka(len(assessed))} dari {angka(len(lines))} kompetensi dinilai"
+    required = sum(line.required for line in assessed)
+    if not required:
+        return coverage
+    attained = sum(line.attained or 0 for line in assessed)
+    return f"JPM {jpm(Decimal(min(attained, required)) * 100 / required)} · {coverage}"
 
 
 class _Remedies:

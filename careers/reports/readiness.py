@@ -4,11 +4,12 @@ queries."""
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from careers.asked import Kind, RuleBook
-from careers.checks import Check, Facts, Line, State, Verdict, check_post, verdict
+from careers.checks import Check, Facts, Known, Line, State, Verdict, check_post, verdict
 from careers.facts import facts_of
 from careers.reach import NextPost
 from planning.fit import Fit, fits
@@ -35,12 +36,14 @@ def examine(
     """
     people = sorted({post.person for post in posts})
     facts, book = facts_of(people, today), RuleBook(today)
-    measured = {} if hidden else fits([post.pair for post in posts])
+    regulated = [post.pair for post in posts if facts[post.person].is_regulated]
+    measured = {} if hidden else fits(regulated)
     examined = []
+    known: dict[int, Known] = defaultdict(dict)
     for post in posts:
         person, fit = facts[post.person], measured.get(post.pair)
         asked = book.choices(post=post.post, level=post.level, held=post.held, move=post.move)
-        lines = check_post(asked, person, fit, today)
+        lines = check_post(asked, person, fit, today, known[post.person])
         if hidden:
             lines = tuple(_hide(line) for line in lines)
         examined.append(Examined(post, lines, verdict(lines, person), fit))

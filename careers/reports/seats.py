@@ -162,12 +162,15 @@ def _candidate(found: Examined, person: CivilServant, labels: Sequence[str]) -> 
         person=person,
         move=str(reach.Move(found.post.move).label),
         verdict=found.verdict.chip,
-        cells=tuple(_cell(label, [line for line in found.lines if line.label == label]) for label in labels),
+        cells=tuple(_cell(label, found) for label in labels),
     )
 
 
-def _cell(label: str, lines: Sequence[Line]) -> tuple[str, Chip, str]:
+def _cell(label: str, found: Examined) -> tuple[str, Chip, str]:
     """The least favourable of several requirements of one kind, with its fact."""
+    lines: list[Line] = [line for line in found.lines if line.label == label]
+    if found.verdict.readiness is Readiness.NOT_REGULATED:
+        return label, Chip("belum diatur"), ""
     if not lines:
         return label, Chip("tidak disyaratkan"), ""
     states = list(State)
