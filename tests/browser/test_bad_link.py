@@ -191,5 +191,25 @@ def test_a_photo_of_five_megabytes_over_a_slow_link(phone, behind_the_scenes, tm
     phone.sees("Foto dikecilkan dari", timeout=60 * SECONDS)
     left = phone.page.evaluate("document.querySelector('input[type=file]').files[0].size")
     assert left < 750_000  # 15 seconds at 400 kbit/s
-    phone.press("Ajukan").sees("Ada masalah")  # the rest is missing; the photo stays chosen
+    phone.write("Banyaknya", "8,5")
+    phone.press("Ajukan").sees("Ada masalah")  # the rest is missing; photo and number stay
+    assert phone.page.get_by_label("Banyaknya").input_value() == "8,5"
+    assert phone.page.locator(".field--error", has=phone.page.get_by_label("Banyaknya")).count() == 0
     assert phone.page.evaluate("document.querySelector('input[type=file]').files[0].size") == left
+
+
+def test_without_scripts_the_back_key_leads_to_what_was_typed(phone, behind_the_scenes, chromium):
+    bare = Browser(chromium, phone.origin, phone=True)
+    bare.context.add_cookies(phone.context.cookies())
+    write_suggestion(bare, "Ditulis tanpa skrip.")
+    bare.context.set_offline(True)
+    button = bare.page.locator("main").get_by_role("button", name="Kirim masukan")
+    with bare.page.expect_event("requestfailed"):
+        button.click(no_wait_after=True)
+    bare.page.wait_for_timeout(300)  # for the page of the error
+    bare.context.set_offline(False)
+    bare.page.go_back()
+    assert bare.page.get_by_label("Masukan Anda").input_value() == "Ditulis tanpa skrip."
+    bare.press("Kirim masukan").sees("Masukan Anda tersimpan")
+    assert behind_the_scenes(texts) == ["Ditulis tanpa skrip."]
+    bare.close()
