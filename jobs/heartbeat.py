@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import socket
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -80,9 +81,22 @@ class BeatingScheduler(PersistentScheduler):
 
     def tick(self, *args: Any, **options: Any) -> float:
         """Send what is due, beat, and say for how many seconds the clock may sleep."""
+        self.follow_back()
         seconds = super().tick(*args, **options)
-        now = timezone.now().timestamp()
+        # Of the machine's uptime: a clock set back by an hour must not silence the beat for an hour.
+        now = time.monotonic()
         if now >= self.due:
             beat(f"beat@{socket.gethostname()}")
             self.due = now + PULSE
         return min(seconds, PULSE)
+
+    def follow_back(self) -> None:
+        """After the machine's time was set back nothing has run "later than now": else all would wait until
+        then. What has run once in the hour that comes again runs again, as all of it may."""
+        now = self.app.now()
+        ahead = [entry for entry in self.schedule.values() if entry.last_run_at and entry.last_run_at > now]
+        for entry in ahead:
+            entry.last_run_at = now
+        if ahead:
+            logger.warning("The time was set back: %s entries follow", len(ahead))
+            self._heap = None  # sorted anew

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -109,6 +110,8 @@ def work_off(job: Job, kinds_it_waits_for: Iterable[str] = ()) -> Job:
         for other_id in others.order_by("pk").values_list("pk", flat=True):
             work.run(other_id)
         job.refresh_from_db()
+        if job.status == Job.Status.QUEUED and job.stage == work.NO_ROOM:
+            raise OSError(errno.ENOSPC, work.NO_ROOM)
         if job.status == Job.Status.RUNNING:
             time.sleep(PAUSE)
             work.give_up_hopeless()

@@ -6,6 +6,7 @@ and another worker claims the row; a worker that has lost its lease can no longe
 
 from __future__ import annotations
 
+import errno
 import logging
 import threading
 import uuid
@@ -25,6 +26,10 @@ logger = logging.getLogger(__name__)
 #: How long a worker may be silent before another one takes over.
 LEASE = timedelta(seconds=60)
 HEARTBEATS_PER_LEASE = 4
+
+
+#: Said on the page of a job that waits until the disk has room again.
+NO_ROOM = "Ruang penyimpanan server habis; pekerjaan ini menunggu dan dilanjutkan sendiri"
 
 
 class Refused(Exception):  # noqa: N818 - a word of the domain, and not an error of ours
@@ -126,6 +131,7 @@ def claim(job_id: int) -> Job | None:
         .filter(pk=job_id, attempts__lt=Job.MAX_ATTEMPTS)
         .update(
             status=Job.Status.RUNNING,
+            stage="",
             lease=lease,
             lease_until=now + LEASE,
             attempts=F("attempts") + 1,
@@ -168,12 +174,13 @@ def fail(job: Job, message: str) -> bool:
     return bool(failed)
 
 
-def put_back(job: Job, *, attempt_counts: bool) -> bool:
-    """Back into the queue, for another attempt or until it is rung."""
+def put_back(job: Job, *, attempt_counts: bool, stage: str = "") -> bool:
+    """Back into the queue, for another attempt or until it is rung. ``stage`` says what it waits for."""
     attempts = F("attempts") if attempt_counts else F("attempts") - 1
     return bool(
         own(job).update(
             status=Job.Status.QUEUED,
+            stage=stage,
             attempts=attempts,
             lease=None,
             lease_until=None,
@@ -258,10 +265,25 @@ def _after_error(job: Job, error: Exception) -> bool:
     logger.error(
         "Job %s (%s), attempt %s: %s at %s", job.pk, job.kind, job.attempts, type(error).__name__, where
     )
+    if is_no_room(error):
+        # Trying again at once would not help, and giving up would lose it: the sweep rings every half minute.
+        put_back(job, attempt_counts=False, stage=NO_ROOM)
+        return False
     if job.attempts >= Job.MAX_ATTEMPTS:
         fail(job, gave_up_message())
         return False
     return put_back(job, attempt_counts=True)
+
+
+def is_no_room(error: BaseException | None) -> bool:
+    """Whether a full disk is behind an error: ours, or that of the database."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            return True
+        if getattr(error, "pgcode", None) == "53100":  # disk_full
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 @contextmanager

@@ -7,9 +7,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from jobs.troubles import troubles
 from palu_asn import overdue
 from palu_asn.home import city_figures, own_of, plans_of, running_of, todos_of
+from personnel.models import User
 from personnel.pages.lists import page_of
+from personnel.permissions import is_city_hr, may_keep_running
 from personnel.requests import Request
 from planning.models import Cycle
 from planning.stages import Calendar
@@ -32,8 +35,14 @@ def home(request: Request) -> HttpResponse:
             "todos": todos_of(request.user, calendar),
             "plans": plans_of(request.user, cycle),
             "city": city_figures(request.user, cycle),
+            "troubles": troubles() if may_hear_of_troubles(request.user) else [],
         },
     )
+
+
+def may_hear_of_troubles(user: User) -> bool:
+    """Who can do something, or call somebody who can, when the work behind the pages stands still."""
+    return may_keep_running(user) or is_city_hr(user)
 
 
 @require_safe

@@ -11,9 +11,11 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from jobs.work import is_no_room
 from personnel import audit
 from personnel.imports import files
 from personnel.imports.kinds import ImportKind
+from personnel.imports.lines import BadFile
 from personnel.imports.preview import enqueue_read
 from personnel.models import DataImport, User
 from personnel.private_files import keep, remove, workbench
@@ -61,12 +63,20 @@ def remember(
 def lay_down(path: Path, chunks: Iterable[bytes]) -> None:
     """Write the bytes on the bench, and stop where they are more than is accepted."""
     size = 0
-    with path.open("wb") as file:
-        for chunk in chunks:
-            size += len(chunk)
-            if size > settings.UPLOAD_MAX_BYTES:
-                files.check_size(size)
-            file.write(chunk)
+    try:
+        with path.open("wb") as file:
+            for chunk in chunks:
+                size += len(chunk)
+                if size > settings.UPLOAD_MAX_BYTES:
+                    files.check_size(size)
+                file.write(chunk)
+    except OSError as error:
+        if not is_no_room(error):
+            raise
+        raise BadFile(
+            "Berkas belum diterima karena ruang penyimpanan server habis. Beri tahu administrator sistem, "
+            "lalu unggah lagi."
+        ) from error
 
 
 def hash_of(path: Path) -> str:

@@ -68,3 +68,10 @@ failures: list[int] = []
 @handler("test_hopeless", on_failure=lambda job: failures.append(job.pk))
 def hopeless(job, progress) -> str:
     raise ValueError
+
+
+@handler("test_disk")
+def disk(job, progress) -> str:
+    """Writes where the job says, which may be a full disk."""
+    Path(job.params["place"]).write_text("isi")
+    return "/selesai/"
