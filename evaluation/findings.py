@@ -17,6 +17,7 @@ from evaluation import permissions
 from evaluation.models import Action, Finding, Interview, Project, Wave
 from personnel import audit, notices
 from personnel.models import RoleAssignment, Unit, User
+from personnel.overtaken import Overtaken
 from personnel.templatetags.palu import tanggal
 from planning.models import Cycle
 
@@ -187,7 +188,7 @@ def end_action(action: Action, state: str, outcome: str, *, by: User) -> Action:
     if action.state == state and action.outcome == outcome:
         return action
     if action.state != State.OPEN:
-        raise ValidationError(f"Tindak lanjut ini sudah diakhiri: {action.get_state_display()}.")
+        raise Overtaken(f"Tindak lanjut ini sudah diakhiri: {action.get_state_display()}.")
     if state not in ENDS:
         raise ValidationError({"state": "Pilih selesai atau tidak dilanjutkan."})
     if not outcome:

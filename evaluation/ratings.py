@@ -17,6 +17,7 @@ from evaluation.models import Project, ProjectNote, RatingProposal
 from evaluation.projects.holding import hold, record, save, tell, tell_story
 from personnel import audit
 from personnel.models import CivilServant, User
+from personnel.overtaken import Overtaken
 from planning.hidden_levels import rating_window
 from planning.models import CompetencyRating, Cycle, RatingSheet
 from planning.ratings import add_rating
@@ -96,7 +97,7 @@ def propose_level(project: Project, *, level: int, reason: str, by: User) -> Rat
     if there is not None:
         if (there.proposed_by_id, there.level, there.reason) == (by.pk, level, reason.strip()):
             return there
-        raise ValidationError("Untuk proyek ini sudah ada usulan tingkat.")
+        raise Overtaken("Untuk proyek ini sudah ada usulan tingkat.")
     if not reason.strip():
         raise ValidationError({"reason": "Tulis apa dalam proyek ini yang menunjukkan tingkat itu."})
     proposal = RatingProposal(project=project, level=level, reason=reason.strip(), proposed_by=by)
@@ -121,7 +122,7 @@ def decide_level(
     if proposal is None or not may_decide(by, proposal):
         raise PermissionDenied
     if proposal.state != State.WAITING:
-        raise ValidationError("Usulan tingkat ini sudah diputuskan.", code="decided")
+        raise Overtaken("Usulan tingkat ini sudah diputuskan.", code="decided")
     if project.state != Project.State.CLOSED:
         raise ValidationError("Tutup dahulu proyeknya; tingkat diputuskan sesudah tinjauannya lengkap.")
     proposal.answer, proposal.decided_by, proposal.decided_at = answer.strip(), by, timezone.now()

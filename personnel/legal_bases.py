@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from personnel import audit, permissions
 from personnel.models import LegalBasis, User
+from personnel.overtaken import Overtaken
 
 audit.name_acts(
     {
@@ -75,7 +76,7 @@ def end_legal_basis(basis: LegalBasis, *, valid_to: dt.date, by: User | None) ->
     _ask(by)
     basis = _held(basis)
     if basis.valid_to and basis.valid_to < timezone.localdate():
-        raise ValidationError("Dasar hukum ini sudah berakhir.")
+        raise Overtaken("Dasar hukum ini sudah berakhir.")
     basis.valid_to = valid_to
     _check(basis, day="valid_to")
     basis.save()

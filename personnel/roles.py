@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from personnel import audit
 from personnel.models import RoleAssignment, Unit, User
+from personnel.overtaken import Overtaken
 
 Role = RoleAssignment.Role
 Capacity = RoleAssignment.Capacity
@@ -136,7 +137,7 @@ def end_role(assignment: RoleAssignment, *, ends_on: dt.date, by: User | None, r
     )
     assignment = RoleAssignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
     if assignment.ends_on and assignment.ends_on < timezone.localdate():
-        raise ValidationError("Peran ini sudah berakhir.")
+        raise Overtaken("Peran ini sudah berakhir.")
     if assignment.starts_on <= timezone.localdate() and ends_on < timezone.localdate() - dt.timedelta(days=1):
         raise ValidationError({"ends_on": "Peran tidak dapat diakhiri dengan tanggal yang sudah lama lewat."})
     _keep_an_administrator(assignment, ends_on)

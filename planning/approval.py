@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from personnel import audit
 from personnel.models import RoleAssignment, Unit, User
+from personnel.overtaken import Overtaken
 from personnel.templatetags.palu import rupiah
 from planning import steps
 from planning.completeness import require_complete
@@ -42,6 +43,11 @@ audit.name_acts({"plan_new": "Membuat rencana"})
 def find_step(plan: Plan, step: str) -> Step | None:
     """The lawful step of that name from where the plan stands now."""
     return next((row for row in steps.lawful() if row.step == step and row.from_status == plan.status), None)
+
+
+def takes_part(plan: Plan, user: User, step: str) -> bool:
+    """Whether the step is one of this person's office, wherever the plan stands now."""
+    return any(row.step == step and office_of(user, row.role, plan) for row in steps.lawful())
 
 
 def office_of(user: User, role: str, plan: Plan) -> RoleAssignment | None:
@@ -160,8 +166,8 @@ def take_step(
     plan = Plan.objects.select_for_update(of=("self",)).select_related("unit", "cycle").get(pk=plan.pk)
     row = find_step(plan, step)
     if row is None:
-        raise ValidationError(
-            f"Langkah ini tidak dapat dilakukan karena rencana sudah {plan.get_status_display().lower()}.",
+        raise Overtaken(
+            f"Rencana ini kini berkeadaan “{plan.get_status_display()}”; langkah itu tidak dilakukan lagi.",
             code="unlawful",
         )
     office = office_of(by, row.role, plan)

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from personnel import audit, notices
 from personnel.models import CivilServant, User
+from personnel.overtaken import Overtaken
 from personnel.permissions import is_city_hr, is_owner
 from planning.models import CompetencyRating, DialogueTurn, RatingDialogue
 from planning.permissions import people_of_hr
@@ -155,7 +156,7 @@ def decide(dialogue: RatingDialogue, *, level: int, words: str, seen: int, by: U
     turns = list(dialogue.turns.all())
     _require_seen(dialogue, turns, seen)
     if dialogue.state not in {State.OPEN, State.DISAGREED}:
-        raise ValidationError("Dialog ini sudah selesai.", code="settled")
+        raise Overtaken("Dialog ini sudah selesai.", code="settled")
     if not awaits_decision(dialogue):
         raise ValidationError("Kedua pihak masih dapat bersepakat, jadi belum ada yang diputuskan.")
     if not words.strip():
@@ -183,7 +184,7 @@ def _hold(dialogue: RatingDialogue, seen: int, by: User) -> tuple[RatingDialogue
     turns = list(dialogue.turns.all())
     _require_seen(dialogue, turns, seen)
     if dialogue.state != State.OPEN:
-        raise ValidationError("Dialog ini sudah selesai.", code="settled")
+        raise Overtaken("Dialog ini sudah selesai.", code="settled")
     if not dialogue.cycle.is_open:
         raise ValidationError("Siklus ini sudah ditutup.", code="closed")
     require(Act.TALK, dialogue.cycle, dialogue.civil_servant.unit.opd_id)

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from personnel import audit, notices
 from personnel.models import Position, User
+from personnel.overtaken import Overtaken
 from planning.models import Competency, Cycle, DevelopmentForm, Proposal
 from planning.raters import is_rater, people_rated_by, rater_of
 from planning.stages import Act, require
@@ -98,9 +99,7 @@ def withdraw_proposal(proposal: Proposal, *, by: User) -> None:
     if proposal.withdrawn_at:
         return
     if proposal.outcome:
-        raise ValidationError(
-            "Usulan ini sudah ditanggapi, sehingga tidak dapat ditarik lagi.", code="answered"
-        )
+        raise Overtaken("Usulan ini sudah ditanggapi, sehingga tidak dapat ditarik lagi.", code="answered")
     proposal.withdrawn_at = timezone.now()
     proposal.save(update_fields=["withdrawn_at"])
     audit.record("proposal_withdraw", by=by, on=proposal, subject=proposal.author)
@@ -116,9 +115,9 @@ def give_view(proposal: Proposal, view: str, words: str, *, by: User) -> None:
     if not may_give_view(by, proposal):
         raise PermissionDenied
     if proposal.withdrawn_at:
-        raise ValidationError("Usulan ini sudah ditarik oleh yang mengajukannya.", code="withdrawn")
+        raise Overtaken("Usulan ini sudah ditarik oleh yang mengajukannya.", code="withdrawn")
     if proposal.outcome:
-        raise ValidationError("Usulan ini sudah ditanggapi pengelola kepegawaian.", code="answered")
+        raise Overtaken("Usulan ini sudah ditanggapi pengelola kepegawaian.", code="answered")
     if view not in Proposal.View.values:
         raise ValidationError({"view": "Pilih mendukung atau tidak mendukung."})
     proposal.view, proposal.view_words = view, words.strip()

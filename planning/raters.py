@@ -20,6 +20,7 @@ from django.utils.formats import date_format
 
 from personnel import audit, notices
 from personnel.models import CivilServant, User
+from personnel.overtaken import Overtaken
 from personnel.permissions import is_city_hr, is_owner
 from planning import permissions
 from planning.models import RaterDeputy
@@ -201,7 +202,7 @@ def end_deputy(named: RaterDeputy, *, by: User) -> RaterDeputy:
         raise PermissionDenied
     today = timezone.localdate()
     if named.ends_on is not None and named.ends_on < today:
-        raise ValidationError("Masa penilai pengganti ini sudah berakhir.")
+        raise Overtaken("Masa penilai pengganti ini sudah berakhir.")
     audited = {"deputy": named.deputy_id, "starts_on": named.starts_on, "ends_on": named.ends_on}
     subject, pk = named.superior, named.pk
     if named.starts_on >= today:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from personnel import audit
 from personnel.models import RoleAssignment, User
+from personnel.overtaken import Overtaken
 from planning import steps
 from planning.approval import current_round, may_edit, office_of, require_own_hand
 from planning.models import Plan, PlanStep, PlanTarget
@@ -156,7 +157,7 @@ def require_revisable(plan: Plan) -> None:
             "Rencana ini belum ditetapkan, jadi belum memerlukan perubahan.", code="not_ratified"
         )
     if not plan.is_current:
-        raise ValidationError(
+        raise Overtaken(
             "Rencana ini sudah diganti. Mulailah perubahan dari rencana yang berlaku.", code="superseded"
         )
     if revision_on_the_way(plan):

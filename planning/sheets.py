@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from personnel import audit
 from personnel.models import CivilServant, User
+from personnel.overtaken import Overtaken
 from personnel.permissions import is_owner
 from planning import evidence, publication
 from planning.models import (
@@ -91,9 +92,9 @@ def _require_open(person: CivilServant, cycle: Cycle, hand: str, calendar: Calen
         raise ValidationError("Siklus ini sudah ditutup.", code="closed")
     for sheet in RatingSheet.objects.filter(cycle=cycle, civil_servant=person):
         if sheet.hand == hand and sheet.is_sent:
-            raise ValidationError("Penilaian ini sudah dikirim, jadi tidak dapat diubah lagi.", code="sent")
+            raise Overtaken("Penilaian ini sudah dikirim, jadi tidak dapat diubah lagi.", code="sent")
         if sheet.published_at:
-            raise ValidationError(
+            raise Overtaken(
                 "Penilaian yang lain sudah dibuka, jadi penilaian ini tidak dapat diisi lagi.",
                 code="published",
             )

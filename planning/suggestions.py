@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from personnel import audit
 from personnel.models import CivilServant, User
+from personnel.overtaken import Overtaken
 from planning.models import Cycle, Plan, Proposal, Suggestion, SuggestionSupport
 from planning.stages import Act, Calendar, require
 
@@ -155,9 +156,7 @@ def withdraw_suggestion(suggestion: Suggestion, *, by: User) -> None:
     if suggestion.withdrawn_at:
         return
     if suggestion.answers.exists():
-        raise ValidationError(
-            "Masukan ini sudah ditanggapi, sehingga tidak dapat ditarik lagi.", code="answered"
-        )
+        raise Overtaken("Masukan ini sudah ditanggapi, sehingga tidak dapat ditarik lagi.", code="answered")
     suggestion.withdrawn_at = timezone.now()
     suggestion.save(update_fields=["withdrawn_at"])
     _record("suggestion_withdraw", suggestion, by)
@@ -187,7 +186,7 @@ def _supportable(suggestion: Suggestion, by: User) -> tuple[Suggestion, CivilSer
     if suggestion.author_id == person.pk or suggestion.opd_id != person.unit.opd_id:
         raise PermissionDenied
     if suggestion.withdrawn_at:
-        raise ValidationError("Masukan ini sudah ditarik oleh yang memberinya.", code="withdrawn")
+        raise Overtaken("Masukan ini sudah ditarik oleh yang memberinya.", code="withdrawn")
     return suggestion, person
 
 

@@ -17,6 +17,7 @@ from django.utils.text import Truncator
 
 from personnel import audit, notices
 from personnel.models import User
+from personnel.overtaken import Overtaken
 from planning.approval import lock_draft
 from planning.items import add_item, add_targets
 from planning.models import Cycle, Plan, PlanItem, Proposal, Provider, Suggestion, SuggestionAnswer
@@ -56,7 +57,7 @@ def answer_suggestion(
     rows = Suggestion.objects.select_for_update(of=("self",)).select_related("cycle", "author")
     suggestion = rows.get(pk=suggestion.pk)
     if suggestion.withdrawn_at:
-        raise ValidationError("Masukan ini sudah ditarik oleh yang memberinya.", code="withdrawn")
+        raise Overtaken("Masukan ini sudah ditarik oleh yang memberinya.", code="withdrawn")
     answer = SuggestionAnswer(
         suggestion=suggestion,
         outcome=outcome,
@@ -202,9 +203,9 @@ def answer_proposal(
 
 def _require_answerable(proposal: Proposal, outcome: str) -> None:
     if proposal.withdrawn_at:
-        raise ValidationError("Usulan ini sudah ditarik oleh yang mengajukannya.", code="withdrawn")
+        raise Overtaken("Usulan ini sudah ditarik oleh yang mengajukannya.", code="withdrawn")
     if not proposal.is_waiting:
-        raise ValidationError("Usulan ini sudah ditanggapi.", code="answered")
+        raise Overtaken("Usulan ini sudah ditanggapi.", code="answered")
     if outcome not in Proposal.Outcome.values:
         raise ValidationError({"outcome": "Pilih diterima atau tidak diterima."})
 

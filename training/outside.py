@@ -26,6 +26,7 @@ from django.utils import timezone
 from personnel import audit, notices
 from personnel.edit_stamps import digest, require_seen, stamp_of
 from personnel.models import CivilServant, RoleAssignment, User
+from personnel.overtaken import Overtaken
 from personnel.permissions import is_owner
 from personnel.sent_files import Sent, kind_of, shown_name
 from planning.conversion import Conversion
@@ -203,7 +204,7 @@ def _own(outside: OutsideTraining, by: User) -> OutsideTraining:
         raise PermissionDenied
     row = _locked(outside)
     if row.state != State.WAITING:
-        raise ValidationError("Ajuan ini sudah diperiksa, jadi tidak dapat diubah atau ditarik lagi.")
+        raise Overtaken("Ajuan ini sudah diperiksa, jadi tidak dapat diubah atau ditarik lagi.")
     return row
 
 
@@ -345,7 +346,7 @@ def _ask_hr(outside: OutsideTraining, by: User) -> None:
 
 def _require_waiting(row: OutsideTraining) -> None:
     if row.state != State.WAITING:
-        raise ValidationError(f"Ajuan ini sudah dijawab: {row.get_state_display().lower()}.")
+        raise Overtaken(f"Ajuan ini sudah dijawab: {row.get_state_display().lower()}.")
 
 
 def _reason(reason: str) -> str:
@@ -369,7 +370,7 @@ def _locked(outside: OutsideTraining) -> OutsideTraining:
     rows = OutsideTraining.objects.select_for_update(of=("self",)).select_related("civil_servant__unit")
     row = rows.filter(pk=outside.pk).first()
     if row is None:
-        raise ValidationError("Ajuan ini sudah ditarik oleh pegawainya.")
+        raise Overtaken("Ajuan ini sudah ditarik oleh pegawainya.")
     return row
 
 

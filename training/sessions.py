@@ -19,6 +19,7 @@ from django.utils import timezone
 from personnel import audit, notices
 from personnel.edit_stamps import digest, require_seen, stamp_of
 from personnel.models import User
+from personnel.overtaken import Overtaken
 from personnel.templatetags.palu import jp, tanggal
 from planning.learning_hours import fits
 from training.batches import ask, grown, locked_open
@@ -182,7 +183,7 @@ def _coming(session: Session, batch: Batch) -> Session:
     session = rows.get(pk=session.pk)
     session.batch = batch
     if session.is_cancelled:
-        raise ValidationError("Sesi ini sudah dibatalkan.")
+        raise Overtaken("Sesi ini sudah dibatalkan.")
     if session.starts_at <= timezone.now():
         raise ValidationError("Sesi ini sudah dimulai, sehingga tidak dapat diubah.")
     return session

@@ -16,6 +16,7 @@ from evaluation.models import Interview, InterviewParticipant, InterviewQuestion
 from personnel import audit
 from personnel.edit_stamps import require_seen
 from personnel.models import User
+from personnel.overtaken import Overtaken
 from training.models import Batch
 
 State, Consent = Interview.State, InterviewParticipant.Consent
@@ -47,7 +48,7 @@ def _ask_note(interview: Interview, by: User) -> Interview:
     if interview.state == State.CANCELLED:
         raise ValidationError("Wawancara ini dibatalkan. Rencanakan yang baru bila tetap dilaksanakan.")
     if interview.reported_at:
-        raise ValidationError("Wawancara ini sudah dilaporkan, sehingga catatannya tidak dapat diubah lagi.")
+        raise Overtaken("Wawancara ini sudah dilaporkan, sehingga catatannya tidak dapat diubah lagi.")
     return interview
 
 

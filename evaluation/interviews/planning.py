@@ -19,6 +19,7 @@ from evaluation.models import Interview, InterviewParticipant, InterviewQuestion
 from personnel import audit, notices
 from personnel.edit_stamps import digest, require_seen
 from personnel.models import CivilServant, User
+from personnel.overtaken import Overtaken
 from personnel.templatetags.palu import tanggal_jam
 from training.models import Batch, Enrolment
 
@@ -116,7 +117,7 @@ def change_interview(interview: Interview, plan: Plan, *, by: User, seen: str | 
 
 def _require_planned(interview: Interview) -> None:
     if interview.state != State.PLANNED:
-        raise ValidationError(
+        raise Overtaken(
             f"Wawancara ini sudah {interview.get_state_display().lower()}, sehingga rencananya "
             "tidak dapat diubah."
         )

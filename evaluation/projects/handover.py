@@ -18,6 +18,7 @@ from evaluation.projects.holding import hold, record, save, superior_of, tell, t
 from evaluation.projects.starting import ask_superior
 from personnel import audit
 from personnel.models import CivilServant, User
+from personnel.overtaken import Overtaken
 from personnel.permissions import is_city_hr
 from planning.raters import in_force
 from training.models import Enrolment
@@ -176,7 +177,7 @@ def answer_handover(asked: ProjectHandover, *, agrees: bool, words: str = "", by
     if not may_answer(by, asked):
         raise PermissionDenied
     if asked.state != Answer.WAITING or not project.is_alive:
-        raise ValidationError("Serah terima ini sudah dijawab atau diganti.", code="answered")
+        raise Overtaken("Serah terima ini sudah dijawab atau diganti.", code="answered")
     if not agrees and not words.strip():
         raise ValidationError({"words": "Tulis alasannya; yang bersangkutan membacanya."})
     asked.state = Answer.AGREED if agrees else Answer.DECLINED

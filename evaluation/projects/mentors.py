@@ -11,6 +11,7 @@ from evaluation.models import Project, ProjectNote, ProjectReview
 from evaluation.projects.holding import hold, record, save, tell, tell_story
 from personnel import audit
 from personnel.models import CivilServant, User
+from personnel.overtaken import Overtaken
 from personnel.permissions import is_city_hr
 
 Step = ProjectNote.Step
@@ -45,7 +46,7 @@ def name_mentor(project: Project, mentor: CivilServant | None, *, by: User) -> P
     if not permissions.parts_of(by, project) & {"superior", "hr"}:
         raise PermissionDenied
     if not project.is_alive:
-        raise ValidationError("Proyek ini sudah berakhir.")
+        raise Overtaken("Proyek ini sudah berakhir.")
     if project.mentor_id == (mentor.pk if mentor else None):
         return project
     if project.reviews.filter(hand=ProjectReview.Hand.MENTOR).exists():
@@ -84,7 +85,7 @@ def decline_mentoring(project: Project, reason: str, *, by: User) -> Project:
     if not permissions.is_mentor_of(by, project):
         raise PermissionDenied
     if not project.is_alive:
-        raise ValidationError("Proyek ini sudah berakhir.")
+        raise Overtaken("Proyek ini sudah berakhir.")
     if project.reviews.filter(hand=ProjectReview.Hand.MENTOR).exists():
         raise ValidationError("Anda sudah meninjau hasilnya, jadi peran Anda sudah selesai.")
     if not reason.strip():

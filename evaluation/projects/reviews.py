@@ -10,6 +10,7 @@ from evaluation.models import Project, ProjectReview
 from evaluation.projects.holding import hold, record, save, tell
 from personnel import audit
 from personnel.models import User
+from personnel.overtaken import Overtaken
 
 Hand = ProjectReview.Hand
 
@@ -46,9 +47,9 @@ def review(project: Project, hand: str, *, verdict: int, words: str, by: User) -
     if hand in there:
         if there[hand].by_id == by.pk and there[hand].words == words.strip():
             return there[hand]
-        raise ValidationError("Tinjauan dari sisi ini sudah tersimpan dan tidak dapat diganti.")
+        raise Overtaken("Tinjauan dari sisi ini sudah tersimpan dan tidak dapat diganti.")
     if any(row.by_id == by.pk for row in there.values()):
-        raise ValidationError("Anda sudah meninjau proyek ini. Tinjauan lainnya ditulis orang lain.")
+        raise Overtaken("Anda sudah meninjau proyek ini. Tinjauan lainnya ditulis orang lain.")
     if not words.strip():
         raise ValidationError({"words": "Tulis ulasan Anda; pemimpin proyek membacanya."})
     written = ProjectReview(project=project, hand=hand, verdict=verdict, words=words.strip(), by=by)

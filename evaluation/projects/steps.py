@@ -16,6 +16,7 @@ from evaluation.projects.starting import Aims, ask_superior, put_aims
 from personnel import audit
 from personnel.edit_stamps import require_seen, stamp_of
 from personnel.models import User
+from personnel.overtaken import Overtaken
 
 State = Project.State
 Kind = ProjectNote.Step
@@ -158,7 +159,7 @@ def take_step(project: Project, step: str, *, by: User, words: str = "", aims: A
     project = hold(project)
     row = find_step(project, step)
     if row is None:
-        raise ValidationError(
+        raise Overtaken(
             "Langkah ini tidak dapat dilakukan karena proyek sudah berkeadaan "
             f"“{project.get_state_display()}”.",
             code="unlawful",

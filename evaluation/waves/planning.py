@@ -15,6 +15,7 @@ from evaluation.models import Instrument, InstrumentVersion, Invitation, SealedA
 from evaluation.waves.guard import ask, locked, reason_of
 from personnel import audit
 from personnel.models import User
+from personnel.overtaken import Overtaken
 from training.models import Batch
 
 State = Wave.State
@@ -180,7 +181,7 @@ def cancel_wave(wave: Wave, reason: str, *, by: User | None) -> Wave:
         ask(by)
     wave = locked(wave)
     if wave.state not in (State.PLANNED, State.OPEN):
-        raise ValidationError("Gelombang ini sudah berakhir.")
+        raise Overtaken("Gelombang ini sudah berakhir.")
     wave.cancel_reason = reason_of(reason)
     wave.state = State.CANCELLED
     wave.full_clean()

@@ -16,6 +16,7 @@ from personnel.imports.drafts import Action
 from personnel.imports.kinds import ImportKind
 from personnel.imports.preview import Status, check_may, draft_of, forget_file, forget_rows, lock
 from personnel.models import DataImport, User
+from personnel.overtaken import Overtaken
 
 audit.name_acts(
     {
@@ -49,7 +50,7 @@ def ask_commit(data_import: DataImport, *, by: User, without_waiting: bool = Fal
 
 def check_ready(data_import: DataImport, *, without_waiting: bool) -> None:
     if data_import.status == Status.COMMITTED:
-        raise ValidationError("Impor ini sudah diterapkan.")
+        raise Overtaken("Impor ini sudah diterapkan.")
     if data_import.status != Status.PREVIEWED:
         raise ValidationError("Impor ini belum siap diterapkan.")
     if data_import.waiting and not without_waiting:
@@ -127,7 +128,7 @@ def discard(data_import: DataImport, *, by: User) -> DataImport:
     data_import = lock(data_import)
     check_may(data_import, by)
     if data_import.status not in {Status.UPLOADED, Status.PREVIEWED}:
-        raise ValidationError("Impor ini sudah selesai dan tidak dapat dibatalkan.")
+        raise Overtaken("Impor ini sudah selesai dan tidak dapat dibatalkan.")
     forget_rows(data_import)
     forget_file(data_import)
     data_import.status, data_import.options = Status.DISCARDED, {}

@@ -17,6 +17,7 @@ from personnel.imports.kinds import ImportKind
 from personnel.imports.lines import BadFile
 from personnel.imports.tables import Findings, Row, Table, shown
 from personnel.models import DataImport, ImportAnomaly, ImportRow, User
+from personnel.overtaken import Overtaken
 from personnel.private_files import fetch, remove, workbench
 
 Status = DataImport.Status
@@ -200,7 +201,7 @@ def read_again(data_import: DataImport, *, by: User) -> DataImport:
     data_import = lock(data_import)
     check_may(data_import, by)
     if data_import.status not in {Status.UPLOADED, Status.PREVIEWED}:
-        raise ValidationError("Impor ini sudah selesai.")
+        raise Overtaken("Impor ini sudah selesai.")
     data_import.job = enqueue_read(data_import, by)
     data_import.save(update_fields=["job"])
     return data_import

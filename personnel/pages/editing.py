@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from personnel.forms.refusals import put_errors
+from personnel.overtaken import Overtaken
 
 Made = TypeVar("Made")
 #: A sentence, or what makes one of the row that the rule gave back.
@@ -35,16 +36,21 @@ def saved(
     then: Way[Made],
     said: Words[Made] = "",
     field: str | None = None,
+    stands: str = "",
 ) -> HttpResponse | None:
     """The way on after a form was sent and the one rule agreed; None while the form is to be shown.
 
-    What the rule refuses stands in the form: by its own ``put`` where it has one, else ``put_errors``.
+    What the rule refuses stands in the form: by its own ``put`` where it has one, else ``put_errors``. Who
+    was overtaken is led to the page that ``stands``, else to ``then`` where that is known before.
     """
     if request.method != "POST" or not form.is_valid():
         return None
     try:
         made = save()
     except ValidationError as refusal:
+        stands = stands or (then if isinstance(then, str) else "")
+        if isinstance(refusal, Overtaken) and stands:
+            return overtaken(request, refusal, stands)
         put: Callable[[ValidationError], None] = getattr(form, "put", partial(put_errors, form, field=field))
         put(refusal)
         return None
@@ -86,7 +92,7 @@ def edit_page(
 
     ``above`` is the page that it hangs below (name, address); ``act`` is the verb on the button.
     """
-    if left := saved(request, form, save, then=then or above[1], said=said, field=field):
+    if left := saved(request, form, save, then=then or above[1], said=said, field=field, stands=above[1]):
         return left
     return form_page(
         request, template, form, title=title, act=act, above=above[0], cancel_url=above[1], **more
@@ -117,7 +123,11 @@ def confirm_page(
     """
     if form is None and request.method == "POST":
         return press(request, do, then=then or above[1], said=said, refused=refused or above[1])
-    if form is not None and (left := saved(request, form, do, then=then or above[1], said=said, field=field)):
+    if form is not None and (
+        left := saved(
+            request, form, do, then=then or above[1], said=said, field=field, stands=refused or above[1]
+        )
+    ):
         return left
     context = {
         "form": form,
@@ -146,11 +156,21 @@ def press(
     page ``refused``, else there too."""
     try:
         made = do()
+    except Overtaken as refusal:
+        return overtaken(request, refusal, refused or str(then))
     except ValidationError as refusal:
         for words in refusal.messages:
             messages.error(request, words)
         return redirect(refused or str(then))
     return _leave(request, made, said, then)
+
+
+def overtaken(request: HttpRequest, refusal: Overtaken, stands: str) -> HttpResponse:
+    """The one answer to whoever comes second, of two people or of two presses: the page of how things stand
+    now, and above it in words what has happened (302, then 200)."""
+    for words in refusal.messages:
+        messages.warning(request, words)
+    return redirect(stands)
 
 
 def _leave(request: HttpRequest, made: Made, said: Words[Made], then: Way[Made]) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from personnel import audit, notices
 from personnel.models import User
+from personnel.overtaken import Overtaken
 from personnel.permissions import is_owner
 from planning import items
 from planning.approval import lock_draft
@@ -50,9 +51,7 @@ def reply(line: ConsultationLine, act: str, words: str = "", *, by: User, seen: 
         return line
     require_for(plan, Act.REPLY)
     if not line.is_unreplied or line.target is None:
-        raise ValidationError(
-            "Jawaban ini sudah ditanggapi, atau pegawai sudah mengubahnya.", code="answered"
-        )
+        raise Overtaken("Jawaban ini sudah ditanggapi, atau pegawai sudah mengubahnya.", code="answered")
     require_seen(line, seen)
     if act not in ANSWERS:
         raise ValidationError("Pilih salah satu tanggapan.")

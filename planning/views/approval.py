@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
-from personnel.pages.editing import form_page, saved, sent
+from personnel.pages.editing import form_page, press, saved, sent
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, rupiah, tanggal
 from planning.approval import (
@@ -16,6 +16,7 @@ from planning.approval import (
     other_hand,
     stage_refusal,
     take_step,
+    takes_part,
 )
 from planning.consultation.lines import obstacle
 from planning.forms.plans import StepForm
@@ -30,9 +31,10 @@ from planning.views.plans import page_of_plan, the_plan
 def plan_step(request: Request, pk: int, step: str) -> HttpResponse:
     """One step on the path, as a page of its own."""
     plan = the_plan(request, pk)
-    if request.method == "POST" and _done_already(plan, step, request):
-        return redirect("planning:plan_detail", plan.pk)  # the second press of a double click
     row = find_step(plan, step)
+    if row is None and request.method == "POST" and takes_part(plan, request.user, step):
+        # The second press, or the second of two people: the rule says how things stand.
+        return press(request, lambda: take_step(plan, step, by=request.user), then=page_of_plan(plan))
     if row is None or office_of(request.user, row.role, plan) is None:
         raise Http404
     if other_hand(plan, request.user, row.hand):
@@ -64,16 +66,6 @@ def plan_step(request: Request, pk: int, step: str) -> HttpResponse:
         consequences=_consequences(plan, row, figures),
         blocked=_blocked(row, figures) or _unanswered(plan, row) or _not_talked_over(plan, row),
         others=[other.about(plan) for other in available_steps(plan, request.user) if other != row],
-    )
-
-
-def _done_already(plan: Plan, step: str, request: Request) -> bool:
-    last = plan.steps.order_by("-at", "-pk").first()
-    return (
-        last is not None
-        and last.step == step
-        and last.by_id == request.user.pk
-        and last.to_status == plan.status
     )
 
 

@@ -7,10 +7,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Case, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from personnel.forms.refusals import put_errors
+from personnel.overtaken import Overtaken
+from personnel.pages.editing import overtaken
 from personnel.pages.lists import page_of
 from personnel.requests import Request
 from planning import dialogues, permissions
@@ -129,9 +132,11 @@ def dialogue_turn(request: Request, pk: int, act: str) -> HttpResponse:
         _take(request, dialogue, kind, form)
     except PermissionDenied:
         raise Http404 from None
+    except Overtaken as refusal:
+        return overtaken(request, refusal, reverse("planning:dialogue_detail", args=[pk]))
     except ValidationError as refusal:
         put_errors(form, refusal)
-        conflict = getattr(refusal, "code", "") in {"moved_on", "settled"}
+        conflict = getattr(refusal, "code", "") == "moved_on"  # still open: the words are worth keeping
         return _page(request, the_dialogue(request, pk), form, status=409 if conflict else 422)
     messages.success(request, _said(kind))
     return redirect("planning:dialogue_detail", pk)

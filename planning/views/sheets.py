@@ -207,8 +207,6 @@ def sheet_send(request: Request, pk: int, hand: str) -> HttpResponse:
     """Asks before sending, which cannot be taken back."""
     view = the_sheet(request, pk, hand)
     review = reverse("planning:sheet_review", args=[pk, hand])
-    if view.is_sent:
-        return redirect(review)  # the second press of a double click
     if view.closed:
         messages.warning(request, view.closed)
         return redirect(review)

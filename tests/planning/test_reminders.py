@@ -1,13 +1,11 @@
 """Reminders: whom, when, in what words, and never twice."""
 
 import datetime as dt
-import threading
 import time
 
 import pytest
 import time_machine
 from django.core.management import call_command
-from django.db import connection
 
 from personnel.models import CivilServant, Notice, Unit, User
 from planning.models import (
@@ -21,7 +19,6 @@ from planning.models import (
 from planning.reminders import moment_of, remind, reminders
 from planning.reports.board import board_rows
 from planning.stages import Calendar, Window, extend_stage, proposed_dates, set_stages
-from tests.cast import make_cast
 from tests.factories import CivilServantFactory, RoleAssignmentFactory, UserFactory
 from tests.planning.world import CompetencyFactory, CycleFactory, complete_plan, many, need
 
@@ -336,30 +333,6 @@ def test_the_number_of_queries_does_not_grow_with_people(cast, cycle, django_ass
     with django_assert_max_num_queries(len(one)) as many:
         run("2026-08-15")
     assert len(many) == len(one)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_runs_at_once_tell_once():
-    cast = make_cast()
-    staged(cast)
-    with at(day_of("2026-08-15")):
-        start, counts = threading.Barrier(2), []
-
-        def work():
-            try:
-                start.wait()
-                counts.append(remind())
-            finally:
-                connection.close()
-
-        threads = [threading.Thread(target=work) for _n in range(2)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    keys = list(Notice.objects.values_list("user", "key"))
-    assert len(keys) == len(set(keys)) == sum(counts)
-    assert told(cast, "own_sheet") == ASN
 
 
 def test_the_command(cast, cycle, capsys):

@@ -187,15 +187,6 @@ def test_only_the_city_sets_the_rules_and_two_editors_lose_nothing(cast):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_batches_issued_at_once_leave_no_gap_and_give_no_number_twice(cast):
-    batches = [held(cast.city_hr, dict.fromkeys(people(cast.bidang_a, 2), 1), sessions=1) for _n in range(2)]
-    # Each batch is issued twice at the same moment, too.
-    answers = at_once(*[lambda one=one: issue(one, by=cast.city_hr) for one in batches * 2])
-    assert sorted(len(answer) for answer in answers) == [0, 0, 2, 2], answers
-    assert sorted(Certificate.objects.values_list("sequence", flat=True)) == [1, 2, 3, 4]
-
-
-@pytest.mark.django_db(transaction=True)
 def test_who_takes_numbers_meanwhile_waits_for_those_before(cast):
     CertificateCounter.objects.create(year=2027)
     taken = threading.Event()

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from personnel import audit, notices
 from personnel.models import CivilServant, RoleAssignment, Unit, User
+from personnel.overtaken import Overtaken
 from personnel.permissions import is_city_hr, is_owner, may_manage_people
 from planning.permissions import people_of_hr
 from planning.raters import may_rate_somebody, people_rated_by, with_rater
@@ -139,7 +140,7 @@ def approve(enrolment: Enrolment, *, by: User) -> Enrolment:
     _require_asked(batch, enrolment)
     hand = next(iter(_open_hands(hands, enrolment)), None)
     if hand is None:
-        raise ValidationError("Orang lain sudah menyetujuinya. Persetujuan yang satu lagi masih ditunggu.")
+        raise Overtaken("Orang lain sudah menyetujuinya. Persetujuan yang satu lagi masih ditunggu.")
     setattr(enrolment, f"{hand}_ok_by", by)
     setattr(enrolment, f"{hand}_ok_at", timezone.now())
     both = enrolment.superior_ok_at is not None and enrolment.hr_ok_at is not None
@@ -158,9 +159,7 @@ def approve(enrolment: Enrolment, *, by: User) -> Enrolment:
 
 def _require_asked(batch: Batch, enrolment: Enrolment) -> None:
     if enrolment.state != State.ASKED:
-        raise ValidationError(
-            f"Kepesertaan ini sudah diputuskan: {str(State(enrolment.state).label).lower()}."
-        )
+        raise Overtaken(f"Kepesertaan ini sudah diputuskan: {str(State(enrolment.state).label).lower()}.")
     if batch.state not in OPEN or has_begun(batch):
         raise ValidationError("Pelatihan ini sudah dimulai, selesai atau dibatalkan.")
 
@@ -208,7 +207,7 @@ def withdraw(enrolment: Enrolment, reason: str, *, by: User) -> Enrolment:
     if enrolment.state == State.WITHDRAWN:
         return enrolment
     if enrolment.state not in Enrolment.LIVE:
-        raise ValidationError("Kepesertaan ini sudah berakhir.")
+        raise Overtaken("Kepesertaan ini sudah berakhir.")
     if batch.state == Batch.State.FINISHED:
         raise ValidationError("Pelatihan ini sudah selesai.")
     if own and has_begun(batch):
@@ -261,7 +260,7 @@ def accept_offer(enrolment: Enrolment, *, by: User) -> Enrolment:
         return enrolment
     late = enrolment.offer_ends_at is not None and enrolment.offer_ends_at <= timezone.now()
     if enrolment.state != State.OFFERED or late or batch.state not in OPEN:
-        raise ValidationError("Tawaran ini sudah berakhir.")
+        raise Overtaken("Tawaran ini sudah berakhir.")
     enrolment.state, enrolment.offer_ends_at = State.ENROLLED, None
     enrolment.full_clean()
     enrolment.save()

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from personnel.overtaken import Overtaken
 from personnel.pages.downloads import kept_file
-from personnel.pages.editing import confirm_page, edit_page, sent
+from personnel.pages.editing import confirm_page, edit_page, overtaken, sent
 from personnel.pages.lists import page_of
 from personnel.permissions import is_owner
 from personnel.request_size import SMALL_FILE, carries
@@ -196,11 +197,11 @@ def outside_verify(request: Request, pk: int) -> HttpResponse:
     outside = _to_answer(request, pk)
     try:
         rules.verify(outside, by=request.user, seen=request.POST.get("stamp", ""))
+    except Overtaken as refusal:
+        is_there = rules.visible_to(request.user).filter(pk=pk).exists()
+        way = reverse("training:outside_detail", args=[pk]) if is_there else reverse("training:outside_list")
+        return overtaken(request, refusal, way)
     except ValidationError as refusal:
-        fresh = rules.visible_to(request.user).filter(pk=pk).exists()
-        if not fresh:
-            messages.error(request, " ".join(refusal.messages))
-            return redirect("training:outside_list")
         return _detail(request, _visible(request, pk), " ".join(refusal.messages))
     messages.success(request, "Pelatihan luar diterima dan JP-nya dicatat. Pegawai diberi tahu.")
     return redirect("training:outside_list")
