@@ -535,6 +535,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "planning.refresh_needs",
         "schedule": crontab(hour="1", minute="30"),  # WITA, like all times of the city
     },
+    "count every kept sum again": {
+        "task": "personnel.recount",
+        "schedule": crontab(hour="3", minute="20"),  # after the needs were refreshed
+    },
 }
 
 # ----------------------------------------------------------------------------------------------- mail

@@ -121,7 +121,14 @@ ENTRIES: tuple[tuple[Any, str, Callable[[User], bool], tuple[str, ...]], ...] = 
         "Pengaturan",
         "personnel:role_list",
         permissions.may_manage_roles,
-        ("personnel:role_", "personnel:account_", "personnel:audit_", "personnel:legal_basis_", "condition"),
+        (
+            "personnel:role_",
+            "personnel:account_",
+            "personnel:audit_",
+            "personnel:legal_basis_",
+            "personnel:recount_",
+            "condition",
+        ),
     ),
 )
 

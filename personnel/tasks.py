@@ -10,7 +10,7 @@ import personnel.siasn.imports
 import personnel.superiors  # noqa: F401 - both register their kind
 from jobs.models import Job
 from jobs.queue import Progress, Refused, handler
-from personnel import audit_heads, notices
+from personnel import audit_heads, notices, recounts
 from personnel.imports import apply, kinds, preview
 from personnel.models import DataImport
 
@@ -62,3 +62,9 @@ def send_notices() -> None:
 def send_audit_head() -> None:
     """Check the audit chain and send its head away, by the clock."""
     audit_heads.send()
+
+
+@shared_task(name="personnel.recount")
+def recount() -> None:
+    """Count every kept sum again, by the clock at night."""
+    recounts.recount()

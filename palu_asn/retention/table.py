@@ -321,6 +321,7 @@ WITHOUT_PEOPLE = frozenset(
         "personnel.LegalBasis",
         "personnel.Position",
         "personnel.Rank",
+        "personnel.Recount",  # keys of rows and sums, for 90 days
         "personnel.Unit",
         "planning.BehaviourIndicator",
         "planning.CityPriority",

@@ -4,6 +4,7 @@ from personnel.models.history import RowChange
 from personnel.models.imports import DataImport, ImportAnomaly, ImportRow
 from personnel.models.notices import Notice
 from personnel.models.people import CivilServant, Placement, Position, Rank
+from personnel.models.recounts import Recount
 from personnel.models.sent_forms import SentForm
 from personnel.models.sign_in import SignInAttempt
 from personnel.models.units import Unit
@@ -19,6 +20,7 @@ __all__ = [
     "Placement",
     "Position",
     "Rank",
+    "Recount",
     "RoleAssignment",
     "RowChange",
     "SentForm",

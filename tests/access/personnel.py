@@ -177,4 +177,5 @@ ROWS = [
         answer=302,
     ),
     Row("personnel:audit_list", allowed={"administrator"}),
+    Row("personnel:recount_detail", allowed={"administrator"}),
 ]
