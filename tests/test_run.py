@@ -183,6 +183,8 @@ def test_start_twice_is_one_server_and_a_restart_keeps_the_data(var, nothing_els
     embedded.start(var)
     assert pid(var) == first
     query(var, "CREATE TABLE kept AS SELECT 42 AS n")
+    roles = query(var, r"SELECT rolname, rolsuper FROM pg_roles WHERE rolname LIKE 'palu\_%' ORDER BY 1")
+    assert roles == [("palu_app", False), ("palu_asn", True), ("palu_owner", False)]
     with broker(var) as client:
         client.rpush("queue", "message")
 
