@@ -16,6 +16,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from personnel import permissions
 from personnel.models import User
@@ -165,9 +166,7 @@ def _html(text: str) -> SafeString:
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = markdown.parse(text)
     for token in tokens:
-        for inner in token.children or ():
-            if inner.type == "link_open":
-                inner.attrSet("href", _address(str(inner.attrGet("href"))))
+        token.children = _linked(token.children or [])
         if token.type == "th_open":
             token.attrs = {"scope": "col"}
         elif token.type == "td_open":
@@ -180,6 +179,19 @@ def _html(text: str) -> SafeString:
     html = html.replace("<pre>", '<pre tabindex="0">')
     clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"https"}, link_rel=None)
     return mark_safe(clean)  # noqa: S308 - cleaned in the line above
+
+
+def _linked(tokens: list[Token]) -> list[Token]:
+    """The words of a line with our own addresses; of what is not shown here the words without a link."""
+    kept, goes = [], False
+    for token in tokens:
+        if token.type == "link_open":
+            address = _address(str(token.attrGet("href")))
+            token.attrSet("href", address)
+            goes = not address
+        if not (goes and token.type in {"link_open", "link_close"}):
+            kept.append(token)
+    return kept
 
 
 def _address(href: str) -> str:
