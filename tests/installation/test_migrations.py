@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.migrations import operations
 from django.db.migrations.loader import MigrationLoader
 
@@ -97,5 +97,5 @@ def test_a_table_in_use_is_not_waited_for_for_ever(transactional_db, monkeypatch
 
 
 def wants_the_table():
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("LOCK TABLE jobs_heartbeat IN ACCESS EXCLUSIVE MODE")
