@@ -15,7 +15,8 @@ from django.db import connection
 
 from evaluation import results
 from evaluation.models import InstrumentVersion, Wave
-from evaluation.results import Cut, QuestionResult
+from evaluation.question_kinds.kind import QuestionResult
+from evaluation.results import Cut
 from personnel.recounts import Difference, kept_sum
 from personnel.rounding import half_up
 
@@ -45,10 +46,8 @@ def differences() -> Iterator[Difference]:
         cursor.execute(SUMS)
         counted = {(wave, question): Counted(*sums) for wave, question, *sums in cursor.fetchall()}
     waves: dict[int, list[Cut]] = defaultdict(list)
-    for pk, version in (
-        Wave.objects.filter(state=Wave.State.CLOSED).order_by("pk").values_list("pk", "version")
-    ):
-        waves[version].append(Cut("wave", pk))
+    for pk, used in Wave.objects.filter(state=Wave.State.CLOSED).order_by("pk").values_list("pk", "version"):
+        waves[used].append(Cut("wave", pk))
     for version in InstrumentVersion.objects.filter(pk__in=waves).select_related("instrument").order_by("pk"):
         for cut, told in results.results_by(version.instrument, waves[version.pk], version).items():
             for one in told.questions:

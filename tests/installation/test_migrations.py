@@ -38,6 +38,11 @@ def ours():
     }
 
 
+def _may_be_empty(field):
+    """Django writes an empty text into the rows that are there."""
+    return field.blank and field.empty_strings_allowed
+
+
 def faults(migration, *, released=RELEASED):
     found = []
     for operation in migration.operations:
@@ -45,7 +50,10 @@ def faults(migration, *, released=RELEASED):
             found.append(f"{type(operation).__name__} takes something away")
         if isinstance(operation, operations.AddField):
             field = operation.field
-            if not (field.null or field.many_to_many or field.has_default() or field.has_db_default()):
+            empty = field.blank and field.empty_strings_allowed
+            if not (
+                field.null or field.many_to_many or field.has_default() or field.has_db_default() or empty
+            ):
                 found.append(f"{operation.name} cannot be empty and has no default")
             elif (
                 released
