@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -49,7 +50,7 @@ def _shown(request: Request, text: str, slug: str, answer: Answer) -> Answer:
 def _sent(request: Request, text: str) -> HttpResponse:
     if not is_like_a_nip(text):
         return HttpResponseRedirect(f"{reverse('personnel:search')}?{urlencode({'cari': text})}")
-    person = find_by_nip("".join(sign for sign in text if sign.isdecimal()), by=request.user)
+    person = find_by_nip(re.sub(r"[^0-9]", "", text), by=request.user)
     if person is None:
         messages.warning(request, "NIP itu tidak ditemukan di antara pegawai yang dapat Anda lihat.")
         return redirect("personnel:search")

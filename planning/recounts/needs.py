@@ -18,7 +18,7 @@ WITH standard AS (
     SELECT p.id AS person, p.position_id AS post, 'sekarang' AS basis FROM personnel_civilservant p
     WHERE p.legal_state <> ALL (ARRAY['berhenti', 'pensiun'])
     UNION ALL
-    SELECT p.id, t.position_id, 'dituju' FROM planning_targetposition t
+    SELECT p.id, COALESCE(t.position_id, t.goal_id), 'dituju' FROM planning_targetposition t
     JOIN personnel_civilservant p ON p.id = t.civil_servant_id
     WHERE p.legal_state <> ALL (ARRAY['berhenti', 'pensiun'])
 ), asked AS (

@@ -36,6 +36,7 @@ def bench(*arguments, tables=""):
     )
 
 
+@pytest.mark.release
 @pytest.mark.slow
 def test_every_part_stands_alone_and_one_that_fails_fails_alone(db, tmp_path):
     out = tmp_path / "deep" / "bench.json"

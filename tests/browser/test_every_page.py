@@ -28,7 +28,7 @@ pytestmark = pytest.mark.browser
 # Trusted by browsers without TLS, as the application itself is behind it.
 ORIGIN = "http://localhost"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# Colours in the dark are those of the tokens and components: tests/test_contrast.py, tests/test_styleguide.py.
+# Dark colours are those of tokens and components: tests/test_contrast.py, tests/test_styleguide.py.
 CHANGES_WITH_THE_WIDTH = ["target-size", "scrollable-region-focusable"]
 LIMIT = 100_000  # bytes of a first view, with compression
 # For whom a page is made, if there is a choice.

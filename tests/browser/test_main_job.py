@@ -114,7 +114,9 @@ def test_from_the_export_to_the_ratified_plan(city, worker, at, behind_the_scene
     secretary.press("Setujui rencana").sees("Disetujui")
     mayor = at("desk").sign_in("walikota", PASSWORD)
     mayor.follow("Tetapkan rencana").follow("Dinas Sosial").follow("Tetapkan rencana")
-    mayor.write("Nomor keputusan", DECISION).press("Tetapkan rencana").sees(DECISION)
+    mayor.write("Nomor keputusan", DECISION).press("Tetapkan rencana").sees("melampaui pagu")
+    mayor.write("Catatan (boleh dikosongkan)", "Selisihnya dipenuhi perubahan APBD.")
+    mayor.press("Tetapkan rencana").sees(DECISION)
     unit_hr.page.goto(plan)
     assert not unit_hr.has("Tambah butir")
 

@@ -10,7 +10,7 @@ from careers.models import CareerGoal
 from personnel.models import AuditEntry
 from planning import needs
 from planning.drafting import draft_plan
-from planning.models import Need, PlanItem, PlanTarget, TargetPosition
+from planning.models import Cycle, Need, PlanItem, PlanTarget, StandardVersion, TargetPosition
 from tests.factories import CompetencyFactory, PositionFactory
 from tests.planning.city import make_cycle, make_standard, rate
 from tests.planning.world import PlanFactory, ProgrammeFactory
@@ -95,7 +95,9 @@ def test_the_gap_of_the_goal_is_drafted_after_the_present_post_and_within_the_mo
     assert (held, aimed) == ({"M.01": 1}, {"M.01": 1, "M.02": 2})
     for code, cost in (("M.01", 100), ("M.02", 200)):
         ProgrammeFactory(competency=CompetencyFactory(code=code), level_to=3, cost_per_person=cost)
-    plan = PlanFactory(unit=cast.dinas_sosial)
+    plan = PlanFactory(
+        unit=cast.dinas_sosial, cycle=Cycle.objects.get(), standard_version=StandardVersion.objects.get()
+    )
 
     def drafted(ceiling):
         draft_plan(plan, ceiling=ceiling, by=cast.unit_hr)

@@ -16,7 +16,7 @@ from personnel.recounts import SUMS, recount
 from planning.recounts import plan_list
 from training.recounts import realisation
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.release]
 
 #: Changes of one kept value past all rules, as a restored backup or a hand in the database would make them.
 CHANGES = {

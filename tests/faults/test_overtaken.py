@@ -85,7 +85,8 @@ def test_the_loser_of_two_is_led_to_how_things_stand_and_told_in_words(act):
         for client, answer in zip(clients, answers, strict=True)
     ]
     assert sum(words in page for page in pages) == 1
-    # Whoever comes later still hears the very same.
-    late = clients[0].post(url, data, follow=True)
+    # The one who lost hears the very same again.
+    loser = clients[[words in page for page in pages].index(True)]
+    late = loser.post(url, data, follow=True)
     assert (late.redirect_chain, words in late.content.decode()) == ([(stands, 302)], True)
     assert AuditEntry.objects.filter(action=recorded).count() == 1

@@ -94,7 +94,7 @@ def test_the_guard_asks_the_table(cast, longer_path, in_time):
     for wrong in (cast.pyb, cast.city_hr, cast.unit_head):
         with pytest.raises(PermissionDenied):
             take_step(plan, "review", by=wrong, note="Baik")
-    with pytest.raises(ValidationError, match="sudah terverifikasi"):
+    with pytest.raises(ValidationError, match="Terverifikasi"):
         take_step(plan, "agree", by=cast.pyb)
     with pytest.raises(ValidationError):
         take_step(plan, "review", by=cast.official)

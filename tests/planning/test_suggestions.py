@@ -475,7 +475,7 @@ def test_an_opd_is_held_until_the_commit(cast):
 def test_the_audit_trail_does_not_say_who_said_what_is_hidden(cast, year):
     suggestion = say(cast.owner, is_name_hidden=True)
     decline(suggestion, cast.unit_hr)
-    withdrawn = say(cast.owner, is_name_hidden=True)
+    withdrawn = say(cast.owner, "Ruang tunggu terlalu sempit.", is_name_hidden=True)
     withdraw_suggestion(withdrawn, by=cast.owner)
     for entry in AuditEntry.objects.all():
         names = cast.owner in (entry.actor, getattr(entry.subject, "user", None))

@@ -87,7 +87,7 @@ def test_what_is_refused(cast, changed, field):
     assert not OutsideTraining.objects.exists()
 
 
-@pytest.mark.parametrize("content", [b"", b"<html>", b"%PDF-" + b"x" * (2 * 1024 * 1024)])
+@pytest.mark.parametrize("content", [b"", b"<html>", b"%PDF-" + b"x" * (10 * 1024 * 1024)])
 def test_only_small_documents_and_pictures(cast, content):
     with pytest.raises(ValidationError) as refusal:
         handed_in(cast.owner, content=content)

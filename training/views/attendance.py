@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from jobs.numbers import whole_number
 from personnel.pages.choices import keys_in
 from personnel.pages.editing import edit_page, form_page, or_404, press, saved, sent
 from personnel.pages.lists import page_of
@@ -110,9 +111,10 @@ def _seen_at(request: Request, code: str) -> dt.datetime | None:
     """When this browser showed the code before it signed in."""
     scan = request.get_signed_cookie(SCAN, "", max_age=rules.SIGN_IN_TAKES) or ""
     shown, _, moment = scan.partition(" ")
-    if not moment.isdigit() or shown != "".join(code.split()):
+    seconds = whole_number(moment)
+    if seconds is None or shown != "".join(code.split()):
         return None
-    return dt.datetime.fromtimestamp(int(moment), dt.UTC)
+    return dt.datetime.fromtimestamp(seconds, dt.UTC)
 
 
 before_sign_in(check_in, _note_scan)
