@@ -59,7 +59,14 @@ class Browser:
         return self
 
     def press(self, name, *, inside="main"):
-        self.page.locator(inside).get_by_role("button", name=name).first.click()
+        return self.send(self.page.locator(inside).get_by_role("button", name=name).first)
+
+    def act(self):
+        """Press the one strong button of the page."""
+        return self.send(self.page.locator("main button.btn-primary").first)
+
+    def send(self, button):
+        button.click()
         if not self.phone:  # a script sends the form; the page stays until the answer is there
             self.page.wait_for_function("() => !document.querySelector('form[data-sent]')")
         return self

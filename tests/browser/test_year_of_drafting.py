@@ -160,7 +160,7 @@ def test_a_years_drafting_with_everybodys_voice(city, worker, at, behind_the_sce
     head.open(f"/rencana/{revision}/langkah/submit/").sees("belum dikonsultasikan")
     hr.open(f"/rencana/{revision}/").follow("Buka konsultasi").press("Buka konsultasi")
     head.open("/").follow("Lanjutkan perubahan").follow("Ajukan")
-    head.page.locator("main button.btn-primary").click()
+    head.act()
     through_the_offices(revision, bkpsdmd, secretary, mayor, REVISED)
     hr.page.goto(plan)
     hr.sees("Perubahan ke-1").follow("Versi rencana dan perbedaannya").follow("Lihat yang berubah")
@@ -173,12 +173,12 @@ def test_a_years_drafting_with_everybodys_voice(city, worker, at, behind_the_sce
 
 def through_the_offices(plan, bkpsdmd, secretary, mayor, decision):
     page = f"/rencana/{plan}/"
-    bkpsdmd.open(page).follow("Verifikasi").page.locator("main button.btn-primary").click()
+    bkpsdmd.open(page).follow("Verifikasi").act()
     bkpsdmd.sees("Terverifikasi")
-    secretary.open(page).follow("Setujui").page.locator("main button.btn-primary").click()
+    secretary.open(page).follow("Setujui").act()
     secretary.sees("Disetujui")
     mayor.open(page).follow("Tetapkan").write("Nomor keputusan", decision)
-    mayor.page.locator("main button[type=submit]").first.click()
+    mayor.act()
     mayor.sees(decision)
 
 
