@@ -57,6 +57,7 @@ ENTRIES: tuple[tuple[Any, str, Callable[[User], bool], tuple[str, ...]], ...] = 
             "planning:rating_",
             "planning:sheet_",
             "planning:dialogue_",
+            "careers:",
         ),
     ),
     (

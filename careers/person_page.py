@@ -1,0 +1,16 @@
+"""The path of one person beside the other pages about them."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from personnel.models import CivilServant, User
+from personnel.person_page import Tab, add_tab
+from planning.permissions import may_see_path
+
+
+def _url(user: User, person: CivilServant) -> str:
+    return reverse("careers:path", args=[person.pk]) if may_see_path(user, person) else ""
+
+
+add_tab(Tab("Jalur jabatan", 65, _url, ("careers:path",)))
