@@ -292,7 +292,7 @@ def test_what_a_killed_worker_left_is_removed_after_an_hour(db, settings):
     """The age is that of the folder, by the clock of this process."""
     root = settings.PRIVATE_ROOT / "documents" / "tmp"
     for name, age in (("left", 3700), ("in-use", 3500)):
-        (root / name).mkdir(parents=True)
+        (root / name).mkdir(parents=True, exist_ok=True)
         os.utime(root / name, (time.time() - age,) * 2)
     requests.remove_old_files()
     assert [folder.name for folder in root.iterdir()] == ["in-use"]
