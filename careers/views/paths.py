@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,10 +12,10 @@ from careers import evidence, goals, permissions
 from careers.forms.paths import CreditForm, EvidenceForm, GoalForm
 from careers.models import CareerEvidence, CareerGoal, SuccessorNomination
 from careers.reports.path_page import path_page
-from personnel import audit
 from personnel.models import CivilServant
 from personnel.pages.choices import keys_in
 from personnel.pages.editing import confirm_page, edit_page, press, sent
+from personnel.pages.person import record_look
 from personnel.permissions import is_owner
 from personnel.requests import Request
 from planning.hidden_levels import hides_target
@@ -42,9 +41,7 @@ def path(request: Request, pk: int) -> HttpResponse:
 def _page(request: Request, pk: int) -> HttpResponse:
     person = _the_person(request, pk)
     own = is_owner(request.user, person)
-    if not own:
-        with transaction.atomic():
-            audit.record("view_person", by=request.user, on=person, subject=person, page="jalur jabatan")
+    record_look(request, person, "jalur jabatan")
     context = {
         "person": person,
         "own": own,

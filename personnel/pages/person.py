@@ -17,7 +17,12 @@ def looked_at(request: Request, pk: int, page: str) -> CivilServant:
     person = get_object_or_404(
         people.select_related("unit__opd", "position", "rank", "superior__position"), pk=pk
     )
+    record_look(request, person, page)
+    return person
+
+
+def record_look(request: Request, person: CivilServant, page: str) -> None:
+    """For a page that has asked more than the scope itself; nothing of one's own is recorded."""
     if not is_owner(request.user, person):
         with transaction.atomic():
             audit.record("view_person", by=request.user, on=person, subject=person, page=page)
-    return person

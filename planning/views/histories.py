@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.db.models import F, Q
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,12 +9,11 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from personnel import audit
 from personnel.history import Table, rows_of
 from personnel.models import RowChange
 from personnel.pages.history import acts_page, history_page
 from personnel.pages.lists import page_of
-from personnel.permissions import is_owner
+from personnel.pages.person import record_look
 from personnel.requests import Request
 from planning.hidden_levels import ratings_shown
 from planning.models import (
@@ -93,9 +91,7 @@ def rating_history(request: Request, year: int, pk: int) -> HttpResponse:
     A rating is never rewritten, so the ratings themselves are their history.
     """
     cycle, person = the_cycle(year), the_person(request, pk)
-    if not is_owner(request.user, person):
-        with transaction.atomic():
-            audit.record("view_person", by=request.user, on=person, subject=person, page="riwayat penilaian")
+    record_look(request, person, "riwayat penilaian")
     ratings = ratings_shown(request.user, person, cycle).select_related(
         "competency", "rated_by__civil_servant", "source_import"
     )

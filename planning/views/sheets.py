@@ -6,19 +6,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from personnel import audit
 from personnel.forms.refusals import put_errors
 from personnel.models import CivilServant, User
 from personnel.pages.downloads import kept_file
 from personnel.pages.editing import confirm_page, form_page, press, sent
 from personnel.pages.lists import page_of
+from personnel.pages.person import record_look
 from personnel.permissions import is_owner
 from personnel.request_size import SMALL_FILE, carries
 from personnel.requests import Request
@@ -285,9 +284,7 @@ def rating_result(request: Request, year: int, pk: int) -> HttpResponse:
     if result is None:
         raise Http404
     own = is_owner(request.user, person)
-    if not own:
-        with transaction.atomic():
-            audit.record("view_person", by=request.user, on=person, subject=person, page="penilaian")
+    record_look(request, person, "penilaian")
     return render(
         request,
         "planning/rating_result.html",
