@@ -60,6 +60,14 @@ class Job(models.Model):
         help_text="Null only for work of the clock.",
     )
     dedupe_key = models.CharField(max_length=200, blank=True)
+    release = models.CharField(
+        "versi aplikasi",
+        max_length=20,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Which release asked; a worker of an older one leaves it alone.",
+    )
     status = models.CharField("keadaan", max_length=10, choices=Status, default=Status.QUEUED)
     attempts = models.PositiveSmallIntegerField("percobaan", default=0)
     lease = models.UUIDField(null=True, blank=True)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
@@ -47,6 +48,7 @@ def enqueue(
         requested_by_id=by.pk if by else None,
         queue=queue,
         total=total,
+        release=settings.VERSION,
     )
     if is_new:
         ring(job)
@@ -112,6 +114,8 @@ def work_off(job: Job, kinds_it_waits_for: Iterable[str] = ()) -> Job:
         job.refresh_from_db()
         if job.status == Job.Status.QUEUED and job.stage == work.NO_ROOM:
             raise OSError(errno.ENOSPC, work.NO_ROOM)
+        if job.status == Job.Status.QUEUED and job.stage == work.TOO_NEW:
+            raise Refused(work.TOO_NEW)
         if job.status == Job.Status.RUNNING:
             time.sleep(PAUSE)
             work.give_up_hopeless()

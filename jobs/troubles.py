@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from jobs.heartbeat import DEAD_AFTER
 from jobs.models import Heartbeat, Job
-from jobs.work import NO_ROOM
+from jobs.work import NO_ROOM, TOO_NEW
 
 CLOCK = Q(name__startswith="beat@")
 
@@ -33,5 +33,10 @@ def troubles() -> list[str]:
         words.append(
             f"Ruang penyimpanan server habis: {waiting} pekerjaan menunggu. Kosongkan ruang; pekerjaan itu "
             "dilanjutkan sendiri."
+        )
+    if waiting := Job.objects.filter(status=Job.Status.QUEUED, stage=TOO_NEW).count():
+        words.append(
+            f"{waiting} pekerjaan diminta versi aplikasi yang lebih baru daripada pekerja yang menyala. "
+            "Jalankan ulang layanan pekerja; pekerjaan itu dilanjutkan sendiri."
         )
     return words

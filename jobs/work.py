@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import re
 import threading
 import uuid
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import close_old_connections, connection
 from django.db.models import F
 from django.utils import timezone
@@ -30,6 +32,8 @@ HEARTBEATS_PER_LEASE = 4
 
 #: Said on the page of a job that waits until the disk has room again.
 NO_ROOM = "Ruang penyimpanan server habis; pekerjaan ini menunggu dan dilanjutkan sendiri"
+#: And of one that a newer release asked for, while a worker of the older one is still running.
+TOO_NEW = "Menunggu pekerja dari versi aplikasi yang baru; pekerjaan ini dilanjutkan sendiri"
 
 
 class Refused(Exception):  # noqa: N818 - a word of the domain, and not an error of ours
@@ -232,10 +236,23 @@ def _tell_failure(job: Job) -> None:
 # --- Running ----------------------------------------------------------------------------------
 
 
+def is_too_new(job: Job) -> bool:
+    """Whether a newer release than ours asked for it: we may know neither its kind nor its parameters."""
+    return _order(job.release) > _order(settings.VERSION)
+
+
+def _order(release: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"[0-9]+", release))
+
+
 def run(job_id: int) -> bool:
     """Work the job off if it can be claimed. True when it should be rung again at once."""
     job = claim(job_id)
     if job is None:
+        return False
+    if is_too_new(job):
+        # The sweep rings every half minute, until a worker of that release hears it.
+        put_back(job, attempt_counts=False, stage=TOO_NEW)
         return False
     progress = Progress(job)
     with heartbeat(job, progress.lost):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from celery.schedules import crontab
 from django.conf import settings
 from django.utils import timezone
 
@@ -114,6 +115,27 @@ def test_a_time_set_forward_gives_a_job_to_another_and_its_result_once(db, cast)
         assert work.finish(second, "/kedua/")
     job.refresh_from_db()
     assert (job.status, job.result_url) == (Job.Status.DONE, "/kedua/")
+
+
+def test_summer_time_of_a_machine_elsewhere_moves_no_hour_of_the_city(monkeypatch):
+    """Seen from a server in Berlin in the night of 28 March 2027, when its two o'clock is three o'clock."""
+
+    def next_rounds(zone):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        with time_machine.travel(dt.datetime(2027, 3, 28, 0, 30, tzinfo=dt.UTC), tick=False):
+            now = app.now()
+            rows = {name: row["schedule"] for name, row in settings.CELERY_BEAT_SCHEDULE.items()}
+            daily = {name: rule for name, rule in rows.items() if isinstance(rule, crontab)}
+            return {name: now + rule.remaining_estimate(now) for name, rule in daily.items()}
+
+    try:
+        here, there = next_rounds("Asia/Makassar"), next_rounds("Europe/Berlin")
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert len(here) > 5
+    assert there == here
 
 
 def alive(number):

@@ -7,12 +7,17 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
+from django.conf import settings
+
 from jobs import work
 from jobs.queue import Refused, handler
 
 # A killed worker is found out within two seconds instead of sixty.
 if os.environ.get("PALU_TEST_WORKER"):
     work.LEASE = timedelta(seconds=2)
+# A worker that was started before the update.
+if release := os.environ.get("PALU_TEST_RELEASE"):
+    settings.VERSION = release
 
 
 def note(job, word: str) -> None:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from jobs.models import Job
-from jobs.queue import work_off
+from jobs.queue import Refused, work_off
 from jobs.work import HANDLERS
 
 
@@ -24,7 +24,10 @@ class Command(BaseCommand):
             job = Job.objects.get(key=options["key"])
         except (Job.DoesNotExist, ValidationError) as error:
             raise CommandError("Tidak ada pekerjaan dengan kunci itu.") from error
-        job = work_off(job, kinds_it_waits_for=set(HANDLERS) - {job.kind})
+        try:
+            job = work_off(job, kinds_it_waits_for=set(HANDLERS) - {job.kind})
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
         if job.status == Job.Status.FAILED:
             raise CommandError(job.error)
         self.stdout.write(f"{job.get_status_display()} {job.result_url}".strip())
