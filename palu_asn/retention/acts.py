@@ -26,6 +26,7 @@ from planning.models import Proposal, RatingSheet, SheetEvidence, Suggestion
 from training.models import SessionSpeaker, Speaker, SpeakerAbsence, StaffAbsence
 
 REMOVED = "(Ditarik; isinya sudah dihapus.)"
+NO_FILE = "Dokumen yang berkasnya sudah dihapus"
 #: In the options of an import whose rows are gone, for its page to say so.
 FORGOTTEN = {"forgotten": True}
 Status = DataImport.Status
@@ -104,10 +105,12 @@ def forget_speakers(before: dt.datetime) -> int:
 
 
 def forget_documents(before: dt.datetime) -> int:
-    """The file goes; number and hash stay, so that a print in somebody's hands can still be checked."""
-    ready = Document.objects.filter(finished_at__lt=before).exclude(stored_as="")
-    _remove_later(ready.values_list("stored_as", flat=True))
-    return ready.update(stored_as="", title="Dokumen yang berkasnya sudah dihapus")
+    """The file goes, with its name and title, which may name a person. Number and hash stay, so that a print
+    in hands can still be checked. One that was never made goes by the day it was asked for."""
+    over = Q(finished_at__lt=before) | Q(finished_at=None, created_at__lt=before)
+    old = Document.objects.filter(over).exclude(title=NO_FILE)
+    _remove_later(old.exclude(stored_as="").values_list("stored_as", flat=True))
+    return old.update(stored_as="", file_name="", title=NO_FILE)
 
 
 def forget_jobs(before: dt.datetime) -> int:

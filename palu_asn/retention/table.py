@@ -151,7 +151,7 @@ RULES = (
         "documents",
         "berkas dokumen yang diminta",
         LIMIT,
-        "berkas dihapus; nomor dan sidiknya tetap, agar cetakannya dapat diperiksa",
+        "berkas, judul, dan namanya dihapus; nomor dan sidiknya tetap, agar cetakannya dapat diperiksa",
         1826,
         "dibuat",
         acts.forget_documents,
