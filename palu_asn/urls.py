@@ -4,10 +4,12 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from palu_asn.views import condition, guides, home, offline, probes
+from palu_asn.views import condition, dashboard, guides, home, offline, probes
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("dasbor/", dashboard.dashboard, name="dashboard"),
+    path("dasbor/<int:pk>/", dashboard.dashboard_unit, name="dashboard_unit"),
     path("terlambat/", home.overdue_page, name="overdue"),
     path("bantuan/", guides.guide_list, name="help"),
     path("bantuan/<slug:slug>/", guides.guide_detail, name="guide_detail"),

@@ -12,7 +12,9 @@ from django.urls import NoReverseMatch, reverse
 
 from personnel import permissions
 from personnel.middleware import duty
-from personnel.models import User
+from personnel.models import RoleAssignment, User
+
+Role = RoleAssignment.Role
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,11 @@ def acts_for_others(user: User) -> bool:
     return bool(user.active_roles)
 
 
+def leads(user: User) -> bool:
+    """Who looks over a unit or the city; for others the way is on their home page."""
+    return user.has_role(Role.PPK, Role.PYB, Role.OFFICIAL, Role.UNIT_HEAD)
+
+
 def has_needs(user: User) -> bool:
     """Of the city, of units, of subordinates or of oneself: the page leads everybody to theirs."""
     return acts_for_others(user) or user.civil_servant_id is not None
@@ -45,6 +52,7 @@ def imports(user: User) -> bool:
 # Label, URL name, who sees it, and the URL names under which the entry is the current one.
 ENTRIES: tuple[tuple[Any, str, Callable[[User], bool], tuple[str, ...]], ...] = (
     ("Beranda", "home", everybody, ("home",)),
+    ("Dasbor", "dashboard", leads, ("dashboard",)),
     (
         "Kebutuhan",
         "planning:heat_map",

@@ -78,4 +78,75 @@ class Link:
     about: str = ""  # for screen readers: of which row
 
 
-Shown = Figure | Chip | Notice | Empty | Link
+@dataclass(frozen=True)
+class Share:
+    """One part of a whole: its name, its amount and its share as people read them, its place in the bar (in
+    percent of its length), and its colour: 1 to 3, from strong to soft, or 4 for what was missed."""
+
+    label: str
+    number: str
+    percent: str
+    start: str
+    length: str
+    colour: int
+
+
+@dataclass(frozen=True)
+class Point:
+    """One year of a trend: its place in the drawing, and its value as people read it; no place where there
+    is no value."""
+
+    label: str
+    number: str
+    note: str
+    x: str
+    y: str = ""
+    next_x: str = ""
+    next_y: str = ""
+
+
+@dataclass(frozen=True)
+class Trend:
+    """A number from year to year: a line that begins at zero, and the table of what it draws."""
+
+    component: ClassVar = "trend"
+
+    title: str
+    points: tuple[Point, ...]
+    slug: str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A year beside the one before: for each number its name, both values, and how far it moved."""
+
+    component: ClassVar = "compared"
+
+    title: str
+    before: str
+    now: str
+    rows: tuple[tuple[str, str, str, str], ...]
+    slug: str
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A number of a dashboard with what it is a part of, where it comes from, and the page behind it."""
+
+    component: ClassVar = "tile"
+
+    slug: str
+    title: str
+    number: str
+    of: str = ""
+    shares: tuple[Share, ...] = ()
+    notes: tuple[str, ...] = ()
+    trend: Trend | None = None
+    url: str = ""
+    link: str = ""
+    origin: tuple[tuple[str, str], ...] = ()
+    origin_note: str = ""
+    wide: bool = False
+
+
+Shown = Figure | Chip | Notice | Empty | Link | Trend | Compared | Tile

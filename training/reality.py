@@ -22,7 +22,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -304,9 +304,10 @@ class Realisation:
     def by_quarter(self) -> list[Tally]:
         return [self.total(quarter) for quarter in (1, 2, 3, 4)]
 
-    def by_opd(self, quarter: int | None = None) -> list[Tally]:
-        """A row for each OPD with lines, by name."""
-        opds = Unit.objects.in_bulk({row[0] for row in self._rows})
+    def by_opd(self, quarter: int | None = None, known: Mapping[int, Unit] | None = None) -> list[Tally]:
+        """A row for each OPD with lines, by name; ``known``: all OPD, where the page has them already."""
+        keys = {row[0] for row in self._rows}
+        opds = Unit.objects.in_bulk(keys) if known is None else {key: known[key] for key in keys}
         tallies = {pk: Tally(unit=unit, label=unit.name, quarter=quarter) for pk, unit in opds.items()}
         for row in self._rows:
             if quarter in (None, row[1]):

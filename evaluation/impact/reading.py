@@ -143,7 +143,7 @@ def tables_of(year: int, *, opds: Iterable[int] | None = None) -> Tables:
         **{Scope("opd", pk): name for pk, name in units},
     }
     surveys = surveys_of(year, list(scopes))
-    rows = [_row(facts, scope, name, surveys[scope]) for scope, name in scopes.items()]
+    rows = [row_of(facts, scope, name, surveys[scope]) for scope, name in scopes.items()]
 
     def of(kind: str) -> list[Row]:
         return [row for row in rows if row.scope.kind == kind]
@@ -151,7 +151,8 @@ def tables_of(year: int, *, opds: Iterable[int] | None = None) -> Tables:
     return Tables(rows[0], of("programme"), of("provider"), of("opd"))
 
 
-def _row(facts: Facts, scope: Scope, name: str, surveys: Sequence[Survey]) -> Row:
+def row_of(facts: Facts, scope: Scope, name: str, surveys: Sequence[Survey]) -> Row:
+    """One scope in a table, by the facts of its year."""
     return Row(
         scope,
         name,

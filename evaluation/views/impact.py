@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from evaluation import impact as rules
 from evaluation import permissions
 from evaluation.impact import Impact, Scope
+from evaluation.impact.beside import beside_last_year
 from evaluation.models import Finding
 from personnel.models import Unit
 from personnel.pages.downloads import kind_asked, record_export, table
@@ -46,6 +47,7 @@ def impact(request: Request) -> HttpResponse:
         "years": years,
         "year": year,
         "tables": tables,
+        "compared": beside_last_year(year, tables.city) if year and tables else None,
         "page_obj": page_of(request, tables.programmes if tables else []),
         "sees_city": request.user.sees_city,
         "k": K,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from jobs.troubles import troubles
-from palu_asn import overdue
+from palu_asn import dashboard, overdue
 from palu_asn.home import city_figures, own_of, plans_of, running_of, todos_of
 from personnel.models import User
 from personnel.pages.lists import page_of
@@ -32,6 +33,7 @@ def home(request: Request) -> HttpResponse:
             "cycle": cycle,
             "running": running_of(request.user, calendar),
             "own": own_of(request.user),
+            "dashboard_url": reverse("dashboard") if dashboard.may_look(request.user) else "",
             "todos": todos_of(request.user, calendar),
             "plans": plans_of(request.user, cycle),
             "city": city_figures(request.user, cycle),

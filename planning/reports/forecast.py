@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -220,9 +220,10 @@ class Forecast:
         for _unit, _opd, *facts in rows:
             self.total.add(*facts)
 
-    def by_opd(self) -> list[Outlook]:
-        """A row for each OPD, the most people short first."""
-        opds = Unit.objects.in_bulk({opd for _unit, opd, *_facts in self._rows})
+    def by_opd(self, known: Mapping[int, Unit] | None = None) -> list[Outlook]:
+        """A row for each OPD, the most people short first; ``known``: all OPD, where the page has them."""
+        keys = {opd for _unit, opd, *_facts in self._rows}
+        opds = Unit.objects.in_bulk(keys) if known is None else {key: known[key] for key in keys}
         rows: dict[int, Outlook] = {opd: Outlook(unit) for opd, unit in opds.items()}
         for _unit, opd, *facts in self._rows:
             rows[opd].add(*facts)

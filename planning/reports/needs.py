@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils import timezone
@@ -17,6 +18,16 @@ from planning.needs import fresh_since
 from planning.performance import PerformanceGap, performance_gap
 
 CORE, TECHNICAL = "core", "teknis"
+#: What is counted over the summaries of people, for a map, for an OPD or for the city.
+PEOPLE: dict[str, Any] = {
+    "n": Count("pk"),
+    "a": Sum("competencies", default=0),
+    "b": Sum("assessed", default=0),
+    "c": Count("pk", filter=Q(with_gap__gt=0)),
+    "d": Count("pk", filter=Q(assessed=0, competencies__gt=0)),
+    "e": Count("pk", filter=Q(assessed=F("competencies"), competencies__gt=0)),
+    "f": Count("pk", filter=Q(competencies=0)),
+}
 
 # --- The heat map ---------------------------------------------------------------------------------
 
@@ -122,13 +133,7 @@ def heat_map(
     people = list(
         NeedSummary.objects.filter(conditions, basis=Need.Basis.CURRENT, is_target=True)
         .values_list("opd_id" if by == "opd" else "unit_id")
-        .annotate(
-            n=Count("pk"),
-            a=Sum("competencies"),
-            b=Sum("assessed"),
-            c=Count("pk", filter=Q(with_gap__gt=0)),
-            d=Count("pk", filter=Q(assessed=0, competencies__gt=0)),
-        )
+        .annotate(**PEOPLE)
         .order_by()
     )
     asked = {competency for _unit, competency, *_sums in sums}
@@ -177,13 +182,13 @@ def _fill(
     groups: dict[int, Unit],
     shown: Sequence[Competency],
     sums: Iterable[tuple[int, int, int, int, int, int]],
-    people: Iterable[tuple[int, int, int, int, int, int]],
+    people: Iterable[tuple[int, ...]],
     minimum: int,
 ) -> list[HeatRow]:
     place = {competency.pk: index for index, competency in enumerate(shown)}
     rows: dict[int, HeatRow] = {}
     direct = {unit.parent_id for unit in groups.values()}
-    for unit, count, required, assessed, with_gap, unassessed in people:
+    for unit, count, required, assessed, with_gap, unassessed, *_more in people:
         head = groups[unit]
         row = rows.get(head.pk)
         if row is None:
@@ -234,6 +239,8 @@ class Figures:
     assessed: int
     people_with_gap: int
     people_unassessed: int
+    people_complete: int  # all that the post asks for is assessed
+    people_without_standard: int  # the post asks for nothing yet
 
     @property
     def assessed_percent(self) -> Decimal | None:
@@ -244,14 +251,16 @@ def city_figures(*, units: QuerySet[Unit] | None = None, scope: Unit | None = No
     """One query."""
     sums = NeedSummary.objects.filter(
         _conditions(scope, None, None, units), basis=Need.Basis.CURRENT, is_target=True
-    ).aggregate(
-        n=Count("pk"),
-        a=Sum("competencies", default=0),
-        b=Sum("assessed", default=0),
-        c=Count("pk", filter=Q(with_gap__gt=0)),
-        d=Count("pk", filter=Q(assessed=0, competencies__gt=0)),
-    )
-    return Figures(sums["n"], sums["a"], sums["b"], sums["c"], sums["d"])
+    ).aggregate(**PEOPLE)
+    return Figures(*(sums[name] for name in PEOPLE))
+
+
+def figures_by_opd(units: QuerySet[Unit] | None = None) -> dict[int, Figures]:
+    """OPD (id) → the same of its people in the units looked at (None: all). One query."""
+    rows = NeedSummary.objects.filter(
+        _conditions(None, None, None, units), basis=Need.Basis.CURRENT, is_target=True
+    ).order_by()
+    return {opd: Figures(*sums) for opd, *sums in rows.values_list("opd_id").annotate(**PEOPLE)}
 
 
 @dataclass(frozen=True)

@@ -314,17 +314,45 @@ class PlanLine:
 
 
 @dataclass(frozen=True)
-class PlanSum:
-    """What one of many plans holds, for whoever takes a step with all of them."""
+class PlanCost:
+    """What a plan costs, and what that leaves of its ceiling."""
 
     plan: Plan
-    items: int
-    people: int
     cost: Decimal
 
     @property
     def is_above_ceiling(self) -> bool:
         return self.plan.budget_ceiling is not None and self.cost > self.plan.budget_ceiling
+
+    @property
+    def left(self) -> Decimal:
+        """Of the ceiling, at least nothing; a plan without a ceiling leaves nothing that is known."""
+        return max((self.plan.budget_ceiling or ZERO) - self.cost, ZERO)
+
+    @property
+    def percent_of_ceiling(self) -> Decimal | None:
+        return 100 * self.cost / self.plan.budget_ceiling if self.plan.budget_ceiling else None
+
+
+@dataclass(frozen=True)
+class PlanSum(PlanCost):
+    """What one of many plans holds, for whoever takes a step with all of them."""
+
+    items: int
+    people: int
+
+
+def cost_by_plan(plans: Iterable[int]) -> dict[int, Decimal]:
+    """Plan (id) → the cost of all its lines; a plan without lines is not named. One query."""
+    rows = PlanTarget.objects.filter(plan__in=list(plans)).order_by().values_list("plan")
+    return dict(rows.annotate(cost=Coalesce(Sum("item__cost_per_person"), ZERO)))
+
+
+def plan_costs(cycle: Cycle, opds: Iterable[Unit]) -> dict[int, PlanCost]:
+    """OPD (id) → its plan that counts for the year, with its cost. Two queries."""
+    plans = list(Plan.objects.current().filter(cycle=cycle, unit__in=opds).select_related("cycle", "unit"))
+    cost = cost_by_plan(plan.pk for plan in plans)
+    return {plan.unit_id: PlanCost(plan, cost.get(plan.pk, ZERO)) for plan in plans}
 
 
 def plan_sums(plans: Sequence[Plan]) -> list[PlanSum]:
@@ -338,7 +366,11 @@ def plan_sums(plans: Sequence[Plan]) -> list[PlanSum]:
             people=Count("civil_servant", distinct=True), cost=Coalesce(Sum("item__cost_per_person"), ZERO)
         )
     }
-    return [PlanSum(plan, counts.get(plan.pk, (0, 0))[0], *sums.get(plan.pk, (0, ZERO))) for plan in plans]
+    return [
+        PlanSum(plan, cost, items=counts.get(plan.pk, (0, 0))[0], people=people)
+        for plan in plans
+        for people, cost in [sums.get(plan.pk, (0, ZERO))]
+    ]
 
 
 def plan_lines(cycle: Cycle, units: QuerySet[Unit]) -> list[PlanLine]:
@@ -351,12 +383,7 @@ def plan_lines(cycle: Cycle, units: QuerySet[Unit]) -> list[PlanLine]:
     revisions = {plan.unit_id: plan for plan in of_year if not plan.is_current}
     current = [plan.pk for plan in plans.values()]
     counts = item_counts(current)
-    cost = dict(
-        PlanTarget.objects.filter(plan__in=current)
-        .order_by()
-        .values_list("plan")
-        .annotate(cost=Coalesce(Sum("item__cost_per_person"), ZERO))
-    )
+    cost = cost_by_plan(current)
     return [
         PlanLine(
             unit=unit,

@@ -34,6 +34,7 @@ from planning.models import (
     RatingSheet,
 )
 from planning.needs import set_target_position
+from planning.reports.gap_years import gap_trend, gap_years
 from planning.reports.needs import (
     CORE,
     HeatMap,
@@ -100,6 +101,7 @@ def heat_map(request: Request, year: int | None = None) -> HttpResponse:
             {unit.opd_id: unit for unit in user.role_units if unit.opd_id} if units is not None else {},
         ),
         "figures": _figures(table, cycle, None if units is None else user.role_units),
+        "trend": gap_trend(gap_years()) if user.sees_city else None,
         "unit": None,
         "may_export": permissions.may_export_needs(user),
         "example": any(competency.is_example for competency in table.competencies),
@@ -121,6 +123,7 @@ def need_unit(request: Request, year: int, pk: int) -> HttpResponse:
         "table": table,
         "rows": _linked(table, cycle, {}),
         "figures": _figures(table, cycle, [unit]),
+        "trend": gap_trend(gap_years([unit.pk])) if unit.is_opd else None,
         "unit": unit,
         "crumbs": _crumbs(request, cycle, unit),
         "may_export": permissions.may_export_needs(request.user),

@@ -32,9 +32,13 @@ def ratify(plan: Plan, **facts) -> Plan:
     return plan
 
 
-def planned(unit, *groups, year=YEAR, **facts) -> list[PlanItem]:
+def planned(unit, *groups, year=YEAR, ceiling=None, **facts) -> list[PlanItem]:
     """The unit's ratified plan, with one item for each group of people."""
-    plan = PlanFactory(unit=unit, cycle=CycleFactory(year=year, is_open=False))
+    plan = PlanFactory(
+        unit=unit,
+        cycle=CycleFactory(year=year, is_open=False),
+        **({"budget_ceiling": ceiling} if ceiling else {}),
+    )
     items = []
     for number, group in enumerate(groups, 1):
         item = ItemFactory(plan=plan, number=number, **{"quarter": 1, "cost_per_person": 100, **facts})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
@@ -11,14 +12,16 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
 from personnel import audit
+from personnel.charts import moved
 from personnel.models import CivilServant, Unit
 from personnel.pages.choices import key_in
 from personnel.pages.downloads import kind_asked, record_export, table
 from personnel.pages.lists import page_of
 from personnel.permissions import is_owner
 from personnel.requests import Request
+from personnel.shown import Compared
 from personnel.spreadsheets import Sheet
-from personnel.templatetags.palu import angka
+from personnel.templatetags.palu import angka, jp, persen, rupiah
 from planning.models import Cycle, Plan, PlanItem
 from training import missed as rules
 from training import permissions, reality
@@ -124,10 +127,45 @@ def realisation(request: Request) -> HttpResponse:
             "quarters": facts.by_quarter(),
             "rows": facts.by_opd(quarter) if scope.is_city or len(scope.opds) > 1 else [],
             "chart": chart_of(total),
+            "compared": _last_year(scope, quarter, total),
             "quarter": quarter,
             "carries": _carries(request, scope),
         }
     return render(request, "training/realisation.html", context)
+
+
+def _last_year(scope: Scope, quarter: int | None, total: Tally) -> Compared | None:
+    """The year beside the one before, if that has a plan in force: the same units, the same quarter."""
+    choice = replace(scope.choice(), quarter=None)
+    before = next((one for one in scope.cycles if one.year == choice.cycle.year - 1), None)
+    if before is None:
+        return None
+    former = Realisation(replace(choice, cycle=before)).total(quarter)
+    return compared(before.year, former, total)
+
+
+def compared(year: int, before: Tally, now: Tally) -> Compared | None:
+    """What became of the lines of two years; None where the former has none."""
+    if not before.lines:
+        return None
+    percent, hours, cost = (
+        (before.percent, now.percent),
+        (before.jp_counted, now.jp_counted),
+        (before.cost_realised, now.cost_realised),
+    )
+    lines = Decimal(before.lines), Decimal(now.lines)
+    return Compared(
+        "Dibandingkan dengan tahun sebelumnya",
+        str(year),
+        str(year + 1),
+        (
+            ("Sudah diikuti", persen(percent[0]), persen(percent[1]), moved(*percent, 1, "poin")),
+            ("JP diakui", jp(hours[0]), jp(hours[1]), moved(*hours)),
+            ("Biaya yang diikuti", rupiah(cost[0]), rupiah(cost[1]), moved(*cost)),
+            ("Baris rencana", angka(lines[0]), angka(lines[1]), moved(*lines)),
+        ),
+        "tahun-lalu",
+    )
 
 
 def chart_of(total: Tally) -> list[tuple[str, int, str]]:
