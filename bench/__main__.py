@@ -27,6 +27,7 @@ PARTS = {
     "documents": "documents",
     "allocation": "allocation",
     "demand": "demand",
+    "careers": "careers",
     "year": "year",
 }
 

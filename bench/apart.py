@@ -64,6 +64,20 @@ def confirm_proposals() -> dict[str, Any]:
     return demand.confirm_proposals()
 
 
+def examine_city() -> dict[str, Any]:
+    """The next posts of everybody, each with its checks."""
+    from bench import careers
+
+    return careers.examine_city()
+
+
+def pair_by_hand() -> dict[str, Any]:
+    """The same pairs and their fit in SQL alone."""
+    from bench import careers
+
+    return careers.pair_by_hand()
+
+
 ACTS: dict[str, Callable[..., dict[str, Any]]] = {
     "import_siasn": import_siasn,
     "render": render,
@@ -72,6 +86,8 @@ ACTS: dict[str, Callable[..., dict[str, Any]]] = {
     "propose": propose,
     "cut": cut,
     "confirm_proposals": confirm_proposals,
+    "examine_city": examine_city,
+    "pair_by_hand": pair_by_hand,
 }
 
 

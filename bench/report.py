@@ -23,6 +23,7 @@ GROUPS = {
     "documents": "Documents, on two workers",
     "allocation": "Allocation under a ceiling",
     "demand": "From lines to batches",
+    "careers": "Next posts and what they ask",
     "year": "Pages of training and evaluation, in a year full of batches",
     "fill": "Filling the city",
 }

@@ -26,30 +26,42 @@ RESULTS = """
     WHERE r.year BETWEEN %(first)s AND %(last)s AND r.civil_servant_id = ANY(%(people)s)
 """
 YEARS_OF_RESULTS = 5
+COLUMNS = (
+    *("pk", "employment", "position__level", "position_since", "education", "education_name", "birth_date"),
+    *("rank__order", "rank__code", "rank_since"),
+)
 
 
 def facts_of(people: Collection[int], today: dt.date) -> dict[int, Facts]:
     """The facts of people by id."""
     stretches, results, seen = _stretches(people), _results(people, today), _seen(people, today)
-    rows = CivilServant.objects.filter(pk__in=people).select_related("position", "rank")
+    rows = CivilServant.objects.filter(pk__in=people).values_list(*COLUMNS)
     return {
-        person.pk: Facts(
-            employment=person.employment,
-            level=person.position.level,
-            stretches=(
-                Stretch(person.position.level, person.position_since),
-                *stretches.get(person.pk, ()),
-            ),
-            education=person.education,
-            education_name=person.education_name,
-            birth_date=person.birth_date,
-            rank_order=person.rank.order if person.rank else None,
-            rank=person.rank.code if person.rank else "",
-            rank_since=person.rank_since,
-            results=results.get(person.pk, {}),
-            seen=tuple(seen.get(person.pk, ())),
+        pk: Facts(
+            employment=employment,
+            level=level,
+            stretches=(Stretch(level, since), *stretches.get(pk, ())),
+            education=education,
+            education_name=education_name,
+            birth_date=born,
+            rank_order=rank_order,
+            rank=rank or "",
+            rank_since=rank_since,
+            results=results.get(pk, {}),
+            seen=tuple(seen.get(pk, ())),
         )
-        for person in rows
+        for (
+            pk,
+            employment,
+            level,
+            since,
+            education,
+            education_name,
+            born,
+            rank_order,
+            rank,
+            rank_since,
+        ) in rows
     }
 
 

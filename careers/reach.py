@@ -4,8 +4,9 @@ all."""
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -20,18 +21,18 @@ FAMILY = (
     r"'\s+(ahli\s+(pertama|muda|madya|utama)|pemula|terampil|mahir|penyelia)\M.*$', '', 'i'))"
 )
 
-# A post exists where somebody who has not left holds it, and where a seat of it stands empty.
+# A post exists where somebody who has not left holds it, and where a seat of it stands empty. What lies next
+# follows from the post and the OPD: people who share both share the answer, so it is asked once for them.
 NEXT_POSTS = f"""
-    WITH person AS MATERIALIZED (
-        SELECT c.id, COALESCE(u.opd_id, u.id) AS opd_id, own.id AS position_id, own.level,
-               {FAMILY.format(name="own.name")} AS family
+    WITH place AS MATERIALIZED (
+        SELECT DISTINCT own.id AS position_id, COALESCE(u.opd_id, u.id) AS opd_id, own.level, own.name
         FROM personnel_civilservant c
         JOIN personnel_position own ON own.id = c.position_id
         JOIN personnel_unit u ON u.id = c.unit_id
-        WHERE c.legal_state = 'aktif' AND (%(people)s::bigint[] IS NULL OR c.id = ANY(%(people)s::bigint[]))
+        WHERE {{who}}
     ),
     held AS MATERIALIZED (
-        SELECT DISTINCT c.position_id, COALESCE(u.opd_id, u.id) AS opd_id
+        SELECT c.position_id, COALESCE(u.opd_id, u.id) AS opd_id
         FROM personnel_civilservant c JOIN personnel_unit u ON u.id = c.unit_id
         WHERE c.legal_state NOT IN ('berhenti', 'pensiun')
         UNION
@@ -39,23 +40,40 @@ NEXT_POSTS = f"""
         JOIN personnel_unit u ON u.id = s.unit_id
     ),
     post AS MATERIALIZED (
-        SELECT p.id, p.level, p.name, {FAMILY.format(name="p.name")} AS family, held.opd_id
-        FROM held JOIN personnel_position p ON p.id = held.position_id
+        SELECT p.id, p.level, p.name, held.opd_id FROM held JOIN personnel_position p ON p.id = held.position_id
         WHERE %(posts)s::bigint[] IS NULL OR p.id = ANY(%(posts)s::bigint[])
+    ),
+    family AS MATERIALIZED (
+        SELECT p.id, p.level, p.name, {FAMILY.format(name="p.name")} AS family
+        FROM (SELECT DISTINCT id, level, name FROM post) p
+    ),
+    step AS MATERIALIZED (
+        SELECT from_level, to_level, move, within FROM careers_careerstep
+        WHERE valid_from <= %(today)s AND (valid_to IS NULL OR valid_to >= %(today)s)
+          AND move = ANY(%(moves)s::text[])
+    ),
+    next AS (
+        SELECT place.position_id, place.opd_id, place.level AS held, post.id, post.name, post.level, step.move
+        FROM place JOIN step ON step.from_level = place.level AND step.within = '{CareerStep.Within.OPD}'
+        JOIN post ON post.level = step.to_level AND post.opd_id = place.opd_id
+        UNION
+        SELECT place.position_id, place.opd_id, place.level, family.id, family.name, family.level, step.move
+        FROM place JOIN step ON step.from_level = place.level AND step.within = '{CareerStep.Within.FAMILY}'
+        JOIN family ON family.level = step.to_level AND family.family = {FAMILY.format(name="place.name")}
     )
-    SELECT DISTINCT person.id, post.id, post.name, post.level, person.level, step.move
-    FROM person
-    JOIN careers_careerstep step ON step.from_level = person.level AND step.valid_from <= %(today)s
-         AND (step.valid_to IS NULL OR step.valid_to >= %(today)s) AND step.move = ANY(%(moves)s::text[])
-    JOIN post ON post.level = step.to_level AND post.id <> person.position_id
-         AND CASE step.within WHEN 'rumpun' THEN post.family = person.family
-                              ELSE post.opd_id = person.opd_id END
-    ORDER BY person.id, step.move, post.name, post.id
+    SELECT position_id, opd_id, held, id, name, level, move FROM next
+    WHERE id <> position_id ORDER BY move, name, id
 """  # noqa: S608 - our own words
 
+PLACES = """
+    SELECT c.id, c.position_id, COALESCE(u.opd_id, u.id)
+    FROM personnel_civilservant c JOIN personnel_unit u ON u.id = c.unit_id
+    WHERE {who} ORDER BY c.id
+"""
+WHO = "c.legal_state = 'aktif' AND (%(people)s::bigint[] IS NULL OR c.id = ANY(%(people)s::bigint[]))"
 
-@dataclass(frozen=True, slots=True)
-class NextPost:
+
+class NextPost(NamedTuple):
     """A post that a person could hold next, and what kind of move that would be; "" where no step leads
     there."""
 
@@ -79,16 +97,24 @@ def next_posts(
     moves: Collection[str] = tuple(Move.values),
 ) -> list[NextPost]:
     """The posts in reach of these people (ids; None: of everybody active), of these posts only where some
-    are named. One query."""
+    are named; by person, move and name. Two queries."""
     params = {
         "posts": None if posts is None else list(posts),
         "people": None if people is None else list(people),
         "today": today,
         "moves": [str(move) for move in moves],
     }
+    of_place: dict[tuple[int, int], list[tuple[int, str, str, str, str]]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(NEXT_POSTS, params)
-        return [NextPost(*row) for row in cursor.fetchall()]
+        cursor.execute(NEXT_POSTS.format(who=WHO), params)
+        for position, opd, held, post, name, level, move in cursor.fetchall():
+            of_place[position, opd].append((post, name, level, held, move))
+        cursor.execute(PLACES.format(who=WHO), params)
+        return [
+            NextPost(person, *found)
+            for person, position, opd in cursor.fetchall()
+            for found in of_place.get((position, opd), ())
+        ]
 
 
 def move_between(held: str, level: str, today: dt.date) -> str:

@@ -42,6 +42,16 @@ SUMS = f"""
     GROUP BY person.id, person.position_id
 """  # noqa: S608
 
+#: Posts that ask for the same of everybody: each with the one that stands for all of them.
+ALIKE = f"""
+    WITH person AS (SELECT UNNEST(%(posts)s::bigint[]) AS position_id),
+    requirement AS MATERIALIZED ({REQUIREMENT})
+    SELECT position_id, min(position_id) OVER (PARTITION BY asked) FROM (
+        SELECT position_id, array_agg((competency_id, level)::text ORDER BY competency_id) AS asked
+        FROM requirement GROUP BY position_id
+    ) profile
+"""  # noqa: S608
+
 LINES = f"""
     {MEASURED}
     SELECT person.id, person.position_id, c.id, c.name, q.level, e.level, COALESCE(e.source, ''), e.rated_on
@@ -99,8 +109,14 @@ class FitLine:
 
 
 def fits(pairs: Collection[Pair]) -> dict[Pair, Fit]:
-    """The sums of each pair; a pair whose post asks for nothing is left out. Three queries, however many."""
-    return {(person, post): Fit(*sums) for person, post, *sums in _rows(SUMS, pairs)}
+    """The sums of each pair; a pair whose post asks for nothing is left out. Six queries, however many.
+
+    Posts that ask for the same share one ``Fit`` of a person: most posts ask for what their level asks.
+    """
+    alike = dict(_rows(ALIKE, {(0, post) for _person, post in pairs}))
+    asked = {(person, alike[post]) for person, post in pairs if post in alike}
+    found = {(person, post): Fit(*sums) for person, post, *sums in _rows(SUMS, asked)}
+    return {pair: found[pair[0], alike[pair[1]]] for pair in pairs if pair[1] in alike}
 
 
 def fit_lines(pairs: Collection[Pair]) -> dict[Pair, list[FitLine]]:

@@ -17,7 +17,7 @@ from planning.fit import Fit, fits
 HIDDEN = "Terlihat setelah penilaian Anda terkirim"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Examined:
     """One post held against one person."""
 
@@ -30,7 +30,9 @@ class Examined:
 def examine(
     posts: Sequence[NextPost], today: dt.date, *, hidden: bool = False
 ) -> tuple[dict[int, Facts], list[Examined]]:
-    """The facts by person, and every pair with its checks; seven queries, however many pairs.
+    """The facts by person, and every pair with its checks; a constant number of queries.
+
+    A person's posts that ask for the same, of the match too, are checked once.
 
     ``hidden``: the reader rates the person blindly just now, so nothing is told of competencies.
     """
@@ -40,13 +42,18 @@ def examine(
     measured = {} if hidden else fits(regulated)
     examined = []
     known: dict[int, Known] = defaultdict(dict)
+    # What is asked and the fit are kept by the book and by ``fits``, so each of them is one object.
+    said: dict[tuple[int, int, int], tuple[tuple[Line, ...], Verdict]] = {}
     for post in posts:
         person, fit = facts[post.person], measured.get(post.pair)
         asked = book.choices(post=post.post, level=post.level, held=post.held, move=post.move)
-        lines = check_post(asked, person, fit, today, known[post.person])
-        if hidden:
-            lines = tuple(_hide(line) for line in lines)
-        examined.append(Examined(post, lines, verdict(lines, person), fit))
+        key = (post.person, id(asked), id(fit))
+        if key not in said:
+            lines = check_post(asked, person, fit, today, known[post.person])
+            if hidden:
+                lines = tuple(_hide(line) for line in lines)
+            said[key] = lines, verdict(lines, person)
+        examined.append(Examined(post, *said[key], fit))
     return facts, examined
 
 

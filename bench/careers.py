@@ -1,0 +1,100 @@
+"""The next posts of everybody with their checks, beside the same pairs and their fit in plain SQL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from bench import place
+from bench.report import Line
+from bench.size import Size
+from careers import reach
+from careers.reach import FAMILY
+from careers.reports.readiness import examine
+from personnel.models import CivilServant
+from planning import needs
+from planning.models import Cycle, StandardVersion
+
+AIM = {"seconds": 10.0, "peak_mb": 600.0}
+
+#: Who could go where by the steps in force, and how well each fits: required and attained; no rule is looked at.
+FLOOR = f"""
+    WITH held AS MATERIALIZED (
+        SELECT c.position_id, COALESCE(u.opd_id, u.id) AS opd_id
+        FROM personnel_civilservant c JOIN personnel_unit u ON u.id = c.unit_id
+        WHERE c.legal_state NOT IN ('berhenti', 'pensiun')
+        UNION
+        SELECT s.position_id, COALESCE(u.opd_id, u.id)
+        FROM careers_seat s JOIN personnel_unit u ON u.id = s.unit_id
+    ),
+    post AS MATERIALIZED (
+        SELECT p.id, p.level, held.opd_id, {FAMILY.format(name="p.name")} AS family
+        FROM held JOIN personnel_position p ON p.id = held.position_id
+    ),
+    pair AS MATERIALIZED (
+        SELECT DISTINCT c.id AS person_id, post.id AS position_id, post.level
+        FROM personnel_civilservant c
+        JOIN personnel_unit u ON u.id = c.unit_id
+        JOIN post own ON own.id = c.position_id AND own.opd_id = COALESCE(u.opd_id, u.id)
+        JOIN careers_careerstep step ON step.from_level = own.level AND step.valid_to IS NULL
+        JOIN post ON post.level = step.to_level AND post.id <> own.id
+             AND CASE step.within WHEN 'rumpun' THEN post.family = own.family ELSE post.opd_id = own.opd_id END
+        WHERE c.legal_state = 'aktif'
+    ),
+    required AS MATERIALIZED (
+        SELECT p.id AS position_id, c.id AS competency_id, COALESCE(own.level, usual.level) AS level
+        FROM (SELECT DISTINCT id, level FROM post) p CROSS JOIN planning_competency c
+        LEFT JOIN planning_standardrequirement own
+               ON own.version_id = %(version)s AND own.position_id = p.id AND own.competency_id = c.id
+        LEFT JOIN planning_standardrequirement usual
+               ON usual.version_id = %(version)s AND usual.position_id IS NULL
+              AND usual.position_level = p.level AND usual.competency_id = c.id
+        WHERE c.is_active AND CASE WHEN own.id IS NULL THEN usual.level ELSE own.level END IS NOT NULL
+    ),
+    rated AS MATERIALIZED (
+        SELECT DISTINCT ON (civil_servant_id, competency_id) civil_servant_id, competency_id, level
+        FROM planning_competencyrating
+        ORDER BY civil_servant_id, competency_id,
+                 (rated_on >= %(since)s) DESC, grade DESC, rated_on DESC, id DESC
+    )
+    SELECT pair.person_id, pair.position_id, sum(q.level), sum(e.level)
+    FROM pair JOIN required q ON q.position_id = pair.position_id
+    LEFT JOIN rated e ON e.civil_servant_id = pair.person_id AND e.competency_id = q.competency_id
+    GROUP BY 1, 2
+"""  # noqa: S608 - our own words
+
+
+def measure(_size: Size) -> list[Line]:
+    """Each in a process of its own."""
+    ours, floor = place.apart("examine_city"), place.apart("pair_by_hand")
+    figures = {
+        **{name: ours[name] for name in ("seconds", "cpu_seconds", "peak_mb")},
+        "floor_seconds": floor["seconds"],
+        "floor_cpu_seconds": floor["cpu_seconds"],
+        "floor_mb": floor["peak_mb"],
+        "ratio": ours["cpu_seconds"] / floor["cpu_seconds"],
+    }
+    people = CivilServant.objects.plan_targets().count()
+    note = f"{ours['pairs']:.0f} pairs; ratio of CPU; floor: the same pairs and their fit in SQL, no rule"
+    return [Line("careers", f"next posts of {people} people", figures, AIM, note)]
+
+
+def examine_city() -> dict[str, Any]:
+    """Everybody's next posts, each with its checks and its readiness."""
+    today = timezone.localdate()
+    _facts, examined = examine(reach.next_posts(today), today)
+    return {"pairs": len(examined)}
+
+
+def pair_by_hand() -> dict[str, Any]:
+    """The pairs and their sums, fetched."""
+    cycle = Cycle.objects.get(is_open=True)
+    params = {
+        "version": StandardVersion.objects.in_force().get().pk,
+        "since": needs.fresh_since(timezone.localdate(), cycle.evidence_months),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(FLOOR, params)
+        return {"pairs": len(cursor.fetchall())}
