@@ -19,7 +19,7 @@ from planning.models import Cycle, StandardVersion
 
 AIM = {"seconds": 10.0, "peak_mb": 600.0}
 
-#: Who could go where by the steps in force, and how well each fits: required and attained; no rule is looked at.
+#: Who could go where by the steps in force, and how well each fits: required and attained; no rule.
 FLOOR = f"""
     WITH held AS MATERIALIZED (
         SELECT c.position_id, COALESCE(u.opd_id, u.id) AS opd_id
@@ -33,15 +33,22 @@ FLOOR = f"""
         SELECT p.id, p.level, held.opd_id, {FAMILY.format(name="p.name")} AS family
         FROM held JOIN personnel_position p ON p.id = held.position_id
     ),
-    pair AS MATERIALIZED (
-        SELECT DISTINCT c.id AS person_id, post.id AS position_id, post.level
+    place AS MATERIALIZED (
+        SELECT c.id AS person_id, post.id, post.opd_id, post.family, step.to_level, step.within
         FROM personnel_civilservant c
         JOIN personnel_unit u ON u.id = c.unit_id
-        JOIN post own ON own.id = c.position_id AND own.opd_id = COALESCE(u.opd_id, u.id)
-        JOIN careers_careerstep step ON step.from_level = own.level AND step.valid_to IS NULL
-        JOIN post ON post.level = step.to_level AND post.id <> own.id
-             AND CASE step.within WHEN 'rumpun' THEN post.family = own.family ELSE post.opd_id = own.opd_id END
+        JOIN post ON post.id = c.position_id AND post.opd_id = COALESCE(u.opd_id, u.id)
+        JOIN careers_careerstep step ON step.from_level = post.level AND step.valid_to IS NULL
         WHERE c.legal_state = 'aktif'
+    ),
+    pair AS MATERIALIZED (
+        SELECT place.person_id, post.id AS position_id
+        FROM place JOIN post ON post.level = place.to_level AND post.opd_id = place.opd_id
+        WHERE place.within = 'opd' AND post.id <> place.id
+        UNION
+        SELECT place.person_id, post.id
+        FROM place JOIN post ON post.level = place.to_level AND post.family = place.family
+        WHERE place.within = 'rumpun' AND post.id <> place.id
     ),
     required AS MATERIALIZED (
         SELECT p.id AS position_id, c.id AS competency_id, COALESCE(own.level, usual.level) AS level
@@ -63,7 +70,7 @@ FLOOR = f"""
     FROM pair JOIN required q ON q.position_id = pair.position_id
     LEFT JOIN rated e ON e.civil_servant_id = pair.person_id AND e.competency_id = q.competency_id
     GROUP BY 1, 2
-"""  # noqa: S608 - our own words
+"""
 
 
 def measure(_size: Size) -> list[Line]:

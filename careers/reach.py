@@ -40,7 +40,8 @@ NEXT_POSTS = f"""
         JOIN personnel_unit u ON u.id = s.unit_id
     ),
     post AS MATERIALIZED (
-        SELECT p.id, p.level, p.name, held.opd_id FROM held JOIN personnel_position p ON p.id = held.position_id
+        SELECT p.id, p.level, p.name, held.opd_id
+        FROM held JOIN personnel_position p ON p.id = held.position_id
         WHERE %(posts)s::bigint[] IS NULL OR p.id = ANY(%(posts)s::bigint[])
     ),
     family AS MATERIALIZED (
