@@ -6,9 +6,12 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
-from careers.models import CareerGoal
+from careers import reach
+from careers.models import CareerGoal, GoalCheck
 from careers.models.goals import MOST_GOALS
+from careers.reports.readiness import examine, numbered
 from personnel import audit
 from personnel.models import CivilServant, Position, User
 from planning.needs import follow_goal
@@ -38,6 +41,8 @@ def set_goal(position: Position, reason: str, *, by: User) -> CareerGoal:
     goal.reason = reason.strip()
     goal.full_clean()
     goal.save()
+    if not goal.checks.exists():
+        _note_where_it_began(goal)
     _follow(person)
     audit.record("career_goal_set", by=by, on=goal, subject=person, position=position.pk, order=goal.order)
     return goal
@@ -65,6 +70,16 @@ def drop_goal(goal: CareerGoal, *, by: User) -> None:
     chosen.delete()
     _number(staying)
     _follow(person)
+
+
+def _note_where_it_began(goal: CareerGoal) -> None:
+    """The state of each requirement today: what a year later is held against."""
+    today = timezone.localdate()
+    (found,) = examine([reach.post_for(goal.civil_servant, goal.position, today)], today)[1]
+    GoalCheck.objects.bulk_create(
+        GoalCheck(goal=goal, kind=kind, place=place, state=line.state, checked_on=today)
+        for (kind, place), line in numbered(found.lines).items()
+    )
 
 
 def _speaker(by: User) -> CivilServant:

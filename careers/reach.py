@@ -12,6 +12,7 @@ from django.db import connection
 
 from careers.asked import is_higher_in_group
 from careers.models import CareerStep
+from personnel.models import CivilServant, Position
 
 Move = CareerStep.Move
 
@@ -118,8 +119,22 @@ def next_posts(
         ]
 
 
-def move_between(held: str, level: str, today: dt.date) -> str:
-    """The kind of a move between two levels, by the steps in force; "" where none leads there."""
-    steps = CareerStep.objects.in_force(today).filter(from_level=held, to_level=level)
-    move = steps.order_by("-valid_from", "pk").values_list("move", flat=True).first()
-    return move or (Move.VERTICAL if is_higher_in_group(held, level) else "")
+#: (from level, to level) → the kind of the move
+Moves = dict[tuple[str, str], str]
+
+
+def moves(today: dt.date) -> Moves:
+    """All moves between levels by the steps in force; of several the newest."""
+    steps = CareerStep.objects.in_force(today).order_by("valid_from", "-pk")
+    return {(held, level): move for held, level, move in steps.values_list("from_level", "to_level", "move")}
+
+
+def post_for(
+    person: CivilServant, position: Position, today: dt.date, known: Moves | None = None
+) -> NextPost:
+    """Any post as it lies for a person, near or not; its move is "" where no step leads there. ``known``:
+    the moves of today, where many are asked for."""
+    held, level = person.position.level, position.level
+    found = (moves(today) if known is None else known).get((held, level), "")
+    move = found or (Move.VERTICAL if is_higher_in_group(held, level) else "")
+    return NextPost(person.pk, position.pk, position.name, level, held, move)

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from careers.views import paths, rules, seats, talent
+from careers.views import figures, paths, rules, seats, talent
 
 app_name = "careers"
 
@@ -14,16 +14,22 @@ urlpatterns: list[URLPattern] = [
     path("jalur-jabatan/tujuan/<int:pk>/ubah/", paths.goal_change, name="goal_change"),
     path("jalur-jabatan/tujuan/<int:pk>/dahulukan/", paths.goal_first, name="goal_first"),
     path("jalur-jabatan/tujuan/<int:pk>/lepas/", paths.goal_drop, name="goal_drop"),
-    # Requirements and steps
+    path("jalur-jabatan/tujuan/setelah-setahun/", paths.goal_progress, name="goal_progress"),
+    # Requirements, steps and figures
     path("jalur-jabatan/syarat/", rules.rule_list, name="rule_list"),
     path("jalur-jabatan/syarat/baru/", rules.rule_start, name="rule_start"),
     path("jalur-jabatan/syarat/baru/isi/", rules.rule_new, name="rule_new"),
     path("jalur-jabatan/syarat/<int:pk>/", rules.rule_detail, name="rule_detail"),
     path("jalur-jabatan/syarat/<int:pk>/versi-baru/", rules.rule_change, name="rule_change"),
     path("jalur-jabatan/syarat/<int:pk>/akhiri/", rules.rule_end, name="rule_end"),
-    path("jalur-jabatan/langkah/", rules.step_list, name="step_list"),
+    path("jalur-jabatan/langkah/", figures.step_list, name="step_list"),
+    path("jalur-jabatan/langkah/baru/", figures.step_new, name="step_new"),
+    path("jalur-jabatan/langkah/<int:pk>/akhiri/", figures.step_end, name="step_end"),
+    path("jalur-jabatan/angka/", figures.figure_list, name="figure_list"),
+    path("jalur-jabatan/angka/<slug:kind>/baru/", figures.figure_new, name="figure_new"),
     # Seats
     path("jalur-jabatan/kekosongan/", seats.seat_list, name="seat_list"),
+    path("jalur-jabatan/kekosongan/unduh/", seats.seat_export, name="seat_export"),
     path("jalur-jabatan/kekosongan/<int:pk>/", seats.seat_detail, name="seat_detail"),
     path("jalur-jabatan/kekosongan/<int:pk>/kritikal/", seats.seat_key, name="seat_key"),
     path(
@@ -37,6 +43,9 @@ urlpatterns: list[URLPattern] = [
     path("jalur-jabatan/talenta/", talent.my_talent, name="my_talent"),
     path("jalur-jabatan/talenta/<int:pk>/keberatan/", talent.talent_object, name="talent_object"),
     path("jalur-jabatan/talenta/peta/", talent.talent_map, name="talent_map"),
+    path("jalur-jabatan/talenta/hasil/", talent.result_list, name="result_list"),
+    path("jalur-jabatan/talenta/hasil/<int:pk>/", talent.result_detail, name="result_detail"),
+    path("jalur-jabatan/talenta/hasil/<int:pk>/butir/", talent.follow_up_new, name="follow_up_new"),
     path("jalur-jabatan/talenta/keberatan/", talent.objection_list, name="objection_list"),
     path("jalur-jabatan/talenta/keberatan/<int:pk>/", talent.objection_answer, name="objection_answer"),
 ]

@@ -21,7 +21,7 @@ from planning.approval import lock_draft
 from planning.consultation import lines
 from planning.conversion import recount
 from planning.item_facts import TYPED
-from planning.models import Need, Plan, PlanItem, PlanTarget
+from planning.models import Need, Plan, PlanItem, PlanTarget, Programme
 from planning.priority import PARTS, CostScale, Scored, score_people
 
 audit.name_acts(
@@ -59,6 +59,23 @@ def add_item(
     _fill(item, values, plan)
     audit.record("item_new", by=by, on=item, plan=plan.pk)
     return item
+
+
+#: What an item takes over from the catalogue as it stands there.
+FROM_CATALOGUE = (
+    *("name", "competency", "form", "is_international", "quantity", "jp_proposed", "provider", "curriculum"),
+    "cost_per_person",
+)
+
+
+def from_programme(programme: Programme, sub_activity_code: str) -> dict[str, Any]:
+    """What the catalogue says of a new item; ``sub_activity_code`` is the plan's, for what costs money."""
+    is_paid = programme.cost_per_person > 0
+    return {name: getattr(programme, name) for name in FROM_CATALOGUE} | {
+        "programme": programme,
+        "funding": PlanItem.Funding.APBD if is_paid else PlanItem.Funding.NONE,
+        "sub_activity_code": sub_activity_code if is_paid else "",
+    }
 
 
 @transaction.atomic

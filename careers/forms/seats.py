@@ -28,6 +28,7 @@ class SeatFilter(GetForm):
         required=False,
     )
     kritikal = forms.BooleanField(label="Hanya jabatan kritikal", required=False)
+    tanpa = forms.BooleanField(label="Hanya yang belum ada calonnya", required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,7 +2,7 @@
 at."""
 
 from careers.models.evidence import CareerEvidence
-from careers.models.goals import CareerGoal
+from careers.models.goals import CareerGoal, GoalCheck
 from careers.models.nominations import NominationCheck, SuccessorNomination
 from careers.models.rules import CareerRule, CreditPercent, CreditRate, Standing
 from careers.models.seats import RetirementAge, Seat
@@ -16,6 +16,7 @@ __all__ = [
     "CareerStep",
     "CreditPercent",
     "CreditRate",
+    "GoalCheck",
     "NominationCheck",
     "OfficialTalentResult",
     "RetirementAge",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from careers.models.rules import CareerRule
 from personnel.models import CivilServant, Position
 
 MOST_GOALS = 3
@@ -47,3 +48,27 @@ class CareerGoal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.civil_servant_id} · {self.order} · {self.position_id}"
+
+
+class GoalCheck(models.Model):
+    """One requirement of a goal as it stood on the day the goal was written; a year later it is compared.
+
+    It lives and goes with the goal. Requirements of one kind are told apart by their place among them.
+    """
+
+    goal = models.ForeignKey(CareerGoal, on_delete=models.CASCADE, related_name="checks")
+    kind = models.CharField("syarat", max_length=15, choices=CareerRule.Kind)
+    place = models.PositiveSmallIntegerField()
+    state = models.CharField("keadaan", max_length=20)
+    checked_on = models.DateField("diperiksa")
+
+    class Meta:
+        verbose_name = "syarat saat tujuan ditulis"
+        verbose_name_plural = "syarat saat tujuan ditulis"
+        ordering = ["goal", "kind", "place"]
+        constraints = [
+            models.UniqueConstraint(fields=["goal", "kind", "place"], name="goal_check_once_per_requirement")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.goal_id} · {self.kind} · {self.state}"

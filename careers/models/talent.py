@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -24,6 +27,12 @@ class TalentBox(models.Model):
     performance = models.CharField("kinerja", max_length=10, choices=PerformanceRating.WorkResult)
     potential = models.CharField("potensial", max_length=10, choices=Potential)
     follow_ups = models.CharField("tindak lanjut", max_length=300)
+    development = models.CharField(
+        "tindak lanjut yang berupa pengembangan",
+        max_length=200,
+        blank=True,
+        help_text="Dipisahkan titik koma; dapat menjadi butir rencana.",
+    )
     source = models.CharField("sumber", max_length=200)
     standing = models.CharField("kedudukan", max_length=20)
 
@@ -39,6 +48,19 @@ class TalentBox(models.Model):
     def __str__(self) -> str:
         return f"Kinerja {self.get_performance_display().lower()} dan potensial {self.potential}"
 
+    @property
+    def developments(self) -> list[str]:
+        """The follow-ups that can become a line of a plan."""
+        return [words.strip() for words in self.development.split(";") if words.strip()]
+
+
+class TalentResultQuerySet(models.QuerySet["OfficialTalentResult"]):
+    def newest(self, on: dt.date) -> Self:
+        """Of each person the newest that is still valid."""
+        valid = self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+        first = valid.order_by("civil_servant_id", "-decided_on", "-pk").distinct("civil_servant_id")
+        return self.filter(pk__in=first.values("pk"))
+
 
 class OfficialTalentResult(models.Model):
     """In which box an official decision put somebody, in which period. A newer decision is a row of its
@@ -53,6 +75,8 @@ class OfficialTalentResult(models.Model):
     source_import = models.ForeignKey(
         "personnel.DataImport", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = TalentResultQuerySet.as_manager()
 
     class Meta:
         verbose_name = "hasil manajemen talenta"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -17,17 +17,18 @@ from careers.credit import Simulation, simulate
 from careers.facts import facts_of
 from careers.models import CareerGoal, CareerStep
 from careers.reach import NextPost
+from careers.reports.own_state import own_facts, own_figures
 from careers.reports.readiness import Examined, examine
 from personnel.models import CivilServant, Position
-from personnel.shown import Chip, Link
+from personnel.shown import Chip, Figure, Link
 from personnel.templatetags.palu import angka, tanggal
 from planning.drafting.catalogue import Catalogue
 from planning.fit import FitLine, fit_lines
 from planning.models import Cycle, PlanTarget
 from planning.templatetags.needs import jpm
 
-#: Posts side by side.
-WIDTH = 3
+#: Posts side by side, and the widest gaps of each.
+WIDTH, MOST_GAPS = 3, 5
 Move = CareerStep.Move
 #: Which move is shown first where nobody has chosen.
 NEAREST = (Move.VERTICAL, Move.DIAGONAL, Move.HORIZONTAL)
@@ -47,9 +48,11 @@ class ShownCheck:
 
 @dataclass(frozen=True)
 class Row:
-    """One kind of requirement across the posts; a cell without checks: this post does not ask for it."""
+    """One kind of requirement: what the data say of the person, and each post; a cell without checks: this
+    post does not ask for it."""
 
     label: str
+    own: str
     cells: tuple[tuple[str, tuple[ShownCheck, ...]], ...]
 
 
@@ -77,6 +80,12 @@ class Column:
     match: str
     gaps: tuple[GapLine, ...]
     unassessed: str
+    more: str  # gaps beyond those shown
+
+    @property
+    def aim_url(self) -> str:
+        """Where it becomes a goal."""
+        return f"{reverse('careers:goal_new')}?jabatan={self.post}"
 
 
 @dataclass(frozen=True)
@@ -100,6 +109,7 @@ class PathPage:
     """Everything the page shows."""
 
     today: dt.date
+    figures: Sequence[Figure]
     goals: tuple[GoalLine, ...]
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -125,9 +135,10 @@ def path_page(person: CivilServant, *, chosen: Sequence[int] = (), hidden: bool 
     own = facts.get(person.pk) or facts_of([person.pk], today)[person.pk]
     return PathPage(
         today=today,
+        figures=own_figures(person, own, hidden=hidden),
         goals=tuple(GoalLine(goal, of_post[goal.position_id].verdict.chip) for goal in goals),
         columns=_columns(person, shown, goals, hidden=hidden),
-        rows=_rows(shown),
+        rows=_rows(shown, own_facts(own, today)),
         near=_near(near),
         hidden=hidden,
         is_regulated=own.is_regulated,
@@ -157,11 +168,7 @@ def _wanted(
 def _post(person: CivilServant, position: Position, near: Sequence[NextPost], today: dt.date) -> NextPost:
     """The post as it lies for this person, near or not."""
     found = next((post for post in near if post.post == position.pk), None)
-    if found:
-        return found
-    held = person.position.level
-    move = reach.move_between(held, position.level, today)
-    return NextPost(person.pk, position.pk, position.name, position.level, held, move)
+    return found or reach.post_for(person, position, today)
 
 
 def _near(posts: Sequence[NextPost]) -> tuple[Near, ...]:
@@ -172,13 +179,17 @@ def _near(posts: Sequence[NextPost]) -> tuple[Near, ...]:
 # --- The requirements -------------------------------------------------------------------------------------
 
 
-def _rows(examined: Sequence[Examined]) -> tuple[Row, ...]:
+def _rows(examined: Sequence[Examined], own: Mapping[str, str]) -> tuple[Row, ...]:
     kinds = [kind for kind in Kind if any(line.kind == kind for found in examined for line in found.lines)]
     return tuple(
         Row(
             str(kind.label),
+            own.get(kind, ""),
             tuple(
-                (found.post.name, tuple(_shown(line) for line in found.lines if line.kind == kind))
+                (
+                    found.post.name,
+                    tuple(_shown(line, own.get(kind, "")) for line in found.lines if line.kind == kind),
+                )
                 for found in examined
             ),
         )
@@ -186,13 +197,14 @@ def _rows(examined: Sequence[Examined]) -> tuple[Row, ...]:
     )
 
 
-def _shown(line: Line) -> ShownCheck:
+def _shown(line: Line, own: str) -> ShownCheck:
+    """The fact is left out where it only says what stands beside all posts."""
     best = line.best
     others = "; ".join(check.asked.words for check in line.checks if check is not best)
     return ShownCheck(
         state=_chip(best),
         words=best.asked.words,
-        fact=best.fact,
+        fact="" if best.fact == own else best.fact,
         others=f"Atau: {others}" if others else "",
         origin=_origin(best),
     )
@@ -239,7 +251,10 @@ def _columns(
                 verdict=found.verdict.chip,
                 goal=places.get(found.post.post),
                 match=_match(own),
-                gaps=tuple(remedies.gap(line) for line in open_lines) if remedies else (),
+                gaps=tuple(remedies.gap(line) for line in open_lines[:MOST_GAPS]) if remedies else (),
+                more=f"dan {angka(len(open_lines) - MOST_GAPS)} kesenjangan lain"
+                if len(open_lines) > MOST_GAPS
+                else "",
                 unassessed=f"{angka(unassessed)} kompetensi belum dinilai" if unassessed else "",
             )
         )

@@ -57,6 +57,16 @@ def examine(
     return facts, examined
 
 
+def numbered(lines: Sequence[Line]) -> dict[tuple[str, int], Line]:
+    """The lines by kind and by their place among those of the kind: the same requirement on another day."""
+    found: dict[tuple[str, int], Line] = {}
+    counts: dict[str, int] = defaultdict(int)
+    for line in lines:
+        counts[line.kind] += 1
+        found[line.kind, counts[line.kind]] = line
+    return found
+
+
 def _hide(line: Line) -> Line:
     if line.kind != Kind.MATCH:
         return line

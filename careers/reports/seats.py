@@ -17,6 +17,7 @@ from careers.models import RetirementAge, Seat
 from careers.reports.readiness import Examined, examine
 from personnel.models import CivilServant, Position
 from personnel.shown import Chip, Figure
+from personnel.spreadsheets import Sheet
 from personnel.templatetags.palu import angka, tanggal
 
 #: The horizons of the page, in years; 0: vacant now.
@@ -59,14 +60,54 @@ def figures(seats: QuerySet[Any], today: dt.date) -> list[Figure]:
     return [Figure(angka(sums["n"]), "jabatan", note=f"{angka(sums['key'])} kritikal"), *shown]
 
 
-def by_level(seats: QuerySet[Any], today: dt.date) -> list[tuple[str, list[int]]]:
-    """The same by level: (level, [all, now, 1, 3, 5 years]). One query."""
+@dataclass(frozen=True)
+class Counts:
+    """The seats of a level or an OPD: all, vacant now, and within 1, 3 and 5 years."""
+
+    name: str
+    all: int
+    now: int
+    in_1: int
+    in_3: int
+    in_5: int
+
+
+def by_level(seats: QuerySet[Any], today: dt.date) -> list[Counts]:
+    """By level, in their order. One query."""
+    found = _counted(seats, "position__level", today)
+    return [Counts(str(level.label), *found[level]) for level in Position.Level if level in found]
+
+
+def by_opd(seats: QuerySet[Any], today: dt.date) -> list[Counts]:
+    """By OPD, those with most to fill within five years first. One query."""
+    found = _counted(seats, "unit__opd__name", today)
+    rows = [Counts(str(name or "tanpa OPD"), *counts) for name, counts in found.items()]
+    return sorted(rows, key=lambda row: (-row.in_5, row.name))
+
+
+def _counted(seats: QuerySet[Any], column: str, today: dt.date) -> dict[str, list[int]]:
     counts: dict[str, Any] = {
         f"n{name}": Count("pk", filter=_within(years, today)) for name, years in HORIZONS.items()
     }
-    rows: Any = seats.order_by().values("position__level").annotate(n=Count("pk"), **counts)
-    found = {row["position__level"]: [row["n"], *(row[name] for name in counts)] for row in rows}
-    return [(str(level.label), found[level]) for level in Position.Level if level in found]
+    rows: Any = seats.order_by().values(column).annotate(n=Count("pk"), **counts)
+    return {row[column]: [row["n"], *(row[name] for name in counts)] for row in rows}
+
+
+def spread(levels: Sequence[Counts], unknown: int) -> list[tuple[str, int, str]]:
+    """When the seats fall vacant, for a chart: each counted once."""
+    every = sum(row.all for row in levels)
+    now, in_1, in_3, in_5 = (
+        sum(getattr(row, name) for row in levels) for name in ("now", "in_1", "in_3", "in_5")
+    )
+    parts = (
+        ("kosong sekarang", now, "late"),
+        ("dalam 1 tahun", in_1 - now, "gap-3"),
+        ("1 sampai 3 tahun", in_3 - in_1, "gap-2"),
+        ("3 sampai 5 tahun", in_5 - in_3, "gap-1"),
+        ("sesudah 5 tahun", every - in_5 - unknown, "neutral"),
+        ("tidak diketahui", unknown, "gap-none"),
+    )
+    return [part for part in parts if part[1]]
 
 
 def _within(years: int, today: dt.date) -> Q:
@@ -100,6 +141,45 @@ def _when(seat: Seat, today: dt.date) -> tuple[str, Chip | None]:
         return "batas usia pensiun jenjang ini belum dicatat", None
     words = f"pemangku mencapai batas usia pensiun {tanggal(empties)}"
     return words, Chip("Akan kosong", "soon") if empties <= years_after(today, 1) else None
+
+
+def without_successor(seats: Sequence[Seat], today: dt.date) -> list[Seat]:
+    """Those that nobody follows who meets all that our data can check."""
+    ready = _ready(seats, today)
+    return [seat for seat in seats if not ready[seat.pk]]
+
+
+FILE_COLUMNS = (
+    "Jabatan",
+    "Jenjang",
+    "Unit kerja",
+    "OPD",
+    "Pemangku",
+    "Kosong",
+    "Kritikal",
+    "Alasan kritikal",
+    "Memenuhi semua yang dapat diperiksa",
+)
+
+
+def sheet(seats: Sequence[Seat], today: dt.date) -> Sheet:
+    """The list as a table to take out: the rows and columns of the page."""
+    return Sheet("Jabatan", FILE_COLUMNS, [_file_row(row) for row in rows(seats, today)], width=26)
+
+
+def _file_row(row: SeatRow) -> tuple[Any, ...]:
+    seat = row.seat
+    return (
+        seat.position.name,
+        seat.position.get_level_display(),
+        seat.unit.name,
+        seat.unit.opd.name if seat.unit.opd else "",
+        seat.holder.full_name if seat.holder else "",
+        row.when,
+        "ya" if seat.is_key else "",
+        seat.key_reason,
+        row.ready,
+    )
 
 
 def _ready(seats: Sequence[Seat], today: dt.date) -> dict[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,6 +13,8 @@ from careers import evidence, goals, permissions
 from careers.forms.paths import CreditForm, EvidenceForm, GoalForm
 from careers.models import CareerEvidence, CareerGoal, SuccessorNomination
 from careers.reports.path_page import path_page
+from careers.reports.progress import progress
+from careers.views.tabs import tabs
 from personnel.models import CivilServant
 from personnel.pages.choices import keys_in
 from personnel.pages.editing import confirm_page, edit_page, press, sent
@@ -20,6 +23,7 @@ from personnel.permissions import is_owner
 from personnel.requests import Request
 from planning.hidden_levels import hides_target
 from planning.permissions import may_see_path
+from planning.suppression import K
 
 
 @never_cache
@@ -151,6 +155,17 @@ def _own_goal(request: Request, pk: int) -> CareerGoal:
 
 def _above() -> tuple[str, str]:
     return "Jalur jabatan", reverse("careers:my_path")
+
+
+@never_cache
+@require_safe
+def goal_progress(request: Request) -> HttpResponse:
+    """How many goals came closer within a year, for BKPSDMD, PyB and PPK; numbers only."""
+    if not permissions.may_compare(request.user):
+        raise Http404
+    today = timezone.localdate()
+    context = {"progress": progress(today), "today": today, "k": K, **tabs(request.user)}
+    return render(request, "careers/goal_progress.html", context)
 
 
 # --- What is on paper -------------------------------------------------------------------------------------

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from careers import permissions, rules
 from careers.asked import asked_of
 from careers.forms.rules import RuleEndForm, RuleForm, RuleTargetForm
-from careers.models import CareerRule, CareerStep
+from careers.models import CareerRule
+from careers.views.tabs import tabs
 from personnel.models import Position
 from personnel.pages.editing import edit_page, sent
 from personnel.requests import Request
@@ -41,8 +42,7 @@ def rule_list(request: Request) -> HttpResponse:
     context = {
         "targets": _by_target([*in_force, *new], coming),
         "manages": permissions.may_keep_rules(request.user),
-        "sees_seats": permissions.may_see_seats(request.user),
-        "sees_map": permissions.may_compare(request.user),
+        **tabs(request.user),
         "today": today,
     }
     return render(request, "careers/rule_list.html", context)
@@ -160,19 +160,6 @@ def rule_new(request: Request) -> HttpResponse:
         said="Syarat tersimpan.",
         then=lambda made: reverse("careers:rule_detail", args=[made.pk]),
     )
-
-
-@require_safe
-def step_list(request: Request) -> HttpResponse:
-    """Which level leads where, and by what right."""
-    steps = CareerStep.objects.in_force(timezone.localdate())
-    order = list(Position.Level.values)
-    context = {
-        "steps": sorted(steps, key=lambda step: (order.index(step.from_level), step.move, step.pk)),
-        "sees_seats": permissions.may_see_seats(request.user),
-        "sees_map": permissions.may_compare(request.user),
-    }
-    return render(request, "careers/step_list.html", context)
 
 
 def _the_rule(pk: int) -> CareerRule:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import Any
+
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careers import nominations, permissions, seats
 from careers.forms.seats import EndForm, KeyForm, NominationForm, SeatFilter
 from careers.models import Seat, SuccessorNomination
 from careers.reports import seats as report
+from careers.views.tabs import tabs
 from personnel import audit
 from personnel.models import CivilServant
+from personnel.pages.downloads import kind_asked, record_export, table
 from personnel.pages.editing import edit_page, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
@@ -24,40 +29,86 @@ from personnel.templatetags.palu import angka
 PER_PAGE = 25
 CANDIDATES_PER_PAGE = 10
 
-audit.name_acts({"view_candidate": "Membandingkan calon jabatan"})
+audit.name_acts(
+    {
+        "view_candidate": "Membandingkan calon jabatan",
+        "seats_exported": "Mengunduh jabatan dan kekosongan",
+    }
+)
 
 
 @never_cache
 @require_safe
 def seat_list(request: Request) -> HttpResponse:
     """The structural posts in sight, those that empty first at the top."""
-    if not permissions.may_see_seats(request.user):
-        raise Http404
-    today = timezone.localdate()
-    form = SeatFilter(request.GET, user=request.user)
-    values = form.values
-    listed = report.dated(Seat.objects.visible_to(request.user).for_list(), today)
-    if values["opd"]:
-        listed = listed.filter(unit__opd=values["opd"])
-    if values["jenjang"]:
-        listed = listed.filter(position__level=values["jenjang"])
-    if values["kritikal"]:
-        listed = listed.filter(is_key=True)
-    shown = report.until(listed, values["waktu"], today) if values["waktu"] else listed
-    page = page_of(request, shown.order_by("empties_on", "unit__name", "position__name", "pk"), PER_PAGE)
+    found = _Chosen(request, request.GET)
+    page = page_of(request, found.shown, PER_PAGE)
+    levels = report.by_level(found.listed, found.today)
+    unknown = found.listed.filter(empties_on__isnull=True).count()
     context = {
-        "form": form,
-        "figures": report.figures(listed, today),
-        "levels": report.by_level(listed, today),
+        "form": found.form,
+        "chosen": found.chosen,
+        "figures": report.figures(found.listed, found.today),
+        "levels": levels,
+        "opds": [] if found.values["opd"] else report.by_opd(found.listed, found.today),
+        "spread": report.spread(levels, unknown),
         "page_obj": page,
-        "rows": report.rows(list(page.object_list), today),
+        "rows": report.rows(list(page.object_list), found.today),
         "result": f"{angka(page.paginator.count)} jabatan",
         "may_compare": permissions.may_compare(request.user),
-        "sees_seats": True,
-        "sees_map": permissions.may_compare(request.user),
-        "today": today,
+        "today": found.today,
+        **tabs(request.user),
     }
     return render(request, "careers/seat_list.html", context)
+
+
+@require_POST
+def seat_export(request: Request) -> HttpResponseBase:
+    """The chosen posts as CSV or XLSX, all pages of them."""
+    found = _Chosen(request, request.POST)
+    opd = found.values["opd"]
+    record_export(request, "seats_exported", on=opd or None, chosen=found.words)
+    return table(
+        f"jabatan-dan-kekosongan-{found.today.isoformat()}",
+        kind_asked(request),
+        report.sheet(list(found.shown), found.today),
+    )
+
+
+class _Chosen:
+    """The seats that the form asks for: ``listed`` for the sums, ``shown`` for the rows."""
+
+    def __init__(self, request: Request, data: QueryDict) -> None:
+        if not permissions.may_see_seats(request.user):
+            raise Http404
+        self.today = timezone.localdate()
+        self.form = SeatFilter(data, user=request.user)
+        self.values = self.form.values
+        listed = report.dated(Seat.objects.visible_to(request.user).for_list(), self.today)
+        if self.values["opd"]:
+            listed = listed.filter(unit__opd=self.values["opd"])
+        if self.values["jenjang"]:
+            listed = listed.filter(position__level=self.values["jenjang"])
+        if self.values["kritikal"]:
+            listed = listed.filter(is_key=True)
+        self.listed = listed
+
+    @cached_property
+    def shown(self) -> Any:
+        wanted = self.values["waktu"]
+        seats = report.until(self.listed, wanted, self.today) if wanted else self.listed
+        seats = seats.order_by("empties_on", "unit__name", "position__name", "pk")
+        return report.without_successor(list(seats), self.today) if self.values["tanpa"] else seats
+
+    @property
+    def chosen(self) -> list[tuple[str, str]]:
+        """What the address says, to be sent again with the form that takes the list out."""
+        return [(name, str(getattr(value, "pk", value))) for name, value in self.values.items() if value]
+
+    @property
+    def words(self) -> str:
+        """What was chosen, for the record."""
+        return ", ".join(f"{name}: {value}" for name, value in self.values.items() if value)
 
 
 @never_cache
@@ -78,7 +129,7 @@ def seat_detail(request: Request, pk: int) -> HttpResponse:
     context = {
         "seat": seat,
         "labels": labels,
-        "order": order,
+        "orders": [("Nama", "", order not in labels), *((label, label, order == label) for label in labels)],
         "page_obj": page,
         "keeps": permissions.may_keep_rules(request.user),
         "nominations": seat.nominations.select_related("civil_servant"),

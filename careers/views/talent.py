@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -9,13 +12,19 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from careers import permissions, talent
-from careers.forms.talent import WordsForm
+from careers import follow_ups, permissions, talent
+from careers.forms.talent import FollowUpForm, ResultFilter, WordsForm
 from careers.models import OfficialTalentResult, TalentObjection
 from careers.reports.talent import boxes
+from careers.views.tabs import tabs
+from personnel import audit
+from personnel.models import CivilServant
 from personnel.pages.editing import edit_page, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
+from personnel.templatetags.palu import angka
+
+audit.name_acts({"view_talent": "Melihat hasil manajemen talenta"})
 
 
 @never_cache
@@ -52,17 +61,87 @@ def talent_object(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def talent_map(request: Request) -> HttpResponse:
     """The nine boxes with how many people each holds, for BKPSDMD, PyB and PPK."""
-    if not permissions.may_compare(request.user):
-        raise Http404
+    _comparers_only(request)
     today = timezone.localdate()
     context = {
         "rows": boxes(today),
         "today": today,
         "keeps": permissions.may_keep_rules(request.user),
-        "sees_seats": True,
-        "sees_map": True,
+        **tabs(request.user),
     }
     return render(request, "careers/talent_map.html", context)
+
+
+@never_cache
+@require_safe
+def result_list(request: Request) -> HttpResponse:
+    """Who has which official result; each person seen is recorded."""
+    _comparers_only(request)
+    today = timezone.localdate()
+    form = ResultFilter(request.GET, user=request.user)
+    values = form.values
+    rows = OfficialTalentResult.objects.newest(today).select_related(
+        "box", "civil_servant__unit__opd", "civil_servant__position"
+    )
+    if values["opd"]:
+        rows = rows.filter(civil_servant__unit__opd=values["opd"])
+    if values["kotak"]:
+        rows = rows.filter(box=values["kotak"])
+    page = page_of(request, rows.order_by("civil_servant__name", "pk"))
+    _record_looks(request, [row.civil_servant for row in page.object_list])
+    context = {
+        "form": form,
+        "page_obj": page,
+        "result": f"{angka(page.paginator.count)} pegawai",
+        "today": today,
+        **tabs(request.user),
+    }
+    return render(request, "careers/result_list.html", context)
+
+
+@never_cache
+@require_safe
+def result_detail(request: Request, pk: int) -> HttpResponse:
+    """One official result with its decision, the objection, and what of its follow-ups is planned."""
+    _comparers_only(request)
+    result = _the_result(pk)
+    person = result.civil_servant
+    _record_looks(request, [person])
+    own = person.pk == request.user.civil_servant_id
+    context = {
+        "result": result,
+        "person": person,
+        "objection": TalentObjection.objects.filter(result=result).first(),
+        "others": OfficialTalentResult.objects.filter(civil_servant=person)
+        .exclude(pk=pk)
+        .select_related("box"),
+        "lines": follow_ups.planned_for(person),
+        "plans": permissions.may_keep_rules(request.user) and not own and result.box.developments,
+        "keeps": permissions.may_keep_rules(request.user) and not own,
+    }
+    return render(request, "careers/result_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow_up_new(request: Request, pk: int) -> HttpResponse:
+    """Make a follow-up that is development a line of the plan."""
+    _keepers_only(request)
+    result = _the_result(pk)
+    if result.civil_servant_id == request.user.civil_servant_id:
+        raise Http404
+    form = FollowUpForm(sent(request), result=result)
+    return edit_page(
+        request,
+        form,
+        lambda: follow_ups.plan_follow_up(result, **form.cleaned_data, by=request.user),
+        title="Jadikan tindak lanjut butir rencana",
+        lead=f"{result.civil_servant.full_name}, {result.civil_servant.unit.name}. Rencana terbaca oleh "
+        "atasan dan rekan. Karena itu rencana tidak menyebut kotak dan tidak menyebut tindak lanjutnya; yang "
+        "hanya ada pada satu kotak masuk sebagai usulan biasa.",
+        act="Masukkan ke rencana",
+        above=("Hasil manajemen talenta", reverse("careers:result_detail", args=[pk])),
+        said=lambda item: f"Masuk ke rencana sebagai butir {item.number}.",
+    )
 
 
 @never_cache
@@ -94,6 +173,26 @@ def objection_answer(request: Request, pk: int) -> HttpResponse:
         above=("Keberatan", reverse("careers:objection_list")),
         said="Jawaban terkirim.",
     )
+
+
+def _the_result(pk: int) -> OfficialTalentResult:
+    rows = OfficialTalentResult.objects.select_related(
+        "box", "civil_servant__unit", "civil_servant__position"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def _record_looks(request: Request, people: Sequence[CivilServant]) -> None:
+    """Whose result somebody has looked at; nothing of one's own."""
+    others = [person for person in people if person.pk != request.user.civil_servant_id]
+    if others:
+        with transaction.atomic():
+            audit.record_each("view_talent", by=request.user, subjects=others)
+
+
+def _comparers_only(request: Request) -> None:
+    if not permissions.may_compare(request.user):
+        raise Http404
 
 
 def _keepers_only(request: Request) -> None:

@@ -221,6 +221,7 @@ TABLES: dict[str, Table] = {
     "planning.TargetPosition": _kept("records", "reason"),
     "careers.CareerEvidence": _kept("records", "words letter"),
     "careers.CareerGoal": _kept("records", "reason"),
+    "careers.GoalCheck": _kept("records", "state"),
     "careers.NominationCheck": _kept("records", "words state fact source"),
     "careers.OfficialTalentResult": _kept("records", "decision period"),
     "careers.TalentObjection": _kept("records", "words answer"),

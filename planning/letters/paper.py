@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -34,6 +34,18 @@ Role = RoleAssignment.Role
 GAP_COLOURS = ("#e6f2ee", "#fde9c3", "#f7c98a", "#e98f5c", "#c4533a")
 MET, GAP, UNASSESSED = "#9cc9b3", "#e98f5c", "#dfe6e9"
 ZERO = Decimal(0)
+
+
+#: A chapter of an app above in the plan of the city: its HTML, given the year, the day and its number.
+CityChapter = Callable[[Cycle, dt.date, int], str]
+_city_chapters: list[CityChapter] = []
+#: The first number that a chapter from above may have: they stand before the signatures.
+FIRST_FREE = 9
+
+
+def add_city_chapter(chapter: CityChapter) -> None:
+    """Let an app above print a chapter of its own in the plan of the city."""
+    _city_chapters.append(chapter)
 
 
 @dataclass(frozen=True)
@@ -73,6 +85,7 @@ def build_unit_plan(document: Document, out: Path, progress: Progress) -> None:
         "consultation": consultation.printed([plan]),
         **recap_context(sums.recapitulation([plan]), "Unit kerja"),
         **coverage_context(sums.plan_coverage(plan), plan.cycle),
+        "last_number": FIRST_FREE,
         "below_floor": list(sums.people_below_floor(plan)[:30]),
         "below_floor_count": sums.people_below_floor(plan).count(),
         "over_ceiling": list(sums.people_over_ceiling(plan)[:30]),
@@ -118,6 +131,8 @@ def build_city_plan(document: Document, out: Path, progress: Progress) -> None:
         "consultation": consultation.printed(plans),
         **recap_context(recap, "Perangkat daerah"),
         **coverage_context(sums.jp_coverage(None, cycle), cycle),
+        "chapters": [chapter(cycle, on, FIRST_FREE + n) for n, chapter in enumerate(_city_chapters)],
+        "last_number": FIRST_FREE + len(_city_chapters),
         "signatories": [
             figures.signatory("Disetujui oleh", Role.PYB, unit=None, on=on),
             figures.signatory("Ditetapkan oleh", Role.PPK, unit=None, on=on),

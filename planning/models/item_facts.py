@@ -23,6 +23,7 @@ class ItemFacts(models.Model):
         DUTY = "duty", "Tugas atau kewajiban"
         PROPOSAL = "proposal", "Usulan"
         GOAL = "goal", "Tujuan karier"
+        TALENT = "talent", "Tindak lanjut manajemen talenta"
 
     class Funding(models.TextChoices):
         NONE = "none", "Tanpa biaya"

@@ -27,6 +27,7 @@ from planning.items import (
     candidates,
     edit_item,
     fill_sub_activity,
+    from_programme,
     remove_item,
     remove_target,
     with_gap_left,
@@ -136,28 +137,7 @@ def above_item(item: PlanItem) -> tuple[str, str]:
 def _from_catalogue(request: Request, sub_activity_code: str) -> dict[str, Any]:
     initial: dict[str, Any] = {"request_key": uuid.uuid4(), "origin": PlanItem.Origin.PROPOSAL}
     programme = Programme.objects.active().filter(pk__in=keys_in([request.GET.get("program")])).first()
-    if programme:
-        initial |= {
-            name: getattr(programme, name)
-            for name in (
-                "name",
-                "competency",
-                "form",
-                "is_international",
-                "quantity",
-                "jp_proposed",
-                "provider",
-                "curriculum",
-                "cost_per_person",
-            )
-        }
-        paid = programme.cost_per_person > 0
-        initial |= {
-            "programme": programme,
-            "funding": PlanItem.Funding.APBD if paid else PlanItem.Funding.NONE,
-            "sub_activity_code": sub_activity_code if paid else "",
-        }
-    return initial
+    return initial | (from_programme(programme, sub_activity_code) if programme else {})
 
 
 def item_edit(request: Request, pk: int) -> HttpResponse:

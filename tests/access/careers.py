@@ -7,6 +7,7 @@ from tests.careers.world import nomination as make_nomination
 from tests.careers.world import result as make_result
 from tests.careers.world import rule as make_rule
 from tests.careers.world import seat as make_seat
+from tests.careers.world import step as make_step
 
 CITY_HR = {"city_hr"}
 SEES_OWNER = {"owner", "superior", "unit_hr", "city_hr"}
@@ -50,7 +51,24 @@ def objection(cast):
     return {"pk": TalentObjection.objects.create(result_id=box(cast)["pk"], words="Bukan kinerja saya").pk}
 
 
+def step(cast):
+    return {"pk": make_step("pengawas", "administrator", "vertikal").pk}
+
+
+def figure(cast):
+    return {"kind": "bup"}
+
+
 ROWS = [
+    Row("careers:result_list", allowed=COMPARES),
+    Row("careers:result_detail", allowed=COMPARES, args=box),
+    Row("careers:follow_up_new", allowed=CITY_HR, args=box),
+    Row("careers:goal_progress", allowed=COMPARES),
+    Row("careers:figure_list", allowed=EVERYONE),
+    Row("careers:figure_new", allowed=CITY_HR, args=figure),
+    Row("careers:step_new", allowed=CITY_HR),
+    Row("careers:step_end", allowed=CITY_HR, args=step),
+    Row("careers:seat_export", allowed=SEES_SEATS, method="post"),
     Row("careers:my_talent", allowed=PEOPLE),
     Row("careers:talent_object", allowed={"owner"}, args=box),
     Row("careers:talent_map", allowed=COMPARES),

@@ -63,10 +63,19 @@ def test_a_vacancy_is_foreseen_by_the_age_of_the_level_and_nothing_is_guessed(ca
     assert names("1") == ["Kosong", "eksi A", "eksi B"]
     assert names("3") == ["Kosong", "eksi A", "eksi B", "eksi C"]
     assert listed.get(position__name="Kepala Bidang").empties_on is None
-    assert report.by_level(listed, today) == [
-        ("Administrator", [1, 0, 0, 0, 0]),
-        ("Pengawas", [5, 1, 3, 4, 5]),
+    levels = report.by_level(listed, today)
+    assert levels == [
+        report.Counts("Administrator", 1, 0, 0, 0, 0),
+        report.Counts("Pengawas", 5, 1, 3, 4, 5),
     ]
+    assert [(name, count) for name, count, _tone in report.spread(levels, 1)] == [
+        ("kosong sekarang", 1),
+        ("dalam 1 tahun", 2),
+        ("1 sampai 3 tahun", 1),
+        ("3 sampai 5 tahun", 1),
+        ("tidak diketahui", 1),
+    ]
+    assert [(row.all, row.in_5) for row in report.by_opd(listed, today)] == [(6, 5)]
 
 
 def test_candidates_stand_side_by_side_and_find_who_looked(cast, sign_in):
@@ -86,6 +95,15 @@ def test_candidates_stand_side_by_side_and_find_who_looked(cast, sign_in):
     text = sign_in(cast.unit_hr).get("/jalur-jabatan/kekosongan/?waktu=kini").content.decode()
     assert "Kepala Bidang Uji" in text
     assert f"/jalur-jabatan/kekosongan/{vacant.pk}/" not in text
+    seat(cast.dinas_kesehatan, "Kepala Dinas Lain", "jpt_pratama")
+    lonely = sign_in(cast.ppk).get("/jalur-jabatan/kekosongan/?waktu=kini&tanpa=on")
+    assert "Kepala Dinas Lain" in lonely.content.decode()
+    assert "Kepala Bidang Uji" not in lonely.content.decode()
+    answer = sign_in(cast.ppk).post("/jalur-jabatan/kekosongan/unduh/", {"waktu": "kini", "tanpa": "True"})
+    taken = b"".join(answer.streaming_content).decode().splitlines()
+    assert taken[0].endswith("Memenuhi semua yang dapat diperiksa")
+    assert [line.split(",")[0] for line in taken[1:]] == ["Kepala Dinas Lain"]
+    assert AuditEntry.objects.filter(action="seats_exported", actor=cast.ppk).exists()
     rows = report.rows(list(report.dated(Seat.objects.for_list().filter(pk=vacant.pk), FROM)), FROM)
     assert [row.ready for row in rows] == [1]
 
