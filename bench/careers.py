@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from bench import place
+from bench.needs import largest_opd
+from bench.pages import Visit, holder, measure_visits
 from bench.report import Line
 from bench.size import Size
 from careers import reach
+from careers.models import Seat
 from careers.reach import FAMILY
 from careers.reports.readiness import examine
-from personnel.models import CivilServant
+from personnel.models import CivilServant, RoleAssignment
 from planning import needs
 from planning.models import Cycle, StandardVersion
 
@@ -73,8 +77,8 @@ FLOOR = f"""
 """
 
 
-def measure(_size: Size) -> list[Line]:
-    """Each in a process of its own."""
+def measure(size: Size) -> list[Line]:
+    """Each in a process of its own; then the busiest pages."""
     ours, floor = place.apart("examine_city"), place.apart("pair_by_hand")
     figures = {
         **{name: ours[name] for name in ("seconds", "cpu_seconds", "peak_mb")},
@@ -85,7 +89,23 @@ def measure(_size: Size) -> list[Line]:
     }
     people = CivilServant.objects.plan_targets().count()
     note = f"{ours['pairs']:.0f} pairs; ratio of CPU; floor: the same pairs and their fit in SQL, no rule"
-    return [Line("careers", f"next posts of {people} people", figures, AIM, note)]
+    whole = Line("careers", f"next posts of {people} people", figures, AIM, note)
+    return [whole, *measure_visits(busiest(), group="careers", rounds=size.rounds)]
+
+
+def busiest() -> list[Visit]:
+    """A path, the seats of the city and of the largest OPD, the candidates of a seat of that OPD."""
+    opd, city = largest_opd(), holder(RoleAssignment.Role.CITY_HR)
+    unit_hr = holder(RoleAssignment.Role.UNIT_HR, unit=opd)
+    person = CivilServant.objects.plan_targets().filter(unit__opd=opd, employment="pns").order_by("pk")[0]
+    seat = Seat.objects.filter(unit__opd=opd, position__level="pengawas").order_by("pk")[0]
+    return [
+        Visit("path of a person", unit_hr, reverse("careers:path", args=[person.pk])),
+        Visit("seats of the city", city, reverse("careers:seat_list")),
+        Visit("seats of the largest OPD", unit_hr, reverse("careers:seat_list")),
+        Visit("candidates of a seat of that OPD", city, reverse("careers:seat_detail", args=[seat.pk])),
+        Visit("what posts ask for", unit_hr, reverse("careers:rule_list")),
+    ]
 
 
 def examine_city() -> dict[str, Any]:
