@@ -118,7 +118,7 @@ def examine_city() -> dict[str, Any]:
 def pair_by_hand() -> dict[str, Any]:
     """The pairs and their sums, fetched."""
     cycle = Cycle.objects.get(is_open=True)
-    params = {
+    params: dict[str, Any] = {
         "version": StandardVersion.objects.in_force().get().pk,
         "since": needs.fresh_since(timezone.localdate(), cycle.evidence_months),
     }

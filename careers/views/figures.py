@@ -95,7 +95,8 @@ def figure_list(request: Request) -> HttpResponse:
 
 def _table(kind: figures.Kind, today: dt.date) -> FigureTable:
     title, heading, name, words = SHOWN[kind.slug]
-    order = list(dict(kind.model._meta.get_field(kind.of).flatchoices))
+    field: Any = kind.model._meta.get_field(kind.of)
+    order = list(dict(field.flatchoices))
     rows: Iterable[Any] = kind.model._default_manager.order_by("-valid_from")
     listed = sorted(rows, key=lambda row: order.index(getattr(row, kind.of)))
     shown, current = [], set()
