@@ -15,6 +15,7 @@ from documents.checks import too_many_misses
 from documents.fingerprint import LARGEST, FingerprintHandler
 from documents.forms import CheckNumberForm, RequestForm
 from documents.models import Document
+from personnel import rates
 from personnel.pages.downloads import kept_file
 from personnel.pages.lists import page_of
 from personnel.request_size import carries
@@ -36,6 +37,7 @@ def document_request(request: Request) -> HttpResponse:
     form = RequestForm(request.POST)
     if not form.is_valid():
         raise Http404
+    rates.count(request, "ekspor")
     try:
         document = requests.request_document(
             form.cleaned_data["kind"],

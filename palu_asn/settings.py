@@ -157,6 +157,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "personnel.middleware.AccountDutyMiddleware",
     "personnel.sending.SendingMiddleware",
+    "personnel.rates.RateMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -569,6 +570,8 @@ IMPACT_DAYS: int = env.int("PALU_IMPACT_DAYS", default=60)
 # palu_asn.retention: imports=90,evidence=365
 NOTICE_DAYS: int = env.int("PALU_NOTICE_DAYS", default=400)
 RETAIN_DAYS: dict[str, str] = env.dict("PALU_RETAIN_DAYS", default={})
+# How often something may be asked, where the numbers of personnel.rates do not fit: cari=120,ekspor=200
+RATES: dict[str, str] = env.dict("PALU_RATES", default={})
 
 # ----------------------------------------------------------------------------------------------- logs
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from personnel import audit
+from personnel import audit, rates
 from personnel.models import User
 from personnel.requests import Request
 from personnel.throttle import Door, address_of
@@ -45,8 +45,11 @@ def sign_in(request: HttpRequest, *, name: str, password: str, own_device: bool 
     ``own_device``: the person says that nobody else uses it. Then the session lasts, unless they act for
     others.
     """
-    name = account_name(name)
-    door = Door(name, address_of(request))
+    name, address = account_name(name), address_of(request)
+    rate = rates.RATES["masuk"]
+    if rates.is_over(rate.code, address, most=rates.most_of(rate), seconds=rate.seconds):
+        raise ValidationError(f"Terlalu banyak {rate.what}. Coba lagi satu menit lagi.", code="throttled")
+    door = Door(name, address)
     with transaction.atomic():
         if until := door.closed_until():
             raise ValidationError(too_many_tries(until), code="throttled")

@@ -45,4 +45,7 @@ PASSWORD_HASHERS = [
     "personnel.passwords.FirstPasswordHasher",
 ]
 
+# The cast has the same accounts in every test, and the counter outlives them; test_rates.py counts.
+RATES = dict.fromkeys(("masuk", "cari", "ekspor"), "1000000")
+
 clock.begin_as_a_child()

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
-from personnel import audit
+from personnel import audit, rates
 from personnel.requests import Request
 from personnel.spreadsheets import CSV, XLSX, Sheet, xlsx_bytes
 
@@ -65,6 +65,7 @@ def workbook(name: str, *sheets: Sheet) -> HttpResponseBase:
 
 
 def record_export(request: Request, act: str, *, on: models.Model | None = None, **facts: Any) -> None:
-    """Who takes what out, recorded before the first row leaves."""
+    """Who takes what out, counted and recorded before the first row leaves."""
+    rates.count(request, "ekspor")
     with transaction.atomic():
         audit.record(act, by=request.user, on=on, **facts)

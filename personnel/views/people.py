@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from personnel import activation, audit, permissions, second_factor
+from personnel import activation, audit, permissions, rates, second_factor
 from personnel.exports import people_sheet
 from personnel.forms.people import CivilServantFilter, NipForm, SuperiorForm
 from personnel.models import AuditEntry, CivilServant, RoleAssignment, User
@@ -62,6 +62,7 @@ def civil_servant_find(request: Request) -> HttpResponse:
     if not permissions.may_list_people(request.user):
         raise Http404
     form = NipForm(request.POST)
+    rates.count(request, "cari")
     person = find_by_nip(form.cleaned_data["nip"], by=request.user) if form.is_valid() else None
     if person is None:
         messages.warning(request, "NIP itu tidak ditemukan di antara pegawai yang dapat Anda lihat.")

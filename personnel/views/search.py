@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from personnel import rates
 from personnel.people import find_by_nip
 from personnel.requests import Request
 from personnel.search import FINDABLE, Answer, is_like_a_nip, look
@@ -23,6 +24,8 @@ LONGEST = 100
 @require_http_methods(["GET", "HEAD", "POST"])
 def search(request: Request) -> HttpResponse:
     """What was found. The box is sent as a POST, because only here it shows whether it holds a NIP."""
+    if request.POST.get("cari") or request.GET.get("cari"):
+        rates.count(request, "cari")
     if request.method == "POST":
         return _sent(request, request.POST.get("cari", "").strip()[:LONGEST])
     text = request.GET.get("cari", "").replace("\x00", "").strip()[:LONGEST]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from personnel import rates
 from personnel.pages.downloads import table
 from personnel.pages.editing import edit_page, sent
 from personnel.requests import Request
@@ -46,6 +47,7 @@ def siasn_export(request: Request) -> HttpResponseBase:
 
 
 def _file(request: Request, form: SiasnFilter) -> HttpResponseBase:
+    rates.count(request, "ekspor")
     kind = request.POST.get("kind", "")
     export = siasn.export(form.year, kind=kind, by=request.user, unit=form.chosen_unit)
     return table(f"siasn-kursus-{form.year}", kind, export.sheet)
