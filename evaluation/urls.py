@@ -143,6 +143,7 @@ urlpatterns: list[URLPattern] = [
     path("evaluasi/proyek/tonggak/<int:pk>/tercapai/", project_work.milestone_reach, name="milestone_reach"),
     path("evaluasi/proyek/bukti/<int:pk>/", project_work.project_evidence, name="project_evidence"),
     path("evaluasi/proyek/<int:pk>/catatan/", project_work.project_note, name="project_note"),
+    path("evaluasi/proyek/<int:pk>/komentar/", project_work.project_comment, name="project_comment"),
     path("evaluasi/proyek/catatan/<int:pk>/tanggapi/", project_work.project_answer, name="project_answer"),
     path(
         "evaluasi/proyek/<int:pk>/tinjauan/<slug:hand>/",

@@ -7,6 +7,6 @@ class TrainingConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are ready only now.
-        from training import imports, person_page, recounts, search  # noqa: F401, PLC0415
+        from training import imports, open_courses, person_page, recounts, search  # noqa: F401, PLC0415
 
         imports.load()

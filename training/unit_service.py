@@ -3,13 +3,15 @@ sessions of a batch with everybody who goes."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.utils import timezone
 
 from personnel.models import CivilServant
 from training.conflicts.reading import read_world
-from training.models import Batch
+from training.models import Batch, Enrolment, Session
 from training.rules import Level, Slot, Subject, Time, Who, World, all_rules, inside
 from training.schedule_rules import Setting, in_force
 
@@ -49,3 +51,28 @@ def protection_of(batch: Batch, people: Iterable[CivilServant]) -> Protection:
         world.unit_names[person.unit_id] = person.unit.name
         world.post_names[person.position_id] = person.position.name
     return Protection([Slot(Time.of(*window)) for window in windows], world, settings)
+
+
+def add_warnings(enrolments: Iterable[Enrolment]) -> None:
+    """``warnings`` of each: what the unit of whoever goes would suffer, where the city takes it as a warning.
+
+    For any number of batches as many queries: one world over the times of all of them.
+    """
+    rows, now = list(enrolments), timezone.now()
+    if not rows:
+        return
+    settings = in_force()
+    times: dict[int, list[tuple[dt.datetime, dt.datetime]]] = defaultdict(list)
+    sessions = Session.objects.standing().filter(batch__in={row.batch_id for row in rows})
+    for batch, starts_at, ends_at in sessions.values_list("batch", "starts_at", "ends_at"):
+        times[batch].append((starts_at, ends_at))
+    posts = {row.civil_servant_id: (row.unit_id, row.civil_servant.position_id) for row in rows}
+    windows = sorted({window for row in rows for window in times[row.batch_id] or [(now, now)]})
+    world = read_world(windows, now=now, posts=posts, days=False)
+    for row in rows:
+        world.unit_names[row.unit_id] = row.unit.name
+        world.post_names[row.civil_servant.position_id] = row.civil_servant.position.name
+    for row in rows:
+        slots = [Slot(Time.of(*window)) for window in times[row.batch_id] or [(now, now)]]
+        protection = Protection(slots, world, settings)
+        row.warnings = protection.refusals(row.civil_servant, level=Level.WARN)  # type: ignore[attr-defined]

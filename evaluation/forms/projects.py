@@ -237,6 +237,10 @@ class AnswerForm(RequestForm):
     words = Words(label="Tanggapan Anda", max_length=1000, empty="Tulis tanggapan Anda.")
 
 
+class CommentForm(RequestForm):
+    words = Words(label="Komentar Anda", max_length=1000, empty="Tulis komentar Anda.")
+
+
 class ReviewForm(forms.Form):
     verdict = forms.TypedChoiceField(
         label="Bagaimana hasilnya dibandingkan tujuannya?",

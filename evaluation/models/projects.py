@@ -217,13 +217,14 @@ class ProjectEvidence(models.Model):
 
 
 class ProjectNote(models.Model):
-    """What happened, what is in the way, what help is asked for; and the answers of mentor and superior."""
+    """What happened, what is in the way, what help is asked for; what mentor and superior say to it."""
 
     class Kind(models.TextChoices):
         PROGRESS = "progress", "Kemajuan"
         OBSTACLE = "obstacle", "Hambatan"
         HELP = "help", "Permintaan bantuan"
         ANSWER = "answer", "Tanggapan"
+        COMMENT = "comment", "Komentar"
         STEP = "step", "Langkah"
 
     class Step(models.TextChoices):

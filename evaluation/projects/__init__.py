@@ -7,7 +7,7 @@ at once the second meets what the first did.
 from evaluation.projects.alumni import alumni_of, batches_to_offer, completed, own_trainings
 from evaluation.projects.handover import answer_handover, hand_over, heirs_of, may_hand_over
 from evaluation.projects.mentors import decline_mentoring, mentors_for, name_mentor
-from evaluation.projects.notes import answer_help, note, open_requests
+from evaluation.projects.notes import answer_help, comment, note, open_requests
 from evaluation.projects.reviews import hands_of, lacking_reviews, review
 from evaluation.projects.starting import Aims, offer, propose
 from evaluation.projects.steps import STEPS, available_steps, change_aims, find_step, take_step
@@ -27,6 +27,7 @@ __all__ = [
     "batches_to_offer",
     "change_aims",
     "change_milestone",
+    "comment",
     "completed",
     "decline_mentoring",
     "find_step",

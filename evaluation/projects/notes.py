@@ -22,6 +22,7 @@ audit.name_acts(
     {
         "project_note": "Mencatat perkembangan proyek",
         "project_answer": "Menanggapi permintaan bantuan proyek",
+        "project_comment": "Mengomentari proyek",
     }
 )
 
@@ -137,3 +138,38 @@ def answer_help(
     )
     record(project, "project_answer", by=by, note=asked.pk)
     return answer
+
+
+def may_comment(user: User, project: Project) -> bool:
+    """Mentor and superior, while the project runs or its result is looked at."""
+    states = {Project.State.ACTIVE, Project.State.REPORTED}
+    return project.state in states and bool(permissions.parts_of(user, project) & {"mentor", "superior"})
+
+
+@transaction.atomic
+def comment(project: Project, words: str, *, by: User, request_key: uuid.UUID | None = None) -> ProjectNote:
+    """Mentor or superior say something unasked. The leader is told; it is no progress of the project."""
+    project = hold(project)
+    if not permissions.parts_of(by, project) & {"mentor", "superior"}:
+        raise PermissionDenied
+    if request_key and (made := project.notes.filter(request_key=request_key).first()):
+        return made
+    if not may_comment(by, project):
+        raise ValidationError("Komentar ditulis selama proyek berjalan.")
+    if not words.strip():
+        raise ValidationError({"words": "Tulis komentar Anda."})
+    said = ProjectNote(
+        project=project, kind=Kind.COMMENT, words=words.strip(), by=by, request_key=request_key
+    )
+    said.full_clean()
+    said.save()
+    tell(
+        project,
+        [project.leader],
+        f"Komentar atas proyek Anda: {project.title}"[:150],
+        key=f"note:{said.pk}",
+        by=by,
+        text=said.words,
+    )
+    record(project, "project_comment", by=by, note=said.pk)
+    return said

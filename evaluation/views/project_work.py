@@ -13,6 +13,7 @@ from evaluation import permissions, project_files, projects
 from evaluation.forms.projects import (
     AimsForm,
     AnswerForm,
+    CommentForm,
     MentorFilter,
     MentorForm,
     MilestoneForm,
@@ -23,6 +24,7 @@ from evaluation.forms.projects import (
 from evaluation.models import Milestone, Project, ProjectNote
 from evaluation.projects.mentors import may_name_mentor
 from evaluation.projects.notes import may_answer as may_answer_help
+from evaluation.projects.notes import may_comment
 from evaluation.views.projects import above, new_key, the_project
 from personnel.pages.choices import keys_in
 from personnel.pages.downloads import kept_file
@@ -285,5 +287,32 @@ def project_answer(request: Request, pk: int) -> HttpResponse:
         act="Kirim tanggapan",
         above=above(asked.project),
         said="Tanggapan terkirim. Pemimpin proyek diberi tahu.",
+        template=TEMPLATE,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_comment(request: Request, pk: int) -> HttpResponse:
+    """Mentor or superior say something about a running project, unasked."""
+    project = the_project(request, pk)
+    if not may_comment(request.user, project):
+        raise Http404
+    form = CommentForm(sent(request), initial={"request_key": new_key(request)})
+    return edit_page(
+        request,
+        form,
+        or_404(
+            lambda: projects.comment(
+                project,
+                form.cleaned_data["words"],
+                by=request.user,
+                request_key=form.cleaned_data["request_key"],
+            )
+        ),
+        title="Beri komentar",
+        lead=project.title,
+        act="Kirim komentar",
+        above=above(project),
+        said="Komentar terkirim. Pemimpin proyek diberi tahu.",
         template=TEMPLATE,
     )

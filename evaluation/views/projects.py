@@ -21,7 +21,7 @@ from evaluation.person_page import projects_of
 from evaluation.projects.handover import has_moved, may_answer, may_hand_over, waiting_handover
 from evaluation.projects.mentors import may_name_mentor
 from evaluation.projects.notes import may_answer as may_answer_help
-from evaluation.projects.notes import may_note
+from evaluation.projects.notes import may_comment, may_note
 from evaluation.projects.reviews import lacking_reviews
 from evaluation.projects.steps import Step, may_change_aims
 from evaluation.projects.work import may_reach
@@ -259,6 +259,7 @@ def project_detail(request: Request, pk: int) -> HttpResponse:
         "may_plan": projects.may_plan(user, project),
         "may_reach": may_reach(user, project),
         "may_note": may_note(user, project),
+        "may_comment": may_comment(user, project),
         "may_change_aims": may_change_aims(user, project),
         "today": timezone.localdate(),
     }

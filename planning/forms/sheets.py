@@ -73,6 +73,18 @@ class SheetAnswerForm(forms.Form):
             for position, shown in enumerate((answer.shows_1, answer.shows_2, answer.shows_3), 1):
                 if shown is not None:
                     self.initial[f"s{answer.chosen_level}_{position}"] = "1" if shown else "0"
+        self._answer_the_rest()
+
+    def _answer_the_rest(self) -> None:
+        """One press below the behaviours of a level: the level is meant, and Ya to what has no answer yet."""
+        level = str(self.data.get("rest", ""))
+        signs = [name for name in self.fields if name.startswith(f"s{level}_")] if level.isdecimal() else []
+        if signs:
+            sent: Any = self.data
+            self.data = filled = sent.copy()
+            filled["level"] = level
+            for name in signs:
+                filled[name] = sent.get(name) or "1"
 
     @property
     def levels(self) -> list[LevelChoice]:

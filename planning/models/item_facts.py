@@ -69,7 +69,7 @@ class ItemFacts(models.Model):
     )
     jp_proposed = models.DecimalField("JP diusulkan", max_digits=6, decimal_places=2, null=True, blank=True)
     jp_counted = models.DecimalField(
-        "JP diakui",
+        "JP direncanakan",
         max_digits=6,
         decimal_places=2,
         null=True,

@@ -42,6 +42,6 @@ FROM counted JOIN kept USING (plan)
 
 by_sql(
     "planning_planversion",
-    "rencana saat diajukan: butir / sasaran / JP diusulkan / JP diakui / rupiah",
+    "rencana saat diajukan: butir / sasaran / JP diusulkan / JP direncanakan / rupiah",
     TOTALS,
 )

@@ -48,6 +48,7 @@ from planning.reports.needs import (
     heat_map as heat_map_of,
 )
 from planning.reports.plans import jp_coverage
+from planning.reports.ways_on import ways_on
 from planning.sheets import may_fill
 
 PER_PAGE = 50
@@ -296,18 +297,14 @@ def need_person(request: Request, year: int, pk: int) -> HttpResponse:
     lines = PlanTarget.objects.current().filter(civil_servant=person, plan__cycle=cycle)
     planned = list(lines.select_related("item").order_by("item__quarter", "item__number", "pk"))
     profile = person_profile(person, cycle)
+    gaps = {held.competency.pk for held in profile.current.lines if held.need.gap}
+    ways = ways_on(person, cycle, [line.item for line in planned], gaps)
     context = {
         "cycle": cycle,
         "person": person,
         "profile": profile,
         "rows": [
-            (
-                competency,
-                held,
-                aimed,
-                [line.item for line in planned if line.item.competency_id == competency.pk],
-            )
-            for competency, held, aimed in profile.pairs
+            (competency, held, aimed, ways.get(competency.pk)) for competency, held, aimed in profile.pairs
         ],
         "own": own,
         "hidden": hidden,

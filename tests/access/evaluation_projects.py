@@ -199,6 +199,14 @@ ROWS = [
     Row("evaluation:project_evidence", allowed=SEES, args=a_file),
     Row("evaluation:project_note", allowed={"owner"}, args=a_project()),
     Row("evaluation:project_note", allowed={"owner"}, args=a_project(), method="post", answer=422),
+    Row("evaluation:project_comment", allowed={"superior", "colleague"}, args=a_project()),
+    Row(
+        "evaluation:project_comment",
+        allowed={"superior", "colleague"},
+        args=a_project(),
+        method="post",
+        answer=422,
+    ),
     Row("evaluation:project_answer", allowed={"superior", "colleague"}, args=a_request),
     Row(
         "evaluation:project_answer",

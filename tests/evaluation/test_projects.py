@@ -340,6 +340,21 @@ def test_notes_and_help(cast):
         projects.answer_help(ProjectNote.objects.get(words="Maju"), "Baik", by=cast.superior)
 
 
+def test_mentor_and_superior_comment_unasked(cast):
+    project = project_of(cast.owner, mentor=cast.colleague.civil_servant, moved_on=timezone.localdate() - DAY)
+    for part in ("owner", "unit_hr", "stranger"):
+        with pytest.raises(PermissionDenied):
+            projects.comment(project, "Bagus.", by=cast.members[part])
+    for part in ("colleague", "superior"):
+        said = projects.comment(project, "Bagus, teruskan.", by=cast.members[part])
+        assert told(cast, f"note:{said.pk}") == {"owner"}
+    project.refresh_from_db()
+    assert project.moved_on == timezone.localdate() - DAY  # a word of others is no step of the project
+    Project.objects.filter(pk=project.pk).update(state=State.STOPPED, end_reason="Pindah.")
+    with pytest.raises(ValidationError, match="selama proyek berjalan"):
+        projects.comment(project, "Sayang.", by=cast.superior)
+
+
 def test_a_note_sent_twice_is_one(cast):
     project, key = project_of(cast.owner), "0b5fb2a6-9c1c-4f0e-8f53-3f7c1d0f1a12"
     for _ in range(2):

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from personnel.models import Unit
 from planning.items import remove_item
-from planning.models import Plan, PlanItem
+from planning.models import DraftLeftover, Plan, PlanItem
 from planning.reports.plans import (
     jp_coverage,
     people_below_floor,
@@ -531,10 +531,14 @@ def test_beside_a_gap_stands_what_is_planned_for_it(cast, sign_in):
     plan = complete_plan(cast)
     person, item = cast.owner.civil_servant, plan.items.get()
     need(person, item.competency, 4, 2)
-    need(person, CompetencyFactory(code="M.02"), 4, 2)
+    other = CompetencyFactory(code="M.02")
+    need(person, other, 4, 2)
     address = reverse("planning:need_person", args=[plan.cycle.year, person.pk])
     page = text(sign_in(cast.owner).get(address))
     assert f"Ada di rencana {plan.cycle.year}: {item}" in page
-    assert page.count(f"Belum ada di rencana {plan.cycle.year}") == 1
+    assert page.count(f"Belum ada di rencana {plan.cycle.year}: rencana OPD masih disusun") == 1
+    DraftLeftover.objects.create(plan=plan, civil_servant=person, competency=other, reason="funds", score=1)
+    page = text(sign_in(cast.owner).get(address))
+    assert f"Belum ada di rencana {plan.cycle.year}: dana habis" in page
     assert reverse("planning:proposal_training") in page
     assert "Usulkan pelatihan" not in text(sign_in(cast.superior).get(address))

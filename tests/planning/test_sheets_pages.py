@@ -113,6 +113,20 @@ def test_what_is_missing_is_named_and_the_rest_is_kept(cast, cycle, sign_in):
     assert 'name="s3_1" value="0" id="id_s3_1_1" checked' in again
 
 
+def test_one_press_says_yes_to_what_has_no_answer_yet(cast, cycle, sign_in):
+    client = sign_in(cast.owner)
+    page = url("sheet_answer", cast, OWN, "A")
+    assert 'name="rest" value="3"' in client.get(page).content.decode()
+    assert client.post(page, {"rest": "3"}).url == url("sheet_answer", cast, OWN, "B")
+    answer = SheetAnswer.objects.get()
+    assert (answer.chosen_level, answer.shows_1, answer.shows_2, answer.shows_3) == (3, True, True, True)
+    client.post(page, {"rest": "3", "s3_2": "0", "note": "Contoh saya"})
+    answer.refresh_from_db()
+    assert (answer.shows_1, answer.shows_2, answer.shows_3, answer.level) == (True, False, True, 2)
+    assert answer.note == "Contoh saya"
+    assert client.post(page, {"rest": "9"}).status_code == 422
+
+
 def test_saved_for_later(cast, cycle, sign_in):
     client = sign_in(cast.owner)
     later = client.post(url("sheet_answer", cast, OWN, "A"), {"level": 3, "s3_1": "1", "later": "1"})

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.cast import sign_in
-from tests.planning.world import people
+from tests.planning.world import need, people
 from tests.training.enrolment_world import WHY, batch_of, planned, put
 from training import enrolment as rules
 from training.models import Enrolment, ScheduleRule
@@ -148,16 +148,37 @@ def test_the_quota_is_set_and_seen(cast):
     answer = client.post(url, {"unit": cast.dinas_sosial.pk, "seats": "1"}, follow=True)
     assert "Dinas Sosial: 1 dari 1 kursi" in text(answer)
     put(batch, cast.colleague.civil_servant, State.ASKED)
-    assert "1 dari 1" in text(page(cast.superior, "approval_list"))
+    waiting = text(page(cast.superior, "approval_list"))
+    assert "OPD ini 1 dari 1" in waiting
+    assert "1 dari 3 terisi" in waiting
+    put(batch, cast.stranger.civil_servant, State.ENROLLED)
+    put(batch, cast.unit_hr.civil_servant, State.ENROLLED)
+    assert "yang disetujui masuk daftar tunggu" in text(page(cast.superior, "approval_list"))
 
 
 def test_a_warning_is_told_with_the_agreement(cast):
     ScheduleRule.objects.update_or_create(code="only_holder", defaults={"level": "warn"})
     enrolment = put(batch_of(), cast.superior.civil_servant, State.ASKED)
     url = reverse("training:enrolment_approve", args=[enrolment.pk])
-    answer = sign_in(cast.unit_hr).post(url, follow=True)
+    client = sign_in(cast.unit_hr)
+    before = text(client.get(APPROVALS))
+    answer = client.post(url, follow=True)
     holder = cast.superior.civil_servant.full_name
+    assert f"{holder} satu-satunya Kepala Bidang di" in before
+    assert "Penuh" not in before
     assert f"Perhatikan: {holder} satu-satunya Kepala Bidang di" in text(answer)
+
+
+def test_a_gap_leads_to_a_course_with_seats(cast):
+    batch = batch_of(capacity=2)
+    cycle, owner = batch.cycle, cast.owner.civil_servant
+    need(owner, batch.programme.competency, 4, 2)
+    needs = reverse("planning:need_person", args=[cycle.year, owner.pk])
+    assert f"{batch}, mulai" in text(sign_in(cast.owner).get(needs))
+    put(batch, cast.colleague.civil_servant, State.ENROLLED)
+    assert "1 kursi" in text(sign_in(cast.owner).get(needs))
+    put(batch, cast.unit_hr.civil_servant, State.ENROLLED)
+    assert "Masih ada kursi" not in text(sign_in(cast.owner).get(needs))
 
 
 def test_declining_asks_for_a_reason_and_leads_back(cast):
@@ -184,7 +205,7 @@ def test_nothing_sent_breaks_a_list(cast, name, query):
     ("name", "member", "queries"),
     [
         ("my_enrolments", "owner", 13),
-        ("approval_list", "unit_hr", 11),
+        ("approval_list", "unit_hr", 17),
         ("enrolment_list", "unit_hr", 13),
         ("enrolment_nominate", "unit_hr", 10),
     ],

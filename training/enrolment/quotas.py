@@ -36,15 +36,20 @@ def quotas_of(batch: Batch) -> list[Quota]:
 
 
 def add_figures(enrolments: Iterable[Enrolment]) -> None:
-    """``opd_held`` and ``opd_quota`` of each: what its OPD holds in its batch, and may. Two queries."""
+    """``opd_held`` and ``opd_quota`` of each: what its OPD holds in its batch, and may; ``batch_held``: what
+    all hold. Two queries."""
     rows = list(enrolments)
     batches = {row.batch_id for row in rows}
     limits = UnitQuota.objects.filter(batch__in=batches).values_list("batch", "unit", "seats")
     quotas: dict[tuple[int, int | None], int] = {(batch, unit): seats for batch, unit, seats in limits}
     seated = Enrolment.objects.filter(batch__in=batches).seated()
     held = Counter(seated.values_list("batch", "unit__opd"))
+    together: Counter[int] = Counter()
+    for (batch, _opd), seats in held.items():
+        together[batch] += seats
     for row in rows:
         key = (row.batch_id, row.unit.opd_id)
+        row.batch_held = together[row.batch_id]  # type: ignore[attr-defined]
         row.opd_held, row.opd_quota = held[key], quotas.get(key)  # type: ignore[attr-defined]
 
 

@@ -22,6 +22,7 @@ from training import assignments, permissions
 from training import enrolment as rules
 from training.forms.enrolment import EnrolmentFilter, LetterForm, NominateFilter, QuotaForm
 from training.models import AssignmentLetter, Batch, Enrolment
+from training.unit_service import add_warnings
 from training.views.enrolment import shown
 from training.views.guards import for_organisers
 
@@ -200,5 +201,6 @@ def approval_list(request: Request) -> HttpResponse:
         raise Http404
     page = page_of(request, shown(rules.asked_of(user)))
     rules.add_figures(page)
+    add_warnings(page)
     context = {"page_obj": page, "nominates": permissions.may_nominate(user)}
     return render(request, "training/approval_list.html", context)
