@@ -47,6 +47,9 @@ urlpatterns: list[URLPattern] = [
     ),
     path("evaluasi/kuesioner/<int:pk>/rancangan/", instruments.instrument_draft, name="instrument_draft"),
     path("evaluasi/kuesioner/versi/<int:pk>/", builder.version_edit, name="version_edit"),
+    path(
+        "evaluasi/kuesioner/versi/<int:pk>/pertanyaan/", builder.version_questions, name="version_questions"
+    ),
     path("evaluasi/kuesioner/versi/<int:pk>/salin/", instruments.instrument_copy, name="instrument_copy"),
     path("evaluasi/kuesioner/versi/<int:pk>/pakai/", instruments.version_use, name="version_use"),
     path("evaluasi/kuesioner/versi/<int:pk>/buang/", instruments.version_discard, name="version_discard"),
@@ -66,9 +69,6 @@ urlpatterns: list[URLPattern] = [
     path("evaluasi/kuesioner/bagian/<int:pk>/ubah/", builder.part_change, name="part_change"),
     path("evaluasi/kuesioner/bagian/<int:pk>/pindah/", builder.part_move, name="part_move"),
     path("evaluasi/kuesioner/bagian/<int:pk>/hapus/", builder.part_remove, name="part_remove"),
-    path("evaluasi/kuesioner/bagian/<int:pk>/pertanyaan/baru/", builder.question_new, name="question_new"),
-    path("evaluasi/kuesioner/pertanyaan/<int:pk>/ubah/", builder.question_change, name="question_change"),
-    path("evaluasi/kuesioner/pertanyaan/<int:pk>/pindah/", builder.question_move, name="question_move"),
     path("evaluasi/kuesioner/pertanyaan/<int:pk>/hapus/", builder.question_remove, name="question_remove"),
     path(
         "evaluasi/kuesioner/pertanyaan/<int:pk>/syarat/",
@@ -87,6 +87,7 @@ urlpatterns: list[URLPattern] = [
     path("evaluasi/gelombang/", waves.wave_list, name="wave_list"),
     path("evaluasi/gelombang/baru/", waves.wave_start, name="wave_start"),
     path("evaluasi/gelombang/baru/<int:batch>/", waves.wave_new, name="wave_new"),
+    path("evaluasi/gelombang/angkatan/<int:batch>/", waves.batch_waves, name="batch_waves"),
     path("evaluasi/gelombang/jadwal/", waves.wave_rules, name="wave_rules"),
     path("evaluasi/gelombang/jadwal/baru/", waves.wave_rule_new, name="wave_rule_new"),
     path("evaluasi/gelombang/jadwal/<int:pk>/ubah/", waves.wave_rule_change, name="wave_rule_change"),

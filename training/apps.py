@@ -7,6 +7,13 @@ class TrainingConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are ready only now.
-        from training import imports, open_courses, person_page, recounts, search  # noqa: F401, PLC0415
+        from training import (  # noqa: PLC0415
+            batch_page,  # noqa: F401
+            imports,
+            open_courses,  # noqa: F401
+            person_page,  # noqa: F401
+            recounts,  # noqa: F401
+            search,  # noqa: F401
+        )
 
         imports.load()

@@ -157,6 +157,7 @@ urlpatterns: list[URLPattern] = [
     path("pelatihan/siasn/kode/", siasn.siasn_codes, name="siasn_codes"),
     # Results and certificates
     path("pelatihan/angkatan/<int:pk>/hasil/", results.results, name="results"),
+    path("pelatihan/angkatan/<int:pk>/hasil/tempel/", results.results_paste, name="results_paste"),
     path("pelatihan/angkatan/<int:pk>/sertifikat/", results.certificate_list, name="certificate_list"),
     path(
         "pelatihan/angkatan/<int:pk>/sertifikat/terbitkan/",

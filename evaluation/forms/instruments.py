@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -108,31 +109,34 @@ class QuestionForm(SeenForm):
         widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
     )
     help = forms.CharField(label="Petunjuk", max_length=200, required=False)
-    scale = forms.ModelChoiceField(
-        label="Skala",
-        queryset=Scale.objects.none(),
-        empty_label=None,
-        help_text="Skala diatur pada halaman rancangan, di bawah semua pertanyaan.",
-    )
+    scale = forms.ChoiceField(label="Skala", help_text="Skala diatur pada halaman rancangan.")
     lowest = forms.CharField(label="Angka paling kecil", required=False, max_length=15)
     highest = forms.CharField(label="Angka paling besar", required=False, max_length=15)
     options = forms.CharField(
         label="Pilihan jawaban",
         max_length=MOST_OPTIONS * 160,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Satu pilihan pada setiap baris, dari atas ke bawah.",
     )
     is_required = forms.BooleanField(label="Wajib dijawab", required=False, initial=True)
     code = forms.SlugField(max_length=40, widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, data: Any, *, kind: str, version: InstrumentVersion, question: Question | None = None
+        self,
+        data: Any,
+        *,
+        kind: str,
+        scales: Iterable[Scale],
+        question: Question | None = None,
+        prefix: str | None = None,
     ) -> None:
-        super().__init__(data)
+        super().__init__(data, prefix=prefix)
+        self.scales = {str(scale.pk): scale for scale in scales}
         for name in {"scale", "lowest", "highest", "options"} - KINDS[kind].fields:
             del self.fields[name]
         if "scale" in self.fields:
-            self.fields["scale"].queryset = version.scales.order_by("pk")  # type: ignore[attr-defined]
+            listed = [(key, scale.name) for key, scale in self.scales.items()]
+            self.fields["scale"].choices = listed  # type: ignore[attr-defined]
         if question is None:
             self.initial["code"] = fresh_code("t")
         else:
@@ -143,9 +147,9 @@ class QuestionForm(SeenForm):
         for name in ("lowest", "highest"):
             bound = self.initial[name]
             self.initial[name] = "" if bound is None else jp(bound)
-        self.initial["scale"] = question.scale_id
-        labels = question.options.order_by("number").values_list("label", flat=True)
-        self.initial["options"] = "\n".join(labels)
+        self.initial["scale"] = str(question.scale_id or "")
+        # As a browser sends it: what was not touched is not changed.
+        self.initial["options"] = "\r\n".join(option.label for option in question.options.all())
         self.initial["stamp"] = question_stamp(question)
 
     def _bound(self, name: str) -> Decimal | None:
@@ -162,6 +166,15 @@ class QuestionForm(SeenForm):
 
     def clean_highest(self) -> Decimal | None:
         return self._bound("highest")
+
+    def clean_scale(self) -> Scale:
+        return self.scales[self.cleaned_data["scale"]]
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing was typed into it."""
+        typed = (self[name].value() for name in ("text", "help", "options") if name in self.fields)
+        return not any(str(value or "").strip() for value in typed)
 
     @property
     def values(self) -> dict[str, Any]:

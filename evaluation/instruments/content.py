@@ -162,7 +162,7 @@ def question_stamp(question: Question) -> str:
 
 
 def _labels(question: Question) -> list[str]:
-    return list(question.options.order_by("number").values_list("label", flat=True))
+    return [option.label for option in question.options.all()]
 
 
 @transaction.atomic

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,10 +22,11 @@ from evaluation.forms.instruments import (
     IntroductionForm,
     ObstaclesForm,
     PartTextForm,
-    QuestionForm,
     ScaleForm,
 )
+from evaluation.forms.question_sheet import QuestionSheet, typed_act
 from evaluation.instruments.differences import condition_in_words
+from evaluation.instruments.sheet import Move, SheetError, save_questions
 from evaluation.models import InstrumentVersion, Part, Question, Scale
 from evaluation.question_kinds import KINDS, listed
 from evaluation.question_kinds.kind import AskedQuestion
@@ -151,9 +156,10 @@ def _part(request: Request, pk: int) -> Part:
 
 
 def _at(version: InstrumentVersion, row: Part | Question) -> str:
-    """The overview, at what was just changed."""
-    mark = f"bagian-{row.pk}" if isinstance(row, Part) else f"pertanyaan-{row.pk}"
-    return f"{page_of_version(version)}#{mark}"
+    """The page on which it is kept, at what was just changed."""
+    if isinstance(row, Part):
+        return f"{page_of_version(version)}#bagian-{row.pk}"
+    return f"{_questions(version)[1]}#pertanyaan-{row.pk}"
 
 
 @require_http_methods(WRITES)
@@ -191,20 +197,15 @@ def part_change(request: Request, pk: int) -> HttpResponse:
     )
 
 
-def _moved(request: Request, row: Part | Question, rule: Any) -> HttpResponse:
-    """One place up or down; what was refused is said above the overview."""
-    seen = request.POST.get("seen", "")
-    number = key_in(seen) or 0
-    return press(
-        request,
-        lambda: rule(row, up=request.POST.get("way") == "up", seen=number, by=request.user),
-        then=_at(row.version, row),
-    )
-
-
 @require_POST
 def part_move(request: Request, pk: int) -> HttpResponse:
-    return _moved(request, _part(request, pk), instruments.move_part)
+    """One place up or down; what was refused is said above the overview."""
+    part, number = _part(request, pk), key_in(request.POST.get("seen", "")) or 0
+    return press(
+        request,
+        lambda: instruments.move_part(part, up=request.POST.get("way") == "up", seen=number, by=request.user),
+        then=_at(part.version, part),
+    )
 
 
 @require_http_methods(WRITES)
@@ -233,62 +234,68 @@ def _question(request: Request, pk: int) -> Question:
     return get_object_or_404(rows, pk=pk)
 
 
-@require_http_methods(WRITES)
-def question_new(request: Request, pk: int) -> HttpResponse:
-    """First the kind, then the fields of that kind."""
-    part = _part(request, pk)
-    kind = request.GET.get("jenis", "")
-    if kind not in KINDS:
-        context = {"part": part, "kinds": KINDS.values(), "above": _above(part.version)}
-        return render(request, "evaluation/question_kind.html", context)
-    form = QuestionForm(sent(request), kind=kind, version=part.version)
-    return edit_page(
-        request,
-        form,
-        lambda: instruments.add_question(
-            part,
-            kind,
-            form.values,
-            code=form.cleaned_data["code"],
-            options=form.option_labels,
-            by=request.user,
-        ),
-        title=f"Tambah pertanyaan: {KINDS[kind].label.lower()}",
-        act="Tambah pertanyaan",
-        above=_above(part.version),
-        lead=f"Bagian {part.number}: {part.title}.",
-        said="Pertanyaan ditambahkan.",
-        then=lambda question: _at(part.version, question),
-    )
+def _questions(version: InstrumentVersion) -> tuple[str, str]:
+    """The page of all questions of a draft, as the page above one of its own."""
+    return "Pertanyaan", reverse("evaluation:version_questions", args=[version.pk])
 
 
 @require_http_methods(WRITES)
-def question_change(request: Request, pk: int) -> HttpResponse:
-    question = _question(request, pk)
-    form = QuestionForm(sent(request), kind=question.kind, version=question.version, question=question)
-    return edit_page(
-        request,
-        form,
-        lambda: instruments.change_question(
-            question,
-            form.values,
-            options=form.option_labels,
-            by=request.user,
-            seen=form.cleaned_data["stamp"],
-        ),
-        title=f"Ubah pertanyaan {question.number}",
-        act="Simpan pertanyaan",
-        above=_above(question.version),
-        lead=f"Jenis: {question.get_kind_display().lower()}. Untuk jenis lain, hapus pertanyaan "
-        "ini dan tambahkan yang baru.",
-        said="Pertanyaan tersimpan.",
-        then=_at(question.version, question),
-    )
+def version_questions(request: Request, pk: int) -> HttpResponse:
+    """All questions of a draft, edited in place. Every button saves what was typed first."""
+    version = the_version(request, pk)
+    if version.state != InstrumentVersion.State.DRAFT:
+        messages.warning(
+            request, "Versi ini tidak dapat diubah. Buat rancangan baru pada halaman kuesionernya."
+        )
+        return redirect(page_of_version(version))
+    sheet = QuestionSheet(sent(request), version, _adding(request, version))
+    if request.method == "POST" and sheet.is_valid() and (left := _saved(request, version, sheet)):
+        return left
+    context = {"version": version, "sheet": sheet, "kinds": KINDS.values(), "above": _above(version)}
+    status = 422 if sheet.faults else 200
+    return render(request, "evaluation/version_questions.html", context, status=status)
 
 
-@require_POST
-def question_move(request: Request, pk: int) -> HttpResponse:
-    return _moved(request, _question(request, pk), instruments.move_question)
+def _adding(request: Request, version: InstrumentVersion) -> tuple[Part, str] | None:
+    """``baru=3:scale``: a question of that kind is being added to that part."""
+    key, _sign, kind = request.GET.get("baru", "").partition(":")
+    part = version.parts.filter(pk=key_in(key) or 0).first() if kind in KINDS else None
+    return (part, kind) if part else None
+
+
+def _saved(request: Request, version: InstrumentVersion, sheet: QuestionSheet) -> HttpResponse | None:
+    """Save, then go where the button leads; None when something was refused."""
+    act, rest = typed_act(request.POST)
+    question = sheet.questions.get(key_in(rest[0]) or 0) if rest else None
+    move = None
+    if question is not None and act in ("up", "down"):
+        move = Move(question, act == "up", key_in(rest[-1]) or 0)
+    changes, new = sheet.changes, sheet.added
+    try:
+        added = save_questions(version, changes, new=new, move=move, by=request.user)
+    except SheetError as refusal:
+        sheet.put(refusal)
+        return None
+    except ValidationError as refusal:
+        for words in refusal.messages:
+            messages.error(request, words)
+        return redirect(page_of_version(version))
+    if changes or added:
+        messages.success(request, "Pertanyaan tersimpan.")
+    return redirect(_way(version, act, rest, question or added))
+
+
+#: The pages about one question to which a button leads.
+PAGES = {"condition": "question_condition", "obstacles": "question_obstacles", "remove": "question_remove"}
+
+
+def _way(version: InstrumentVersion, act: str, rest: list[str], question: Question | None) -> str:
+    here = _questions(version)[1]
+    if act == "add":
+        return f"{here}?{urlencode({'baru': ':'.join(rest)})}#baru"
+    if act in PAGES and question is not None:
+        return reverse(f"evaluation:{PAGES[act]}", args=[question.pk])
+    return f"{here}#pertanyaan-{question.pk}" if question is not None else here
 
 
 @require_http_methods(WRITES)
@@ -299,7 +306,7 @@ def question_remove(request: Request, pk: int) -> HttpResponse:
         lambda: instruments.remove_question(question, by=request.user),
         title=f"Hapus pertanyaan {question.number}?",
         act="Hapus pertanyaan",
-        above=_above(question.version),
+        above=_questions(question.version),
         said="Pertanyaan dihapus.",
         consequences=[f"“{question.text}”", "Versi lain kuesioner ini tidak berubah."],
     )
@@ -312,7 +319,7 @@ def question_condition(request: Request, pk: int) -> HttpResponse:
     earlier = question.version.questions.filter(number__lt=question.number, kind__in=listed())
     on = _asked_for(request, question, list(earlier.select_related("scale").order_by("number")))
     if on is None:
-        context = {"question": question, "earlier": earlier, "above": _above(question.version)}
+        context = {"question": question, "earlier": earlier, "above": _questions(question.version)}
         return render(request, "evaluation/question_condition.html", context)
     form = ConditionForm(sent(request), question=question, on=on)
     return edit_page(
@@ -321,7 +328,7 @@ def question_condition(request: Request, pk: int) -> HttpResponse:
         lambda: instruments.set_condition(question, on, form.chosen, by=request.user),
         title=f"Syarat pertanyaan {question.number}",
         act="Simpan syarat",
-        above=_above(question.version),
+        above=_questions(question.version),
         lead=f"“{question.text}” diajukan hanya pada jawaban tertentu dari pertanyaan {on.number}: "
         f"“{on.text}”",
         said="Syarat tersimpan.",
@@ -364,7 +371,7 @@ def question_obstacles(request: Request, pk: int) -> HttpResponse:
         lambda: instruments.mark_obstacles(question, form.marks, by=request.user),
         title=f"Hambatan pada pertanyaan {question.number}",
         act="Simpan hambatan",
-        above=_above(question.version),
+        above=_questions(question.version),
         lead="Pilihan yang ditandai dihitung bersama hambatan dari kuesioner lain dan proyek.",
         said="Hambatan tersimpan.",
         then=_at(question.version, question),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -30,6 +31,7 @@ from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
 from planning.suppression import K
+from training.models import Batch
 
 WRITES = ["GET", "HEAD", "POST"]
 
@@ -49,10 +51,7 @@ def wave_list(request: Request) -> HttpResponse:
     """All waves, the newest first, each with how many have answered."""
     for_readers(request)
     form = WaveFilter(request.GET)
-    rows = form.narrow(Wave.objects.for_list()).annotate(
-        invited=Count("invitations"), answered=Count("invitations", filter=Q(invitations__has_answered=True))
-    )
-    page = page_of(request, rows)
+    page = page_of(request, _counted(form.narrow(Wave.objects.for_list())))
     count = page.paginator.count
     context = {
         "form": form,
@@ -61,6 +60,26 @@ def wave_list(request: Request) -> HttpResponse:
         "manages": permissions.may_keep_instruments(request.user),
     }
     return render(request, "evaluation/wave_list.html", context)
+
+
+def _counted(waves: QuerySet[Wave]) -> QuerySet[Any]:
+    """With how many were asked and have answered."""
+    answered = Count("invitations", filter=Q(invitations__has_answered=True))
+    return waves.annotate(invited=Count("invitations"), answered=answered)
+
+
+@require_safe
+def batch_waves(request: Request, batch: int) -> HttpResponse:
+    """What the people of one batch are asked."""
+    for_readers(request)
+    rows = Batch.objects.visible_to(request.user).released().select_related("programme", "cycle")
+    shown = get_object_or_404(rows, pk=batch)
+    context = {
+        "batch": shown,
+        "waves": _counted(Wave.objects.for_list().filter(batch=shown)),
+        "may_plan": permissions.may_keep_instruments(request.user),
+    }
+    return render(request, "evaluation/batch_waves.html", context)
 
 
 def the_wave(request: Request, pk: int) -> Wave:
@@ -139,7 +158,7 @@ def wave_new(request: Request, batch: int) -> HttpResponse:
     form = NewWaveForm(sent(request), initial={"opens_on": today, "closes_on": today + dt.timedelta(days=13)})
 
     def save() -> Wave:
-        return rules.plan_wave(asked, by=request.user, **form.cleaned_data)
+        return rules.plan_and_open(asked, by=request.user, **form.cleaned_data)
 
     return edit_page(
         request,
@@ -148,9 +167,17 @@ def wave_new(request: Request, batch: int) -> HttpResponse:
         title=f"Jadwalkan kuesioner untuk {asked}",
         act="Jadwalkan gelombang",
         above=("Gelombang", reverse("evaluation:wave_list")),
-        said="Gelombang dijadwalkan. Undangan dikirim pada hari ia dibuka.",
+        said=_planned,
         then=_page,
     )
+
+
+def _planned(wave: Wave) -> str:
+    if wave.state == Wave.State.OPEN:
+        return "Gelombang dibuka; undangannya sudah dikirim."
+    if wave.opens_on > timezone.localdate():
+        return "Gelombang dijadwalkan. Undangan dikirim pada hari ia dibuka."
+    return "Gelombang dijadwalkan. Ia dibuka begitu ada peserta yang tercatat hadir."
 
 
 @require_http_methods(WRITES)

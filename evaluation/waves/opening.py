@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.urls import reverse
@@ -11,7 +14,7 @@ from django.utils.formats import date_format
 from evaluation import instruments
 from evaluation.models import Instrument, InstrumentVersion, Invitation, Respondent, Wave
 from evaluation.waves.guard import locked
-from evaluation.waves.planning import cancel_wave
+from evaluation.waves.planning import cancel_wave, plan_wave
 from personnel import audit, notices
 from personnel.models import CivilServant, User
 from planning.raters import with_rater
@@ -65,6 +68,29 @@ def open_wave(wave: Wave) -> bool:
     audit.record("wave_opened", by=None, on=wave, people=len(asked))
     tell(wave, {person for person, _about in asked}, key=f"survey:{wave.pk}:open")
     return True
+
+
+@transaction.atomic
+def plan_and_open(
+    batch: Batch,
+    instrument: Instrument,
+    *,
+    opens_on: dt.date,
+    closes_on: dt.date,
+    remind_every: int,
+    by: User,
+) -> Wave:
+    """Plan a wave by hand; one that begins today is opened at once. Refused where today there is nobody to
+    ask in a batch that is over."""
+    wave = plan_wave(
+        batch, instrument, opens_on=opens_on, closes_on=closes_on, remind_every=remind_every, by=by
+    )
+    if wave.opens_on <= timezone.localdate():
+        open_wave(wave)
+        wave.refresh_from_db()
+    if wave.state == State.CANCELLED:
+        raise ValidationError({"instrument": f"{wave.cancel_reason} Periksa presensi angkatan ini."})
+    return wave
 
 
 def respondents(batch: Batch, kind: Respondent) -> list[tuple[int, int | None]]:

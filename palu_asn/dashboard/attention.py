@@ -140,15 +140,14 @@ def _unrated(facts: Facts, opd: Unit) -> Sign | None:
 
 def _short(facts: Facts, opd: Unit) -> Sign | None:
     outlook = facts.outlooks.get(opd.pk)
-    if outlook is None or not _is_worth(outlook.states[Hours.SHORT], outlook.with_floor):
+    if outlook is None or not _is_worth(outlook.short, outlook.with_floor):
         return None
     cycle = facts.scope.cycle
     return Sign(
         Chip("JP kurang", Tone.SOON),
-        f"{angka(outlook.states[Hours.SHORT])} dari {angka(outlook.with_floor)} PNS akan kurang dari "
-        f"{cycle.jp_floor} JP.",
+        f"{angka(outlook.short)} dari {angka(outlook.with_floor)} PNS akan kurang dari {cycle.jp_floor} JP.",
         reverse("planning:forecast_unit", args=[cycle.year, opd.pk]),
-        hit=outlook.states[Hours.SHORT],
+        hit=outlook.short,
     )
 
 

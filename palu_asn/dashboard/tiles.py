@@ -84,7 +84,7 @@ def hours(facts: Facts) -> Tile:
     """Whether PNS reach the floor of hours, and PPPK stay below their ceiling."""
     cycle, total = facts.scope.cycle, facts.outlook.total
     states, whole = total.states, total.with_floor
-    people = f"{reverse('planning:forecast_people', args=[cycle.year])}?keadaan="
+    short = f"{reverse('planning:forecast_people', args=[cycle.year])}?keadaan={Hours.SHORT}"
     return Tile(
         slug="jp",
         title=f"PNS dengan sedikitnya {cycle.jp_floor} JP",
@@ -95,12 +95,12 @@ def hours(facts: Facts) -> Tile:
                 ("Sudah mencapai", states[Hours.REACHED], STRONG),
                 ("Akan mencapai menurut rencana", states[Hours.ON_TRACK], MID),
                 ("Belum pasti: JP belum tercatat", states[Hours.UNCERTAIN], SOFT),
-                ("Akan kurang", states[Hours.SHORT], MISSED),
+                ("Akan kurang", total.short, MISSED),
             ]
         ),
         notes=(_ceiling(facts), *_of_the_part(facts)),
-        url=people + Hours.SHORT if states[Hours.SHORT] and facts.scope.opd is None else _forecast_url(facts),
-        link="Lihat yang akan kurang" if states[Hours.SHORT] and facts.scope.opd is None else "Prakiraan JP",
+        url=short if total.short and facts.scope.opd is None else _forecast_url(facts),
+        link="Lihat yang akan kurang" if total.short and facts.scope.opd is None else "Prakiraan JP",
         origin_note=(
             f"JP yang diakui dalam buku JP {cycle.year}, ditambah JP butir yang belum lewat waktunya. "
             f"Batas {cycle.jp_floor} JP untuk PNS (PP 17/2020 Ps 203) dan {cycle.jp_ceiling} JP untuk PPPK "

@@ -32,5 +32,5 @@ def _press_again(form: BaseForm, refusal: ValidationError) -> None:
     """After ``changed`` the form carries the stamp of what stands now: pressing once more saves."""
     if getattr(refusal, "code", None) == CHANGED and "stamp" in form.fields:
         data = cast(QueryDict, form.data).copy()
-        data["stamp"] = (refusal.params or {})["stamp"]
+        data[form.add_prefix("stamp")] = (refusal.params or {})["stamp"]
         form.data = data

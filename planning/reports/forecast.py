@@ -182,6 +182,11 @@ class Outlook:
         return sum(self.states[state] for state in CEILING_STATES)
 
     @property
+    def short(self) -> int:
+        """Will miss the floor, whatever is still recorded."""
+        return self.states[State.SHORT]
+
+    @property
     def low(self) -> int:
         """Reach the floor even if nothing of what is not recorded took place."""
         return self.states[State.REACHED] + self.states[State.ON_TRACK]

@@ -53,6 +53,10 @@ def batch(cast):
     return {"batch": ended_batch([cast.owner.civil_servant]).pk}
 
 
+def of_batch(cast):
+    return {"batch": open_wave([cast.owner.civil_servant]).batch_id}
+
+
 def rule(cast):
     made = WaveRule.objects.create(instrument=make_version().instrument, days_after=3)
     return {"pk": made.pk}
@@ -75,6 +79,7 @@ ROWS = [
     Row(NAME + "survey_send", allowed={"owner"}, args=owners, method="post", answer=302),
     Row(NAME + "survey_done", allowed={"owner"}, args=owners_done),
     Row(NAME + "wave_list", allowed=ROLES),
+    Row(NAME + "batch_waves", allowed=ROLES, args=of_batch),
     Row(NAME + "wave_detail", allowed=ROLES, args=opened),
     Row(NAME + "wave_results", allowed=ROLES, args=opened, note="open"),
     Row(NAME + "wave_results", allowed=ROLES, args=closed),

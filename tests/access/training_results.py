@@ -75,6 +75,14 @@ def batch_pdf(cast):
 ROWS = [
     Row("training:results", allowed=KEEPERS, args=batch),
     Row("training:results", allowed=KEEPERS, args=batch, method="post", answer=302, data=its_form),
+    Row("training:results_paste", allowed=KEEPERS, args=batch),
+    Row(
+        "training:results_paste",
+        allowed=KEEPERS,
+        args=batch,
+        method="post",
+        data=lambda cast: {"text": f"{cast.owner.civil_servant.nip};60;80;lulus"},
+    ),
     Row("training:certificate_list", allowed=KEEPERS, args=batch),
     Row("training:certificate_issue", allowed=KEEPERS, args=batch, method="post", answer=302),
     Row("training:certificate_revoke", allowed={"city_hr"}, args=paper),

@@ -5,14 +5,15 @@ from django.urls import reverse
 
 from evaluation import instruments
 from evaluation.forms.instruments import QuestionForm
-from evaluation.instruments.content import question_stamp
 from evaluation.models import InstrumentVersion
 from evaluation.questionnaire import load
+from personnel.models import AuditEntry
 from tests.evaluation.world import AGREE, make_version
 
 State = InstrumentVersion.State
 LIST = 7
 OVERVIEW = 20
+SHEET = 10
 
 
 @pytest.fixture
@@ -34,6 +35,29 @@ def ask(version, code):
     return version.questions.get(code=code)
 
 
+def as_shown(client, url):
+    """What a browser would send of the page of questions if nothing was touched."""
+    sheet = client.get(url).context["sheet"]
+    forms = [*sheet.forms.values(), *([sheet.new] if sheet.new else [])]
+    fields = [field for form in forms for field in form]
+    return {field.html_name: field.value() for field in fields if field.value() not in (None, False)}
+
+
+def add(client, part, kind, values):
+    """A question typed at the end of a part."""
+    url = at("version_questions", part.version_id, baru=f"{part.pk}:{kind}")
+    shown = {name: value for name, value in as_shown(client, url).items() if name != "baru-is_required"}
+    return client.post(url, shown | {f"baru-{name}": value for name, value in values.items()})
+
+
+def typed(client, draft, code, **values):
+    """One question changed on the page, all others left as they are."""
+    url, prefix = at("version_questions", draft.pk), f"p{ask(draft, code).pk}"
+    act = {"act": values.pop("act")} if "act" in values else {}
+    sent = as_shown(client, url) | {f"{prefix}-{name}": value for name, value in values.items()}
+    return client.post(url, sent | act)
+
+
 def test_a_questionnaire_is_built_tried_and_put_in_use(client):
     page = client.get(at("instrument_new"))
     code = page.context["form"]["code"].value()
@@ -50,13 +74,13 @@ def test_a_questionnaire_is_built_tried_and_put_in_use(client):
 
     client.post(at("part_new", version.pk), {"title": "Materi", "number": 1})
     part = version.parts.get()
-    assert b"Pilih jenis jawabannya" in client.get(at("question_new", part.pk)).content
     scale = {"text": "Materi jelas.", "scale": version.scales.get().pk, "is_required": "on", "code": "t-1"}
-    client.post(at("question_new", part.pk, jenis="scale"), scale)
+    add(client, part, "scale", scale)
     choice = {"text": "Ada hambatan?", "options": "Ya\r\n\r\n Tidak \r\n", "is_required": "on", "code": "t-2"}
-    client.post(at("question_new", part.pk, jenis="choice"), choice)
+    add(client, part, "choice", choice)
     number = {"text": "Berapa hari?", "lowest": "0,5", "highest": "1.000", "code": "t-3"}
-    client.post(at("question_new", part.pk, jenis="number"), number)
+    again = add(client, part, "number", number)
+    assert again.url.endswith(f"#pertanyaan-{ask(version, 't-3').pk}")
     days = ask(version, "t-3")
     assert (str(days.lowest), str(days.highest), days.is_required) == ("0.50", "1000.00", False)
     assert load(version).by_code["t-2"].label_of(2) == "Tidak"
@@ -90,43 +114,60 @@ def test_what_is_missing_stands_on_the_page_and_refuses_use(client, draft):
 
 
 def test_what_was_typed_stays_when_it_is_refused(client, draft):
-    url = at("question_change", ask(draft, "gave").pk)
-    sent = {"text": "Berapa?", "options": "Hanya satu", "stamp": question_stamp(ask(draft, "gave"))}
-    answer = client.post(url, sent)
+    answer = typed(client, draft, "gave", text="Berapa?", options="Hanya satu")
     assert answer.status_code == 422
     html = answer.content.decode()
     assert "Hanya satu" in html
-    assert "Tulis paling sedikit dua pilihan" in html
+    assert "Pertanyaan 6: Tulis paling sedikit dua pilihan" in html
+    assert ask(draft, "gave").text != "Berapa?"
+
+
+def test_all_or_nothing_is_saved_and_only_what_was_changed_is_recorded(client, draft):
+    url = at("version_questions", draft.pk)
+    sent = as_shown(client, url)
+    number, choice = ask(draft, "days"), ask(draft, "gave")
+    wrong = sent | {f"p{number.pk}-text": "Berapa lama?", f"p{choice.pk}-options": "Satu"}
+    assert client.post(url, wrong).status_code == 422
+    assert ask(draft, "days").text == number.text
+    client.post(url, sent | {f"p{number.pk}-text": "Berapa lama?"})
+    assert ask(draft, "days").text == "Berapa lama?"
+    saved = AuditEntry.objects.filter(action="instrument_question_saved")
+    assert [entry.facts["question"] for entry in saved] == ["days"]
 
 
 def test_the_second_editor_presses_once_more(client, draft, cast):
     question = ask(draft, "gave")
-    stamp = question_stamp(question)
+    url, prefix = at("version_questions", draft.pk), f"p{question.pk}"
+    sent = as_shown(client, url)
     blank = dict.fromkeys(("scale", "lowest", "highest")) | {"help": "", "is_required": True}
     instruments.change_question(
         question, blank | {"text": "Milik orang lain"}, options=["Ya", "Tidak"], by=cast.city_hr
     )
-    sent = {"text": "Milik saya", "options": "Ya\nTidak", "stamp": stamp}
-    answer = client.post(at("question_change", question.pk), sent)
+    sent |= {f"{prefix}-text": "Milik saya", f"{prefix}-options": "Ya\nTidak"}
+    answer = client.post(url, sent)
     assert answer.status_code == 422
-    sent["stamp"] = answer.context["form"]["stamp"].value()
-    assert client.post(at("question_change", question.pk), sent).status_code == 302
+    sent[f"{prefix}-stamp"] = answer.context["sheet"].forms[question.pk]["stamp"].value()
+    assert client.post(url, sent).status_code == 302
     assert ask(draft, "gave").text == "Milik saya"
 
 
 @pytest.mark.parametrize(
-    ("name", "code", "data"),
+    ("code", "data"),
     [
-        ("question_change", "days", {"text": "x", "lowest": "tiga"}),
-        ("question_change", "days", {"text": "x", "lowest": "99999999999"}),
-        ("question_change", "used", {"text": "x", "scale": "999999"}),
-        ("question_change", "used", {"text": "x\x00", "scale": "satu"}),
-        ("question_change", "obstacles", {"text": "x", "options": "a\na"}),
-        ("question_obstacles", "obstacles", {"pilihan_1": "rubbish"}),
+        ("days", {"text": "x", "lowest": "tiga"}),
+        ("days", {"text": "x", "lowest": "99999999999"}),
+        ("used", {"text": "x", "scale": "999999"}),
+        ("used", {"text": "x\x00", "scale": "satu"}),
+        ("obstacles", {"text": "x", "options": "a\na"}),
     ],
 )
-def test_bad_input_is_answered_in_words(client, draft, name, code, data):
-    assert client.post(at(name, ask(draft, code).pk), data).status_code == 422
+def test_bad_input_is_answered_in_words(client, draft, code, data):
+    assert typed(client, draft, code, **data).status_code == 422
+
+
+def test_obstacles_are_chosen_from_the_list(client, draft):
+    url = at("question_obstacles", ask(draft, "obstacles").pk)
+    assert client.post(url, {"pilihan_1": "rubbish"}).status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -144,17 +185,22 @@ def test_a_bad_scale_is_answered_in_words(client, draft, data):
     assert client.post(at("scale_new", draft.pk), data).status_code == 422
 
 
-def test_moves_and_refusals_lead_back_to_the_overview(client, draft):
+def test_a_button_saves_what_was_typed_and_then_moves_or_leads_on(client, draft):
     used = ask(draft, "used")
-    answer = client.post(at("question_move", used.pk), {"way": "up", "seen": "2"})
-    assert answer.url == at("version_edit", draft.pk) + f"#pertanyaan-{used.pk}"
-    client.post(at("question_move", used.pk), {"way": "up", "seen": "x" * 9})
+    answer = typed(client, draft, "used", text="Sudah dipakai?", act=f"up:{used.pk}:2")
+    assert answer.url == at("version_questions", draft.pk) + f"#pertanyaan-{used.pk}"
+    assert (ask(draft, "used").number, ask(draft, "used").text) == (1, "Sudah dipakai?")
+    typed(client, draft, "used", act=f"up:{used.pk}:{'x' * 9}")
+    typed(client, draft, "used", act=f"down:{used.pk}:2")
     assert ask(draft, "used").number == 1
+    assert typed(client, draft, "used", act=f"remove:{used.pk}").url == at("question_remove", used.pk)
     answer = client.post(at("question_remove", used.pk), follow=True)
     assert "Hapus dahulu syarat pertanyaan 4" in answer.content.decode()
+    sent = as_shown(client, at("version_questions", draft.pk)) | {f"p{used.pk}-text": "Terlambat"}
     instruments.put_in_use(draft, by=None)
-    answer = client.post(at("question_move", used.pk), {"way": "down", "seen": "1"}, follow=True)
-    assert "Buat rancangan baru dari versi ini" in answer.content.decode()
+    answer = client.post(at("version_questions", draft.pk), sent, follow=True)
+    assert "Versi ini tidak dapat diubah" in answer.content.decode()
+    assert ask(draft, "used").text == "Sudah dipakai?"
 
 
 def test_a_scale_is_shown_as_it_is_typed(client, draft):
@@ -206,7 +252,7 @@ def test_a_condition_on_a_foreign_question_is_not_found(client, draft):
 
 def test_every_kind_has_its_own_fields(draft):
     def fields(kind):
-        return set(QuestionForm(None, kind=kind, version=draft).fields) - {
+        return set(QuestionForm(None, kind=kind, scales=draft.scales.all()).fields) - {
             "stamp", "text", "help", "is_required", "code",
         }  # fmt: skip
 
@@ -233,6 +279,7 @@ def test_an_overview_asks_the_same_for_any_length(client, draft, django_assert_n
         instruments.add_question(
             part, "choice", blank | {"text": "Apa?"}, code=f"t-{n}", options=["a", "b"], by=None
         )
-    client.get(at("version_edit", draft.pk))
-    with django_assert_num_queries(OVERVIEW):
-        client.get(at("version_edit", draft.pk))
+    for name, queries in (("version_edit", OVERVIEW), ("version_questions", SHEET)):
+        client.get(at(name, draft.pk))
+        with django_assert_num_queries(queries):
+            client.get(at(name, draft.pk))

@@ -63,7 +63,8 @@ def stars(monkeypatch):
 def test_a_made_up_kind_is_asked_read_kept_and_told(cast, stars, sign_in):
     version = make_version(InstrumentVersion.State.DRAFT, is_anonymous=False)
     part = version.parts.get(number=1)
-    page = sign_in(cast.city_hr).get(reverse("evaluation:question_new", args=[part.pk])).content.decode()
+    url = reverse("evaluation:version_questions", args=[version.pk])
+    page = sign_in(cast.city_hr).get(url).content.decode()
     assert "Responden memberi bintang." in page
     values = WORDS | {"lowest": 1, "highest": 9}
     row = instruments.add_question(part, "stars", values, code="bintang", by=cast.city_hr)

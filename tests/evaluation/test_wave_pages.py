@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -152,6 +151,26 @@ def test_closed_meanwhile_it_says_so(asked):
 # ------------------------------------------------------------------------------------------------ waves
 
 
+@pytest.mark.parametrize(
+    ("present", "ahead", "said"),
+    [(True, 1, "Undangan dikirim pada hari ia dibuka"), (False, 0, "Tidak ada yang dapat ditanya.")],
+)
+def test_a_wave_of_another_day_waits_and_one_without_anybody_is_refused(cast, present, ahead, said):
+    keeper, version = sign_in(cast.city_hr), make_version()
+    batch = ended_batch([cast.owner.civil_servant], present=present)
+    opens_on = timezone.localdate() + dt.timedelta(days=ahead)
+    values = {
+        "instrument": version.instrument_id,
+        "opens_on": opens_on,
+        "closes_on": opens_on,
+        "remind_every": 3,
+    }
+    assert said in text(keeper.post(url("wave_new", batch.pk), values | {"remind_every": 3}, follow=True))
+    assert list(Wave.objects.values_list("state", flat=True)) == (["planned"] if present else [])
+    page = text(keeper.get(url("batch_waves", batch.pk)))
+    assert ("Belum ada gelombang kuesioner" in page) is not present
+
+
 def test_bkpsdmd_plans_extends_and_closes(cast):
     keeper, version = sign_in(cast.city_hr), make_version()
     batch = ended_batch([cast.owner.civil_servant])
@@ -167,8 +186,7 @@ def test_bkpsdmd_plans_extends_and_closes(cast):
         },
         follow=True,
     )
-    assert "Gelombang dijadwalkan" in text(planned)
-    call_command("turn_waves")
+    assert "Gelombang dibuka; undangannya sudah dikirim." in text(planned)
     wave = Wave.objects.get()
     assert wave.state == "open"
     assert "0 dari 1 undangan" in text(keeper.get(url("wave_detail", wave.pk)))

@@ -189,4 +189,61 @@ def test_queries_of_the_page(cast, n):
         connection,
     ) as queries:
         assert client.get(url).status_code == 200
-    assert len(queries) == 10, [query["sql"][:120] for query in queries]
+    assert len(queries) == 11, [query["sql"][:120] for query in queries]
+
+
+def test_lines_of_a_spreadsheet_are_shown_before_they_are_kept(cast, batch):
+    owner, client = cast.owner.civil_servant, sign_in(cast.city_hr)
+    keep(batch, owner, Marks(Decimal(50)), cast.city_hr)
+    url = reverse("training:results_paste", args=[batch.pk])
+    text = "\n".join(
+        [
+            "NIP\tNama\tTes awal\tTes akhir\tKelulusan",
+            f"{owner.nip}\t{owner.full_name}\t\t85,5\tLulus",
+            f"{owner.nip}\t{owner.full_name}\t1\t2\tLulus",
+            "199001012015011999\tOrang lain\t1\t2\tLulus",
+            f"{cast.colleague.civil_servant.nip};70;101;lulus",
+        ]
+    )
+    page = client.post(url, {"text": text})
+    words = page.content.decode()
+    assert "1 peserta terbaca, 1 berubah" in words
+    assert "Baris 3: pegawai ini sudah tertulis" in words
+    assert "Baris 4: tidak ada peserta angkatan ini" in words
+    assert "Baris 5: “101” bukan nilai 0 sampai 100." in words
+    assert Result.objects.get().post_test is None
+    sent = {"text": text, "act": "save", "stamp": page.context["form"]["stamp"].value()}
+    assert client.post(url, sent).url == reverse("training:results", args=[batch.pk])
+    kept = results.marks_of(row_of(batch, owner))
+    assert kept == Marks(Decimal(50), Decimal("85.50"), True)
+
+
+def test_what_was_pasted_over_a_change_is_shown_again(cast, batch):
+    owner, client = cast.owner.civil_servant, sign_in(cast.city_hr)
+    url, text = reverse("training:results_paste", args=[batch.pk]), f"{owner.nip};60;70;lulus"
+    stamp = client.post(url, {"text": text}).context["form"]["stamp"].value()
+    keep(batch, owner, Marks(Decimal(10)), cast.city_hr)
+    again = client.post(url, {"text": text, "act": "save", "stamp": stamp})
+    assert again.status_code == 422
+    assert "sudah diubah orang lain" in again.content.decode()
+    own = client.post(url, {"text": f"{cast.city_hr.civil_servant.nip};60;70;lulus"})
+    assert "tidak ada peserta" in own.content.decode()
+
+
+def test_a_batch_is_a_place_with_its_pages_beside_each_other(cast, batch):
+    def tabs(user):
+        page = sign_in(user).get(reverse("training:batch_detail", args=[batch.pk])).content.decode()
+        names = ("Sesi", "Peserta", "Presensi", "Hasil dan sertifikat", "Kuesioner", "Dampak")
+        return [name for name in names if f">{name}</a>" in page]
+
+    assert tabs(cast.city_hr) == [
+        "Sesi",
+        "Peserta",
+        "Presensi",
+        "Hasil dan sertifikat",
+        "Kuesioner",
+        "Dampak",
+    ]
+    assert tabs(cast.unit_hr) == ["Sesi", "Peserta", "Kuesioner", "Dampak"]
+    assert tabs(cast.colleague) == ["Sesi", "Peserta", "Presensi", "Hasil dan sertifikat"]
+    assert tabs(cast.superior) == []

@@ -41,6 +41,26 @@ def score(label: Any) -> DecimalField:
     )
 
 
+class PasteForm(forms.Form):
+    """Lines copied from a spreadsheet; ``stamp`` is what stood there when they were shown as they were
+    read."""
+
+    text = forms.CharField(
+        label="Baris dari lembar kerja",
+        max_length=100_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
+        error_messages={"required": "Tempelkan paling sedikit satu baris."},
+    )
+    stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+
+    def show(self, stamp: str) -> None:
+        """Say which results the preview rests on."""
+        data = self.data.copy()  # type: ignore[attr-defined]
+        data["stamp"] = stamp
+        self.data = data
+
+
 class ResultsForm(forms.Form):
     """A page of participants. ``own`` is whoever looks: their row has no fields."""
 

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
+from django.template.context import Context
 from django.utils import timezone
 
 from personnel.models import User
 from training import attendance, outside, permissions
+from training.batch_page import tabs_of
 from training.models import Batch, OutsideTraining, Session
 
 register = template.Library()
+
+
+@register.inclusion_tag("training/batch_tabs.html", takes_context=True)
+def batch_tabs(context: Context, batch: Batch) -> dict[str, Any]:
+    """The pages about one batch, beside each other."""
+    request = context["request"]
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    return {"tabs": list(tabs_of(request.user, batch, here)), "name": str(batch)}
 
 
 @register.simple_tag

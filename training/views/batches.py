@@ -94,7 +94,6 @@ def batch_detail(request: Request, pk: int) -> HttpResponse:
         "proposal": proposal,
         "meant": _meant(batch, proposal) if proposal else [],
         "is_proposed": batch.state == Batch.State.PROPOSED,
-        "sees_participants": permissions.may_see_participants(request.user, batch),
         "may_apply": batch.state == Batch.State.RELEASED and request.user.civil_servant_id is not None,
         "may_finish": manages and batch.state == Batch.State.RELEASED and batches.is_over(sessions),
     }

@@ -18,12 +18,12 @@ from personnel.pages.editing import confirm_page, edit_page, form_page, press, s
 from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
-from training import certificates, permissions
+from training import certificates, permissions, results_sheet
 from training import results as rules
 from training.certificates import Standing
 from training.forms.certificates import CertificateRulesForm, CodeForm
 from training.forms.enrolment import ReasonForm
-from training.forms.results import ResultsForm
+from training.forms.results import PasteForm, ResultsForm
 from training.models import Batch, Certificate
 from training.views.guards import for_organisers
 
@@ -66,6 +66,33 @@ def results(request: Request, pk: int) -> HttpResponse:
         page_obj=page,
         figures=rules.figures(batch),
         closed=rules.why_not_yet(batch),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def results_paste(request: Request, pk: int) -> HttpResponse:
+    """Results copied from a spreadsheet: first as they were read, then kept."""
+    batch = _the_batch(request, pk)
+    form = PasteForm(sent(request))
+    reading = None
+    if request.method == "POST" and form.is_valid():
+        reading = results_sheet.read(batch, form.cleaned_data["text"], own=request.user.civil_servant_id)
+        if request.POST.get("act") == "save" and (left := _pasted(request, batch, form, reading)):
+            return left
+        form.show(reading.stamp)
+    context = {"batch": batch, "reading": reading, "columns": results_sheet.COLUMNS}
+    return form_page(request, "training/results_paste.html", form, **context)
+
+
+def _pasted(
+    request: Request, batch: Batch, form: PasteForm, reading: results_sheet.Reading
+) -> HttpResponse | None:
+    return saved(
+        request,
+        form,
+        lambda: rules.set_results(batch, reading.wanted, by=request.user, seen=form.cleaned_data["stamp"]),
+        said=lambda rows: f"Hasil {rows} peserta tersimpan." if rows else "Tidak ada yang berubah.",
+        then=reverse("training:results", args=[batch.pk]),
     )
 
 
