@@ -9,9 +9,9 @@ from decimal import Decimal
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from careers import evidence, goals, reach
+from careers import evidence, goals, reach, seats, talent
 from careers.checks import Readiness, State
-from careers.models import CareerRule
+from careers.models import CareerRule, OfficialTalentResult, Seat, TalentBox
 from careers.reach import Move, NextPost
 from careers.reports.readiness import Examined, examine
 from personnel.models import CivilServant, Position, User
@@ -26,9 +26,18 @@ REASONS = (
 ONE_IN = 12
 
 
-def play(visitor: CivilServant, drafters: dict[int, User]) -> None:
+#: Why a post is key, for the first heads of offices; and one in so many PNS has an official talent result.
+KEY_REASONS = (
+    "Layanan dasar berhenti bila jabatan ini kosong.",
+    "Memegang anggaran terbesar kota.",
+    "Izin seluruh proyek penataan kota melewati jabatan ini.",
+)
+RESULT_ONE_IN = 9
+
+
+def play(visitor: CivilServant, drafters: dict[int, User], *, city_hr: User) -> None:
     """One who waits for time only, one of whom something is unknown, a nurse on two ladders, a PPPK, the
-    visitor, and some others."""
+    visitor, and some others; key posts, and official talent results with an objection."""
     today = timezone.localdate()
     posts = reach.next_posts(today, moves=(Move.VERTICAL, Move.DIAGONAL))
     _facts, examined = examine(posts, today)
@@ -45,6 +54,36 @@ def play(visitor: CivilServant, drafters: dict[int, User]) -> None:
     _write(chosen)
     if nurse := _nurse():
         _papers(nurse, drafters, today)
+    _key_posts(city_hr)
+    _results(visitor, today)
+
+
+def _key_posts(city_hr: User) -> None:
+    heads = Seat.objects.filter(position__level=Position.Level.ADMINISTRATOR).order_by("pk")
+    for seat, reason in zip(heads[:: max(1, heads.count() // len(KEY_REASONS))], KEY_REASONS, strict=False):
+        seats.set_key(seat, reason, by=city_hr)
+
+
+def _results(visitor: CivilServant, today: dt.date) -> None:
+    """Made up, as if they had come in a file: the visitor and others, in boxes that the middle is full of."""
+    boxes = {box.number: box for box in TalentBox.objects.all()}
+    people = [visitor, *_serving().filter(employment=CivilServant.Employment.PNS)[::RESULT_ONE_IN]]
+    decided = dt.date(today.year, 3, 2) if today.month > 3 else dt.date(today.year - 1, 3, 2)
+    numbers = (8, 5, 7, 5, 4, 5, 2, 8, 5, 9, 3, 6)
+    OfficialTalentResult.objects.bulk_create(
+        OfficialTalentResult(
+            civil_servant=person,
+            box=boxes[numbers[place % len(numbers)]],
+            period=str(decided.year),
+            decision=f"CONTOH/800.1/{decided.year}/7",
+            decided_on=decided,
+            valid_to=decided.replace(year=decided.year + 2),
+        )
+        for place, person in enumerate(dict.fromkeys(people))
+    )
+    if account := User.objects.filter(civil_servant=visitor).first():
+        result = OfficialTalentResult.objects.get(civil_servant=visitor)
+        talent.object_to(result, "Sertifikat pelatihan saya tahun lalu belum ikut dihitung.", by=account)
 
 
 def _waits(examined: Iterable[Examined]) -> Examined | None:

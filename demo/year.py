@@ -135,7 +135,7 @@ def play(people: int, folder: Path, *, password: str, whole: bool, say: Say) -> 
     say("Menilai diri dan menilai bawahan")
     visited = Unit.objects.get(code=VISITED)
     sheets.rate_everybody(cycle, going_on=[] if whole else [visited.pk], keep=[desks.visitor.pk])
-    careers.play(desks.visitor, desks.drafters)
+    careers.play(desks.visitor, desks.drafters, city_hr=desks.city_hr)
     plan_the_year(cycle, desks, whole=whole, say=say)
     say("Membandingkan dua pagu")
     compare_ceilings(cycle, visited, desks)
