@@ -10,7 +10,7 @@ from django.utils import timezone
 from careers import permissions
 from careers.models import OfficialTalentResult, TalentObjection
 from personnel import audit, notices
-from personnel.models import User
+from personnel.models import CivilServant, User
 
 audit.name_acts(
     {
@@ -25,7 +25,8 @@ def object_to(result: OfficialTalentResult, words: str, *, by: User) -> TalentOb
     """Say once what is wrong with a result about oneself."""
     if by.civil_servant_id != result.civil_servant_id:
         raise PermissionDenied
-    result = OfficialTalentResult.objects.select_for_update().get(pk=result.pk)
+    # The person is locked, for a result is only ever added: the application's role may not lock it.
+    CivilServant.objects.select_for_update(of=("self",)).get(pk=result.civil_servant_id)
     if TalentObjection.objects.filter(result=result).exists():
         raise ValidationError("Keberatan atas hasil ini sudah Anda sampaikan.", code="said")
     objection = TalentObjection(result=result, words=words.strip())

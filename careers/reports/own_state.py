@@ -52,10 +52,12 @@ def _predicate(value: str) -> str:
 
 
 def own_figures(person: CivilServant, facts: Facts, *, hidden: bool) -> list[Figure]:
-    """How the person stands in the present post; nothing of competencies while they are rated blindly."""
-    found = []
+    """How the person stands in the present post; nothing while they are rated blindly."""
+    found: list[Figure] = []
+    if hidden:
+        return found
     summary = NeedSummary.objects.filter(civil_servant=person, basis=Need.Basis.CURRENT).first()
-    if summary and not hidden:
+    if summary:
         match = Bands().match(summary)
         unassessed = match.competencies - match.assessed
         found.append(Figure(jpm(match.percent) or "–", "JPM jabatan sekarang", note=match.placement))

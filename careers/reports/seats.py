@@ -12,6 +12,7 @@ from django.db.models import Count, DateField, F, Func, OuterRef, Q, QuerySet, S
 from django.db.models.functions import Coalesce
 
 from careers import reach
+from careers.asked import Kind
 from careers.checks import Line, Readiness, State, years_after
 from careers.models import RetirementAge, Seat
 from careers.reports.readiness import Examined, examine
@@ -224,11 +225,25 @@ def candidates(seat: Seat, today: dt.date, *, order: str = "") -> tuple[list[str
     people = CivilServant.objects.select_related("unit", "position").in_bulk(
         [found.post.person for found in examined]
     )
-    labels = list(dict.fromkeys(line.label for found in examined for line in found.lines))
+    asked = {line.label for found in examined for line in found.lines}
+    labels = [str(kind.label) for kind in Kind if str(kind.label) in asked]
     examined.sort(key=lambda found: people[found.post.person].name)
     if order in labels:
         examined.sort(key=lambda found: _rank(found, order))
     return labels, [_candidate(found, people[found.post.person], labels) for found in examined]
+
+
+def alike(labels: Sequence[str], found: Sequence[Candidate]) -> list[tuple[str, str]]:
+    """The requirements that our data leave open for everybody alike, each with the reason: a sentence below
+    the table says it once. Of one candidate nothing is alike."""
+    same = []
+    for place, label in enumerate(labels):
+        cells = {(state.text, fact) for _label, state, fact in (one.cells[place] for one in found)}
+        if len(found) > 1 and len(cells) == 1:
+            ((state, fact),) = cells
+            if state == State.UNKNOWN.label:
+                same.append((label, fact))
+    return same
 
 
 def _rank(found: Examined, label: str) -> int:

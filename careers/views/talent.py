@@ -63,8 +63,10 @@ def talent_map(request: Request) -> HttpResponse:
     """The nine boxes with how many people each holds, for BKPSDMD, PyB and PPK."""
     _comparers_only(request)
     today = timezone.localdate()
+    rows = boxes(today)
     context = {
-        "rows": boxes(today),
+        "rows": rows,
+        "sources": list(dict.fromkeys(row.box.source for row in rows)),
         "today": today,
         "keeps": permissions.may_keep_rules(request.user),
         **tabs(request.user),
@@ -127,7 +129,7 @@ def follow_up_new(request: Request, pk: int) -> HttpResponse:
     """Make a follow-up that is development a line of the plan."""
     _keepers_only(request)
     result = _the_result(pk)
-    if result.civil_servant_id == request.user.civil_servant_id:
+    if result.civil_servant_id == request.user.civil_servant_id or not result.box.developments:
         raise Http404
     form = FollowUpForm(sent(request), result=result)
     return edit_page(
