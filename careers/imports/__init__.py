@@ -5,4 +5,5 @@ from importlib import import_module
 
 def load() -> None:
     """Register them; once, at start-up."""
+    import_module(f"{__name__}.formation")
     import_module(f"{__name__}.talent")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, DateField, F, Func, OuterRef, Q, QuerySet, Subquery
@@ -233,9 +233,11 @@ def candidates(seat: Seat, today: dt.date, *, order: str = "") -> tuple[list[str
     return labels, [_candidate(found, people[found.post.person], labels) for found in examined]
 
 
-def alike(labels: Sequence[str], found: Sequence[Candidate]) -> list[tuple[str, str]]:
-    """The requirements that our data leave open for everybody alike, each with the reason: a sentence below
-    the table says it once. Of one candidate nothing is alike."""
+def take_out_alike(
+    labels: Sequence[str], found: Sequence[Candidate]
+) -> tuple[list[tuple[str, str]], list[str], list[Candidate]]:
+    """The requirements that our data leave open for everybody alike, each with the reason, which a sentence
+    says once; and the labels and candidates without them. Of one candidate nothing is alike."""
     same = []
     for place, label in enumerate(labels):
         cells = {(state.text, fact) for _label, state, fact in (one.cells[place] for one in found)}
@@ -243,7 +245,9 @@ def alike(labels: Sequence[str], found: Sequence[Candidate]) -> list[tuple[str, 
             ((state, fact),) = cells
             if state == State.UNKNOWN.label:
                 same.append((label, fact))
-    return same
+    gone = {label for label, _fact in same}
+    kept = [replace(one, cells=tuple(cell for cell in one.cells if cell[0] not in gone)) for one in found]
+    return same, [label for label in labels if label not in gone], kept
 
 
 def _rank(found: Examined, label: str) -> int:

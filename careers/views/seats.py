@@ -121,8 +121,8 @@ def seat_detail(request: Request, pk: int) -> HttpResponse:
     seat = _the_seat(request, pk)
     order = request.GET.get("urut", "")
     labels, found = report.candidates(seat, today, order=order)
-    alike = report.alike(labels, found)
-    hidden = {label for label, _fact in alike}
+    orders = [("Nama", "", order not in labels), *((label, label, order == label) for label in labels)]
+    alike, labels, found = report.take_out_alike(labels, found)
     page = page_of(request, found, CANDIDATES_PER_PAGE)
     people = [candidate.person for candidate in page.object_list]
     if people:
@@ -130,10 +130,9 @@ def seat_detail(request: Request, pk: int) -> HttpResponse:
             audit.record_each("view_candidate", by=request.user, subjects=people, seat=seat.pk)
     context = {
         "seat": seat,
-        "labels": [label for label in labels if label not in hidden],
-        "alike": alike,
-        "hidden": hidden,
-        "orders": [("Nama", "", order not in labels), *((label, label, order == label) for label in labels)],
+        "labels": labels,
+        "alike": "; ".join(f"{label} ({fact.lower()})" for label, fact in alike),
+        "orders": orders,
         "page_obj": page,
         "keeps": permissions.may_keep_rules(request.user),
         "nominations": seat.nominations.select_related("civil_servant"),

@@ -42,6 +42,7 @@ class DataImport(models.Model):
         ABSENCES = "absences", "Ketidakhadiran pegawai"
         TRAINING_HISTORIES = "training_histories", "Riwayat pelatihan"
         TALENT = "talent", "Hasil manajemen talenta"
+        FORMATION = "formation", "Formasi jabatan"
 
     class Status(StateChoices):
         UPLOADED = "uploaded", Tone.PLAIN, "Diunggah, menunggu dibaca"

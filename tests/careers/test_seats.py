@@ -81,6 +81,7 @@ def test_a_vacancy_is_foreseen_by_the_age_of_the_level_and_nothing_is_guessed(ca
 def test_candidates_stand_side_by_side_and_find_who_looked(cast, sign_in):
     step("pengawas", "administrator", "vertikal")
     rule("pendidikan", "administrator", word="s1")
+    rule("lainnya", "administrator", text="Integritas yang baik")
     ready = hold("Kepala Seksi", "pengawas", cast.bidang_b, education="s2", name="Zainab")
     lacking = hold("Kepala Seksi", "pengawas", cast.bidang_b, education="d3", name="Ahmad")
     hold("Kepala Seksi", "pengawas", cast.dinas_kesehatan, education="s1", name="Orang Lain")
@@ -88,6 +89,8 @@ def test_candidates_stand_side_by_side_and_find_who_looked(cast, sign_in):
     page = sign_in(cast.ppk).get(f"/jalur-jabatan/kekosongan/{vacant.pk}/")
     listed = [(row.person.name, row.cells[0][1].text) for row in page.context["page_obj"]]
     assert listed == [("Ahmad", "Belum terpenuhi"), ("Zainab", "Terpenuhi")]
+    assert page.context["labels"] == ["Pendidikan"]  # what is open for everybody is said once, below
+    assert page.context["alike"].startswith("Syarat lain (")
     chosen = sign_in(cast.ppk).get(f"/jalur-jabatan/kekosongan/{vacant.pk}/?urut=Pendidikan")
     assert [row.person.name for row in chosen.context["page_obj"]] == ["Zainab", "Ahmad"]
     looked = AuditEntry.objects.filter(action="view_candidate", actor=cast.ppk)
