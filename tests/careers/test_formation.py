@@ -25,18 +25,20 @@ def test_the_file_says_how_many_seats_there_are(cast, tmp_path):
     def read(*rows):
         path.write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
         call_command("import_formation", str(path), stdout=StringIO())
-        rows = Seat.objects.filter(unit=cast.bidang_a, position__name__startswith="Kepala")
+        rows = Seat.objects.filter(
+            unit=cast.bidang_a, position__name__in=["Kepala Seksi", "Kepala Unit Baru"]
+        )
         return sorted((seat.position.name, seat.holder_id is not None) for seat in rows)
 
     assert read(f"{code},Kepala Seksi,pengawas,2", f"{code},Kepala Unit Baru,Administrator,1") == [
-        ("Kepala Unit Baru", False),
         ("Kepala Seksi", False),
         ("Kepala Seksi", True),
+        ("Kepala Unit Baru", False),
     ]
     vacant = Seat.objects.get(position__name="Kepala Unit Baru")
     assert vacant.vacant_since is not None
     seats.set_key(vacant, "Layanan utama", by=cast.city_hr)
-    assert read(f"{code},Kepala Seksi,pengawas,1") == [("Kepala Unit Baru", False), ("Kepala Seksi", True)]
+    assert read(f"{code},Kepala Seksi,pengawas,1") == [("Kepala Seksi", True), ("Kepala Unit Baru", False)]
     CivilServantFactory(position=vacant.position, unit=cast.bidang_a)
     seats.refresh()
     assert Seat.objects.get(pk=vacant.pk).holder is not None
