@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -38,6 +39,8 @@ class Kind:
     #: (object_id, year) → whose document it is, for the check page: a unit or the city, never a person.
     owner: Words
     is_sensitive: bool = False
+    #: How long the file waits to be opened, where that is less than the retention of documents.
+    keeps: dt.timedelta | None = None
     #: Whether one unchanged file may be handed out again (activation letters: never).
     queue: str = "documents"
 

@@ -74,6 +74,10 @@ class Document(models.Model):
         return self.is_ready and not self.stored_as
 
     @property
+    def is_pdf(self) -> bool:
+        return self.file_name.endswith(".pdf")
+
+    @property
     def shown_state(self) -> Chip:
         if self.is_removed:
             return Chip("Berkas sudah dihapus")

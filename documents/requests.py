@@ -9,6 +9,7 @@ from typing import IO, Any
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -73,10 +74,11 @@ def build_document(job: Job, progress: Progress) -> str:
     if kind is None or not _still_may(document.requested_by, kind, document):
         raise Refused("Anda tidak lagi berwenang atas dokumen ini, jadi dokumennya tidak dibuat.")
     with private_files.workbench() as bench:
-        path = bench / "hasil.pdf"
+        suffix = kind.file_name(document.object_id, document.year).rpartition(".")[2]
+        path = bench / f"hasil.{suffix}"
         kind.build(document, path, progress)
-        pages = merge.page_count(path)
-        name = f"documents/{timezone.localdate():%Y/%m}/{uuid.uuid4().hex}.pdf"
+        pages = merge.page_count(path) if suffix == "pdf" else None
+        name = f"documents/{timezone.localdate():%Y/%m}/{uuid.uuid4().hex}.{suffix}"
         kept = private_files.keep(path, name)
     is_ours = Document.objects.filter(pk=document.pk, sha256="").update(
         stored_as=kept.stored_as,
@@ -122,10 +124,16 @@ def _take(document: Document) -> IO[Any]:
 
 
 def remove_old_files() -> int:
-    """Remove sensitive files that nobody opened in time, and what killed workers left. Returns how many."""
+    """Remove what nobody opened in time (sensitive files, short-lived kinds), and what killed workers left.
+    Returns how many."""
     count = 0
     private_files.sweep_workbenches(older_than=3600)
-    overdue = Document.objects.filter(is_sensitive=True, finished_at__lt=timezone.now() - SENSITIVE_LIFE)
+    now = timezone.now()
+    late = Q(is_sensitive=True, finished_at__lt=now - SENSITIVE_LIFE)
+    for kind in kinds.KINDS.values():
+        if kind.keeps is not None:
+            late |= Q(kind=kind.slug, finished_at__lt=now - kind.keeps)
+    overdue = Document.objects.filter(late)
     for pk, stored_as in overdue.exclude(stored_as="").values_list("pk", "stored_as"):
         if Document.objects.filter(pk=pk, stored_as=stored_as).update(stored_as=""):
             private_files.remove(stored_as)

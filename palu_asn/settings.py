@@ -488,6 +488,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "personnel.send_audit_head",
         "schedule": crontab(hour="6", minute="40"),
     },
+    "mail the notices of a day together": {
+        "task": "personnel.notices.digest",
+        "schedule": crontab(hour="7", minute="30"),
+        "options": {"expires": 3000},
+    },
     "remind who has not acted": {
         "task": "planning.remind",
         "schedule": crontab(minute="5"),

@@ -34,7 +34,7 @@ def change_password(request: Request, *, old: str, new: str) -> None:
     """
     user = request.user
     if not user.must_change_password:
-        _check_old(request, old)
+        check_old(request, old)
     validate_password(new, user)
     if user.check_password(new):
         raise ValidationError("Kata sandi baru harus berbeda dari yang lama.", code="same")
@@ -50,7 +50,7 @@ def change_password(request: Request, *, old: str, new: str) -> None:
         update_session_auth_hash(request, user)
 
 
-def _check_old(request: Request, old: str) -> None:
+def check_old(request: Request, old: str) -> None:
     """An open session on a shared machine must not become a place to guess the password."""
     door = Door(request.user.username, address_of(request))
     with transaction.atomic():

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from personnel import audit, permissions
 from personnel.accounts import first_password_hash
-from personnel.models import CivilServant, RoleAssignment, Unit, User
+from personnel.models import CivilServant, Passkey, RoleAssignment, Unit, User
 from personnel.passwords import FIRST_PASSWORD_LIFETIME, new_first_password
 
 audit.name_acts(
@@ -111,6 +111,7 @@ def _issue(people: QuerySet[CivilServant], *, by: User) -> list[FirstPassword]:
     User.objects.bulk_update(
         former, ["password", "must_change_password", "first_password_expires_at"], batch_size=500
     )
+    Passkey.objects.filter(user__in=former).delete()  # a new beginning: whoever lost a phone is out of it
     audit.record_each("first_password", by=by, subjects=list(by_id.values()))
     return sorted(
         issued, key=lambda line: (line.civil_servant.unit_id, line.civil_servant.name, line.civil_servant.pk)

@@ -111,7 +111,7 @@ ENTRIES: tuple[tuple[Any, str, Callable[[User], bool], tuple[str, ...]], ...] = 
         "Pegawai",
         "personnel:civil_servant_list",
         permissions.may_list_people,
-        ("personnel:civil_servant_", "personnel:unit_"),
+        ("personnel:civil_servant_", "personnel:unit_", "personnel:correction_"),
     ),
     (
         "Standar",

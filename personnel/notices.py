@@ -15,9 +15,11 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
-from personnel.models import Notice, User
+from personnel.models import CivilServant, Notice, User
+from personnel.notice_groups import Group, group_of
 
 logger = logging.getLogger(__name__)
 
@@ -30,8 +32,10 @@ STUCK = dt.timedelta(hours=1)
 INSERT = """
 INSERT INTO personnel_notice (user_id, key, subject, text, path, created_at, mail)
 SELECT u.id, %(key)s, %(subject)s, %(text)s, %(path)s, %(now)s,
-       CASE WHEN %(mail)s AND COALESCE(p.email, '') <> '' THEN 'waiting' ELSE 'none' END
+       CASE WHEN NOT %(mail)s OR COALESCE(p.email, '') = '' OR c.pace = 'none' THEN 'none'
+            WHEN c.pace = 'daily' THEN 'daily' ELSE 'waiting' END
 FROM personnel_user u LEFT JOIN personnel_civilservant p ON p.id = u.civil_servant_id
+    LEFT JOIN personnel_noticechoice c ON c.user_id = u.id AND c."group" = %(group)s
 WHERE u.id = ANY(%(users)s::bigint[]) AND u.is_active
 ORDER BY u.id
 ON CONFLICT (user_id, key) DO NOTHING
@@ -56,6 +60,7 @@ def tell(
                 "text": text,
                 "path": path,
                 "mail": mail and settings.MAILS,
+                "group": group_of(key),
                 "now": timezone.now(),
             },
         )
@@ -177,20 +182,67 @@ def message_of(notice: Notice) -> EmailMessage | None:
         or notice.created_at < timezone.now() - STALE
     ):
         return None
+    about = str(Group(group_of(notice.key)).label).lower()
+    return _mail(
+        person,
+        f"PALU ASN: pemberitahuan baru ({about})",
+        f"Ada pemberitahuan baru untuk Anda tentang {about}.",
+        notice.path or "/",
+    )
+
+
+def _mail(person: CivilServant, subject: str, words: str, path: str) -> EmailMessage:
+    """A mail says that there is something, never what: a first name and a link, nothing else of anybody."""
     parts = [
-        f"Yth. {person.full_name},",
-        f"{notice.subject}.",
-        notice.text,
-        "Buka di PALU ASN: {url}".format(url=f"{settings.PUBLIC_URL}{notice.path or '/'}"),
+        f"Yth. {person.name.split()[0]},",
+        words,
+        f"Buka di PALU ASN: {settings.PUBLIC_URL}{path}",
         "Surel ini dikirim otomatis oleh PALU ASN. Mohon tidak membalasnya.",
+        f"Mengatur surel: {settings.PUBLIC_URL}{reverse('personnel:notice_choices')}",
     ]
     return EmailMessage(
-        subject=" ".join(f"PALU ASN: {notice.subject}".split()),
-        body="\n\n".join(part for part in parts if part) + "\n",
+        subject=subject,
+        body="\n\n".join(parts) + "\n",
         to=[person.email],
         # Holidays and robots are not to answer.
         headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
     )
+
+
+def send_digests() -> int:
+    """One mail a day to whoever chose so, with how many unread notices wait; how many mails.
+
+    The rows of a person are claimed together before the mail goes out, and never claimed again.
+    """
+    sent = 0
+    waiting = Notice.objects.filter(mail=Mail.DAILY)
+    for user_id in list(waiting.order_by("user").values_list("user", flat=True).distinct()):
+        user = User.objects.select_related("civil_servant").get(pk=user_id)
+        rows = list(waiting.filter(user=user).values_list("pk", flat=True))
+        claimed = Notice.objects.filter(pk__in=rows, mail=Mail.DAILY)
+        unread = claimed.filter(read_at=None).count()
+        claimed.update(mail=Mail.SENDING, mailed_at=timezone.now())
+        person = user.civil_servant
+        if person is None or not person.email or not user.is_active or not unread:
+            became = Mail.NONE
+        else:
+            became, one = (
+                Mail.SENT,
+                _mail(
+                    person,
+                    "PALU ASN: ringkasan pemberitahuan hari ini",
+                    f"Ada {unread} pemberitahuan yang belum Anda baca.",
+                    reverse("personnel:notice_list"),
+                ),
+            )
+            try:
+                one.send()
+                sent += 1
+            except (SMTPException, OSError) as error:
+                logger.warning("A digest was not mailed: %s", type(error).__name__)
+                became = Mail.FAILED
+        Notice.objects.filter(pk__in=rows, mail=Mail.SENDING).update(mail=became, mailed_at=timezone.now())
+    return sent
 
 
 def stuck() -> int:

@@ -23,7 +23,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
 from personnel import audit, permissions
-from personnel.models import User
+from personnel.models import Passkey, User
 from personnel.passwords import ALPHABET
 from personnel.requests import Request
 from personnel.sign_in import too_many_tries
@@ -186,6 +186,7 @@ def reset(account: User, *, by: User | None) -> None:
         raise PermissionDenied
     TOTPDevice.objects.filter(user=account).delete()
     StaticDevice.objects.filter(user=account).delete()
+    Passkey.objects.filter(user=account).delete()
     audit.record("second_factor_reset", by=by, on=account, subject=account.civil_servant)
 
 

@@ -45,11 +45,9 @@ def sign_in(request: HttpRequest, *, name: str, password: str, own_device: bool 
     ``own_device``: the person says that nobody else uses it. Then the session lasts, unless they act for
     others.
     """
-    name, address = account_name(name), address_of(request)
-    rate = rates.RATES["masuk"]
-    if rates.is_over(rate.code, address, most=rates.most_of(rate), seconds=rate.seconds):
-        raise ValidationError(f"Terlalu banyak {rate.what}. Coba lagi satu menit lagi.", code="throttled")
-    door = Door(name, address)
+    name = account_name(name)
+    count_try(request)
+    door = Door(name, address_of(request))
     with transaction.atomic():
         if until := door.closed_until():
             raise ValidationError(too_many_tries(until), code="throttled")
@@ -65,8 +63,15 @@ def sign_in(request: HttpRequest, *, name: str, password: str, own_device: bool 
             "kepada pengelola kepegawaian unit Anda.",
             code="no_match",
         )
-    _start_session(request, user, own_device=own_device and not user.is_privileged)
+    begin(request, user, own_device=own_device and not user.is_privileged)
     return user
+
+
+def count_try(request: HttpRequest) -> None:
+    """One try more of this address, by whatever way in; refused where there were too many in a minute."""
+    rate = rates.RATES["masuk"]
+    if rates.is_over(rate.code, address_of(request), most=rates.most_of(rate), seconds=rate.seconds):
+        raise ValidationError(f"Terlalu banyak {rate.what}. Coba lagi satu menit lagi.", code="throttled")
 
 
 def _known(request: HttpRequest, name: str, password: str) -> User | None:
@@ -86,7 +91,8 @@ def _record_slowed(name: str) -> None:
         audit.record("sign_in_slowed", by=None, on=user, subject=user.civil_servant)
 
 
-def _start_session(request: HttpRequest, user: User, *, own_device: bool) -> None:
+def begin(request: HttpRequest, user: User, *, own_device: bool) -> None:
+    """Start a fresh session for somebody who has shown who they are."""
     with transaction.atomic():
         # A session that someone planted before is thrown away, not carried on.
         request.session.flush()

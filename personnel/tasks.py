@@ -58,6 +58,13 @@ def send_notices() -> None:
     notices.send_mail_due()
 
 
+@shared_task(name="personnel.notices.digest")
+def send_digests() -> None:
+    """Mail the notices of the day together to whoever chose so, by the clock."""
+    if not notices.is_quiet():
+        notices.send_digests()
+
+
 @shared_task(name="personnel.send_audit_head")
 def send_audit_head() -> None:
     """Check the audit chain and send its head away, by the clock."""

@@ -82,17 +82,25 @@ def add_unit(
 
 
 @transaction.atomic
-def change_unit(unit: Unit, *, name: str, kind: str, is_active: bool, by: User | None) -> Unit:
-    """Another name or kind, or closed; people stay until they are moved."""
+def change_unit(
+    unit: Unit, *, name: str, kind: str, is_active: bool, telephone: str | None = None, by: User | None
+) -> Unit:
+    """Another name, kind or telephone (None: as it is), or closed; people stay until they are moved."""
     _may_change(by)
     unit = Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
-    before = {"name": unit.name, "kind": unit.kind, "is_active": unit.is_active}
-    after = {"name": name, "kind": kind, "is_active": is_active}
+    after = {
+        "name": name,
+        "kind": kind,
+        "is_active": is_active,
+        "telephone": unit.telephone if telephone is None else telephone.strip(),
+    }
+    before = {field: getattr(unit, field) for field in after}
     if before == after:
         return unit
-    unit.name, unit.kind, unit.is_active = name, kind, is_active
+    for field, value in after.items():
+        setattr(unit, field, value)
     unit.full_clean()
-    unit.save(update_fields=["name", "kind", "is_active"])
+    unit.save(update_fields=[*after])
     audit.record("unit_change", by=by, on=unit, before=before, after=after)
     return unit
 

@@ -18,6 +18,7 @@ NAMES = {"state", "status"}
 HOMES = {
     "jobs.Job": ["jobs.work", "jobs.queue"],  # asking again puts a failed one back in line
     "personnel.DataImport": ["personnel.imports", "palu_asn.retention"],  # whose file is past its time
+    "personnel.DataCorrection": ["personnel.corrections"],
     "planning.Plan": [
         "planning.approval",
         "planning.revision",

@@ -27,6 +27,7 @@ def todos_of(user: User, calendar: Calendar | None) -> list[Todo]:
             *(_of_year(user, calendar, team) if calendar is not None else city.without_cycle(user)),
             *unit.of_revisions(user),
             *todos_in(trays, user),
+            *unit.corrections_asked(user),
             *person.told(user),
         ]
     )

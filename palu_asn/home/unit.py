@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from palu_asn.home.todo import Todo, last_day
-from personnel.models import RoleAssignment, Unit, User
+from personnel.models import DataCorrection, RoleAssignment, Unit, User
+from personnel.models.corrections import TIME
+from personnel.permissions import may_manage_people
 from planning import pending, steps
 from planning.completeness import complete_plans
 from planning.models import Cycle, Plan, PlanStep
@@ -44,6 +47,26 @@ def as_unit_head(user: User, cycle: Cycle, calendar: Calendar) -> list[Todo]:
         )
         for plan in plans
         if plan.unit_id not in unanswered
+    ]
+
+
+def corrections_asked(user: User) -> list[Todo]:
+    """Requests to correct data that wait for whoever keeps people's records."""
+    if not may_manage_people(user):
+        return []
+    asked = (
+        DataCorrection.objects.managed_by(user).waiting().aggregate(n=Count("pk"), first=Min("created_at"))
+    )
+    if not asked["n"]:
+        return []
+    return [
+        Todo(
+            what=f"{asked['n']} permintaan perbaikan data menunggu jawaban",
+            why="Pegawai berhak atas jawaban dalam 3×24 jam.",
+            url=reverse("personnel:correction_list"),
+            act="Jawab",
+            due=timezone.localdate(asked["first"] + TIME),
+        )
     ]
 
 

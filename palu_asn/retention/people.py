@@ -19,7 +19,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from personnel import audit
-from personnel.models import CivilServant, Notice, Placement, RowChange, User
+from personnel.models import CivilServant, DataCorrection, Notice, Passkey, Placement, RowChange, User
 from training.models import CalendarFeed, OutsideTraining, Speaker
 
 #: The same word stands in the database's ``personnel_forget_history``.
@@ -89,8 +89,12 @@ def _gone() -> QuerySet[Any, Any]:
 
 def _close_accounts(ids: list[int]) -> None:
     users = User.objects.filter(civil_servant__in=ids)
+    asked = DataCorrection.objects.filter(civil_servant__in=ids)
+    asked.filter(state=DataCorrection.State.WAITING).delete()
+    asked.update(wanted="dihapus", basis="", answer="dihapus")
     TOTPDevice.objects.filter(user__in=users).delete()
     StaticDevice.objects.filter(user__in=users).delete()
+    Passkey.objects.filter(user__in=users).delete()
     CalendarFeed.objects.filter(user__in=users).delete()
     Notice.objects.filter(user__in=users).delete()
     users.update(

@@ -37,6 +37,11 @@ class SignInForm(forms.Form):
         "Jangan dicentang pada perangkat yang dipakai bersama. Tidak berlaku bagi pemegang peran.",
     )
 
+    def __init__(self, *args: Any, by_name: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not by_name:  # nearly everybody types a NIP: on a phone the keys of numbers
+            self.fields["name"].widget.attrs["inputmode"] = "numeric"
+
 
 class PasswordChangeForm(forms.Form):
     """The old password is left out while it is the first one, of the letter."""

@@ -137,6 +137,13 @@ class UnitForm(forms.Form):
 class UnitChangeForm(forms.Form):
     name = forms.CharField(label="Nama", max_length=200)
     kind = forms.ChoiceField(label="Jenis", choices=Unit.Kind.choices)
+    telephone = forms.CharField(
+        label="Telepon kantor",
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+        help_text="Misalnya (0451) 421234. Pegawai melihatnya pada Data saya.",
+    )
     is_active = forms.BooleanField(
         label="Masih berdiri", required=False, help_text="Hapus tandanya bila unit sudah dibubarkan."
     )

@@ -23,6 +23,7 @@ class Notice(models.Model):
     class Mail(models.TextChoices):
         NONE = "none", "Hanya di aplikasi"
         WAITING = "waiting", "Surel menunggu"
+        DAILY = "daily", "Menunggu ringkasan harian"
         SENDING = "sending", "Surel sedang dikirim"
         SENT = "sent", "Surel terkirim"
         FAILED = "failed", "Surel gagal"
@@ -49,7 +50,45 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["user", "-created_at"], name="notice_of_user"),
             models.Index(fields=["created_at"], condition=Q(mail="waiting"), name="notice_mail_waiting"),
+            models.Index(fields=["user"], condition=Q(mail="daily"), name="notice_mail_daily"),
         ]
 
     def __str__(self) -> str:
         return self.subject
+
+
+class NoticeChoice(models.Model):
+    """How soon somebody wants one kind of notices by mail. Written only by ``personnel.notice_groups``."""
+
+    class Group(models.TextChoices):
+        YEAR = "year", "Penilaian, rencana, dan masukan"
+        TRAINING = "training", "Pelatihan dan presensi"
+        EVALUATION = "evaluation", "Kuesioner, wawancara, dan proyek"
+        OWN = "own", "Data dan karier saya"
+
+    class Pace(models.TextChoices):
+        ONCE = "once", "Segera"
+        DAILY = "daily", "Ringkasan sekali sehari"
+        NONE = "none", "Tidak lewat surel"
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notice_choices"
+    )
+    group = models.CharField("jenis", max_length=10, choices=Group)
+    pace = models.CharField("surel", max_length=5, choices=Pace)
+
+    class Meta:
+        verbose_name = "pilihan surel pemberitahuan"
+        verbose_name_plural = "pilihan surel pemberitahuan"
+        ordering = ["user", "group"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "group"], name="notice_choice_once"),
+            models.CheckConstraint(
+                condition=~Q(group="own", pace="none"),
+                name="notice_own_is_mailed",
+                violation_error_message="Pemberitahuan tentang data Anda sendiri tetap dikirim.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} · {self.group} · {self.pace}"

@@ -81,6 +81,9 @@ class Unit(models.Model):
         blank=True,
         help_text="Ids from the root to here: '0003.0045.'; kept by personnel.units.",
     )
+    telephone = models.CharField(
+        "telepon kantor", max_length=30, blank=True, default="", help_text="Misalnya (0451) 421234."
+    )
     is_active = models.BooleanField("aktif", default=True)
     source = models.CharField("sumber", max_length=200, blank=True)
 

@@ -18,6 +18,7 @@ MEDIA_TYPES = {
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ics": "text/calendar; charset=utf-8",
     "pdf": "application/pdf",
+    "zip": "application/zip",
 }
 
 

@@ -228,6 +228,12 @@ def marked(text: str, query: str) -> SafeString:
     return format_html_join("", "{}", ((part,) for part in shown))
 
 
+@register.simple_tag
+def manages_people(user: Any) -> bool:
+    """Whether the account keeps people's records, as HR of a unit or of the city."""
+    return bool(user.has_role("city_hr") or user.has_role("unit_hr"))
+
+
 @register.inclusion_tag("components/person_tabs.html", takes_context=True)
 def person_tabs(context: Context, person: Any) -> dict[str, Any]:
     """The pages about one person, beside each other; nothing for the person, who has them in the menu."""

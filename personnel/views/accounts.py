@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
@@ -15,9 +16,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from personnel import accounts, held, second_factor
+from personnel import accounts, held, passkeys, second_factor
 from personnel import sign_in as door
 from personnel.forms.accounts import CodeForm, EnrolForm, PasswordChangeForm, SignInForm
+from personnel.forms.passkeys import PasskeySignInForm
 from personnel.models import User
 from personnel.pages.editing import form_page, saved, sent
 from personnel.requests import Request
@@ -30,7 +32,9 @@ from personnel.requests import Request
 def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "GET" and request.user.is_authenticated:
         return redirect(next_page(request))
-    form = SignInForm(sent(request))
+    by_key = "credential" in request.POST
+    by_name = request.GET.get("dengan") == "nama"
+    form = SignInForm(None if by_key else sent(request), by_name=by_name)
     way, sealed = next_page(request), request.POST.get(held.FIELD, "")
 
     def onwards(user: User) -> str:
@@ -39,9 +43,29 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return reverse("personnel:held_form")
         return way
 
-    if entered := saved(request, form, lambda: door.sign_in(request, **form.cleaned_data), then=onwards):
+    key = PasskeySignInForm(request.POST) if by_key else None
+    if key is not None and (
+        entered := saved(request, key, lambda: passkeys.sign_in(request, **key.cleaned_data), then=onwards)
+    ):
         return entered
-    return form_page(request, "personnel/sign_in.html", form, next=way, held=sealed)
+    if not by_key and (entered := _entered(request, form, onwards)):
+        return entered
+    word = passkeys.new_challenge()
+    refused = form.errors or (key.errors if key is not None else None)
+    context = {
+        "form": form,
+        "key": key,
+        "next": way,
+        "held": sealed,
+        "by_name": by_name,
+        "word": word,
+        "challenge": passkeys.challenge_text(word),
+    }
+    return render(request, "personnel/sign_in.html", context, status=422 if refused else 200)
+
+
+def _entered(request: HttpRequest, form: SignInForm, onwards: Callable[[User], str]) -> HttpResponse | None:
+    return saved(request, form, lambda: door.sign_in(request, **form.cleaned_data), then=onwards)
 
 
 @require_POST

@@ -6,11 +6,14 @@ from django.contrib import messages
 from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from personnel import notices, permissions
-from personnel.pages.choices import key_in
+from personnel import notice_groups, notices, permissions
+from personnel.forms.notices import NoticeChoiceForm
+from personnel.pages.choices import key_in, keys_in
+from personnel.pages.editing import edit_page, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
@@ -25,6 +28,7 @@ def notice_list(request: Request) -> HttpResponse:
     page = page_of(request, mine, PER_PAGE)
     context = {
         "page_obj": page,
+        "groups": notice_groups.near_identical(list(page)),
         "unread": request.user.unread_notices,
         "stuck": notices.stuck() if permissions.is_administrator(request.user) else 0,
         "newest": max((notice.pk for notice in page), default=0),
@@ -39,6 +43,8 @@ def notice_read(request: Request, pk: int) -> HttpResponse:
     if notice is None:
         raise Http404
     notices.mark_read(notice.pk, by=request.user)
+    for other in keys_in(request.POST.getlist("also")[:PER_PAGE]):
+        notices.mark_read(other, by=request.user)
     onwards = "open" in request.POST and _is_ours(notice.path)
     return redirect(notice.path if onwards else "personnel:notice_list")
 
@@ -56,3 +62,19 @@ def notice_read_all(request: Request) -> HttpResponse:
         f"{angka(count)} pemberitahuan ditandai dibaca." if count else "Tidak ada yang belum dibaca.",
     )
     return redirect("personnel:notice_list")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def notice_choices(request: Request) -> HttpResponse:
+    """How soon each kind is mailed: at once, once a day, or not at all where that is allowed."""
+    form = NoticeChoiceForm(sent(request), choices=notice_groups.choices_of(request.user))
+    return edit_page(
+        request,
+        form,
+        lambda: notice_groups.choose(form.cleaned_data, by=request.user),
+        title="Surel pemberitahuan",
+        lead="Di aplikasi semua pemberitahuan tetap muncul. Surel hanya memuat nama depan Anda dan tautan.",
+        act="Simpan pilihan",
+        above=("Pemberitahuan", reverse("personnel:notice_list")),
+        said="Pilihan surel tersimpan.",
+    )

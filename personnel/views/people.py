@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from personnel import activation, audit, permissions, rates, second_factor
+from personnel.corrections import keepers_of
 from personnel.exports import people_sheet
 from personnel.forms.people import CivilServantFilter, NipForm, SuperiorForm
 from personnel.models import AuditEntry, CivilServant, RoleAssignment, User
@@ -225,6 +226,17 @@ def _first_password(request: Request, issued: activation.FirstPassword) -> HttpR
     return render(request, "personnel/first_password.html", context)
 
 
+def _corrections(person: CivilServant) -> dict[str, Any]:
+    """What the person asked to be corrected, and who answers for it."""
+    telephone = person.unit.telephone or (person.unit.opd.telephone if person.unit.opd else "")
+    return {
+        "corrections": person.corrections.all()[:20],
+        "keepers": [str(held.user) for held in keepers_of(person)[:3]],
+        "telephone": telephone,
+        "telephone_link": "".join(sign for sign in telephone if sign.isdigit() or sign == "+"),
+    }
+
+
 @require_safe
 def my_data(request: Request) -> HttpResponse:
     """Everything we hold about the person, and who has looked at it or changed it."""
@@ -240,6 +252,7 @@ def my_data(request: Request) -> HttpResponse:
         "person": person,
         "facts": _post_facts(person) + _private_facts(person) if person else [],
         "placements": person.placements.select_related("unit", "position") if person else [],
+        **(_corrections(person) if person else {}),
         "roles": user.role_assignments.select_related("unit"),
         "entries": [(entry, audit.act_name(entry.action)) for entry in page],
         "page_obj": page,

@@ -118,7 +118,12 @@ def _page_of(unit: Unit) -> str:
 def unit_change(request: Request, pk: int) -> HttpResponse:
     """Another name or kind, or closing it."""
     unit = _changeable(request, pk)
-    initial = {"name": unit.name, "kind": unit.kind, "is_active": unit.is_active}
+    initial = {
+        "name": unit.name,
+        "kind": unit.kind,
+        "telephone": unit.telephone,
+        "is_active": unit.is_active,
+    }
     form = UnitChangeForm(sent(request), initial=initial)
     return edit_page(
         request,

@@ -1,15 +1,28 @@
-from personnel.models import LegalBasis
+from personnel.models import DataCorrection, LegalBasis, Passkey
 from tests.access import EVERYONE, Row
 
 MANAGERS = {"city_hr", "administrator"}
 ACTING = EVERYONE - {"owner", "colleague", "superior"}  # everybody with a role
 PRIVILEGED = ACTING
+CIVIL_SERVANTS = EVERYONE - {"pyb", "ppk", "official", "administrator"}
 # Who may look into the owner's record: the person, the superior, and the roles over Dinas Sosial.
 SEES_OWNER = EVERYONE - {"colleague", "stranger"}
 
 
 def owner(cast):
     return {"pk": cast.owner.civil_servant_id}
+
+
+def correction(cast):
+    row = DataCorrection.objects.create(
+        civil_servant=cast.owner.civil_servant, subject="name", wanted="Ni Wayan"
+    )
+    return {"pk": row.pk}
+
+
+def passkey(cast):
+    row = Passkey.objects.create(user=cast.owner, name="Ponsel", credential_id=b"1", public_key=b"1")
+    return {"pk": row.pk}
 
 
 def colleague_account(cast):
@@ -46,11 +59,26 @@ ROWS = [
     Row("personnel:second_factor_enrol", allowed=PRIVILEGED, answer=302, note="done already"),
     Row("personnel:second_factor_verify", allowed=PRIVILEGED, answer=302, note="done already"),
     Row("personnel:recovery_codes_renew", method="post", allowed=PRIVILEGED),
+    Row("personnel:passkey_list", allowed=EVERYONE),
+    Row("personnel:passkey_list", method="post", allowed=EVERYONE, answer=422, note="no device answered"),
+    Row("personnel:passkey_remove", args=passkey, allowed={"owner"}),
+    Row("personnel:passkey_remove", args=passkey, method="post", allowed={"owner"}, answer=302),
     # Search: everybody, each within what they may see
     Row("personnel:search", allowed=EVERYONE, note="the empty page"),
     Row("personnel:search", method="post", data=lambda cast: {"cari": "andi"}, allowed=EVERYONE, answer=302),
     # People
     Row("personnel:my_data", allowed=EVERYONE),
+    Row("personnel:correction_new", allowed=CIVIL_SERVANTS),
+    Row("personnel:correction_new", method="post", allowed=CIVIL_SERVANTS, answer=422),
+    Row("personnel:correction_list", allowed={"unit_hr", "city_hr", "stranger"}),
+    Row("personnel:correction_answer", args=correction, allowed={"unit_hr", "city_hr"}),
+    Row(
+        "personnel:correction_answer",
+        args=correction,
+        method="post",
+        allowed={"unit_hr", "city_hr"},
+        answer=422,
+    ),
     Row("personnel:civil_servant_list", allowed=ACTING | {"superior"}),
     Row("personnel:civil_servant_find", method="post", allowed=ACTING | {"superior"}, answer=302),
     Row("personnel:civil_servant_export", method="post", allowed={"unit_hr", "city_hr", "stranger"}),

@@ -11,6 +11,8 @@ def own(cast):
 
 ROWS = [
     Row("personnel:notice_list", allowed=EVERYONE),
+    Row("personnel:notice_choices", allowed=EVERYONE),
+    Row("personnel:notice_choices", allowed=EVERYONE, method="post", answer=422, note="nothing chosen"),
     Row("personnel:notice_read", allowed={"owner"}, args=own, method="post", answer=302),
     Row("personnel:notice_read_all", allowed=EVERYONE, method="post", answer=302),
 ]

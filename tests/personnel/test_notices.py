@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from personnel import notices
 from personnel.models import CivilServant, Notice, User
-from personnel.notices import Mail, mark_all_read, mark_read, send_mail_due, stuck, tell
+from personnel.notices import Mail, mark_all_read, mark_read, send_digests, send_mail_due, stuck, tell
 from tests.cast import make_cast
 
 WITA = dt.timezone(dt.timedelta(hours=8))
@@ -128,13 +128,13 @@ def test_mail_goes_out_once_to_those_with_an_address(told, settings):
     assert states() == {"asn0@palu.example": Mail.SENT, "asn1@palu.example": Mail.SENT, None: Mail.NONE}
     first = mail.outbox[0]
     assert first.to == ["asn0@palu.example"]
-    assert first.subject == "PALU ASN: Tahap Penilaian dimulai"
+    assert first.subject == "PALU ASN: pemberitahuan baru (penilaian, rencana, dan masukan)"
     assert first.body == (
-        "Yth. Ni Wayan Pemilik,\n\n"
-        "Tahap Penilaian dimulai.\n\n"
-        "Isi penilaian Anda sampai 20 September 2026.\n\n"
+        "Yth. Ni,\n\n"
+        "Ada pemberitahuan baru untuk Anda tentang penilaian, rencana, dan masukan.\n\n"
         "Buka di PALU ASN: https://asn.example/penilaian/\n\n"
-        "Surel ini dikirim otomatis oleh PALU ASN. Mohon tidak membalasnya.\n"
+        "Surel ini dikirim otomatis oleh PALU ASN. Mohon tidak membalasnya.\n\n"
+        "Mengatur surel: https://asn.example/pemberitahuan/surel/\n"
     )
     assert told.owner.username not in first.body  # no NIP
 
@@ -159,7 +159,34 @@ def test_a_round_has_an_end(told):
 def test_a_subject_never_breaks_the_head_of_the_mail(told):
     Notice.objects.filter(user=told.owner).update(subject="Satu\nBcc: semua@palu.example")
     assert send_mail_due().sent == 2
-    assert mail.outbox[0].subject == "PALU ASN: Satu Bcc: semua@palu.example"
+    assert "Satu" not in mail.outbox[0].subject + mail.outbox[0].body  # what it says stays in the application
+
+
+def test_how_soon_each_kind_is_mailed_is_chosen(told, sign_in):
+    client, choices = sign_in(told.owner), reverse("personnel:notice_choices")
+    assert client.post(choices, {"year": "daily", "training": "none", "own": "none"}).status_code == 422
+    paces = {"year": "daily", "training": "none", "evaluation": "once", "own": "once"}
+    assert "Pilihan surel tersimpan" in client.post(choices, paces, follow=True).content.decode()
+    tell([told.owner.pk], key="batch:1:x", subject="Angkatan")
+    tell([told.owner.pk], key="stage:2", subject="Tahap dua")
+    tell([told.owner.pk], key="stage:3", subject="Tahap tiga")
+    tell([told.owner.pk], key="survey:3", subject="Kuesioner")
+    kept = dict(told.owner.notices.values_list("key", "mail"))
+    assert [kept[key] for key in ("batch:1:x", "stage:2", "survey:3")] == [
+        Mail.NONE,
+        Mail.DAILY,
+        Mail.WAITING,
+    ]
+    mail.outbox.clear()
+    assert (send_digests(), send_digests()) == (1, 0)
+    assert "Ada 2 pemberitahuan yang belum Anda baca." in mail.outbox[0].body
+    assert "Tahap" not in mail.outbox[0].body
+    page = " ".join(client.get(reverse("personnel:notice_list")).content.decode().split())
+    assert "2 pemberitahuan serupa" in page  # stage:1, 2 and 3 came within a minute
+    first = told.owner.notices.get(key="stage:3")
+    others = [told.owner.notices.get(key=key).pk for key in ("stage:1", "stage:2")]
+    client.post(reverse("personnel:notice_read", args=[first.pk]), {"also": others})
+    assert not told.owner.notices.filter(key__startswith="stage").unread().exists()
 
 
 class Refusing:
