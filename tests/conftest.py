@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 
 import hypothesis
@@ -68,9 +67,8 @@ def chromium():
 def django_db_setup(request, django_test_environment, django_db_modify_db_settings, django_db_blocker):
     with django_db_blocker.unblock():
         former, name = connection.settings_dict["NAME"], database.make()
-        # A minute before any test begins, so that no row is of the future.
         TransactionTestCase._fixture_teardown = database.empty
-        clock.begin_again(request.config.getoption("today") - dt.timedelta(minutes=1))
+        clock.begin_again(request.config.getoption("today") - cast_module.REHEARSED)
         cast_module.rehearse()
     yield
     with django_db_blocker.unblock():

@@ -7,10 +7,12 @@ import pkgutil
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponseNotFound
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 import tests.access
+from palu_asn import urls
 from tests.access import EVERYONE, Row
 from tests.cast import sign_in
 
@@ -50,8 +52,22 @@ def test_rows_name_members_of_the_cast():
     assert all(set(row.allowed) <= EVERYONE for row in ROWS)
 
 
+def test_whoever_is_refused_sees_the_page_that_says_so(cast):
+    for member in ["anonymous", *sorted(cast.members)]:
+        client = Client() if member == "anonymous" else sign_in(cast.members[member])
+        response = client.get("/tidak/ada/")
+        assert response.status_code == 404
+        assert "Halaman ini tidak ditemukan" in response.content.decode()
+
+
+@pytest.fixture
+def in_one_word(monkeypatch):
+    """A refusal without its page, which is the same each time and costs more than the refusal."""
+    monkeypatch.setattr(urls, "handler404", lambda *args, **kwargs: HttpResponseNotFound(), raising=False)
+
+
 @pytest.mark.parametrize("row", ROWS, ids=str)
-def test_answers(row: Row, cast):
+def test_answers(row: Row, cast, in_one_word):
     url = reverse(row.name, kwargs=row.args(cast))
     expected, found = {}, {}
     for member in ["anonymous", *sorted(cast.members)]:

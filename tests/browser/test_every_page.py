@@ -28,7 +28,8 @@ pytestmark = pytest.mark.browser
 # Trusted by browsers without TLS, as the application itself is behind it.
 ORIGIN = "http://localhost"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# Dark colours are those of tokens and components: tests/test_contrast.py, tests/test_styleguide.py.
+# Colours are those of tokens and components: tests/test_contrast.py and tests/test_styleguide.py measure them in
+# both schemes; measuring them again on each page takes as long as all other rules, so that is for a release.
 CHANGES_WITH_THE_WIDTH = ["target-size", "scrollable-region-focusable"]
 LIMIT = 100_000  # bytes of a first view, with compression
 # For whom a page is made, if there is a choice.
@@ -104,9 +105,10 @@ def window(chromium):
     window.context.close()
 
 
-def barriers(page, rules):
+def barriers(page, rules, *, contrast=False):
     # Only what is wrong is written out: the thousand things that are right take longer to tell than to find.
-    options = {"runOnly": rules, "resultTypes": ["violations"]}
+    measured = {"color-contrast": {"enabled": contrast}}
+    options = {"runOnly": rules, "resultTypes": ["violations"], "rules": measured}
     found = page.evaluate("options => axe.run(document, options)", options)["violations"]
     return [(v["id"], [node["html"][:160] for node in v["nodes"]][:3]) for v in found]
 
@@ -121,13 +123,28 @@ def test_pages_travel_compressed_and_files_as_they_are(cast):
 
 @pytest.mark.parametrize("row", pages(), ids=str)
 def test_everybody_can_use_the_page(row, cast, window):
-    client = sign_in(cast.members[visitor_of(row)])
+    if whole := fetched(row, cast):
+        check(window, *whole)
+
+
+@pytest.mark.release
+@pytest.mark.parametrize("row", pages(), ids=str)
+def test_everybody_can_read_the_page(row, cast, window):
+    if whole := fetched(row, cast):
+        window.visit(*whole)
+        for scheme in ("light", "dark"):
+            window.look(1280, scheme)
+            assert barriers(window.page, ["color-contrast"], contrast=True) == []
+
+
+def fetched(row, cast):
+    """The page and its path; None for a file, or a part of a page that is tried with its page."""
     path = reverse(row.name, kwargs=row.args(cast))
-    found = client.get(path)
+    found = sign_in(cast.members[visitor_of(row)]).get(path)
     if found["Content-Type"].startswith("text/html") and b"<html" in found.content:
-        check(window, found, path)
-    else:  # a file, or a part of a page that is tried with its page
-        found.close()
+        return found, path
+    found.close()
+    return None
 
 
 @pytest.mark.parametrize("name", ["personnel:sign_in", "documents:document_check_start"])
