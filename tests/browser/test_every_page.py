@@ -28,7 +28,7 @@ pytestmark = pytest.mark.browser
 # Trusted by browsers without TLS, as the application itself is behind it.
 ORIGIN = "http://localhost"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# Colours are those of tokens and components: tests/test_contrast.py and tests/test_styleguide.py measure them in
+# Colours are those of tokens and components: tests/test_contrast.py, tests/test_styleguide.py measure them in
 # both schemes; measuring them again on each page takes as long as all other rules, so that is for a release.
 CHANGES_WITH_THE_WIDTH = ["target-size", "scrollable-region-focusable"]
 LIMIT = 100_000  # bytes of a first view, with compression
