@@ -14,17 +14,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from evaluation import permissions, projects, ratings
+from evaluation import projects
 from evaluation.forms.projects import AimsForm, OfferForm, ProjectFilter, ProposeForm, StepForm
 from evaluation.models import Milestone, Project, ProjectNote
 from evaluation.person_page import projects_of
-from evaluation.projects.handover import has_moved, may_answer, may_hand_over, waiting_handover
-from evaluation.projects.mentors import may_name_mentor
-from evaluation.projects.notes import may_answer as may_answer_help
-from evaluation.projects.notes import may_comment, may_note
-from evaluation.projects.reviews import lacking_reviews
-from evaluation.projects.steps import Step, may_change_aims
-from evaluation.projects.work import may_reach
+from evaluation.projects.page import page_of_project
+from evaluation.projects.steps import Step
 from personnel.models import User
 from personnel.pages.editing import edit_page, or_404, press, sent
 from personnel.pages.lists import page_of
@@ -225,67 +220,9 @@ def project_offer(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def project_detail(request: Request, pk: int) -> HttpResponse:
     """What is to be reached, how far it is, who must act next, and the whole story."""
-    project, user = the_project(request, pk), request.user
-    handover = waiting_handover(project)
-    steps = projects.available_steps(project, user)
-    proposal = ratings.proposal_of(project)
-    parts = permissions.parts_of(user, project)
-    context = {
-        "project": project,
-        "parts": parts,
-        "own": "leader" in parts,
-        "forward": [step for step in steps if not step.is_end],
-        "ends": [step for step in steps if step.is_end],
-        "next": _who_is_next(project),
-        "requests": projects.open_requests(project),
-        "may_answer_help": may_answer_help(user, project),
-        "milestones": project.milestones.prefetch_related("evidence"),
-        "story": _story(project),
-        "reviews": project.reviews.select_related("by__civil_servant").order_by("pk"),
-        "hands": projects.hands_of(user, project),
-        "lacking": lacking_reviews(project),
-        "proposal": proposal,
-        "may_propose_level": ratings.may_propose(user, project),
-        "may_decide": proposal is not None
-        and proposal.state == ratings.State.WAITING
-        and project.state == Project.State.CLOSED
-        and ratings.may_decide(user, proposal),
-        "handover": handover,
-        "may_answer_handover": handover is not None and may_answer(user, handover),
-        "may_hand_over": may_hand_over(user, project),
-        "has_moved": project.is_alive and has_moved(project),
-        "may_name_mentor": may_name_mentor(user, project),
-        "is_mentor": "mentor" in parts and project.is_alive,
-        "may_plan": projects.may_plan(user, project),
-        "may_reach": may_reach(user, project),
-        "may_note": may_note(user, project),
-        "may_comment": may_comment(user, project),
-        "may_change_aims": may_change_aims(user, project),
-        "today": timezone.localdate(),
-    }
+    project = the_project(request, pk)
+    context = {"project": project, "page": page_of_project(project, request.user)}
     return render(request, "evaluation/project_detail.html", context)
-
-
-def _story(project: Project) -> QuerySet[ProjectNote]:
-    """The newest first."""
-    return project.notes.select_related("by__civil_servant", "answers").order_by("-at", "-pk")
-
-
-def _who_is_next(project: Project) -> str:
-    """Who must act next, in words; '' where nothing is waited for."""
-    state = Project.State
-    if project.state == state.OFFERED:
-        return f"{project.leader.full_name} menerima tawaran ini atau tidak mengambilnya."
-    if project.state == state.PROPOSED:
-        if project.superior is None:
-            return "Pengelola kepegawaian menetapkan atasan pemimpin proyek; sesudah itu ia menyetujui."
-        return f"{project.superior.full_name} menyetujui proyek ini atau tidak."
-    if project.state == state.REPORTED:
-        if lacking := lacking_reviews(project):
-            hands = " dan ".join(hand.label.lower() for hand in lacking)
-            return f"Tinjauan {hands} ditulis, lalu atasan menutup proyek."
-        return "Tinjauannya lengkap; atasan menutup proyek."
-    return ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -75,7 +75,7 @@ def test_a_project_takes_the_same_queries(cast, sign_in, django_assert_num_queri
     client = sign_in(cast.superior)
     client.get(page(project))
     with django_assert_num_queries(DETAIL_QUERIES):
-        assert len(client.get(page(project)).context["milestones"]) == n
+        assert len(client.get(page(project)).context["page"].stones) == n
 
 
 DETAIL_QUERIES = 14
