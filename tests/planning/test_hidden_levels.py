@@ -118,14 +118,14 @@ def tell_required(person) -> None:
 def walk(cast, members, prepare, check) -> int:
     """Each GET of the access table in its own world, for those of the members who get an answer there; how
     many pages were looked at. Whoever is refused gets the one page of refusals: ``tests/test_access.py``."""
-    seen = 0
+    seen, clients = 0, {member: sign_in(cast.members[member]) for member in members}
     for row in pages():
         answered = [member for member in members if member in row.allowed]
         with transaction.atomic():
             kwargs = row.args(cast) if answered else {}
             prepare()
             for member in answered:
-                seen += check(row, member, body_of(sign_in(cast.members[member]), row, kwargs))
+                seen += check(row, member, body_of(clients[member], row, kwargs))
             transaction.set_rollback(True)
     return seen
 
