@@ -26,6 +26,7 @@ from evaluation.forms.waves import (
 )
 from evaluation.models import Wave, WaveRule
 from evaluation.scale_lines import hidden_in, lowest_first
+from evaluation.waves.page import acts_of, facts_of
 from personnel.pages.editing import confirm_page, edit_page, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
@@ -106,9 +107,10 @@ def wave_detail(request: Request, pk: int) -> HttpResponse:
     asked = wave.state in (Wave.State.OPEN, Wave.State.CLOSED)
     context = {
         "wave": wave,
+        "acts": acts_of(wave, request.user),
+        "facts": facts_of(wave),
         "rate": rules.rate_of(wave) if asked else None,
         "rates": results.rates_by_opd(wave) if asked else [],
-        "manages": permissions.may_keep_instruments(request.user),
         "k": K,
     }
     return render(request, "evaluation/wave_detail.html", context)

@@ -14,6 +14,7 @@ from evaluation import answering, closing
 from evaluation.models import Invitation, SealedAnswer, Wave, WaveRule
 from evaluation.questionnaire import load
 from evaluation.sealing import new_secret
+from evaluation.waves.page import acts_of
 from tests.cast import sign_in
 from tests.evaluation.wave_world import ANSWERS, answer, ended_batch, invitation_of, open_wave, staff
 from tests.evaluation.world import make_version
@@ -251,3 +252,21 @@ def test_results_take_as_many_queries_for_three_waves_as_for_one(cast):
             client.get(url("wave_results", wave.pk))
         counts.append(len(found))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(
+    ("state", "keeper", "reader"),
+    [
+        ("planned", ["Ubah hari", "Batalkan"], []),
+        ("open", ["Perpanjang", "Tutup lebih awal", "Batalkan"], []),
+        ("closed", ["Baca hasil"], ["Baca hasil"]),
+        ("cancelled", [], []),
+    ],
+)
+def test_what_may_be_done_with_a_wave(cast, state, keeper, reader):
+    wave = open_wave(staff(cast.bidang_a, 1))
+    wave.state = state
+    acts = acts_of(wave, cast.city_hr)
+    assert [act.label for act in acts] == keeper
+    assert [act.strong for act in acts] == [number == 0 for number in range(len(keeper))]
+    assert [act.label for act in acts_of(wave, cast.unit_head)] == reader
