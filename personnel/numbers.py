@@ -24,15 +24,16 @@ def read_number(text: str) -> Decimal | None:
     if len(text) > LONGEST:
         return None
     typed = RUPIAH.sub("", text.strip()).strip().replace("\N{MINUS SIGN}", "-").replace("\N{EN DASH}", "-")
-    sign = -1 if typed.startswith("-") else 1
+    sign = "-" if typed.startswith("-") else ""
     typed = typed.removeprefix("-").strip()
     if " " in typed or "\N{NO-BREAK SPACE}" in typed:
         typed = re.sub(r"[ \N{NO-BREAK SPACE}](?=\d{3}(?!\d))", ".", typed)
     for form, separator in ((INDONESIAN, "."), (ENGLISH, ","), (PLAIN, " ")):
         if found := form.fullmatch(typed):
             whole, decimals = found.groups()
-            digits = whole.replace(separator, "")
-            return sign * Decimal(f"{digits}.{decimals}" if decimals and decimals != "-" else digits)
+            digits = sign + whole.replace(separator, "")
+            # Not multiplied by its sign: that would round to the 28 digits of a sum.
+            return Decimal(f"{digits}.{decimals}" if decimals and decimals != "-" else digits)
     return None
 
 

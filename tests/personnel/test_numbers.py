@@ -90,6 +90,7 @@ def test_a_decimal_is_shown_with_a_comma_and_read_with_either(number):
 
 
 @given(st.text(max_size=50))
+@example("-10000000000000000000000000001")
 def test_nothing_else_passes_and_nothing_breaks(text):
     number = read_number(text)
     if number is not None:
