@@ -18,6 +18,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from personnel import second_factor
 from personnel.models import AuditEntry
+from tests.cast import forget_sessions
 from tests.cast import sign_in as sign_in_fully
 from tests.factories import PASSWORD, RoleAssignmentFactory
 
@@ -48,8 +49,9 @@ def key_in(signed):
 
 @pytest.fixture(autouse=True)
 def nobody_has_one(cast):
-    """The cast comes with one, so that ``sign_in`` takes no time."""
+    """The cast comes with one each, so that ``sign_in`` takes no time."""
     TOTPDevice.objects.all().delete()
+    forget_sessions()
 
 
 @pytest.fixture
