@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -54,13 +55,22 @@ def _room_day(room: Room, day: dt.date, sessions: list[Session], holiday: Holida
 
 
 def _free(opens: dt.time, closes: dt.time, sessions: list[Session]) -> list[Span]:
+    taken = [
+        (timezone.localtime(one.starts_at).time(), timezone.localtime(one.ends_at).time()) for one in sessions
+    ]
+    return free_between(opens, closes, taken, least=SHORTEST)
+
+
+def free_between(
+    opens: dt.time, closes: dt.time, taken: Iterable[Span], *, least: dt.timedelta
+) -> list[Span]:
+    """What these times, the earliest first, leave of the hours, as far as it is long enough."""
     spans, here = [], opens
-    for session in sessions:
-        begins, ends = (timezone.localtime(at).time() for at in (session.starts_at, session.ends_at))
+    for begins, ends in taken:
         spans.append((here, min(begins, closes)))
         here = max(here, ends)
     spans.append((here, closes))
-    return [span for span in spans if _minutes(span) >= SHORTEST]
+    return [span for span in spans if _minutes(span) >= least]
 
 
 def _minutes(span: Span) -> dt.timedelta:

@@ -10,6 +10,7 @@ from training.views import (
     feeds,
     holidays,
     hours,
+    means_week,
     missed,
     outside,
     participants,
@@ -73,6 +74,7 @@ urlpatterns: list[URLPattern] = [
         name="speaker_absence_remove",
     ),
     # Venues and rooms
+    path("pelatihan/ruang-dan-narasumber/", means_week.means_week, name="means_week"),
     path("pelatihan/ruang/kosong/", places.room_day, name="room_day"),
     path("pelatihan/tempat/", places.venue_list, name="venue_list"),
     path("pelatihan/tempat/baru/", places.venue_new, name="venue_new"),

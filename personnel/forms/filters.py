@@ -8,8 +8,10 @@ from django import forms
 
 #: Addresses are Indonesian and say a thing in one word, as pages do; code keeps its own word.
 KEYS = {
+    "begins": "dari",
     "competency": "kompetensi",
     "day": "tanggal",
+    "ends": "sampai",
     "incomplete": "belum_lengkap",
     "instrument": "kuesioner",
     "kind": "jenis",

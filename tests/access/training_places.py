@@ -6,6 +6,7 @@ from tests.access import EVERYONE, Row
 from tests.training.world import (
     HolidayFactory,
     RoomFactory,
+    SessionFactory,
     SpeakerAbsenceFactory,
     SpeakerFactory,
     StaffAbsenceFactory,
@@ -23,6 +24,12 @@ HR = {"unit_hr", "city_hr", "stranger"}
 def venue(cast):
     VenueFactory(name="Gedung lain")
     return {"pk": RoomFactory().venue_id}
+
+
+def a_week(cast):
+    SpeakerAbsenceFactory(starts_at=at("2026-11-24"), ends_at=at("2026-11-24", 12))
+    SessionFactory(room=RoomFactory(), starts_at=at("2026-11-24", 9), ends_at=at("2026-11-24", 12))
+    return {}
 
 
 def unused_venue(cast):
@@ -126,6 +133,7 @@ ROWS = [
     *form("training:speaker_absence_remove", speaker_absence, none),
     Row("training:venue_list", allowed=WITH_A_ROLE),
     Row("training:room_day", allowed=WITH_A_ROLE),
+    Row("training:means_week", allowed=WITH_A_ROLE, args=a_week),
     *form("training:venue_new", none, a_venue),
     Row("training:venue_detail", allowed=WITH_A_ROLE, args=venue),
     Row("training:venue_change", allowed=BKPSDMD, args=venue),

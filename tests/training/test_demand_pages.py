@@ -109,7 +109,7 @@ def test_confirmed_on_the_page_of_the_batch(cast, hr):
     )
     text = page(hr, f"/pelatihan/angkatan/{batch.pk}/")
     assert cast.owner.civil_servant.name in text
-    assert "Yang perlu diperhatikan sekarang" in text
+    assert "hal perlu diperhatikan pada jadwal ini" in text
     answer = hr.post(f"/pelatihan/angkatan/{batch.pk}/tetapkan/", follow=True)
     assert "1 pegawai ditunjuk" in answer.content.decode()
     assert Enrolment.objects.get().civil_servant == cast.owner.civil_servant

@@ -9,8 +9,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from tests.training.world import HolidayFactory, RoomFactory, SessionFactory, at
+from tests.training.world import (
+    HolidayFactory,
+    RoomFactory,
+    SessionFactory,
+    SessionSpeakerFactory,
+    SpeakerAbsenceFactory,
+    SpeakerFactory,
+    at,
+)
 from training.room_days import rooms_on
+from training.week_grid import free_at, week_of
 
 MONDAY = dt.date(2027, 3, 1)
 
@@ -73,3 +82,55 @@ def test_query_count_is_the_same_for_one_and_three(cast, sign_in):
             client.get(url, {"tanggal": "2027-03-01"})
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_week_of_rooms_and_speakers_says_what_is_free_and_what_clashes(db):
+    room, free_room = RoomFactory(), RoomFactory(capacity=10)
+    session = SessionFactory(room=room, starts_at=at(MONDAY, 9), ends_at=at(MONDAY, 12))
+    place = SessionSpeakerFactory(session=session)
+    SpeakerAbsenceFactory(speaker=place.speaker, starts_at=at(MONDAY, 11), ends_at=at(MONDAY, 14))
+    idle = SpeakerFactory()
+    HolidayFactory(date=MONDAY + dt.timedelta(days=1), name="Nyepi")
+    week = week_of(MONDAY + dt.timedelta(days=2))
+    assert [day.weekday() for day in week.days] == [0, 1, 2, 3, 4]
+    cells = {row.key: row.cells for row in week.rooms}
+    taken, holiday, wednesday = cells[room.venue_id][:3]
+    assert (taken.taken, spans(taken), taken.clash) == (
+        (session,),
+        [("07.30", "09.00"), ("12.00", "17.00")],
+        False,
+    )
+    assert (holiday.away, holiday.free, wednesday.is_free) == (("Libur: Nyepi",), (), True)
+    [speaker] = week.speakers
+    assert (spans(speaker.cells[0]), week.speakers_in_all) == ([("08.00", "09.00"), ("14.00", "17.00")], 2)
+    assert [(row.name, cell.day) for row, cell in week.clashes] == [(str(place.speaker), MONDAY)]
+
+    free = free_at(MONDAY, dt.time(10), dt.time(13))
+    assert (free.rooms, free.speakers) == ([free_room], [idle])
+    assert free_at(MONDAY, dt.time(10), dt.time(13), seats=30).rooms == []
+    after = free_at(MONDAY, dt.time(14), dt.time(16))
+    assert (after.rooms, set(after.speakers)) == ([free_room, room], {place.speaker, idle})
+
+
+def test_the_page_of_a_week_in_constant_queries(cast, sign_in):
+    client, url = sign_in(cast.unit_hr), reverse("training:means_week")
+    query = {"tanggal": "1/3/2027", "dari": "10:00", "sampai": "13:00"}
+    SessionSpeakerFactory(session=SessionFactory(room=RoomFactory(), starts_at=at(MONDAY, 9)))
+    counts = []
+    for _n in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(url, query)
+        counts.append(len(queries))
+        for hour in (9, 13):
+            SessionSpeakerFactory(session=SessionFactory(room=RoomFactory(), starts_at=at(MONDAY, hour)))
+    assert counts == [16, 16]
+    assertContains(page, "1 ruang dan 1 narasumber kosong")
+    assertContains(
+        client.get(url, {"tanggal": "x", "dari": "9", "sampai": "8"}), "Ruang dan narasumber per pekan"
+    )
+
+
+def test_the_calendar_opens_where_the_next_session_is(cast, sign_in):
+    SessionFactory(starts_at=at(MONDAY, 9))
+    page = sign_in(cast.city_hr).get(reverse("training:calendar"))
+    assertContains(page, "Maret 2027")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -59,6 +60,34 @@ class RoomDayForm(FilterForm):
         found = getattr(self, "cleaned_data", {})
         day, seats = found.get("day"), found.get("seats")
         return day if day and 2000 <= day.year <= 2100 else timezone.localdate(), seats or 0
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A day, and perhaps hours of it with so many seats."""
+
+    day: dt.date
+    begins: dt.time
+    ends: dt.time
+    seats: int
+    has_hours: bool
+
+
+class FreeForm(RoomDayForm):
+    """What is free on a day between two hours; without hours only the day is jumped to."""
+
+    begins = forms.TimeField(label="Dari", required=False, widget=TimeInput())
+    ends = forms.TimeField(label="Sampai", required=False, widget=TimeInput())
+
+    field_order = ("day", "begins", "ends", "seats")
+
+    @property
+    def asked(self) -> Asked:  # type: ignore[override]
+        day, seats = super().asked
+        found = getattr(self, "cleaned_data", {})
+        begins, ends = found.get("begins"), found.get("ends")
+        has_hours = begins is not None and ends is not None and begins < ends
+        return Asked(day, begins or dt.time.min, ends or dt.time.min, seats, has_hours)
 
 
 class TravelForm(forms.Form):

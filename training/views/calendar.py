@@ -54,6 +54,15 @@ def _day_asked(request: Request) -> dt.date:
     return day if YEARS[0] < day.year < YEARS[1] else timezone.localdate()
 
 
+def _next_day(request: Request) -> dt.date:
+    """Where the calendar opens: at the next session; today when none comes."""
+    today = timezone.localdate()
+    coming = (
+        _seen_by(request).filter(starts_at__gte=_midnight(today)).values_list("starts_at", flat=True).first()
+    )
+    return timezone.localtime(coming).date() if coming else today
+
+
 def _midnight(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(), tzinfo=timezone.get_current_timezone())
 
@@ -88,7 +97,7 @@ def _days(request: Request, first: dt.date, last: dt.date) -> dict[dt.date, Day]
 @require_safe
 def calendar(request: Request) -> HttpResponse:
     """The month, the week or the list in which a day lies."""
-    day = _day_asked(request)
+    day = _day_asked(request) if "tanggal" in request.GET else _next_day(request)
     views = {"bulan": _month, "pekan": _week, "daftar": _list}
     asked = request.GET.get("tampilan", "")
     name = asked if asked in views else "bulan"
