@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import uuid
 from io import StringIO
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from careers import reference, talent
 from careers.models import OfficialTalentResult, TalentBox
 from careers.reports.talent import boxes
+from palu_asn.database_roles import grant
 from personnel.imports import kinds, preview
 from personnel.models import Notice
 from tests.careers.world import FROM, result
@@ -71,6 +73,20 @@ def test_the_person_objects_once_and_bkpsdmd_answers(cast, sign_in):
         "Data kinerja saya keliru"
         in sign_in(cast.city_hr).get("/jalur-jabatan/talenta/keberatan/").content.decode()
     )
+
+
+def test_an_objection_needs_no_right_that_the_application_lacks(cast):
+    """A result is only ever added, so the role of pages may not even lock its row."""
+    row = result(cast.owner.civil_servant)
+    role = f"palu_app_{uuid.uuid4().hex[:8]}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE ROLE {role}")
+        grant(role)
+        with transaction.atomic():
+            cursor.execute(f"SET LOCAL ROLE {role}")
+            talent.object_to(row, "Bukan kinerja saya", by=cast.owner)
+            cursor.execute("RESET ROLE")
+    assert row.objection.words == "Bukan kinerja saya"
 
 
 def test_no_superior_sees_a_box(cast, sign_in):
