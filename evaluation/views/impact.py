@@ -16,6 +16,7 @@ from evaluation.models import Finding
 from personnel.models import Unit
 from personnel.pages.downloads import kind_asked, record_export, table
 from personnel.pages.lists import page_of
+from personnel.permissions import is_city_hr, is_ppk, is_pyb
 from personnel.requests import Request
 from personnel.spreadsheets import Sheet
 from planning.models import Cycle, Programme
@@ -50,6 +51,7 @@ def impact(request: Request) -> HttpResponse:
         "compared": beside_last_year(year, tables.city) if year and tables else None,
         "page_obj": page_of(request, tables.programmes if tables else []),
         "sees_city": request.user.sees_city,
+        "asks_goals": any(may(request.user) for may in (is_city_hr, is_pyb, is_ppk)),
         "k": K,
     }
     return render(request, "evaluation/impact.html", context)
