@@ -97,6 +97,7 @@ name_acts(
         "refused": "Tindakan ditolak karena tidak berwenang",
         "view_person": "Melihat data pegawai",
         "export_people": "Mengekspor daftar pegawai",
+        "export_list": "Mengekspor daftar",
     }
 )
 

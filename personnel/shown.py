@@ -79,6 +79,16 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """What stands in one row of one column: a text and where it leads, a line below it, states."""
+
+    text: str = ""
+    url: str = ""
+    sub: str = ""
+    chips: tuple[Chip, ...] = ()
+
+
+@dataclass(frozen=True)
 class Share:
     """One part of a whole: its name, its amount and its share as people read them, its place in the bar (in
     percent of its length), and its colour: 1 to 3, from strong to soft, or 4 for what was missed."""

@@ -41,7 +41,6 @@ urlpatterns: list[URLPattern] = [
     path("pemberitahuan/<int:pk>/dibaca/", notices.notice_read, name="notice_read"),
     path("pegawai/", people.civil_servant_list, name="civil_servant_list"),
     path("pegawai/cari/", people.civil_servant_find, name="civil_servant_find"),
-    path("pegawai/ekspor/", people.civil_servant_export, name="civil_servant_export"),
     path("pegawai/<int:pk>/", people.civil_servant_detail, name="civil_servant_detail"),
     path("pegawai/<int:pk>/riwayat/", histories.civil_servant_history, name="civil_servant_history"),
     path("pegawai/<int:pk>/atasan/", people.civil_servant_superior, name="civil_servant_superior"),

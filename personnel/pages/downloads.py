@@ -53,10 +53,10 @@ def kind_asked(request: Request, name: str = "format") -> str:
     return XLSX if request.POST.get(name) == XLSX else CSV
 
 
-def table(name: str, kind: str, sheet: Sheet) -> HttpResponseBase:
+def table(name: str, kind: str, sheet: Sheet, *, delimiter: str = ",") -> HttpResponseBase:
     """A table as CSV, streamed, or as XLSX; ``name`` is without an ending."""
     if kind == CSV:
-        return attachment(sheet.csv(), f"{name}.{CSV}")
+        return attachment(sheet.csv(delimiter=delimiter), f"{name}.{CSV}")
     return workbook(name, sheet)
 
 

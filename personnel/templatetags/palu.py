@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
@@ -27,6 +27,7 @@ from django.utils.safestring import SafeString
 from personnel.person_page import tabs_of
 from personnel.rounding import half_up
 from personnel.shown import Chip, Empty, Figure, Notice, Shown
+from personnel.ways_back import came_from, found_again, led_back
 
 register = template.Library()
 
@@ -241,7 +242,10 @@ def person_tabs(context: Context, person: Any) -> dict[str, Any]:
     if request.user.civil_servant_id == person.pk:
         return {"tabs": []}
     here = request.resolver_match.view_name if request.resolver_match else ""
-    return {"tabs": list(tabs_of(request.user, person, here)), "name": person.full_name}
+    tabs = [
+        replace(tab, url=led_back(tab.url, came_from(request))) for tab in tabs_of(request.user, person, here)
+    ]
+    return {"tabs": tabs, "name": person.full_name}
 
 
 @register.simple_tag(takes_context=True)
@@ -304,13 +308,27 @@ def _one_line(content: str) -> SafeString:
     return SafeString(re.sub(r"\s*\n\s*", " ", content).strip())
 
 
-@register.inclusion_tag("components/breadcrumbs.html")
-def crumbs(*words: Any) -> dict[str, Any]:
+@register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
+def crumbs(context: Context, *words: Any) -> dict[str, Any]:
     """Where a page lies: ``{% crumbs "Rencana" list_url plan plan_url "Versi" %}``, label and address of each
-    page above, then this page."""
+    page above, then this page. A list from which the reader came keeps its filters and its order."""
     *above, here = words
     pairs = zip(above[::2], above[1::2], strict=True)
-    return {"above": [(label, url) for label, url in pairs if label], "here": here}
+    came = came_from(getattr(context, "request", None))  # there in an ``include … only``, too
+    return {"above": [(label, found_again(str(url), came)) for label, url in pairs if label], "here": here}
+
+
+@register.inclusion_tag("components/table.html", takes_context=True)
+def rows_table(context: Context, table: Any, files: bool = False, acts: Any = ()) -> dict[str, Any]:
+    """A list as ``personnel.pages.tables`` has read it from the address; ``files`` is whether what is seen
+    may be taken out, ``acts`` are links that become buttons for the rows that are ticked."""
+    return {
+        "table": table,
+        "files": files,
+        "acts": list(acts or ()),
+        "request": table.request,
+        "user": table.request.user,
+    }
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)

@@ -10,32 +10,32 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from personnel import activation, audit, permissions, rates, second_factor
 from personnel.corrections import keepers_of
-from personnel.exports import people_sheet
 from personnel.forms.people import CivilServantFilter, NipForm, SuperiorForm
 from personnel.models import AuditEntry, CivilServant, RoleAssignment, User
-from personnel.pages.downloads import record_export, table
 from personnel.pages.editing import confirm_page, edit_page, sent
 from personnel.pages.lists import page_of
 from personnel.pages.person import looked_at
+from personnel.pages.tables import Table
 from personnel.people import find_by_nip, set_superior
+from personnel.people_table import COLUMNS
 from personnel.person_page import figures_of
 from personnel.requests import Request
-from personnel.spreadsheets import CSV, XLSX
 from personnel.templatetags.palu import angka, nip, tanggal
 
 PER_PAGE = 50
 
 
-@require_safe
-def civil_servant_list(request: Request) -> HttpResponse:
-    """Everybody in sight, filtered by the address; never a NIP in it."""
-    if not permissions.may_list_people(request.user):
+@require_http_methods(["GET", "HEAD", "POST"])
+def civil_servant_list(request: Request) -> HttpResponseBase:
+    """Everybody in sight, filtered by the address; never a NIP in it. Sent, it is taken out as it is seen, by
+    those who manage people."""
+    may_export = permissions.may_manage_people(request.user)
+    if not permissions.may_list_people(request.user) or (request.method == "POST" and not may_export):
         raise Http404
     form = CivilServantFilter(request.GET, user=request.user)
     if form.looks_like_a_nip:
@@ -43,15 +43,17 @@ def civil_servant_list(request: Request) -> HttpResponse:
             request, "Untuk mencari NIP pakailah kolom “Cari NIP”, supaya NIP tidak tercatat di alamat."
         )
         return redirect("personnel:civil_servant_list")
-    people = form.narrow(CivilServant.objects.visible_to(request.user).for_list())
-    page = page_of(request, people, PER_PAGE)
-    count = page.paginator.count
+    people = form.narrow(CivilServant.objects.visible_to(request.user).for_list().select_related("superior"))
+    listed = Table(request, COLUMNS, people, caption="Daftar pegawai")
+    if request.method == "POST":
+        return listed.download(request, "pegawai", title="Pegawai", act="export_people")
     context = {
         "form": form,
         "nip_form": NipForm(),
-        "page_obj": page,
-        "result": f"{angka(count)} pegawai",
-        "may_export": permissions.may_manage_people(request.user),
+        "table": listed,
+        "page_obj": listed.page,
+        "result": f"{angka(listed.count)} pegawai",
+        "may_export": may_export,
         "query": request.GET.urlencode(),
     }
     return render(request, "personnel/civil_servant_list.html", context)
@@ -69,19 +71,6 @@ def civil_servant_find(request: Request) -> HttpResponse:
         messages.warning(request, "NIP itu tidak ditemukan di antara pegawai yang dapat Anda lihat.")
         return redirect("personnel:civil_servant_list")
     return redirect("personnel:civil_servant_detail", pk=person.pk)
-
-
-@require_POST
-def civil_servant_export(request: Request) -> HttpResponseBase:
-    """The filtered list as a file, for those who manage people."""
-    kind = request.POST.get("kind", XLSX)
-    if not permissions.may_manage_people(request.user) or kind not in {CSV, XLSX}:
-        raise Http404
-    form = CivilServantFilter(request.GET, user=request.user)
-    people = form.narrow(CivilServant.objects.visible_to(request.user))
-    filters = {name: str(value) for name, value in form.cleaned_data.items() if value}
-    record_export(request, "export_people", kind=kind, rows=people.count(), filters=filters)
-    return table(f"pegawai-{timezone.localdate():%Y-%m-%d}", kind, people_sheet(people))
 
 
 @never_cache
