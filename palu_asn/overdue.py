@@ -205,6 +205,20 @@ def _itself(row: Late) -> Late:
     return row
 
 
+def count(user: User) -> int:
+    """How many things are late in sight of somebody; what lies in the database is counted at once."""
+    kept: list[QuerySet[Any]] = []
+    listed = 0
+    for kind in KINDS:
+        rows = kind.rows(user)
+        if isinstance(rows, QuerySet):
+            kept.append(rows.order_by().values("pk"))
+        else:
+            listed += len(rows)
+    first, *others = kept
+    return listed + first.union(*others, all=True).count()
+
+
 KINDS = (
     Kind("tahapan", "Tahapan rencana", _stages, _itself),
     Kind("dialog", "Dialog penilaian", _dialogues, _dialogue),

@@ -49,6 +49,17 @@ def may_manage_people(user: User, unit: Unit | None = None) -> bool:
     return is_city_hr(user) or is_unit_hr(user, unit)
 
 
+def sees_person(user: User, person: CivilServant) -> bool:
+    """Whether the person is in sight, as ``CivilServant.objects.visible_to`` says it; asks nothing where the
+    person's unit is at hand."""
+    if user.sees_city:
+        return True
+    own = user.civil_servant_id
+    if own is not None and own in (person.pk, person.superior_id):
+        return True
+    return any(person.unit.path.startswith(unit.path) for unit in user.role_units)
+
+
 def may_list_people(user: User) -> bool:
     """Open the list of people: everyone who acts for a unit or the city, and superiors."""
     return bool(user.active_roles) or has_subordinates(user)

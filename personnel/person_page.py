@@ -49,13 +49,29 @@ def tabs_of(user: User, person: CivilServant, here: str) -> Iterator[Item]:
             yield Item(tab.label, url, current=here in tab.views)
 
 
+def plain_tabs_of(person: CivilServant) -> Iterator[Item]:
+    """The pages that whoever sees the person may open, without asking anything; the first is their own."""
+    for tab in TABS[1:]:
+        if isinstance(tab.url, Address):
+            yield Item(tab.label, tab.url(None, person))
+
+
 def figures_of(user: User, person: CivilServant) -> list[Figure]:
     return [figure for place in sorted(FIGURES) for figure in FIGURES[place](user, person)]
 
 
-def address(name: str) -> Callable[[User, CivilServant], str]:
+@dataclass(frozen=True)
+class Address:
     """The page of that name, for everybody who sees the person."""
-    return lambda user, person: reverse(name, args=[person.pk])
+
+    name: str
+
+    def __call__(self, user: User | None, person: CivilServant) -> str:
+        return reverse(self.name, args=[person.pk])
+
+
+def address(name: str) -> Address:
+    return Address(name)
 
 
 add_tab(Tab("Ringkasan", 10, address("personnel:civil_servant_detail"), ("personnel:civil_servant_detail",)))

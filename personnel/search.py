@@ -19,6 +19,8 @@ from django.db.models import Count, F, Q, QuerySet, Window
 from django.urls import reverse
 
 from personnel.models import CivilServant, Unit, User
+from personnel.navigation import Item
+from personnel.person_page import plain_tabs_of
 from personnel.templatetags.palu import angka
 
 #: Rows of a kind beside the others; of one kind alone.
@@ -34,12 +36,14 @@ NIP_LIKE = re.compile(r"\d{8,}")
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing that was found: where its page is, and what tells it from others of the name."""
+    """One thing that was found: where its page is, what tells it from others of the name, and other pages
+    about it."""
 
     label: str
     url: str
     note: str = ""
     fact: str = ""
+    ways: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,21 @@ FINDABLE: dict[str, Findable] = {}
 def findable(kind: Findable) -> None:
     """Let a kind be found; apps call it when their models are ready."""
     FINDABLE[kind.slug] = kind
+
+
+#: What a text may mean that is no name: the page that answers it, or nothing.
+Shortcut = Callable[[User, str], str]
+SHORTCUTS: list[Shortcut] = []
+
+
+def shortcut(reads: Shortcut) -> None:
+    """Let a text lead straight to a page that answers it; apps call it when their models are ready."""
+    SHORTCUTS.append(reads)
+
+
+def led_straight(user: User, text: str) -> str:
+    """The page that answers the text by itself; '' where it is to be looked for."""
+    return next(filter(None, (reads(user, text) for reads in SHORTCUTS)), "")
 
 
 def is_like_a_nip(text: str) -> bool:
@@ -146,6 +165,7 @@ def _person(person: CivilServant) -> Hit:
         reverse("personnel:civil_servant_detail", args=[person.pk]),
         f"{person.position.name} · {where}",
         "" if person.legal_state == CivilServant.LegalState.ACTIVE else person.get_legal_state_display(),
+        tuple(plain_tabs_of(person)),
     )
 
 

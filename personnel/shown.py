@@ -68,7 +68,8 @@ class Empty:
 
 @dataclass(frozen=True)
 class Link:
-    """A way on; ``strong`` where it is the one act of the page."""
+    """A way on; ``strong`` where it is the one act of the page. In a row of a list, ``press`` makes it a
+    button that does at once what its address says."""
 
     component: ClassVar = "link"
 
@@ -76,16 +77,18 @@ class Link:
     url: str
     strong: bool = False
     about: str = ""  # for screen readers: of which row
+    press: bool = False
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in one row of one column: a text and where it leads, a line below it, states."""
+    """What stands in one row of one column: a text and where it leads, a line below it, states, acts."""
 
     text: str = ""
     url: str = ""
     sub: str = ""
     chips: tuple[Chip, ...] = ()
+    acts: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)

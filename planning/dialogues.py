@@ -29,6 +29,8 @@ from planning.stages import Act, Calendar, require
 State = RatingDialogue.State
 Side = DialogueTurn.Side
 Turn = DialogueTurn.Act
+#: Where BKPSDMD may come to decide.
+UNSETTLED = (State.OPEN, State.DISAGREED)
 
 audit.name_acts(
     {
@@ -155,7 +157,7 @@ def decide(dialogue: RatingDialogue, *, level: int, words: str, seen: int, by: U
         raise PermissionDenied
     turns = list(dialogue.turns.all())
     _require_seen(dialogue, turns, seen)
-    if dialogue.state not in {State.OPEN, State.DISAGREED}:
+    if dialogue.state not in UNSETTLED:
         raise Overtaken("Dialog ini sudah selesai.", code="settled")
     if not awaits_decision(dialogue):
         raise ValidationError("Kedua pihak masih dapat bersepakat, jadi belum ada yang diputuskan.")
@@ -163,6 +165,18 @@ def decide(dialogue: RatingDialogue, *, level: int, words: str, seen: int, by: U
         raise ValidationError({"words": "Tulis alasan keputusan; kedua pihak membacanya."})
     _settle(dialogue, State.DECIDED, level, words, by)
     return _add(dialogue, Side.CITY_HR, act=Turn.DECIDE, level=level, words=words, by=by)
+
+
+def decide_for(dialogue: RatingDialogue, *, side: str, words: str, seen: str, by: User) -> DialogueTurn:
+    """BKPSDMD decides the level at which one side stands. Sent a second time, it is that same decision."""
+    turns = list(dialogue.turns.all())
+    last = turns[-1] if turns else None
+    if last and last.act == Turn.DECIDE and (last.by_id, last.words) == (by.pk, words.strip()):
+        return last
+    if str(len(turns)) != seen:
+        raise Overtaken("Dialog ini sudah bergerak sejak Anda membukanya. Baca dahulu, lalu putuskan.")
+    level = positions(dialogue, turns)[side]
+    return decide(dialogue, level=level, words=words, seen=len(turns), by=by)
 
 
 def _locked(dialogue: RatingDialogue) -> RatingDialogue:

@@ -1,31 +1,19 @@
-"""One office's step for many plans at once: which wait for it, and each in a transaction of its own.
-
-What is refused for one plan keeps no other from its step, and is told with the plan's name.
-"""
+"""One office's step for many plans at once: which wait for it, and each taken by itself."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 
+from personnel.many import Outcome, each
 from personnel.models import User
 from planning.approval import hand_of, office_of, stage_refusal, take_step
 from planning.models import Cycle, Plan, PlanStep
 from planning.stages import Calendar
 from planning.steps import STEPS, Step
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one plan: its step, or why not, in words."""
-
-    plan: Plan
-    done: PlanStep | None
-    refusal: str = ""
 
 
 def many_steps(user: User) -> list[Step]:
@@ -61,18 +49,16 @@ def _hands(user: User, plans: Iterable[Plan]) -> dict[int, set[str]]:
     return hands
 
 
-def take_steps(plans: Iterable[Plan], step: Step, *, by: User, **facts: Any) -> list[Outcome]:
+def take_steps(plans: Iterable[Plan], step: Step, *, by: User, **facts: Any) -> list[Outcome[Plan, PlanStep]]:
     """The step for each of the plans. Sent a second time, it finds the step taken and takes it no more."""
-    return [_take(plan, step, by, facts) for plan in plans]
+    return each(plans, lambda plan: _take(plan, step, by, facts))
 
 
-def _take(plan: Plan, step: Step, by: User, facts: dict[str, Any]) -> Outcome:
+def _take(plan: Plan, step: Step, by: User, facts: dict[str, Any]) -> PlanStep:
     try:
-        return Outcome(plan, take_step(plan, step.step, by=by, **facts))
-    except PermissionDenied:
-        return Outcome(plan, None, "Rencana ini bukan giliran Anda.")
-    except ValidationError as refusal:
+        return take_step(plan, step.step, by=by, **facts)
+    except ValidationError:
         last = plan.steps.order_by("-at", "-pk").first()
         if last is not None and (last.step, last.by_id) == (step.step, by.pk):
-            return Outcome(plan, last)
-        return Outcome(plan, None, " ".join(refusal.messages))
+            return last
+        raise

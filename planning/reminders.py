@@ -12,12 +12,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from personnel import audit
 from personnel.models import RoleAssignment, Unit, User
 from personnel.notices import is_quiet, tell
+from personnel.permissions import is_city_hr, is_unit_hr
 from planning import pending, steps
 from planning.models import ConsultationLine, Cycle, Plan, RatingSheet
 from planning.raters import with_rater
@@ -28,6 +32,8 @@ Role, Hand, Status = RoleAssignment.Role, RatingSheet.Hand, Plan.Status
 Pairs = Iterable[tuple[int, int]]
 #: So long after its last day something is still called late.
 LATE_FOR = 7
+
+audit.name_acts({"remind_by_hand": "Mengingatkan yang belum bertindak"})
 
 
 # ------------------------------------------------------------------------------------------------ to whom
@@ -304,3 +310,31 @@ def _tell_late(reminder: Reminder, cycle: Cycle, opds: set[int], key: str, ends_
         )
         for opd, users in sorted(hr.items())
     )
+
+
+# ------------------------------------------------------------------------------------------------ by hand
+
+#: The lists of the board → the reminder that the clock sends about the same.
+BY_HAND = {"mandiri": "own_sheet", "atasan": "superior_sheet", "konsultasi": "consult"}
+
+
+def may_remind(cycle: Cycle) -> bool:
+    """Whether anything can still be done about what is reminded of."""
+    return cycle.is_open
+
+
+def remind_by_hand(name: str, cycle: Cycle, unit: Unit, *, by: User) -> int:
+    """Remind everybody of an OPD who has not acted, once a day whoever presses; how many that were."""
+    if not may_remind(cycle) or not (is_city_hr(by) or is_unit_hr(by, unit)):
+        raise PermissionDenied
+    reminder = next(one for one in BEFORE_THE_PATH if one.act == BY_HAND[name])
+    with transaction.atomic():
+        told = tell(
+            {user for user, _opd in reminder.whom(cycle, {unit.pk})},
+            key=f"by_hand:{cycle.pk}:{reminder.act}:{unit.pk}:{timezone.localdate().isoformat()}",
+            subject=f"Pengingat: {reminder.task}",
+            text=reminder.why,
+            path=reminder.page(cycle),
+        )
+        audit.record("remind_by_hand", by=by, on=unit, year=cycle.year, act=reminder.act, people=told)
+    return told

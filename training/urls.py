@@ -10,6 +10,7 @@ from training.views import (
     feeds,
     holidays,
     hours,
+    many,
     means_week,
     missed,
     outside,
@@ -105,6 +106,11 @@ urlpatterns: list[URLPattern] = [
     # Who takes part
     path("pelatihan/kepesertaan/", enrolment.my_enrolments, name="my_enrolments"),
     path("pelatihan/kepesertaan/persetujuan/", participants.approval_list, name="approval_list"),
+    path(
+        "pelatihan/kepesertaan/setujui-bersama/",
+        many.enrolment_approve_many,
+        name="enrolment_approve_many",
+    ),
     path("pelatihan/kepesertaan/<int:pk>/setujui/", enrolment.enrolment_approve, name="enrolment_approve"),
     path("pelatihan/kepesertaan/<int:pk>/tolak/", enrolment.enrolment_decline, name="enrolment_decline"),
     path("pelatihan/kepesertaan/<int:pk>/terima/", enrolment.enrolment_accept, name="enrolment_accept"),
@@ -150,6 +156,7 @@ urlpatterns: list[URLPattern] = [
     path("pelatihan/luar/<int:pk>/", outside.outside_detail, name="outside_detail"),
     path("pelatihan/luar/<int:pk>/ubah/", outside.outside_change, name="outside_change"),
     path("pelatihan/luar/<int:pk>/tarik/", outside.outside_withdraw, name="outside_withdraw"),
+    path("pelatihan/luar/terima-bersama/", many.outside_verify_many, name="outside_verify_many"),
     path("pelatihan/luar/<int:pk>/terima/", outside.outside_verify, name="outside_verify"),
     path("pelatihan/luar/<int:pk>/tolak/", outside.outside_decline, name="outside_decline"),
     path("pelatihan/luar/<int:pk>/batalkan/", outside.outside_undo, name="outside_undo"),

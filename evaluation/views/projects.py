@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from evaluation import projects
 from evaluation.forms.projects import AimsForm, OfferForm, ProjectFilter, ProposeForm, StepForm
 from evaluation.models import Milestone, Project, ProjectNote
+from evaluation.pages.columns import PROJECTS
 from evaluation.person_page import projects_of
 from evaluation.projects.page import page_of_project
 from evaluation.projects.steps import Step
@@ -24,6 +25,7 @@ from personnel.models import User
 from personnel.pages.editing import edit_page, or_404, press, sent
 from personnel.pages.lists import page_of
 from personnel.pages.person import looked_at
+from personnel.pages.tables import Table
 from personnel.permissions import is_city_hr, is_unit_hr
 from personnel.requests import Request
 from planning.raters import in_force
@@ -94,9 +96,9 @@ def _listed(rows: QuerySet[Project], user: User) -> QuerySet[Any]:
     )
 
 
-@require_safe
-def project_list(request: Request) -> HttpResponse:
-    """The projects that one leads, mentors, answers for, or watches over."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_list(request: Request) -> HttpResponseBase:
+    """The projects that one leads, mentors, answers for, or watches over; sent, they are taken out."""
     scopes = scopes_of(request.user)
     if not scopes:
         raise Http404
@@ -105,14 +107,19 @@ def project_list(request: Request) -> HttpResponse:
     scope = asked if asked in scopes else default
     form = ProjectFilter({**request.GET.dict(), "lihat": scope})
     rows = form.narrow(Project.objects.visible_to(request.user).filter(scopes[scope][1]))
+    columns = [column for column in PROJECTS if scope != "saya" or column.key != "pemimpin"]
+    caption = "Proyek, keadaannya, dan tonggak berikutnya"
+    listed = Table(request, columns, _listed(rows, request.user), caption=caption)
+    if request.method == "POST":
+        return listed.download(request, "proyek", title="Proyek perubahan kecil")
     context = {
         "form": form,
+        "table": listed,
         "tabs": [(name, label) for name, (label, _rows) in scopes.items()],
         "scope": scope,
-        "page_obj": page_of(request, _listed(rows, request.user)),
+        "page_obj": listed.page,
         "may_offer": is_city_hr(request.user) or is_unit_hr(request.user),
         "may_propose": projects.own_trainings(request.user).exists(),
-        "today": timezone.localdate(),
         "is_filtered": bool(form.values["q"] or form.values["keadaan"]),
     }
     return render(request, "evaluation/project_list.html", context)

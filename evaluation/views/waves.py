@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,10 +25,12 @@ from evaluation.forms.waves import (
     batches_to_ask,
 )
 from evaluation.models import Wave, WaveRule
+from evaluation.pages.columns import WAVES
 from evaluation.scale_lines import hidden_in, lowest_first
 from evaluation.waves.page import acts_of, facts_of
 from personnel.pages.editing import confirm_page, edit_page, sent
 from personnel.pages.lists import page_of
+from personnel.pages.tables import Table
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
 from planning.suppression import K
@@ -47,17 +49,20 @@ def for_keepers(request: Request) -> None:
         raise Http404
 
 
-@require_safe
-def wave_list(request: Request) -> HttpResponse:
-    """All waves, the newest first, each with how many have answered."""
+@require_http_methods(WRITES)
+def wave_list(request: Request) -> HttpResponseBase:
+    """All waves, the newest first, each with how many have answered; sent, they are taken out."""
     for_readers(request)
     form = WaveFilter(request.GET)
-    page = page_of(request, _counted(form.narrow(Wave.objects.for_list())))
-    count = page.paginator.count
+    rows = _counted(form.narrow(Wave.objects.for_list()))
+    listed = Table(request, WAVES, rows, caption="Gelombang kuesioner")
+    if request.method == "POST":
+        return listed.download(request, "gelombang", title="Gelombang kuesioner")
     context = {
         "form": form,
-        "page_obj": page,
-        "result": f"{angka(count)} gelombang",
+        "table": listed,
+        "page_obj": listed.page,
+        "result": f"{angka(listed.count)} gelombang",
         "manages": permissions.may_keep_instruments(request.user),
     }
     return render(request, "evaluation/wave_list.html", context)

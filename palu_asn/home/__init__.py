@@ -6,7 +6,7 @@ from palu_asn.home import city, follow_up, person, training, unit
 from palu_asn.home.city import city_figures
 from palu_asn.home.own import own_of
 from palu_asn.home.plans import plans_of
-from palu_asn.home.running import running_of
+from palu_asn.home.running import not_acted_url, running_of
 from palu_asn.home.todo import Todo, in_order
 from palu_asn.home.trays import todos_in
 from personnel.models import User
@@ -14,7 +14,7 @@ from planning.raters import may_rate_somebody, people_rated_by
 from planning.reports.sheets import rating_todos
 from planning.stages import Calendar
 
-__all__ = ["city_figures", "own_of", "plans_of", "running_of", "todos_of"]
+__all__ = ["city_figures", "not_acted_url", "own_of", "plans_of", "running_of", "todos_of"]
 
 
 def todos_of(user: User, calendar: Calendar | None) -> list[Todo]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils import timezone
 
-from personnel.models import User
+from personnel.models import RoleAssignment, User
+from planning.models import Cycle
 from planning.stages import Calendar, Stage, Window
 
 
@@ -31,6 +33,18 @@ def running_of(user: User, calendar: Calendar | None) -> list[Running]:
         if window and window.state(today) == "open"
     ]
     return sorted(running, key=lambda stage: stage.days_left)[:2]
+
+
+def not_acted_url(user: User, cycle: Cycle) -> str:
+    """By name who has not acted yet: of one's OPD for its HR, else the board; nothing for whoever acts for
+    nobody."""
+    if not user.active_roles:
+        return ""
+    hr = RoleAssignment.Role.UNIT_HR
+    units = [role.unit for role in user.active_roles if role.role == hr and role.unit and role.unit.is_opd]
+    if len(units) == 1 and not user.sees_city:
+        return reverse("planning:board_unit", args=[cycle.year, units[0].pk])
+    return reverse("planning:board", args=[cycle.year])
 
 
 def _opd_of(user: User) -> int | None:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from jobs.troubles import troubles
 from palu_asn import dashboard, overdue
-from palu_asn.home import city_figures, own_of, plans_of, running_of, todos_of
+from palu_asn.home import city_figures, not_acted_url, own_of, plans_of, running_of, todos_of
 from personnel.models import User
 from personnel.pages.lists import page_of
 from personnel.permissions import is_city_hr, may_keep_running
@@ -23,6 +23,9 @@ ROWS = 25
 
 
 def home(request: Request) -> HttpResponse:
+    """What waits for somebody; it also counts what is late, for the menu of every page after it."""
+    if overdue.may_look(request.user):
+        _keep_count(request, overdue.count(request.user))
     cycle = Cycle.objects.open().first()
     calendar = Calendar(cycle) if cycle else None
     return render(
@@ -32,6 +35,7 @@ def home(request: Request) -> HttpResponse:
             "today": timezone.localdate(),
             "cycle": cycle,
             "running": running_of(request.user, calendar),
+            "not_acted_url": not_acted_url(request.user, cycle) if cycle else "",
             "own": own_of(request.user),
             "dashboard_url": reverse("dashboard") if dashboard.may_look(request.user) else "",
             "todos": todos_of(request.user, calendar),
@@ -40,6 +44,15 @@ def home(request: Request) -> HttpResponse:
             "troubles": troubles() if may_hear_of_troubles(request.user) else [],
         },
     )
+
+
+#: Where the session keeps the number beside "Terlambat": no other page asks for it again.
+LATE = "late"
+
+
+def _keep_count(request: Request, count: int) -> None:
+    if request.session.get(LATE) != count:
+        request.session[LATE] = count
 
 
 def may_hear_of_troubles(user: User) -> bool:
@@ -55,9 +68,12 @@ def overdue_page(request: Request) -> HttpResponse:
     chosen = request.GET.get("jenis", "")
     kinds = [kind for kind in overdue.KINDS if chosen in ("", kind.slug)]
     groups = [overdue.Group(kind, page_of(request, kind.rows(request.user), ROWS)) for kind in kinds]
+    count = sum(group.count for group in groups)
+    if not chosen:
+        _keep_count(request, count)
     context = {
         "groups": [group for group in groups if group.count],
-        "count": sum(group.count for group in groups),
+        "count": count,
         "chosen": chosen,
     }
     return render(request, "palu_asn/overdue.html", context)

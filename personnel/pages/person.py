@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from personnel import audit
-from personnel.models import CivilServant
-from personnel.permissions import is_owner
+from personnel.models import CivilServant, User
+from personnel.permissions import is_owner, sees_person
 from personnel.requests import Request
+from personnel.shown import Cell
 
 
 def looked_at(request: Request, pk: int, page: str) -> CivilServant:
@@ -26,3 +28,9 @@ def record_look(request: Request, person: CivilServant, page: str) -> None:
     if not is_owner(request.user, person):
         with transaction.atomic():
             audit.record("view_person", by=request.user, on=person, subject=person, page=page)
+
+
+def person_cell(user: User, person: CivilServant, sub: str = "") -> Cell:
+    """The name in a list: it leads to the person for whoever may open their page."""
+    url = reverse("personnel:civil_servant_detail", args=[person.pk]) if sees_person(user, person) else ""
+    return Cell(person.full_name, url, sub)

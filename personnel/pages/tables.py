@@ -8,9 +8,10 @@ filtered list carries the way back (``kembali``), which ``{% crumbs %}`` reads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from django.core.paginator import Page
@@ -27,6 +28,9 @@ from personnel.templatetags.palu import NOTHING
 from personnel.ways_back import BACK, led_back
 
 ROWS = 50
+#: From so many columns on there is a choice.
+MANY = 4
+PIECE = 1000
 SORT, SHOWN, PAGE, TAKE_OUT = "urut", "kolom", "halaman", "unduh"
 #: What is asked for → kind of file and what stands between its values.
 FILES = {"xlsx": (XLSX, ","), "csv": (CSV, ","), "csv-titik-koma": (CSV, ";")}
@@ -38,7 +42,8 @@ Order = Sequence[str | Expression] | Callable[[Any], Any]
 @dataclass(frozen=True)
 class Column:
     """One column. ``shows`` gives what stands in a row; ``out`` are the columns of a file (name, value),
-    where they are not that text. ``chosen`` is whether it is shown until the address says otherwise."""
+    where they are not that text. ``chosen`` is whether it is shown until the address says otherwise; a column
+    of ``acts`` holds links, always stands there and in no file."""
 
     key: str
     label: str
@@ -49,6 +54,30 @@ class Column:
     long: bool = False
     phone: bool = True
     chosen: bool = True
+    acts: bool = False
+
+    def cell(self, row: Any) -> Cell:
+        shown = self.shows(row)
+        if isinstance(shown, Cell):
+            return shown
+        return Cell(chips=(shown,)) if isinstance(shown, Chip) else Cell(shown)
+
+    def text(self, row: Any) -> str:
+        """For a file; nothing where the page says that there is nothing."""
+        cell = self.cell(row)
+        words = "; ".join(filter(None, [cell.text, *(chip.text for chip in cell.chips)]))
+        return "" if words == NOTHING else words
+
+    @property
+    def css(self) -> str:
+        """How its cells look, on a desk and as a line of a card."""
+        marks = {
+            "num": self.number,
+            "card-text": self.long,
+            "card-hide": not self.phone,
+            "card-action": self.acts,
+        }
+        return " ".join(name for name, holds in marks.items() if holds)
 
 
 @dataclass(frozen=True)
@@ -73,7 +102,9 @@ class Table:
     """The rows of a list, in the order and with the columns that the address asks for.
 
     ``rows`` come in the order in which they stand when nothing is asked; that order, and then the key of the
-    row, also decides between equals. Nonsense in the address is as if it were not there.
+    row, also decides between equals. Nonsense in the address is as if it were not there. A table that is
+    ``drawn_by_hand`` has its rows in its own template, so nothing is chosen. ``wrap`` makes of a piece of the
+    rows what the columns read; ``tie`` is the key of a row where it is not ``pk``.
     """
 
     def __init__(
@@ -84,11 +115,13 @@ class Table:
         *,
         caption: str,
         size: int = ROWS,
-        pick: Callable[[Any], Any] | None = None,
-        prepare: Callable[[Page[Any]], None] = lambda page: None,
+        pick: Callable[[Any], int | None] | None = None,
+        drawn_by_hand: bool = False,
+        wrap: Callable[[list[Any]], list[Any]] = lambda rows: rows,
+        tie: str = "pk",
     ) -> None:
         self.request, self.caption, self.size, self.pick = request, caption, size, pick
-        self.all_columns, self._prepare = tuple(columns), prepare
+        self.all_columns, self._fixed, self._wrap, self._tie = tuple(columns), drawn_by_hand, wrap, tie
         self.sort, self.down = self._sort_asked()
         self.rows = self._ordered(rows)
 
@@ -147,7 +180,7 @@ class Table:
             return known + [row for row in rows if order(row) is None]
         named = [F(one) if isinstance(one, str) else one for one in order]
         fields = [one.desc(nulls_last=True) if self.down else one.asc(nulls_last=True) for one in named]
-        return rows.order_by(*fields, *(rows.query.order_by or ()), "pk")
+        return rows.order_by(*fields, *(rows.query.order_by or ()), self._tie)
 
     @property
     def orders(self) -> list[Choice]:
@@ -166,18 +199,34 @@ class Table:
     @cached_property
     def columns(self) -> list[Column]:
         """The first always, the others as they are chosen."""
-        asked = set(self.request.GET.getlist(SHOWN)) & {column.key for column in self.all_columns[1:]}
+        if self._fixed:
+            return list(self.all_columns)
         first, *others = self.all_columns
-        return [first, *(one for one in others if (one.key in asked if asked else one.chosen))]
+        asked = set(self.request.GET.getlist(SHOWN)) & {column.key for column in others}
+        return [first, *(one for one in others if one.acts or (one.key in asked if asked else one.chosen))]
 
     @property
     def choices(self) -> list[Choice]:
-        shown = set(self.columns)
-        return [Choice(column.key, column.label, column in shown) for column in self.all_columns[1:]]
+        """The columns from which to choose; none where there are so few that all are always seen."""
+        others = [column for column in self.all_columns[1:] if not column.acts]
+        if self._fixed or len(others) < MANY:
+            return []
+        shown = {column.key for column in self.columns}
+        return [Choice(column.key, column.label, column.key in shown) for column in others]
+
+    @property
+    def presses(self) -> bool:
+        """Whether a row may hold a button of its own."""
+        return any(column.acts for column in self.all_columns)
 
     @property
     def heads(self) -> list[Head]:
         return [self._head(column) for column in self.columns]
+
+    @property
+    def heads_by_key(self) -> dict[str, Head]:
+        """For a table whose heads its template draws as well."""
+        return {head.column.key: head for head in self.heads}
 
     def _head(self, column: Column) -> Head:
         if not column.order:
@@ -192,7 +241,7 @@ class Table:
     @cached_property
     def page(self) -> Page[Any]:
         page = page_of(self.request, self.rows, self.size)
-        self._prepare(page)
+        page.object_list = self._wrap(list(page.object_list))
         return page
 
     def __bool__(self) -> bool:
@@ -206,7 +255,7 @@ class Table:
     def lines(self) -> Iterator[tuple[Any, list[tuple[Column, Cell]]]]:
         """The rows of the page: the key by which one can be ticked (None: it cannot), and its cells."""
         for row in self.page:
-            cells = [(column, self._with_way_back(_cell(column, row))) for column in self.columns]
+            cells = [(column, self._with_way_back(column.cell(row))) for column in self.columns]
             yield (self.pick(row) if self.pick else None), cells
 
     def _with_way_back(self, cell: Cell) -> Cell:
@@ -219,46 +268,37 @@ class Table:
     # ---------------------------------------------------------------------------------------- the file
 
     def download(
-        self, request: Request, name: str, *, title: str, act: str = "export_list", **facts: Any
+        self, request: Request, name: str, *, title: str, allowed: bool = True, act: str = "export_list"
     ) -> HttpResponseBase:
-        """Exactly what the address shows, all pages of it, as the file that the form asks for; recorded."""
+        """Exactly what the address shows, all pages of it, as the file that the form asks for; recorded.
+
+        404 for whoever may not, and for a kind of file that there is not.
+        """
         asked = request.POST.get(TAKE_OUT, "")
-        if asked not in FILES:
+        if not allowed or asked not in FILES:
             raise Http404
         kind, delimiter = FILES[asked]
         filters = {key: ", ".join(values) for key, values in self.query.lists() if any(values)}
-        record_export(request, act, list=title, kind=kind, rows=_count(self.rows), filters=filters, **facts)
+        record_export(request, act, list=title, kind=kind, rows=_count(self.rows), filters=filters)
         return table(f"{name}-{timezone.localdate():%Y-%m-%d}", kind, self.sheet(title), delimiter=delimiter)
 
     def sheet(self, title: str) -> Sheet:
-        parts = [part for column in self.columns for part in column.out or ((column.label, _text(column)),)]
+        columns = [column for column in self.columns if not column.acts]
+        parts = [part for column in columns for part in column.out or ((column.label, column.text),)]
         return Sheet(title, [name for name, _value in parts], self._values(parts), width=24)
 
     def _values(self, parts: Sequence[tuple[str, Callable[[Any], Any]]]) -> Iterator[list[Any]]:
-        for row in _all_of(self.rows):
-            yield [value(row) for _name, value in parts]
-
-
-def _cell(column: Column, row: Any) -> Cell:
-    shown = column.shows(row)
-    if isinstance(shown, Cell):
-        return shown
-    return Cell(chips=(shown,)) if isinstance(shown, Chip) else Cell(shown)
-
-
-def _text(column: Column) -> Callable[[Any], str]:
-    def text(row: Any) -> str:
-        cell = _cell(column, row)
-        words = "; ".join(filter(None, [cell.text, *(chip.text for chip in cell.chips)]))
-        return "" if words == NOTHING else words
-
-    return text
+        for rows in _in_pieces(self.rows):
+            for row in self._wrap(rows):
+                yield [value(row) for _name, value in parts]
 
 
 def _count(rows: Any) -> int:
     return rows.count() if isinstance(rows, QuerySet) else len(rows)
 
 
-def _all_of(rows: Any) -> Iterable[Any]:
-    """Row after row, with what is fetched beside them in pieces."""
-    return rows.iterator(chunk_size=2000) if isinstance(rows, QuerySet) else rows
+def _in_pieces(rows: Any) -> Iterator[list[Any]]:
+    """All rows, with what is fetched beside them, so many at a time."""
+    listed = iter(rows.iterator(chunk_size=PIECE) if isinstance(rows, QuerySet) else rows)
+    while piece := list(islice(listed, PIECE)):
+        yield piece

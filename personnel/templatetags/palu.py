@@ -20,10 +20,13 @@ from django.template.base import Node, NodeList, Parser, Token
 from django.template.context import Context
 from django.template.loader import get_template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from personnel.models import CivilServant
+from personnel.permissions import sees_person
 from personnel.person_page import tabs_of
 from personnel.rounding import half_up
 from personnel.shown import Chip, Empty, Figure, Notice, Shown
@@ -235,6 +238,16 @@ def manages_people(user: Any) -> bool:
     return bool(user.has_role("city_hr") or user.has_role("unit_hr"))
 
 
+@register.simple_tag(takes_context=True)
+def person(context: Context, somebody: CivilServant) -> SafeString | str:
+    """A person's name; it leads to their page for whoever may open it."""
+    user = getattr(context, "request").user  # noqa: B009 - a plain Context has none
+    if not sees_person(user, somebody):
+        return somebody.full_name
+    url = reverse("personnel:civil_servant_detail", args=[somebody.pk])
+    return format_html('<a href="{}">{}</a>', url, somebody.full_name)
+
+
 @register.inclusion_tag("components/person_tabs.html", takes_context=True)
 def person_tabs(context: Context, person: Any) -> dict[str, Any]:
     """The pages about one person, beside each other; nothing for the person, who has them in the menu."""
@@ -343,6 +356,18 @@ def page_links(context: Context, page_obj: Page[Any], param: str = "halaman") ->
         "gap": paginator.ELLIPSIS,
         "prefix": f"?{query.urlencode()}&{param}=" if query else f"?{param}=",
     }
+
+
+@register.simple_tag(name="sorted")
+def aria_sort(head: Any) -> SafeString | str:
+    """How a list is sorted by the column of this head, for its ``th``."""
+    return format_html(' aria-sort="{}"', head.sorted) if head.sorted else ""
+
+
+@register.inclusion_tag("components/table_tools.html", takes_context=True)
+def table_tools(context: Context, table: Any, files: bool = False) -> dict[str, Any]:
+    """Order, columns and files of a list whose rows are drawn by hand."""
+    return {"table": table, "files": files, "request": table.request, "user": table.request.user}
 
 
 # --- Charts ----------------------------------------------------------------------------------

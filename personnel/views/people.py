@@ -17,12 +17,12 @@ from personnel import activation, audit, permissions, rates, second_factor
 from personnel.corrections import keepers_of
 from personnel.forms.people import CivilServantFilter, NipForm, SuperiorForm
 from personnel.models import AuditEntry, CivilServant, RoleAssignment, User
+from personnel.pages.columns import PEOPLE
 from personnel.pages.editing import confirm_page, edit_page, sent
 from personnel.pages.lists import page_of
 from personnel.pages.person import looked_at
 from personnel.pages.tables import Table
 from personnel.people import find_by_nip, set_superior
-from personnel.people_table import COLUMNS
 from personnel.person_page import figures_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, nip, tanggal
@@ -44,7 +44,7 @@ def civil_servant_list(request: Request) -> HttpResponseBase:
         )
         return redirect("personnel:civil_servant_list")
     people = form.narrow(CivilServant.objects.visible_to(request.user).for_list().select_related("superior"))
-    listed = Table(request, COLUMNS, people, caption="Daftar pegawai")
+    listed = Table(request, PEOPLE, people, caption="Daftar pegawai")
     if request.method == "POST":
         return listed.download(request, "pegawai", title="Pegawai", act="export_people")
     context = {

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from personnel import rates
 from personnel.people import find_by_nip
 from personnel.requests import Request
-from personnel.search import FINDABLE, Answer, is_like_a_nip, look
+from personnel.search import FINDABLE, Answer, is_like_a_nip, led_straight, look
 
 LONGEST = 100
 
@@ -51,6 +51,8 @@ def _shown(request: Request, text: str, slug: str, answer: Answer) -> Answer:
 
 
 def _sent(request: Request, text: str) -> HttpResponse:
+    if way := led_straight(request.user, text):
+        return HttpResponseRedirect(way)
     if not is_like_a_nip(text):
         return HttpResponseRedirect(f"{reverse('personnel:search')}?{urlencode({'cari': text})}")
     person = find_by_nip(re.sub(r"[^0-9]", "", text), by=request.user)

@@ -12,7 +12,7 @@ from personnel.forms.fields import DateField, SentFileField
 from personnel.forms.filters import GetForm
 from personnel.models import CivilServant
 from personnel.sent_files import ALLOWED
-from planning.models import Competency, RatingDialogue, SheetAnswer
+from planning.models import Competency, DialogueTurn, RatingDialogue, SheetAnswer
 from planning.sheets import BEHAVIOURS
 
 YES_NO = [("1", "Ya"), ("0", "Tidak")]
@@ -184,3 +184,24 @@ class DeputyForm(forms.Form):
         field = self.fields["deputy"]
         field.queryset = candidates  # type: ignore[attr-defined]
         field.label_from_instance = lambda person: f"{person.full_name} · {person.position.name}"  # type: ignore[attr-defined]
+
+
+class DecideManyForm(forms.Form):
+    """One rule and one reason for the dialogues that BKPSDMD decides together."""
+
+    side = forms.ChoiceField(
+        label="Tingkat yang berlaku",
+        choices=[
+            (DialogueTurn.Side.SUPERIOR, "Yang terakhir diajukan atasan"),
+            (DialogueTurn.Side.CIVIL_SERVANT, "Yang terakhir diajukan pegawai"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pilih tingkat siapa yang berlaku."},
+    )
+    words = forms.CharField(
+        label="Alasan keputusan",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
+        help_text="Kedua pihak membacanya. Berlaku untuk semua dialog yang dipilih.",
+        error_messages={"required": "Tulis alasan keputusan; kedua pihak membacanya."},
+    )

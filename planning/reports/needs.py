@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -86,6 +86,18 @@ class HeatMap:
     competencies: Sequence[Competency]
     rows: Sequence[HeatRow]
     totals: HeatRow
+
+    def worst_first(self, competency: int | None) -> HeatMap:
+        """The same map, the unit with the largest gap in one competency first; unknown comes last."""
+        places = [place for place, one in enumerate(self.competencies) if one.pk == competency]
+        if not places:
+            return self
+
+        def gap(row: HeatRow) -> Decimal:
+            average = row.cells[places[0]].average
+            return Decimal(-1) if average is None else average
+
+        return replace(self, rows=sorted(self.rows, key=gap, reverse=True))
 
 
 def percent(part: int, whole: int) -> Decimal | None:

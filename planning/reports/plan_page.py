@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from personnel.shown import Chip, Empty, Figure, Link, Notice
-from personnel.templatetags.palu import angka, persen, rupiah, short_money, tanggal
+from personnel.templatetags.palu import NOTHING, angka, persen, rupiah, short_money, tanggal
 from planning.completeness import Missing
 from planning.models import Plan
 from planning.reports.consultation import Standing, Talk
-from planning.reports.plans import PlanFigures
+from planning.reports.plans import ZERO, PlanFigures, PlanLine
 from planning.reports.voices import Voices
 from planning.revision import Family
 
+MINUS = "\N{MINUS SIGN}"
 COST_NOTE = "Biaya per orang dikalikan banyaknya sasaran, dijumlahkan dari semua butir."
 HOURS_NOTE = (
     "Dijumlahkan dari JP direncanakan semua butir orang itu. PNS dan CPNS aktif; dasar: PP 17/2020 Ps 203(4)."
@@ -90,6 +91,36 @@ def figures_of(plan: Plan, figures: PlanFigures) -> list[Figure]:
         _cost(plan, figures),
         _reached(plan, figures),
         _over(plan, figures),
+    ]
+
+
+def figures_of_list(lines: Sequence[PlanLine], year: int) -> list[Figure]:
+    """Of the plans of a list together: money planned, what is left of the ceilings, and who is planned beyond
+    the hours that a PPPK may have; each leads to the list sorted by it."""
+    planned = [line for line in lines if line.plan]
+    cost = sum((line.cost for line in planned), ZERO)
+    held = [line for line in planned if line.left_of_ceiling is not None]
+    left = sum((line.left_of_ceiling or ZERO for line in held), ZERO)
+    above = sum((line.left_of_ceiling or ZERO) < 0 for line in held)
+    over = sum(line.coverage.pppk_over for line in lines)
+    sign = MINUS if left < 0 else ""
+    return [
+        Figure(short_money(cost), "biaya direncanakan", note=f"{angka(len(planned))} rencana"),
+        Figure(
+            f"{sign}{short_money(abs(left))}" if held else NOTHING,
+            "sisa pagu",
+            note=f"{angka(len(held))} rencana dengan pagu; {angka(above)} melampauinya",
+            tone="late" if above else "",
+            url=f"?tahun={year}&urut=-pagu" if above else "",
+            link="Yang melampaui" if above else "",
+        ),
+        Figure(
+            angka(over),
+            "PPPK melampaui batas JP",
+            tone="late" if over else "",
+            url=f"?tahun={year}&urut=-pppk&kolom=keadaan&kolom=jp&kolom=pppk" if over else "",
+            link="OPD mana" if over else "",
+        ),
     ]
 
 

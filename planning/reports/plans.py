@@ -312,6 +312,13 @@ class PlanLine:
             return None
         return 100 * self.cost / self.plan.budget_ceiling
 
+    @property
+    def left_of_ceiling(self) -> Decimal | None:
+        """In rupiah; below nothing where the plan costs more than it may."""
+        if self.plan is None or self.plan.budget_ceiling is None:
+            return None
+        return self.plan.budget_ceiling - self.cost
+
 
 @dataclass(frozen=True)
 class PlanCost:

@@ -5,22 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from personnel.models import CivilServant, RoleAssignment, Unit, User
-from personnel.pages.lists import page_of
+from personnel.pages.editing import confirm_page
+from personnel.pages.tables import Table
 from personnel.requests import Request
+from personnel.templatetags.palu import angka
 from planning import pending, permissions
 from planning.forms.board import BoardFilter
 from planning.models import Cycle, RatingSheet
+from planning.pages.columns import NotActed, not_acted
+from planning.reminders import may_remind, remind_by_hand
 from planning.reports.board import STAGES, BoardRow, board_rows
 from planning.stages import Calendar, Stage
 
 Hand = RatingSheet.Hand
-NAMES = 50
 
 
 @require_safe
@@ -75,23 +79,27 @@ def _fits(row: BoardRow, q: str, state: str) -> bool:
 LISTS = ("mandiri", "atasan", "konsultasi")
 
 
-@require_safe
-def board_unit(request: Request, year: int, pk: int) -> HttpResponse:
-    """One OPD: its stages, and by name who has not acted. For its HR and BKPSDMD."""
-    user = request.user
-    opds = _opds_of_hr(user)
+def _the_opd(request: Request, year: int, pk: int) -> tuple[Cycle, Unit]:
+    opds = _opds_of_hr(request.user)
     if opds is not None and pk not in opds:
         raise Http404
-    cycle = get_object_or_404(Cycle, year=year)
-    unit = get_object_or_404(Unit.objects.opd(), pk=pk)
+    return get_object_or_404(Cycle, year=year), get_object_or_404(Unit.objects.opd(), pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def board_unit(request: Request, year: int, pk: int) -> HttpResponseBase:
+    """One OPD: its stages, and by name who has not acted; sent, they are taken out. For its HR and
+    BKPSDMD."""
+    user = request.user
+    cycle, unit = _the_opd(request, year, pk)
     calendar = Calendar(cycle)
     rows = board_rows(cycle, Unit.objects.filter(pk=pk), calendar)
     wanted = request.GET.get("daftar", "")
     chosen = wanted if wanted in LISTS else _list_of_today(calendar, unit)
     waiting = _waiting(chosen, cycle, permissions.people_of_hr(user).filter(unit__opd=unit.pk))
-    page = page_of(request, waiting, NAMES)
-    if chosen == "atasan":
-        _put_raters(page.object_list)
+    listed = _table(request, chosen, waiting)
+    if request.method == "POST":
+        return listed.download(request, f"belum-{chosen}", title=_title(chosen))
     return render(
         request,
         "planning/board_unit.html",
@@ -102,7 +110,10 @@ def board_unit(request: Request, year: int, pk: int) -> HttpResponse:
             "lists": [(name, _title(name), name == chosen) for name in LISTS],
             "chosen": chosen,
             "title": _title(chosen),
-            "page_obj": page,
+            "table": listed,
+            "remind": reverse("planning:board_remind", args=[year, pk, chosen])
+            if listed and may_remind(cycle)
+            else "",
             "manages": permissions.may_manage_cycles(user),
             "cells": [(cell, _pk_of(calendar, cell.stage)) for cell in rows[0].cells] if rows else [],
         },
@@ -139,9 +150,54 @@ def _waiting(name: str, cycle: Cycle, people: QuerySet[CivilServant]) -> QuerySe
     return waiting.filter(pk__in=ids).select_related("unit", "position").order_by("name", "pk")
 
 
-def _put_raters(rows: Any) -> None:
+#: What is counted of each in a list.
+LEFT = {"atasan": "Bawahan yang belum dinilai", "konsultasi": "Butir yang belum dijawab"}
+
+
+def _table(request: Request, chosen: str, waiting: QuerySet[Any]) -> Table:
+    of_raters = chosen == "atasan"
+    return Table(
+        request,
+        not_acted(request.user, LEFT.get(chosen, ""), of_raters=of_raters),
+        waiting,
+        caption=_title(chosen),
+        wrap=_raters if of_raters else _people,
+        tie="rater" if of_raters else "pk",
+    )
+
+
+def _people(rows: list[Any]) -> list[NotActed]:
+    return [NotActed(person, getattr(person, "left", 0)) for person in rows]
+
+
+def _raters(rows: list[Any]) -> list[NotActed]:
     """The person behind each row of ``raters_awaited``."""
-    listed = list(rows)
-    people = CivilServant.objects.select_related("unit", "position").in_bulk([row["rater"] for row in listed])
-    for row in listed:
-        row["person"] = people.get(row["rater"])
+    people = CivilServant.objects.select_related("unit", "position").in_bulk([row["rater"] for row in rows])
+    return [NotActed(people[row["rater"]], row["left"]) for row in rows if row["rater"] in people]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def board_remind(request: Request, year: int, pk: int, name: str) -> HttpResponse:
+    """Remind everybody who stands in one of the lists, once a day."""
+    cycle, unit = _the_opd(request, year, pk)
+    if name not in LISTS or not may_remind(cycle):
+        raise Http404
+    here = f"{reverse('planning:board_unit', args=[year, pk])}?daftar={name}"
+    count = _waiting(name, cycle, permissions.people_of_hr(request.user).filter(unit__opd=unit.pk)).count()
+    return confirm_page(
+        request,
+        lambda: remind_by_hand(name, cycle, unit, by=request.user),
+        title=f"Ingatkan {angka(count)} orang?",
+        act="Ingatkan semua",
+        warning=f"{_title(name)}, {unit.name}.",
+        consequences=[
+            "Setiap orang dalam daftar itu mendapat pemberitahuan di aplikasi, dan surel bila alamatnya ada.",
+            "Yang sudah diingatkan hari ini tidak diingatkan lagi.",
+            "Surel tidak dikirim pada malam hari dan hari Minggu; ia menunggu sampai pagi.",
+        ],
+        above=(unit.name, here),
+        said=lambda told: (
+            f"{angka(told)} orang diingatkan." if told else "Semuanya sudah diingatkan hari ini."
+        ),
+        danger=False,
+    )

@@ -5,20 +5,23 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Case, When
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from personnel.forms.refusals import put_errors
 from personnel.overtaken import Overtaken
 from personnel.pages.editing import overtaken
-from personnel.pages.lists import page_of
+from personnel.pages.tables import Table
+from personnel.permissions import is_city_hr
 from personnel.requests import Request
+from personnel.shown import Link
 from planning import dialogues, permissions
 from planning.forms.sheets import DialogueFilter, TurnForm
 from planning.models import Cycle, DialogueTurn, RatingDialogue
+from planning.pages.columns import dialogues as dialogue_columns
 from planning.stages import Act, Calendar
 
 State = RatingDialogue.State
@@ -46,9 +49,10 @@ def the_dialogue(request: Request, pk: int) -> RatingDialogue:
     return get_object_or_404(talks, pk=pk)
 
 
-@require_safe
-def dialogue_list(request: Request) -> HttpResponse:
-    """For HR: which differences are talked over, settled, or wait for a decision."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def dialogue_list(request: Request) -> HttpResponseBase:
+    """For HR: which differences are talked over, settled, or wait for a decision; sent, they are taken
+    out."""
     if not permissions.may_name_deputies(request.user):
         raise Http404
     cycle = Cycle.objects.open().first()
@@ -62,11 +66,19 @@ def dialogue_list(request: Request) -> HttpResponse:
     talks = talks.select_related(
         "civil_servant__unit", "competency", "self_rating", "superior_rating", "outcome"
     ).order_by(URGENCY, "opened_at", "pk")
-    return render(
+    decides = is_city_hr(request.user)
+    listed = Table(
         request,
-        "planning/dialogue_list.html",
-        {"cycle": cycle, "form": form, "page_obj": page_of(request, talks)},
+        dialogue_columns(request.user),
+        talks,
+        caption="Dialog penilaian",
+        pick=lambda talk: talk.pk if decides and talk.state in dialogues.UNSETTLED else None,
     )
+    if request.method == "POST":
+        return listed.download(request, "dialog-penilaian", title="Dialog penilaian")
+    together = Link("Putuskan yang dipilih", reverse("planning:dialogue_decide_many"), strong=True)
+    context = {"cycle": cycle, "form": form, "table": listed, "acts": [together] if decides else []}
+    return render(request, "planning/dialogue_list.html", context)
 
 
 @never_cache

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from personnel.pages.choices import keys_in
 from personnel.pages.editing import sent
+from personnel.pages.many import done_page
 from personnel.requests import Request
-from personnel.shown import Figure
+from personnel.shown import Cell, Figure
 from personnel.templatetags.palu import angka, rupiah
 from planning.forms.plans import StepForm
 from planning.many_plans import many_steps, take_steps, waiting_for
@@ -62,10 +63,12 @@ def _done(request: Request, row: Step, keys: set[int], form: StepForm) -> HttpRe
     plans = Plan.objects.visible_to(request.user).filter(pk__in=keys)
     plans = plans.select_related("unit", "cycle").order_by("unit__name", "pk")
     outcomes = take_steps(plans, row, by=request.user, **form.cleaned_data)
-    context = {
-        "step": row,
-        "outcomes": outcomes,
-        "done": sum(outcome.done is not None for outcome in outcomes),
-        "again": reverse("planning:plan_steps", args=[row.step]),
-    }
-    return render(request, "planning/plan_steps_done.html", context)
+    return done_page(
+        request,
+        row.verb,
+        outcomes,
+        named=lambda plan: Cell(plan.unit.name, reverse("planning:plan_detail", args=[plan.pk])),
+        said=lambda outcome: outcome.done.get_to_status_display(),
+        noun="rencana",
+        above=("Rencana yang menunggu", reverse("planning:plan_steps", args=[row.step])),
+    )

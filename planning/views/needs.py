@@ -17,8 +17,8 @@ from personnel.models import CivilServant, Unit
 from personnel.pages.choices import key_in
 from personnel.pages.downloads import record_export, table, workbook
 from personnel.pages.editing import edit_page, sent
-from personnel.pages.lists import page_of
 from personnel.pages.person import looked_at
+from personnel.pages.tables import Table
 from personnel.permissions import has_subordinates, is_owner
 from personnel.requests import Request
 from personnel.spreadsheets import CSV
@@ -34,6 +34,7 @@ from planning.models import (
     RatingSheet,
 )
 from planning.needs import set_target_position
+from planning.pages.columns import needs as need_columns
 from planning.reports.gap_years import gap_trend, gap_years
 from planning.reports.needs import (
     CORE,
@@ -50,8 +51,6 @@ from planning.reports.needs import (
 from planning.reports.plans import jp_coverage
 from planning.reports.ways_on import ways_on
 from planning.sheets import may_fill
-
-PER_PAGE = 50
 
 
 def the_cycle(year: int) -> Cycle:
@@ -91,11 +90,14 @@ def heat_map(request: Request, year: int | None = None) -> HttpResponse:
     if units is not None and len(user.role_units) == 1:
         return redirect("planning:need_unit", year=year, pk=user.role_units[0].pk)
     form = HeatMapFilter(request.GET)
-    table = heat_map_of(cycle=cycle, by="opd", units=units, **form.arguments)
+    worst = key_in(request.GET.get("urut"))
+    table = heat_map_of(cycle=cycle, by="opd", units=units, **form.arguments).worst_first(worst)
     context = {
         "cycle": cycle,
         "form": form,
         "table": table,
+        "worst": worst,
+        "keeps": _keeps(request),
         "rows": _linked(
             table,
             cycle,
@@ -117,11 +119,14 @@ def need_unit(request: Request, year: int, pk: int) -> HttpResponse:
     if not unit.children.exists():
         return redirect("planning:need_people", year=year, pk=pk)
     form = HeatMapFilter(request.GET)
-    table = heat_map_of(cycle=cycle, scope=unit, by="unit", **form.arguments)
+    worst = key_in(request.GET.get("urut"))
+    table = heat_map_of(cycle=cycle, scope=unit, by="unit", **form.arguments).worst_first(worst)
     context = {
         "cycle": cycle,
         "form": form,
         "table": table,
+        "worst": worst,
+        "keeps": _keeps(request),
         "rows": _linked(table, cycle, {}),
         "figures": _figures(table, cycle, [unit]),
         "trend": gap_trend(gap_years([unit.pk])) if unit.is_opd else None,
@@ -131,6 +136,13 @@ def need_unit(request: Request, year: int, pk: int) -> HttpResponse:
         "example": any(competency.is_example for competency in table.competencies),
     }
     return render(request, "planning/heat_map.html", context)
+
+
+def _keeps(request: Request) -> str:
+    """The address with its filters, to which the competency is added by which the map is to be sorted."""
+    query = request.GET.copy()
+    query.pop("urut", None)
+    return f"?{query.urlencode()}&" if query else "?"
 
 
 def _linked(table: HeatMap, cycle: Cycle, instead: dict[int, Unit]) -> list[dict[str, Any]]:
@@ -255,8 +267,15 @@ def _people(request: Request, people: QuerySet[CivilServant]) -> dict[str, Any]:
         )
     else:
         people = people.order_by("name", "pk")
-    page = page_of(request, people.select_related("unit", "position"), PER_PAGE)
     competencies = [competency] if competency else competencies_of(values["kelompok"])
+    listed = Table(
+        request,
+        need_columns(competencies),
+        people.select_related("unit", "position"),
+        caption="Kesenjangan setiap pegawai",
+        drawn_by_hand=True,
+    )
+    page = listed.page
     rows = person_rows(list(page.object_list), competencies)
     if not competency and values["kelompok"] != CORE:
         # Of the technical ones only those that somebody on this page needs.
@@ -265,10 +284,15 @@ def _people(request: Request, people: QuerySet[CivilServant]) -> dict[str, Any]:
         rows = [
             type(row)(row.civil_servant, row.match, [row.needs[place] for place in asked]) for row in rows
         ]
+    heads = listed.heads_by_key
     return {
         "form": form,
+        "table": listed,
         "page_obj": page,
         "rows": rows,
+        "by_name": heads["nama"],
+        "by_match": heads["jpm"],
+        "by_gap": [(one, heads[f"k{one.pk}"]) for one in competencies],
         "competencies": competencies,
         "competency": competency,
     }

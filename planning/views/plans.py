@@ -8,13 +8,14 @@ from django.contrib import messages
 from django.core.paginator import Page
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from personnel.models import Unit, User
 from personnel.pages.editing import form_page, saved, sent
 from personnel.pages.lists import page_of
+from personnel.pages.tables import Table
 from personnel.requests import Request
 from personnel.shown import Link
 from personnel.templatetags.palu import angka
@@ -35,6 +36,7 @@ from planning.drafting import WAIT_FOR, draft_later, draft_plan, people_of, repl
 from planning.forms.plans import DraftForm, ItemFilter, LeftoverFilter, PeopleFilter, PlanFilter, PlanForm
 from planning.many_plans import many_steps
 from planning.models import Cycle, Plan, PlanItem, PlanTarget
+from planning.pages.columns import PLANS
 from planning.permissions import may_draw_up_plan
 from planning.reports import plan_page
 from planning.reports.consultation import Standing, Talk, standing, standing_by_item, talk_of
@@ -101,8 +103,8 @@ def not_now(request: Request, plan: Plan) -> bool:
 # --------------------------------------------------------------------------------------------------- the list
 
 
-def plan_list(request: Request) -> HttpResponse:
-    """All OPD that the person looks into, with their plan of a year."""
+def plan_list(request: Request) -> HttpResponseBase:
+    """All OPD that the person looks into, with their plan of a year; sent, they are taken out."""
     if not request.user.active_roles:
         raise Http404
     cycles = list(Cycle.objects.all())
@@ -113,6 +115,9 @@ def plan_list(request: Request) -> HttpResponse:
         lines = plan_lines(cycle, _opds(request))
         if form.is_valid():
             lines = [line for line in lines if _fits(line, **form.cleaned_data)]
+    listed = Table(request, PLANS, lines, caption="OPD dan rencananya")
+    if request.method == "POST":
+        return listed.download(request, f"rencana-{cycle.year if cycle else ''}", title="Rencana")
     return render(
         request,
         "planning/plan_list.html",
@@ -120,7 +125,9 @@ def plan_list(request: Request) -> HttpResponse:
             "cycle": cycle,
             "cycles": cycles,
             "form": form,
-            "page_obj": page_of(request, lines, 50),
+            "table": listed,
+            "page_obj": listed.page,
+            "figures": plan_page.figures_of_list(lines, cycle.year) if cycle and lines else [],
             "total": len(lines),
             "many": [
                 Link(f"{step.verb}: beberapa sekaligus", reverse("planning:plan_steps", args=[step.step]))

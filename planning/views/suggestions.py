@@ -12,7 +12,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -20,10 +20,13 @@ from django.views.decorators.http import require_POST
 from personnel.models import User
 from personnel.pages.editing import confirm_page, form_page, press, saved, sent
 from personnel.pages.lists import page_of
+from personnel.pages.tables import Table
 from personnel.requests import Request
+from personnel.shown import Link
 from planning import suggestions as rules
 from planning.forms.voices import AnswerForm, SuggestionFilter, SuggestionForm, SuggestionWorklistFilter
 from planning.models import Cycle, Suggestion, SuggestionAnswer, SuggestionSupport
+from planning.pages.columns import suggestions as suggestion_columns
 from planning.permissions import may_answer_suggestion, may_draw_up_plan, may_see_author
 from planning.reports.voices import answering_opds, answers_of, count_voices
 from planning.stages import Act
@@ -246,8 +249,9 @@ def suggestion_withdraw(request: Request, pk: int) -> HttpResponse:
 # --------------------------------------------------------------------------------------------------- for HR
 
 
-def suggestion_worklist(request: Request) -> HttpResponse:
-    """Every suggestion of the OPD of one's role: what lacks an answer first, the oldest on top."""
+def suggestion_worklist(request: Request) -> HttpResponseBase:
+    """Every suggestion of the OPD of one's role: what lacks an answer first, the oldest on top; sent, they
+    are taken out."""
     opds = the_opds(request)
     cycle = the_cycle(request)
     form = SuggestionWorklistFilter(request.GET, opds=opds)
@@ -259,7 +263,16 @@ def suggestion_worklist(request: Request) -> HttpResponse:
     waiting_first = Case(
         When(state__in=Suggestion.UNANSWERED, then=Value(0)), default=Value(1), output_field=IntegerField()
     )
-    page = page_of(request, rows.order_by(waiting_first, "created_at", "pk"))
+    listed = Table(
+        request,
+        suggestion_columns(many=len(opds) > 1),
+        rows.order_by(waiting_first, "created_at", "pk"),
+        caption="Masukan pegawai, yang belum ditanggapi lebih dahulu",
+        wrap=lambda found: rows_for(request.user, found),
+        pick=lambda row: row.it.pk if row.may_answer and row.answer is None else None,
+    )
+    if request.method == "POST":
+        return listed.download(request, "masukan", title="Masukan pegawai")
     counts = count_voices(cycle, form.values.get("opd") or opds)
     return render(
         request,
@@ -268,13 +281,20 @@ def suggestion_worklist(request: Request) -> HttpResponse:
             "cycle": cycle,
             "cycles": list(Cycle.objects.all()),
             "form": form,
-            "page_obj": page,
-            "rows": rows_for(request.user, page),
+            "table": listed,
+            "acts": _together() if any(row.may_answer and not row.answer for row in listed.page) else [],
             "counts": counts,
             "tabs": tabs(cycle, counts),
-            "many": len(opds) > 1,
         },
     )
+
+
+def _together() -> list[Link]:
+    """One answer for all that are ticked."""
+    return [
+        Link(f"{title} (yang dipilih)", reverse("planning:suggestion_answer_many", args=[outcome]))
+        for outcome, title in TITLES.items()
+    ]
 
 
 def suggestion_answer(request: Request, pk: int, outcome: str) -> HttpResponse:

@@ -187,6 +187,8 @@ ROWS = [
     Row("planning:rating_result", args=result, allowed={"owner", "superior"} | HR_OF_OWNER),
     Row("planning:rating_result", args=result_of_nobody, allowed=set(), note="one sent"),
     Row("planning:dialogue_list", args=begun, allowed=HR),
+    Row("planning:dialogue_decide_many", allowed={"city_hr"}),
+    Row("planning:dialogue_decide_many", method="post", allowed={"city_hr"}, answer=422, note="no reason"),
     Row("planning:dialogue_detail", args=dialogue, allowed={"owner", "superior"} | HR_OF_OWNER),
     Row(
         "planning:dialogue_turn",

@@ -24,6 +24,10 @@ def opd(cast):
     return year(cast) | {"pk": cast.dinas_sosial.pk}
 
 
+def remind(cast):
+    return opd(cast) | {"name": "mandiri"}
+
+
 def another(cast):
     return year(cast) | {"pk": cast.dinas_kesehatan.pk}
 
@@ -54,5 +58,7 @@ ROWS = [
     Row("planning:stage_extend", allowed=BKPSDMD, args=stage, method="post", answer=302, data=extension),
     Row("planning:board", allowed=WITH_A_ROLE, args=year),
     Row("planning:board_unit", allowed={"unit_hr", "city_hr"}, args=opd),
+    Row("planning:board_remind", allowed={"unit_hr", "city_hr"}, args=remind),
+    Row("planning:board_remind", allowed={"unit_hr", "city_hr"}, args=remind, method="post", answer=302),
     Row("planning:board_unit", allowed={"stranger", "city_hr"}, args=another, note="of another OPD"),
 ]

@@ -66,6 +66,18 @@ ROWS = [
         Row("planning:suggestion_answer", allowed=HR, args=of_outcome(suggestion, outcome), note=outcome)
         for outcome in ("taken_up", "declined", "passed_on")
     ),
+    Row(
+        "planning:suggestion_answer_many",
+        allowed=HR | {"stranger"},
+        args=lambda cast: {"outcome": "declined"},
+        note="together",
+    ),
+    Row(
+        "planning:suggestion_answer_many",
+        allowed=set(),
+        args=lambda cast: {"outcome": "lain"},
+        note="nonsense",
+    ),
     Row("planning:suggestion_answer", allowed=set(), args=of_outcome(suggestion, "waiting"), note="nonsense"),
     *(
         Row(

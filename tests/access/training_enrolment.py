@@ -61,6 +61,8 @@ ROWS = [
         method="post",
         answer=302,
     ),
+    Row("training:enrolment_approve_many", allowed=HR | SUPERIORS),
+    Row("training:enrolment_approve_many", method="post", allowed=HR | SUPERIORS),
     Row("training:enrolment_decline", allowed=OF_OWNER | {"superior"}, args=owners(State.ASKED)),
     Row(
         "training:enrolment_decline",

@@ -67,6 +67,8 @@ ROWS = [
     # An outdated stamp shows the page again.
     Row("training:outside_verify", args=waiting, allowed=HR, method="post", answer=422, data=the_stamp),
     Row("training:outside_verify", args=hrs_own, allowed={"city_hr"}, method="post", answer=422, note="own"),
+    Row("training:outside_verify_many", allowed=ALL_HR),
+    Row("training:outside_verify_many", allowed=ALL_HR, method="post"),
     Row("training:outside_decline", args=waiting, allowed=HR),
     Row("training:outside_decline", args=waiting, allowed=HR, method="post", answer=302, data=a_reason),
     Row("training:outside_decline", args=hrs_own, allowed={"city_hr"}, note="nobody their own"),

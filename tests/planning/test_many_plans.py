@@ -46,13 +46,13 @@ def test_forty_plans_are_one_form(cast, plans, sign_in):
     assertContains(page, f"{RATIFY.verb} 3 rencana")
     assertContains(page, "rencana dipilih")
     answer = client.post(URL, DECISION | {"rencana": keys})
-    assertContains(answer, "3 dari 3 rencana melangkah")
+    assertContains(answer, "3 dari 3 rencana berhasil")
     assert ratified() == 3
     assert set(Plan.objects.values_list("decision_number", "decision_date")) == {
         ("800/9", dt.date(2026, 11, 23))
     }
     # The same form once more does nothing twice, and says what is so.
-    assertContains(client.post(URL, DECISION | {"rencana": keys}), "3 dari 3 rencana melangkah")
+    assertContains(client.post(URL, DECISION | {"rencana": keys}), "3 dari 3 rencana berhasil")
     assert PlanStep.objects.filter(step="ratify").count() == 3
 
 

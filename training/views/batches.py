@@ -7,14 +7,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Min, Prefetch, Q
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from personnel.pages.editing import confirm_page, edit_page, press, sent
-from personnel.pages.lists import page_of
+from personnel.pages.tables import Table
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, jp, tanggal
 from planning.models import Cycle
@@ -23,12 +23,13 @@ from training import batches, demand, permissions, releases
 from training.conflicts import Conflict, conflicts_of_batch
 from training.forms.batches import BatchFilter, BatchForm, CancelForm, NewBatchForm
 from training.models import Batch, ProposedBatch, ProposedSeat, Session
+from training.pages.columns import BATCHES
 from training.views.guards import for_organisers
 
 
-@require_safe
-def batch_list(request: Request) -> HttpResponse:
-    """The batches of a year that the person may see, by their first day."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def batch_list(request: Request) -> HttpResponseBase:
+    """The batches of a year that the person may see, by their first day; sent, they are taken out."""
     cycles = list(Cycle.objects.all())
     cycle = cycle_asked(request, cycles)
     form = BatchFilter(request.GET)
@@ -43,16 +44,19 @@ def batch_list(request: Request) -> HttpResponse:
         )
         .order_by("quarter", "begins", "programme__name", "number", "pk")
     )
-    page = page_of(request, rows)
-    count = page.paginator.count
+    listed = Table(request, BATCHES, rows, caption="Angkatan")
+    takes_out = bool(request.user.active_roles)
+    if request.method == "POST":
+        return listed.download(request, "angkatan", title="Angkatan", allowed=takes_out)
     manages = permissions.may_organise(request.user)
     context = {
         "cycle": cycle,
         "cycles": cycles,
         "form": form,
-        "page_obj": page,
+        "table": listed,
+        "takes_out": takes_out,
         "waiting": len(releases.pending(cycle)) if cycle and manages else 0,
-        "result": f"{angka(count)} angkatan",
+        "result": f"{angka(listed.count)} angkatan",
         "manages": manages,
     }
     return render(request, "training/batch_list.html", context)

@@ -14,15 +14,18 @@ from personnel.overtaken import Overtaken
 from personnel.pages.downloads import kept_file
 from personnel.pages.editing import confirm_page, edit_page, overtaken, sent
 from personnel.pages.lists import page_of
+from personnel.pages.tables import Table
 from personnel.permissions import is_owner
 from personnel.request_size import SMALL_FILE, carries
 from personnel.requests import Request
+from personnel.shown import Link
 from personnel.templatetags.palu import angka
 from training import hours, permissions, siasn
 from training import outside as rules
 from training.forms.enrolment import ReasonForm
 from training.forms.outside import OutsideFilter, OutsideForm
 from training.models import OutsideTraining
+from training.pages.columns import OUTSIDE
 
 State = OutsideTraining.State
 
@@ -115,22 +118,32 @@ def outside_withdraw(request: Request, pk: int) -> HttpResponse:
 # ----------------------------------------------------------------------------------------------------- HR
 
 
-@require_safe
-def outside_list(request: Request) -> HttpResponse:
-    """What waits for HR's look, and what was answered."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def outside_list(request: Request) -> HttpResponseBase:
+    """What waits for HR's look, and what was answered; sent, they are taken out."""
     if not permissions.may_nominate(request.user):
         raise Http404
     form = OutsideFilter(request.GET, units=siasn.units_for(request.user))
     rows = form.narrow(rules.for_hr(request.user))
-    page = page_of(request, rows.select_related("civil_servant__unit", "form", "answered_by__civil_servant"))
-    count = page.paginator.count
+    rows = rows.select_related("civil_servant__unit", "form", "answered_by__civil_servant")
+    listed = Table(request, OUTSIDE, rows, caption="Pelatihan luar", pick=_pick)
+    if request.method == "POST":
+        return listed.download(request, "pelatihan-luar", title="Pelatihan luar")
     context = {
         "form": form,
-        "page_obj": page,
-        "result": f"{angka(count)} pelatihan luar",
+        "table": listed,
+        "acts": [Link("Terima yang dipilih", reverse("training:outside_verify_many"), strong=True)]
+        if any(_pick(row) for row in listed.page)
+        else [],
+        "result": f"{angka(listed.count)} pelatihan luar",
         "imports": permissions.may_import_histories(request.user),
     }
     return render(request, "training/outside_list.html", context)
+
+
+def _pick(outside: OutsideTraining) -> int | None:
+    """What has been answered cannot be answered together with others."""
+    return outside.pk if outside.state == State.WAITING else None
 
 
 def _visible(request: Request, pk: int) -> OutsideTraining:

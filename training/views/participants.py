@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Case, Count, F, IntegerField, Value, When
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,7 +14,9 @@ from personnel.models import CivilServant
 from personnel.pages.choices import keys_in
 from personnel.pages.editing import edit_page, sent
 from personnel.pages.lists import page_of
+from personnel.pages.tables import Table
 from personnel.requests import Request
+from personnel.shown import Link
 from personnel.templatetags.palu import angka
 from planning.permissions import people_of_hr
 from planning.raters import rates_somebody
@@ -22,6 +24,7 @@ from training import assignments, permissions
 from training import enrolment as rules
 from training.forms.enrolment import EnrolmentFilter, LetterForm, NominateFilter, QuotaForm
 from training.models import AssignmentLetter, Batch, Enrolment
+from training.pages.columns import approvals, participants
 from training.unit_service import add_warnings
 from training.views.enrolment import shown
 from training.views.guards import for_organisers
@@ -41,9 +44,10 @@ def _the_batch(request: Request, pk: int) -> Batch:
     return batch
 
 
-@require_safe
-def enrolment_list(request: Request, pk: int) -> HttpResponse:
-    """Who takes part in a batch, seated first, then the line, then what waits for agreement."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def enrolment_list(request: Request, pk: int) -> HttpResponseBase:
+    """Who takes part in a batch, seated first, then the line, then what waits for agreement; sent, they are
+    taken out."""
     batch = _the_batch(request, pk)
     seen = batch.enrolments.all()
     if batch.organiser_id != request.user.pk:
@@ -55,22 +59,24 @@ def enrolment_list(request: Request, pk: int) -> HttpResponse:
         output_field=IntegerField(),
     )
     rows = shown(form.narrow(seen)).order_by(place, "seat", F("queued_at").asc(nulls_last=True), "pk")
-    page = page_of(request, rows, PAGE)
-    count = page.paginator.count
+    nominates = permissions.may_nominate(request.user)
+    columns = participants(request.user, acts=nominates)
+    listed = Table(request, columns, rows, caption="Peserta menurut kursi dan urutan tunggu")
+    if request.method == "POST":
+        return listed.download(request, "peserta", title="Peserta")
     quotas = rules.quotas_of(batch)
     opds = request.user.role_opds
     context = {
         "batch": batch,
         "form": form,
-        "page_obj": page,
-        "result": f"{angka(count)} peserta",
+        "table": listed,
+        "result": f"{angka(listed.count)} peserta",
         "seated": sum(quota.held for quota in quotas),
         "waiting": batch.enrolments.waiting().count(),
         "quotas": [q for q in quotas if request.user.sees_city or q.unit.pk in opds],
         "begins_at": rules.begins_at(batch),
         "organises": permissions.may_organise(request.user),
-        "nominates": permissions.may_nominate(request.user),
-        "live": Enrolment.LIVE,
+        "nominates": nominates,
         "closed": rules.why_not_open(batch, request.user),
     }
     return render(request, "training/enrolment_list.html", context)
@@ -191,6 +197,12 @@ def letter_list(request: Request, pk: int) -> HttpResponse:
     )
 
 
+def _with_figures(enrolments: list[Enrolment]) -> list[Enrolment]:
+    rules.add_figures(enrolments)
+    add_warnings(enrolments)
+    return enrolments
+
+
 @require_safe
 def approval_list(request: Request) -> HttpResponse:
     """What waits for one's agreement, as superior or as HR, with what the OPD holds and may hold."""
@@ -199,8 +211,14 @@ def approval_list(request: Request) -> HttpResponse:
         user.civil_servant_id and rates_somebody(user.civil_servant_id)
     ):
         raise Http404
-    page = page_of(request, shown(rules.asked_of(user)))
-    rules.add_figures(page)
-    add_warnings(page)
-    context = {"page_obj": page, "nominates": permissions.may_nominate(user)}
+    listed = Table(
+        request,
+        approvals(user),
+        shown(rules.asked_of(user)),
+        caption="Kepesertaan yang menunggu persetujuan Anda",
+        wrap=_with_figures,
+        pick=lambda enrolment: enrolment.pk,
+    )
+    together = Link("Setujui yang dipilih", reverse("training:enrolment_approve_many"), strong=True)
+    context = {"table": listed, "nominates": permissions.may_nominate(user), "acts": [together]}
     return render(request, "training/approval_list.html", context)

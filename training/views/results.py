@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -16,15 +16,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from documents.checks import too_many_misses
 from personnel.pages.editing import confirm_page, edit_page, form_page, press, saved, sent
 from personnel.pages.lists import page_of
+from personnel.pages.tables import Table
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
 from training import certificates, permissions, results_sheet
 from training import results as rules
-from training.certificates import Standing
 from training.forms.certificates import CertificateRulesForm, CodeForm
 from training.forms.enrolment import ReasonForm
 from training.forms.results import PasteForm, ResultsForm
 from training.models import Batch, Certificate
+from training.pages.columns import CERTIFICATES, PARTS, certificate_kind
 from training.views.guards import for_organisers
 
 PAGE = 50
@@ -99,30 +100,24 @@ def _pasted(
 # ---------------------------------------------------------------------------------- certificates of a batch
 
 
-def _kind(row: Standing) -> str:
-    """The part of the list in which somebody stands."""
-    if row.certificate:
-        return "issued"
-    return "due" if row.gets_one else "none"
-
-
-#: In this order: what somebody must look at first.
-PARTS = ("none", "due", "issued")
-
-
-@require_safe
-def certificate_list(request: Request, pk: int) -> HttpResponse:
-    """Who gets a certificate, who does not and why, and those that have been issued."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def certificate_list(request: Request, pk: int) -> HttpResponseBase:
+    """Who gets a certificate, who does not and why, and those that have been issued; sent, they are taken
+    out."""
     batch = _the_batch(request, pk)
     rows = certificates.standings(batch, by=request.user)
-    count = Counter(_kind(row) for row in rows)
+    count = Counter(certificate_kind(row) for row in rows)
     asked = request.GET.get("bagian", "")
-    shown = [row for row in rows if asked not in PARTS or _kind(row) == asked]
-    shown.sort(key=lambda row: PARTS.index(_kind(row)))  # stable: by name within each part
+    shown = [row for row in rows if asked not in PARTS or certificate_kind(row) == asked]
+    shown.sort(key=lambda row: PARTS.index(certificate_kind(row)))  # stable: by name within each part
+    listed = Table(request, CERTIFICATES, shown, caption="Peserta dan sertifikatnya", drawn_by_hand=True)
+    if request.method == "POST":
+        return listed.download(request, "sertifikat", title="Sertifikat")
     in_force = certificates.rules_in_force()
     context = {
         "batch": batch,
-        "page_obj": page_of(request, shown, PAGE),
+        "table": listed,
+        "page_obj": listed.page,
         "part": asked if asked in PARTS else "",
         "parts": [
             ("", "Semua", len(rows)),

@@ -1,4 +1,4 @@
-"""The columns of the list of people."""
+"""The columns of the lists about people."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _superior(person: CivilServant) -> str:
     return person.superior.full_name if person.superior else NOTHING
 
 
-COLUMNS = (
+PEOPLE = (
     Column(
         "nama",
         "Pegawai",

@@ -1,0 +1,1 @@
+"""What the pages of this app are made of: the columns of its lists."""
