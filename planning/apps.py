@@ -10,6 +10,7 @@ class PlanningConfig(AppConfig):
         from personnel.changes import on_people_changed  # noqa: PLC0415
         from personnel.imports import kinds  # noqa: PLC0415
         from planning import imports, needs, person_page, recounts, search  # noqa: F401, PLC0415
+        from planning.reports import checks  # noqa: F401, PLC0415
 
         imports.load()
         on_people_changed(needs.follow_people)

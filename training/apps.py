@@ -12,6 +12,7 @@ class TrainingConfig(AppConfig):
             imports,
             open_courses,  # noqa: F401
             person_page,  # noqa: F401
+            plan_check,  # noqa: F401
             recounts,  # noqa: F401
             search,  # noqa: F401
         )

@@ -144,8 +144,14 @@ class StepForm(forms.Form):
     decision_date = DateField(label="Tanggal keputusan", initial=timezone.localdate)
     note = forms.CharField(label="Catatan", required=False, widget=forms.Textarea(attrs={"rows": 4}))
 
-    def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, step: Step, left: int = 0, **kwargs: Any) -> None:
+        """``left``: so many things of the checklist stay open, and the note says why."""
         super().__init__(*args, **kwargs)
+        if left:
+            note = self.fields["note"]
+            note.label, note.required = "Alasan untuk yang masih terbuka", True
+            note.help_text = f"{left} hal masih terbuka. Tulis mengapa rencana tetap diajukan."
+            note.error_messages["required"] = "Tulis mengapa rencana tetap diajukan."
         if not step.needs_decision:
             del self.fields["decision_number"], self.fields["decision_date"]
         if step.needs_note:

@@ -18,6 +18,7 @@ from planning.approval import (
     take_step,
     takes_part,
 )
+from planning.checklist import checklist
 from planning.consultation.lines import obstacle
 from planning.forms.plans import StepForm
 from planning.models import Plan
@@ -45,7 +46,8 @@ def plan_step(request: Request, pk: int, step: str) -> HttpResponse:
     if not_today := stage_refusal(plan, row):
         messages.warning(request, not_today)
         return redirect("planning:plan_detail", plan.pk)
-    form = StepForm(sent(request), step=row)
+    checks = checklist(plan, request.user) if row.needs_answers else []
+    form = StepForm(sent(request), step=row, left=sum(check.is_left for check in checks))
     taken = saved(
         request,
         form,
@@ -63,6 +65,7 @@ def plan_step(request: Request, pk: int, step: str) -> HttpResponse:
         plan=plan,
         step=row.about(plan),
         figures=figures,
+        checks=checks,
         consequences=_consequences(plan, row, figures),
         blocked=_blocked(row, figures) or _unanswered(plan, row) or _not_talked_over(plan, row),
         others=[other.about(plan) for other in available_steps(plan, request.user) if other != row],

@@ -110,6 +110,7 @@ ROWS = [
         allowed={"unit_head"},
         args=step("submit", "draft"),
         method="post",
+        data=lambda cast: {"note": "Dana terbatas."},
         answer=302,
         note="submit",
     ),

@@ -77,6 +77,13 @@ class Browser:
         self.page.locator("main").get_by_label(label).first.fill(str(text))
         return self
 
+    def explain(self, text="Dana tahun ini terbatas."):
+        """Why a plan is submitted although something of its checklist is open, where it is asked."""
+        box = self.page.locator("main textarea[name=note]")
+        if box.count():
+            box.fill(text)
+        return self
+
     def choose(self, label, option):
         self.page.locator("main").get_by_label(label).first.select_option(label=option)
         return self

@@ -89,7 +89,9 @@ def test_from_the_export_to_the_ratified_plan(city, worker, at, behind_the_scene
 
     # Its head submits it; BKPSDMD sends it back with a note.
     head = at("desk").sign_in(cast["kepala_dinas"].nip, PASSWORD)
-    head.follow("Periksa dan ajukan").follow("Ajukan rencana").press("Ajukan rencana").sees("Diajukan")
+    head.follow("Periksa dan ajukan").follow("Ajukan rencana").explain().press("Ajukan rencana").sees(
+        "Diajukan"
+    )
     hr.open("/").follow("Verifikasi").follow("Dinas Sosial").follow("Kembalikan untuk diperbaiki")
     hr.press("Kembalikan untuk diperbaiki").sees("Tulis apa yang perlu diperbaiki")
     hr.write("Catatan", "Mohon sebar jadwal triwulan II.").press("Kembalikan untuk diperbaiki")
@@ -102,7 +104,7 @@ def test_from_the_export_to_the_ratified_plan(city, worker, at, behind_the_scene
     unit_hr.follow("Ubah butir").choose("Triwulan", "III").press("Simpan").sees("Butir 1 disimpan")
     phone = at("phone").sign_in(cast["kepala_dinas"].nip, PASSWORD)
     assert phone.heading() == "Yang menunggu Anda"
-    phone.follow("Periksa dan ajukan").follow("Ajukan rencana").press("Ajukan rencana")
+    phone.follow("Periksa dan ajukan").follow("Ajukan rencana").explain().press("Ajukan rencana")
     phone.sees("Diajukan")
 
     # The offices carry it on; nobody is offered a step that is not theirs.

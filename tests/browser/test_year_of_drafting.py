@@ -138,7 +138,7 @@ def test_a_years_drafting_with_everybodys_voice(city, worker, at, behind_the_sce
     asn.open("/rencana/saya/").sees("Diubah sesuai usul")
 
     # Up through the offices.
-    head.open("/").follow("Periksa dan ajukan").follow("Ajukan rencana").press("Ajukan rencana")
+    head.open("/").follow("Periksa dan ajukan").follow("Ajukan rencana").explain().press("Ajukan rencana")
     head.sees("Diajukan")
     through_the_offices(number, bkpsdmd, secretary, mayor, DECISION)
 
@@ -160,7 +160,7 @@ def test_a_years_drafting_with_everybodys_voice(city, worker, at, behind_the_sce
     head.open(f"/rencana/{revision}/langkah/submit/").sees("belum dikonsultasikan")
     hr.open(f"/rencana/{revision}/").follow("Buka konsultasi").press("Buka konsultasi")
     head.open("/").follow("Lanjutkan perubahan").follow("Ajukan")
-    head.act()
+    head.explain().act()
     through_the_offices(revision, bkpsdmd, secretary, mayor, REVISED)
     hr.page.goto(plan)
     hr.sees("Perubahan ke-1").follow("Versi rencana dan perbedaannya").follow("Lihat yang berubah")

@@ -303,7 +303,7 @@ def test_the_submission_says_what_is_missing(cast, plan, sign_in):
     decline(line_of(plan, cast.owner), "Sibuk", by=cast.owner)
     page = text(client.get(url("plan_step", plan.pk, "submit")))
     assert "1 penolakan atau usul pegawai belum ditanggapi" in page
-    response = client.post(url("plan_step", plan.pk, "submit"))
+    response = client.post(url("plan_step", plan.pk, "submit"), {"note": "Nanti."})
     assert "1 penolakan atau usul pegawai belum ditanggapi" in text(response)
     assert Plan.objects.get(pk=plan.pk).status == "draft"
 

@@ -55,7 +55,9 @@ def test_said_on_a_phone_and_answered_at_a_desk(cast, sign_in):
     assert "0 ditanggapi dari 1" in plan_page
     submit = url("plan_step", item.plan_id, "submit")
     assert "1 masukan atau usulan belum ditanggapi" in text(head.get(submit))
-    assert "1 masukan atau usulan belum ditanggapi" in text(head.post(submit))  # past the missing button
+    assert "1 masukan atau usulan belum ditanggapi" in text(
+        head.post(submit, {"note": "Nanti."})
+    )  # past the missing button
     assert Plan.objects.get().status == "draft"
 
     assert "1 dari 1 masukan belum ditanggapi" in text(hr.get(url("suggestion_worklist")))
@@ -67,7 +69,7 @@ def test_said_on_a_phone_and_answered_at_a_desk(cast, sign_in):
     assert str(item) in page
     assert url("item_detail", item.pk) not in page  # a civil servant cannot open the plan
     assert "Loket dibuka pagi." in text(hr.get(url("item_detail", item.pk)))
-    assert head.post(submit).status_code == 302
+    assert head.post(submit, {"note": "Dana terbatas."}).status_code == 302
     assert Plan.objects.get().status == "submitted"
 
 
