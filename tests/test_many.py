@@ -78,7 +78,7 @@ def test_one_answer_to_suggestions_that_say_the_same(cast, sign_in, outcome, mor
 def test_bkpsdmd_decides_several_dialogues(cast, sign_in):
     cycle = make_year("A", "B")
     both_sent(cast, cycle, A=(5, 2), B=(1, 4))
-    make_stages(cycle, rating=(-30, -20))
+    make_stages(cycle, rating=(-90, -80))
     talks = list(RatingDialogue.objects.order_by("pk"))
     client, url = sign_in(cast.city_hr), reverse("planning:dialogue_decide_many")
     keys = {"baris": [talk.pk for talk in talks]}

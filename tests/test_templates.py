@@ -41,3 +41,14 @@ def test_ifs_are_no_deeper_than_they_were():
 
 def test_depth_is_counted():
     assert depth("{% if a %}{% if b %}x{% endif %}{% endif %}{% if c %}{% elif d %}{% endif %}") == 2
+
+
+def test_what_is_printed_as_a_table_has_heads():
+    """Columns that are only laid out beside each other are no table: read aloud, its cells say nothing."""
+    tables = re.compile(r"<table[^>]*>.*?</table>", re.DOTALL)
+    printed = [path for path in TEMPLATES.rglob("*.html") if "letters" in path.parts]
+    assert len(printed) > 15
+    headless = [
+        path.name for path in printed for table in tables.findall(path.read_text()) if "<th" not in table
+    ]
+    assert headless == []

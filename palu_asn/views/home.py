@@ -51,7 +51,7 @@ LATE = "late"
 
 
 def _keep_count(request: Request, count: int) -> None:
-    if request.session.get(LATE) != count:
+    if request.session.get(LATE, 0) != count:
         request.session[LATE] = count
 
 

@@ -66,7 +66,7 @@ def many_page(
             act.title,
             [replace(one, row=one.row[0]) for one in each(pairs, lambda pair: do(*pair))],
             named=act.columns[0].shows,
-            said=lambda outcome: act.said,
+            said=lambda done: act.said,
             noun=act.noun,
             above=act.above,
         )
@@ -94,11 +94,11 @@ def done_page(
     outcomes: Sequence[Outcome[Any, Any]],
     *,
     named: Callable[[Any], Any],
-    said: Callable[[Outcome[Any, Any]], str],
+    said: Callable[[Any], str],
     noun: str,
     above: tuple[str, str],
 ) -> HttpResponse:
-    """What became of each; ``said`` in a word for one for which it was done."""
+    """What became of each; ``said`` tells in a word what was done."""
     context = {
         "title": title,
         "noun": noun,
@@ -106,7 +106,7 @@ def done_page(
         "done": sum(outcome.done is not None for outcome in outcomes),
         "count": len(outcomes),
         "lines": [
-            (named(one.row), said(one) if one.done is not None else "", one.refusal) for one in outcomes
+            (named(one.row), said(one.done) if one.done is not None else "", one.refusal) for one in outcomes
         ],
     }
     return render(request, "components/many_done.html", context)

@@ -15,7 +15,8 @@ from itertools import islice
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Expression, F, QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.expressions import BaseExpression
 from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.utils import timezone
 
@@ -36,7 +37,7 @@ SORT, SHOWN, PAGE, TAKE_OUT = "urut", "kolom", "halaman", "unduh"
 FILES = {"xlsx": (XLSX, ","), "csv": (CSV, ","), "csv-titik-koma": (CSV, ";")}
 
 #: What a column is sorted by: names (or expressions) of the database, or a function of a row in a plain list.
-Order = Sequence[str | Expression] | Callable[[Any], Any]
+Order = Sequence[str | BaseExpression] | Callable[[Any], Any]
 
 
 @dataclass(frozen=True)

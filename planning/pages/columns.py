@@ -16,7 +16,7 @@ from personnel.pages.person import person_cell
 from personnel.pages.tables import Column
 from personnel.shown import Cell, Chip
 from personnel.templatetags.palu import NOTHING, angka, persen, rupiah, tanggal
-from planning.models import Competency, Need, NeedSummary, RatingDialogue
+from planning.models import Competency, Need, NeedSummary, Plan, RatingDialogue
 from planning.reports.plans import PlanLine
 
 # ------------------------------------------------------------------------------------------------- plans
@@ -43,7 +43,7 @@ def _state(line: PlanLine) -> Cell:
 
 def _place(line: PlanLine) -> int | None:
     """How far it is on its path."""
-    return list(type(line.plan).Status.values).index(line.plan.status) if line.plan else None
+    return list(Plan.Status.values).index(line.plan.status) if line.plan else None
 
 
 def _complete(line: PlanLine) -> str:

@@ -83,7 +83,8 @@ def suggestion_answer_many(request: Request, outcome: str) -> HttpResponse:
     if answered == []:
         raise Http404
     opds = the_opds(request) if answered is None else Unit.objects.filter(pk__in=answered)
-    rows = shown(Suggestion.objects.standing().filter(opd__in=opds)).order_by("created_at", "pk")
+    said = Suggestion.objects.standing().filter(opd__in=opds)
+    rows = shown(said).order_by("created_at", "pk")
     form = AnswerForm(sent(request), outcome=outcome, items=_items(request, rows, outcome))
     columns = suggestion_columns(many=len(opds) > 1)
     act = ManyAct(
@@ -102,7 +103,7 @@ def suggestion_answer_many(request: Request, outcome: str) -> HttpResponse:
         request,
         act,
         rows,
-        rows.filter(state__in=Suggestion.UNANSWERED),
+        rows.filter(state__in=Suggestion.UNANSWERED),  # type: ignore[misc]
         lambda row, seen: answer_suggestion(row.it, outcome, by=user, **form.values),
         form=form,
         wrap=lambda listed: rows_for(user, listed),

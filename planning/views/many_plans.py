@@ -68,7 +68,7 @@ def _done(request: Request, row: Step, keys: set[int], form: StepForm) -> HttpRe
         row.verb,
         outcomes,
         named=lambda plan: Cell(plan.unit.name, reverse("planning:plan_detail", args=[plan.pk])),
-        said=lambda outcome: outcome.done.get_to_status_display(),
+        said=lambda done: done.get_to_status_display(),
         noun="rencana",
         above=("Rencana yang menunggu", reverse("planning:plan_steps", args=[row.step])),
     )
