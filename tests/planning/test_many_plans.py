@@ -103,7 +103,7 @@ def test_a_strange_choice_is_no_choice(cast, plans, sign_in):
     client = sign_in(cast.ppk)
     assert client.get(URL, {"rencana": ["²", "9" * 30, plans[0].pk]}).status_code == 200
     answer = client.post(URL, DECISION | {"rencana": ["²"]})
-    assertContains(answer, "Tidak ada rencana yang dipilih")
+    assertContains(answer, "Tidak ada yang dipilih")
 
 
 def test_query_count_is_the_same_for_one_and_three(cast, sign_in):
