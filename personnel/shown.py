@@ -82,13 +82,15 @@ class Link:
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in one row of one column: a text and where it leads, a line below it, states, acts."""
+    """What stands in one row of one column: a text and where it leads, a line below it, states, acts and
+    what to know before them."""
 
     text: str = ""
     url: str = ""
     sub: str = ""
     chips: tuple[Chip, ...] = ()
     acts: tuple[Link, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -250,7 +250,9 @@ def test_names_of_the_silent(cast, sign_in, cycle):
     with at("2026-10-13"):  # the consultation runs: its list comes first
         response = sign_in(cast.city_hr).get(url("board_unit", YEAR, cast.dinas_sosial.pk))
     assert "Belum menjawab konsultasi: 1 orang" in text(response)
-    assert [(row.person.name, row.left) for row in response.context["table"].page] == [("Ni Wayan Pemilik", 2)]
+    assert [(row.person.name, row.left) for row in response.context["table"].page] == [
+        ("Ni Wayan Pemilik", 2)
+    ]
 
 
 def test_hr_of_a_part_of_an_opd_reads_the_names_of_that_part(cast, sign_in, cycle):

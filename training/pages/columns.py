@@ -12,7 +12,9 @@ from personnel.pages.tables import Column
 from personnel.shown import Cell, Chip, Link
 from personnel.templatetags.palu import NOTHING, angka, jp, persen, tanggal, tanggal_jam
 from training.certificates import Standing
+from training.enrolment import add_figures
 from training.models import Enrolment, OutsideTraining
+from training.unit_service import add_warnings
 
 # ------------------------------------------------------------------------------------------------ batches
 
@@ -174,16 +176,39 @@ def _for_what(row: Any) -> Cell:
     )
 
 
-def _seats_of_opd(row: Any) -> str:
-    held = angka(row.opd_held)
-    return f"{held}, tanpa kuota" if row.opd_quota is None else f"{held} dari {angka(row.opd_quota)}"
+def _seats_held(row: Any) -> Cell:
+    of_opd = angka(row.opd_held)
+    if row.opd_quota is not None:
+        of_opd += f" dari {angka(row.opd_quota)}"
+    return Cell(
+        f"{angka(row.batch_held)} dari {angka(row.batch.capacity)} terisi",
+        sub=f"OPD ini {of_opd}",
+        chips=(Chip("Penuh", "soon"),) if _is_full(row) else (),
+    )
+
+
+def _is_full(row: Any) -> bool:
+    return bool(row.batch_held >= row.batch.capacity)
+
+
+def _warnings(row: Any) -> tuple[str, ...]:
+    """What to know before one agrees."""
+    full = ("Angkatan ini penuh: yang disetujui masuk daftar tunggu.",) if _is_full(row) else ()
+    return (*row.warnings, *full)
+
+
+def with_figures(enrolments: list[Enrolment]) -> list[Enrolment]:
+    """Rows of ``approvals``, with what their columns read."""
+    add_figures(enrolments)
+    add_warnings(enrolments)
+    return enrolments
 
 
 def _answers(row: Enrolment) -> Cell:
     name = row.civil_servant.full_name
     yes, no = (reverse(f"training:enrolment_{act}", args=[row.pk]) for act in ("approve", "decline"))
     agree = Link("Setujui", yes, strong=True, about=name, press=True)
-    return Cell(acts=(agree, Link("Tidak setuju", no, about=name)))
+    return Cell(acts=(agree, Link("Tidak setuju", no, about=name)), warnings=_warnings(row))
 
 
 def approvals(user: User) -> tuple[Column, ...]:
@@ -195,10 +220,14 @@ def approvals(user: User) -> tuple[Column, ...]:
     return (
         Column("nama", "Pegawai", whom, ("civil_servant__name",)),
         Column("pelatihan", "Pelatihan", _for_what, ("batch__programme__name", "batch__number"), long=True),
-        Column("kursi", "Kursi OPD", _seats_of_opd),
+        Column("kursi", "Kursi", _seats_held),
         Column("setuju", "Disetujui", _agreed),
         Column("tindakan", "Tindakan", _answers, acts=True),
     )
+
+
+#: For the summary before several are agreed to.
+TO_KNOW = Column("perhatian", "Perhatikan", lambda row: Cell(warnings=_warnings(row)), long=True)
 
 
 # -------------------------------------------------------------------------------------------- certificates

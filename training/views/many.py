@@ -12,7 +12,7 @@ from personnel.requests import Request
 from planning.raters import rates_somebody
 from training import enrolment, outside, permissions
 from training.models import Enrolment
-from training.pages.columns import OUTSIDE, approvals
+from training.pages.columns import OUTSIDE, TO_KNOW, approvals, with_figures
 from training.views.enrolment import shown
 
 WRITES = ["GET", "HEAD", "POST"]
@@ -31,7 +31,7 @@ def enrolment_approve_many(request: Request) -> HttpResponse:
         "Setujui",
         "kepesertaan",
         ("Persetujuan kepesertaan", reverse("training:approval_list")),
-        approvals(user)[:2],
+        (*approvals(user)[:3], TO_KNOW),
         (
             "Persetujuan Anda tercatat untuk setiap orang, sebagai atasan atau sebagai unit.",
             "Siapa yang sudah mendapat keduanya memperoleh kursi bila masih ada, atau masuk daftar tunggu.",
@@ -47,6 +47,7 @@ def enrolment_approve_many(request: Request) -> HttpResponse:
         shown(Enrolment.objects.filter(mine)).order_by("pk"),
         shown(asked),
         lambda row, seen: enrolment.approve(row, by=user),
+        wrap=with_figures,
     )
 
 

@@ -24,8 +24,7 @@ from training import assignments, permissions
 from training import enrolment as rules
 from training.forms.enrolment import EnrolmentFilter, LetterForm, NominateFilter, QuotaForm
 from training.models import AssignmentLetter, Batch, Enrolment
-from training.pages.columns import approvals, participants
-from training.unit_service import add_warnings
+from training.pages.columns import approvals, participants, with_figures
 from training.views.enrolment import shown
 from training.views.guards import for_organisers
 
@@ -197,12 +196,6 @@ def letter_list(request: Request, pk: int) -> HttpResponse:
     )
 
 
-def _with_figures(enrolments: list[Enrolment]) -> list[Enrolment]:
-    rules.add_figures(enrolments)
-    add_warnings(enrolments)
-    return enrolments
-
-
 @require_safe
 def approval_list(request: Request) -> HttpResponse:
     """What waits for one's agreement, as superior or as HR, with what the OPD holds and may hold."""
@@ -216,7 +209,7 @@ def approval_list(request: Request) -> HttpResponse:
         approvals(user),
         shown(rules.asked_of(user)),
         caption="Kepesertaan yang menunggu persetujuan Anda",
-        wrap=_with_figures,
+        wrap=with_figures,
         pick=lambda enrolment: enrolment.pk,
     )
     together = Link("Setujui yang dipilih", reverse("training:enrolment_approve_many"), strong=True)
