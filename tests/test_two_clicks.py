@@ -98,7 +98,7 @@ def test_bkpsdmd_finds_it_in_two(cast, year, sign_in):
     # The trace of somebody else.
     asks().search("wayan").follow("Jejak").reads("Jejak kompetensi", cast.owner.civil_servant.full_name)
     # Money: what is planned, what is left, and who is above it.
-    asks().follow("Rencana").reads("sisa pagu", "lebih Rp\xa0500.000")
+    asks().follow("Rencana").reads("sisa pagu", "lebih Rp 500.000")
     asks().follow("Rencana").follow("Yang melampaui").reads(f'href="/rencana/{year.pk}/')
     # PPPK beyond their hours, by office.
     asks().follow("Rencana").follow("OPD mana").reads(f"/rencana/{year.pk}/pegawai/?lihat=over")

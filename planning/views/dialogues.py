@@ -77,7 +77,8 @@ def dialogue_list(request: Request) -> HttpResponseBase:
     if request.method == "POST":
         return listed.download(request, "dialog-penilaian", title="Dialog penilaian")
     together = Link("Putuskan yang dipilih", reverse("planning:dialogue_decide_many"), strong=True)
-    context = {"cycle": cycle, "form": form, "table": listed, "acts": [together] if decides else []}
+    acts = [together] if decides else []
+    context = {"cycle": cycle, "form": form, "table": listed, "page_obj": listed.page, "acts": acts}
     return render(request, "planning/dialogue_list.html", context)
 
 

@@ -282,6 +282,7 @@ def suggestion_worklist(request: Request) -> HttpResponseBase:
             "cycles": list(Cycle.objects.all()),
             "form": form,
             "table": listed,
+            "rows": listed.page.object_list,
             "acts": _together() if any(row.may_answer and not row.answer for row in listed.page) else [],
             "counts": counts,
             "tabs": tabs(cycle, counts),

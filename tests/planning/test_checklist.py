@@ -23,10 +23,10 @@ def test_what_is_open_is_said_with_its_page(cast, sign_in):
     assert found["Masukan dan usulan"] == (False, "Semua sudah ditanggapi.")
     assert found["Pagu"][0]
     assert "4 pegawai tidak mendapat butir" in found["Pemerataan"][1]
-    type(plan).objects.filter(pk=plan.pk).update(budget_ceiling=10**12)
+    type(plan).objects.filter(pk=plan.pk).update(budget_ceiling=10**9)
     plan.refresh_from_db()
     assert not said(plan, cast.unit_head)["Pagu"][0]
-    PlanItem.objects.update(cost_per_person=2 * 10**12)
+    PlanItem.objects.update(cost_per_person=2 * 10**9)
     assert "melampaui pagu" in said(plan, cast.unit_head)["Pagu"][1]
     client = sign_in(cast.unit_head)
     for check in checklist(plan, cast.unit_head):
