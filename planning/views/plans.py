@@ -127,7 +127,9 @@ def plan_list(request: Request) -> HttpResponseBase:
             "form": form,
             "table": listed,
             "page_obj": listed.page,
-            "figures": plan_page.figures_of_list(lines, cycle.year) if cycle and lines else [],
+            "figures": plan_page.figures_of_list(lines, cycle.year)
+            if cycle and any(line.plan for line in lines)
+            else [],
             "total": len(lines),
             "many": [
                 Link(f"{step.verb}: beberapa sekaligus", reverse("planning:plan_steps", args=[step.step]))
