@@ -135,6 +135,7 @@ LEFT_OUT: dict[str, str] = {
     "planning.AllocationLine": TRIAL,
     "planning.Plan": OFFICE,
     "planning.PlanStep": OFFICE,
+    "planning.ItemComment": OFFICE,
     "planning.StageExtension": OFFICE,
     "planning.StandardVersion": OFFICE,
     "careers.CareerRule": OFFICE,

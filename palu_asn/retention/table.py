@@ -239,6 +239,7 @@ TABLES: dict[str, Table] = {
     "planning.VersionTarget": _kept("records"),
     "planning.ConsultationLine": _kept("records", "item_name"),
     "planning.ConsultationTurn": _kept("records", "words"),
+    "planning.ItemComment": _kept("offices", "text"),
     "planning.Suggestion": _kept("drafts", "text"),
     "planning.SuggestionSupport": _kept("records"),
     "planning.SuggestionAnswer": _kept("offices", "reason passed_to"),

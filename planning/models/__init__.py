@@ -1,5 +1,6 @@
 from planning.models.allocation import Allocation, AllocationLine
 from planning.models.catalogue import ConversionRule, DevelopmentForm, Programme, Provider
+from planning.models.comments import ItemComment
 from planning.models.competencies import BehaviourIndicator, Competency, CompetencyLevel
 from planning.models.consultation import ConsultationLine, ConsultationTurn
 from planning.models.cycles import CityPriority, Cycle
@@ -38,6 +39,7 @@ __all__ = [
     "DevelopmentForm",
     "DialogueTurn",
     "DraftLeftover",
+    "ItemComment",
     "ItemFacts",
     "LearningYear",
     "LevelDefault",

@@ -16,6 +16,7 @@ from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, rupiah
 from planning.approval import may_edit, may_edit_now
+from planning.comments import comments_on, office_of
 from planning.completeness import ELEMENTS, incomplete_items
 from planning.consultation.lines import is_asked
 from planning.forms.consultation import DropForm
@@ -84,6 +85,8 @@ def item_detail(request: Request, pk: int) -> HttpResponse:
             "proposals": proposals,
             "plan": item.plan,
             "may_edit": may_edit_now(item.plan, request.user),
+            "takes_part": bool(office_of(request.user, item.plan)),
+            "comments": comments_on(item, request.user),
             "missing": [element for element in ELEMENTS if marked and getattr(marked, element.key)],
             "page_obj": page,
             "rows": [

@@ -1,9 +1,12 @@
+from uuid import uuid4
+
 from planning.models import Plan
 from tests.access import Row
 from tests.planning.world import CycleFactory, complete_plan
 
 READERS = {"unit_hr", "unit_head", "city_hr", "pyb", "ppk", "official", "administrator"}
 DRAFTERS = {"unit_hr", "city_hr"}
+TALKERS = {"unit_hr", "unit_head", "city_hr"}
 WITH_A_ROLE = READERS | {"stranger"}
 CIVIL_SERVANTS = {"owner", "colleague", "superior", "unit_hr", "unit_head", "city_hr", "stranger"}
 
@@ -14,6 +17,10 @@ def plan(cast):
 
 def item(cast):
     return {"pk": complete_plan(cast).items.get().pk}
+
+
+def a_comment(cast):
+    return {"text": "Mohon rincian biayanya.", "mentions": ["unit_hr"], "request_key": str(uuid4())}
 
 
 def target(cast):
@@ -53,6 +60,8 @@ ROWS = [
     Row("planning:plan_people", allowed=READERS, args=plan),
     Row("planning:plan_history", allowed=READERS, args=plan),
     Row("planning:item_detail", allowed=READERS, args=item),
+    Row("planning:item_comment", allowed=TALKERS, args=item),
+    Row("planning:item_comment", allowed=TALKERS, args=item, method="post", answer=302, data=a_comment),
     Row("planning:item_history", allowed=READERS, args=item),
     Row("planning:target_priority", allowed=READERS, args=target),
     Row(
