@@ -13,27 +13,32 @@ from pathlib import Path
 
 import nh3
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from PIL import Image
 
 from personnel import permissions
 from personnel.models import User
 
 FOLDER = Path(settings.BASE_DIR) / "docs" / "guides"
 TAGS = {
-    "a", "blockquote", "code", "div", "em", "h2", "h3", "hr", "li", "ol", "p", "pre", "strong",
+    "a", "blockquote", "code", "div", "em", "h2", "h3", "hr", "img", "li", "ol", "p", "pre", "strong",
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {
     "a": {"href"},
     "div": {"class", "role", "aria-label", "tabindex"},
+    "img": {"alt", "class", "height", "loading", "src", "width"},
     "ol": {"start"},
     "pre": {"tabindex"},
     "th": {"scope"},
 }
 TITLE = re.compile(r"\A# (.+)\n")
+#: A picture that ``docs/make-pictures`` has taken; no other is shown.
+PICTURE = re.compile(r"\.\./\.\./static/(?P<path>pictures/[a-z0-9-]+\.png)")
 #: A neighbour's name, maybe with a place in it; nothing else of the repository is shown here.
 NEIGHBOUR = re.compile(r"(?P<slug>[a-z0-9-]+)\.md(?P<place>#[\w-]+)?")
 
@@ -184,7 +189,7 @@ def _html(text: str) -> SafeString:
 def _linked(tokens: list[Token]) -> list[Token]:
     """The words of a line with our own addresses; of what is not shown here the words without a link."""
     kept, goes = [], False
-    for token in tokens:
+    for token in (token for token in tokens if token.type != "image" or _picture(token)):
         if token.type == "link_open":
             address = _address(str(token.attrGet("href")))
             token.attrSet("href", address)
@@ -192,6 +197,22 @@ def _linked(tokens: list[Token]) -> list[Token]:
         if not (goes and token.type in {"link_open", "link_close"}):
             kept.append(token)
     return kept
+
+
+def _picture(token: Token) -> bool:
+    """Give a picture its address here, and its size, so that the page does not jump; False when not ours."""
+    ours = PICTURE.fullmatch(str(token.attrGet("src")))
+    file = Path(settings.BASE_DIR) / "static" / ours["path"] if ours else None
+    if ours is None or file is None or not file.is_file():
+        return False
+    with Image.open(file) as picture:
+        width, height = picture.size
+    token.attrSet("src", static(ours["path"]))
+    for name, value in (("width", width), ("height", height)):
+        token.attrSet(name, str(value))
+    token.attrSet("loading", "lazy")
+    token.attrSet("class", "picture")
+    return True
 
 
 def _address(href: str) -> str:

@@ -9,6 +9,7 @@ from django.test import Client
 
 from palu_asn import guides
 
+PICTURES = guides.FOLDER.parent.parent / "static" / "pictures"
 WRITTEN = {path.stem for path in guides.FOLDER.glob("*.md")} - {"README"}
 
 
@@ -60,6 +61,32 @@ def test_ones_own_part_comes_first(cast, sign_in):
 def test_nothing_in_a_guide_runs(text):
     html = guides._html(text)
     assert not re.search(r"<(script|img)|<a[^>]*(javascript|onclick)", html)
+
+
+def test_a_picture_of_ours_is_shown_with_its_size_and_no_other():
+    html = guides._html(
+        "![Beranda.](../../static/pictures/beranda.png)\n\n![x](../../static/pictures/lain.png)"
+    )
+    assert html.count("<img") == 1
+    for words in (
+        'alt="Beranda."',
+        'width="1280"',
+        'height="1080"',
+        'loading="lazy"',
+        "/static/pictures/beranda",
+    ):
+        assert words in html
+
+
+def test_every_picture_of_a_guide_is_there_and_says_what_it_shows():
+    named = [
+        (path.name, alt, target)
+        for path in guides.FOLDER.glob("*.md")
+        for alt, target in re.findall(r"!\[(.*?)\]\((.*?)\)", path.read_text())
+    ]
+    assert len(named) > 5
+    assert [row for row in named if not row[1] or not (guides.FOLDER / row[2]).is_file()] == []
+    assert sum(path.stat().st_size for path in PICTURES.iterdir()) < 1_000_000
 
 
 def test_a_table_can_be_moved_on_a_phone():
