@@ -226,8 +226,13 @@ def approvals(user: User) -> tuple[Column, ...]:
     )
 
 
+def _to_know(row: Any) -> Cell:
+    warnings = _warnings(row)
+    return Cell("" if warnings else NOTHING, warnings=warnings)
+
+
 #: For the summary before several are agreed to.
-TO_KNOW = Column("perhatian", "Perhatikan", lambda row: Cell(warnings=_warnings(row)), long=True)
+TO_KNOW = Column("perhatian", "Perhatikan", _to_know, long=True)
 
 
 # -------------------------------------------------------------------------------------------- certificates
