@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
+import tempfile
 from collections.abc import Iterable
 from decimal import Decimal
 
+from django.core.management import call_command
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -33,6 +37,8 @@ KEY_REASONS = (
     "Izin seluruh proyek penataan kota melewati jabatan ini.",
 )
 RESULT_ONE_IN = 9
+#: One in so many secretariats has a seat that nobody holds.
+VACANT_ONE_IN = 4
 
 
 def play(visitor: CivilServant, drafters: dict[int, User], *, city_hr: User) -> None:
@@ -54,8 +60,21 @@ def play(visitor: CivilServant, drafters: dict[int, User], *, city_hr: User) -> 
     _write(chosen)
     if nurse := _nurse():
         _papers(nurse, drafters, today)
+    _formation()
     _key_posts(city_hr)
     _results(visitor, today)
+
+
+def _formation() -> None:
+    """A file that knows of a post in some secretariats that nobody holds, as a formation does."""
+    units = Seat.objects.filter(position__name__startswith="Sekretaris Dinas").order_by("pk")
+    with tempfile.NamedTemporaryFile("w", suffix=".csv", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(("kode unit", "jabatan", "jenjang", "jumlah"))
+        for code in units.values_list("unit__code", flat=True)[::VACANT_ONE_IN]:
+            writer.writerow((code, "Kepala Subbagian Keuangan dan Aset", "Pengawas", 1))
+        file.flush()
+        call_command("import_formation", file.name, verbosity=0, stdout=io.StringIO())
 
 
 def _key_posts(city_hr: User) -> None:
