@@ -12,7 +12,6 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
 
 from careers.asked import Asked, Choice, Kind
 from careers.models import CareerRule
@@ -328,9 +327,10 @@ def _match(asked: Asked, fit: Fit | None) -> Check:
     fact = f"{fit.assessed} dari {fit.competencies} kompetensi dinilai"
     if fit.percent is not None:
         fact = f"JPM {angka(fit.percent, 2)} %, {fact}"
-    if fit.lowest >= Fraction(asked.number):
+    wanted = asked.number * fit.required_sum  # sums of levels in percent: compared without dividing
+    if 100 * fit.least >= wanted:
         state = State.MET
-    elif fit.highest < Fraction(asked.number):
+    elif 100 * fit.most < wanted:
         state = State.UNMET
     else:
         state = State.UNKNOWN

@@ -8,7 +8,6 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from django.db import connection
@@ -81,15 +80,14 @@ class Fit:
         return Decimal(min(self.attained, self.assessed_required)) * 100 / self.assessed_required
 
     @property
-    def lowest(self) -> Fraction:
-        """The JPM if nothing that is unassessed were there at all."""
-        return Fraction(100 * self.attained, self.required_sum)
+    def least(self) -> int:
+        """The sum of levels if nothing that is unassessed were there at all."""
+        return self.attained
 
     @property
-    def highest(self) -> Fraction:
-        """The JPM if all that is unassessed were there in full."""
-        unassessed = self.competencies - self.assessed
-        return Fraction(100 * (self.attained + HIGHEST * unassessed), self.required_sum)
+    def most(self) -> int:
+        """The sum of levels if all that is unassessed were there in full."""
+        return self.attained + HIGHEST * (self.competencies - self.assessed)
 
 
 @dataclass(frozen=True, slots=True)
