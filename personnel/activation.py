@@ -111,7 +111,9 @@ def _issue(people: QuerySet[CivilServant], *, by: User) -> list[FirstPassword]:
     User.objects.bulk_update(
         former, ["password", "must_change_password", "first_password_expires_at"], batch_size=500
     )
-    Passkey.objects.filter(user__in=former).delete()  # a new beginning: whoever lost a phone is out of it
+    Passkey.objects.filter(
+        user__civil_servant__in=ids
+    ).delete()  # a new beginning: whoever lost a phone is out of it
     audit.record_each("first_password", by=by, subjects=list(by_id.values()))
     return sorted(
         issued, key=lambda line: (line.civil_servant.unit_id, line.civil_servant.name, line.civil_servant.pk)

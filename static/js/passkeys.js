@@ -41,22 +41,27 @@
     }),
   };
 
-  for (const box of document.querySelectorAll("[data-passkey-box]")) {
-    box.hidden = !window.PublicKeyCredential;
-  }
-  for (const button of document.querySelectorAll("[data-passkey]")) {
-    button.addEventListener("click", async () => {
-      const form = button.form;
-      const line = form.querySelector("[data-passkey-line]");
-      line.textContent = "";
-      try {
-        form.elements.credential.value = told(await asked[button.dataset.passkey](button));
-        const own = document.querySelector("input[name=own_device]");
-        if (own && form.elements.own_device) form.elements.own_device.value = own.checked ? "1" : "";
-        form.requestSubmit();
-      } catch {
-        line.textContent = "Dibatalkan, atau perangkat ini tidak mempunyai kunci sandi untuk alamat ini. Kata sandi tetap berlaku.";
-      }
-    });
-  }
+  // Also on a page that took this one's place after a refusal.
+  const offer = () => {
+    for (const box of document.querySelectorAll("[data-passkey-box]")) box.hidden = !window.PublicKeyCredential;
+  };
+  offer();
+  document.addEventListener("palu:page", offer);
+
+  document.addEventListener("click", async ({ target }) => {
+    const button = target.closest("[data-passkey]");
+    if (!button) return;
+    const { form } = button;
+    const line = form.querySelector("[data-passkey-line]");
+    line.textContent = "";
+    try {
+      form.elements.credential.value = told(await asked[button.dataset.passkey](button));
+    } catch {
+      line.textContent = "Dibatalkan, atau perangkat ini tidak mempunyai kunci sandi untuk alamat ini. Kata sandi tetap berlaku.";
+      return;
+    }
+    const own = document.querySelector("input[type=checkbox][name=own_device]");
+    if (own && form.elements.own_device) form.elements.own_device.value = own.checked ? "1" : "";
+    form.requestSubmit();
+  });
 })();

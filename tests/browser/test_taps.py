@@ -61,7 +61,7 @@ class Thumb(Browser):
 def menu(thumb, entry):
     thumb.page.locator(".menu > summary").click()
     thumb.taps += 1
-    return thumb.tap("link", re.compile(f"^{entry}"), inside=".menu nav")
+    return thumb.tap("link", re.compile(f"^{entry}"), inside=".menu")
 
 
 def rate_oneself(thumb):
