@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
@@ -120,7 +121,13 @@ def measure(_size: Size) -> list[Line]:
             _emptied(refresh_by_hand),
             rounds=ROUNDS,
         ),
-        compare("refresh of all needs, nothing changed", needs.refresh, count_by_hand, rounds=ROUNDS),
+        compare(
+            "refresh of all needs, nothing changed",
+            needs.refresh,
+            count_by_hand,
+            rounds=ROUNDS,
+            aim={"ratio": 1.2},
+        ),
         compare(
             "heat map of the city",
             lambda: heat_map(cycle=cycle),
@@ -141,9 +148,10 @@ def measure(_size: Size) -> list[Line]:
         ),
         compare(
             "export of all needs, page",
-            lambda: sum(len(piece) for piece in export.needs.csv()),
-            lambda: list(_query(EXPORT, "")()),
+            lambda: sent(export),
+            copy_by_hand,
             rounds=ROUNDS,
+            aim={"ratio": 1.3},
         ),
     ]
 
@@ -160,12 +168,13 @@ def compare(
     floor: Callable[[], object],
     *,
     rounds: int = QUICK_ROUNDS,
+    aim: Mapping[str, float] = AIM,
     note: str = "",
 ) -> Line:
     """Both in turns."""
     seconds, plain = medians(ours, floor, rounds=rounds)
     return Line(
-        "needs", name, {"ms": seconds * 1000, "floor_ms": plain * 1000, "ratio": seconds / plain}, AIM, note
+        "needs", name, {"ms": seconds * 1000, "floor_ms": plain * 1000, "ratio": seconds / plain}, aim, note
     )
 
 
@@ -221,6 +230,12 @@ def count_by_hand() -> None:
                 " SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM unit)",
                 params(),
             )
+
+
+def sent(export: Export) -> int:
+    """The file as the page hands it out, read to its end."""
+    with export.needs_file() as file:
+        return sum(len(piece) for piece in iter(partial(file.read, 64 * 1024), b""))
 
 
 def copy_by_hand() -> None:

@@ -7,10 +7,12 @@ text that a spreadsheet program would take for a formula is disarmed.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, BinaryIO
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
 
 from django.db import connection, transaction
 
@@ -43,6 +45,9 @@ PERSON_COLUMNS = (
     "kesenjangan_kinerja",
     "jp_terencana_diakui",
 )
+
+#: Bytes of a file that are held in memory while it is sent.
+IN_MEMORY = 1_000_000
 
 #: A cell that starts with one of these is a formula to a spreadsheet program.
 DISARMED_UNIT = r"CASE WHEN u.name ~ '^[=+\-@\t\r]' THEN '''' || u.name ELSE u.name END"
@@ -118,24 +123,25 @@ class Export:
             "everybody": self.everybody,
         }
 
-    def need_rows(self) -> Iterator[Sequence[Any]]:
-        """In the order of ``NEED_COLUMNS``; NIP, then the order of the dictionary."""
-        return _rows(NEED_ROWS, self.params)
-
     def person_rows(self) -> Iterator[Sequence[Any]]:
         """In the order of ``PERSON_COLUMNS``; by NIP."""
         return _rows(PERSON_ROWS, self.params)
 
-    @property
-    def needs(self) -> Sheet:
-        """A row per person and competency."""
-        return Sheet("Kebutuhan", NEED_COLUMNS, self.need_rows())
-
-    def copy_needs(self, file: BinaryIO, delimiter: str = ",") -> None:
-        """The needs as CSV, written by the database itself."""
+    def copy_needs(self, file: IO[bytes], delimiter: str = ",") -> None:
+        """The needs as CSV, a row per person and competency, by NIP and then in the order of the dictionary;
+        written by the database itself."""
         _copy(NEED_ROWS, self.params, file, delimiter)
 
-    def copy_people(self, file: BinaryIO, delimiter: str = ",") -> None:
+    def needs_file(self) -> IO[bytes]:
+        """The same to be handed out, with the byte order mark for Excel; a large one lies on the disk until
+        it is closed."""
+        file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever sends it closes it
+        file.write(BOM_UTF8)
+        self.copy_needs(file)
+        file.seek(0)
+        return file
+
+    def copy_people(self, file: IO[bytes], delimiter: str = ",") -> None:
         """The file per person as CSV."""
         _copy(PERSON_ROWS, self.params, file, delimiter)
 
@@ -148,7 +154,7 @@ def _rows(sql: str, params: dict[str, Any]) -> Iterator[Sequence[Any]]:
             yield from rows
 
 
-def _copy(sql: str, params: dict[str, Any], file: BinaryIO, delimiter: str) -> None:
+def _copy(sql: str, params: dict[str, Any], file: IO[bytes], delimiter: str) -> None:
     with connection.cursor() as cursor:
         query = cursor.mogrify(sql, params).decode()
         options = cursor.mogrify("FORMAT csv, HEADER true, DELIMITER %s", [delimiter]).decode()

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from personnel.models import CivilServant, Unit
 from personnel.pages.choices import key_in
-from personnel.pages.downloads import record_export, table, workbook
+from personnel.pages.downloads import attachment, record_export, workbook
 from personnel.pages.editing import edit_page, sent
 from personnel.pages.person import looked_at
 from personnel.pages.tables import Table
@@ -457,7 +457,7 @@ def _url_of(person: CivilServant) -> str:
 
 @require_POST
 def need_export(request: Request, year: int, kind: str) -> HttpResponseBase:
-    """``rincian`` (CSV, streamed): a row per person and competency. ``ringkasan`` (XLSX): the map and the
+    """``rincian`` (CSV): a row per person and competency. ``ringkasan`` (XLSX): the map and the
     people."""
     cycle = the_cycle(year)
     if not permissions.may_export_needs(request.user) or kind not in {"rincian", "ringkasan"}:
@@ -472,7 +472,7 @@ def need_export(request: Request, year: int, kind: str) -> HttpResponseBase:
     record_export(request, "needs_exported", on=unit or cycle, year=cycle.year, kind=kind)
     name = f"kebutuhan-{cycle.year}-{kind}"
     if kind == "rincian":
-        return table(name, CSV, export.needs)
+        return attachment(export.needs_file(), f"{name}.{CSV}")
     shown = heat_map_of(
         cycle=cycle,
         scope=unit,
