@@ -29,6 +29,7 @@ PARTS = {
     "demand": "demand",
     "careers": "careers",
     "year": "year",
+    "load": "load",
 }
 
 
@@ -45,7 +46,10 @@ def options() -> Namespace:
     parser.add_argument("--keep", action="store_true", help="biarkan kotanya; jalankan berikutnya memakainya")
     chosen = parser.parse_args()
     if chosen.people < MINIMUM_PEOPLE:
-        parser.error(f"--people sekurang-kurangnya {MINIMUM_PEOPLE}: setiap unit kota itu ada orangnya.")
+        from bench.report import say
+
+        say(f"{chosen.people} orang terlalu sedikit bagi semua unit kota itu; dipakai {MINIMUM_PEOPLE}")
+        chosen.people = MINIMUM_PEOPLE
     return chosen
 
 

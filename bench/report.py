@@ -25,10 +25,15 @@ GROUPS = {
     "demand": "From lines to batches",
     "careers": "Next posts and what they ask",
     "year": "Pages of training and evaluation, in a year full of batches",
+    "load": "A city at work, over loopback",
     "fill": "Filling the city",
 }
 #: Figure → heading and digits. Those that a group does not have are left out of its table.
 COLUMNS = {
+    "requests": ("requests", 0),
+    "errors": ("errors", 0),
+    "lost": ("lost or doubled", 0),
+    "documents": ("documents", 0),
     "seconds": ("s", 2),
     "cpu_seconds": ("CPU s", 2),
     "ms": ("ms", 1),
@@ -37,6 +42,7 @@ COLUMNS = {
     "empty_p50_ms": ("empty p50", 1),
     "empty_p95_ms": ("empty p95", 1),
     "queries": ("queries", 0),
+    "web_mb": ("MB web", 0),
     "peak_mb": ("MB", 0),
     "pages": ("pages", 0),
     "floor_seconds": ("floor s", 2),

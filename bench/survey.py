@@ -121,10 +121,8 @@ def fill(people: int) -> tuple[Any, list[Asked]]:
     from django.core.management import call_command
     from django.utils import timezone
 
-    from evaluation.models import Instrument, Invitation, Wave
+    from evaluation.models import Invitation
     from personnel.models import CivilServant, Position, Unit, User
-    from planning.models import Cycle, Programme
-    from training.models import Batch
 
     call_command("load_reference", verbosity=0)
     unit = Unit.objects.create(code="UJI", name="Dinas Uji", kind=Unit.Kind.AGENCY)
@@ -146,6 +144,29 @@ def fill(people: int) -> tuple[Any, list[Asked]]:
     User.objects.bulk_create(
         User(username=f"uji-{one.pk}", name=one.name, civil_servant=one, password="!") for one in persons
     )
+    wave = ask_all(persons)
+    now, asked = timezone.now().timestamp(), []
+    pks = dict(Invitation.objects.values_list("respondent_id", "pk"))
+    for user in User.objects.filter(civil_servant__isnull=False):
+        session = SessionStore()
+        session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
+        session[BACKEND_SESSION_KEY] = "personnel.backends.AccountBackend"
+        session["signed_in_at"] = session["seen_at"] = now
+        session.create()
+        asked.append(Asked(pks[user.civil_servant_id or 0], session.session_key or ""))
+    return wave, asked
+
+
+def ask_all(persons: list[Any]) -> Any:
+    """An open anonymous wave that asks these people about one batch."""
+    import datetime as dt
+
+    from django.utils import timezone
+
+    from evaluation.models import Instrument, Invitation, Wave
+    from planning.models import Cycle, Programme
+    from training.models import Batch
+
     instrument = Instrument.objects.filter(level=1, is_anonymous=True).order_by("pk").first()
     assert instrument is not None
     version = instrument.versions.get(state="in_use")
@@ -153,7 +174,12 @@ def fill(people: int) -> tuple[Any, list[Asked]]:
     assert programme is not None
     cycle = Cycle.objects.first() or Cycle.objects.create(year=timezone.localdate().year)
     batch = Batch.objects.create(
-        cycle=cycle, programme=programme, number=1, quarter=1, capacity=people, provider=programme.provider
+        cycle=cycle,
+        programme=programme,
+        number=1,
+        quarter=1,
+        capacity=len(persons),
+        provider=programme.provider,
     )
     today = timezone.localdate()
     wave = Wave.objects.create(
@@ -165,16 +191,7 @@ def fill(people: int) -> tuple[Any, list[Asked]]:
         state=Wave.State.OPEN,
     )
     Invitation.objects.bulk_create(Invitation(wave=wave, respondent=one) for one in persons)
-    now, asked = timezone.now().timestamp(), []
-    pks = dict(Invitation.objects.values_list("respondent_id", "pk"))
-    for user in User.objects.filter(civil_servant__isnull=False):
-        session = SessionStore()
-        session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
-        session[BACKEND_SESSION_KEY] = "personnel.backends.AccountBackend"
-        session["signed_in_at"] = session["seen_at"] = now
-        session.create()
-        asked.append(Asked(pks[user.civil_servant_id or 0], session.session_key or ""))
-    return wave, asked
+    return wave
 
 
 def forms_of(wave: Any) -> list[dict[str, Any]]:
