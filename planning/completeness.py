@@ -83,7 +83,7 @@ def incomplete_items(items: QuerySet[PlanItem]) -> QuerySet[PlanItem]:
 
 def item_counts(plans: Collection[int]) -> dict[int, tuple[int, int]]:
     """Plan (id) → its items, and how many of them are incomplete. One query."""
-    absent, params = _absent()
+    absent, params = absent_in_sql()
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT plan_id, COUNT(*), COUNT(*) FILTER (WHERE {absent}) FROM planning_planitem"  # noqa: S608
@@ -94,8 +94,9 @@ def item_counts(plans: Collection[int]) -> dict[int, tuple[int, int]]:
 
 
 @cache
-def _absent() -> tuple[str, tuple[Any, ...]]:
-    """The condition in SQL, composed once: Django composes it longer than Postgres counts by it."""
+def absent_in_sql() -> tuple[str, tuple[Any, ...]]:
+    """When an item lacks something, as SQL with its parameters, composed once: Django composes it longer
+    than Postgres counts by it."""
     compiler = incomplete_items(PlanItem.objects.order_by()).query.get_compiler(connection=connection)
     compiler.pre_sql_setup()
     sql, params = compiler.compile(compiler.query.where)

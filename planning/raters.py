@@ -90,13 +90,21 @@ def people_rated_by(civil_servant_id: int, on: dt.date | None = None) -> QuerySe
 
 def may_rate_somebody(civil_servant_id: int) -> bool:
     """Whether ``people_rated_by`` can name anybody at all: who has nobody below them and stands in for
-    nobody rates nobody. Two small queries instead of a walk over everybody."""
+    nobody rates nobody. A small query instead of a walk over everybody."""
     below = CivilServant.objects.filter(superior=civil_servant_id)
-    return below.exists() or in_force().filter(deputy=civil_servant_id).exists()
+    stands_in = in_force().filter(deputy=civil_servant_id)
+    return CivilServant.objects.filter(Exists(below) | Exists(stands_in), pk=civil_servant_id).exists()
 
 
 def rates_somebody(civil_servant_id: int) -> bool:
     return people_rated_by(civil_servant_id).exists()
+
+
+def without_direct_rater(opd_id: int) -> QuerySet[CivilServant]:
+    """The active people of an OPD whose superior cannot rate them: a plain question, and nobody is without a
+    rater who is not among them (``without_rater``)."""
+    there = Q(superior__legal_state=ACTIVE) & ~Q(superior=F("pk"))
+    return CivilServant.objects.plan_targets().filter(~there | Q(superior=None), unit__opd=opd_id)
 
 
 def without_rater(opd_id: int | None = None) -> QuerySet[CivilServant]:

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -86,13 +87,19 @@ class Window:
 
 
 class Calendar:
-    """The stages of one year with their extensions, read once (two queries)."""
+    """The stages of one year with their extensions, read once (one query, two where a stage is extended)."""
 
     def __init__(self, cycle: Cycle) -> None:
         self.cycle = cycle
-        self.stages = {Stage(row.stage): row for row in cycle.stages.all()}
+        extensions = StageExtension.objects.filter(stage=OuterRef("pk"))
+        rows = list(cycle.stages.annotate(is_extended=Exists(extensions)))
+        self.stages = {Stage(row.stage): row for row in rows}
         self._extended: dict[tuple[str, int], StageExtension] = {}
-        newest_last = StageExtension.objects.filter(stage__cycle=cycle).order_by("granted_at", "pk")
+        if any(row.is_extended for row in rows):
+            self._read_extensions()
+
+    def _read_extensions(self) -> None:
+        newest_last = StageExtension.objects.filter(stage__cycle=self.cycle).order_by("granted_at", "pk")
         for extension in newest_last.select_related("stage"):
             self._extended[extension.stage.stage, extension.unit_id] = extension
 

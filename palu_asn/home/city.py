@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palu_asn.home.todo import Figure, Todo, last_day_of
+from palu_asn.home.trays import Tray
 from personnel.models import CivilServant, DataImport, RoleAssignment, Unit, User
 from personnel.templatetags.palu import angka
 from planning import steps
-from planning.models import Cycle, Plan
-from planning.reports.sheets import RatingTodos
+from planning.models import Cycle, Plan, RatingDialogue
 from planning.stages import Calendar
+from planning.steps import Step
 
 Role = RoleAssignment.Role
 
@@ -47,80 +48,126 @@ def without_cycle(user: User) -> list[Todo]:
     ]
 
 
-def plans_waiting(user: User, cycle: Cycle, calendar: Calendar) -> list[Todo]:
-    """How many plans wait for a step of the person's office in the city."""
-    todos = []
-    for step in steps.STEPS:
-        if step.from_status == Plan.Status.DRAFT or not user.has_role(step.role):
-            continue
-        count = Plan.objects.filter(cycle=cycle, revision=0, status=step.from_status).count()
-        if count:
-            todos.append(
-                Todo(
-                    what=f"{count} {step.tray.what}",
-                    why=step.tray.why,
-                    url=f"{reverse('planning:plan_list')}?keadaan={step.from_status}",
-                    act=step.tray.act,
-                    due=last_day_of(calendar, step.due[1]),
-                    tone="soon",
-                )
+def plans_waiting(user: User, calendar: Calendar) -> list[Tray]:
+    """The plans that wait for a step of the person's office in the city."""
+    held = [
+        step for step in steps.STEPS if step.from_status != Plan.Status.DRAFT and user.has_role(step.role)
+    ]
+    return [_waiting_for(step, calendar) for step in held]
+
+
+def _waiting_for(step: Step, calendar: Calendar) -> Tray:
+    rows = Plan.objects.filter(cycle=calendar.cycle, revision=0, status=step.from_status)
+
+    def told() -> list[Todo]:
+        return [
+            Todo(
+                what=f"{rows.count()} {step.tray.what}",
+                why=step.tray.why,
+                url=f"{reverse('planning:plan_list')}?keadaan={step.from_status}",
+                act=step.tray.act,
+                due=last_day_of(calendar, step.due[1]),
+                tone="soon",
             )
-    return todos
+        ]
+
+    return Tray(rows, told)
 
 
-def as_city_hr(user: User, cycle: Cycle, calendar: Calendar, ratings: RatingTodos) -> list[Todo]:
-    """Ratings to decide, files to look through, and OPD that fall behind."""
+def as_city_hr(user: User, calendar: Calendar) -> list[Tray]:
+    """Ratings to decide, OPD that fall behind, files to look through, stages to set."""
     if not user.has_role(Role.CITY_HR):
         return []
-    waiting = DataImport.objects.filter(status=DataImport.Status.PREVIEWED).count()
-    without_plan = _opds_without_plan(cycle)
-    late = _opds_too_late(cycle, calendar)
-    todos = [
-        Todo(
-            what=f"{ratings.to_decide} perbedaan penilaian menunggu keputusan",
-            why="Pegawai dan atasannya tidak sepakat; keputusan Anda yang dihitung.",
-            url=f"{reverse('planning:dialogue_list')}?keadaan=disagreed",
-            act="Putuskan",
-        ),
-        Todo(
-            what=f"{late} OPD belum mengajukan rencana, dan waktunya sudah lewat",
-            why="Perpanjang tahapnya dengan alasan, atau ingatkan pengelolanya.",
-            url=reverse("planning:board", args=[cycle.year]),
-            act="Lihat papan",
-            when="Terlambat",
-            tone="late",
-        ),
-        Todo(
-            what=f"{waiting} berkas impor siap diperiksa",
-            why="Isinya belum diterapkan sampai Anda menyetujuinya.",
-            url=reverse("personnel:import_list"),
-            act="Periksa berkas",
-        ),
-        Todo(
-            what=f"{without_plan} OPD belum mempunyai rencana {cycle.year}",
-            why="Setiap pegawai berhak dan berkesempatan sama untuk dikembangkan.",
-            url=reverse("planning:plan_list"),
-            act="Lihat OPD",
-        ),
-        Todo(
-            what=f"Tahapan {cycle.year} belum ditetapkan",
-            why="Tanpa tahapan tidak ada batas waktu, pengingat, dan papan kemajuan.",
-            url=reverse("planning:stage_edit", args=[cycle.year]),
-            act="Tetapkan tahapan",
-        ),
+    return [
+        _to_decide(calendar.cycle),
+        _too_late(calendar),
+        _files(),
+        _without_plan(calendar.cycle),
+        *([] if calendar else [_without_stages(calendar.cycle)]),
     ]
-    counts = (ratings.to_decide, late, waiting, without_plan, not calendar)
-    return [todo for todo, count in zip(todos, counts, strict=True) if count]
 
 
-def _opds_without_plan(cycle: Cycle) -> int:
-    people = CivilServant.objects.filter(unit__opd=OuterRef("pk"))
-    return Unit.objects.opd().active().filter(Exists(people)).exclude(plans__cycle=cycle).count()
+def _to_decide(cycle: Cycle) -> Tray:
+    rows = RatingDialogue.objects.filter(cycle=cycle, state=RatingDialogue.State.DISAGREED)
+
+    def told() -> list[Todo]:
+        return [
+            Todo(
+                what=f"{rows.count()} perbedaan penilaian menunggu keputusan",
+                why="Pegawai dan atasannya tidak sepakat; keputusan Anda yang dihitung.",
+                url=f"{reverse('planning:dialogue_list')}?keadaan=disagreed",
+                act="Putuskan",
+            )
+        ]
+
+    return Tray(rows, told)
 
 
-def _opds_too_late(cycle: Cycle, calendar: Calendar) -> int:
+def _too_late(calendar: Calendar) -> Tray:
     """Plans that are drafts after the last day on which their OPD could submit."""
-    today = timezone.localdate()
-    drafts = Plan.objects.filter(cycle=cycle, revision=0, status=Plan.Status.DRAFT)
-    windows = (calendar.window_of(steps.STEPS[0], opd) for opd in drafts.values_list("unit", flat=True))
-    return sum(1 for window in windows if window and window.state(today) == "over")
+    drafts = Plan.objects.filter(cycle=calendar.cycle, revision=0, status=Plan.Status.DRAFT)
+
+    def told() -> list[Todo]:
+        today = timezone.localdate()
+        windows = (calendar.window_of(steps.STEPS[0], opd) for opd in drafts.values_list("unit", flat=True))
+        late = sum(1 for window in windows if window and window.state(today) == "over")
+        return [
+            Todo(
+                what=f"{late} OPD belum mengajukan rencana, dan waktunya sudah lewat",
+                why="Perpanjang tahapnya dengan alasan, atau ingatkan pengelolanya.",
+                url=reverse("planning:board", args=[calendar.cycle.year]),
+                act="Lihat papan",
+                when="Terlambat",
+                tone="late",
+            )
+        ][: bool(late)]
+
+    return Tray(drafts, told)
+
+
+def _files() -> Tray:
+    rows = DataImport.objects.filter(status=DataImport.Status.PREVIEWED)
+
+    def told() -> list[Todo]:
+        return [
+            Todo(
+                what=f"{rows.count()} berkas impor siap diperiksa",
+                why="Isinya belum diterapkan sampai Anda menyetujuinya.",
+                url=reverse("personnel:import_list"),
+                act="Periksa berkas",
+            )
+        ]
+
+    return Tray(rows, told)
+
+
+def _without_plan(cycle: Cycle) -> Tray:
+    people = CivilServant.objects.filter(unit__opd=OuterRef("pk"))
+    planned = Plan.objects.filter(unit=OuterRef("pk"), cycle=cycle)
+    rows = Unit.objects.opd().active().filter(~Exists(planned), Exists(people))
+
+    def told() -> list[Todo]:
+        return [
+            Todo(
+                what=f"{rows.count()} OPD belum mempunyai rencana {cycle.year}",
+                why="Setiap pegawai berhak dan berkesempatan sama untuk dikembangkan.",
+                url=reverse("planning:plan_list"),
+                act="Lihat OPD",
+            )
+        ]
+
+    return Tray(rows, told)
+
+
+def _without_stages(cycle: Cycle) -> Tray:
+    def told() -> list[Todo]:
+        return [
+            Todo(
+                what=f"Tahapan {cycle.year} belum ditetapkan",
+                why="Tanpa tahapan tidak ada batas waktu, pengingat, dan papan kemajuan.",
+                url=reverse("planning:stage_edit", args=[cycle.year]),
+                act="Tetapkan tahapan",
+            )
+        ]
+
+    return Tray(Cycle.objects.filter(pk=cycle.pk), told)

@@ -2,74 +2,97 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, Q
 from django.urls import reverse
 
 from palu_asn.home.todo import Todo, last_day
-from personnel.models import User
-from planning.models import Cycle, PlanTarget
-from planning.reports.consultation import ToAnswer, to_answer
-from planning.reports.sheets import RatingTodos
+from palu_asn.home.trays import Tray
+from personnel.models import CivilServant, User
+from planning.models import Cycle, Need, PlanTarget, RatingSheet
+from planning.proposals import views_asked_of
+from planning.reports.consultation import ToAnswer, lines_to_answer, to_answer
+from planning.reports.sheets import left_to_rate, may_rate_today, open_dialogues, rating_todos
 from planning.reports.voices import may_speak_until, views_awaited
 from planning.stages import Act, Calendar
 
 
-def of_ratings(user: User, calendar: Calendar, ratings: RatingTodos) -> list[Todo]:
-    """Sheets about one's people, and dialogues that are still talked over."""
-    if user.civil_servant is None:
+def as_superior(user: User, calendar: Calendar, team: list[int]) -> list[Tray]:
+    """What awaits whoever rates people: their sheets, and what they propose."""
+    person = user.civil_servant
+    if person is None or not team:
         return []
-    opd = user.civil_servant.unit.opd_id
-    todos = []
-    if ratings.team_due:
-        todos.append(
+    cycle, opd = calendar.cycle, person.unit.opd_id
+
+    def to_rate() -> list[Todo]:
+        left = left_to_rate(cycle, team).count()
+        return [
             Todo(
-                what=f"{ratings.team_due} bawahan belum Anda nilai",
+                what=f"{left} bawahan belum Anda nilai",
                 why="Anda menilai tanpa melihat penilaian mandiri mereka, dan sebaliknya.",
                 url=reverse("planning:rating_people"),
                 act="Nilai bawahan",
                 due=last_day(calendar, Act.RATE, opd),
             )
-        )
-    if ratings.dialogues:
-        todos.append(
+        ]
+
+    def to_view() -> list[Todo]:
+        views = views_awaited(user, cycle, calendar, team)
+        return [
             Todo(
-                what=f"{ratings.dialogues} perbedaan penilaian perlu dibicarakan",
-                why="Kedua penilaian berbeda lebih dari satu tingkat.",
-                url=reverse("planning:rating_home"),
-                act="Bicarakan",
-                due=last_day(calendar, Act.TALK, opd),
+                what=f"{views.total} usulan bawahan menunggu pandangan Anda",
+                why="Pengelola kepegawaian menimbang pandangan Anda sebelum menjawab.",
+                url=reverse("planning:proposal_views"),
+                act="Beri pandangan",
+                due=views.until,
             )
-        )
-    return todos
+        ]
+
+    trays = [Tray(views_asked_of(user, cycle, team).filter(view=""), to_view)]
+    if may_rate_today(person, cycle, calendar):
+        trays.append(Tray(left_to_rate(cycle, team), to_rate))
+    return trays
 
 
-def proposals_to_view(user: User, cycle: Cycle, calendar: Calendar, team: list[int]) -> list[Todo]:
-    """What one's people propose, and about which one has said nothing yet."""
-    views = views_awaited(user, cycle, calendar, team)
-    if not views.total:
-        return []
-    return [
-        Todo(
-            what=f"{views.total} usulan bawahan menunggu pandangan Anda",
-            why="Pengelola kepegawaian menimbang pandangan Anda sebelum menjawab.",
-            url=reverse("planning:proposal_views"),
-            act="Beri pandangan",
-            due=views.until,
-        )
-    ]
-
-
-def as_civil_servant(user: User, cycle: Cycle, calendar: Calendar, ratings: RatingTodos) -> list[Todo]:
-    """The figures of one's own sheet and lines, what one may say, and what one has been told."""
+def as_civil_servant(user: User, calendar: Calendar, team: list[int]) -> list[Tray]:
+    """One's dialogues and one's own sheet and lines, what one may say, and what one has been told."""
     person = user.civil_servant
     if person is None:
         return []
-    todos = []
-    if ratings.own_due:
-        todos.append(_own_sheet(ratings))
-    todos += [_own_lines(waiting) for waiting in to_answer(person)]
-    may_speak, until = may_speak_until(user, cycle, calendar)
-    if may_speak and until and not person.suggestions.filter(cycle=cycle).exists():
-        todos.append(
+    cycle = calendar.cycle
+    trays = [_dialogues(person, calendar, team), _own_lines(person, cycle)]
+    if calendar.allows(Act.RATE, person.unit.opd_id):
+        trays.append(_own_sheet(user, calendar, team))
+    if calendar.window_of(Act.SUGGEST) and calendar.allows(Act.SUGGEST, person.unit.opd_id or person.unit_id):
+        trays.append(_to_suggest(user, person, calendar))
+    return trays
+
+
+def _dialogues(person: CivilServant, calendar: Calendar, team: list[int]) -> Tray:
+    """Of oneself and of whom one rates, still talked over."""
+    rows = open_dialogues(person, calendar.cycle, team)
+
+    def told() -> list[Todo]:
+        return [
+            Todo(
+                what=f"{rows.count()} perbedaan penilaian perlu dibicarakan",
+                why="Kedua penilaian berbeda lebih dari satu tingkat.",
+                url=reverse("planning:rating_home"),
+                act="Bicarakan",
+                due=last_day(calendar, Act.TALK, person.unit.opd_id),
+            )
+        ]
+
+    return Tray(rows, told)
+
+
+def _to_suggest(user: User, person: CivilServant, calendar: Calendar) -> Tray:
+    """Whoever has said nothing yet."""
+    cycle = calendar.cycle
+    said = person.suggestions.filter(cycle=cycle)
+
+    def told() -> list[Todo]:
+        may_speak, until = may_speak_until(user, cycle, calendar)
+        return [
             Todo(
                 what=f"Sampaikan masukan untuk rencana {cycle.year}",
                 why="Tantangan, gagasan, atau keinginan belajar Anda; setiap masukan dijawab.",
@@ -77,24 +100,47 @@ def as_civil_servant(user: User, cycle: Cycle, calendar: Calendar, ratings: Rati
                 act="Tulis masukan",
                 due=until,
             )
-        )
-    return [*todos, *_lines_to_know(user, cycle, todos)]
+        ][: bool(may_speak and until)]
+
+    return Tray(CivilServant.objects.filter(~Exists(said), pk=person.pk), told)
 
 
-def _own_sheet(ratings: RatingTodos) -> Todo:
-    left = ratings.own_asked - ratings.own_answered
-    return Todo(
-        what="Kirim penilaian mandiri Anda"
-        if left <= 0
-        else f"Penilaian mandiri Anda: {left} kompetensi lagi",
-        why="Kira-kira satu menit untuk setiap kompetensi, tersimpan pada setiap langkah.",
-        url=reverse("planning:rating_home"),
-        act="Lanjutkan penilaian" if ratings.own_answered else "Mulai penilaian",
-        due=ratings.window.ends_on if ratings.window else None,
+def _own_sheet(user: User, calendar: Calendar, team: list[int]) -> Tray:
+    def told() -> list[Todo]:
+        ratings = rating_todos(user, calendar.cycle, team=team, calendar=calendar)
+        left = ratings.own_asked - ratings.own_answered
+        return [
+            Todo(
+                what="Kirim penilaian mandiri Anda"
+                if left <= 0
+                else f"Penilaian mandiri Anda: {left} kompetensi lagi",
+                why="Kira-kira satu menit untuk setiap kompetensi, tersimpan pada setiap langkah.",
+                url=reverse("planning:rating_home"),
+                act="Lanjutkan penilaian" if ratings.own_answered else "Mulai penilaian",
+                due=ratings.window.ends_on if ratings.window else None,
+            )
+        ][: bool(ratings.own_due)]
+
+    sent = RatingSheet.objects.filter(
+        Q(hand=RatingSheet.Hand.SELF, sent_at__isnull=False) | Q(published_at__isnull=False),
+        cycle=calendar.cycle,
+        civil_servant=user.civil_servant_id,
     )
+    asked = Need.objects.current().filter(~Exists(sent), civil_servant=user.civil_servant_id)
+    return Tray(asked, told)
 
 
-def _own_lines(waiting: ToAnswer) -> Todo:
+def _own_lines(person: CivilServant, cycle: Cycle) -> Tray:
+    """One's lines: to be answered, or, as long as there is nothing to say about them, to be known."""
+    mine = PlanTarget.objects.current().filter(plan__cycle=cycle, civil_servant=person)
+
+    def told() -> list[Todo]:
+        return [_to_answer(waiting) for waiting in to_answer(person)] or _to_know(mine.count(), cycle)
+
+    return Tray([lines_to_answer(person), mine], told)
+
+
+def _to_answer(waiting: ToAnswer) -> Todo:
     return Todo(
         what=f"{waiting.lines} butir rencana menunggu jawaban Anda",
         why="Terima, tolak dengan alasan, atau usulkan bentuk, waktu, atau penyelenggara lain.",
@@ -104,25 +150,16 @@ def _own_lines(waiting: ToAnswer) -> Todo:
     )
 
 
-def _lines_to_know(user: User, cycle: Cycle, todos: list[Todo]) -> list[Todo]:
-    """One's lines, as long as there is nothing to say about them."""
-    mine = reverse("planning:my_plan")
-    if any(todo.url.startswith(mine) for todo in todos):
-        return []
-    lines = (
-        PlanTarget.objects.current().filter(plan__cycle=cycle, civil_servant=user.civil_servant_id).count()
-    )
-    if not lines:
-        return []
+def _to_know(lines: int, cycle: Cycle) -> list[Todo]:
     return [
         Todo(
             what=f"{lines} butir rencana {cycle.year} untuk Anda",
             why="Lihat apa yang direncanakan bagi Anda, dan alasannya.",
-            url=mine,
+            url=reverse("planning:my_plan"),
             act="Lihat butir saya",
             when="Untuk diketahui",
         )
-    ]
+    ][: bool(lines)]
 
 
 def told(user: User) -> list[Todo]:

@@ -20,13 +20,19 @@ from personnel.models import User
 class Tray:
     """Something that may wait for somebody: without one of these rows nothing does. ``told`` looks."""
 
-    rows: QuerySet[Any]
+    rows: QuerySet[Any] | Sequence[QuerySet[Any]]
     told: Callable[[], list[Todo]]
+
+    @property
+    def questions(self) -> list[Exists]:
+        return [Exists(rows) for rows in ([self.rows] if isinstance(self.rows, QuerySet) else self.rows)]
 
 
 def todos_in(trays: Sequence[Tray], user: User) -> list[Todo]:
     """One query for any number of empty trays, one or two more for each that may hold something."""
-    if not trays:
+    asked = [(tray, question) for tray in trays for question in tray.questions]
+    if not asked:
         return []
-    holds = User.objects.filter(pk=user.pk).values_list(*(Exists(tray.rows) for tray in trays)).get()
-    return [todo for tray, may_hold in zip(trays, holds, strict=True) if may_hold for todo in tray.told()]
+    said = User.objects.filter(pk=user.pk).values_list(*(question for _tray, question in asked)).get()
+    may_hold = {id(tray) for (tray, _question), yes in zip(asked, said, strict=True) if yes}
+    return [todo for tray in trays if id(tray) in may_hold for todo in tray.told()]

@@ -5,126 +5,145 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from palu_asn.home.todo import Todo, last_day
+from palu_asn.home.trays import Tray
 from personnel.models import DataCorrection, RoleAssignment, Unit, User
 from personnel.models.corrections import TIME
 from personnel.permissions import may_manage_people
 from planning import pending, steps
 from planning.completeness import complete_plans
 from planning.models import Cycle, Plan, PlanStep
-from planning.raters import without_rater
-from planning.reports.consultation import to_reply
-from planning.reports.voices import answers_awaited
+from planning.raters import without_direct_rater, without_rater
+from planning.reports.consultation import lines_to_reply, to_reply
+from planning.reports.voices import answers_awaited, unanswered_by
 from planning.revision import revisions_awaiting
 from planning.stages import Act, Calendar
 
 Role = RoleAssignment.Role
 
 
-def as_unit_head(user: User, cycle: Cycle, calendar: Calendar) -> list[Todo]:
+def as_unit_head(user: User, calendar: Calendar) -> list[Tray]:
     """Plans that lack nothing any more: neither an element, nor an answer, nor a word about a line."""
-    submit = steps.STEPS[0]
+    submit, cycle = steps.STEPS[0], calendar.cycle
     units = [r.unit_id for r in user.active_roles if r.role == submit.role and r.unit]
-    ready = complete_plans(_drafts(cycle).filter(unit__in=units)) if units else _drafts(cycle).none()
-    plans = [plan for plan in ready if calendar.allows(submit, plan.unit_id)]
-    if not plans:
+    if not units:
         return []
-    unanswered = pending.opds_unanswered(cycle) | pending.opds_unreplied(cycle)
-    if calendar:
-        unanswered |= pending.opds_unconsulted(cycle)
-    return [
-        Todo(
-            what=f"{plan} {submit.tray.what}",
-            why=submit.tray.why,
-            url=reverse("planning:plan_detail", args=[plan.pk]),
-            act=submit.tray.act,
-            due=last_day(calendar, submit, plan.unit_id),
-            tone="soon",
-        )
-        for plan in plans
-        if plan.unit_id not in unanswered
-    ]
+    drafts = _drafts(cycle).filter(unit__in=units)
+
+    def told() -> list[Todo]:
+        plans = [plan for plan in complete_plans(drafts) if calendar.allows(submit, plan.unit_id)]
+        if not plans:
+            return []
+        unanswered = pending.opds_unanswered(cycle) | pending.opds_unreplied(cycle)
+        if calendar:
+            unanswered |= pending.opds_unconsulted(cycle)
+        return [
+            Todo(
+                what=f"{plan} {submit.tray.what}",
+                why=submit.tray.why,
+                url=reverse("planning:plan_detail", args=[plan.pk]),
+                act=submit.tray.act,
+                due=last_day(calendar, submit, plan.unit_id),
+                tone="soon",
+            )
+            for plan in plans
+            if plan.unit_id not in unanswered
+        ]
+
+    return [Tray(drafts, told)]
 
 
-def corrections_asked(user: User) -> list[Todo]:
+def corrections_asked(user: User) -> list[Tray]:
     """Requests to correct data that wait for whoever keeps people's records."""
     if not may_manage_people(user):
         return []
-    asked = (
-        DataCorrection.objects.managed_by(user).waiting().aggregate(n=Count("pk"), first=Min("created_at"))
-    )
-    if not asked["n"]:
-        return []
-    return [
-        Todo(
-            what=f"{asked['n']} permintaan perbaikan data menunggu jawaban",
-            why="Pegawai berhak atas jawaban dalam 3×24 jam.",
-            url=reverse("personnel:correction_list"),
-            act="Jawab",
-            due=timezone.localdate(asked["first"] + TIME),
-        )
-    ]
+    rows = DataCorrection.objects.managed_by(user).waiting()
+
+    def told() -> list[Todo]:
+        asked = rows.order_by().aggregate(n=Count("pk"), first=Min("created_at"))
+        return [
+            Todo(
+                what=f"{asked['n']} permintaan perbaikan data menunggu jawaban",
+                why="Pegawai berhak atas jawaban dalam 3×24 jam.",
+                url=reverse("personnel:correction_list"),
+                act="Jawab",
+                due=timezone.localdate(asked["first"] + TIME),
+            )
+        ]
+
+    return [Tray(rows, told)]
 
 
-def as_unit_hr(user: User, cycle: Cycle, calendar: Calendar) -> list[Todo]:
+def as_unit_hr(user: User, calendar: Calendar) -> list[Tray]:
     """What people wait for, then the plan itself, then who has nobody to rate them."""
     # Who manages only a part of an OPD draws up no plan of its own.
     units = [r.unit for r in user.active_roles if r.role == Role.UNIT_HR and r.unit and r.unit.is_opd]
     if not units:
         return []
     return [
-        *_to_answer(user, cycle, calendar),
-        *_to_reply(user, calendar),
-        *_of_drafts(units, cycle, calendar),
-        *_without_rater(units, cycle, calendar),
+        _to_answer(user, calendar),
+        _to_reply(user, calendar),
+        _of_drafts(units, calendar),
+        *_without_rater(units, calendar),
     ]
 
 
-def _to_answer(user: User, cycle: Cycle, calendar: Calendar) -> list[Todo]:
-    waiting = answers_awaited(user, cycle, calendar)
-    if not waiting.total:
-        return []
-    return [
-        Todo(
-            what=f"{waiting.total} masukan dan usulan belum ditanggapi",
-            why="Rencana tidak dapat diajukan sebelum semuanya mendapat tanggapan.",
-            url=reverse(
-                "planning:suggestion_worklist" if waiting.suggestions else "planning:proposal_worklist"
-            ),
-            act="Tanggapi",
-            due=waiting.until,
-        )
-    ]
+def _to_answer(user: User, calendar: Calendar) -> Tray:
+    def told() -> list[Todo]:
+        waiting = answers_awaited(user, calendar.cycle, calendar)
+        page = "suggestion_worklist" if waiting.suggestions else "proposal_worklist"
+        return [
+            Todo(
+                what=f"{waiting.total} masukan dan usulan belum ditanggapi",
+                why="Rencana tidak dapat diajukan sebelum semuanya mendapat tanggapan.",
+                url=reverse(f"planning:{page}"),
+                act="Tanggapi",
+                due=waiting.until,
+            )
+        ][: bool(waiting.total)]
+
+    return Tray(unanswered_by(user, calendar.cycle), told)
 
 
-def _to_reply(user: User, calendar: Calendar) -> list[Todo]:
-    return [
-        Todo(
-            what=f"{waiting.lines} pegawai menolak atau mengusulkan lain",
-            why=f"{waiting.plan}: setiap jawaban perlu tanggapan sebelum rencana diajukan.",
-            url=reverse("planning:consultation_list", args=[waiting.plan.pk]),
-            act="Tinjau jawaban",
-            due=last_day(calendar, Act.REPLY, waiting.plan.unit_id)
-            if waiting.plan.cycle_id == calendar.cycle.pk
-            else None,
-        )
-        for waiting in to_reply(user)
-    ]
+def _to_reply(user: User, calendar: Calendar) -> Tray:
+    def told() -> list[Todo]:
+        return [
+            Todo(
+                what=f"{waiting.lines} pegawai menolak atau mengusulkan lain",
+                why=f"{waiting.plan}: setiap jawaban perlu tanggapan sebelum rencana diajukan.",
+                url=reverse("planning:consultation_list", args=[waiting.plan.pk]),
+                act="Tinjau jawaban",
+                due=last_day(calendar, Act.REPLY, waiting.plan.unit_id)
+                if waiting.plan.cycle_id == calendar.cycle.pk
+                else None,
+            )
+            for waiting in to_reply(user)
+        ]
+
+    return Tray(lines_to_reply(user), told)
 
 
-def _of_drafts(units: list[Unit], cycle: Cycle, calendar: Calendar) -> list[Todo]:
-    """What a draft still lacks; one that lacks nothing is to be talked over."""
-    plans = _plans(units, cycle)
-    is_draft = any(plan.status == Plan.Status.DRAFT for plan in plans.values())
-    complete = list(complete_plans(_drafts(cycle).filter(unit__in=units))) if is_draft else []
-    return [
-        *_to_draft(units, plans, {plan.pk for plan in complete}, cycle, calendar),
-        *_to_consult(complete, calendar),
-    ]
+def _of_drafts(units: list[Unit], calendar: Calendar) -> Tray:
+    """What a draft still lacks; one that lacks nothing is to be talked over. Once on its way it waits no
+    more."""
+    cycle = calendar.cycle
+    on_its_way = Plan.objects.filter(cycle=cycle, revision=0, unit=OuterRef("pk"))
+    rows = Unit.objects.filter(pk__in=[unit.pk for unit in units])
+
+    def told() -> list[Todo]:
+        plans = _plans(units, cycle)
+        is_draft = any(plan.status == Plan.Status.DRAFT for plan in plans.values())
+        complete = list(complete_plans(_drafts(cycle).filter(unit__in=units))) if is_draft else []
+        return [
+            *_to_draft(units, plans, {plan.pk for plan in complete}, cycle, calendar),
+            *_to_consult(complete, calendar),
+        ]
+
+    return Tray(rows.filter(~Exists(on_its_way.exclude(status=Plan.Status.DRAFT))), told)
 
 
 def _to_consult(complete: list[Plan], calendar: Calendar) -> list[Todo]:
@@ -142,21 +161,24 @@ def _to_consult(complete: list[Plan], calendar: Calendar) -> list[Todo]:
     ]
 
 
-def _without_rater(units: list[Unit], cycle: Cycle, calendar: Calendar) -> list[Todo]:
-    todos = []
-    for unit in units:
-        count = without_rater(unit.pk).count() if calendar.allows(Act.RATE, unit.pk) else 0
-        if count:
-            todos.append(
-                Todo(
-                    what=f"{count} pegawai belum mempunyai penilai",
-                    why="Atasannya kosong atau sedang tidak bertugas; tunjuk penilai pengganti.",
-                    url=reverse("planning:deputy_list"),
-                    act="Tunjuk pengganti",
-                    due=last_day(calendar, Act.RATE, unit.pk),
-                )
+def _without_rater(units: list[Unit], calendar: Calendar) -> list[Tray]:
+    return [_nobody_rates(unit, calendar) for unit in units if calendar.allows(Act.RATE, unit.pk)]
+
+
+def _nobody_rates(unit: Unit, calendar: Calendar) -> Tray:
+    def told() -> list[Todo]:
+        count = without_rater(unit.pk).count()
+        return [
+            Todo(
+                what=f"{count} pegawai belum mempunyai penilai",
+                why="Atasannya kosong atau sedang tidak bertugas; tunjuk penilai pengganti.",
+                url=reverse("planning:deputy_list"),
+                act="Tunjuk pengganti",
+                due=last_day(calendar, Act.RATE, unit.pk),
             )
-    return todos
+        ][: bool(count)]
+
+    return Tray(without_direct_rater(unit.pk), told)
 
 
 def _drafts(cycle: Cycle) -> QuerySet[Plan]:
@@ -232,14 +254,21 @@ def _draft_todo(plan: Plan, due: dt.date | None) -> Todo:
     )
 
 
-def of_revisions(user: User) -> list[Todo]:
+def of_revisions(user: User) -> list[Tray]:
     """Revisions of ratified plans that this person's office has to move on, of any year."""
-    return [
-        Todo(
-            what=str(plan),
-            why=plan.revision_reason,
-            url=reverse("planning:plan_detail", args=[plan.pk]),
-            act="Lanjutkan perubahan" if plan.is_editable else "Periksa perubahan",
-        )
-        for plan in revisions_awaiting(user)[:5]
-    ]
+    if not user.active_roles:
+        return []
+    rows = revisions_awaiting(user)
+
+    def told() -> list[Todo]:
+        return [
+            Todo(
+                what=str(plan),
+                why=plan.revision_reason,
+                url=reverse("planning:plan_detail", args=[plan.pk]),
+                act="Lanjutkan perubahan" if plan.is_editable else "Periksa perubahan",
+            )
+            for plan in rows[:5]
+        ]
+
+    return [Tray(rows, told)]

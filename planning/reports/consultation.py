@@ -210,12 +210,16 @@ class ToAnswer:
     last_day: dt.date | None
 
 
-def to_answer(person: CivilServant) -> list[ToAnswer]:
-    """What a civil servant can answer today and has not. One query, and two for each such plan."""
-    waiting = ConsultationLine.objects.filter(
+def lines_to_answer(person: CivilServant) -> QuerySet[ConsultationLine]:
+    """A civil servant's own lines without an answer, in plans that are still drafts."""
+    return ConsultationLine.objects.filter(
         civil_servant=person, state=State.WAITING, target__isnull=False, plan__status=Plan.Status.DRAFT
     )
-    counts = dict(waiting.order_by().values_list("plan").annotate(n=Count("pk")))
+
+
+def to_answer(person: CivilServant) -> list[ToAnswer]:
+    """What a civil servant can answer today and has not. One query, and two for each such plan."""
+    counts = dict(lines_to_answer(person).order_by().values_list("plan").annotate(n=Count("pk")))
     if not counts:
         return []
     plans = Plan.objects.filter(pk__in=counts).select_related("unit", "cycle").order_by("pk")
@@ -232,15 +236,19 @@ class ToReply:
     since: dt.datetime
 
 
-def to_reply(user: User) -> list[ToReply]:
-    """Plans in which somebody's no or proposal awaits whoever draws them up. Two queries."""
+def lines_to_reply(user: User) -> QuerySet[ConsultationLine]:
+    """Somebody's no or proposal in a draft that the person looks after; one's own, a colleague replies to."""
     plans = Plan.objects.visible_to(user).filter(status=Plan.Status.DRAFT)
     rows = ConsultationLine.objects.unreplied().filter(plan__in=plans)
-    if user.civil_servant_id:
-        rows = rows.exclude(civil_servant=user.civil_servant_id)
+    return rows.exclude(civil_servant=user.civil_servant_id) if user.civil_servant_id else rows
+
+
+def to_reply(user: User) -> list[ToReply]:
+    """Plans in which somebody's no or proposal awaits whoever draws them up. Two queries."""
     found = {
         plan: (n, since)
-        for plan, n, since in rows.order_by()
+        for plan, n, since in lines_to_reply(user)
+        .order_by()
         .values_list("plan")
         .annotate(n=Count("pk"), since=Min("changed_at"))
     }

@@ -283,14 +283,8 @@ def rating_todos(
         and sheets.why_closed(person, cycle, Hand.SELF, calendar) is None
         and Need.objects.current().filter(civil_servant=person).exists()
     )
-    people = people_rated_by(person.pk) if team is None else CivilServant.objects.filter(pk__in=team)
-    asked = Exists(Need.objects.current().filter(civil_servant=OuterRef("pk")))
-    done = RatingSheet.objects.filter(cycle=cycle, civil_servant=OuterRef("pk"))
-    left = people.filter(
-        asked,
-        ~Exists(done.filter(hand=Hand.SUPERIOR, sent_at__isnull=False)),
-        ~Exists(done.filter(published_at__isnull=False)),
-    )
+    if team is None:
+        team = list(people_rated_by(person.pk).order_by().values_list("pk", flat=True))
     return RatingTodos(
         window=window,
         own_due=own_due,
@@ -302,21 +296,31 @@ def rating_todos(
         own_asked=Need.objects.current().filter(civil_servant=person, competency__is_active=True).count()
         if own_due
         else 0,
-        team=people.count() if team is None else len(team),
-        team_due=left.count() if cycle.is_open and _is_open(window) else 0,
-        dialogues=_open_dialogues(person, cycle, people),
+        team=len(team),
+        team_due=left_to_rate(cycle, team).count() if team and may_rate_today(person, cycle, calendar) else 0,
+        dialogues=open_dialogues(person, cycle, team).count(),
         to_decide=decide,
     )
 
 
-def _open_dialogues(person: CivilServant, cycle: Cycle, team: QuerySet[CivilServant]) -> int:
-    """The sheets of oneself, and those of the people whom one rates."""
+def may_rate_today(person: CivilServant, cycle: Cycle, calendar: Calendar) -> bool:
+    """Whether the sheets of the person's OPD are filled today."""
+    window = rating_window(person, cycle, calendar)
+    return cycle.is_open and (window is None or window.state(timezone.localdate()) == "open")
+
+
+def left_to_rate(cycle: Cycle, team: Collection[int]) -> QuerySet[CivilServant]:
+    """Those of these people (ids) about whom their superior still can and must send a sheet."""
+    asked = Need.objects.current().filter(civil_servant=OuterRef("pk"))
+    done = RatingSheet.objects.filter(cycle=cycle, civil_servant=OuterRef("pk"))
+    over = Q(hand=Hand.SUPERIOR, sent_at__isnull=False) | Q(published_at__isnull=False)
+    return CivilServant.objects.filter(Exists(asked), ~Exists(done.filter(over)), pk__in=team)
+
+
+def open_dialogues(person: CivilServant, cycle: Cycle, team: Collection[int]) -> QuerySet[RatingDialogue]:
+    """Of the sheets of oneself, and of the people (ids) whom one rates."""
     rows = RatingDialogue.objects.filter(cycle=cycle, state=RatingDialogue.State.OPEN)
-    return rows.filter(Q(civil_servant=person) | Q(civil_servant__in=team.values("pk"))).count()
-
-
-def _is_open(window: Window | None) -> bool:
-    return window is None or window.state(timezone.localdate()) == "open"
+    return rows.filter(civil_servant__in=[person.pk, *team])
 
 
 def dialogues_of(user: User, cycle: Cycle) -> QuerySet[RatingDialogue]:

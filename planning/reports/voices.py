@@ -89,19 +89,27 @@ def answering_opds(user: User) -> list[int] | None:
     return [role.unit.pk for role in user.active_roles if role.role == hr and role.unit and role.unit.is_opd]
 
 
-def answers_awaited(user: User, cycle: Cycle, calendar: Calendar | None = None) -> Waiting:
+def unanswered_by(
+    user: User, cycle: Cycle
+) -> tuple[QuerySet[Suggestion, Suggestion], QuerySet[Proposal, Proposal]]:
     """What HR still has to answer; one's own words, which somebody else answers, left out."""
     opds = answering_opds(user)
-    if opds == []:
-        return Waiting()
     where: dict[str, Any] = {"cycle": cycle} if opds is None else {"cycle": cycle, "opd__in": opds}
     suggestions = Suggestion.objects.filter(**where).unanswered()
     proposals = Proposal.objects.filter(**where).unanswered().exclude(view_by=user)
     if user.civil_servant_id:
         suggestions = suggestions.exclude(author=user.civil_servant_id)
         proposals = proposals.exclude(author=user.civil_servant_id)
+    return suggestions, proposals
+
+
+def answers_awaited(user: User, cycle: Cycle, calendar: Calendar | None = None) -> Waiting:
+    """How much that is, and the last day for it."""
+    opds = answering_opds(user)
+    if opds == []:
+        return Waiting()
     opd = opds[0] if opds and len(opds) == 1 else None
-    said, made = suggestions.count(), proposals.count()
+    said, made = (rows.count() for rows in unanswered_by(user, cycle))
     return Waiting(said, made, _until(cycle, Act.ANSWER, opd, calendar) if said or made else None)
 
 
