@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 
@@ -23,6 +24,8 @@ NOTHING = frozenset({"", "null", "(null)", "none", "nan", "-", "--", "n/a"})
 ERROR_VALUES = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
 TOTAL = re.compile(r"^(sub\s*)?(jumlah|jml|total)\b", re.IGNORECASE)
 MAX_FINDINGS = 200_000
+#: Files say the same a thousand times: so many different texts are read once.
+KNOWN_TEXTS = 20_000
 #: Running numbers, and what our workbook of corrections adds.
 OUR_OWN = {"NO", "NOMOR", "NO URUT", "LEMBAR ASAL", "BARIS ASAL", "YANG HARUS DILAKUKAN"}
 
@@ -48,9 +51,17 @@ class Column:
     quiet: bool = False
 
 
+SIGNS = re.compile(r"[\W_]+")
+
+
 def plain(title: Any) -> str:
     """'Nip_Baru ' → 'NIP BARU'."""
-    return re.sub(r"[\W_]+", " ", str(title)).strip().upper()
+    return _plain(str(title))
+
+
+@lru_cache(KNOWN_TEXTS)
+def _plain(title: str) -> str:
+    return SIGNS.sub(" ", title).strip().upper()
 
 
 @dataclass(frozen=True)
@@ -231,14 +242,16 @@ class Row:
 
 def clean(cell: Cell) -> str:
     """A cell as text without what programs leave behind: apostrophes, no-break spaces, 'null'."""
-    if isinstance(cell, str):
-        text = cell
-        if text and (not text.isprintable() or "  " in text or text[0].isspace() or text[-1].isspace()):
-            text = " ".join("".join(c if c.isprintable() else " " for c in text.replace("\xa0", " ")).split())
-        if text.startswith("'"):
-            text = text[1:].strip()
-        return "" if text.lower() in NOTHING else text
-    return shown(cell)
+    return _clean(cell) if isinstance(cell, str) else shown(cell)
+
+
+@lru_cache(KNOWN_TEXTS)
+def _clean(text: str) -> str:
+    if text and (not text.isprintable() or "  " in text or text[0].isspace() or text[-1].isspace()):
+        text = " ".join("".join(c if c.isprintable() else " " for c in text.replace("\xa0", " ")).split())
+    if text.startswith("'"):
+        text = text[1:].strip()
+    return "" if text.lower() in NOTHING else text
 
 
 def shown(cell: Cell) -> str:
@@ -270,8 +283,11 @@ def as_date(cell: Cell) -> dt.date | None:
     if isinstance(cell, dt.date):
         return cell
     text = clean(cell)
-    if not text:
-        return None
+    return _date(text) if text else None
+
+
+@lru_cache(KNOWN_TEXTS)
+def _date(text: str) -> dt.date:
     if match := DAY_FIRST.match(text):
         day, month, year = (int(part) for part in match.groups())
         return dt.date(year, month, day)

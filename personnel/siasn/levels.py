@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from personnel.imports.tables import KNOWN_TEXTS
 from personnel.models import Position
 from personnel.models.people import STRUCTURAL_LEVELS
 
@@ -49,6 +51,7 @@ USUAL_TITLES = (
 STRUCTURAL, FUNCTIONAL, DOUBLE, GENERAL = "1", "2", "3", "4"
 
 
+@lru_cache(KNOWN_TEXTS)
 def level_of_eselon(name: str, code: str) -> str:
     """'II.b' or 22 → jpt_pratama; "" when there is no eselon or it is not understood."""
     if match := ESELON.match(name.upper()):
@@ -58,6 +61,7 @@ def level_of_eselon(name: str, code: str) -> str:
     return ""
 
 
+@lru_cache(KNOWN_TEXTS)
 def type_of_post(code: str, name: str) -> str:
     """One of the four kinds of post, or "" when neither the code nor the name says so."""
     if code in {STRUCTURAL, FUNCTIONAL, DOUBLE, GENERAL}:
@@ -78,6 +82,7 @@ def type_of_post(code: str, name: str) -> str:
     return ""
 
 
+@lru_cache(KNOWN_TEXTS)
 def grade_of(title: str) -> str:
     """'Guru Ahli Muda' → jf_ahli_muda."""
     words = " ".join(title.upper().replace("-", " ").split())

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from personnel import nip
-from personnel.imports.tables import ERROR_VALUES, Row, as_date, plain
+from personnel.imports.tables import ERROR_VALUES, KNOWN_TEXTS, Row, as_date, plain
 from personnel.models import CivilServant
 from personnel.nip import Nip, NotNip
 from personnel.siasn import levels
@@ -132,13 +133,19 @@ def parse_employment(row: Row, number: Nip | None) -> None:
 
 
 def employment_of(row: Row) -> str:
-    words = plain(" ".join(row.text(name) for name in ("asn_status", "employee_type", "legal_state")))
+    said = [row.text(name) for name in ("asn_status", "employee_type", "legal_state", "cpns_pns")]
+    return _employment(*said)
+
+
+@lru_cache(KNOWN_TEXTS)
+def _employment(asn_status: str, employee_type: str, legal_state: str, cpns_pns: str) -> str:
+    words = plain(f"{asn_status} {employee_type} {legal_state}")
     if "PARUH WAKTU" in words:
         return Employment.PPPK_PART_TIME.value
     if re.search(r"\b(PPPK|P3K|PERJANJIAN KERJA)\b", words):
         return Employment.PPPK.value
-    status = row.text("cpns_pns").upper()
-    if status in {"C", "CPNS"} or re.search(r"\bCPNS\b", plain(row.text("asn_status"))):
+    status = cpns_pns.upper()
+    if status in {"C", "CPNS"} or re.search(r"\bCPNS\b", plain(asn_status)):
         return Employment.CPNS.value
     if status in {"P", "PNS"} or re.search(r"\bPNS\b", words):
         return Employment.PNS.value
@@ -185,18 +192,22 @@ def parse_legal_state(row: Row) -> None:
     if not text:
         row.warn("legal_state", "legal_state_missing", "Kedudukan hukum kosong; yang tersimpan tidak diubah.")
         return
-    for pattern, state in LEGAL_STATES:
-        if re.search(pattern, text):
-            row.values["legal_state"] = state.value
-            return
-    if text in {"PPPK", "PNS", "CPNS"}:
-        row.values["legal_state"] = LegalState.ACTIVE.value
+    row.values["legal_state"] = state = _legal_state(text)
+    if state != LegalState.OTHER:
         return
-    row.values["legal_state"] = LegalState.OTHER.value
     reason = (
         "Kedudukan hukum ini tidak dikenal; disimpan sebagai “Lainnya”, sehingga tidak masuk sasaran rencana."
     )
     row.warn("legal_state", "legal_state_unknown", reason)
+
+
+@lru_cache(KNOWN_TEXTS)
+def _legal_state(text: str) -> str:
+    """What is meant by it; 'lainnya' where nobody knows."""
+    found = next((state for pattern, state in LEGAL_STATES if re.search(pattern, text)), None)
+    if found is None and text in {"PPPK", "PNS", "CPNS"}:
+        found = LegalState.ACTIVE
+    return (found or LegalState.OTHER).value
 
 
 def parse_post(row: Row) -> None:
@@ -236,7 +247,7 @@ def parse_since(row: Row, name: str) -> None:
 def parse_schooling(row: Row) -> None:
     text = plain(row.text("education"))
     if text:
-        level = next((level.value for pattern, level in EDUCATIONS if re.search(pattern, text)), None)
+        level = _education(text)
         if level is None:
             row.warn("education", "education_unknown", "Tingkat pendidikan ini tidak dikenal; tidak diubah.")
         else:
@@ -247,6 +258,11 @@ def parse_schooling(row: Row) -> None:
             row.values["graduation_year"] = int(year)
         else:
             row.warn("graduation_year", "year_unreadable", "Tahun lulus ini tidak terbaca; tidak diubah.")
+
+
+@lru_cache(KNOWN_TEXTS)
+def _education(text: str) -> str | None:
+    return next((level.value for pattern, level in EDUCATIONS if re.search(pattern, text)), None)
 
 
 def parse_email(row: Row) -> None:
