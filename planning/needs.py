@@ -74,7 +74,7 @@ NEEDS = """
     WITH person AS MATERIALIZED ({people}),
     requirement AS MATERIALIZED ({requirement}),
     evidence AS MATERIALIZED ({evidence}),
-    wanted AS MATERIALIZED (
+    wanted AS (
         SELECT person.id AS civil_servant_id, q.competency_id, COALESCE(u.opd_id, u.id) AS opd_id,
                person.unit_id, q.level AS required, q.weight, e.level AS attained, e.id AS rating_id,
                COALESCE(e.source, '') AS source,
@@ -86,26 +86,27 @@ NEEDS = """
         JOIN requirement q ON q.position_id = person.position_id
         LEFT JOIN evidence e ON e.civil_servant_id = person.id AND e.competency_id = q.competency_id
     ),
+    differing AS MATERIALIZED (
+        SELECT w.*, n.id AS standing
+        FROM wanted w
+        FULL JOIN (SELECT * FROM planning_need n WHERE n.basis = %(basis)s AND {in_scope}) n
+            ON n.civil_servant_id = w.civil_servant_id AND n.competency_id = w.competency_id
+        WHERE n.id IS NULL OR w.civil_servant_id IS NULL
+            OR (n.opd_id, n.unit_id, n.standard_version_id, n.required, n.weight, n.attained, n.rating_id)
+               IS DISTINCT FROM
+               (w.opd_id, w.unit_id, %(version)s, w.required, w.weight, w.attained, w.rating_id)
+    ),
     gone AS (
-        DELETE FROM planning_need n
-        WHERE n.basis = %(basis)s AND {in_scope}
-          AND NOT EXISTS (SELECT 1 FROM wanted w
-                          WHERE w.civil_servant_id = n.civil_servant_id AND w.competency_id = n.competency_id)
+        DELETE FROM planning_need n USING differing d
+        WHERE n.id = d.standing AND d.civil_servant_id IS NULL
     )
     INSERT INTO planning_need
           (civil_servant_id, competency_id, basis, opd_id, unit_id, standard_version_id, required, weight,
            attained, rating_id, source, rated_on, gap, status)
     SELECT civil_servant_id, competency_id, %(basis)s, opd_id, unit_id, %(version)s, required, weight,
            attained, rating_id, source, rated_on, gap, status
-    FROM wanted w
-    WHERE NOT EXISTS (
-        SELECT 1 FROM planning_need n
-        WHERE n.basis = %(basis)s AND {in_scope}
-          AND n.civil_servant_id = w.civil_servant_id AND n.competency_id = w.competency_id
-          AND (n.opd_id, n.unit_id, n.standard_version_id, n.required, n.weight, n.attained, n.rating_id)
-              IS NOT DISTINCT FROM (w.opd_id, w.unit_id, %(version)s, w.required, w.weight,
-                                    w.attained, w.rating_id)
-    )
+    FROM differing
+    WHERE civil_servant_id IS NOT NULL
     ORDER BY opd_id, civil_servant_id, competency_id
     ON CONFLICT (civil_servant_id, competency_id, basis) DO UPDATE SET
         opd_id = EXCLUDED.opd_id, unit_id = EXCLUDED.unit_id,
@@ -117,7 +118,7 @@ NEEDS = """
 
 SUMMARIES = """
     WITH person AS MATERIALIZED ({people}),
-    wanted AS MATERIALIZED (
+    wanted AS (
         SELECT p.id AS civil_servant_id, COALESCE(u.opd_id, u.id) AS opd_id, p.unit_id, p.employment,
                post.level AS position_level, p.legal_state = 'aktif' AS is_target,
                count(n.id) AS competencies, count(n.attained) AS assessed,
@@ -132,26 +133,29 @@ SUMMARIES = """
         LEFT JOIN planning_need n ON n.civil_servant_id = p.id AND n.basis = %(basis)s
         GROUP BY p.id, u.id, post.level
     ),
+    differing AS MATERIALIZED (
+        SELECT w.*, n.id AS standing
+        FROM wanted w
+        FULL JOIN (SELECT * FROM planning_needsummary n WHERE n.basis = %(basis)s AND {in_scope}) n
+            ON n.civil_servant_id = w.civil_servant_id
+        WHERE n.id IS NULL OR w.civil_servant_id IS NULL
+            OR (n.opd_id, n.unit_id, n.employment, n.position_level, n.is_target, n.competencies, n.assessed,
+                n.with_gap, n.gap_sum, n.required_sum, n.attained_sum)
+               IS DISTINCT FROM
+               (w.opd_id, w.unit_id, w.employment, w.position_level, w.is_target, w.competencies, w.assessed,
+                w.with_gap, w.gap_sum, w.required_sum, w.attained_sum)
+    ),
     gone AS (
-        DELETE FROM planning_needsummary n
-        WHERE n.basis = %(basis)s AND {in_scope}
-          AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.civil_servant_id = n.civil_servant_id)
+        DELETE FROM planning_needsummary n USING differing d
+        WHERE n.id = d.standing AND d.civil_servant_id IS NULL
     )
     INSERT INTO planning_needsummary
           (civil_servant_id, basis, opd_id, unit_id, employment, position_level, is_target,
            competencies, assessed, with_gap, gap_sum, required_sum, attained_sum)
     SELECT civil_servant_id, %(basis)s, opd_id, unit_id, employment, position_level, is_target,
            competencies, assessed, with_gap, gap_sum, required_sum, attained_sum
-    FROM wanted w
-    WHERE NOT EXISTS (
-        SELECT 1 FROM planning_needsummary n
-        WHERE n.basis = %(basis)s AND {in_scope} AND n.civil_servant_id = w.civil_servant_id
-          AND (n.opd_id, n.unit_id, n.employment, n.position_level, n.is_target, n.competencies, n.assessed,
-               n.with_gap, n.gap_sum, n.required_sum, n.attained_sum)
-              IS NOT DISTINCT FROM (w.opd_id, w.unit_id, w.employment, w.position_level, w.is_target,
-                                    w.competencies, w.assessed, w.with_gap, w.gap_sum, w.required_sum,
-                                    w.attained_sum)
-    )
+    FROM differing
+    WHERE civil_servant_id IS NOT NULL
     ORDER BY opd_id, unit_id, civil_servant_id
     ON CONFLICT (civil_servant_id, basis) DO UPDATE SET
         opd_id = EXCLUDED.opd_id, unit_id = EXCLUDED.unit_id, employment = EXCLUDED.employment,
@@ -161,7 +165,7 @@ SUMMARIES = """
 """
 
 UNIT_NEEDS = """
-    WITH wanted AS MATERIALIZED (
+    WITH wanted AS (
         SELECT n.unit_id, n.opd_id, n.competency_id, s.employment, s.position_level, count(*) AS people,
                count(n.attained) AS assessed, count(*) FILTER (WHERE n.gap > 0) AS with_gap,
                COALESCE(sum(n.gap), 0) AS gap_sum
@@ -171,24 +175,24 @@ UNIT_NEEDS = """
         WHERE n.basis = 'sekarang' AND {in_units}
         GROUP BY n.unit_id, n.opd_id, n.competency_id, s.employment, s.position_level
     ),
+    differing AS MATERIALIZED (
+        SELECT w.*, n.id AS standing
+        FROM wanted w
+        FULL JOIN (SELECT * FROM planning_unitneed n WHERE {in_units}) n
+            ON n.unit_id = w.unit_id AND n.competency_id = w.competency_id
+            AND n.employment = w.employment AND n.position_level = w.position_level
+        WHERE n.id IS NULL OR w.unit_id IS NULL
+            OR (n.opd_id, n.people, n.assessed, n.with_gap, n.gap_sum)
+               IS DISTINCT FROM (w.opd_id, w.people, w.assessed, w.with_gap, w.gap_sum)
+    ),
     gone AS (
-        DELETE FROM planning_unitneed n
-        WHERE {in_units}
-          AND NOT EXISTS (SELECT 1 FROM wanted w
-                          WHERE w.unit_id = n.unit_id AND w.competency_id = n.competency_id
-                            AND w.employment = n.employment AND w.position_level = n.position_level)
+        DELETE FROM planning_unitneed n USING differing d WHERE n.id = d.standing AND d.unit_id IS NULL
     )
     INSERT INTO planning_unitneed
           (unit_id, opd_id, competency_id, employment, position_level, people, assessed, with_gap, gap_sum)
     SELECT unit_id, opd_id, competency_id, employment, position_level, people, assessed, with_gap, gap_sum
-    FROM wanted w
-    WHERE NOT EXISTS (
-        SELECT 1 FROM planning_unitneed n
-        WHERE {in_units} AND n.unit_id = w.unit_id AND n.competency_id = w.competency_id
-          AND n.employment = w.employment AND n.position_level = w.position_level
-          AND (n.opd_id, n.people, n.assessed, n.with_gap, n.gap_sum)
-              IS NOT DISTINCT FROM (w.opd_id, w.people, w.assessed, w.with_gap, w.gap_sum)
-    )
+    FROM differing
+    WHERE unit_id IS NOT NULL
     ORDER BY opd_id, competency_id, unit_id
     ON CONFLICT (unit_id, competency_id, employment, position_level) DO UPDATE SET
         opd_id = EXCLUDED.opd_id, people = EXCLUDED.people, assessed = EXCLUDED.assessed,
