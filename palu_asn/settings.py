@@ -480,6 +480,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=5),
         "options": {"expires": 280},
     },
+    "forget which rows have changed": {
+        "task": "personnel.forget_turns",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 3600},
+    },
     "remove what has been kept long enough": {
         "task": "palu_asn.retain",
         "schedule": crontab(hour="2", minute="10"),

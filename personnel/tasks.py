@@ -10,7 +10,7 @@ import personnel.siasn.imports
 import personnel.superiors  # noqa: F401 - both register their kind
 from jobs.models import Job
 from jobs.queue import Progress, Refused, handler
-from personnel import audit_heads, notices, recounts
+from personnel import audit_heads, notices, recounts, remembered
 from personnel.imports import apply, kinds, preview
 from personnel.models import DataImport
 
@@ -69,6 +69,12 @@ def send_digests() -> None:
 def send_audit_head() -> None:
     """Check the audit chain and send its head away, by the clock."""
     audit_heads.send()
+
+
+@shared_task(name="personnel.forget_turns")
+def forget_turns() -> None:
+    """Remove what nobody remembers a figure under any more, by the clock."""
+    remembered.forget_turns()
 
 
 @shared_task(name="personnel.recount")

@@ -327,6 +327,7 @@ WITHOUT_PEOPLE = frozenset(
         "personnel.Position",
         "personnel.Rank",
         "personnel.Recount",  # keys of rows and sums, for 90 days
+        "personnel.Turn",  # numbers of transactions, for two hours
         "personnel.Unit",
         "planning.BehaviourIndicator",
         "planning.CityPriority",

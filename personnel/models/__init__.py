@@ -9,6 +9,7 @@ from personnel.models.people import CivilServant, Placement, Position, Rank
 from personnel.models.recounts import Recount
 from personnel.models.sent_forms import SentForm
 from personnel.models.sign_in import SignInAttempt
+from personnel.models.turns import Turn
 from personnel.models.units import Unit
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "RowChange",
     "SentForm",
     "SignInAttempt",
+    "Turn",
     "Unit",
     "User",
 ]

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from personnel.labels import label
+from personnel.models.turns import Turn, turns
 from personnel.tracking import CHANGED, tracked
 
 
@@ -25,6 +26,7 @@ class Rank(models.Model):
         verbose_name = "golongan"
         verbose_name_plural = "golongan"
         ordering = ["order"]
+        triggers = [turns(Turn.Subject.PEOPLE)]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.code})"
@@ -58,6 +60,7 @@ class Position(models.Model):
         verbose_name_plural = "jabatan"
         ordering = ["name"]
         constraints = [models.UniqueConstraint(fields=["name", "level"], name="position_name_and_level_once")]
+        triggers = [turns(Turn.Subject.PEOPLE)]
 
     def __str__(self) -> str:
         return self.name
@@ -197,7 +200,10 @@ class CivilServant(models.Model):
             GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="civil_servant_like_name"),
         ]
         # A file in which somebody stands as before must not fill their history.
-        triggers = tracked("id", kinds=[CHANGED], untold=["last_import_id"])
+        triggers = [
+            *tracked("id", kinds=[CHANGED], untold=["last_import_id"]),
+            turns(Turn.Subject.PEOPLE),
+        ]
 
     def __str__(self) -> str:
         return self.full_name

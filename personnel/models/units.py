@@ -8,6 +8,8 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q
 
+from personnel.models.turns import Turn, turns
+
 
 class UnitQuerySet(models.QuerySet["Unit"]):
     def within(self, units: Iterable[Unit]) -> Self:
@@ -95,6 +97,7 @@ class Unit(models.Model):
         ordering = ["name"]
         constraints = [models.CheckConstraint(condition=~Q(parent=F("id")), name="unit_not_its_own_parent")]
         indexes = [models.Index(fields=["path"], name="unit_path_prefix", opclasses=["varchar_pattern_ops"])]
+        triggers = [turns(Turn.Subject.PEOPLE)]
 
     def __str__(self) -> str:
         return self.name

@@ -7,6 +7,8 @@ from typing import Self
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from personnel.models.turns import Turn, turns
+
 LEVEL_VALIDATORS = [MinValueValidator(1), MaxValueValidator(5)]
 
 
@@ -53,6 +55,7 @@ class Competency(models.Model):
         verbose_name = "kompetensi"
         verbose_name_plural = "kompetensi"
         ordering = ["order", "code"]
+        triggers = [turns(Turn.Subject.NEEDS)]
 
     def __str__(self) -> str:
         return self.name

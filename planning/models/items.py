@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from personnel.models import CivilServant
+from personnel.models.turns import Turn, turns
 from personnel.tracking import tracked
 from planning.models.item_facts import ItemFacts
 from planning.models.plans import FROZEN, Plan
@@ -99,6 +100,7 @@ class PlanItem(ItemFacts):
                 func=FROZEN,
             ),
             *tracked("plan_id", untold=["is_drafted", "request_key"]),
+            turns(Turn.Subject.PLANS),
         ]
 
     def __str__(self) -> str:
@@ -176,6 +178,7 @@ class PlanTarget(models.Model):
                 func=FROZEN,
             ),
             *tracked("plan_id", untold=UNTOLD),
+            turns(Turn.Subject.PLANS),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from personnel.models import CivilServant, Position, Unit
+from personnel.models.turns import Turn, turns
 from personnel.shown import Chip
 from personnel.states import Tone
 from planning.models.competencies import Competency
@@ -197,6 +198,7 @@ class NeedSummary(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["basis", "opd", "unit"], name="need_summary_of_unit")]
+        triggers = [turns(Turn.Subject.NEEDS)]
 
     def __str__(self) -> str:
         return f"{self.civil_servant_id} · {self.with_gap}/{self.assessed}/{self.competencies}"
@@ -237,6 +239,7 @@ class UnitNeed(models.Model):
                 name="unit_need_of_opd",
             )
         ]
+        triggers = [turns(Turn.Subject.NEEDS)]
 
     def __str__(self) -> str:
         return f"{self.unit_id} · {self.competency_id} · {self.gap_sum}/{self.assessed}"
@@ -282,6 +285,7 @@ class LearningYear(models.Model):
             models.UniqueConstraint(fields=["civil_servant", "year"], name="learning_year_once"),
             models.CheckConstraint(condition=Q(jp_counted__gte=0), name="learning_year_not_negative"),
         ]
+        triggers = [turns(Turn.Subject.HOURS)]
 
     def __str__(self) -> str:
         return f"{self.civil_servant_id} · {self.year} · {self.jp_counted} JP"

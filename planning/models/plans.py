@@ -13,6 +13,7 @@ from django.db.models import Q
 from personnel.append_only import append_only
 from personnel.labels import label
 from personnel.models import CivilServant, RoleAssignment, Unit
+from personnel.models.turns import Turn, turns
 from personnel.shown import Chip
 from personnel.states import StateChoices, Tone
 from personnel.tracking import ADDED, CHANGED, tracked
@@ -180,6 +181,7 @@ class Plan(models.Model):
                 func=RATIFIED,
             ),
             *tracked("id", kinds=[ADDED, CHANGED]),
+            turns(Turn.Subject.PLANS),
         ]
 
     def __str__(self) -> str:

@@ -15,6 +15,8 @@ from typing import Any
 
 from django.db import connection
 
+from personnel.models import Turn
+from personnel.remembered import remembered
 from planning.models import Cycle
 from planning.suppression import TOTAL, Cell, K, Key, Split, hidden_cells, merge_small
 
@@ -244,13 +246,23 @@ class Table:
         return (rows[0], rows[-1]) if rows[0].sums.share != rows[-1].sums.share else None
 
 
+#: The tables in SUMS.
+RESTS_ON = (Turn.Subject.PEOPLE, Turn.Subject.PLANS, Turn.Subject.HOURS)
+
+
 class Fairness:
-    """The sums of one year, added up once for the whole city. One query."""
+    """The sums of one year, added up once for the whole city."""
+
+    @classmethod
+    def of(cls, cycle: Cycle) -> Fairness:
+        """One query, two when something has changed since somebody looked."""
+        return remembered(lambda: cls(cycle), "fairness", cycle.pk, cycle.year, rests_on=RESTS_ON)
 
     def __init__(self, cycle: Cycle) -> None:
         self.cycle = cycle
         self._sums: dict[str, dict[tuple[Key, Key], Sums]] = {cut.key: {} for cut in CUTS}
         self._opds: dict[int, Sums] = {}
+        self._tables: dict[int | None, list[Table]] = {}
         rows = self._rows()
         for cut, opd, _group, *facts in rows:
             if CUT_OF[cut] is SEXES:  # everybody has one
@@ -296,7 +308,9 @@ class Fairness:
         """The five cuts of the city, or of one OPD that may be shown."""
         if not self.may_show or (opd is not None and self.of_opd(opd) is None):
             return []
-        return [self._table(cut, TOTAL if opd is None else opd) for cut in CUTS]
+        if opd not in self._tables:
+            self._tables[opd] = [self._table(cut, TOTAL if opd is None else opd) for cut in CUTS]
+        return self._tables[opd]
 
     def _table(self, cut: Cut, row: Key) -> Table:
         sums = self._sums[cut.key]

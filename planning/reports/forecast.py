@@ -24,7 +24,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from personnel.models import CivilServant, Unit
+from personnel.models import CivilServant, Turn, Unit
+from personnel.remembered import remembered
 from personnel.shown import Chip
 from personnel.states import StateChoices, Tone
 from planning.models import Cycle
@@ -208,11 +209,25 @@ class Outlook:
         return Decimal(sum(jp * people for jp, people in self.missing.items())) / 100
 
 
+#: The tables in PERSON.
+RESTS_ON = (Turn.Subject.PEOPLE, Turn.Subject.PLANS, Turn.Subject.HOURS)
+
+
 def forecast(cycle: Cycle, *, units: Collection[int] | None = None, today: dt.date | None = None) -> Forecast:
-    """One query."""
+    """Of the city or of some units (ids). One query, two when something has changed."""
+    params = params_of(cycle, None, today)
+    about = tuple(value for name, value in params.items() if name != "units")
+    rows = remembered(lambda: _sums(params), "forecast", *about, rests_on=RESTS_ON)
+    if units is not None:
+        wanted = set(units)
+        rows = [row for row in rows if row[0] in wanted]
+    return Forecast(cycle, rows)
+
+
+def _sums(params: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(SUMS, params_of(cycle, units, today))
-        return Forecast(cycle, cursor.fetchall())
+        cursor.execute(SUMS, params)
+        return list(cursor.fetchall())
 
 
 class Forecast:

@@ -11,7 +11,8 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils import timezone
 
-from personnel.models import CivilServant, Position, Unit
+from personnel.models import CivilServant, Position, Turn, Unit
+from personnel.remembered import remembered
 from planning.job_match import Bands, Match
 from planning.models import Competency, Cycle, Need, NeedSummary, PlanTarget, StandardVersion, UnitNeed
 from planning.needs import fresh_since
@@ -127,12 +128,48 @@ def heat_map(
     units: QuerySet[Unit] | None = None,
     order: str = "gap",
 ) -> HeatMap:
-    """Units × competencies, active people against the post held. Four queries, however large the city.
+    """Units × competencies, active people against the post held. Four queries, however large the city; one
+    for the whole map while nothing has changed. Not to be changed by who gets it.
 
     ``by="opd"``: a row per OPD; ``by="unit"``: a row per child of ``scope`` and one for the people directly
     in it. ``units`` limits what is added up (the caller's ``Unit.objects.visible_to``). ``order``: gap,
     name or people.
     """
+    if employment or level or units is not None:
+        return _added_up(
+            cycle=cycle,
+            scope=scope,
+            by=by,
+            kind=kind,
+            employment=employment,
+            level=level,
+            units=units,
+            order=order,
+        )
+    about = (cycle.minimum_assessed_percent, scope.pk if scope else None, by, kind, order)
+    return remembered(
+        lambda: _added_up(cycle=cycle, scope=scope, by=by, kind=kind, order=order),
+        "heat map",
+        *about,
+        rests_on=RESTS_ON,
+    )
+
+
+#: The tables of the sums, and of the units in whose rows they stand.
+RESTS_ON = (Turn.Subject.NEEDS, Turn.Subject.PEOPLE)
+
+
+def _added_up(
+    *,
+    cycle: Cycle,
+    scope: Unit | None,
+    by: str,
+    kind: str | None,
+    order: str,
+    employment: Collection[str] | str | None = None,
+    level: Collection[str] | str | None = None,
+    units: QuerySet[Unit] | None = None,
+) -> HeatMap:
     conditions = _conditions(scope, employment, level, units)
     competencies = competencies_of(kind)
     # The column is asked for by id, so that the sums come straight from the narrow table.

@@ -16,8 +16,9 @@ from django.db import connection
 from django.db.models import Count, DecimalField, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from personnel.models import CivilServant, Unit
-from planning.completeness import item_counts
+from personnel.models import CivilServant, Turn, Unit
+from personnel.remembered import remembered
+from planning.completeness import absent_in_sql, item_counts
 from planning.models import Cycle, DevelopmentForm, Plan, PlanItem, PlanTarget
 
 ZERO = Decimal(0)
@@ -162,10 +163,25 @@ GROUP BY opd_id, employment
 IN_PLACE = "(p.id = %(plan)s OR p.is_current AND p.unit_id <> %(unit)s)"
 
 
+#: The tables in COVERAGE, and in the sums of plans.
+RESTS_ON = (Turn.Subject.PEOPLE, Turn.Subject.PLANS)
+
+
 def coverage_by_opd(
     cycle: Cycle, opd_ids: Iterable[int] | None = None, *, in_place: Plan | None = None
 ) -> dict[int, JpCoverage]:
-    """For each OPD with active people (all, or those named), by the plans that count. One query."""
+    """For each OPD with active people (all, or those named), by the plans that count; ``in_place``: by this
+    plan in the place of the one that counts for its OPD. One query."""
+    if in_place is not None and not in_place.is_current:
+        return _cover(cycle, opd_ids, in_place)
+    bounds = (cycle.jp_floor, cycle.jp_ceiling)
+    known = remembered(lambda: _cover(cycle), "coverage", cycle.pk, bounds, rests_on=RESTS_ON)
+    return dict(known) if opd_ids is None else {opd: known[opd] for opd in opd_ids if opd in known}
+
+
+def _cover(
+    cycle: Cycle, opd_ids: Iterable[int] | None = None, in_place: Plan | None = None
+) -> dict[int, JpCoverage]:
     where = "" if opd_ids is None else "AND u.opd_id = ANY(%(opds)s)"
     counts: dict[int, Counter[str]] = defaultdict(Counter)
     with connection.cursor() as cursor:
@@ -276,21 +292,29 @@ class PlanFigures:
     leftovers: int
 
 
+HOLDS = """
+SELECT lines.people, lines.lines, lines.cost, item.items, item.incomplete, leftover.leftovers
+FROM (
+    SELECT COUNT(DISTINCT t.civil_servant_id) AS people, COUNT(*) AS lines,
+        COALESCE(SUM(i.cost_per_person), 0) AS cost
+    FROM planning_plantarget t JOIN planning_planitem i ON i.id = t.item_id
+    WHERE t.plan_id = %s
+) lines
+CROSS JOIN (
+    SELECT COUNT(*) AS items, COUNT(*) FILTER (WHERE {absent}) AS incomplete
+    FROM planning_planitem WHERE plan_id = %s
+) item
+CROSS JOIN (SELECT COUNT(*) AS leftovers FROM planning_draftleftover WHERE plan_id = %s) leftover
+"""
+
+
 def plan_figures(plan: Plan) -> PlanFigures:
-    """Four queries, whatever the size of the plan."""
-    targets = PlanTarget.objects.filter(plan=plan).aggregate(
-        people=Count("civil_servant", distinct=True),
-        lines=Count("pk"),
-        cost=Coalesce(Sum("item__cost_per_person"), ZERO),
-    )
-    items, incomplete = item_counts([plan.pk]).get(plan.pk, (0, 0))
-    return PlanFigures(
-        items=items,
-        incomplete=incomplete,
-        leftovers=plan.leftovers.count(),
-        coverage=plan_coverage(plan),
-        **targets,
-    )
+    """Two queries, whatever the size of the plan."""
+    absent, params = absent_in_sql()
+    with connection.cursor() as cursor:
+        cursor.execute(HOLDS.format(absent=absent), [plan.pk, *params, plan.pk, plan.pk])
+        people, lines, cost, items, incomplete, leftovers = cursor.fetchone()
+    return PlanFigures(items, incomplete, people, lines, cost, plan_coverage(plan), leftovers)
 
 
 @dataclass(frozen=True)
@@ -380,28 +404,48 @@ def plan_sums(plans: Sequence[Plan]) -> list[PlanSum]:
     ]
 
 
+@dataclass(frozen=True)
+class Held:
+    """What the plan that counts holds."""
+
+    items: int = 0
+    incomplete: int = 0
+    cost: Decimal = ZERO
+
+
+def held_of_year(cycle: Cycle) -> dict[int, Held]:
+    """Of each plan (id) of a year that counts. Two queries, one while nothing has changed."""
+    return remembered(lambda: _held(cycle), "held", cycle.pk, rests_on=RESTS_ON)
+
+
+def _held(cycle: Cycle) -> dict[int, Held]:
+    current = list(Plan.objects.current().filter(cycle=cycle).values_list("pk", flat=True))
+    counts = item_counts(current)
+    cost = cost_by_plan(current)
+    return {plan: Held(*counts.get(plan, (0, 0)), cost.get(plan, ZERO)) for plan in current}
+
+
 def plan_lines(cycle: Cycle, units: QuerySet[Unit]) -> list[PlanLine]:
-    """The OPD with people, by name, with the plan that counts for them. Five queries for any city."""
+    """The OPD with people, by name, with the plan that counts for them. Four queries for any city, and three
+    more when something has changed."""
     opds = list(units.order_by("name", "pk"))
     ids = [unit.pk for unit in opds]
-    coverage = coverage_by_opd(cycle, ids)
+    coverage, held = coverage_by_opd(cycle, ids), held_of_year(cycle)
     of_year = Plan.objects.not_superseded().filter(cycle=cycle, unit__in=ids).select_related("unit", "cycle")
     plans = {plan.unit_id: plan for plan in of_year if plan.is_current}
     revisions = {plan.unit_id: plan for plan in of_year if not plan.is_current}
-    current = [plan.pk for plan in plans.values()]
-    counts = item_counts(current)
-    cost = cost_by_plan(current)
     return [
         PlanLine(
             unit=unit,
             plan=plan,
-            items=counts.get(plan.pk, (0, 0))[0] if plan else 0,
-            incomplete=counts.get(plan.pk, (0, 0))[1] if plan else 0,
-            cost=cost.get(plan.pk, ZERO) if plan else ZERO,
+            items=holds.items,
+            incomplete=holds.incomplete,
+            cost=holds.cost,
             coverage=coverage.get(unit.pk, JpCoverage()),
             revision=revisions.get(unit.pk),
         )
         for unit in opds
         for plan in [plans.get(unit.pk)]
+        for holds in [held.get(plan.pk, Held()) if plan else Held()]
         if plan or unit.pk in coverage
     ]

@@ -54,7 +54,7 @@ def fairness(request: Request, year: int) -> HttpResponse:
     cycle = the_year(request, year)
     opds = opds_of(request)
     opd = the_opd(request, opds)
-    facts = Fairness(cycle)
+    facts = Fairness.of(cycle)
     tables = facts.tables(opd.pk if opd else None)
     total = facts.of_opd(opd.pk) if opd else facts.total if facts.may_show else None
     context = {

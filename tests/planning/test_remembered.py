@@ -1,0 +1,159 @@
+"""What is remembered of a year is what its rows say, whatever was changed, by whom and how."""
+
+import random
+import re
+
+import psycopg2
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from personnel import remembered
+from personnel.models import CivilServant, Position, Turn
+from planning.models import LearningYear, NeedSummary, Plan, PlanItem, PlanTarget, UnitNeed
+from planning.reports import fairness, forecast, needs, plans
+from tests.factories import UnitFactory
+from tests.planning.city import make_standard, refresh
+from tests.planning.world import CycleFactory, ItemFactory, PlanFactory, TargetFactory, learned, people
+
+CHANGES = 25
+TRIGGERS = """
+SELECT tgrelid::regclass::text, substring(prosrc FROM $$VALUES \\('(\\w+)'$$)
+FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid WHERE prosrc LIKE '%%INTO personnel_turn%%'
+"""
+
+
+@pytest.fixture
+def cycle(transactional_db):
+    """Two OPD with a plan each, lines, hours and needs."""
+    year = CycleFactory()
+    for number in range(2):
+        opd = UnitFactory()
+        item = ItemFactory(plan=PlanFactory(unit=opd, cycle=year), jp_counted=12, jp_proposed=14)
+        for place, person in enumerate(people(opd, 6, sex="LP"[number])):
+            learned(person, year.year, 4)
+            if place % 2:
+                TargetFactory(item=item, civil_servant=person)
+    make_standard((Position.Level.PELAKSANA, "A", 3))
+    refresh()
+    return year
+
+
+def reports(year):
+    """Each remembered figure, and the same added up by itself: name → (both functions, what it rests on)."""
+    today = {"cycle": year}
+    return {
+        "coverage": (lambda: plans.coverage_by_opd(year), lambda: plans._cover(year), plans.RESTS_ON),
+        "held": (lambda: plans.held_of_year(year), lambda: plans._held(year), plans.RESTS_ON),
+        "fairness": (
+            lambda: said(fairness.Fairness.of(year)),
+            lambda: said(fairness.Fairness(year)),
+            fairness.RESTS_ON,
+        ),
+        "forecast": (
+            lambda: sorted(forecast.forecast(year)._rows),
+            lambda: sorted(forecast._sums(forecast.params_of(year, None))),
+            forecast.RESTS_ON,
+        ),
+        "heat map": (
+            lambda: needs.heat_map(**today),
+            lambda: needs._added_up(scope=None, by="opd", kind=None, order="gap", **today),
+            needs.RESTS_ON,
+        ),
+    }
+
+
+def said(facts):
+    return facts.total, facts.tables(), sorted(facts._opds.items())
+
+
+def changes(year, chance):
+    """The least of everything that can change, in every way in which rows are written."""
+    person = chance.choice(CivilServant.objects.order_by("pk"))
+    item = chance.choice(PlanItem.objects.order_by("pk"))
+    opd = chance.choice(Plan.objects.order_by("pk")).unit
+    return [
+        lambda: CivilServant.objects.filter(pk=person.pk).update(employment=chance.choice(["pns", "pppk"])),
+        lambda: CivilServant.objects.filter(pk=person.pk).update(unit=opd),
+        lambda: CivilServant.objects.filter(pk=person.pk).update(
+            legal_state=chance.choice(["aktif", "cltn"])
+        ),
+        lambda: PlanItem.objects.filter(pk=item.pk).update(jp_counted=chance.randrange(30)),
+        lambda: PlanItem.objects.filter(pk=item.pk).update(cost_per_person=chance.randrange(9) * 1000),
+        lambda: PlanTarget.objects.filter(civil_servant=person).delete(),
+        lambda: people(opd, 1),
+        lambda: PlanTarget.objects.bulk_create(
+            [PlanTarget(item=item, plan=item.plan, civil_servant=one, score=1) for one in people(opd, 1)]
+        ),
+        lambda: ItemFactory(plan=item.plan),
+        lambda: LearningYear.objects.filter(civil_servant=person).update(jp_counted=chance.randrange(30)),
+        lambda: UnitNeed.objects.update(gap_sum=chance.randrange(9)),
+        lambda: NeedSummary.objects.filter(civil_servant=person).update(competencies=chance.randrange(9)),
+        lambda: Plan.objects.filter(unit=opd).update(is_current=chance.choice([True, False])),
+    ]
+
+
+def test_figures_are_those_of_the_rows_after_every_change(cycle):
+    chance = random.Random(14)
+    reported = reports(cycle)
+    for number in range(CHANGES):
+        every = changes(cycle, chance)
+        (every[number] if number < len(every) else chance.choice(every))()
+        for name, (figures, added_up, _rests_on) in reported.items():
+            assert figures() == added_up(), (name, number)
+            assert figures() == added_up(), (name, number, "once more")
+
+
+def test_nothing_is_added_up_twice_and_a_change_is_seen_with_its_commit(cycle):
+    figures = reports(cycle)["coverage"][0]
+    before = figures()
+    with CaptureQueriesContext(connection) as captured:
+        assert figures() == before
+    assert len(captured) == 1
+    assert "personnel_turn" in captured[0]["sql"]
+
+    place = connection.get_connection_params()
+    other = psycopg2.connect(
+        **{name: place[name] for name in ("user", "password", "host", "port", "dbname") if name in place}
+    )
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("UPDATE personnel_civilservant SET legal_state = 'cltn'")
+        assert figures() == before  # as the rows still are for everybody else
+        other.commit()
+        assert figures() == {}
+    finally:
+        other.close()
+
+    with transaction.atomic():
+        CivilServant.objects.update(legal_state="aktif")
+        assert figures() == before
+        CivilServant.objects.update(legal_state="cltn")
+        assert figures() == {}  # its own changes, the later ones too
+        CivilServant.objects.update(legal_state="aktif")
+        transaction.set_rollback(True)
+    assert figures() == {}
+
+
+def test_every_table_of_a_remembered_figure_tells_of_its_changes(cycle):
+    with connection.cursor() as cursor:
+        cursor.execute(TRIGGERS)
+        told = dict(cursor.fetchall())
+    assert set(told.values()) == set(Turn.Subject.values)
+    for name, (_figures, added_up, rests_on) in reports(cycle).items():
+        with CaptureQueriesContext(connection) as captured:
+            added_up()
+        tables = set(
+            re.findall(r'(?:FROM|JOIN) "?((?:personnel|planning)_\w+)', " ".join(q["sql"] for q in captured))
+        )
+        assert tables, name
+        # The bounds of a cycle stand in the name under which its figures are remembered.
+        assert {told.get(table) for table in tables - {"planning_cycle"}} <= set(rests_on), (name, tables)
+
+
+def test_old_numbers_are_forgotten(cycle):
+    assert Turn.objects.exists()
+    assert remembered.forget_turns() == 0
+    Turn.objects.update(at="2026-01-01T00:00Z")
+    assert remembered.forget_turns() > 0
+    assert not Turn.objects.exists()
