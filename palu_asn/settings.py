@@ -417,6 +417,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 # Largest spreadsheet that is accepted, in bytes; a SIASN export of 30,000 people has about 30 MB as CSV.
 UPLOAD_MAX_BYTES = 40 * 1024 * 1024
+# The same for the commands of whoever runs the installation; a province of 120,000 people has 120 MB.
+COMMAND_MAX_BYTES = 400 * 1024 * 1024
 
 # ---------------------------------------------------------------------------------------------- jobs
 

@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -56,7 +57,7 @@ class ImportCommand(BaseCommand):
         if options["anomalies"] == command_line.STANDARD:
             self.stdout = self.stderr  # where the workbook goes, no word may
         try:
-            draft = preview.read(kind, path, path.name, self.say(options))
+            draft = preview.read(kind, path, path.name, self.say(options), most=settings.COMMAND_MAX_BYTES)
         except BadFile as refusal:
             raise CommandError(str(refusal)) from None
         self.plan(draft, options)

@@ -42,10 +42,11 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
 )
 
 
-def check(path: Path, file_name: str) -> str:
-    """'csv' or 'xlsx', after every check that does not need the columns; else :class:`BadFile`."""
+def check(path: Path, file_name: str, most: int | None = None) -> str:
+    """'csv' or 'xlsx', after every check that does not need the columns; else :class:`BadFile`. ``most``
+    bytes where it is not what a page accepts."""
     suffix = Path(file_name).suffix.lower()
-    check_size(path.stat().st_size)
+    check_size(path.stat().st_size, most)
     content = recognise(path)
     refuse_foreign(content, suffix)
     if content == "xlsx":
@@ -65,13 +66,14 @@ def check(path: Path, file_name: str) -> str:
     return content
 
 
-def check_size(size: int) -> None:
+def check_size(size: int, most: int | None = None) -> None:
+    most = settings.UPLOAD_MAX_BYTES if most is None else most
     if size == 0:
         raise BadFile("Berkas ini kosong (0 bita). Unduh lagi dari SIASN, lalu unggah.")
-    if size > settings.UPLOAD_MAX_BYTES:
+    if size > most:
         raise BadFile(
             f"Ukuran berkas {filesizeformat(size)} melebihi batas "
-            f"{filesizeformat(settings.UPLOAD_MAX_BYTES)}. Hapus lembar yang tidak perlu atau "
+            f"{filesizeformat(most)}. Hapus lembar yang tidak perlu atau "
             "bagi menjadi beberapa berkas."
         )
 

@@ -33,10 +33,13 @@ def silent(stage: str) -> None:
 # --- The draft of a file -----------------------------------------------------------------------
 
 
-def read(kind: ImportKind, path: Path, file_name: str, say: Say = silent) -> Draft:
-    """Read and parse every row; :class:`BadFile` when there is nothing to work with. Touches no database."""
+def read(
+    kind: ImportKind, path: Path, file_name: str, say: Say = silent, *, most: int | None = None
+) -> Draft:
+    """Read and parse every row; :class:`BadFile` when there is nothing to work with. ``most`` bytes, where
+    it is not what a page accepts. Touches no database."""
     say("Memeriksa berkas")
-    content = files.check(path, file_name)
+    content = files.check(path, file_name, most)
     headings, findings = kind.headings, Findings()
     table = Table(headings, findings)
     say("Membaca baris")

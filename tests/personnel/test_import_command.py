@@ -34,6 +34,16 @@ def test_a_dry_run_changes_nothing(cast, tmp_path):
     assert DataImport.objects.count() == 0
 
 
+def test_a_command_takes_more_than_a_page_and_not_everything(cast, tmp_path, settings):
+    RankFactory()
+    settings.UPLOAD_MAX_BYTES = 100
+    path = in_file(tmp_path / "a.csv", csv_bytes([person(1)]))
+    assert "Ditambah" in run(path, "--dry-run")
+    settings.COMMAND_MAX_BYTES = 100
+    with pytest.raises(CommandError, match="melebihi batas 100"):
+        run(path, "--dry-run")
+
+
 def test_a_run_says_who_is_responsible(cast, tmp_path):
     RankFactory()
     path = in_file(tmp_path / "a.csv", csv_bytes([person(1)]))
