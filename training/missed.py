@@ -137,9 +137,14 @@ def unexplained(opds: Collection[int], year: int, today: dt.date | None = None) 
 
 def years_unexplained(opds: Collection[int], *, beside: int | None = None) -> list[int]:
     """Of this year and the last, those with such lines, without the ones of one person. Two queries."""
-    year = timezone.localdate().year
-    rows = {year: unexplained(opds, year) for year in (year - 1, year)}
+    rows = {year: unexplained(opds, year) for year in years_begun()}
     return [year for year, lines in rows.items() if lines.exclude(civil_servant=beside or 0).exists()]
+
+
+def years_begun() -> list[int]:
+    """The last year, and this one once its first quarter is over: of a later one nothing can be missed."""
+    today = timezone.localdate()
+    return [year for year in (today.year - 1, today.year) if _quarters_over(year, today)]
 
 
 def _is_carried_out() -> Q:

@@ -11,7 +11,7 @@ from personnel.models import CivilServant, User
 from planning.models import Cycle, Need, PlanTarget, RatingSheet
 from planning.proposals import views_asked_of
 from planning.reports.consultation import ToAnswer, lines_to_answer, to_answer
-from planning.reports.sheets import left_to_rate, may_rate_today, open_dialogues, rating_todos
+from planning.reports.sheets import left_to_rate, may_rate_today, open_dialogues, progress_of
 from planning.reports.voices import may_speak_until, views_awaited
 from planning.stages import Act, Calendar
 
@@ -59,9 +59,9 @@ def as_civil_servant(user: User, calendar: Calendar, team: list[int]) -> list[Tr
     if person is None:
         return []
     cycle = calendar.cycle
-    trays = [_dialogues(person, calendar, team), _own_lines(person, cycle)]
-    if calendar.allows(Act.RATE, person.unit.opd_id):
-        trays.append(_own_sheet(user, calendar, team))
+    trays = [_dialogues(person, calendar, team), *_own_lines(person, cycle)]
+    if person.legal_state == CivilServant.LegalState.ACTIVE and may_rate_today(person, cycle, calendar):
+        trays.append(_own_sheet(person, calendar))
     if calendar.window_of(Act.SUGGEST) and calendar.allows(Act.SUGGEST, person.unit.opd_id or person.unit_id):
         trays.append(_to_suggest(user, person, calendar))
     return trays
@@ -105,10 +105,13 @@ def _to_suggest(user: User, person: CivilServant, calendar: Calendar) -> Tray:
     return Tray(CivilServant.objects.filter(~Exists(said), pk=person.pk), told)
 
 
-def _own_sheet(user: User, calendar: Calendar, team: list[int]) -> Tray:
+def _own_sheet(person: CivilServant, calendar: Calendar) -> Tray:
+    """As long as it can be filled in: as ``planning.sheets`` has it, which the page that is led to asks."""
+    cycle = calendar.cycle
+
     def told() -> list[Todo]:
-        ratings = rating_todos(user, calendar.cycle, team=team, calendar=calendar)
-        left = ratings.own_asked - ratings.own_answered
+        asked, answered = progress_of(person, cycle)
+        left = asked - answered
         return [
             Todo(
                 what="Kirim penilaian mandiri Anda"
@@ -116,28 +119,28 @@ def _own_sheet(user: User, calendar: Calendar, team: list[int]) -> Tray:
                 else f"Penilaian mandiri Anda: {left} kompetensi lagi",
                 why="Kira-kira satu menit untuk setiap kompetensi, tersimpan pada setiap langkah.",
                 url=reverse("planning:rating_home"),
-                act="Lanjutkan penilaian" if ratings.own_answered else "Mulai penilaian",
-                due=ratings.window.ends_on if ratings.window else None,
+                act="Lanjutkan penilaian" if answered else "Mulai penilaian",
+                due=last_day(calendar, Act.RATE, person.unit.opd_id),
             )
-        ][: bool(ratings.own_due)]
+        ]
 
-    sent = RatingSheet.objects.filter(
-        Q(hand=RatingSheet.Hand.SELF, sent_at__isnull=False) | Q(published_at__isnull=False),
-        cycle=calendar.cycle,
-        civil_servant=user.civil_servant_id,
-    )
-    asked = Need.objects.current().filter(~Exists(sent), civil_servant=user.civil_servant_id)
-    return Tray(asked, told)
+    done = Q(hand=RatingSheet.Hand.SELF, sent_at__isnull=False) | Q(published_at__isnull=False)
+    closed = RatingSheet.objects.filter(done, cycle=cycle, civil_servant=person)
+    return Tray(Need.objects.current().filter(~Exists(closed), civil_servant=person), told)
 
 
-def _own_lines(person: CivilServant, cycle: Cycle) -> Tray:
+def _own_lines(person: CivilServant, cycle: Cycle) -> list[Tray]:
     """One's lines: to be answered, or, as long as there is nothing to say about them, to be known."""
     mine = PlanTarget.objects.current().filter(plan__cycle=cycle, civil_servant=person)
+    asked = lines_to_answer(person)
+
+    def to_be_known() -> list[Todo]:
+        return _to_know(mine.count(), cycle)
 
     def told() -> list[Todo]:
-        return [_to_answer(waiting) for waiting in to_answer(person)] or _to_know(mine.count(), cycle)
+        return [_to_answer(waiting) for waiting in to_answer(person)] or to_be_known()
 
-    return Tray([lines_to_answer(person), mine], told)
+    return [Tray(asked, told), Tray(mine.filter(~Exists(asked)), to_be_known)]
 
 
 def _to_answer(waiting: ToAnswer) -> Todo:

@@ -143,7 +143,7 @@ def _unexplained(user: User, opds: set[int]) -> Tray:
         ]
 
     plans = Plan.objects.filter(unit__in=opds, status=Plan.Status.RATIFIED, is_current=True)
-    return Tray(plans, told)
+    return Tray(plans.filter(cycle__year__in=missed.years_begun()), told)
 
 
 def _to_carry(user: User, opds: set[int]) -> Tray:

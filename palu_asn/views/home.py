@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_safe
 from jobs.troubles import troubles
 from palu_asn import dashboard, overdue
 from palu_asn.home import city_figures, not_acted_url, own_of, plans_of, running_of, todos_of
-from personnel.models import User
+from personnel.models import CivilServant, User
 from personnel.pages.lists import page_of
 from personnel.permissions import is_city_hr, may_keep_running
 from personnel.requests import Request
@@ -26,7 +27,8 @@ def home(request: Request) -> HttpResponse:
     """What waits for somebody; it also counts what is late, for the menu of every page after it."""
     if overdue.may_look(request.user):
         _keep_count(request, overdue.count(request.user))
-    cycle = Cycle.objects.open().first()
+    cycle = Cycle.objects.open().select_related("standard_version").first()
+    prefetch_related_objects([request.user], Prefetch("civil_servant", with_unit()))
     calendar = Calendar(cycle) if cycle else None
     return render(
         request,
@@ -53,6 +55,11 @@ LATE = "late"
 def _keep_count(request: Request, count: int) -> None:
     if request.session.get(LATE, 0) != count:
         request.session[LATE] = count
+
+
+def with_unit() -> QuerySet[CivilServant]:
+    """People with the unit in which they serve: several of the questions below ask for its OPD."""
+    return CivilServant.objects.select_related("unit")
 
 
 def may_hear_of_troubles(user: User) -> bool:

@@ -338,7 +338,8 @@ class DraftLeftover(models.Model):
                 when=pgtrigger.Before,
                 declare=[("state", "varchar")],
                 func=FROZEN,
-            )
+            ),
+            turns(Turn.Subject.PLANS),
         ]
 
     def __str__(self) -> str:

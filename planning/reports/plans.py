@@ -309,7 +309,12 @@ CROSS JOIN (SELECT COUNT(*) AS leftovers FROM planning_draftleftover WHERE plan_
 
 
 def plan_figures(plan: Plan) -> PlanFigures:
-    """Two queries, whatever the size of the plan."""
+    """One query, two or three when something has changed, whatever the size of the plan."""
+    about = (plan.pk, plan.is_current, plan.cycle.jp_floor, plan.cycle.jp_ceiling)
+    return remembered(lambda: _figures(plan), "figures", *about, rests_on=RESTS_ON)
+
+
+def _figures(plan: Plan) -> PlanFigures:
     absent, params = absent_in_sql()
     with connection.cursor() as cursor:
         cursor.execute(HOLDS.format(absent=absent), [plan.pk, *params, plan.pk, plan.pk])

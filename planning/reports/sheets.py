@@ -285,22 +285,24 @@ def rating_todos(
     )
     if team is None:
         team = list(people_rated_by(person.pk).order_by().values_list("pk", flat=True))
+    asked, answered = progress_of(person, cycle) if own_due else (0, 0)
     return RatingTodos(
         window=window,
         own_due=own_due,
-        own_answered=SheetAnswer.objects.filter(
-            sheet__cycle=cycle, sheet__civil_servant=person, sheet__hand=Hand.SELF
-        ).count()
-        if own_due
-        else 0,
-        own_asked=Need.objects.current().filter(civil_servant=person, competency__is_active=True).count()
-        if own_due
-        else 0,
+        own_answered=answered,
+        own_asked=asked,
         team=len(team),
         team_due=left_to_rate(cycle, team).count() if team and may_rate_today(person, cycle, calendar) else 0,
         dialogues=open_dialogues(person, cycle, team).count(),
         to_decide=decide,
     )
+
+
+def progress_of(person: CivilServant, cycle: Cycle) -> tuple[int, int]:
+    """Of one's own sheet: how many competencies are asked, and how many are answered."""
+    asked = Need.objects.current().filter(civil_servant=person, competency__is_active=True)
+    sheets_of = SheetAnswer.objects.filter(sheet__cycle=cycle, sheet__hand=Hand.SELF)
+    return asked.count(), sheets_of.filter(sheet__civil_servant=person).count()
 
 
 def may_rate_today(person: CivilServant, cycle: Cycle, calendar: Calendar) -> bool:

@@ -103,6 +103,16 @@ def unanswered_by(
     return suggestions, proposals
 
 
+def perhaps_unanswered(
+    cycle: Cycle, opds: list[int] | None
+) -> tuple[QuerySet[Suggestion, Suggestion], QuerySet[Proposal, Proposal]]:
+    """A plain question for the same: more than those, and none of those less."""
+    where: dict[str, Any] = {"cycle": cycle} if opds is None else {"cycle": cycle, "opd__in": opds}
+    open_again = Q(answers__outcome="taken_up", answers__items=None)
+    said = Suggestion.objects.standing().filter(Q(answers=None) | open_again, **where)
+    return said, Proposal.objects.filter(**where).unanswered()
+
+
 def answers_awaited(user: User, cycle: Cycle, calendar: Calendar | None = None) -> Waiting:
     """How much that is, and the last day for it."""
     opds = answering_opds(user)

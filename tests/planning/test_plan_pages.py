@@ -75,11 +75,11 @@ def test_list_without_a_cycle_says_what_to_do(cast, sign_in):
 
 def test_list_costs_the_same_for_one_and_three(cast, sign_in, django_assert_num_queries):
     cycle = complete_plan(cast).cycle
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         assert len(plan_lines(cycle, Unit.objects.filter(pk=cast.dinas_sosial.pk))) == 1
     PlanFactory(unit=cast.dinas_kesehatan)
     PlanFactory(unit=cast.bkpsdmd)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         assert len(plan_lines(cycle, Unit.objects.opd())) == 3
 
 

@@ -13,8 +13,8 @@ from personnel.models import CivilServant, Position, Turn
 from planning.models import LearningYear, NeedSummary, Plan, PlanItem, PlanTarget, UnitNeed
 from planning.reports import fairness, forecast, needs, plans
 from tests.factories import UnitFactory
-from tests.planning.city import make_standard, refresh
-from tests.planning.world import CycleFactory, ItemFactory, PlanFactory, TargetFactory, learned, people
+from tests.planning.city import make_cycle, make_standard, refresh
+from tests.planning.world import ItemFactory, PlanFactory, TargetFactory, learned, people
 
 CHANGES = 25
 TRIGGERS = """
@@ -26,7 +26,8 @@ FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid WHERE prosrc LIKE '%%INTO p
 @pytest.fixture
 def cycle(transactional_db):
     """Two OPD with a plan each, lines, hours and needs."""
-    year = CycleFactory()
+    make_standard((Position.Level.PELAKSANA, "A", 3))
+    year = make_cycle()
     for number in range(2):
         opd = UnitFactory()
         item = ItemFactory(plan=PlanFactory(unit=opd, cycle=year), jp_counted=12, jp_proposed=14)
@@ -34,7 +35,6 @@ def cycle(transactional_db):
             learned(person, year.year, 4)
             if place % 2:
                 TargetFactory(item=item, civil_servant=person)
-    make_standard((Position.Level.PELAKSANA, "A", 3))
     refresh()
     return year
 

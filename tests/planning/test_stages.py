@@ -128,8 +128,8 @@ def test_a_refusal_names_the_act_and_its_days(staged, dates):
     )
 
 
-def test_the_calendar_is_two_queries(staged, django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_the_calendar_is_one_query(staged, django_assert_num_queries):
+    with django_assert_num_queries(1):
         calendar = Calendar(staged)
         assert [calendar.window_of(act) for act in Act]
 
