@@ -68,10 +68,13 @@ def rater_of(person: CivilServant, on: dt.date | None = None) -> CivilServant | 
 
 
 def is_rater(user: User, person: CivilServant) -> bool:
-    """Whether the account belongs to whoever rates the person today."""
-    if user.civil_servant_id is None:
+    """Whether the account belongs to whoever rates the person today; a small query for who rates nobody."""
+    own = user.civil_servant_id
+    if own is None or not may_rate_somebody(own):
         return False
-    return people_rated_by(user.civil_servant_id).filter(pk=person.pk).exists()
+    # Of one person it is quicker to look upwards than at everybody below.
+    people = CivilServant.objects.plan_targets().filter(pk=person.pk)
+    return with_rater(people).filter(rater=own).exists()
 
 
 def people_rated_by(civil_servant_id: int, on: dt.date | None = None) -> QuerySet[CivilServant]:

@@ -47,7 +47,7 @@ def may_start_revision(plan: Plan, user: User, calendar: Calendar | None = None)
         plan.is_current
         and plan.status == Status.RATIFIED
         and may_draw_up_plan(user, plan.unit)
-        and (calendar or Calendar(plan.cycle)).allows(Act.REVISE, plan.unit_id)
+        and (Calendar(plan.cycle) if calendar is None else calendar).allows(Act.REVISE, plan.unit_id)
         and revision_on_the_way(plan) is None
     )
 

@@ -32,7 +32,8 @@ ASKED_AGAIN = (State.ACCEPTED, State.CHANGED, State.KEPT)
 
 def window_for(plan: Plan, calendar: Calendar | None = None) -> Window | None:
     """The days in which the people of a plan may answer; None: always."""
-    return (calendar or Calendar(plan.cycle)).window_of(act_on(plan, Act.CONSULT), plan.unit_id)
+    calendar = Calendar(plan.cycle) if calendar is None else calendar
+    return calendar.window_of(act_on(plan, Act.CONSULT), plan.unit_id)
 
 
 # ---------------------------------------------------------------------------------------------- put to people
