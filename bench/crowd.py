@@ -77,20 +77,22 @@ class Crowd:
 
     def _walk(self, cookie: str, walk: Iterator[Step], seed: int) -> None:
         chance = random.Random(seed)
+        name, _sign, value = cookie.partition("=")
+        cookies = {name: value, "csrftoken": TOKEN}
         time.sleep(chance.random() * self.think)
         for step in walk:
             if time.monotonic() > self.until:
                 return
             begun = time.perf_counter()
-            status = self.ask(cookie, step)
+            status = self.ask(cookies, step)
             self.measured.add(step, status, time.perf_counter() - begun)
             if step.done is not None and status == 302:
                 step.done()
             time.sleep(self.think * (0.5 + chance.random()))
 
-    def ask(self, cookie: str, step: Step) -> int:
-        """The status of one request; -1 where the line broke."""
-        headers = {"Cookie": f"{cookie}; csrftoken={TOKEN}"}
+    def ask(self, cookies: dict[str, str], step: Step) -> int:
+        """The status of one request; -1 where the line broke. Cookies are kept as a browser keeps them."""
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
         body = None
         if step.form is not None:
             body = urlencode(step.form | {"csrfmiddlewaretoken": TOKEN}, doseq=True)
@@ -100,6 +102,9 @@ class Crowd:
             connection.request("GET" if step.form is None else "POST", step.path, body, headers)
             answer = connection.getresponse()
             answer.read()
+            for line in answer.msg.get_all("Set-Cookie", []):
+                name, _sign, value = line.partition(";")[0].partition("=")
+                cookies[name] = value
             return answer.status
         except OSError:
             return -1

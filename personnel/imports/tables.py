@@ -210,7 +210,8 @@ class Row:
 
     def text(self, name: str) -> str:
         """The cell as clean text: '' for null, blanks and missing columns."""
-        return clean(self.cells.get(name, ""))
+        cell = self.cells.get(name, "")
+        return _clean(cell) if isinstance(cell, str) else shown(cell)
 
     def error(self, column: str, code: str, reason: str) -> None:
         """Refuse the row, and say why. A row may have several errors."""

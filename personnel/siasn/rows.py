@@ -65,7 +65,7 @@ def parse(row: Row) -> None:
     """Fill ``row.values`` with what the row says."""
     row.label = row.text("name")
     for name, cell in row.cells.items():
-        if isinstance(cell, str) and cell.startswith("#") and cell.strip() in ERROR_VALUES:
+        if cell and isinstance(cell, str) and cell[0] == "#" and cell.strip() in ERROR_VALUES:
             row.error(name, "spreadsheet_error", "Sel ini berisi galat rumus. Isi dengan nilainya.")
     parse_key(row)
     number = parse_nip(row)

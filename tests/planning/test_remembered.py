@@ -30,7 +30,8 @@ def cycle(transactional_db):
     year = make_cycle()
     for number in range(2):
         opd = UnitFactory()
-        item = ItemFactory(plan=PlanFactory(unit=opd, cycle=year), jp_counted=12, jp_proposed=14)
+        plan = PlanFactory(unit=opd, cycle=year, standard_version=year.standard_version)
+        item = ItemFactory(plan=plan, jp_counted=12, jp_proposed=14)
         for place, person in enumerate(people(opd, 6, sex="LP"[number])):
             learned(person, year.year, 4)
             if place % 2:
