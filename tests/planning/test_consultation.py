@@ -138,7 +138,7 @@ def test_opening_is_the_same_number_of_statements_for_any_number(cast, django_as
             TargetFactory(item=item, civil_servant=person)
         RoleAssignmentFactory(user=(by := UserFactory()), role="unit_hr", unit=unit)
         by.active_roles  # noqa: B018 - asked for once per request
-        with django_assert_num_queries(24):
+        with django_assert_num_queries(21):
             open_consultation(plan, by=by)
 
 

@@ -168,7 +168,7 @@ def test_the_history_of_ratings_costs_the_same_with_few_and_with_many(cast, djan
         next_transaction()
         record_performance(person, 2023 + number, score=Decimal(90), by=cast.city_hr)
     client = sign_in(cast.owner)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         answer = client.get(rating_page(person, cycle.year))
     assert len(answer.context["page_obj"]) == len(answer.context["acts"]) == rows
 

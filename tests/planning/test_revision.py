@@ -122,7 +122,7 @@ def test_beginning_costs_the_same_for_any_size(cast, django_assert_num_queries):
         start_revision(three, REASON, by=cast.stranger)
 
 
-QUERIES = 36
+QUERIES = 35
 
 
 @pytest.mark.parametrize("who", ["unit_hr", "city_hr"])

@@ -204,8 +204,8 @@ def test_nothing_sent_breaks_a_list(cast, name, query):
 @pytest.mark.parametrize(
     ("name", "member", "queries"),
     [
-        ("my_enrolments", "owner", 13),
-        ("approval_list", "unit_hr", 17),
+        ("my_enrolments", "owner", 12),
+        ("approval_list", "unit_hr", 16),
         ("enrolment_list", "unit_hr", 13),
         ("enrolment_nominate", "unit_hr", 10),
     ],
