@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("personnel", "0009_recounts"),
+        ("personnel", "0013_passkeys"),
     ]
 
     operations = [
