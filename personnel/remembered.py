@@ -3,7 +3,7 @@
 Nobody has to think of it: a table on whose rows such figures rest has the trigger ``turns``, and every
 transaction that touches the table leaves its number in ``Turn``, however it writes. Others see the number at
 the very moment in which they see the rows, so whoever finds the same numbers as before finds the same rows. A
-transaction that has itself changed something always adds up anew (ADR 0035).
+transaction that has itself changed something always adds up anew (ADR 0036).
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     dependencies = [
         ("personnel", "0014_turns"),
-        ("planning", "0006_jp_planned_in_items"),
+        ("planning", "0007_item_comments"),
     ]
 
     operations = [
