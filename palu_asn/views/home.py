@@ -24,8 +24,8 @@ ROWS = 25
 
 
 def home(request: Request) -> HttpResponse:
-    """What waits for somebody; it also counts what is late, for the menu of every page after it."""
-    if overdue.may_look(request.user):
+    """What waits for somebody; now and then it also counts what is late, for the menu of every page."""
+    if _is_old(request) and overdue.may_look(request.user):
         _keep_count(request, overdue.count(request.user))
     cycle = Cycle.objects.open().select_related("standard_version").first()
     prefetch_related_objects([request.user], Prefetch("civil_servant", with_unit()))
@@ -52,9 +52,16 @@ def home(request: Request) -> HttpResponse:
 LATE = "late"
 
 
+#: When it was counted (a moment in seconds). A dozen queries, so not with every look at the home page.
+COUNTED_AT, COUNTED_FOR = "late_counted_at", 300
+
+
+def _is_old(request: Request) -> bool:
+    return timezone.now().timestamp() - request.session.get(COUNTED_AT, 0) > COUNTED_FOR
+
+
 def _keep_count(request: Request, count: int) -> None:
-    if request.session.get(LATE, 0) != count:
-        request.session[LATE] = count
+    request.session[LATE], request.session[COUNTED_AT] = count, timezone.now().timestamp()
 
 
 def with_unit() -> QuerySet[CivilServant]:
