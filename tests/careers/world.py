@@ -60,6 +60,7 @@ def result(person, number=8, performance="sesuai", potential="tinggi", **fields)
             "performance": performance,
             "potential": potential,
             "follow_ups": "bimbingan kinerja",
+            "development": "bimbingan kinerja",
             "source": "Uji",
             "standing": "nasional",
         },
