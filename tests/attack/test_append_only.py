@@ -36,6 +36,7 @@ PROMISED = [
     "planning_competencyrating",
     "planning_consultationturn",
     "planning_dialogueturn",
+    "planning_itemcomment",
     "planning_needsnapshot",
     "planning_planstep",
     "planning_planversion",

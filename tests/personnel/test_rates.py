@@ -43,11 +43,11 @@ def test_a_search_too_many_is_refused_in_words_and_only_to_the_one(cast, sign_in
 def test_exports_and_papers_are_one_count_and_none_is_recorded_beyond_it(cast, sign_in):
     client = sign_in(cast.unit_hr)
     paper = {"kind": "individual_plan", "object_id": cast.owner.civil_servant_id, "year": 2027}
-    assert client.post(reverse("personnel:civil_servant_export"), {"kind": "csv"}).status_code == 200
+    assert client.post(reverse("personnel:civil_servant_list"), {"unduh": "csv"}).status_code == 200
     assert client.post(reverse("documents:document_request"), paper).status_code == 302
-    assert client.post(reverse("personnel:civil_servant_export"), {"kind": "xlsx"}).status_code == 200
+    assert client.post(reverse("personnel:civil_servant_list"), {"unduh": "xlsx"}).status_code == 200
     for url, sent in (
-        (reverse("personnel:civil_servant_export"), {"kind": "csv"}),
+        (reverse("personnel:civil_servant_list"), {"unduh": "csv"}),
         (reverse("documents:document_request"), paper | {"year": 2028}),
         (reverse("training:siasn_export"), {"kind": "csv"}),
     ):
