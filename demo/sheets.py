@@ -195,5 +195,6 @@ def rate_everybody(cycle: Cycle, *, going_on: Collection[int], keep: Collection[
     with connection.cursor() as cursor:
         for statement in (SHEETS, ANSWERS, RATINGS, OUTCOMES, DIALOGUES):
             cursor.execute(statement, params)
-        cursor.execute("ANALYZE planning_ratingsheet, planning_sheetanswer, planning_competencyrating")
+            # Each joins what the one before has written: planned as if that were empty, it never ends.
+            cursor.execute("ANALYZE planning_ratingsheet, planning_sheetanswer, planning_competencyrating")
     needs.refresh()
