@@ -121,7 +121,7 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CheckedRequirement:
     """A requirement with its alternatives, and what they say together."""
 
     checks: tuple[Check, ...]
@@ -173,7 +173,7 @@ Known = dict[Asked, "Check"]
 
 def check_post(
     choices: Sequence[Choice], facts: Facts, fit: Fit | None, today: dt.date, known: Known | None = None
-) -> tuple[Line, ...]:
+) -> tuple[CheckedRequirement, ...]:
     """Every requirement of one post; none for whom no rule speaks of. ``known``: of the same person."""
     if not facts.is_regulated:
         return ()
@@ -186,11 +186,11 @@ def check_post(
             if made is None:
                 made = found[asked] = check(asked, facts, fit, today)
             checks.append(made)
-        lines.append(Line(tuple(checks)))
+        lines.append(CheckedRequirement(tuple(checks)))
     return tuple(lines)
 
 
-def verdict(lines: Sequence[Line], facts: Facts) -> Verdict:
+def verdict(lines: Sequence[CheckedRequirement], facts: Facts) -> Verdict:
     """From the checks to a sentence: what can no more be met, what is to be developed, what is unknown, what
     takes time."""
     if not facts.is_regulated:

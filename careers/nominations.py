@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from careers import permissions
-from careers.checks import Line
+from careers.checks import CheckedRequirement
 from careers.models import NominationCheck, Seat, SuccessorNomination
 from careers.reports.seats import examined_for
 from personnel import audit, notices
@@ -64,7 +64,7 @@ def end_nomination(nomination: SuccessorNomination, words: str, *, by: User) -> 
     audit.record("nomination_end", by=by, on=nomination, subject=nomination.civil_servant)
 
 
-def _freeze(nomination: SuccessorNomination, lines: tuple[Line, ...]) -> None:
+def _freeze(nomination: SuccessorNomination, lines: tuple[CheckedRequirement, ...]) -> None:
     checks = [check for line in lines for check in line.checks]
     NominationCheck.objects.bulk_create(
         NominationCheck(

@@ -12,7 +12,7 @@ from demo import clock
 from demo.stories import DISCUSSION, INTERVIEW, PLACES, Said
 from evaluation import interviews
 from evaluation.interviews.holding import Note
-from evaluation.interviews.planning import Plan
+from evaluation.interviews.planning import Arrangement
 from evaluation.models import Interview, InterviewParticipant, Theme
 from personnel.models import CivilServant, User
 from training.models import Batch
@@ -54,7 +54,7 @@ def announce(batch: Batch, guest: CivilServant, *, by: User) -> None:
 def _plan(batch: Batch, kind: str, people: Sequence[CivilServant], day: dt.date, by: User) -> Interview:
     return interviews.plan_interview(
         batch,
-        Plan(
+        Arrangement(
             kind=kind,
             planned_at=timezone.make_aware(dt.datetime.combine(day, dt.time(10))),
             place=PLACES[0] if kind == Kind.GROUP else PLACES[1],

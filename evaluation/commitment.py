@@ -72,7 +72,7 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Row:
+class CommitmentRow:
     """One OPD, or (without a unit) the city."""
 
     unit: Unit | None
@@ -87,8 +87,8 @@ class Row:
 class Board:
     """All OPD, and the city as their sum."""
 
-    rows: list[Row]
-    city: Row
+    rows: list[CommitmentRow]
+    city: CommitmentRow
 
 
 def board_of(cycle: Cycle) -> Board:
@@ -102,11 +102,11 @@ def board_of(cycle: Cycle) -> Board:
         Column.SURVEYS: _surveys(cycle),
         Column.PROJECTS: _projects(cycle),
     }
-    plain = [Row(unit, {c: columns[c].get(unit.pk, Share()) for c in Column}) for unit in opds]
-    city = Row(None, {c: sum((row.shares[c] for row in plain), Share()) for c in Column})
+    plain = [CommitmentRow(unit, {c: columns[c].get(unit.pk, Share()) for c in Column}) for unit in opds]
+    city = CommitmentRow(None, {c: sum((row.shares[c] for row in plain), Share()) for c in Column})
     few = _too_few(plain)
     if 0 < city.shares[Column.SURVEYS].of < K:
-        city = Row(None, city.shares | {Column.SURVEYS: Share(hidden=True)})
+        city = CommitmentRow(None, city.shares | {Column.SURVEYS: Share(hidden=True)})
     return Board([_without(row, few) for row in plain], city)
 
 
@@ -141,22 +141,22 @@ def _projects(cycle: Cycle) -> dict[int, Share]:
     return {row["opd"]: Share(row["closed"], row["closed"] + row["alive"]) for row in rows}
 
 
-def _too_few(rows: Sequence[Row]) -> frozenset[object]:
+def _too_few(rows: Sequence[CommitmentRow]) -> frozenset[object]:
     """OPD whose share of surveys is not shown: below ``K``, and whoever must go with them so that the sum of
     the city tells nothing of them."""
     return merge_small({row.unit.pk: row.shares[Column.SURVEYS].of for row in rows if row.unit})
 
 
-def _without(row: Row, few: frozenset[object]) -> Row:
+def _without(row: CommitmentRow, few: frozenset[object]) -> CommitmentRow:
     if row.unit is None or row.unit.pk not in few:
         return row
-    return Row(row.unit, row.shares | {Column.SURVEYS: Share(hidden=True)})
+    return CommitmentRow(row.unit, row.shares | {Column.SURVEYS: Share(hidden=True)})
 
 
 # ----------------------------------------------------------------------------------------- who sees which
 
 
-def rows_for(user: User, board: Board) -> list[Row]:
+def rows_for(user: User, board: Board) -> list[CommitmentRow]:
     """BKPSDMD and officials of the city: all; the HR of a unit: its own OPD."""
     if user.sees_city:
         return board.rows
@@ -164,11 +164,13 @@ def rows_for(user: User, board: Board) -> list[Row]:
     return [row for row in board.rows if row.unit and row.unit.pk in own]
 
 
-def sorted_by(rows: Sequence[Row], column: str, *, lowest_first: bool = False) -> list[Row]:
+def sorted_by(
+    rows: Sequence[CommitmentRow], column: str, *, lowest_first: bool = False
+) -> list[CommitmentRow]:
     """By a share; those without one come last, whichever end is first."""
     sign = 1 if lowest_first else -1
 
-    def place(row: Row) -> tuple[bool, Decimal, str]:
+    def place(row: CommitmentRow) -> tuple[bool, Decimal, str]:
         percent = row.shares[column].percent
         return percent is None, sign * (percent or Decimal(0)), row.unit.name if row.unit else ""
 
@@ -180,7 +182,7 @@ def sorted_by(rows: Sequence[Row], column: str, *, lowest_first: bool = False) -
 FILE_COLUMNS = ("tahun", "opd", *(f"{column}_{part}" for column in Column.values for part in ("n", "dari")))
 
 
-def file_rows(cycle: Cycle, rows: Sequence[Row]) -> Iterator[list[str | int]]:
+def file_rows(cycle: Cycle, rows: Sequence[CommitmentRow]) -> Iterator[list[str | int]]:
     """In the order of ``FILE_COLUMNS``; what is hidden is an empty cell."""
     for row in rows:
         cells: list[str | int] = [cycle.year, row.unit.name if row.unit else "Kota"]

@@ -8,7 +8,7 @@ from personnel import nip, permissions
 from personnel.imports import kinds
 from personnel.imports.drafts import Action, Draft
 from personnel.imports.people import NIP, find_people, read_nip, refuse_doubles
-from personnel.imports.tables import Column, Row
+from personnel.imports.tables import Column, DataRow
 from personnel.models import CivilServant, DataImport, User
 from personnel.people import set_superiors
 
@@ -27,7 +27,7 @@ COLUMNS = (
 )
 
 
-def parse(row: Row) -> None:
+def parse(row: DataRow) -> None:
     read_nip(row)
     try:
         row.values["superior"] = nip.parse(row.cells.get("superior", "")).digits

@@ -263,7 +263,7 @@ def _scored(row: tuple[Any, ...]) -> Scored:
 
 
 @dataclass(frozen=True)
-class Line:
+class ScorePart:
     """One part of a score: its value from 0 to 1, its weight, and the points that it gives."""
 
     label: str
@@ -276,18 +276,18 @@ class Line:
 class Explanation:
     """'Dari mana angka ini?': the parts, their sum, and one sentence."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[ScorePart, ...]
     total: Decimal
     sentence: str
 
 
-def points_of(target: PlanTarget, cycle: Cycle) -> tuple[Line, ...]:
+def points_of(target: PlanTarget, cycle: Cycle) -> tuple[ScorePart, ...]:
     """The parts of a target's score with the points that each gives."""
     weights = weights_of(cycle)
     parts = [getattr(target, f"part_{name}") for name in PARTS]
     whole = sum(weights) or Decimal(1)
     return tuple(
-        Line(str(LABELS[name]), part, weight, half_up(100 * weight * part / whole, 2))
+        ScorePart(str(LABELS[name]), part, weight, half_up(100 * weight * part / whole, 2))
         for name, part, weight in zip(PARTS, parts, weights, strict=True)
     )
 
@@ -299,7 +299,7 @@ def explain(target: PlanTarget, cycle: Cycle) -> Explanation:
     return Explanation(lines, total, _sentence(target, lines, cycle))
 
 
-def _sentence(target: PlanTarget, lines: Sequence[Line], cycle: Cycle) -> str:
+def _sentence(target: PlanTarget, lines: Sequence[ScorePart], cycle: Cycle) -> str:
     strongest = [line for line in sorted(lines, key=lambda line: -line.points) if line.points][:2]
     if not strongest:
         return "Tidak ada bagian yang memberi nilai: kebutuhan ini dimasukkan atas dasar lain."

@@ -25,7 +25,7 @@ from planning.item_facts import TYPED
 from planning.models import Cycle, Need, Plan, PlanItem, PlanTarget
 from training import permissions
 from training.models import CarriedLine, LineMissed
-from training.reality import Choice, Line, Lines, State
+from training.reality import Choice, LineOutcome, Lines, State
 
 #: Makes the request key of a new item from the old one, so that it is made once in each draft.
 CARRIED = uuid.UUID("6a1c8a7e-58c5-4a39-9c2f-0f4ce2ab41d7")
@@ -50,7 +50,7 @@ class Answer(models.TextChoices):
 class Carrying:
     """One missed line, and what becomes of it."""
 
-    line: Line
+    line: LineOutcome
     missed: LineMissed
     answer: str
 

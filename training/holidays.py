@@ -79,7 +79,7 @@ def remove_holiday(holiday: Holiday, *, by: User | None) -> None:
 # ---------------------------------------------------------------------------------------------- from a file
 
 
-class Change(StrEnum):
+class DayChange(StrEnum):
     """What a day of a file would do."""
 
     ADD = "add"
@@ -92,7 +92,7 @@ class Comparison:
     """One day of a file beside what stands now."""
 
     entry: Entry
-    change: Change
+    change: DayChange
     before: Holiday | None = None
 
 
@@ -105,13 +105,13 @@ def compare(entries: Iterable[Entry]) -> list[Comparison]:
 
 def _beside(entry: Entry, before: Holiday | None) -> Comparison:
     if before is None:
-        return Comparison(entry, Change.ADD)
+        return Comparison(entry, DayChange.ADD)
     same = (before.name, before.kind) == (entry.name, entry.kind)
-    return Comparison(entry, Change.SAME if same else Change.CHANGE, before)
+    return Comparison(entry, DayChange.SAME if same else DayChange.CHANGE, before)
 
 
 @transaction.atomic
-def take_over(entries: Iterable[Entry], *, source: str, by: User | None) -> dict[Change, int]:
+def take_over(entries: Iterable[Entry], *, source: str, by: User | None) -> dict[DayChange, int]:
     """Add and change the days that were agreed to; a file taken over twice changes nothing. No day goes.
 
     How many days were added, changed, and stayed.
@@ -123,8 +123,8 @@ def take_over(entries: Iterable[Entry], *, source: str, by: User | None) -> dict
         raise ValidationError("Satu tanggal disebut dua kali.")
     list(Holiday.objects.select_for_update().filter(date__in=days).order_by("date").values_list("pk"))
     rows = compare(entries)
-    counts = {change: sum(row.change == change for row in rows) for change in Change}
-    written = [row.entry for row in rows if row.change != Change.SAME]
+    counts = {change: sum(row.change == change for row in rows) for change in DayChange}
+    written = [row.entry for row in rows if row.change != DayChange.SAME]
     if not written:
         return counts
     holidays = [

@@ -31,7 +31,7 @@ from training.models import (
     OutsideTraining,
     Session,
 )
-from training.reality import Choice, Line, Lines, State
+from training.reality import Choice, LineOutcome, Lines, State
 
 Cause = LineMissed.Cause
 #: As many as somebody names at once.
@@ -51,7 +51,7 @@ class Recorded:
 
     made: list[LineMissed] = field(default_factory=list)
     changed: int = 0
-    refused: list[tuple[Line, str]] = field(default_factory=list)
+    refused: list[tuple[LineOutcome, str]] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -83,7 +83,9 @@ def record_missed(
     return result
 
 
-def _write(result: Recorded, lines: list[Line], *, cause: str, words: str, goes_on: bool, by: User) -> None:
+def _write(
+    result: Recorded, lines: list[LineOutcome], *, cause: str, words: str, goes_on: bool, by: User
+) -> None:
     """A fixed number of statements for any number of lines of one item."""
     said = {"cause": cause, "words": words, "goes_on": goes_on, "recorded_by": by}
     old = list(LineMissed.objects.filter(pk__in=[line.missed for line in lines if line.missed]))
@@ -163,7 +165,7 @@ def _quarters_over(year: int, today: dt.date) -> int:
     return (today.month - 1) // 3
 
 
-def refusal(line: Line, by: User) -> str:
+def refusal(line: LineOutcome, by: User) -> str:
     """Why this line cannot be recorded as missed by this person now; '' when it can."""
     if is_owner(by, line.person):
         return "Baris Anda sendiri dicatat oleh rekan Anda atau BKPSDMD."
@@ -178,7 +180,7 @@ def refusal(line: Line, by: User) -> str:
     return ""
 
 
-def lines_named(targets: Iterable[int]) -> list[Line]:
+def lines_named(targets: Iterable[int]) -> list[LineOutcome]:
     """The lines of these targets as they stand now."""
     current = _current(targets)
     plans = Plan.objects.filter(pk__in={target.plan_id for target in current}).select_related("cycle")
@@ -201,7 +203,7 @@ def _locked(ids: Iterable[int]) -> dict[int, Plan]:
     return {plan.pk: plan for plan in plans.order_by("pk")}
 
 
-def _lines(plans: Iterable[Plan], targets: list[int]) -> list[Line]:
+def _lines(plans: Iterable[Plan], targets: list[int]) -> list[LineOutcome]:
     by_cycle = {plan.cycle_id: plan.cycle for plan in plans}
     return [
         line
@@ -210,14 +212,14 @@ def _lines(plans: Iterable[Plan], targets: list[int]) -> list[Line]:
     ]
 
 
-def _tell(lines: list[Line], rows: list[LineMissed]) -> None:
+def _tell(lines: list[LineOutcome], rows: list[LineMissed]) -> None:
     """One statement for each item."""
     accounts = dict(
         User.objects.filter(civil_servant__in=[line.person for line in lines]).values_list(
             "civil_servant", "pk"
         )
     )
-    groups: dict[int, list[tuple[Line, LineMissed]]] = defaultdict(list)
+    groups: dict[int, list[tuple[LineOutcome, LineMissed]]] = defaultdict(list)
     for line, row in zip(lines, rows, strict=True):
         groups[line.item.pk].append((line, row))
     for pairs in groups.values():

@@ -239,7 +239,7 @@ BOUNDS = {
 
 
 @dataclass(frozen=True)
-class Line:
+class ScoredPart:
     """One part of one person: between which scores, and the fact that it stands on."""
 
     part: Part
@@ -252,7 +252,7 @@ class Line:
         return self.least == self.most
 
 
-def lines_of(row: Any) -> list[Line]:
+def lines_of(row: Any) -> list[ScoredPart]:
     """``row`` comes from ``with_parts``."""
     facts = {
         "education": row.get_education_display() or "Pendidikan belum tercatat",
@@ -264,7 +264,9 @@ def lines_of(row: Any) -> list[Line]:
         "performance": _rated(row),
         "discipline": "Hukuman disiplin tidak dibaca aplikasi ini",
     }
-    return [Line(part, getattr(row, part.least), getattr(row, part.most), facts[part.key]) for part in PARTS]
+    return [
+        ScoredPart(part, getattr(row, part.least), getattr(row, part.most), facts[part.key]) for part in PARTS
+    ]
 
 
 def _learned_fact(hours: Decimal, silent: str, *, known: bool = False) -> str:

@@ -325,7 +325,7 @@ class Realisation:
 
 
 @dataclass(frozen=True)
-class Line:
+class LineOutcome:
     """One line and what became of it."""
 
     target: int
@@ -385,22 +385,22 @@ class Lines:
     def __len__(self) -> int:
         return self.count()
 
-    def __getitem__(self, part: slice) -> list[Line]:
+    def __getitem__(self, part: slice) -> list[LineOutcome]:
         start = part.start or 0
         with connection.cursor() as cursor:
             cursor.execute(PAGE, self.params | {"limit": part.stop - start, "offset": start})
             return _lines(cursor.fetchall())
 
 
-def _lines(rows: Sequence[Sequence[Any]]) -> list[Line]:
+def _lines(rows: Sequence[Sequence[Any]]) -> list[LineOutcome]:
     """Three queries for any number."""
     items = PlanItem.objects.select_related("plan__unit", "plan__cycle", "competency", "programme", "form")
     found = items.in_bulk([row[2] for row in rows])
     people = CivilServant.objects.select_related("unit__opd", "position").in_bulk([row[1] for row in rows])
-    return [Line(row[0], people[row[1]], found[row[2]], *row[4:]) for row in rows]
+    return [LineOutcome(row[0], people[row[1]], found[row[2]], *row[4:]) for row in rows]
 
 
-def line_of(cycle: Cycle, key: uuid.UUID, person: int, today: dt.date | None = None) -> Line | None:
+def line_of(cycle: Cycle, key: uuid.UUID, person: int, today: dt.date | None = None) -> LineOutcome | None:
     """One line of the current plans."""
     return next(iter(Lines(Choice(cycle, people=[person], key=key, today=today))[0:1]), None)
 

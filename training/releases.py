@@ -39,7 +39,7 @@ class Kind(StateChoices):
 
 
 @dataclass(frozen=True)
-class Change:
+class SessionChange:
     """A session in two versions; one of them is missing when it is new or has been cancelled."""
 
     before: ReleasedSession | None
@@ -126,11 +126,13 @@ def draft_of(cycle: Cycle) -> list[ReleasedSession]:
     ]
 
 
-def changes_between(before: Iterable[ReleasedSession], after: Iterable[ReleasedSession]) -> list[Change]:
+def changes_between(
+    before: Iterable[ReleasedSession], after: Iterable[ReleasedSession]
+) -> list[SessionChange]:
     """What differs between two versions, by time."""
     was, now = ({row.session: row for row in rows} for rows in (before, after))
     changes = [
-        Change(was.get(key), now.get(key))
+        SessionChange(was.get(key), now.get(key))
         for key in was.keys() | now.keys()
         if key not in was or key not in now or _what(was[key]) != _what(now[key])
     ]
@@ -151,7 +153,7 @@ def rows_of(release: Release | None) -> list[ReleasedSession]:
     return list(release.sessions.all()) if release else []
 
 
-def pending(cycle: Cycle) -> list[Change]:
+def pending(cycle: Cycle) -> list[SessionChange]:
     """What organisers have changed since the last version and nobody has been told yet."""
     return changes_between(rows_of(latest(cycle)), draft_of(cycle))
 
@@ -199,7 +201,7 @@ def release_schedule(cycle: Cycle, note: str = "", *, by: User) -> Release:
     return release
 
 
-def _tell(release: Release, changes: list[Change]) -> int:
+def _tell(release: Release, changes: list[SessionChange]) -> int:
     """Each concerned hears of their own changes, in one notice. Who has the same changes is told at once."""
     # Of a batch that was called off its people have heard already, with the reason.
     off = set(Batch.objects.filter(cycle=release.cycle, state=State.CANCELLED).values_list("pk", flat=True))

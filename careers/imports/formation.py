@@ -16,7 +16,7 @@ from careers.models import Seat
 from jobs.numbers import whole_number
 from personnel.imports import kinds
 from personnel.imports.drafts import Action, Draft
-from personnel.imports.tables import Column, Row
+from personnel.imports.tables import Column, DataRow
 from personnel.models import DataImport, Position, Unit, User
 from personnel.models.people import STRUCTURAL_LEVELS
 from personnel.permissions import is_city_hr
@@ -33,7 +33,7 @@ MOST = 20
 LEVELS = {str(Position.Level(value).label).lower(): str(value) for value in STRUCTURAL_LEVELS}
 
 
-def parse(row: Row) -> None:
+def parse(row: DataRow) -> None:
     for name in ("unit", "position"):
         row.values[name] = " ".join(row.text(name).split())
         if not row.values[name] or len(row.values[name]) > 200:
@@ -73,7 +73,7 @@ def plan(draft: Draft) -> None:
             before = held[place] + vacant[place]
             row.action = Action.SAME if before == row.values["count"] else Action.CHANGE
             if row.action == Action.CHANGE:
-                row.changes = {"Kursi": [before, row.values["count"]]}
+                row.changes = {"Kursi": [str(before), str(row.values["count"])]}
         seen.add(place)
     draft.facts = {"units": units}
 

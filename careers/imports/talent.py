@@ -7,7 +7,7 @@ from jobs.numbers import whole_number
 from personnel.imports import kinds
 from personnel.imports.drafts import Action, Draft
 from personnel.imports.people import NIP, find_people, read_nip, refuse_doubles
-from personnel.imports.tables import Column, Row, as_date
+from personnel.imports.tables import Column, DataRow, as_date
 from personnel.models import DataImport, User
 from personnel.permissions import is_city_hr
 
@@ -36,7 +36,7 @@ COLUMNS = (
 LENGTHS = {"period": 20, "decision": 120}
 
 
-def parse(row: Row) -> None:
+def parse(row: DataRow) -> None:
     read_nip(row)
     box = whole_number(row.text("box"), most=9)
     if box:
@@ -52,7 +52,7 @@ def parse(row: Row) -> None:
     _day(row, "valid_to", is_required=False)
 
 
-def _day(row: Row, name: str, *, is_required: bool) -> None:
+def _day(row: DataRow, name: str, *, is_required: bool) -> None:
     try:
         day = as_date(row.cells.get(name, ""))
     except ValueError:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from careers import reach
 from careers.asked import Kind
-from careers.checks import Check, Line, State
+from careers.checks import Check, CheckedRequirement, State
 from careers.credit import Simulation, simulate
 from careers.facts import facts_of
 from careers.models import CareerGoal, CareerStep
@@ -47,7 +47,7 @@ class ShownCheck:
 
 
 @dataclass(frozen=True)
-class Row:
+class RequirementRow:
     """One kind of requirement: what the data say of the person, and each post; a cell without checks: this
     post does not ask for it."""
 
@@ -112,7 +112,7 @@ class PathPage:
     figures: Sequence[Figure]
     goals: tuple[GoalLine, ...]
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[RequirementRow, ...]
     near: tuple[Near, ...]
     hidden: bool
     is_regulated: bool
@@ -179,10 +179,10 @@ def _near(posts: Sequence[NextPost]) -> tuple[Near, ...]:
 # --- The requirements -------------------------------------------------------------------------------------
 
 
-def _rows(examined: Sequence[Examined], own: Mapping[str, str]) -> tuple[Row, ...]:
+def _rows(examined: Sequence[Examined], own: Mapping[str, str]) -> tuple[RequirementRow, ...]:
     kinds = [kind for kind in Kind if any(line.kind == kind for found in examined for line in found.lines)]
     return tuple(
-        Row(
+        RequirementRow(
             str(kind.label),
             own.get(kind, ""),
             tuple(
@@ -197,7 +197,7 @@ def _rows(examined: Sequence[Examined], own: Mapping[str, str]) -> tuple[Row, ..
     )
 
 
-def _shown(line: Line, own: str) -> ShownCheck:
+def _shown(line: CheckedRequirement, own: str) -> ShownCheck:
     """The fact is left out where it only says what stands beside all posts."""
     best = line.best
     others = "; ".join(check.asked.words for check in line.checks if check is not best)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from careers.asked import Kind, RuleBook
-from careers.checks import Check, Facts, Known, Line, State, Verdict, check_post, verdict
+from careers.checks import Check, CheckedRequirement, Facts, Known, State, Verdict, check_post, verdict
 from careers.facts import facts_of
 from careers.reach import NextPost
 from planning.fit import Fit, fits
@@ -22,7 +22,7 @@ class Examined:
     """One post held against one person."""
 
     post: NextPost
-    lines: tuple[Line, ...]
+    lines: tuple[CheckedRequirement, ...]
     verdict: Verdict
     fit: Fit | None
 
@@ -43,7 +43,7 @@ def examine(
     examined = []
     known: dict[int, Known] = defaultdict(dict)
     # What is asked and the fit are kept by the book and by ``fits``, so each of them is one object.
-    said: dict[tuple[int, int, int], tuple[tuple[Line, ...], Verdict]] = {}
+    said: dict[tuple[int, int, int], tuple[tuple[CheckedRequirement, ...], Verdict]] = {}
     for post in posts:
         person, fit = facts[post.person], measured.get(post.pair)
         asked = book.choices(post=post.post, level=post.level, held=post.held, move=post.move)
@@ -57,9 +57,9 @@ def examine(
     return facts, examined
 
 
-def numbered(lines: Sequence[Line]) -> dict[tuple[str, int], Line]:
+def numbered(lines: Sequence[CheckedRequirement]) -> dict[tuple[str, int], CheckedRequirement]:
     """The lines by kind and by their place among those of the kind: the same requirement on another day."""
-    found: dict[tuple[str, int], Line] = {}
+    found: dict[tuple[str, int], CheckedRequirement] = {}
     counts: dict[str, int] = defaultdict(int)
     for line in lines:
         counts[line.kind] += 1
@@ -67,8 +67,8 @@ def numbered(lines: Sequence[Line]) -> dict[tuple[str, int], Line]:
     return found
 
 
-def _hide(line: Line) -> Line:
+def _hide(line: CheckedRequirement) -> CheckedRequirement:
     if line.kind != Kind.MATCH:
         return line
     hidden = (replace(check, state=State.UNKNOWN, fact=HIDDEN, on=None, source="") for check in line.checks)
-    return Line(tuple[Check, ...](hidden))
+    return CheckedRequirement(tuple[Check, ...](hidden))

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 
 from careers import reach
 from careers.asked import Kind
-from careers.checks import Line, Readiness, State, years_after
+from careers.checks import CheckedRequirement, Readiness, State, years_after
 from careers.models import RetirementAge, Seat
 from careers.reports.readiness import Examined, examine
 from personnel.models import CivilServant, Position
@@ -267,7 +267,7 @@ def _candidate(found: Examined, person: CivilServant, labels: Sequence[str]) -> 
 
 def _cell(label: str, found: Examined) -> tuple[str, Chip, str]:
     """The least favourable of several requirements of one kind, with its fact."""
-    lines: list[Line] = [line for line in found.lines if line.label == label]
+    lines: list[CheckedRequirement] = [line for line in found.lines if line.label == label]
     if found.verdict.readiness is Readiness.NOT_REGULATED:
         return label, Chip("belum diatur"), ""
     if not lines:

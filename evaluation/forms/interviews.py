@@ -11,7 +11,7 @@ from django.utils import timezone
 from evaluation.interviews import MOST_PEOPLE, people_there, stamp_of_interview, standard_questions
 from evaluation.interviews.consenting import CHOICES
 from evaluation.interviews.holding import Note
-from evaluation.interviews.planning import Plan
+from evaluation.interviews.planning import Arrangement
 from evaluation.models import Interview, InterviewParticipant, InterviewQuestion, Theme
 from personnel.forms.fields import DateField
 from personnel.forms.filters import FilterForm
@@ -75,10 +75,10 @@ class InterviewForm(forms.Form):
             self.fields["kind"].disabled = True
 
     @property
-    def plan(self) -> Plan:
+    def plan(self) -> Arrangement:
         data = self.cleaned_data
         moment = dt.datetime.combine(data["day"], data["start"], tzinfo=timezone.get_current_timezone())
-        return Plan(
+        return Arrangement(
             kind=data["kind"],
             planned_at=moment,
             place=data["place"],

@@ -2,15 +2,15 @@
 
 from evaluation.impact.files import FILE_COLUMNS, file_rows
 from evaluation.impact.leaves import Scope
-from evaluation.impact.reading import Impact, Row, Tables, batches_of, impact_of, tables_of, years
+from evaluation.impact.reading import Impact, ImpactRow, Tables, batches_of, impact_of, tables_of, years
 from evaluation.impact.surveys import Projects, projects_of
 from evaluation.impact.taken import Taken, taken_by
 
 __all__ = [
     "FILE_COLUMNS",
     "Impact",
+    "ImpactRow",
     "Projects",
-    "Row",
     "Scope",
     "Tables",
     "Taken",

@@ -52,7 +52,7 @@ class Learning:
 
 
 @dataclass(frozen=True)
-class Change:
+class LevelChange:
     """The level of the competency before and after, by others than the person; n of ``of``."""
 
     n: int = 0
@@ -148,12 +148,12 @@ class Facts:
     def learning(self, scope: Scope) -> Learning:
         return learning_of(self._tested.within(scope), self.people(scope))
 
-    def change(self, scope: Scope) -> Change:
+    def change(self, scope: Scope) -> LevelChange:
         leaves, of = self._rated.within(scope), self.people(scope)
         cells = self._cells.within(scope)
         before, rated = _count(cells, "with_baseline"), _count(cells, "rated")
         n = sum(leaf.count("rated") for leaf in leaves)
-        known = Change(
+        known = LevelChange(
             n=n, of=of, not_rated_again=before - rated, not_rated_before=of - before, too_small=rated - n
         )
         if n < K:

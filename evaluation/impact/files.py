@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from evaluation.impact.reading import Row, Tables
+from evaluation.impact.reading import ImpactRow, Tables
 from personnel import audit
 from personnel.rounding import half_up
 from personnel.spreadsheets import neutral
@@ -26,7 +26,7 @@ def file_rows(year: int, tables: Tables) -> Iterator[Line]:
             yield year, KINDS[row.scope.kind], name, level, neutral(measure), n, of, value
 
 
-def _figures(row: Row) -> Iterator[tuple[int, str, int, int | None, float | None]]:
+def _figures(row: ImpactRow) -> Iterator[tuple[int, str, int, int | None, float | None]]:
     for survey in row.surveys:
         yield survey.level, f"{survey.name}: rerata", survey.answers, None, _number(survey.mean)
     learning, change, performance = row.learning, row.change, row.performance

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, OuterRef
 
 from evaluation.impact import words
-from evaluation.impact.figures import Change, Comparison, Facts, Learning, Performance
+from evaluation.impact.figures import Comparison, Facts, Learning, LevelChange, Performance
 from evaluation.impact.leaves import Scope
 from evaluation.impact.people import strata_of
 from evaluation.impact.surveys import (
@@ -36,7 +36,7 @@ class Impact:
     people: int
     surveys: list[Survey]
     learning: Learning
-    change: Change
+    change: LevelChange
     performance: Performance
     comparison: Comparison | None
     projects: Projects
@@ -79,14 +79,14 @@ class Impact:
 
 
 @dataclass(frozen=True)
-class Row:
+class ImpactRow:
     """One programme, provider, OPD or the city in a table of all; never ranked."""
 
     scope: Scope
     name: str
     people: int
     learning: Learning
-    change: Change
+    change: LevelChange
     performance: Performance
     surveys: list[Survey] = field(default_factory=list)
 
@@ -123,10 +123,10 @@ def impact_of(scope: Scope, year: int, *, batch: Batch | None = None) -> Impact:
 class Tables:
     """The tables of a year: programmes, providers and OPD by name, and the city as a whole."""
 
-    city: Row
-    programmes: list[Row]
-    providers: list[Row]
-    units: list[Row]
+    city: ImpactRow
+    programmes: list[ImpactRow]
+    providers: list[ImpactRow]
+    units: list[ImpactRow]
 
 
 def tables_of(year: int, *, opds: Iterable[int] | None = None) -> Tables:
@@ -145,15 +145,15 @@ def tables_of(year: int, *, opds: Iterable[int] | None = None) -> Tables:
     surveys = surveys_of(year, list(scopes))
     rows = [row_of(facts, scope, name, surveys[scope]) for scope, name in scopes.items()]
 
-    def of(kind: str) -> list[Row]:
+    def of(kind: str) -> list[ImpactRow]:
         return [row for row in rows if row.scope.kind == kind]
 
     return Tables(rows[0], of("programme"), of("provider"), of("opd"))
 
 
-def row_of(facts: Facts, scope: Scope, name: str, surveys: Sequence[Survey]) -> Row:
+def row_of(facts: Facts, scope: Scope, name: str, surveys: Sequence[Survey]) -> ImpactRow:
     """One scope in a table, by the facts of its year."""
-    return Row(
+    return ImpactRow(
         scope,
         name,
         facts.people(scope),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from evaluation.impact.figures import Change, Comparison, Learning, Performance
+from evaluation.impact.figures import Comparison, Learning, LevelChange, Performance
 from personnel.templatetags.palu import angka
 from planning.suppression import K
 
@@ -41,7 +41,7 @@ def of_learning(one: Learning) -> str:
     )
 
 
-def of_change(one: Change, comparison: Comparison | None = None) -> str:
+def of_change(one: LevelChange, comparison: Comparison | None = None) -> str:
     """Level 3, rated by others."""
     if one.n < K:
         return too_few(f"tidak ada kelompok paling sedikit {K} orang yang sudah dinilai ulang.")

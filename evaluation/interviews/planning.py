@@ -41,7 +41,7 @@ audit.name_acts(
 
 
 @dataclass(frozen=True)
-class Plan:
+class Arrangement:
     """What is agreed before a talk: when, where, who holds it, with whom, and the questions."""
 
     kind: str
@@ -75,7 +75,9 @@ def stamp_of_interview(interview: Interview) -> str:
 
 
 @transaction.atomic
-def plan_interview(batch: Batch, plan: Plan, *, by: User, request_key: uuid.UUID | None = None) -> Interview:
+def plan_interview(
+    batch: Batch, plan: Arrangement, *, by: User, request_key: uuid.UUID | None = None
+) -> Interview:
     """Arrange a talk about a batch. The same form sent twice (``request_key``) arranges one."""
     ask(by)
     # Two at once wait for each other here, so that the second finds the first one's key.
@@ -94,7 +96,9 @@ def plan_interview(batch: Batch, plan: Plan, *, by: User, request_key: uuid.UUID
 
 
 @transaction.atomic
-def change_interview(interview: Interview, plan: Plan, *, by: User, seen: str | None = None) -> Interview:
+def change_interview(
+    interview: Interview, plan: Arrangement, *, by: User, seen: str | None = None
+) -> Interview:
     """Another time, place, interviewer, circle of people or list of questions, before it is held."""
     ask(by)
     interview = locked(interview)
@@ -123,7 +127,7 @@ def _require_planned(interview: Interview) -> None:
         )
 
 
-def _fill(interview: Interview, plan: Plan) -> None:
+def _fill(interview: Interview, plan: Arrangement) -> None:
     interview.planned_at, interview.interviewer = plan.planned_at, plan.interviewer
     interview.place = " ".join(plan.place.split())
     errors: dict[str, Any] = {}
@@ -143,7 +147,7 @@ def _fill(interview: Interview, plan: Plan) -> None:
     interview.save()
 
 
-def _why_not_these(interview: Interview, plan: Plan) -> str:
+def _why_not_these(interview: Interview, plan: Arrangement) -> str:
     """Why these people cannot be talked with; '' when they can."""
     ids = {person.pk for person in plan.people}
     if plan.interviewer.civil_servant_id in ids:
@@ -188,7 +192,7 @@ def _put_questions(interview: Interview, questions: Sequence[str]) -> None:
     )
 
 
-def _said(interview: Interview, plan: Plan) -> Mapping[str, Any]:
+def _said(interview: Interview, plan: Arrangement) -> Mapping[str, Any]:
     return {
         "batch": interview.batch_id,
         "kind": interview.kind,

@@ -2,6 +2,6 @@
 
 from evaluation.trace.chain import Trace, Year, trace_of
 from evaluation.trace.marks import Link, Mark
-from evaluation.trace.overview import Row, rows_of
+from evaluation.trace.overview import CompetencyRow, rows_of
 
-__all__ = ["Link", "Mark", "Row", "Trace", "Year", "rows_of", "trace_of"]
+__all__ = ["CompetencyRow", "Link", "Mark", "Trace", "Year", "rows_of", "trace_of"]

@@ -15,7 +15,7 @@ from training.models import Batch, Enrolment
 
 
 @dataclass(frozen=True)
-class Row:
+class CompetencyRow:
     """One competency; ``need`` None: the post does not ask for it, or it is not to be told."""
 
     competency: Competency
@@ -25,7 +25,7 @@ class Row:
     projects: int
 
 
-def rows_of(person: CivilServant, *, user: User) -> tuple[bool, list[Row]]:
+def rows_of(person: CivilServant, *, user: User) -> tuple[bool, list[CompetencyRow]]:
     """(whether levels are hidden, rows), those with the widest gap first. A constant number of queries."""
     hidden = hides_target(user, person)
     needs = {row.competency_id: row for row in Need.objects.current().filter(civil_servant=person)}
@@ -39,7 +39,7 @@ def rows_of(person: CivilServant, *, user: User) -> tuple[bool, list[Row]]:
     rated = set() if hidden else set(ratings.values_list("competency", flat=True))
     known = set(needs) | set(lines) | set(trainings) | set(projects) | rated
     rows = [
-        Row(
+        CompetencyRow(
             competency,
             None if hidden else needs.get(competency.pk),
             lines.get(competency.pk, 0),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from evaluation import impact
-from evaluation.impact.figures import Change, Learning
 from evaluation.impact.figures import Facts as Alumni
+from evaluation.impact.figures import Learning, LevelChange
 from personnel.models import Unit, User
 from planning.models import Cycle
 from planning.reports.forecast import Forecast, Outlook, forecast
@@ -69,7 +69,7 @@ class Facts:
     outlook: Forecast
     people: dict[int, Figures]
     gaps: list[GapYear]
-    change: Change
+    change: LevelChange
     learning: Learning
     calendar: Calendar
 

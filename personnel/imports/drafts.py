@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from personnel.imports.tables import Findings, Row
+from personnel.imports.tables import DataRow, Findings
 from personnel.models import ImportRow
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ SKIP = "skip"
 
 
 @dataclass(frozen=True)
-class Question:
+class ImportQuestion:
     """Something that the file does not say and that is never guessed.
 
     ``group`` gathers questions of one sort under one heading, ``key`` tells them apart. ``choices`` are pairs
@@ -64,13 +64,13 @@ class Draft:
     """
 
     kind: ImportKind
-    rows: list[Row]
+    rows: list[DataRow]
     findings: Findings
     #: Our names of the columns that stand in the file.
     present: frozenset[str]
     #: name of a question → chosen value
     answers: dict[str, str] = field(default_factory=dict)
-    questions: dict[str, Question] = field(default_factory=dict)
+    questions: dict[str, ImportQuestion] = field(default_factory=dict)
     #: What the commit would do besides the rows, in words and in a fixed order: new units, new posts.
     side_effects: list[str] = field(default_factory=list)
     #: (label, facts) of what stands in the database and not in the file. Reported, never deleted.
@@ -85,10 +85,10 @@ class Draft:
         for row in self.rows:
             row.failed, row.action, row.changes = row.unreadable, "", {}
 
-    def open_rows(self) -> list[Row]:
+    def open_rows(self) -> list[DataRow]:
         return [row for row in self.rows if not row.failed]
 
-    def ask(self, question: Question) -> str:
+    def ask(self, question: ImportQuestion) -> str:
         """The answer to a question, or "" while there is none. The question is kept to be shown."""
         self.questions[question.name] = question
         answer = self.answers.get(question.name, "")
@@ -96,7 +96,7 @@ class Draft:
         return answer if answer in allowed else ""
 
     @property
-    def unanswered(self) -> list[Question]:
+    def unanswered(self) -> list[ImportQuestion]:
         return [question for question in self.questions.values() if not self.answers.get(question.name)]
 
     def close(self) -> None:

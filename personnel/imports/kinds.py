@@ -39,7 +39,7 @@ from dataclasses import dataclass, field
 from django.db.models import Model
 
 from personnel.imports.drafts import Draft
-from personnel.imports.tables import Column, Headings, Row
+from personnel.imports.tables import Column, DataRow, Headings
 from personnel.models import DataImport, User
 
 Follow = Callable[[DataImport, User | None], None]
@@ -52,7 +52,7 @@ class ImportKind:
     slug: str
     title: str
     columns: Sequence[Column]
-    parse: Callable[[Row], None]
+    parse: Callable[[DataRow], None]
     plan: Callable[[Draft], None]
     apply: Callable[[Draft, DataImport, User | None], None]
     #: Who may upload, look at and commit it.

@@ -19,7 +19,7 @@ class BadFile(Exception):  # noqa: N818 - a word of the domain
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SheetLine:
     """One line of a sheet, numbered as a spreadsheet program does."""
 
     number: int
@@ -34,5 +34,5 @@ class Sheet:
     person, not refused."""
 
     name: str
-    lines: Iterator[Line]
+    lines: Iterator[SheetLine]
     remarks: tuple[str, ...] = ()

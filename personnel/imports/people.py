@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 
 from personnel import nip
 from personnel.imports.drafts import Draft
-from personnel.imports.tables import Column, Row
+from personnel.imports.tables import Column, DataRow
 from personnel.models import CivilServant
 
 NIP = Column(
@@ -20,7 +20,7 @@ NIP = Column(
 )
 
 
-def read_nip(row: Row) -> None:
+def read_nip(row: DataRow) -> None:
     """``row.values["nip"]``, or an error that says what is wrong with it."""
     try:
         row.values["nip"] = nip.parse(row.cells.get("nip", "")).digits
@@ -44,9 +44,9 @@ def find_people(draft: Draft) -> dict[str, int]:
     return {number: pk for number, (pk, _name) in known.items()}
 
 
-def refuse_doubles(draft: Draft, key: Callable[[Row], Hashable]) -> None:
+def refuse_doubles(draft: Draft, key: Callable[[DataRow], Hashable]) -> None:
     """The same key twice in one file: what is equal counts once, what differs is refused altogether."""
-    groups: dict[Hashable, list[Row]] = defaultdict(list)
+    groups: dict[Hashable, list[DataRow]] = defaultdict(list)
     for row in draft.open_rows():
         groups[key(row)].append(row)
     for rows in groups.values():

@@ -15,7 +15,7 @@ from personnel.imports.bulk import copy_rows
 from personnel.imports.drafts import SKIP, Action, Draft
 from personnel.imports.kinds import ImportKind
 from personnel.imports.lines import BadFile
-from personnel.imports.tables import Findings, Row, Table, shown
+from personnel.imports.tables import DataRow, Findings, Table, shown
 from personnel.models import DataImport, ImportAnomaly, ImportRow, User
 from personnel.overtaken import Overtaken
 from personnel.private_files import fetch, remove, workbench
@@ -152,7 +152,7 @@ def row_records(data_import: DataImport, draft: Draft) -> Iterator[tuple[Any, ..
         yield data_import.pk, "", 0, Action.MISSING, label[:200], facts, {}
 
 
-def raw(row: Row) -> dict[str, str]:
+def raw(row: DataRow) -> dict[str, str]:
     """What stood in the needed cells, for the workbook of corrections."""
     return {name: shown(cell) for name, cell in row.cells.items() if shown(cell)}
 
@@ -164,7 +164,7 @@ def draft_of(data_import: DataImport) -> Draft:
     findings, rows = Findings(), []
     for sheet, number, values, label in kept.values_list("sheet", "number", "values", "label").iterator(5000):
         if values.pop("raw", None) is None or values:  # else it could not be read
-            rows.append(Row(sheet, number, {}, findings, {}, values, label))
+            rows.append(DataRow(sheet, number, {}, findings, {}, values, label))
     options = data_import.options
     draft = Draft(kinds.get(data_import.kind), rows, findings, frozenset(options["present"]))
     return plan(draft, options["answers"])

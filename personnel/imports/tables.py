@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 
-from personnel.imports.lines import HEADING_WITHIN, BadFile, Cell, Line, Sheet
+from personnel.imports.lines import HEADING_WITHIN, BadFile, Cell, Sheet, SheetLine
 from personnel.models import ImportAnomaly
 
 Severity = ImportAnomaly.Severity
@@ -106,7 +106,7 @@ class Headings:
                 places[name], ranks[name] = index, rank
         return Heading(places, titles, lines)
 
-    def find(self, lines: Sequence[Line]) -> tuple[int, Heading] | None:
+    def find(self, lines: Sequence[SheetLine]) -> tuple[int, Heading] | None:
         """The best line, or pair of lines, among the first ones; None without two columns that we know."""
         best: tuple[int, int, Heading] | None = None
         least = min(2, len(self.columns))
@@ -191,7 +191,7 @@ class Findings:
 
 
 @dataclass(slots=True)
-class Row:
+class DataRow:
     """One row of data. ``cells`` hold what stood in the file, ``values`` what it means (ready for JSON)."""
 
     sheet: str
@@ -314,7 +314,7 @@ class Table:
     sheets_with_table: int = 0
     rows_read: int = 0
 
-    def rows(self, sheets: Iterable[Sheet]) -> Iterator[Row]:
+    def rows(self, sheets: Iterable[Sheet]) -> Iterator[DataRow]:
         best_missing: list[str] | None = None
         for sheet in sheets:
             for remark in sheet.remarks:
@@ -340,7 +340,7 @@ class Table:
         if not self.sheets_with_table:
             raise BadFile(self._nothing_found(best_missing))
 
-    def _no_table(self, sheet: Sheet, lines: list[Line]) -> None:
+    def _no_table(self, sheet: Sheet, lines: list[SheetLine]) -> None:
         if any(clean(cell) for line in lines for cell in line.cells):
             self.findings.warn(
                 "sheet_skipped",
@@ -396,7 +396,7 @@ class Table:
             reason = f"{unread} kolom lain tidak diperlukan; tidak dibaca dan tidak disimpan."
             self.findings.note("columns_unread", reason, sheet=sheet.name)
 
-    def _rows_of(self, sheet: Sheet, heading: Heading, lines: Iterable[Line]) -> Iterator[Row]:
+    def _rows_of(self, sheet: Sheet, heading: Heading, lines: Iterable[SheetLine]) -> Iterator[DataRow]:
         titles = {name: column.title for name, column in self.headings.columns.items()}
         places = list(heading.places.items())
         blank = since_total = in_sheet = 0
@@ -417,7 +417,7 @@ class Table:
                     self.findings.warn("not_data", reason, sheet=sheet.name, row=line.number, value=text)
                     continue
             since_total, in_sheet, self.rows_read = since_total + 1, in_sheet + 1, self.rows_read + 1
-            row = Row(sheet.name[:100], line.number, here, self.findings, titles)
+            row = DataRow(sheet.name[:100], line.number, here, self.findings, titles)
             if line.broken:
                 row.error("", "broken_line", line.broken)
             elif 0 < len(cells) < heading.width and not sheet.name:
@@ -431,7 +431,7 @@ class Table:
             reason = f"{blank} baris kosong dilewati."
             self.findings.note("blank_lines", reason, sheet=sheet.name)
 
-    def _nature(self, line: Line, here: dict[str, Cell], heading: Heading) -> str:
+    def _nature(self, line: SheetLine, here: dict[str, Cell], heading: Heading) -> str:
         """'row', 'blank', 'total' or 'other'."""
         required = self.headings.required
         filled = sum(1 for name in required if clean(here.get(name, "")))
@@ -451,7 +451,7 @@ class Table:
         here_filled = sum(1 for cell in here.values() if clean(cell))
         return "row" if filled and (filled * 2 >= len(required) or here_filled > 3) else "other"
 
-    def _reconcile(self, sheet: Sheet, line: Line, since_total: int, in_sheet: int) -> None:
+    def _reconcile(self, sheet: Sheet, line: SheetLine, since_total: int, in_sheet: int) -> None:
         """A stated total: of the rows since the last one, or of the whole sheet."""
         numbers = [int(number) for cell in line.cells for number in re.findall(r"\d{1,7}", clean(cell))]
         if not numbers:

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
-from personnel.imports.lines import HEADING_WITHIN, MAX_LINES, BadFile, Cell, Line, Sheet
+from personnel.imports.lines import HEADING_WITHIN, MAX_LINES, BadFile, Cell, Sheet, SheetLine
 
 DELIMITERS = ",;|\t"
 #: How many lines one quoted cell may hold.
@@ -127,7 +127,7 @@ def split(text: str, delimiter: str) -> list[str] | None:
     return rows[0] if len(rows) == 1 else None
 
 
-def text_lines(path: Path, encoding: str, delimiter: str, width: int) -> Iterator[Line]:
+def text_lines(path: Path, encoding: str, delimiter: str, width: int) -> Iterator[SheetLine]:
     """The lines of a text file. A quote that is never closed costs its own line and no other."""
     with path.open(encoding=encoding, errors="replace", newline="") as file:
         ahead: deque[str] = deque()
@@ -139,14 +139,16 @@ def text_lines(path: Path, encoding: str, delimiter: str, width: int) -> Iterato
             number += 1
             cells = split(text, delimiter)
             if cells is not None:
-                yield Line(number, list(cells), too_many(cells, width))
+                yield SheetLine(number, list(cells), too_many(cells, width))
                 continue
             ahead.extend(islice(lines, max(0, LINES_IN_A_CELL - len(ahead))))
             joined, used = join(text, ahead, delimiter, width)
             if joined is None:
-                yield Line(number, list(text.rstrip("\r\n").replace('"', "").split(delimiter)), quote_open())
+                yield SheetLine(
+                    number, list(text.rstrip("\r\n").replace('"', "").split(delimiter)), quote_open()
+                )
                 continue
-            yield Line(number, list(joined))
+            yield SheetLine(number, list(joined))
             for _i in range(used):
                 ahead.popleft()
             number += used

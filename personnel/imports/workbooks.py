@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from personnel.imports.lines import BadFile, Cell, Line, Sheet
+from personnel.imports.lines import BadFile, Cell, Sheet, SheetLine
 
 #: Limits of a workbook once unpacked. The sheet of 30,000 people in 66 columns has some 2 million cells.
 MAX_MEMBERS = 400
@@ -270,13 +270,13 @@ class Told:
             remarks = ("Lembar ini tersembunyi, tetapi ikut dibaca.",) if about["hidden"] else ()
             yield Sheet(about["sheet"], lines, remarks)
 
-    def lines(self, frames: Iterator[Any], number: int) -> Iterator[Line]:
+    def lines(self, frames: Iterator[Any], number: int) -> Iterator[SheetLine]:
         for frame in frames:
             if isinstance(frame, dict):
                 self.about = frame
                 return
             for cells in frame:
-                yield Line(number, cells)
+                yield SheetLine(number, cells)
                 number += 1
 
     def end(self) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from personnel.imports.drafts import SKIP, Question
+from personnel.imports.drafts import SKIP, ImportQuestion
 from personnel.imports.tables import plain
 from personnel.models import Unit
 
@@ -168,7 +168,7 @@ class UnitBook:
         }
         return [free[name] for name in difflib.get_close_matches(plain(place.unor), free, n=3, cutoff=0.85)]
 
-    def question(self, place: Place, opd: int | None, rows: int) -> Question:
+    def question(self, place: Place, opd: int | None, rows: int) -> ImportQuestion:
         key = unit_key(place)
         if place.is_root or (opd is None and place.opd):
             kind = guess_kind(place.opd or place.unor, is_root=True)
@@ -189,7 +189,7 @@ class UnitBook:
                 (f"unit:{pk}", f"Gunakan unit yang ada: {self.names[pk]}") for pk in self.similar(place, opd)
             ]
             suggestion = "create" if len(choices) == 1 else ""
-        return Question("unit", key, place.unor, tuple(choices), suggestion, place.opd, rows)
+        return ImportQuestion("unit", key, place.unor, tuple(choices), suggestion, place.opd, rows)
 
     def settle(self, place: Place, opd: int | None, answer: str) -> int | str | None:
         """The unit that an answer means: a primary key, the key of a new unit, or None for none."""

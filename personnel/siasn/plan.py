@@ -8,8 +8,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from personnel.imports.drafts import SKIP, Action, Draft, Question
-from personnel.imports.tables import Row, plain
+from personnel.imports.drafts import SKIP, Action, Draft, ImportQuestion
+from personnel.imports.tables import DataRow, plain
 from personnel.models import CivilServant, Position, Rank
 from personnel.siasn import levels
 from personnel.siasn.places import Place, UnitBook, rivals_by_name
@@ -64,7 +64,7 @@ class Target:
     """A person as the commit would leave them. ``unit`` and ``position`` are keys of the database, or of what
     the commit creates first."""
 
-    row: Row
+    row: DataRow
     person: int | None
     state: dict[str, Any]
 
@@ -102,7 +102,7 @@ def refuse_doubles(draft: Draft) -> None:
     """One person twice: rows that say exactly the same count once; else none is taken, because nobody can
     know which one is true."""
     for name, title in (("pns_id", "PNS ID"), ("nip", "NIP")):
-        groups: dict[str, list[Row]] = defaultdict(list)
+        groups: dict[str, list[DataRow]] = defaultdict(list)
         for row in draft.open_rows():
             groups[row.values[name]].append(row)
         for rows in groups.values():
@@ -110,7 +110,7 @@ def refuse_doubles(draft: Draft) -> None:
                 refuse_group(rows, name, title)
 
 
-def refuse_group(rows: list[Row], name: str, title: str) -> None:
+def refuse_group(rows: list[DataRow], name: str, title: str) -> None:
     first, *others = rows
     if all(row.values == first.values for row in others):
         for row in others:
@@ -142,7 +142,7 @@ def refuse_numbers_of_others(draft: Draft, people: dict[str, tuple[int, dict[str
 def settle_units(draft: Draft) -> UnitBook:
     """Find or ask for the unit of each row; ``row.values`` are left alone, the unit goes into the book."""
     book = UnitBook.load()
-    rows_of: dict[Place, list[Row]] = defaultdict(list)
+    rows_of: dict[Place, list[DataRow]] = defaultdict(list)
     for row in draft.open_rows():
         rows_of[Place.of(row.values)].append(row)
     rivals = rivals_by_name(rows_of)
@@ -172,7 +172,7 @@ def link(book: UnitBook, unit: int, siasn_id: str) -> None:
         book.links.setdefault(unit, siasn_id)
 
 
-def leave(rows: list[Row], answer: str, column: str, reason: str) -> None:
+def leave(rows: list[DataRow], answer: str, column: str, reason: str) -> None:
     """Rows that wait for an answer, or that the answer refuses. Said once: the question counts the rows."""
     for row in rows:
         if answer == SKIP:
@@ -239,7 +239,7 @@ class PositionBook:
 def settle_levels(draft: Draft, book: PositionBook) -> None:
     """The level of each post: as the file says, else as it is known, else as somebody answers."""
     stated: dict[str, Counter[str]] = defaultdict(Counter)
-    silent: dict[str, list[Row]] = defaultdict(list)
+    silent: dict[str, list[DataRow]] = defaultdict(list)
     for row in draft.open_rows():
         title = plain(row.values["post"])
         if row.values["level"]:
@@ -259,7 +259,7 @@ def settle_levels(draft: Draft, book: PositionBook) -> None:
             leave(rows, answer, "post", reason)
 
 
-def level_question(title: str, rows: list[Row], stated: Counter[str] | None) -> Question:
+def level_question(title: str, rows: list[DataRow], stated: Counter[str] | None) -> ImportQuestion:
     values = rows[0].values
     suggestion = levels.suggested(values["post_type"], values["post"])
     if stated and len(stated) == 1:
@@ -268,7 +268,7 @@ def level_question(title: str, rows: list[Row], stated: Counter[str] | None) -> 
     if suggestion not in dict(choices):
         suggestion = ""
     places = Counter(row.values["unor"] for row in rows)
-    return Question(
+    return ImportQuestion(
         "level",
         hashlib.sha256(title.encode()).hexdigest()[:16],
         values["post"],
@@ -338,7 +338,7 @@ def load_people() -> dict[str, tuple[int, dict[str, Any]]]:
 
 
 def compare(
-    row: Row,
+    row: DataRow,
     known: tuple[int, dict[str, Any]] | None,
     units: UnitBook,
     positions: PositionBook,
@@ -377,7 +377,7 @@ def compare(
     return Target(row, person, state)
 
 
-def rank_of(row: Row, before: dict[str, Any], ranks: RankBook) -> int | None:
+def rank_of(row: DataRow, before: dict[str, Any], ranks: RankBook) -> int | None:
     """The rank; an unknown one is said and leaves the stored one."""
     name, code = row.values.get("rank"), row.values.get("rank_id", "")
     if name is None and not code:

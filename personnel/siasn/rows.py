@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from personnel import nip
-from personnel.imports.tables import ERROR_VALUES, KNOWN_TEXTS, Row, as_date, plain
+from personnel.imports.tables import ERROR_VALUES, KNOWN_TEXTS, DataRow, as_date, plain
 from personnel.models import CivilServant
 from personnel.nip import Nip, NotNip
 from personnel.siasn import levels
@@ -61,7 +61,7 @@ LENGTHS = {
 }
 
 
-def parse(row: Row) -> None:
+def parse(row: DataRow) -> None:
     """Fill ``row.values`` with what the row says."""
     row.label = row.text("name")
     for name, cell in row.cells.items():
@@ -79,7 +79,7 @@ def parse(row: Row) -> None:
     parse_email(row)
 
 
-def parse_key(row: Row) -> None:
+def parse_key(row: DataRow) -> None:
     text = row.text("pns_id")
     if not text:
         row.error(
@@ -91,7 +91,7 @@ def parse_key(row: Row) -> None:
         row.values["pns_id"] = text
 
 
-def parse_nip(row: Row) -> Nip | None:
+def parse_nip(row: DataRow) -> Nip | None:
     try:
         number = nip.parse(row.cells.get("nip", ""))
     except NotNip as reason:
@@ -101,7 +101,7 @@ def parse_nip(row: Row) -> Nip | None:
     return number
 
 
-def parse_texts(row: Row) -> None:
+def parse_texts(row: DataRow) -> None:
     for name, reason in (
         ("name", "Nama kosong."),
         ("post", "Nama jabatan kosong. Lengkapi jabatannya di SIASN."),
@@ -119,7 +119,7 @@ def parse_texts(row: Row) -> None:
         row.values[name] = text[:length]
 
 
-def parse_employment(row: Row, number: Nip | None) -> None:
+def parse_employment(row: DataRow, number: Nip | None) -> None:
     kind = employment_of(row)
     if not kind:
         reason = (
@@ -132,7 +132,7 @@ def parse_employment(row: Row, number: Nip | None) -> None:
         row.warn("nip", "nip_status_mismatch", doubt)
 
 
-def employment_of(row: Row) -> str:
+def employment_of(row: DataRow) -> str:
     said = [row.text(name) for name in ("asn_status", "employee_type", "legal_state", "cpns_pns")]
     return _employment(*said)
 
@@ -152,7 +152,7 @@ def _employment(asn_status: str, employee_type: str, legal_state: str, cpns_pns:
     return ""
 
 
-def parse_birth(row: Row, number: Nip | None) -> None:
+def parse_birth(row: DataRow, number: Nip | None) -> None:
     try:
         born = as_date(row.cells.get("birth_date", ""))
     except ValueError:
@@ -169,7 +169,7 @@ def parse_birth(row: Row, number: Nip | None) -> None:
         row.values["birth_date"] = born.isoformat()
 
 
-def parse_sex(row: Row, number: Nip | None) -> None:
+def parse_sex(row: DataRow, number: Nip | None) -> None:
     text = row.text("sex")
     sex = SEXES.get(plain(text), "")
     if text and not sex:
@@ -185,7 +185,7 @@ def parse_sex(row: Row, number: Nip | None) -> None:
         row.values["sex"] = sex
 
 
-def parse_legal_state(row: Row) -> None:
+def parse_legal_state(row: DataRow) -> None:
     if "legal_state" not in row.cells:
         return
     text = plain(row.text("legal_state"))
@@ -210,7 +210,7 @@ def _legal_state(text: str) -> str:
     return (found or LegalState.OTHER).value
 
 
-def parse_post(row: Row) -> None:
+def parse_post(row: DataRow) -> None:
     title = row.text("post")
     kind = levels.type_of_post(row.text("post_type_id"), row.text("post_type"))
     eselon = levels.level_of_eselon(row.text("eselon"), row.text("eselon_id"))
@@ -229,7 +229,7 @@ def parse_post(row: Row) -> None:
         parse_since(row, name)
 
 
-def parse_since(row: Row, name: str) -> None:
+def parse_since(row: DataRow, name: str) -> None:
     """The first day (TMT) of a post, a rank or the service."""
     if name not in row.cells:
         return
@@ -244,7 +244,7 @@ def parse_since(row: Row, name: str) -> None:
     row.values[name] = since.isoformat() if since else None
 
 
-def parse_schooling(row: Row) -> None:
+def parse_schooling(row: DataRow) -> None:
     text = plain(row.text("education"))
     if text:
         level = _education(text)
@@ -265,7 +265,7 @@ def _education(text: str) -> str | None:
     return next((level.value for pattern, level in EDUCATIONS if re.search(pattern, text)), None)
 
 
-def parse_email(row: Row) -> None:
+def parse_email(row: DataRow) -> None:
     if "email" not in row.cells:
         return
     text = row.text("email").lower()

@@ -25,7 +25,7 @@ from planning.allocation.solve import Solution, solve
 from planning.approval import lock_draft
 from planning.drafting import DraftResult, put_down, require_not_talked_over
 from planning.drafting.catalogue import Offer
-from planning.drafting.choice import Line, Origin
+from planning.drafting.choice import ChosenNeed, Origin
 from planning.drafting.writing import clear
 from planning.models import Allocation, AllocationLine, Cycle, Plan
 from planning.permissions import may_allocate
@@ -222,13 +222,13 @@ def use_allocation(allocation: Allocation, plan: Plan, *, by: User) -> DraftResu
 
 def _draft_of(
     allocation: Allocation, problem: Problem
-) -> tuple[list[Line], list[tuple[Scored, Offer | None, str]]]:
+) -> tuple[list[ChosenNeed], list[tuple[Scored, Offer | None, str]]]:
     """The lines of the allocation as lines and leftovers of a draft."""
     scale, weights = CostScale(), weights_of(allocation.cycle)
     wanted = {
         (want.need.civil_servant_id, want.need.competency_id): want for own in problem.wanted for want in own
     }
-    lines: list[Line] = []
+    lines: list[ChosenNeed] = []
     leftovers: list[tuple[Scored, Offer | None, str]] = []
     for row in allocation.lines.order_by("-is_taken", "rank"):
         want = wanted[row.civil_servant_id, row.competency_id]
@@ -239,7 +239,7 @@ def _draft_of(
             leftovers.append((need, offer, row.reason))
             continue
         origin = want.origin if want.is_line and row.reason != Reason.FLOOR else _filled(need)
-        lines.append(Line(need, offer, origin))
+        lines.append(ChosenNeed(need, offer, origin))
     return lines, leftovers
 
 

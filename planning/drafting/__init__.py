@@ -32,7 +32,7 @@ from personnel import audit
 from personnel.models import CivilServant, User
 from planning.approval import lock_draft
 from planning.drafting.catalogue import Catalogue, Offer
-from planning.drafting.choice import Choice, Line
+from planning.drafting.choice import Choice, ChosenNeed
 from planning.drafting.writing import CHEAPEST, clear, write
 from planning.models import Plan, PlanTarget
 from planning.priority import Scored
@@ -118,7 +118,7 @@ def draft_plan(
 
 def put_down(
     plan: Plan,
-    lines: Sequence[Line],
+    lines: Sequence[ChosenNeed],
     leftovers: Sequence[tuple[Scored, Offer | None, str]],
     catalogue: Catalogue,
     *,

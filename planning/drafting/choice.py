@@ -20,7 +20,7 @@ Origin = PlanItem.Origin
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChosenNeed:
     """A need that the draft takes in, and how."""
 
     need: Scored
@@ -35,7 +35,7 @@ class Choice:
     plan: Plan
     ceiling: Decimal | None
     max_items: int
-    lines: list[Line] = field(default_factory=list)
+    lines: list[ChosenNeed] = field(default_factory=list)
     leftovers: dict[tuple[int, int], tuple[Scored, Offer | None, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -129,7 +129,7 @@ class Choice:
         if part != need.parts[-1]:
             need = need.with_cost(part, self.weights)
         person = need.civil_servant_id
-        self.lines.append(Line(need, offer, origin))
+        self.lines.append(ChosenNeed(need, offer, origin))
         self.spent += offer.cost
         self.jp_low[person] += offer.jp_low
         self.jp_high[person] += offer.jp_high

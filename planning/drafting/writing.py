@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from personnel.models import CivilServant
 from planning.conversion import Conversion, period_of
 from planning.drafting.catalogue import Offer
-from planning.drafting.choice import Line, Origin
+from planning.drafting.choice import ChosenNeed, Origin
 from planning.drafting.quarters import spread
 from planning.models import Competency, DraftLeftover, Plan, PlanItem, PlanTarget
 from planning.priority import PARTS, Scored
@@ -41,14 +41,14 @@ CHEAPEST = "Program ini sesuai dengan tingkat yang diwajibkan, dengan biaya pali
 
 def write(
     plan: Plan,
-    choices: Sequence[Line],
+    choices: Sequence[ChosenNeed],
     leftovers: Iterable[tuple[Scored, Offer | None, str]],
     conversion: Conversion,
     *,
     chosen: str,
 ) -> int:
     """Items with their people, and what fell out. Returns how many items. ``chosen``: why the programme."""
-    groups: dict[tuple[int, str], list[Line]] = defaultdict(list)
+    groups: dict[tuple[int, str], list[ChosenNeed]] = defaultdict(list)
     for line in choices:
         groups[line.offer.programme.pk, line.origin].append(line)
     sizes: dict[int, int] = defaultdict(int)
@@ -80,7 +80,7 @@ def _item(  # noqa: PLR0917 - all of one batch
     plan: Plan,
     number: int,
     quarter: int,
-    lines: Sequence[Line],
+    lines: Sequence[ChosenNeed],
     conversion: Conversion,
     names: dict[int, str],
     chosen: str,
@@ -115,7 +115,7 @@ def _item(  # noqa: PLR0917 - all of one batch
     )
 
 
-def _why(origin: str, lines: Sequence[Line], competency: str, plan: Plan, chosen: str) -> str:
+def _why(origin: str, lines: Sequence[ChosenNeed], competency: str, plan: Plan, chosen: str) -> str:
     """Why the item is in, in two sentences."""
     people = len(lines)
     scores = [line.need.score for line in lines]
@@ -170,7 +170,7 @@ def insert_columns(table: str, types: dict[str, str], rows: list[tuple[Any, ...]
         )
 
 
-def _insert_targets(plan: Plan, batches: Iterable[tuple[PlanItem, Sequence[Line]]]) -> None:
+def _insert_targets(plan: Plan, batches: Iterable[tuple[PlanItem, Sequence[ChosenNeed]]]) -> None:
     types = {
         "plan_id": "bigint",
         "item_id": "bigint",

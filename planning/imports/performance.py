@@ -11,7 +11,7 @@ from jobs.numbers import whole_number
 from personnel.imports import bulk, kinds
 from personnel.imports.drafts import Action, Draft
 from personnel.imports.people import NIP, find_people, read_nip, refuse_doubles
-from personnel.imports.tables import Column, Row
+from personnel.imports.tables import Column, DataRow
 from personnel.models import DataImport, User
 from personnel.rounding import half_up
 from planning.models import PerformanceBand, PerformanceRating
@@ -57,7 +57,7 @@ COLUMNS = (
 )
 
 
-def parse(row: Row) -> None:
+def parse(row: DataRow) -> None:
     read_nip(row)
     year = whole_number(row.text("year"), most=9999)
     if year is not None and year >= FIRST_YEAR:
@@ -72,7 +72,7 @@ def parse(row: Row) -> None:
         row.error("score", "result_missing", "Isi nilai, predikat, atau keduanya.")
 
 
-def parse_score(row: Row) -> None:
+def parse_score(row: DataRow) -> None:
     text = row.text("score")
     if not text:
         return
@@ -86,7 +86,7 @@ def parse_score(row: Row) -> None:
         row.error("score", "score_wrong", "Nilai harus bilangan dari 0 sampai 120, misalnya 88,5.")
 
 
-def parse_predicate(row: Row) -> None:
+def parse_predicate(row: DataRow) -> None:
     text = row.text("predicate").lower().replace("_", " ")
     if not text:
         return
@@ -98,7 +98,7 @@ def parse_predicate(row: Row) -> None:
         row.error("predicate", "predicate_unknown", reason)
 
 
-def parse_work_result(row: Row) -> None:
+def parse_work_result(row: DataRow) -> None:
     text = row.text("work_result").lower().replace("_", " ").removesuffix(" ekspektasi")
     if not text:
         return
@@ -133,7 +133,7 @@ def plan(draft: Draft) -> None:
     draft.facts = {"people": people}
 
 
-def warn_about_disagreement(row: Row, bands: list[PerformanceBand]) -> None:
+def warn_about_disagreement(row: DataRow, bands: list[PerformanceBand]) -> None:
     score, predicate = row.values["score"], row.values["predicate"]
     band = other_band(Decimal(score), predicate, bands) if score and predicate else None
     if band:
@@ -148,7 +148,7 @@ def warn_about_disagreement(row: Row, bands: list[PerformanceBand]) -> None:
 RESULTS = {"score": "Nilai", "predicate": "Predikat", "work_result": "Hasil kerja"}
 
 
-def compare(row: Row, before: tuple[str, ...] | None, present: frozenset[str]) -> None:
+def compare(row: DataRow, before: tuple[str, ...] | None, present: frozenset[str]) -> None:
     old = dict(zip(RESULTS, before or ("", "", ""), strict=True))
     changes: dict[str, list[Any]] = {}
     for name, title in RESULTS.items():

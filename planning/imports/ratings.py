@@ -9,7 +9,7 @@ from django.utils import timezone
 from personnel.imports import bulk, kinds
 from personnel.imports.drafts import Action, Draft
 from personnel.imports.people import NIP, find_people, read_nip, refuse_doubles
-from personnel.imports.tables import Column, Row, as_date
+from personnel.imports.tables import Column, DataRow, as_date
 from personnel.models import DataImport, User
 from planning import needs
 from planning.models import Competency, CompetencyRating, RatingSheet
@@ -66,7 +66,7 @@ COLUMNS = (
 )
 
 
-def parse(row: Row) -> None:
+def parse(row: DataRow) -> None:
     read_nip(row)
     row.values["code"] = row.text("code").upper()
     if not row.values["code"]:
@@ -84,7 +84,7 @@ def parse(row: Row) -> None:
     parse_date(row)
 
 
-def parse_date(row: Row) -> None:
+def parse_date(row: DataRow) -> None:
     try:
         day = as_date(row.cells.get("date", ""))
     except ValueError:
@@ -102,7 +102,7 @@ def parse_date(row: Row) -> None:
         row.values["date"] = day.isoformat()
 
 
-def key_of(row: Row) -> tuple[str, str, str, str]:
+def key_of(row: DataRow) -> tuple[str, str, str, str]:
     return row.values["nip"], row.values["code"], row.values["source"], row.values["date"]
 
 

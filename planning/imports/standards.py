@@ -13,7 +13,7 @@ from typing import Any
 
 from personnel.imports import bulk, kinds
 from personnel.imports.drafts import Action, Draft
-from personnel.imports.tables import Column, Row, plain
+from personnel.imports.tables import Column, DataRow, plain
 from personnel.models import DataImport, Position, User
 from personnel.rounding import half_up
 from planning import standards
@@ -70,7 +70,7 @@ def level_words() -> dict[str, str]:
     return words
 
 
-def parse(row: Row) -> None:
+def parse(row: DataRow) -> None:
     post, level_of_posts = row.text("post"), row.text("level_of_posts")
     row.label = post or level_of_posts
     row.values["post"], row.values["level_of_posts"] = "", ""
@@ -89,7 +89,7 @@ def parse(row: Row) -> None:
     parse_weight(row)
 
 
-def parse_level(row: Row, *, is_post: bool) -> None:
+def parse_level(row: DataRow, *, is_post: bool) -> None:
     text = row.text("level")
     row.values["level"] = None
     if text in {"1", "2", "3", "4", "5"}:
@@ -98,7 +98,7 @@ def parse_level(row: Row, *, is_post: bool) -> None:
         row.error("level", "level_wrong", "Tingkat harus bilangan bulat dari 1 sampai 5.")
 
 
-def parse_weight(row: Row) -> None:
+def parse_weight(row: DataRow) -> None:
     text = row.text("weight").replace(",", ".")
     try:
         weight = Decimal(text or 1)
@@ -132,7 +132,7 @@ def plan(draft: Draft) -> None:
 
 
 def refuse_doubles(draft: Draft) -> None:
-    first: dict[tuple[str, str, str], Row] = {}
+    first: dict[tuple[str, str, str], DataRow] = {}
     for row in draft.open_rows():
         key = (row.values["post"], row.values["level_of_posts"], row.values["code"])
         if key in first:
@@ -171,7 +171,7 @@ def side_effect() -> str:
 
 
 def keys_of(
-    row: Row, posts: dict[str, list[int]], codes: dict[str, int]
+    row: DataRow, posts: dict[str, list[int]], codes: dict[str, int]
 ) -> list[tuple[str, int | None, int]]:
     competency = codes[row.values["code"]]
     if row.values["level_of_posts"]:
@@ -179,7 +179,7 @@ def keys_of(
     return [("", post, competency) for post in posts[row.values["post"]]]
 
 
-def compare(row: Row, keys: list[tuple[str, int | None, int]], kept: Kept) -> None:
+def compare(row: DataRow, keys: list[tuple[str, int | None, int]], kept: Kept) -> None:
     new = (row.values["level"], Decimal(row.values["weight"]))
     before = [kept.get(key) for key in keys]
     if all(old == new for old in before):

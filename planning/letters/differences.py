@@ -16,7 +16,7 @@ from personnel.templatetags.palu import rupiah, tanggal_jam
 from planning.differences import Side, sides_kept, why
 from planning.letters import figures, paper
 from planning.models import Plan, PlanComparison
-from planning.reports.differences import Change, Differences, Named
+from planning.reports.differences import Differences, ItemChange, Named
 
 #: Rows in one section: keeps a render below five seconds.
 ROWS = 300
@@ -66,7 +66,7 @@ def chunks(comparison: PlanComparison) -> list[dict[str, Any]]:
     ]
 
 
-def _cut(changes: list[Change]) -> Iterator[list[dict[str, Any]]]:
+def _cut(changes: list[ItemChange]) -> Iterator[list[dict[str, Any]]]:
     """Items with their rows, at most ``ROWS`` in a part; a large item goes on in the next."""
     part: list[dict[str, Any]] = []
     room = ROWS
@@ -87,7 +87,7 @@ def _cut(changes: list[Change]) -> Iterator[list[dict[str, Any]]]:
         yield part
 
 
-def _head(change: Change) -> dict[str, Any]:
+def _head(change: ItemChange) -> dict[str, Any]:
     return {
         "number": change.number,
         "name": change.name,
@@ -101,7 +101,7 @@ def _head(change: Change) -> dict[str, Any]:
     }
 
 
-def _rows(change: Change) -> Iterator[list[Any]]:
+def _rows(change: ItemChange) -> Iterator[list[Any]]:
     """(what, before, after), then people with NIP: ('Masuk', name, nip, post)."""
     for field in change.fields:
         yield ["field", field.label, field.old, field.new]

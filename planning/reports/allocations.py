@@ -86,7 +86,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparedFigure:
     """One figure of both. ``kind``: money, points or count."""
 
     label: str
@@ -112,7 +112,7 @@ class Comparison:
     people_lost: int
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[ComparedFigure]:
         """The table of figures."""
         one, two = self.first.allocation, self.second.allocation
         pairs: list[tuple[str, Any, Any, str]] = [
@@ -124,7 +124,9 @@ class Comparison:
             ("Butir", self.first.lines, self.second.lines, "count"),
             ("PNS di bawah batas JP", one.below_floor, two.below_floor, "count"),
         ]
-        return [Row(str(label), Decimal(a or 0), Decimal(b or 0), kind) for label, a, b, kind in pairs]
+        return [
+            ComparedFigure(str(label), Decimal(a or 0), Decimal(b or 0), kind) for label, a, b, kind in pairs
+        ]
 
 
 def taken(allocation: Allocation) -> QuerySet[AllocationLine]:

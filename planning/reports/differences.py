@@ -191,7 +191,7 @@ class Kind(StateChoices):
 
 
 @dataclass
-class Change:
+class ItemChange:
     """An item that differs. ``facts``: what an added or dropped one says, in words."""
 
     key: UUID
@@ -219,7 +219,7 @@ class Change:
         return self.went - len(self.went_people)
 
 
-class Differences(Sequence[Change]):
+class Differences(Sequence[ItemChange]):
     """The items that differ, fetched by slices: a page costs three queries, whatever its size."""
 
     def __init__(self, sides: Sequence[Side], older: Side, newer: Side) -> None:
@@ -251,26 +251,26 @@ class Differences(Sequence[Change]):
         return self.sums.changes
 
     @overload
-    def __getitem__(self, place: int) -> Change: ...
+    def __getitem__(self, place: int) -> ItemChange: ...
     @overload
-    def __getitem__(self, place: slice) -> list[Change]: ...
-    def __getitem__(self, place: int | slice) -> Change | list[Change]:
+    def __getitem__(self, place: slice) -> list[ItemChange]: ...
+    def __getitem__(self, place: int | slice) -> ItemChange | list[ItemChange]:
         if isinstance(place, int):
             return self._some(place, 1)[0]
         start, stop, _step = place.indices(len(self))
         return self._some(start, stop - start)
 
-    def of_item(self, key: UUID) -> list[Change]:
+    def of_item(self, key: UUID) -> list[ItemChange]:
         """One item's change with everybody it concerns; empty when it does not differ."""
         return self._some(0, 1, named=None, key=str(key))
 
-    def all(self) -> list[Change]:
+    def all(self) -> list[ItemChange]:
         """Every change with everybody it concerns, for print."""
         return self._some(0, len(self), named=None)
 
     def _some(
         self, offset: int, limit: int, *, named: int | None = NAMED, key: str | None = None
-    ) -> list[Change]:
+    ) -> list[ItemChange]:
         rows = self._fetch(_changes_sql(), offset=offset, limit=max(limit, 0), key=key)
         changes = [_change(row) for row in rows]
         by_key = {change.key: change for change in changes}
@@ -302,12 +302,12 @@ def _changes_sql() -> str:
     return CHANGES.format(columns=", ".join(columns), joins=" ".join(joins))
 
 
-def _change(row: tuple[Any, ...]) -> Change:
+def _change(row: tuple[Any, ...]) -> ItemChange:
     key, number, is_added, is_dropped, came, went, before, after, *values = row
     old = dict(zip(COLUMNS, values[: len(COLUMNS)], strict=True))
     new = dict(zip(COLUMNS, values[len(COLUMNS) :], strict=True))
     shown = old if is_dropped else new
-    return Change(
+    return ItemChange(
         key=key,
         number=number,
         kind=Kind.ADDED if is_added else Kind.DROPPED if is_dropped else Kind.CHANGED,

@@ -205,7 +205,7 @@ class Sums:
 
 
 @dataclass(frozen=True)
-class Row:
+class GroupRow:
     """A group as it is shown. ``sums`` is None where the group must be hidden."""
 
     label: str
@@ -224,19 +224,19 @@ class Table:
 
     key: str
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[GroupRow, ...]
 
     @property
     def hidden(self) -> int:
         return sum(row.sums is None for row in self.rows)
 
     @property
-    def shown(self) -> list[Row]:
+    def shown(self) -> list[GroupRow]:
         """For a chart: the groups that neither are hidden nor empty."""
         return [row for row in self.rows if row.sums and row.sums.people]
 
     @property
-    def apart(self) -> tuple[Row, Row] | None:
+    def apart(self) -> tuple[GroupRow, GroupRow] | None:
         """The shown groups with the smallest and the largest share, when they differ; none that lies in
         another."""
         outer = [row for row in self.shown if not row.inside]
@@ -318,7 +318,7 @@ class Fairness:
         leaves = {cell: one.split for cell, one in sums.items() if cell[0] != TOTAL and cell[1] not in above}
         hidden = _hidden(cut, frozenset(leaves.items()))
         rows = tuple(
-            Row(
+            GroupRow(
                 str(label),
                 None if (row, group) in hidden else sums.get((row, group), Sums()),
                 inside=group in cut.parents,
@@ -332,7 +332,7 @@ class Fairness:
     def by_opd(self, names: Mapping[int, str]) -> Table:
         """The OPD by share, the smallest first; those too small to be shown stand together as one."""
         shown = [
-            Row(names[opd], sums, key=opd)
+            GroupRow(names[opd], sums, key=opd)
             for opd, sums in self._opds.items()
             if opd not in self.merged and opd in names
         ]
@@ -342,7 +342,7 @@ class Fairness:
             for opd in self.merged:
                 _join(together, self._opds[int(str(opd))])
             label = f"{len(self.merged)} OPD kecil, digabung"
-            shown.append(Row(label, together, key=MERGED))
+            shown.append(GroupRow(label, together, key=MERGED))
         return Table("opd", "OPD", tuple(shown))
 
 

@@ -31,7 +31,7 @@ Hand = RatingSheet.Hand
 
 
 @dataclass(frozen=True)
-class Question:
+class SheetQuestion:
     """One competency of a sheet, and what its author has answered so far."""
 
     competency: Competency
@@ -48,7 +48,7 @@ class SheetView:
     cycle: Cycle
     hand: str
     sheet: RatingSheet | None
-    questions: Sequence[Question]
+    questions: Sequence[SheetQuestion]
     window: Window | None
     closed: str = ""
     begun_by_another: bool = False
@@ -74,13 +74,13 @@ class SheetView:
         return bool(self.questions) and self.done == self.total
 
     @property
-    def first_open(self) -> Question | None:
+    def first_open(self) -> SheetQuestion | None:
         return next((question for question in self.questions if not question.is_complete), None)
 
-    def find(self, code: str) -> Question | None:
+    def find(self, code: str) -> SheetQuestion | None:
         return next((question for question in self.questions if question.competency.code == code), None)
 
-    def after(self, question: Question) -> Question | None:
+    def after(self, question: SheetQuestion) -> SheetQuestion | None:
         """The next one that is not answered; after the last the search begins anew."""
         rest = [*self.questions[question.number :], *self.questions[: question.number - 1]]
         return next((other for other in rest if not other.is_complete), None)
@@ -103,7 +103,7 @@ def sheet_view(person: CivilServant, cycle: Cycle, hand: str, user: User) -> She
         hand=hand,
         sheet=sheet,
         questions=[
-            Question(c, number, answers.get(c.pk), sheets.is_complete(answers.get(c.pk), behaviours))
+            SheetQuestion(c, number, answers.get(c.pk), sheets.is_complete(answers.get(c.pk), behaviours))
             for number, c in enumerate(asked, 1)
         ],
         window=rating_window(person, cycle),

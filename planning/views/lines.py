@@ -28,7 +28,7 @@ from planning.forms.consultation import CounterForm, DeclineForm, ReplyForm
 from planning.hidden_levels import hides_target
 from planning.models import ConsultationLine, ConsultationTurn, Cycle, Plan, PlanTarget
 from planning.person_page import lines_of
-from planning.priority import Line, points_of
+from planning.priority import ScorePart, points_of
 from planning.reports.consultation import Talk, talk_of
 from planning.stages import Act, Calendar, act_on
 from planning.views.years import cycle_asked
@@ -43,7 +43,7 @@ class Shown:
     target: PlanTarget
     line: ConsultationLine | None
     talk: Talk
-    points: list[Line]
+    points: list[ScorePart]
 
     @property
     def state(self) -> Chip | None:

@@ -35,7 +35,7 @@ FAR = 60
 
 
 @dataclass(frozen=True)
-class Line:
+class ShownStage:
     """One stage on the calendar, with the days that hold for whoever looks."""
 
     stage: Stage
@@ -98,7 +98,7 @@ def _opds_of(user: User) -> list[Unit]:
     return list(Unit.objects.filter(pk__in=[unit.opd_id or 0 for unit in units]).order_by("name"))
 
 
-def _lines(calendar: Calendar, opd: Unit | None, extensions: list[StageExtension]) -> list[Line]:
+def _lines(calendar: Calendar, opd: Unit | None, extensions: list[StageExtension]) -> list[ShownStage]:
     today = timezone.localdate()
     rows = [(stage, calendar.stages[stage]) for stage in Stage if stage in calendar.stages]
     lines = []
@@ -107,7 +107,7 @@ def _lines(calendar: Calendar, opd: Unit | None, extensions: list[StageExtension
         if opd:
             window = calendar.window(stage, opd.pk) or window
         lines.append(
-            Line(
+            ShownStage(
                 stage=stage,
                 pk=row.pk,
                 starts_on=window.starts_on,

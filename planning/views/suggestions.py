@@ -1,6 +1,6 @@
 """Masukan: what colleagues have said, one's own words, and HR's answers.
 
-A page never holds who said what is hidden: templates get ``Row``, whose name is empty then.
+A page never holds who said what is hidden: templates get ``ShownSuggestion``, whose name is empty then.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ Outcome = SuggestionAnswer.Outcome
 
 
 @dataclass(frozen=True)
-class Row:
+class ShownSuggestion:
     """A suggestion as one person may see it."""
 
     it: Suggestion
@@ -59,7 +59,7 @@ class Row:
     answer: SuggestionAnswer | None
 
 
-def rows_for(user: User, suggestions: Iterable[Suggestion]) -> list[Row]:
+def rows_for(user: User, suggestions: Iterable[Suggestion]) -> list[ShownSuggestion]:
     """Rows of ``shown``, with names where they may be read. Three queries for any number."""
     listed = list(suggestions)
     answers = answers_of(listed)
@@ -72,9 +72,11 @@ def rows_for(user: User, suggestions: Iterable[Suggestion]) -> list[Row]:
     return [_row(user, one, answers.get(one.pk), is_supported=one.pk in mine) for one in listed]
 
 
-def _row(user: User, one: Suggestion, answer: SuggestionAnswer | None, *, is_supported: bool) -> Row:
+def _row(
+    user: User, one: Suggestion, answer: SuggestionAnswer | None, *, is_supported: bool
+) -> ShownSuggestion:
     named = may_see_author(user, one)
-    return Row(
+    return ShownSuggestion(
         it=one,
         author=str(one.author) if named else "",
         unit=one.unit.name if named else "",

@@ -16,7 +16,7 @@ from personnel.requests import Request
 from planning.differences import Side, choose, keep_comparison, sides_of, why
 from planning.forms.revisions import SidesForm
 from planning.models import Plan
-from planning.reports.differences import Change, Differences
+from planning.reports.differences import Differences, ItemChange
 from planning.reports.versions import version_lines
 from planning.revision import family
 from planning.views.plans import the_plan
@@ -78,7 +78,7 @@ def _form(sides: list[Side], pair: tuple[Side, Side] | None, request: Request) -
     return SidesForm(sides=sides, initial=chosen)
 
 
-def _of_item(differences: Differences, item: str) -> list[Change]:
+def _of_item(differences: Differences, item: str) -> list[ItemChange]:
     try:
         changes = differences.of_item(UUID(item))
     except ValueError as garbage:

@@ -15,8 +15,8 @@ import pytest
 
 from careers.asked import Asked, RuleBook, is_higher_in_group
 from careers.checks import (
+    CheckedRequirement,
     Facts,
-    Line,
     Readiness,
     Seen,
     State,
@@ -204,7 +204,10 @@ def test_a_requirement_without_value_filters_nobody(kind):
     asked = check(Asked(kind, text="Menurut pengumuman"), facts, fit, TODAY)
     education = check(Asked("pendidikan", "sma"), facts, fit, TODAY)
     assert (asked.state, asked.hinders) == (State.UNKNOWN, False)
-    assert verdict([Line((asked,)), Line((education,))], facts).readiness is Readiness.ALL_MET
+    assert (
+        verdict([CheckedRequirement((asked,)), CheckedRequirement((education,))], facts).readiness
+        is Readiness.ALL_MET
+    )
 
 
 def test_evidence_that_says_no_counts_too():

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from evaluation import interviews
 from evaluation.interviews.holding import Note
-from evaluation.interviews.planning import Plan
+from evaluation.interviews.planning import Arrangement
 from evaluation.models import Interview, Theme
 from personnel.models import CivilServant
 from tests.planning.world import people
@@ -41,7 +41,7 @@ def a_batch(cast, *persons: CivilServant, **fields) -> Batch:
     return batch
 
 
-def a_plan(cast, *persons: CivilServant, kind="interview", **fields) -> Plan:
+def a_plan(cast, *persons: CivilServant, kind="interview", **fields) -> Arrangement:
     facts = {
         "kind": kind,
         "planned_at": timezone.now() + TOMORROW,
@@ -51,7 +51,7 @@ def a_plan(cast, *persons: CivilServant, kind="interview", **fields) -> Plan:
         "questions": ["Apa yang Anda pakai?", "Apa yang menghambat?"],
         **fields,
     }
-    return Plan(**facts)
+    return Arrangement(**facts)
 
 
 def a_talk(cast, *persons, batch=None, **fields) -> Interview:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from personnel.imports.lines import BadFile, Line, Sheet
+from personnel.imports.lines import BadFile, Sheet, SheetLine
 from personnel.imports.tables import Column, Findings, Headings, Table, as_date, clean
 
 COLUMNS = (
@@ -17,7 +17,7 @@ COLUMNS = (
 
 
 def sheet(*lines, name="Data"):
-    return Sheet(name, (Line(number, list(cells)) for number, cells in enumerate(lines, start=1)))
+    return Sheet(name, (SheetLine(number, list(cells)) for number, cells in enumerate(lines, start=1)))
 
 
 def read(*sheets, columns=COLUMNS, ignored=("NIK",)):

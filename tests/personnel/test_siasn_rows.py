@@ -2,7 +2,7 @@
 
 import pytest
 
-from personnel.imports.tables import Findings, Row
+from personnel.imports.tables import DataRow, Findings
 from personnel.siasn import columns, levels
 from personnel.siasn.places import guess_kind, spellings
 from personnel.siasn.rows import parse
@@ -13,7 +13,7 @@ NAMES = {column.title: column.name for column in columns.COLUMNS}
 
 def parsed(**changes):
     cells = {NAMES[title]: value for title, value in person(1, **changes).items() if title in NAMES}
-    row = Row("", 2, cells, Findings(), {name: title for title, name in NAMES.items()})
+    row = DataRow("", 2, cells, Findings(), {name: title for title, name in NAMES.items()})
     parse(row)
     return row
 

@@ -14,7 +14,7 @@ from personnel.models import AuditEntry
 from tests.training.world import HolidayFactory, StaffAbsenceFactory
 from training import absences, holidays, reference
 from training.calendar_files import Entry
-from training.holidays import Change
+from training.holidays import DayChange
 from training.models import Holiday, ScheduleRule, StaffAbsence
 from training.rules import all_rules
 
@@ -86,10 +86,10 @@ class TestFromAFile:
         HolidayFactory(date=DAY + dt.timedelta(9), name="Hanya di sini")
         entries = [entry(DAY + dt.timedelta(n), str(n or "HUT RI")) for n in (2, 1, 0)]
         rows = holidays.compare(entries)
-        assert [row.change for row in rows] == [Change.SAME, Change.CHANGE, Change.ADD]
+        assert [row.change for row in rows] == [DayChange.SAME, DayChange.CHANGE, DayChange.ADD]
         assert rows[1].before.name == "Lain"
         counts = holidays.take_over(entries, source="SKB 2027", by=cast.city_hr)
-        assert counts == {Change.ADD: 1, Change.CHANGE: 1, Change.SAME: 1}
+        assert counts == {DayChange.ADD: 1, DayChange.CHANGE: 1, DayChange.SAME: 1}
         assert list(Holiday.objects.values_list("name", flat=True)) == ["HUT RI", "1", "2", "Hanya di sini"]
         facts = AuditEntry.objects.get(action="holidays_imported").facts
         assert facts["after"] == {"2027-08-18": "1", "2027-08-19": "2"}
@@ -97,7 +97,7 @@ class TestFromAFile:
     def test_twice_changes_and_records_nothing(self, cast):
         for _press in range(2):
             counts = holidays.take_over([entry()], source="SKB", by=cast.city_hr)
-        assert counts == {Change.ADD: 0, Change.CHANGE: 0, Change.SAME: 1}
+        assert counts == {DayChange.ADD: 0, DayChange.CHANGE: 0, DayChange.SAME: 1}
         assert AuditEntry.objects.filter(action="holidays_imported").count() == 1
 
     @pytest.mark.parametrize("bad", [entry(name=""), entry(kind="mine"), entry(name="x" * 151)])

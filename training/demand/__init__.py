@@ -30,7 +30,7 @@ from training.demand.confirming import (
 )
 from training.demand.facts import Facts, load
 from training.demand.lines import open_lines, programmes_wanted, replaceable, wanted_by_quarter
-from training.demand.placing import Plan, Say, arrange
+from training.demand.placing import Placements, Say, arrange
 from training.demand.timetable import quarter_days
 from training.demand.writing import write
 from training.models import Batch, DemandRun
@@ -125,7 +125,7 @@ def compute(run: DemandRun, *, by: User, say: Say = lambda _done, _all: None) ->
 
 
 @transaction.atomic
-def _keep(run: DemandRun, facts: Facts, plan: Plan, by: User) -> None:
+def _keep(run: DemandRun, facts: Facts, plan: Placements, by: User) -> None:
     run = DemandRun.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=run.pk)
     if run.state != State.COMPUTING:
         return  # another worker was quicker

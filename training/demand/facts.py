@@ -29,7 +29,7 @@ from training.schedule_rules import Setting, in_force
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DemandLine:
     """One line of a plan: who, for which item, how urgent."""
 
     item: int
@@ -60,8 +60,8 @@ class Facts:
 
     days: Days
     programmes: list[Programme]
-    lines: dict[int, list[Line]]
-    refused: list[tuple[Line, Programme, str, str]]
+    lines: dict[int, list[DemandLine]]
+    refused: list[tuple[DemandLine, Programme, str, str]]
     rooms: list[Room]
     teachers: list[Teacher]
     world: World
@@ -138,26 +138,26 @@ def _may_be_at(rules: Strict, first: dt.date, meeting: Meeting) -> bool:
 
 def _lines(
     run: DemandRun, replaced: list[int]
-) -> tuple[dict[int, list[Line]], list[tuple[Line, Programme, str, str]], list[Programme]]:
+) -> tuple[dict[int, list[DemandLine]], list[tuple[DemandLine, Programme, str, str]], list[Programme]]:
     """By programme, the most urgent first; and whoever cannot come into any batch, with the reason."""
     rows = open_lines(run, replaced).select_related("item", "civil_servant").order_by("item__number", "pk")
     person = ("name", "title_before", "title_after", "unit_id", "position_id", "legal_state")
     item = ("item__key", "item__programme_id", "score", "override_score")
-    by_programme: dict[int, list[Line]] = defaultdict(list)
+    by_programme: dict[int, list[DemandLine]] = defaultdict(list)
     inactive: dict[int, str] = {}
     for row in rows.only(*item, *(f"civil_servant__{name}" for name in person)):
         civil_servant = row.civil_servant
         who = Who(civil_servant.full_name, inside(civil_servant.pk))
         place = (civil_servant.unit_id, civil_servant.position_id)
         by_programme[row.item.programme_id or 0].append(
-            Line(row.item_id, row.item.key, who, *place, row.priority)
+            DemandLine(row.item_id, row.item.key, who, *place, row.priority)
         )
         if civil_servant.legal_state != ACTIVE:
             inactive[civil_servant.pk] = civil_servant.get_legal_state_display()
     wanted = Programme.objects.filter(pk__in=by_programme).select_related("form", "competency")
     programmes = list(wanted.prefetch_related("prerequisites").order_by("code"))
-    lines: dict[int, list[Line]] = {}
-    refused: list[tuple[Line, Programme, str, str]] = []
+    lines: dict[int, list[DemandLine]] = {}
+    refused: list[tuple[DemandLine, Programme, str, str]] = []
     for programme in programmes:
         kept, seen = [], set()
         asked = sorted(by_programme[programme.pk], key=lambda line: (-line.priority, line.item, line.person))

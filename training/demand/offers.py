@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from planning.models import Programme
-from training.demand.facts import Facts, Line, Teacher, is_held_in_rooms, time_of
+from training.demand.facts import DemandLine, Facts, Teacher, is_held_in_rooms, time_of
 from training.demand.timetable import Meeting, Timetable
 from training.models import Room
 from training.rules import Slot, Subject, Time
@@ -25,7 +25,7 @@ class Placement:
     slots: list[Slot]
     room: Room | None = None
     teachers: tuple[Teacher | None, ...] = ()
-    lines: list[Line] = field(default_factory=list)
+    lines: list[DemandLine] = field(default_factory=list)
     share: int | None = None
     share_unit: int | None = None
 
@@ -53,7 +53,7 @@ class Offers:
         self,
         programme: Programme,
         timetable: Timetable,
-        pool: Sequence[Line],
+        pool: Sequence[DemandLine],
         wanted: int,
         batches: int,
         *,
@@ -128,14 +128,14 @@ class Offers:
         return not (self.against(Subject.SPEAKER, slots, who) or self.against(Subject.SERVICE, slots, who))
 
     def free_people(
-        self, offer: Placement, pool: Sequence[Line], wanted: int, batches: int, beat: int
-    ) -> list[Line] | None:
+        self, offer: Placement, pool: Sequence[DemandLine], wanted: int, batches: int, beat: int
+    ) -> list[DemandLine] | None:
         """The most urgent who can come; those of one unit spread over the batches as far as that goes.
 
         None as soon as they cannot be more than ``beat``.
         """
         teaching, slots = offer.teaching, offer.slots
-        chosen: list[Line] = []
+        chosen: list[DemandLine] = []
         could = len(pool)
         able = (
             line
@@ -154,12 +154,12 @@ class Offers:
                     return None
         return chosen
 
-    def send(self, line: Line, placement: Placement) -> None:
+    def send(self, line: DemandLine, placement: Placement) -> None:
         for slot in placement.slots:
             self.facts.world.send(slot, line.person)
 
 
-def _spread(able: Iterable[Line], pool: Sequence[Line], batches: int) -> Iterator[Line]:
+def _spread(able: Iterable[DemandLine], pool: Sequence[DemandLine], batches: int) -> Iterator[DemandLine]:
     """First of each unit as many as are its share of one batch, then the others."""
     quota = {unit: -(-n // batches) for unit, n in Counter(line.unit for line in pool).items()}
     used: Counter[int] = Counter()

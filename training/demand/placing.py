@@ -14,7 +14,7 @@ from itertools import count
 from django.utils.formats import date_format
 
 from planning.models import ConversionRule, DevelopmentForm, Programme
-from training.demand.facts import Facts, Line, is_held_in_rooms
+from training.demand.facts import DemandLine, Facts, is_held_in_rooms
 from training.demand.offers import Offers, Placement
 from training.demand.reasons import A_MONTH, LEFT_OVER, NO_HOURS, RULE, TEACHES, TOGETHER, Reason, said, words
 from training.demand.strict import Refusal
@@ -32,20 +32,20 @@ FULL: Why = (Reason.FEW, "")
 
 
 @dataclass
-class Plan:
+class Placements:
     """Everything placed, and everything that was not, with the reason."""
 
     placements: list[Placement] = field(default_factory=list)
-    left: list[tuple[Line, Reason, str]] = field(default_factory=list)
+    left: list[tuple[DemandLine, Reason, str]] = field(default_factory=list)
 
     @property
     def placed(self) -> int:
         return sum(len(placement.lines) for placement in self.placements)
 
 
-def arrange(facts: Facts, most_a_day: int, say: Say = lambda _done, _all: None) -> Plan:
+def arrange(facts: Facts, most_a_day: int, say: Say = lambda _done, _all: None) -> Placements:
     """Place what can be placed. Changes ``facts``: what is given away there is no longer free."""
-    plan = Plan(left=[(line, Reason(why), text) for line, _programme, why, text in facts.refused])
+    plan = Placements(left=[(line, Reason(why), text) for line, _programme, why, text in facts.refused])
     search = _Search(facts, most_a_day)
     order = sorted(facts.programmes, key=search.hardest_first)
     for done, programme in enumerate(order):
@@ -112,7 +112,7 @@ class _Search:
                 limit = min(limit, rule.jp_national or limit)
         return shape_of(programme.jp_proposed, limit, a_month)
 
-    def place(self, programme: Programme, plan: Plan) -> None:
+    def place(self, programme: Programme, plan: Placements) -> None:
         pool = self.facts.lines[programme.pk]
         if not pool:
             return
@@ -131,7 +131,7 @@ class _Search:
         plan.placements += made
         plan.left += self.reasons(programme, shape, pool, made)
 
-    def hopeless(self, programme: Programme, pool: Sequence[Line]) -> tuple[Reason, str] | None:
+    def hopeless(self, programme: Programme, pool: Sequence[DemandLine]) -> tuple[Reason, str] | None:
         """What stands against every batch of the programme, before any day is looked at."""
         if not programme.is_active:
             return Reason.IDLE, words(Reason.IDLE)
@@ -174,7 +174,7 @@ class _Search:
                 if timetable := self.timetables(shape, begin)[place]:
                     yield timetable
 
-    def best(self, programme: Programme, shape: Shape, pool: Sequence[Line]) -> Placement | None:
+    def best(self, programme: Programme, shape: Shape, pool: Sequence[DemandLine]) -> Placement | None:
         """The first time that takes as many as are wanted; else the one that takes most."""
         in_rooms = is_held_in_rooms(programme)
         wanted, batches = self.size(programme, len(pool))
@@ -230,11 +230,11 @@ class _Search:
             venue.name if venue else "",
         )
 
-    def book(self, line: Line, placement: Placement) -> None:
+    def book(self, line: DemandLine, placement: Placement) -> None:
         for slot in placement.slots:
             self.facts.world.take(line.person, self.booking(slot, Kind.MEANT))
 
-    def join(self, pool: Sequence[Line], made: Sequence[Placement]) -> list[Line]:
+    def join(self, pool: Sequence[DemandLine], made: Sequence[Placement]) -> list[DemandLine]:
         """Put whoever is left into a batch that has a place, where the rules let them; who is still left."""
         left = []
         for line in pool:
@@ -247,7 +247,7 @@ class _Search:
                 left.append(line)
         return left
 
-    def why_not(self, line: Line, placement: Placement) -> Why | None:
+    def why_not(self, line: DemandLine, placement: Placement) -> Why | None:
         """Why somebody cannot come into a batch as well."""
         if len(placement.lines) >= placement.most:
             return FULL
@@ -266,8 +266,8 @@ class _Search:
     # ------------------------------------------------------------------------------------------- the rest
 
     def reasons(
-        self, programme: Programme, shape: Shape, pool: Sequence[Line], made: Sequence[Placement]
-    ) -> list[tuple[Line, Reason, str]]:
+        self, programme: Programme, shape: Shape, pool: Sequence[DemandLine], made: Sequence[Placement]
+    ) -> list[tuple[DemandLine, Reason, str]]:
         """Why each of those who are left has no place."""
         if not pool:
             return []
@@ -284,7 +284,7 @@ class _Search:
             (line, *(few if line.person in could else self.first_of(line, [offer], few))) for line in pool
         ]
 
-    def first_of(self, line: Line, placements: Sequence[Placement], few: Why) -> Why:
+    def first_of(self, line: DemandLine, placements: Sequence[Placement], few: Why) -> Why:
         """What stands in the way where there is a free seat; that all are full only when that is all."""
         found = [why for placement in placements if (why := self.why_not(line, placement))]
         return next((why for why in found if why != FULL), few)

@@ -11,14 +11,14 @@ from personnel.models import User
 from planning.models import Programme
 from training.demand.facts import Facts
 from training.demand.offers import Placement
-from training.demand.placing import Plan
+from training.demand.placing import Placements
 from training.models import Batch, DemandRun, ProposedBatch, ProposedSeat, Session, SessionSpeaker, Unplaced
 
 #: Rows in one statement.
 CHUNK = 500
 
 
-def write(run: DemandRun, facts: Facts, plan: Plan, *, by: User) -> None:
+def write(run: DemandRun, facts: Facts, plan: Placements, *, by: User) -> None:
     """All rows of the run. Call it in the transaction that has locked what it replaces."""
     Batch.objects.filter(pk__in=facts.replaced).delete()
     batches = Batch.objects.bulk_create(_batches(run, plan, by), batch_size=CHUNK)
@@ -68,7 +68,7 @@ def write(run: DemandRun, facts: Facts, plan: Plan, *, by: User) -> None:
     )
 
 
-def _batches(run: DemandRun, plan: Plan, by: User) -> list[Batch]:
+def _batches(run: DemandRun, plan: Placements, by: User) -> list[Batch]:
     """Numbered after those that the programme has; nobody else numbers them meanwhile."""
     programmes = {placement.programme.pk for placement in plan.placements}
     locked = Programme.objects.select_for_update(of=("self",)).filter(pk__in=programmes).order_by("pk")

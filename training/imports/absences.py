@@ -8,7 +8,7 @@ from collections import defaultdict
 from personnel.imports import bulk, kinds
 from personnel.imports.drafts import Action, Draft
 from personnel.imports.people import NIP, find_people, read_nip, refuse_doubles
-from personnel.imports.tables import Column, Row, as_date
+from personnel.imports.tables import Column, DataRow, as_date
 from personnel.models import DataImport, User
 from training.absences import YEARS
 from training.models import StaffAbsence
@@ -66,7 +66,7 @@ COLUMNS = (
 )
 
 
-def parse(row: Row) -> None:
+def parse(row: DataRow) -> None:
     read_nip(row)
     kind = KINDS.get(" ".join(row.text("kind").lower().split()))
     if kind:
@@ -88,7 +88,7 @@ def parse(row: Row) -> None:
         row.warn("ends_on", "days_many", "Lebih dari satu tahun. Periksa tanggalnya.")
 
 
-def parse_day(row: Row, name: str) -> None:
+def parse_day(row: DataRow, name: str) -> None:
     try:
         day = as_date(row.cells.get(name, ""))
     except ValueError:
@@ -103,7 +103,7 @@ def parse_day(row: Row, name: str) -> None:
         row.values[name] = day.isoformat()
 
 
-def key_of(row: Row) -> tuple[str, str, str]:
+def key_of(row: DataRow) -> tuple[str, str, str]:
     return row.values["nip"], row.values["kind"], row.values["starts_on"]
 
 
@@ -132,7 +132,7 @@ def plan(draft: Draft) -> None:
 
 def refuse_overlaps_in_file(draft: Draft) -> None:
     """Two absences of one person on one day cannot both be right."""
-    by_person: dict[str, list[Row]] = defaultdict(list)
+    by_person: dict[str, list[DataRow]] = defaultdict(list)
     for row in draft.open_rows():
         by_person[row.values["nip"]].append(row)
     for rows in by_person.values():
@@ -146,7 +146,7 @@ def refuse_overlaps_in_file(draft: Draft) -> None:
                 reaching = row
 
 
-def refuse_taken(row: Row, stays: list[Kept]) -> None:
+def refuse_taken(row: DataRow, stays: list[Kept]) -> None:
     """Days on which the person is away for another reason, which this file does not change."""
     first, last = row.values["starts_on"], row.values["ends_on"]
     for kind, begins, ends, _note in stays:
@@ -157,7 +157,7 @@ def refuse_taken(row: Row, stays: list[Kept]) -> None:
             return
 
 
-def compare(row: Row, kept: list[Kept], present: frozenset[str]) -> None:
+def compare(row: DataRow, kept: list[Kept], present: frozenset[str]) -> None:
     kind, first, last = row.values["kind"], row.values["starts_on"], row.values["ends_on"]
     same = next((old for old in kept if old[:2] == (kind, first)), None)
     label = f"{Kind(kind).label} {first}"

@@ -20,7 +20,7 @@ from personnel.imports import kinds
 from personnel.imports.apply import Outdated
 from personnel.imports.drafts import Action, Draft
 from personnel.imports.people import read_nip, refuse_doubles
-from personnel.imports.tables import Column, Row, as_date, plain
+from personnel.imports.tables import Column, DataRow, as_date, plain
 from personnel.models import CivilServant, DataImport, User
 from personnel.rounding import half_up
 from planning.models import DevelopmentForm
@@ -119,7 +119,7 @@ COLUMNS = (
 # ------------------------------------------------------------------------------------------------ one row
 
 
-def parse(row: Row) -> None:
+def parse(row: DataRow) -> None:
     parse_person(row)
     row.values["name"] = cut(row, "name", 250)
     row.values["number"] = cut(row, "number", 100)
@@ -131,7 +131,7 @@ def parse(row: Row) -> None:
     parse_day(row)
 
 
-def parse_person(row: Row) -> None:
+def parse_person(row: DataRow) -> None:
     """Either id is enough; what cannot be read as a NIP is refused though the other is there."""
     row.values["pns_id"] = row.text("pns_id")[:64]
     row.values["nip"] = ""
@@ -141,14 +141,14 @@ def parse_person(row: Row) -> None:
         row.error("nip", "person_missing", "Isi NIP atau pnsOrangId.")
 
 
-def cut(row: Row, name: str, most: int) -> str:
+def cut(row: DataRow, name: str, most: int) -> str:
     text = " ".join(row.text(name).split())
     if len(text) > most:
         row.warn(name, "text_cut", f"Dipotong pada {most} huruf.")
     return text[:most]
 
 
-def parse_jp(row: Row) -> None:
+def parse_jp(row: DataRow) -> None:
     text = row.text("jp")
     try:
         jp = Decimal(text.replace(",", "."))
@@ -164,7 +164,7 @@ def parse_jp(row: Row) -> None:
     row.values["jp"] = f"{half_up(jp, 2)}"
 
 
-def parse_day(row: Row) -> None:
+def parse_day(row: DataRow) -> None:
     """The day on which it is counted: the last one, else the first, else the first of the year."""
     days = {name: read_day(row, name) for name in ("starts_on", "ends_on")}
     first, last = days["starts_on"], days["ends_on"]
@@ -184,7 +184,7 @@ def parse_day(row: Row) -> None:
     row.values["day"] = day.isoformat()
 
 
-def read_day(row: Row, name: str) -> dt.date | None:
+def read_day(row: DataRow, name: str) -> dt.date | None:
     try:
         day = as_date(row.cells.get(name, ""))
     except ValueError:
@@ -214,12 +214,12 @@ def plan(draft: Draft) -> None:
     draft.facts = {"people": people}
 
 
-def person_of(row: Row) -> str:
+def person_of(row: DataRow) -> str:
     """How the row names the person: the PNS ID goes before the NIP, which may change."""
     return row.values["pns_id"].lower() or row.values["nip"]
 
 
-def key_of(row: Row, people: dict[str, int]) -> tuple[Any, ...]:
+def key_of(row: DataRow, people: dict[str, int]) -> tuple[Any, ...]:
     """A certificate by its number; without one by name and day."""
     person, number = people[person_of(row)], row.values["number"].lower()
     return (person, number) if number else (person, row.values["name"].lower(), row.values["day"])

@@ -20,7 +20,7 @@ from personnel.templatetags.palu import angka
 from planning.letters import figures, paper
 from planning.letters.charts import Bar, bars
 from planning.models import Cycle, Plan
-from training.reality import Choice, Line, Lines, Realisation, State, Tally
+from training.reality import Choice, LineOutcome, Lines, Realisation, State, Tally
 
 Role = RoleAssignment.Role
 #: Lines in one section: keeps a render below five seconds and 200 MB.
@@ -56,7 +56,7 @@ def chunks(cycle: Cycle, unit: Unit) -> list[dict[str, Any]]:
     ]
 
 
-def _items(lines: Sequence[Line]) -> list[dict[str, Any]]:
+def _items(lines: Sequence[LineOutcome]) -> list[dict[str, Any]]:
     return [
         {
             "number": rows[0].item.number,
@@ -71,7 +71,7 @@ def _items(lines: Sequence[Line]) -> list[dict[str, Any]]:
     ]
 
 
-def _person(line: Line) -> list[Any]:
+def _person(line: LineOutcome) -> list[Any]:
     there = f"{line.present} dari {line.sessions}" if line.present else ""
     return [
         line.person.full_name,

@@ -21,7 +21,7 @@ from personnel.templatetags.palu import angka, tanggal
 from training import calendar_files, holidays, permissions
 from training.calendar_files import Entry
 from training.forms.days_off import CalendarFileForm, HolidayForm
-from training.holidays import Change
+from training.holidays import DayChange
 from training.models import Holiday
 from training.views.guards import for_organisers, for_readers
 
@@ -142,16 +142,16 @@ def _preview(request: Request, reading: calendar_files.Reading, source: str) -> 
     signed = signing.dumps(
         {"source": source, "days": [_packed(row.entry) for row in rows]}, salt=SALT, compress=True
     )
-    counts = {change: sum(row.change == change for row in rows) for change in Change}
+    counts = {change: sum(row.change == change for row in rows) for change in DayChange}
     context = {
         "rows": [(number, row) for number, row in enumerate(rows)],
         "anomalies": reading.anomalies,
         "signed": signed,
         "source": source,
-        "added": counts[Change.ADD],
-        "changed": counts[Change.CHANGE],
-        "same": counts[Change.SAME],
-        "changes_nothing": counts[Change.SAME] == len(rows),
+        "added": counts[DayChange.ADD],
+        "changed": counts[DayChange.CHANGE],
+        "same": counts[DayChange.SAME],
+        "changes_nothing": counts[DayChange.SAME] == len(rows),
     }
     return render(request, "training/holiday_preview.html", context)
 
@@ -184,9 +184,9 @@ def holiday_import_apply(request: Request) -> HttpResponse:
         messages.warning(request, "Tidak ada hari yang Anda centang; tidak ada yang berubah.")
         return redirect("training:holiday_import")
     counts = holidays.take_over(taken, source=preview["source"], by=request.user)
-    if counts[Change.ADD] or counts[Change.CHANGE]:
+    if counts[DayChange.ADD] or counts[DayChange.CHANGE]:
         words = "%(added)s hari libur ditambahkan, %(changed)s diubah."
-        said = {"added": angka(counts[Change.ADD]), "changed": angka(counts[Change.CHANGE])}
+        said = {"added": angka(counts[DayChange.ADD]), "changed": angka(counts[DayChange.CHANGE])}
         messages.success(request, words % said)
     else:
         messages.info(request, "Semua hari itu sudah tercatat. Tidak ada perubahan.")

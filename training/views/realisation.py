@@ -27,7 +27,7 @@ from training import missed as rules
 from training import permissions, reality
 from training.forms.realisation import LineFilter, RealisationFilter
 from training.models import CarriedLine, Enrolment, JpEntry, LineMissed, OutsideTraining
-from training.reality import Choice, Line, Lines, Realisation, State, Tally
+from training.reality import Choice, LineOutcome, Lines, Realisation, State, Tally
 
 PAGE = 25
 
@@ -212,7 +212,7 @@ def line_list(request: Request) -> HttpResponse:
     return render(request, "training/line_list.html", context)
 
 
-def _may_record(request: Request, line: Line) -> bool:
+def _may_record(request: Request, line: LineOutcome) -> bool:
     """Whether to offer the tick: the rule asks again."""
     if not line.is_due or is_owner(request.user, line.person):
         return False
@@ -274,7 +274,7 @@ def line_detail(request: Request, key: uuid.UUID, person: int) -> HttpResponse:
     return render(request, "training/line_detail.html", context)
 
 
-def the_line(request: Request, key: uuid.UUID, person: int) -> Line:
+def the_line(request: Request, key: uuid.UUID, person: int) -> LineOutcome:
     """A line of a plan that the person sees, or of somebody whom they see."""
     items = PlanItem.objects.filter(key=key, plan__is_current=True, plan__status=Plan.Status.RATIFIED)
     item = get_object_or_404(items.select_related("plan__cycle"))

@@ -19,7 +19,7 @@ from planning.models import Cycle
 from planning.views.years import cycle_asked
 from training import permissions, releases
 from training.models import Batch, Release
-from training.releases import Change, Kind
+from training.releases import Kind, SessionChange
 from training.views.guards import for_organisers, for_readers
 
 
@@ -67,7 +67,7 @@ def release_detail(request: Request, pk: int) -> HttpResponse:
     return render(request, "training/release_detail.html", context)
 
 
-def counted(changes: list[Change]) -> list[str]:
+def counted(changes: list[SessionChange]) -> list[str]:
     """'3 sesi baru', '1 sesi pindah'."""
     counts = Counter(change.kind for change in changes)
     return [f"{angka(counts[kind])} sesi {kind.label}" for kind in Kind if counts[kind]]
