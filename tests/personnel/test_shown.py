@@ -7,7 +7,7 @@ import pytest
 from django.template import Context, Template
 from django.template.loader import get_template
 
-from personnel.shown import Chip, Empty, Figure, Link, Notice, Shown
+from personnel.shown import Chip, Compared, Empty, Figure, Link, Notice, Shown, Tile, Trend
 
 VALUES = [
     Figure("1.204", "butir", note="3 belum lengkap", tone="soon", url="/butir/", link="Lihat nama"),
@@ -18,6 +18,11 @@ VALUES = [
     ),
     Empty("Belum ada butir", "Susun draf.", url="/draf/", link="Susun"),
     Link("Buka", "/buka/", strong=True, about="Butir 3"),
+    Trend("Kesenjangan rata-rata", (), "kesenjangan"),
+    Compared("Realisasi", "2025", "2026", (("Diikuti", "8", "12", "+4"),), "realisasi"),
+    Tile(
+        "uang", "Anggaran", "Rp 5 juta", of="dari Rp 8 juta", url="/r/", link="Lihat", origin_note="Jumlah."
+    ),
 ]
 
 
