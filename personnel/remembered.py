@@ -22,7 +22,8 @@ from django.utils import timezone
 from personnel.models import Turn
 
 Figures = TypeVar("Figures")
-Stamp = tuple[int, int | None]
+#: Count, sum and newest of the numbers seen; the sum tells an old one that came as another was forgotten.
+Stamp = tuple[int, int | None, int | None]
 
 #: How many figures one process remembers, and for how many seconds.
 ROOM, LIFE = 64, 1800
@@ -30,7 +31,8 @@ ROOM, LIFE = 64, 1800
 KEPT_FOR = dt.timedelta(hours=2)
 
 SEEN = """
-SELECT count(*), max(transaction), bool_or(transaction = pg_current_xact_id_if_assigned()::text::bigint)
+SELECT count(*), sum(transaction), max(transaction),
+       bool_or(transaction = pg_current_xact_id_if_assigned()::text::bigint)
 FROM personnel_turn WHERE subject = ANY(%s)
 """
 
@@ -76,8 +78,8 @@ def _stamp(subjects: Collection[Turn.Subject]) -> Stamp | None:
     """Of all changes that are seen now; None inside a transaction that has itself changed something."""
     with connection.cursor() as cursor:
         cursor.execute(SEEN, [[subject.value for subject in subjects]])
-        count, newest, is_own = cursor.fetchone()
-    return None if is_own else (count, newest)
+        *stamp, is_own = cursor.fetchone()
+    return None if is_own else tuple(stamp)
 
 
 def forget_turns() -> int:

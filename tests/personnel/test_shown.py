@@ -21,7 +21,7 @@ VALUES = [
     Trend("Kesenjangan rata-rata", (), "kesenjangan"),
     Compared("Realisasi", "2025", "2026", (("Diikuti", "8", "12", "+4"),), "realisasi"),
     Tile(
-        "uang", "Anggaran", "Rp 5 juta", of="dari Rp 8 juta", url="/r/", link="Lihat", origin_note="Jumlah."
+        "uang", "Anggaran", "Rp 5 juta", of="dari 8", url="/r/", link="Lihat", origin_note="Jumlah."
     ),
 ]
 
