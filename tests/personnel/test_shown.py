@@ -20,9 +20,7 @@ VALUES = [
     Link("Buka", "/buka/", strong=True, about="Butir 3"),
     Trend("Kesenjangan rata-rata", (), "kesenjangan"),
     Compared("Realisasi", "2025", "2026", (("Diikuti", "8", "12", "+4"),), "realisasi"),
-    Tile(
-        "uang", "Anggaran", "Rp 5 juta", of="dari 8", url="/r/", link="Lihat", origin_note="Jumlah."
-    ),
+    Tile("uang", "Anggaran", "Rp 5 juta", of="dari 8", url="/r/", link="Lihat", origin_note="Jumlah."),
 ]
 
 
