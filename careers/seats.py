@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -15,13 +16,19 @@ from personnel import audit
 from personnel.models import DataImport, User
 from personnel.models.people import STRUCTURAL_LEVELS
 
-audit.name_acts({"seat_key": "Menandai jabatan kritikal"})
+audit.name_acts(
+    {
+        "seat_key": "Menandai jabatan kritikal",
+        "seat_leave": "Mencatat perpindahan pemangku yang sudah diketahui",
+    }
+)
 
 #: Of the advisory lock: of two refreshes at once the second sees the first.
 LOCK = 0x53454154
 
 LEAVE = """
-    UPDATE careers_seat s SET holder_id = NULL, vacant_since = %(today)s
+    UPDATE careers_seat s
+    SET holder_id = NULL, vacant_since = %(today)s, leaves_on = NULL, leaves_reason = ''
     WHERE s.holder_id IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM personnel_civilservant c
         WHERE c.id = s.holder_id AND c.position_id = s.position_id AND c.unit_id = s.unit_id
@@ -86,4 +93,23 @@ def set_key(seat: Seat, reason: str, *, by: User) -> Seat:
     seat.full_clean()
     seat.save(update_fields=["is_key", "key_reason"])
     audit.record("seat_key", by=by, on=seat, is_key=seat.is_key, reason=seat.key_reason)
+    return seat
+
+
+@transaction.atomic
+def foresee_move(seat: Seat, leaves_on: dt.date | None, reason: str, *, by: User) -> Seat:
+    """Say when the holder leaves the seat for another known reason than age; without a day, take it back."""
+    if not permissions.may_keep_rules(by):
+        raise PermissionDenied
+    seat = Seat.objects.select_for_update(of=("self",)).select_related("position", "unit").get(pk=seat.pk)
+    if seat.holder_id is None:
+        raise ValidationError("Jabatan ini sudah kosong.")
+    if leaves_on and leaves_on < timezone.localdate():
+        raise ValidationError({"leaves_on": "Pilih hari ini atau sesudahnya."})
+    seat.leaves_on, seat.leaves_reason = leaves_on, reason.strip()
+    seat.full_clean()
+    seat.save(update_fields=["leaves_on", "leaves_reason"])
+    audit.record(
+        "seat_leave", by=by, on=seat, leaves_on=leaves_on and leaves_on.isoformat(), reason=seat.leaves_reason
+    )
     return seat

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("jalur-jabatan/kekosongan/unduh/", seats.seat_export, name="seat_export"),
     path("jalur-jabatan/kekosongan/<int:pk>/", seats.seat_detail, name="seat_detail"),
     path("jalur-jabatan/kekosongan/<int:pk>/kritikal/", seats.seat_key, name="seat_key"),
+    path("jalur-jabatan/kekosongan/<int:pk>/perpindahan/", seats.seat_leave, name="seat_leave"),
     path(
         "jalur-jabatan/kekosongan/<int:pk>/nominasi/<int:person>/",
         seats.nomination_new,

@@ -1,4 +1,4 @@
-"""How the list of seats is narrowed, and what is typed about a key post."""
+"""How the list of seats is narrowed, and what is typed about a key post or a known move."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from careers.reports.seats import HORIZON_NAMES
+from personnel.forms.fields import DateField
 from personnel.forms.filters import GetForm
 from personnel.models import Position, Unit, User
 from personnel.models.people import STRUCTURAL_LEVELS
@@ -55,6 +56,19 @@ class EndForm(forms.Form):
 
     words = forms.CharField(
         label="Mengapa nominasi berakhir", max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class MoveForm(forms.Form):
+    """When and why the holder of a seat leaves it."""
+
+    leaves_on = DateField(
+        label="Ditinggalkan mulai",
+        required=False,
+        help_text="Kosongkan kedua isian untuk mencabut catatan ini.",
+    )
+    leaves_reason = forms.CharField(
+        label="Karena", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
 

@@ -60,6 +60,13 @@ class Seat(models.Model):
     vacant_since = models.DateField("kosong sejak", null=True, blank=True)
     is_key = models.BooleanField("jabatan kritikal", default=False)
     key_reason = models.CharField("alasan", max_length=300, blank=True)
+    leaves_on = models.DateField(
+        "ditinggalkan pada",
+        null=True,
+        blank=True,
+        help_text="A move of the holder that is known already; forgotten when somebody else comes.",
+    )
+    leaves_reason = models.CharField("alasan ditinggalkan", max_length=300, blank=True, db_default="")
 
     objects = SeatQuerySet.as_manager()
 
@@ -77,6 +84,12 @@ class Seat(models.Model):
                 condition=Q(is_key=False, key_reason="") | (Q(is_key=True) & ~Q(key_reason="")),
                 name="key_seat_has_reason",
                 violation_error_message="Tulis mengapa jabatan ini kritikal.",
+            ),
+            models.CheckConstraint(
+                condition=Q(leaves_on__isnull=True, leaves_reason="")
+                | (Q(leaves_on__isnull=False, holder__isnull=False) & ~Q(leaves_reason="")),
+                name="known_move_has_reason",
+                violation_error_message="Tulis tanggal dan sebabnya, atau kosongkan keduanya.",
             ),
         ]
 

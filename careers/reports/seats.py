@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, DateField, F, Func, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Least
 
 from careers import reach
 from careers.asked import Kind
@@ -28,7 +28,7 @@ HORIZON_NAMES = {"kini": "kosong sekarang", "1": "dalam 1 tahun", "3": "dalam 3 
 
 def dated(seats: QuerySet[Seat], today: dt.date) -> QuerySet[Any]:
     """Each with ``empties_on``: since when it is vacant, or the day on which its holder reaches the age of
-    retirement; None where no age is known."""
+    retirement, or leaves before for a known reason; None where neither is known."""
     ages = RetirementAge.objects.filter(level=OuterRef("position__level"), valid_from__lte=today)
     birthday = Func(
         F("holder__birth_date"),
@@ -38,7 +38,7 @@ def dated(seats: QuerySet[Seat], today: dt.date) -> QuerySet[Any]:
         output_field=DateField(),
     )
     return seats.annotate(age=Subquery(ages.order_by("-valid_from").values("age")[:1])).annotate(
-        empties_on=Coalesce("vacant_since", birthday)
+        empties_on=Coalesce("vacant_since", Least("leaves_on", birthday))  # what is unknown is passed over
     )
 
 
@@ -141,6 +141,8 @@ def _when(seat: Seat, today: dt.date) -> tuple[str, Chip | None]:
     if empties is None:
         return "batas usia pensiun jenjang ini belum dicatat", None
     words = f"pemangku mencapai batas usia pensiun {tanggal(empties)}"
+    if seat.leaves_on == empties:
+        words = f"ditinggalkan {tanggal(empties)}: {seat.leaves_reason}"
     return words, Chip("Akan kosong", "soon") if empties <= years_after(today, 1) else None
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careers import nominations, permissions, seats
-from careers.forms.seats import EndForm, KeyForm, NominationForm, SeatFilter
+from careers.forms.seats import EndForm, KeyForm, MoveForm, NominationForm, SeatFilter
 from careers.models import Seat, SuccessorNomination
 from careers.reports import seats as report
 from careers.views.tabs import tabs
@@ -154,6 +154,30 @@ def seat_key(request: Request, pk: int) -> HttpResponse:
         lambda: seats.set_key(seat, form.cleaned_data["reason"], by=request.user),
         title="Jabatan kritikal",
         lead=f"{seat.position.name}, {seat.unit.name}.",
+        act="Simpan",
+        above=(seat.position.name, reverse("careers:seat_detail", args=[pk])),
+        said="Tersimpan.",
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def seat_leave(request: Request, pk: int) -> HttpResponse:
+    """Say when a holder leaves for a known reason other than age, or that they stay."""
+    if not permissions.may_keep_rules(request.user):
+        raise Http404
+    seat = _the_seat(request, pk)
+    if seat.holder is None:
+        raise Http404
+    form = MoveForm(sent(request), initial={"leaves_on": seat.leaves_on, "leaves_reason": seat.leaves_reason})
+    return edit_page(
+        request,
+        form,
+        lambda: seats.foresee_move(
+            seat, form.cleaned_data["leaves_on"], form.cleaned_data["leaves_reason"], by=request.user
+        ),
+        title="Perpindahan yang sudah diketahui",
+        lead=f"{seat.position.name}, {seat.unit.name}, dipangku {seat.holder.full_name}. Misalnya mutasi, "
+        "tugas belajar, atau pensiun dini yang sudah diputuskan.",
         act="Simpan",
         above=(seat.position.name, reverse("careers:seat_detail", args=[pk])),
         said="Tersimpan.",

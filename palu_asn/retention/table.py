@@ -228,7 +228,7 @@ TABLES: dict[str, Table] = {
     "careers.NominationCheck": _kept("records", "words state fact source"),
     "careers.OfficialTalentResult": _kept("records", "decision period"),
     "careers.TalentObjection": _kept("records", "words answer"),
-    "careers.Seat": _kept("records", "key_reason"),
+    "careers.Seat": _kept("records", "key_reason leaves_reason"),
     "careers.SuccessorNomination": _kept("records", "words readiness ended_words"),
     "careers.CareerRule": _kept("offices", "group word text source"),
     "planning.Plan": _kept("offices", "sub_activity_code decision_number revision_reason"),

@@ -30,6 +30,11 @@ def seat(cast):
     return {"pk": make_seat(cast.dinas_sosial).pk}
 
 
+def held_seat(cast):
+    holder = cast.colleague.civil_servant
+    return {"pk": make_seat(cast.dinas_sosial, holder=holder, vacant_since=None).pk}
+
+
 def nominee(cast):
     return seat(cast) | {"person": cast.colleague.civil_servant_id}
 
@@ -80,6 +85,7 @@ ROWS = [
     Row("careers:nomination_detail", allowed=COMPARES | {"owner"}, args=nomination),
     Row("careers:nomination_end", allowed=COMPARES, args=nomination),
     Row("careers:seat_key", allowed=CITY_HR, args=seat),
+    Row("careers:seat_leave", allowed=CITY_HR, args=held_seat),
     Row("careers:my_path", allowed=EVERYONE),
     Row("careers:path", allowed=SEES_OWNER, args=owner),
     Row("careers:evidence_new", allowed={"unit_hr", "city_hr"}, args=owner),

@@ -78,6 +78,37 @@ def test_a_vacancy_is_foreseen_by_the_age_of_the_level_and_nothing_is_guessed(ca
     assert [(row.all, row.in_5) for row in report.by_opd(listed, today)] == [(6, 5)]
 
 
+def test_a_known_move_comes_before_the_age_and_is_forgotten_with_the_holder(cast):
+    today = timezone.localdate()
+    RetirementAge.objects.create(level="pengawas", age=58, valid_from=FROM, source="Uji", standing="nasional")
+    head = hold("Kepala Seksi", "pengawas", cast.bidang_b, birth_date=dt.date(today.year - 56, 1, 1))
+    seats.refresh()
+    held_by = Seat.objects.get(holder=head)
+
+    def empties():
+        return report.dated(Seat.objects.filter(pk=held_by.pk), today).get()
+
+    ages_out = empties().empties_on
+    soon = today + dt.timedelta(days=30)
+    with pytest.raises(PermissionDenied):
+        seats.foresee_move(held_by, soon, "Mutasi", by=cast.unit_hr)
+    for day, reason in ((soon, ""), (None, "Mutasi"), (today - dt.timedelta(days=1), "Mutasi")):
+        with pytest.raises(ValidationError):
+            seats.foresee_move(held_by, day, reason, by=cast.city_hr)
+    seats.foresee_move(held_by, soon, "Mutasi ke provinsi", by=cast.city_hr)
+    assert AuditEntry.objects.get(action="seat_leave").facts["leaves_on"] == soon.isoformat()
+    (row,) = report.rows([empties()], today)
+    assert (row.seat.empties_on, row.state.text) == (soon, "Akan kosong")
+    assert "Mutasi ke provinsi" in row.when
+    seats.foresee_move(held_by, dt.date(today.year + 20, 1, 1), "Mutasi", by=cast.city_hr)
+    assert empties().empties_on == ages_out
+    CivilServant.objects.filter(pk=head.pk).update(legal_state="pensiun")
+    seats.refresh()
+    assert (empties().empties_on, empties().leaves_on, empties().leaves_reason) == (today, None, "")
+    with pytest.raises(ValidationError, match="sudah kosong"):
+        seats.foresee_move(held_by, soon, "Mutasi", by=cast.city_hr)
+
+
 def test_candidates_stand_side_by_side_and_find_who_looked(cast, sign_in):
     step("pengawas", "administrator", "vertikal")
     rule("pendidikan", "administrator", word="s1")
