@@ -44,11 +44,13 @@ def _may_be_empty(field):
 
 
 def faults(migration, *, released=RELEASED):
-    found = []
+    found, new = [], set()
     for operation in migration.operations:
+        if isinstance(operation, operations.CreateModel):
+            new.add(operation.name_lower)  # without rows, and unknown to the release before
         if isinstance(operation, TAKES):
             found.append(f"{type(operation).__name__} takes something away")
-        if isinstance(operation, operations.AddField):
+        if isinstance(operation, operations.AddField) and operation.model_name_lower not in new:
             field = operation.field
             empty = field.blank and field.empty_strings_allowed
             if not (
