@@ -63,8 +63,13 @@ def sources():
     return [path for path in python + scripts if "migrations" not in path.parts]
 
 
-# A history is written by triggers, which know the database's clock alone; no rule reads it.
-HISTORY = {f"personnel/models/history.py: {name}" for name in ("import Now", "Now()")}
+# What triggers write knows the database's clock alone: a history, and which transaction changed something.
+# No rule reads when.
+HISTORY = {
+    f"personnel/models/{module}.py: {name}"
+    for module in ("history", "turns")
+    for name in ("import Now", "Now()")
+}
 # How old a draft on one's own phone is, the phone knows; nothing is decided by it.
 PHONE = {"static/js/drafts.js: Date.now("}
 
@@ -98,4 +103,7 @@ def test_nothing_in_the_database_asks_its_own_clock(db):
         cursor.execute(IN_THE_DATABASE)
         rows = cursor.fetchall()
     assert {name.split()[0] for name, _text in rows} >= {"function", "constraint", "default", "index"}
-    assert [name for name, text in rows if OTHER_CLOCKS.search(text)] == ["default personnel_rowchange"]
+    assert [name for name, text in rows if OTHER_CLOCKS.search(text)] == [
+        "default personnel_rowchange",
+        "default personnel_turn",
+    ]

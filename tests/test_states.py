@@ -19,7 +19,11 @@ TEMPLATES = [Path(path) for path in settings.TEMPLATES[0]["DIRS"]]
 #: The field that names the state of each model that is shown with one.
 FIELDS = ("state", "status", "action", "severity")
 #: What else a state is worked out from.
-NEEDED = {"evaluation.Action": {"due_on": dt.date(2999, 1, 1)}, "training.Enrolment": {"batch": Batch()}}
+NEEDED = {
+    "evaluation.Action": {"due_on": dt.date(2999, 1, 1)},
+    "personnel.DataCorrection": {"created_at": dt.datetime(2999, 1, 1, tzinfo=dt.UTC)},
+    "training.Enrolment": {"batch": Batch()},
+}
 
 
 def shown_models():

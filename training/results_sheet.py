@@ -15,7 +15,7 @@ from training.results import Marks
 
 #: More than any batch has.
 MOST_LINES = 500
-NIP = re.compile(r"\d{18}")
+NIP = re.compile(r"[0-9]{18}")
 PASSED = {"lulus": True, "ya": True, "l": True, "tidak lulus": False, "tidak": False, "tl": False}
 COLUMNS = ("NIP", "nama (boleh kosong)", "tes awal", "tes akhir", "kelulusan")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -222,7 +223,7 @@ def _corrections(person: CivilServant) -> dict[str, Any]:
         "corrections": person.corrections.all()[:20],
         "keepers": [str(held.user) for held in keepers_of(person)[:3]],
         "telephone": telephone,
-        "telephone_link": "".join(sign for sign in telephone if sign.isdigit() or sign == "+"),
+        "telephone_link": re.sub(r"[^0-9+]", "", telephone),
     }
 
 

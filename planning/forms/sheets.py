@@ -78,8 +78,7 @@ class SheetAnswerForm(forms.Form):
     def _answer_the_rest(self) -> None:
         """One press below the behaviours of a level: the level is meant, and Ya to what has no answer yet."""
         level = str(self.data.get("rest", ""))
-        signs = [name for name in self.fields if name.startswith(f"s{level}_")] if level.isdecimal() else []
-        if signs:
+        if signs := [name for name in self.fields if name.startswith(f"s{level}_")]:
             sent: Any = self.data
             self.data = filled = sent.copy()
             filled["level"] = level

@@ -99,8 +99,7 @@ def test_errands_cost_no_more_than_is_written_down(
 ):
     def world():
         cast = make_cast()
-        make_year(*CODES)
-        batch_of()
+        batch_of(cycle=make_year(*CODES))
         for number in range(4):
             notices.tell([cast.owner.pk], key=f"uji:{number}", subject="Tahap diperpanjang", path="/")
         return sign_in(cast.owner).cookies[settings.SESSION_COOKIE_NAME].value

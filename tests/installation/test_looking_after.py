@@ -118,9 +118,10 @@ def test_sessions_that_are_over_are_forgotten(cast, sign_in):
     old = Session.objects.create(
         session_key="x" * 32, session_data="", expire_date=timezone.now() - dt.timedelta(1)
     )
+    going_on = Session.objects.count() - 1
     tasks.retain()
     assert not Session.objects.filter(pk=old.pk).exists()
-    assert Session.objects.count() == 1
+    assert Session.objects.count() == going_on > 0
 
 
 # --- Logs and reports ---------------------------------------------------------------------------

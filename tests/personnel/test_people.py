@@ -225,11 +225,11 @@ def test_my_data_costs_the_same_with_few_and_with_many(cast, sign_in, django_ass
     for _n in range(2):
         sign_in(cast.unit_hr).get(f"{LIST}{person(cast, 'owner').pk}/")
     client = sign_in(cast.owner)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         client.get("/data-saya/")
     for part in ("city_hr", "official", "superior"):
         sign_in(cast.members[part]).get(f"{LIST}{person(cast, 'owner').pk}/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         client.get("/data-saya/")
 
 

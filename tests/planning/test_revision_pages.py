@@ -59,7 +59,7 @@ def test_from_a_ratified_plan_to_its_ratified_revision(cast, original, sign_in):
         assert "perubahan?</h1>" in page, step
         answer = client.post(
             url("plan_step", revision.pk, step),
-            {"decision_number": "800/123", "decision_date": "2026-11-20"},
+            {"decision_number": "800/123", "decision_date": "2026-11-20", "note": "Sisanya tahun depan."},
             follow=True,
         )
         assert "Perubahan " in text(answer), step
