@@ -45,7 +45,7 @@ def feed():
 
 
 def audit(address):
-    command = [sys.executable, ROOT / "requirements" / "audit.py", "--feed", address]
+    command = [sys.executable, ROOT / "deploy" / "audit.py", "--feed", address]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 

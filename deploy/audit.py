@@ -47,7 +47,7 @@ def main() -> int:
     """Ask, say, and tell by the number."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--feed", default=FEED, help="alamat sumber celah (OSV)")
-    folder = Path(__file__).parent
+    folder = Path(__file__).parent.parent / "requirements"
     parser.add_argument("files", nargs="*", type=Path, default=sorted(folder.glob("*.txt")))
     options = parser.parse_args()
     packages = pins(options.files)
