@@ -99,7 +99,7 @@ def test_errands_cost_no_more_than_is_written_down(
 ):
     def world():
         cast = make_cast()
-        batch_of(cycle=make_year(*CODES))
+        batch_of(cycle=make_year(*CODES), number=1)
         for number in range(4):
             notices.tell([cast.owner.pk], key=f"uji:{number}", subject="Tahap diperpanjang", path="/")
         return sign_in(cast.owner).cookies[settings.SESSION_COOKIE_NAME].value
