@@ -31,7 +31,7 @@ def test_every_test_of_this_folder_stands_in_the_list():
     written = {
         f"attack/{path.name}::{function}"
         for path in Path(__file__).parent.glob("test_*.py")
-        if path != Path(__file__)
+        if path.name not in {"test_list.py", "test_walk.py"}
         for function in re.findall(r"^def (test_\w+)\(", path.read_text(), re.MULTILINE)
     }
     assert len(written) > 40
