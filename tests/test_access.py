@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from dataclasses import dataclass
 
 import pytest
 from django.db import transaction
@@ -13,8 +14,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 import tests.access
 from palu_asn import urls
+from planning.hidden_levels import hides_target
 from tests.access import EVERYONE, Row
 from tests.cast import sign_in
+from tests.planning.secrets_world import TELLING, an_open_year, tell_required, tell_secrets, told_by
 
 # Django's own admin exists only in the local mode and is read-only; tests/personnel/test_admin.py walks it.
 NOT_OURS = {"admin"}
@@ -66,22 +69,81 @@ def in_one_word(monkeypatch):
     monkeypatch.setattr(urls, "handler404", lambda *args, **kwargs: HttpResponseNotFound(), raising=False)
 
 
+#: Rows about ratings that both have sent: there is nothing to hide any more.
+PUBLISHED = {
+    "GET planning:dialogue_detail",
+    "GET planning:evidence_download published",
+    "GET planning:rating_result",
+}
+OWN_PAGES = [row for row in ROWS if "owner" in row.allowed and row.method == "get"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    body: str = ""
+    is_kept: bool = False  # by a browser, after the one who saw it has gone
+
+
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_answers(row: Row, cast, in_one_word):
+    """Who gets which answer; and no page tells whose sheet says what, or stays in a browser."""
     url = reverse(row.name, kwargs=row.args(cast))
-    expected, found = {}, {}
+    expected = {member: row.answer_for(member) for member in ["anonymous", *sorted(cast.members)]}
+    if row.method == "get":
+        told, answers = with_secrets(row, cast, url)
+        assert told == []
+        assert [member for member, answer in answers.items() if answer.is_kept] == []
+        if statuses(answers) == expected:
+            return
+        # What was told changed who may: the row's own world decides.
+    assert statuses(asked(row, cast, url)) == expected
+
+
+@pytest.mark.parametrize("row", OWN_PAGES, ids=str)
+def test_no_page_of_ones_own_shows_the_required_level(row: Row, cast):
+    person = cast.owner.civil_servant
+    url = reverse(row.name, kwargs=row.args(cast))
+    an_open_year()
+    tell_required(person)
+    assert hides_target(cast.owner, person) == (str(row) not in PUBLISHED)
+    if str(row) not in PUBLISHED:
+        body = ask(row, cast, "owner", url).body
+        assert [number for number in TELLING if number in body] == []
+
+
+def with_secrets(row: Row, cast, url: str) -> tuple[list[str], dict[str, Answer]]:
+    """Who was told what stands in somebody else's sheet; and all answers, in a world with such sheets."""
+    with transaction.atomic():
+        assert tell_secrets(cast) == (str(row) not in PUBLISHED)
+        answers = asked(row, cast, url)
+        transaction.set_rollback(True)
+    told = [
+        (member, told_by(answer.body, member))
+        for member, answer in answers.items()
+        if str(row) not in PUBLISHED
+    ]
+    return [f"{member}: {hands}" for member, hands in told if hands], answers
+
+
+def asked(row: Row, cast, url: str) -> dict[str, Answer]:
+    answers = {}
     for member in ["anonymous", *sorted(cast.members)]:
-        expected[member] = row.answer_for(member)
         # Each person finds the world as it was: what the last one did is rolled back.
         with transaction.atomic():
-            found[member] = ask(row, cast, member, url)
+            answers[member] = ask(row, cast, member, url)
             transaction.set_rollback(True)
-    assert found == expected
+    return answers
 
 
-def ask(row: Row, cast, member: str, url: str) -> int:
+def statuses(answers: dict[str, Answer]) -> dict[str, int]:
+    return {member: answer.status for member, answer in answers.items()}
+
+
+def ask(row: Row, cast, member: str, url: str) -> Answer:
     client = Client() if member == "anonymous" else sign_in(cast.members[member])
     response = getattr(client, row.method)(url, row.data(cast))
-    if response.streaming:  # a download keeps its file open until it is read
-        list(response.streaming_content)
-    return response.status_code
+    # A download keeps its file open until it is read.
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    is_kept = member != "anonymous" and "no-store" not in response.get("Cache-Control", "")
+    return Answer(response.status_code, body.decode("utf-8", "replace"), is_kept)

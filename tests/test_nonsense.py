@@ -87,7 +87,9 @@ def attempts(row, url, data):
     raw, fields = names_of(resolve(url).func)
     usual = texts_of(data) if isinstance(data, dict) else []
     known = sorted(raw | fields | {name for name, _value in usual})
-    for label, value in NONSENSE.items():
+    # Where nothing is read, there is one answer to whatever is sent.
+    tried = NONSENSE if known != ["page"] else {label: NONSENSE[label] for label in ALONE}
+    for label, value in tried.items():
         for group in [known, *([name] for name in sorted(raw) if label in ALONE)]:
             kept = [(name, text) for name, text in usual if name not in group]
             yield f"{label} in {', '.join(group)[:80]}", [(name, value) for name in group], kept

@@ -1,12 +1,14 @@
-"""The blind rule cannot be got round: not by a page, a file, a print, a form, or somebody else's account."""
+"""The blind rule cannot be got round: not by a page, a file, a print, a form, or somebody else's account.
+
+``tests/test_access.py`` looks into every page of the access table for what may not be seen.
+"""
 
 from __future__ import annotations
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import InternalError, transaction
+from django.db import transaction
 from django.http import Http404
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,18 +21,15 @@ from planning.models import (
     CompetencyRating,
     Cycle,
     CycleStage,
-    Need,
-    NeedSummary,
-    PlanTarget,
     RaterDeputy,
     RatingSheet,
     SheetAnswer,
     SheetEvidence,
-    StandardVersion,
 )
 from planning.publication import publish_due
 from tests.cast import sign_in
-from tests.factories import CompetencyFactory, CycleFactory, RatingFactory, StandardVersionFactory
+from tests.factories import RatingFactory
+from tests.planning.secrets_world import SECRET, TELLING, tell_required, tell_secrets
 from tests.planning.sheets_world import (
     ABOVE,
     DAY,
@@ -41,114 +40,10 @@ from tests.planning.sheets_world import (
     make_stages,
     make_year,
 )
-from tests.test_access import ROWS
 
 pytestmark = pytest.mark.django_db
 
-# Levels are 1 to 5, which stand on every page; these stand on none by chance.
-REQUIRED, ATTAINED = 7777, 2
-TELLING = ("7777", "7.777", "7775", "7.775", "40,26", "40.26", "alasan-rahasia")
-SECRET = {OWN: "rahasia-diri", ABOVE: "rahasia-atasan"}
-
-
-def body_of(client: Client, row, kwargs) -> str:
-    response = client.get(reverse(row.name, kwargs=kwargs))
-    content = b"".join(response.streaming_content) if response.streaming else response.content
-    return content.decode("utf-8", "replace")
-
-
-def pages():
-    return [row for row in ROWS if row.method == "get"]
-
-
-def an_open_year() -> Cycle:
-    """The open year of the row's world, or one of our own, with its rating stage running."""
-    cycle = Cycle.objects.open().first() or Cycle.objects.first() or CycleFactory()
-    Cycle.objects.filter(pk=cycle.pk).update(is_open=True)
-    CycleStage.objects.all().delete()
-    make_stages(cycle)
-    return cycle
-
-
-def tell_required(person) -> None:
-    """The owner's needs, lines and sums carry numbers that nothing else carries."""
-    if not Need.objects.filter(civil_servant=person).exists():
-        Need.objects.create(
-            civil_servant=person,
-            competency=Competency.objects.first() or CompetencyFactory(code="A"),
-            opd=person.unit.opd,
-            unit=person.unit,
-            standard_version=StandardVersion.objects.first() or StandardVersionFactory(),
-            required=1,
-            attained=1,
-            gap=0,
-            status="terpenuhi",
-        )
-    Need.objects.filter(civil_servant=person).update(
-        required=REQUIRED, attained=ATTAINED, gap=REQUIRED - ATTAINED, status="kesenjangan"
-    )
-    NeedSummary.objects.update_or_create(
-        civil_servant=person,
-        basis="sekarang",
-        defaults={
-            "opd": person.unit.opd,
-            "unit": person.unit,
-            "employment": person.employment,
-            "position_level": person.position.level,
-            "is_target": True,
-            "competencies": 1,
-            "assessed": 1,
-            "with_gap": 1,
-            "gap_sum": REQUIRED - ATTAINED,
-            "required_sum": REQUIRED,
-            "attained_sum": 3131,  # 40,26 %
-        },
-    )
-    for target in PlanTarget.objects.filter(civil_servant=person):
-        try:
-            with transaction.atomic():
-                PlanTarget.objects.filter(pk=target.pk).update(
-                    level_required=REQUIRED, level_attained=ATTAINED, gap=REQUIRED - ATTAINED
-                )
-                type(target.item).objects.filter(pk=target.item_id).update(reason="alasan-rahasia")
-        except InternalError:
-            continue  # a ratified plan is frozen
-
-
-def walk(cast, members, prepare, check) -> int:
-    """Each GET of the access table in its own world, for those of the members who get an answer there; how
-    many pages were looked at. Whoever is refused gets the one page of refusals: ``tests/test_access.py``."""
-    seen, clients = 0, {member: sign_in(cast.members[member]) for member in members}
-    for row in pages():
-        answered = [member for member in members if member in row.allowed]
-        with transaction.atomic():
-            kwargs = row.args(cast) if answered else {}
-            prepare()
-            for member in answered:
-                seen += check(row, member, body_of(clients[member], row, kwargs))
-            transaction.set_rollback(True)
-    return seen
-
-
 # ---------------------------------------------------------------------------------------- the required level
-
-
-@pytest.mark.slow
-def test_no_page_of_ones_own_shows_the_required_level(cast):
-    person, hidden, leaks = cast.owner.civil_servant, [], []
-
-    def prepare():
-        an_open_year()
-        tell_required(person)
-        hidden.append(hides_target(cast.owner, person))
-
-    def check(row, member, body):
-        if hidden[-1]:
-            leaks.extend((str(row), number) for number in TELLING if number in body)
-        return hidden[-1]
-
-    assert walk(cast, ["owner"], prepare, check) > 60
-    assert leaks == []
 
 
 def test_the_walk_would_have_seen_it(cast):
@@ -270,55 +165,6 @@ def test_what_others_said_since_the_stage_began_is_hidden_too(cast):
 
 
 # ----------------------------------------------------------------------------------- what the other hand says
-
-
-def tell_secrets(cast) -> bool:
-    """Both sheets are there, one sent, and both carry words that stand nowhere else."""
-    cycle, person = an_open_year(), cast.owner.civil_servant
-    RatingSheet.objects.filter(civil_servant=person, published_at__isnull=True).delete()
-    if RatingSheet.objects.filter(civil_servant=person).exists():
-        return False  # a row about what is published
-    competency = Competency.objects.first() or CompetencyFactory(code="A")
-    for hand, by in ((OWN, cast.owner), (ABOVE, cast.superior)):
-        sheet = RatingSheet.objects.create(
-            cycle=cycle,
-            civil_servant=person,
-            hand=hand,
-            author=by,
-            sent_at=timezone.now() if hand == OWN else None,
-        )
-        answer = SheetAnswer.objects.create(
-            sheet=sheet, competency=competency, chosen_level=1, note=SECRET[hand]
-        )
-        SheetEvidence.objects.create(
-            answer=answer,
-            name=f"{SECRET[hand]}.pdf",
-            stored_as=f"penilaian/{hand}",
-            media_type="application/pdf",
-            size=1,
-            sha256="0" * 64,
-        )
-    return True
-
-
-@pytest.mark.slow
-def test_no_page_shows_a_sheet_to_anybody_but_its_author(cast):
-    told, leaks = [], []
-
-    def prepare():
-        told.append(tell_secrets(cast))
-
-    def check(row, member, body):
-        own = {"owner": OWN, "superior": ABOVE}.get(member)
-        if told[-1]:
-            leaks.extend(
-                (str(row), member, hand) for hand, word in SECRET.items() if hand != own and word in body
-            )
-        return told[-1]
-
-    members = ["owner", "superior", "unit_hr", "city_hr", "administrator"]
-    assert walk(cast, members, prepare, check) > 300
-    assert leaks == []
 
 
 def test_the_author_does_see_it(cast):

@@ -101,7 +101,10 @@ def test_web_and_workers_on_several_hosts_share_a_bucket(bucket, cast, plan, mak
         assert len(pdf.pages) == document.pages
 
 
-def test_the_seven_fields(unit_plan, cast):
+# One print and many questions to it: printing takes seconds.
+
+
+def the_seven_fields(unit_plan, cast, look_into):
     text = flat(text_of(path(unit_plan), mode="-raw"))
     for words in (
         "Asesmen Sosial",  # 1 jenis kompetensi
@@ -122,7 +125,7 @@ def test_the_seven_fields(unit_plan, cast):
     assert f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}" in text
 
 
-def test_what_a_mayor_signs(unit_plan):
+def what_a_mayor_signs(unit_plan, cast, look_into):
     text = flat(text_of(path(unit_plan)))
     assert "Dokumen ini belum ditandatangani secara elektronik." in text
     assert unit_plan.check_number in text
@@ -131,54 +134,37 @@ def test_what_a_mayor_signs(unit_plan):
     assert "Kepala Dinas Sosial" in text
 
 
-def test_the_contents_name_the_right_pages(unit_plan, opened):  # noqa: F811
+def the_contents_name_the_right_pages(unit_plan, cast, look_into):
     contents = dict(
         re.findall(r"^ *(\d\. [A-Z].*?) {2,}(\d+)$", text_of(path(unit_plan), page=2), re.MULTILINE)
     )
     assert len(contents) == 9
     for title, number in contents.items():
         assert title in flat(text_of(path(unit_plan), page=int(number))), title
-    with opened(unit_plan) as pdf, pdf.open_outline() as outline:
+    with look_into(unit_plan) as pdf, pdf.open_outline() as outline:
         assert [item.title for item in outline.root] == list(contents)
 
 
-def test_every_page_but_the_cover_says_which_it_is(unit_plan):
+def every_page_but_the_cover_says_which_it_is(unit_plan, cast, look_into):
     for number in range(2, unit_plan.pages + 1):
         assert f"Halaman {number} dari {unit_plan.pages}" in text_of(path(unit_plan), page=number)
     assert "Halaman" not in text_of(path(unit_plan), page=1)
 
 
-def test_the_signature_stands_with_what_it_signs(unit_plan):
+def the_signature_stands_with_what_it_signs(unit_plan, cast, look_into):
     last = text_of(path(unit_plan), page=unit_plan.pages)
     assert "Ditetapkan oleh" in last
     assert "dengan 48 JP dan anggaran" in flat(last)
     assert "memuat 1 butir untuk 2 pegawai" in flat(last)
 
 
-def test_heads_on_each_page_and_the_sum_once(cast, plan, make_document):  # noqa: F811
-    fill(plan, 60)
-    document = make_document("unit_plan", plan.pk, by=cast.unit_head)
-    pages = [text_of(path(document), page=number) for number in range(1, document.pages + 1)]
-    table_pages = [page for page in pages if "Kesesuaian" in page and "kurikulum" in page]
-    assert len(table_pages) > 3
-    assert sum("Jumlah Dinas Sosial" in page for page in pages) == 1
-    assert "Jumlah Dinas Sosial" in table_pages[-1]
-
-
-def test_a_draft_says_so_on_each_page(unit_plan):
+def a_draft_says_so_on_each_page(unit_plan, cast, look_into):
     assert "DRAF" in text_of(path(unit_plan), page=1)
     assert "· DRAF" in text_of(path(unit_plan), page=unit_plan.pages)
 
 
-def test_a_ratified_plan_names_its_decision(cast, make_document):  # noqa: F811
-    document = make_document("unit_plan", complete_plan(cast, "ratified").pk, by=cast.unit_head)
-    text = flat(text_of(path(document)))
-    assert "Nomor 800/7 tanggal 20 November 2026" in text
-    assert "DRAF" not in text
-
-
-def test_tagged_and_titled(unit_plan, opened):  # noqa: F811
-    with opened(unit_plan) as pdf:
+def tagged_and_titled(unit_plan, cast, look_into):
+    with look_into(unit_plan) as pdf:
         assert pdf.docinfo.Title == "Rencana pengembangan kompetensi Dinas Sosial 2027"
         assert b"pdfuaid" in pdf.Root.Metadata.read_bytes()
         assert [kid.S for kid in pdf.Root.StructTreeRoot.K[0].K] == ["/Part"] * 5
@@ -194,7 +180,11 @@ def test_tagged_and_titled(unit_plan, opened):  # noqa: F811
         assert all(str(figure.Alt) for figure in figures)
 
 
-def test_the_same_document_twice_has_the_same_bytes(cast, plan, unit_plan):
+def a_plan_without_voices_says_so(unit_plan, cast, look_into):
+    assert "tidak ada masukan atau usulan" in flat(text_of(path(unit_plan)))
+
+
+def the_same_document_twice_has_the_same_bytes(unit_plan, cast, look_into):
     """Were it lost and made again, nobody could tell."""
     first = unit_plan.sha256
     Document.objects.filter(pk=unit_plan.pk).update(sha256="", stored_as="")
@@ -202,6 +192,39 @@ def test_the_same_document_twice_has_the_same_bytes(cast, plan, unit_plan):
     work.run(unit_plan.job_id)
     unit_plan.refresh_from_db()
     assert unit_plan.sha256 == first
+
+
+def test_the_plan_of_a_unit(unit_plan, cast, opened, subtests):  # noqa: F811
+    for question in (
+        the_seven_fields,
+        what_a_mayor_signs,
+        the_contents_name_the_right_pages,
+        every_page_but_the_cover_says_which_it_is,
+        the_signature_stands_with_what_it_signs,
+        a_draft_says_so_on_each_page,
+        tagged_and_titled,
+        a_plan_without_voices_says_so,
+        the_same_document_twice_has_the_same_bytes,
+    ):
+        with subtests.test(question.__name__):
+            question(unit_plan, cast, opened)
+
+
+def test_heads_on_each_page_and_the_sum_once(cast, plan, make_document):  # noqa: F811
+    fill(plan, 60)
+    document = make_document("unit_plan", plan.pk, by=cast.unit_head)
+    pages = [text_of(path(document), page=number) for number in range(1, document.pages + 1)]
+    table_pages = [page for page in pages if "Kesesuaian" in page and "kurikulum" in page]
+    assert len(table_pages) > 3
+    assert sum("Jumlah Dinas Sosial" in page for page in pages) == 1
+    assert "Jumlah Dinas Sosial" in table_pages[-1]
+
+
+def test_a_ratified_plan_names_its_decision(cast, make_document):  # noqa: F811
+    document = make_document("unit_plan", complete_plan(cast, "ratified").pk, by=cast.unit_head)
+    text = flat(text_of(path(document)))
+    assert "Nomor 800/7 tanggal 20 November 2026" in text
+    assert "DRAF" not in text
 
 
 def test_a_text_with_markup_stays_text(cast, plan, make_document):  # noqa: F811
@@ -396,10 +419,6 @@ def test_the_plan_tells_what_was_heard_and_what_became_of_it(cast, heard, make_d
         assert user.get_full_name() not in text
     for name in ("Bidang A", "Bidang B"):
         assert name not in text
-
-
-def test_a_plan_without_voices_says_so(unit_plan):
-    assert "tidak ada masukan atau usulan" in flat(text_of(path(unit_plan)))
 
 
 def test_the_plan_of_the_city_counts_what_was_heard(cast, heard, make_document):  # noqa: F811
