@@ -39,6 +39,8 @@ class Kind:
     #: (object_id, year) → whose document it is, for the check page: a unit or the city, never a person.
     owner: Words
     is_sensitive: bool = False
+    #: Asked in its place in the worker and at each download, of what is no object's document.
+    still_may: Callable[[User, Document], bool] | None = None
     #: How long the file waits to be opened, where that is less than the retention of documents.
     keeps: dt.timedelta | None = None
     #: Whether one unchanged file may be handed out again (activation letters: never).

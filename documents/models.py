@@ -74,8 +74,13 @@ class Document(models.Model):
         return self.is_ready and not self.stored_as
 
     @property
+    def format(self) -> str:
+        """How it is written, as PDF, ZIP or XLSX."""
+        return self.file_name.rpartition(".")[2].upper()
+
+    @property
     def is_pdf(self) -> bool:
-        return self.file_name.endswith(".pdf")
+        return self.format == "PDF"
 
     @property
     def shown_state(self) -> Chip:

@@ -38,19 +38,23 @@ def request_document(kind: str, *, object_id: int | None, year: int | None = Non
     wanted = kinds.get(kind)
     if not wanted.may_request(by, object_id, year):
         raise PermissionDenied
-    document = Document.objects.create(
-        kind=kind,
-        object_id=object_id,
-        year=year,
-        title=wanted.title(object_id, year)[:250],
-        requested_by=by,
-        is_sensitive=wanted.is_sensitive,
+    document = Document(
+        kind=kind, object_id=object_id, year=year, title=wanted.title(object_id, year)[:250], requested_by=by
     )
+    return have_made(document, key=f"{object_id}:{year}")
+
+
+@transaction.atomic
+def have_made(document: Document, key: str, **asked: Any) -> Document:
+    """Have a new document made; the same one (``key``) that is under way already is given back instead."""
+    wanted, by = kinds.get(document.kind), document.requested_by
+    document.is_sensitive = wanted.is_sensitive
+    document.save()
     job = enqueue(
         "build_document",
-        {"document": document.pk},
+        {**asked, "document": document.pk},
         by=by,
-        dedupe_key=f"document:{kind}:{object_id}:{year}:{by.pk}",
+        dedupe_key=f"document:{document.kind}:{key}:{by.pk}",
         queue=wanted.queue,
     )
     if job.params["document"] != document.pk:
@@ -58,7 +62,7 @@ def request_document(kind: str, *, object_id: int | None, year: int | None = Non
         return Document.objects.get(pk=job.params["document"])
     document.job = job
     document.save(update_fields=["job"])
-    audit.record("request_document", by=by, on=document, kind=kind)
+    audit.record("request_document", by=by, on=document, kind=document.kind)
     return document
 
 
@@ -74,7 +78,8 @@ def build_document(job: Job, progress: Progress) -> str:
     if kind is None or not _still_may(document.requested_by, kind, document):
         raise Refused("Anda tidak lagi berwenang atas dokumen ini, jadi dokumennya tidak dibuat.")
     with private_files.workbench() as bench:
-        suffix = kind.file_name(document.object_id, document.year).rpartition(".")[2]
+        file_name = document.file_name or kind.file_name(document.object_id, document.year)[:150]
+        suffix = file_name.rpartition(".")[2]
         path = bench / f"hasil.{suffix}"
         kind.build(document, path, progress)
         pages = merge.page_count(path) if suffix == "pdf" else None
@@ -82,7 +87,7 @@ def build_document(job: Job, progress: Progress) -> str:
         kept = private_files.keep(path, name)
     is_ours = Document.objects.filter(pk=document.pk, sha256="").update(
         stored_as=kept.stored_as,
-        file_name=kind.file_name(document.object_id, document.year)[:150],
+        file_name=file_name,
         sha256=kept.sha256,
         size=kept.size,
         pages=pages,
@@ -94,6 +99,8 @@ def build_document(job: Job, progress: Progress) -> str:
 
 
 def _still_may(user: User, kind: kinds.Kind, document: Document) -> bool:
+    if kind.still_may is not None:
+        return user.is_active and kind.still_may(user, document)
     return user.is_active and kind.may_request(user, document.object_id, document.year)
 
 

@@ -25,6 +25,8 @@ from evaluation.question_kinds.kind import AskedQuestion
 from evaluation.questionnaire import load
 from evaluation.sealing import Broken, Sealed, unseal
 from evaluation.waves.guard import ask, locked, reason_of
+from jobs.models import Job
+from jobs.queue import enqueue
 from personnel import audit
 from personnel.imports.bulk import copy_rows, execute, temporary_table
 from personnel.models import User
@@ -75,6 +77,20 @@ def close_due() -> int:
 
 
 @transaction.atomic
+def close_later(wave: Wave, reason: str, *, by: User) -> Job:
+    """Close an open wave in a worker, before its last day and with a reason."""
+    ask(by)
+    _ask_open(wave)
+    params = {"wave": wave.pk, "reason": reason_of(reason)}
+    return enqueue("close_wave", params, by=by, dedupe_key=f"close-wave:{wave.pk}:{by.pk}")
+
+
+def _ask_open(wave: Wave) -> None:
+    if wave.state != Wave.State.OPEN:
+        raise ValidationError("Hanya gelombang yang sedang dibuka dapat ditutup.")
+
+
+@transaction.atomic
 def close_wave(wave: Wave, *, by: User | None, reason: str = "") -> Wave:
     """Close an open wave: the clock after its last day, BKPSDMD earlier with a reason. Twice is once."""
     if by is not None:
@@ -83,8 +99,7 @@ def close_wave(wave: Wave, *, by: User | None, reason: str = "") -> Wave:
     wave = locked(wave)  # FOR UPDATE: whoever is sending ends first, and nobody begins
     if wave.state == Wave.State.CLOSED:
         return wave
-    if wave.state != Wave.State.OPEN:
-        raise ValidationError("Hanya gelombang yang sedang dibuka dapat ditutup.")
+    _ask_open(wave)
     counts = _open_into_staging(wave)
     SealedAnswer.objects.filter(wave=wave)._raw_delete(using="default")
     _rewrite_invitations(wave)

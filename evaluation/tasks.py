@@ -1,13 +1,28 @@
-"""Work of evaluation that the clock does. Thin: call one rule."""
+"""Work of evaluation that the clock or a job does. Thin: call one rule."""
 
 from __future__ import annotations
 
 from celery import shared_task
+from django.urls import reverse
 
 from evaluation import closing, findings, mixing, project_reminders, waves
 from evaluation.letters import report
+from evaluation.models import Wave
+from jobs.models import Job
+from jobs.queue import Progress, handler, refusing
+from personnel.models import User
 
 report.register_all()
+
+
+@handler("close_wave")
+def close_wave(job: Job, progress: Progress) -> str:
+    """Close a wave by hand. The rule asks again who asks; what is closed meanwhile stays as it is."""
+    wave, by = Wave.objects.get(pk=job.params["wave"]), User.objects.get(pk=job.requested_by_id or 0)
+    progress.stage("Membuka dan mengacak jawaban")
+    with refusing("Anda tidak lagi berwenang menutup gelombang ini."):
+        closing.close_wave(wave, by=by, reason=job.params["reason"])
+    return reverse("evaluation:wave_detail", args=[wave.pk])
 
 
 @shared_task(name="evaluation.turn_waves")

@@ -48,7 +48,9 @@ class Job(models.Model):
     MAX_ATTEMPTS = 3
 
     kind = models.SlugField("jenis", max_length=50)
-    params = models.JSONField("parameter", default=dict, help_text="Ids only, never personal data.")
+    params = models.JSONField(
+        "parameter", default=dict, help_text="What the rule is called with: ids, and what was typed for it."
+    )
     queue = models.CharField("antrean", max_length=20, default="default")
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

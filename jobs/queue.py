@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from jobs import tasks, work
 from jobs.models import Job
-from jobs.work import Postponed, Progress, Refused, handler
+from jobs.work import Postponed, Progress, Refused, handler, refusing
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -22,7 +22,18 @@ if TYPE_CHECKING:
 #: Seconds between two looks at a job that another worker has.
 PAUSE = 0.3
 
-__all__ = ["Postponed", "Progress", "Refused", "enqueue", "handler", "may_retry", "retry", "ring", "work_off"]
+__all__ = [
+    "Postponed",
+    "Progress",
+    "Refused",
+    "enqueue",
+    "handler",
+    "may_retry",
+    "refusing",
+    "retry",
+    "ring",
+    "work_off",
+]
 
 
 def enqueue(

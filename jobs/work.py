@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import close_old_connections, connection
 from django.db.models import F
 from django.utils import timezone
@@ -38,6 +39,17 @@ TOO_NEW = "Menunggu pekerja dari versi aplikasi yang baru; pekerjaan ini dilanju
 
 class Refused(Exception):  # noqa: N818 - a word of the domain, and not an error of ours
     """The job cannot be done and never will be; the message is shown to the person who asked."""
+
+
+@contextmanager
+def refusing(unauthorised: str) -> Iterator[None]:
+    """What a rule refuses within it is told to the person who asked, and not tried again."""
+    try:
+        yield
+    except PermissionDenied as refusal:
+        raise Refused(unauthorised) from refusal
+    except ValidationError as refusal:
+        raise Refused(" ".join(refusal.messages)) from refusal
 
 
 class Postponed(Exception):  # noqa: N818

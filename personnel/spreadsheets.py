@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from typing import IO, Any
 
@@ -34,13 +34,20 @@ def neutral(value: Any) -> str:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table of a workbook; ``wide`` (place → width) are columns of long text, which wrap."""
+    """One table of a workbook; ``wide`` (place → width) are columns of long text, which wrap. Where the rows
+    are made one by one, ``size`` tells how many there are."""
 
     title: str
     columns: Sequence[str]
     rows: Iterable[Sequence[Any]]
     wide: Mapping[int, int] = field(default_factory=dict)
     width: int = 20
+    size: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.rows) if isinstance(self.rows, Sized) else self.size
 
     def csv(self, *, delimiter: str = ",", bom: bool = True) -> Iterator[str]:
         """The table as CSV, in pieces of some hundred rows for a streamed answer; the byte order mark is for

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from celery import shared_task
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 import personnel.siasn.imports
 import personnel.superiors  # noqa: F401 - both register their kind
 from jobs.models import Job
-from jobs.queue import Progress, Refused, handler
+from jobs.queue import Progress, Refused, handler, refusing
 from personnel import audit_heads, notices, recounts, remembered
 from personnel.imports import apply, kinds, preview
 from personnel.models import DataImport
@@ -35,14 +34,11 @@ def commit_import(job: Job, progress: Progress) -> str:
         return address  # a worker was lost just after the commit
     progress.stage(f"Menerapkan {kinds.get(data_import.kind).title}")
     try:
-        apply.commit(data_import, by=by, without_waiting=job.params["without_waiting"])
+        with refusing("Anda tidak lagi berwenang menerapkan impor ini."):
+            apply.commit(data_import, by=by, without_waiting=job.params["without_waiting"])
     except apply.Outdated:
         preview.build(data_import)
         return f"{address}?berubah=1"
-    except ValidationError as refusal:
-        raise Refused(" ".join(refusal.messages)) from None
-    except PermissionDenied:
-        raise Refused("Anda tidak lagi berwenang menerapkan impor ini.") from None
     return address
 
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from personnel import audit
 from personnel.rounding import half_up
@@ -148,7 +148,7 @@ class Export:
 
 def _rows(sql: str, params: dict[str, Any]) -> Iterator[Sequence[Any]]:
     """Through a cursor of the server's own, so that no more than a piece is held at a time."""
-    with transaction.atomic(), connection.chunked_cursor() as cursor:
+    with connection.chunked_cursor() as cursor:
         cursor.execute(sql, params)
         while rows := cursor.fetchmany(2000):
             yield from rows
@@ -164,8 +164,8 @@ def _copy(sql: str, params: dict[str, Any], file: IO[bytes], delimiter: str) -> 
 def summary_sheets(table: HeatMap, export: Export) -> tuple[Sheet, Sheet]:
     """The map with what its averages are made of, and a row per person; NIP stays text."""
     return (
-        Sheet("Peta", _map_columns(table), _map_rows(table), wide={0: 44}),
-        Sheet("Pegawai", PERSON_COLUMNS, export.person_rows()),
+        Sheet("Peta", _map_columns(table), _map_rows(table), wide={0: 44}, size=len(table.rows)),
+        Sheet("Pegawai", PERSON_COLUMNS, export.person_rows(), size=table.totals.people),
     )
 
 

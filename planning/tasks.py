@@ -5,11 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from celery import shared_task
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from jobs.models import Job
-from jobs.queue import Progress, Refused, handler
+from jobs.queue import Progress, handler, refusing
 from personnel.models import User
 from planning import allocation, drafting, needs, publication, reminders
 from planning.letters import kinds as letters
@@ -25,7 +24,7 @@ def draft_plan(job: Job, progress: Progress) -> str:
     by = User.objects.get(pk=job.requested_by_id or 0)
     progress.stage(f"Menghitung prioritas dan memilih program untuk {drafting.people_of(plan)} pegawai")
     ceiling = job.params["ceiling"]
-    try:
+    with refusing("Anda tidak lagi berwenang menyusun rencana ini."):
         drafting.draft_plan(
             plan,
             ceiling=None if ceiling is None else Decimal(ceiling),
@@ -33,10 +32,6 @@ def draft_plan(job: Job, progress: Progress) -> str:
             max_items=job.params["max_items"],
             sub_activity_code=job.params["sub_activity_code"],
         )
-    except PermissionDenied as refusal:
-        raise Refused("Anda tidak lagi berwenang menyusun rencana ini.") from refusal
-    except ValidationError as refusal:
-        raise Refused(" ".join(refusal.messages)) from refusal
     progress.step()
     return reverse("planning:plan_detail", args=[plan.pk])
 
@@ -53,10 +48,8 @@ def compute_allocation(job: Job, progress: Progress) -> str:
         progress.total(len(allocation.STAGES), done=done, stage=str(allocation.STAGES[stage]))
         done += 1
 
-    try:
+    with refusing("Anda tidak lagi berwenang menghitung alokasi ini."):
         allocation.compute(asked, by=by, say=say)
-    except PermissionDenied as refusal:
-        raise Refused("Anda tidak lagi berwenang menghitung alokasi ini.") from refusal
     return reverse("planning:allocation_detail", args=[asked.pk])
 
 

@@ -17,6 +17,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from jobs.models import Job
+from jobs.queue import enqueue
 from personnel import audit
 from personnel.models import CivilServant, Unit, User
 from planning import items
@@ -161,6 +163,17 @@ def _answer(missed: Any, unit: Unit) -> str:
 
 
 # ---------------------------------------------------------------------------------------------- the act
+
+
+@transaction.atomic
+def carry_over_later(cycle: Cycle, unit: Unit, *, by: User) -> Job:
+    """Carry in a worker. What has no draft to go into is refused at once."""
+    if not permissions.may_record_missed(by, unit):
+        raise PermissionDenied
+    if why_not := _why_not(cycle, unit, Plan.objects.on_the_way().filter(unit=unit, cycle=cycle).first()):
+        raise ValidationError(why_not)
+    params = {"cycle": cycle.pk, "unit": unit.pk}
+    return enqueue("carry_over", params, by=by, dedupe_key=f"carry-over:{cycle.pk}:{unit.pk}:{by.pk}")
 
 
 @transaction.atomic

@@ -12,6 +12,8 @@ from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from jobs.models import Job
+from jobs.queue import enqueue
 from personnel import audit, notices
 from personnel.models import User
 from personnel.states import StateChoices, Tone
@@ -25,6 +27,7 @@ State = Batch.State
 NOTICE_LENGTH = 600
 #: Rows written at once.
 CHUNK = 500
+NOTHING_NEW = "Tidak ada perubahan yang perlu diumumkan."
 
 audit.name_acts({"schedule_released": "Mengumumkan jadwal"})
 
@@ -162,6 +165,20 @@ def pending(cycle: Cycle) -> list[SessionChange]:
 
 
 @transaction.atomic
+def release_later(cycle: Cycle, note: str = "", *, by: User) -> Job:
+    """Announce in a worker. Where nothing is to be announced, that is said at once."""
+    ask(by)
+    if not _planned(cycle).exists() and not pending(cycle):
+        raise ValidationError(NOTHING_NEW)
+    params = {"cycle": cycle.pk, "note": note}
+    return enqueue("release_schedule", params, by=by, dedupe_key=f"release:{cycle.pk}:{by.pk}")
+
+
+def _planned(cycle: Cycle) -> QuerySet[Batch]:
+    return Batch.objects.filter(cycle=cycle, state=State.PLANNED)
+
+
+@transaction.atomic
 def release_schedule(cycle: Cycle, note: str = "", *, by: User) -> Release:
     """Announce the year's schedule as it stands, and tell those concerned exactly what has changed for them.
 
@@ -175,9 +192,9 @@ def release_schedule(cycle: Cycle, note: str = "", *, by: User) -> Release:
     last = latest(cycle)
     rows = draft_of(cycle)
     changes = changes_between(rows_of(last), rows)
-    planned = batches.filter(state=State.PLANNED)
+    planned = _planned(cycle)
     if not changes and not planned.exists():
-        raise ValidationError("Tidak ada perubahan yang perlu diumumkan.")
+        raise ValidationError(NOTHING_NEW)
     number = (Release.objects.filter(cycle=cycle).aggregate(n=Max("number"))["n"] or 0) + 1
     release = Release(cycle=cycle, number=number, note=" ".join(note.split()), released_by=by)
     release.full_clean()

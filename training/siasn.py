@@ -116,7 +116,7 @@ class Export:
     def rows(self) -> Iterator[Sequence[str]]:
         """In the order of ``COLUMNS``."""
         codes = {str(code): value for code, value in codes_in_force().items()}
-        with transaction.atomic(), connection.chunked_cursor() as cursor:
+        with connection.chunked_cursor() as cursor:
             cursor.execute(ROWS, self.params | codes)
             while found := cursor.fetchmany(2000):
                 yield from found
@@ -124,7 +124,7 @@ class Export:
     @property
     def sheet(self) -> Sheet:
         """Every cell is text, so that no id loses its zeros."""
-        return Sheet("Kursus", COLUMNS, self.rows())
+        return Sheet("Kursus", COLUMNS, self.rows(), size=self.size().rows)
 
 
 def units_for(user: User) -> QuerySet[Unit]:

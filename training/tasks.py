@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from celery import shared_task
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from documents import kinds
 from jobs.models import Job
-from jobs.queue import Progress, Refused, handler
-from personnel.models import User
-from training import attendance, demand, enrolment
+from jobs.queue import Progress, handler, refusing
+from personnel.models import Unit, User
+from planning.models import Cycle
+from training import attendance, carry_over, demand, enrolment, releases
 from training.letters import certificate, realisation
 from training.letters.assignment import ASSIGNMENT_LETTER
 from training.letters.attendance_list import ATTENDANCE_LIST
-from training.models import DemandRun
+from training.models import DemandRun, Release
 
 kinds.register(ASSIGNMENT_LETTER)
 kinds.register(ATTENDANCE_LIST)
 certificate.register_all()
 realisation.register_all()
+
+NOT_THE_SCHEDULE = "Anda tidak lagi berwenang menyusun jadwal pelatihan."
 
 
 @handler("propose_batches", on_failure=demand.give_up)
@@ -28,14 +30,10 @@ def propose_batches(job: Job, progress: Progress) -> str:
     run = DemandRun.objects.select_related("cycle").get(pk=job.params["run"])
     by = User.objects.get(pk=job.requested_by_id or 0)
     progress.stage("Membaca baris rencana, ruang, narasumber dan ketidakhadiran")
-    try:
+    with refusing(NOT_THE_SCHEDULE):
         demand.compute(
             run, by=by, say=lambda done, all_: progress.total(all_, done=done, stage="Menyusun angkatan")
         )
-    except PermissionDenied as refusal:
-        raise Refused("Anda tidak lagi berwenang menyusun jadwal pelatihan.") from refusal
-    except ValidationError as refusal:
-        raise Refused(" ".join(refusal.messages)) from refusal
     return reverse("training:demand_detail", args=[run.pk])
 
 
@@ -45,11 +43,34 @@ def confirm_demand(job: Job, progress: Progress) -> str:
     run = DemandRun.objects.get(pk=job.params["run"])
     by = User.objects.get(pk=job.requested_by_id or 0)
     progress.total(demand.waiting(run).count(), stage="Menetapkan angkatan dan menunjuk pesertanya")
-    try:
+    with refusing(NOT_THE_SCHEDULE):
         demand.confirm_all(run, by=by, say=progress.step)
-    except PermissionDenied as refusal:
-        raise Refused("Anda tidak lagi berwenang menyusun jadwal pelatihan.") from refusal
     return reverse("training:demand_detail", args=[run.pk])
+
+
+@handler("carry_over")
+def carry_over_lines(job: Job, progress: Progress) -> str:
+    """Carry what goes on into the draft of an OPD. A worker that died after it carries nothing twice."""
+    cycle, unit = Cycle.objects.get(pk=job.params["cycle"]), Unit.objects.get(pk=job.params["unit"])
+    by = User.objects.get(pk=job.requested_by_id or 0)
+    progress.stage(f"Membawa baris yang tidak terlaksana ke draf rencana {cycle.year}")
+    with refusing("Anda tidak lagi berwenang atas rencana OPD ini."):
+        carry_over.carry_over(cycle, unit, by=by)
+    return reverse("training:carry_over", args=[cycle.year, unit.pk])
+
+
+@handler("release_schedule")
+def release_schedule(job: Job, progress: Progress) -> str:
+    """Announce the schedule of a year, and tell those concerned."""
+    cycle = Cycle.objects.get(pk=job.params["cycle"])
+    by = User.objects.get(pk=job.requested_by_id or 0)
+    progress.stage("Mengumumkan jadwal dan memberi tahu yang bersangkutan")
+    # A worker may have been lost just after the commit.
+    release = Release.objects.filter(cycle=cycle, released_by=by, released_at__gte=job.created_at).first()
+    if release is None:
+        with refusing(NOT_THE_SCHEDULE):
+            release = releases.release_schedule(cycle, job.params["note"], by=by)
+    return reverse("training:release_detail", args=[release.pk])
 
 
 @shared_task(name="training.lapse_offers")

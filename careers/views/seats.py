@@ -69,6 +69,7 @@ def seat_export(request: Request) -> HttpResponseBase:
     opd = found.values["opd"]
     record_export(request, "seats_exported", on=opd or None, chosen=found.words)
     return table(
+        request,
         f"jabatan-dan-kekosongan-{found.today.isoformat()}",
         kind_asked(request),
         report.sheet(list(found.shown), found.today),

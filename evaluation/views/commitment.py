@@ -64,4 +64,5 @@ def commitment_export(request: Request, year: int) -> HttpResponseBase:
     board = board_of(cycle)
     rows = [*rows_for(request.user, board), board.city]
     record_export(request, "commitment_exported", on=cycle, year=year, rows=len(rows))
-    return table(f"komitmen-{cycle.year}", CSV, Sheet("Komitmen", FILE_COLUMNS, file_rows(cycle, rows)))
+    sheet = Sheet("Komitmen", FILE_COLUMNS, file_rows(cycle, rows))
+    return table(request, f"komitmen-{cycle.year}", CSV, sheet)

@@ -133,4 +133,4 @@ def impact_export(request: Request, year: int) -> HttpResponseBase:
     kind = kind_asked(request)
     rows = list(rules.file_rows(year, rules.tables_of(year, opds=_own_opds(request))))
     record_export(request, "impact_exported", on=cycle, year=year, rows=len(rows), form=kind)
-    return table(f"dampak-{year}", kind, Sheet("Dampak", rules.FILE_COLUMNS, rows))
+    return table(request, f"dampak-{year}", kind, Sheet("Dampak", rules.FILE_COLUMNS, rows))

@@ -28,7 +28,7 @@ from evaluation.models import Wave, WaveRule
 from evaluation.pages.columns import WAVES
 from evaluation.scale_lines import hidden_in, lowest_first
 from evaluation.waves.page import acts_of, facts_of
-from personnel.pages.editing import confirm_page, edit_page, sent
+from personnel.pages.editing import confirm_page, edit_page, sent, way_of_job
 from personnel.pages.lists import page_of
 from personnel.pages.tables import Table
 from personnel.requests import Request
@@ -233,11 +233,11 @@ def wave_close(request: Request, pk: int) -> HttpResponse:
     return edit_page(
         request,
         form,
-        lambda: closing.close_wave(wave, reason=form.cleaned_data["reason"], by=request.user),
+        lambda: closing.close_later(wave, form.cleaned_data["reason"], by=request.user),
         title="Tutup gelombang sekarang?",
         act="Tutup gelombang",
         above=(str(wave.version.instrument), _page(wave)),
-        said="Gelombang ditutup.",
+        then=way_of_job,
         lead="Yang belum menjawab tidak dapat menjawab lagi, dan gelombang tidak dapat dibuka "
         f"kembali. Gelombang anonim dengan kurang dari {K} jawaban tidak menyimpan satu "
         "jawaban pun.",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import IO, Any
 
 from django.db import models, transaction
@@ -10,8 +11,14 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, S
 from django.utils.http import content_disposition_header
 
 from personnel import audit, rates
-from personnel.requests import Request
-from personnel.spreadsheets import CSV, XLSX, Sheet, xlsx_bytes
+from personnel.requests import Repeated, Request
+from personnel.spreadsheets import CSV, PIECE, XLSX, Sheet, xlsx_bytes
+
+#: A workbook of more rows takes more than a moment, so a worker writes it.
+AT_ONCE = 2000
+#: Asks for such a workbook (the request, the name of the file, its sheets); documents are not known here.
+Ask = Callable[[Request, str, Sequence[Sheet]], HttpResponseBase]
+_ask: Ask | None = None
 
 MEDIA_TYPES = {
     CSV: "text/csv; charset=utf-8",
@@ -53,20 +60,40 @@ def kind_asked(request: Request, name: str = "format") -> str:
     return XLSX if request.POST.get(name) == XLSX else CSV
 
 
-def table(name: str, kind: str, sheet: Sheet, *, delimiter: str = ",") -> HttpResponseBase:
+def table(request: Request, name: str, kind: str, sheet: Sheet, *, delimiter: str = ",") -> HttpResponseBase:
     """A table as CSV, streamed, or as XLSX; ``name`` is without an ending."""
     if kind == CSV:
         return attachment(sheet.csv(delimiter=delimiter), f"{name}.{CSV}")
-    return workbook(name, sheet)
+    return workbook(request, name, sheet)
 
 
-def workbook(name: str, *sheets: Sheet) -> HttpResponseBase:
-    """Tables as one XLSX file."""
-    return attachment(xlsx_bytes(*sheets), f"{name}.{XLSX}")
+def workbook(request: Request, name: str, *sheets: Sheet) -> HttpResponseBase:
+    """Tables as one XLSX file; a large one is asked for, and written by a worker who asks the page again."""
+    name = f"{name}.{XLSX}"
+    if isinstance(request, Repeated):
+        sheets = tuple(replace(sheet, rows=_said(request, sheet.rows)) for sheet in sheets)
+    elif _ask is not None and sum(sheet.count for sheet in sheets) > AT_ONCE:
+        return _ask(request, name, sheets)
+    return attachment(xlsx_bytes(*sheets), name)
+
+
+def ask_for_large_ones(ask: Ask) -> None:
+    """How a large workbook is asked for."""
+    global _ask  # noqa: PLW0603 - told once, at the start
+    _ask = ask
+
+
+def _said(request: Repeated, rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    for number, row in enumerate(rows, start=1):
+        yield row
+        if number % PIECE == 0:
+            request.say(PIECE)
 
 
 def record_export(request: Request, act: str, *, on: models.Model | None = None, **facts: Any) -> None:
     """Who takes what out, counted and recorded before the first row leaves."""
+    if isinstance(request, Repeated):
+        return
     rates.count(request, "ekspor")
     with transaction.atomic():
         audit.record(act, by=request.user, on=on, **facts)

@@ -12,7 +12,9 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
+from jobs.models import Job
 from personnel.forms.refusals import put_errors
 from personnel.overtaken import Overtaken
 
@@ -163,6 +165,11 @@ def press(
             messages.error(request, words)
         return redirect(refused or str(then))
     return _leave(request, made, said, then)
+
+
+def way_of_job(job: Job) -> str:
+    """Where whoever pressed sees how far a worker is, and is led on from when it is done."""
+    return reverse("jobs:job_detail", args=[job.key])
 
 
 def overtaken(request: HttpRequest, refusal: Overtaken, stands: str) -> HttpResponse:

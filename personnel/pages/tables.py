@@ -280,13 +280,16 @@ class Table:
             raise Http404
         kind, delimiter = FILES[asked]
         filters = {key: ", ".join(values) for key, values in self.query.lists() if any(values)}
-        record_export(request, act, list=title, kind=kind, rows=_count(self.rows), filters=filters)
-        return table(f"{name}-{timezone.localdate():%Y-%m-%d}", kind, self.sheet(title), delimiter=delimiter)
+        sheet = self.sheet(title)
+        record_export(request, act, list=title, kind=kind, rows=sheet.size, filters=filters)
+        name = f"{name}-{timezone.localdate():%Y-%m-%d}"
+        return table(request, name, kind, sheet, delimiter=delimiter)
 
     def sheet(self, title: str) -> Sheet:
         columns = [column for column in self.columns if not column.acts]
         parts = [part for column in columns for part in column.out or ((column.label, column.text),)]
-        return Sheet(title, [name for name, _value in parts], self._values(parts), width=24)
+        names = [name for name, _value in parts]
+        return Sheet(title, names, self._values(parts), width=24, size=_count(self.rows))
 
     def _values(self, parts: Sequence[tuple[str, Callable[[Any], Any]]]) -> Iterator[list[Any]]:
         for rows in _in_pieces(self.rows):

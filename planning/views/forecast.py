@@ -148,4 +148,6 @@ def forecast_export(request: Request, year: int) -> HttpResponseBase:
     values = form.values
     people = People(cycle, ids_of(request, unit), state=values["keadaan"], q=values["q"].strip())
     record_export(request, "forecast_exported", on=unit or cycle, year=cycle.year, state=values["keadaan"])
-    return table(f"prakiraan-jp-{cycle.year}", CSV, Sheet("Prakiraan", FILE_COLUMNS, people.file_rows()))
+    return table(
+        request, f"prakiraan-jp-{cycle.year}", CSV, Sheet("Prakiraan", FILE_COLUMNS, people.file_rows())
+    )

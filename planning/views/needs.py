@@ -480,4 +480,4 @@ def need_export(request: Request, year: int, kind: str) -> HttpResponseBase:
         units=None if request.user.sees_city else Unit.objects.visible_to(request.user),
         order="name",
     )
-    return workbook(name, *exports.summary_sheets(shown, export))
+    return workbook(request, name, *exports.summary_sheets(shown, export))

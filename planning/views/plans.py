@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from personnel.models import Unit, User
-from personnel.pages.editing import form_page, saved, sent
+from personnel.pages.editing import form_page, saved, sent, way_of_job
 from personnel.pages.lists import page_of
 from personnel.pages.tables import Table
 from personnel.requests import Request
@@ -365,7 +365,7 @@ def plan_draft(request: Request, pk: int) -> HttpResponse:
 def _draft(request: Request, plan: Plan, people: int, options: dict[str, Any]) -> HttpResponse:
     if people > WAIT_FOR:
         job = draft_later(plan, by=request.user, **options)
-        return redirect("jobs:job_detail", job.key)
+        return redirect(way_of_job(job))
     result = draft_plan(plan, by=request.user, **options)
     messages.success(
         request,

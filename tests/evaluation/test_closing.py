@@ -142,6 +142,8 @@ def test_a_lost_key_closes_nothing(cast, settings):
 def test_earlier_only_by_bkpsdmd_with_a_reason(cast):
     wave, _people = answered(cast, 5)
     with pytest.raises(PermissionDenied):
+        closing.close_later(wave, "Sudah cukup.", by=cast.unit_hr)
+    with pytest.raises(PermissionDenied):
         closing.close_wave(wave, by=cast.unit_hr, reason="Sudah cukup.")
     with pytest.raises(ValidationError, match="alasan"):
         closing.close_wave(wave, by=cast.city_hr, reason=" ")

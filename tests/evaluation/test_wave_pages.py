@@ -15,6 +15,9 @@ from evaluation.models import Invitation, SealedAnswer, Wave, WaveRule
 from evaluation.questionnaire import load
 from evaluation.sealing import new_secret
 from evaluation.waves.page import acts_of
+from jobs.models import Job
+from jobs.queue import work_off
+from personnel.models import AuditEntry
 from tests.cast import sign_in
 from tests.evaluation.wave_world import ANSWERS, answer, ended_batch, invitation_of, open_wave, staff
 from tests.evaluation.world import make_version
@@ -195,7 +198,12 @@ def test_bkpsdmd_plans_extends_and_closes(cast):
     assert late.status_code == 422
     assert "Hasil baru dapat dibaca" in text(keeper.get(url("wave_results", wave.pk)))
     closed = keeper.post(url("wave_close", wave.pk), {"reason": "Sudah cukup."}, follow=True)
-    assert "Gelombang ditutup." in text(closed)
+    assert "Permintaan Anda sedang dikerjakan" in text(closed)
+    job = work_off(Job.objects.get(kind="close_wave"))
+    assert job.result_url == url("wave_detail", wave.pk)
+    assert AuditEntry.objects.get(action="wave_closed").facts["reason"] == "Sudah cukup."
+    again = keeper.post(url("wave_close", wave.pk), {"reason": "Sudah cukup."})
+    assert (again.status_code, Job.objects.filter(kind="close_wave").count()) == (422, 1)
     assert "kurang dari 5 jawaban" in text(keeper.get(url("wave_results", wave.pk)))
 
 

@@ -7,6 +7,8 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from jobs.models import Job
+from jobs.queue import work_off
 from personnel.models import AuditEntry, Notice
 from tests.factories import CivilServantFactory, UserFactory
 from tests.training.test_batches import NOBODY_ELSE, soon
@@ -72,6 +74,23 @@ class TestReleasing:
         batch = BatchFactory()
         with pytest.raises(PermissionDenied):
             releases.release_schedule(batch.cycle, by=getattr(cast, member))
+        with pytest.raises(PermissionDenied):
+            releases.release_later(batch.cycle, by=getattr(cast, member))
+
+    def test_a_worker_announces_once_and_only_for_whoever_still_may(self, cast):
+        session = SessionFactory(starts_at=soon())
+        asked = releases.release_later(session.batch.cycle, "Awal", by=cast.city_hr)
+        address = work_off(asked).result_url
+        Job.objects.update(status=Job.Status.QUEUED)  # as if the worker had died just after the commit
+        asked.refresh_from_db()
+        assert (work_off(asked).result_url, Release.objects.get().note) == (address, "Awal")
+        with pytest.raises(ValidationError, match="Tidak ada perubahan"):
+            releases.release_later(session.batch.cycle, by=cast.city_hr)
+        move(session, title="Nama lain")
+        asked = releases.release_later(session.batch.cycle, by=cast.city_hr)
+        cast.city_hr.role_assignments.all().delete()
+        assert "tidak lagi berwenang" in work_off(asked).error
+        assert Release.objects.count() == 1
 
     def test_what_each_version_changed(self, cast):
         stays, moves, renamed, goes = (
@@ -166,7 +185,9 @@ class TestPages:
         text = hr.get(f"/pelatihan/pengumuman/{year}/baru/").content.decode()
         assert "1 sesi baru" in text
         answer = hr.post(f"/pelatihan/pengumuman/{year}/baru/", {"note": "Awal tahun"})
-        assert "Materi dasar" in hr.get(answer.url).content.decode()
+        assert "sedang dikerjakan" in hr.get(answer.url).content.decode()
+        work_off(Job.objects.get())
+        assert "Materi dasar" in hr.get(answer.url, follow=True).content.decode()
         text = sign_in(cast.unit_hr).get("/pelatihan/pengumuman/").content.decode()
         assert "Awal tahun" in text
         assert "belum diumumkan" not in text

@@ -198,4 +198,4 @@ def test_the_queries_do_not_grow(cast):
         with CaptureQueriesContext(connection) as queries:
             list(siasn.Export(2026).rows())
         counts.append(len(queries))
-    assert counts == [4, 4]
+    assert counts == [2, 2]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from personnel.models import Unit
 from personnel.pages.choices import keys_in
-from personnel.pages.editing import confirm_page, form_page, or_404, press, saved, sent
+from personnel.pages.editing import confirm_page, form_page, or_404, press, saved, sent, way_of_job
 from personnel.pages.lists import page_of
 from personnel.permissions import is_owner
 from personnel.requests import Request
@@ -117,13 +117,9 @@ def carry_over(request: Request, year: int, opd: int) -> HttpResponse:
     if request.method == "POST":
         return press(
             request,
-            lambda: carrying.carry_over(cycle, unit, by=request.user),
-            said=lambda n: (
-                f"{angka(n)} baris dibawa ke draf rencana {year}."
-                if n
-                else "Tidak ada baris baru yang perlu dibawa."
-            ),
-            then=request.path,
+            lambda: carrying.carry_over_later(cycle, unit, by=request.user),
+            then=way_of_job,
+            refused=request.path,
         )
     found = carrying.preview(cycle, unit)
     context = {

@@ -232,8 +232,10 @@ def line_export(request: Request) -> HttpResponseBase:
         year=scope.cycle.year,
         state=scope.form.values["keadaan"],
     )
-    sheet = Sheet("Realisasi", reality.FILE_COLUMNS, reality.file_rows(scope.choice()))
-    return table(f"realisasi-{scope.cycle.year}", kind_asked(request), sheet)
+    choice = scope.choice()
+    size = reality.Lines(choice).count()
+    sheet = Sheet("Realisasi", reality.FILE_COLUMNS, reality.file_rows(choice), size=size)
+    return table(request, f"realisasi-{scope.cycle.year}", kind_asked(request), sheet)
 
 
 # ------------------------------------------------------------------------------------------- one line

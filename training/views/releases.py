@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from personnel.pages.editing import confirm_page, sent
+from personnel.pages.editing import confirm_page, sent, way_of_job
 from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
@@ -90,7 +90,7 @@ def release_new(request: Request, year: int) -> HttpResponse:
     ]
     return confirm_page(
         request,
-        lambda: releases.release_schedule(cycle, form.cleaned_data["note"], by=request.user),
+        lambda: releases.release_later(cycle, form.cleaned_data["note"], by=request.user),
         form=form,
         title=f"Umumkan jadwal {year}?",
         warning="" if changes or planned else "Tidak ada perubahan yang perlu diumumkan.",
@@ -98,6 +98,5 @@ def release_new(request: Request, year: int) -> HttpResponse:
         danger=False,
         act="Umumkan jadwal",
         above=("Pengumuman jadwal", f"{reverse('training:release_list')}?tahun={year}"),
-        said="Jadwal diumumkan. Yang bersangkutan diberi tahu.",
-        then=lambda release: reverse("training:release_detail", args=[release.pk]),
+        then=way_of_job,
     )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from personnel import rates
 from personnel.pages.downloads import table
 from personnel.pages.editing import edit_page, sent
-from personnel.requests import Request
+from personnel.requests import Repeated, Request
 from training import permissions, siasn
 from training.forms.outside import SiasnCodesForm, SiasnFilter
 
@@ -47,10 +47,13 @@ def siasn_export(request: Request) -> HttpResponseBase:
 
 
 def _file(request: Request, form: SiasnFilter) -> HttpResponseBase:
-    rates.count(request, "ekspor")
     kind = request.POST.get("kind", "")
-    export = siasn.export(form.year, kind=kind, by=request.user, unit=form.chosen_unit)
-    return table(f"siasn-kursus-{form.year}", kind, export.sheet)
+    if isinstance(request, Repeated):
+        made = siasn.look(form.year, by=request.user, unit=form.chosen_unit)
+    else:
+        rates.count(request, "ekspor")
+        made = siasn.export(form.year, kind=kind, by=request.user, unit=form.chosen_unit)
+    return table(request, f"siasn-kursus-{form.year}", kind, made.sheet)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
