@@ -283,7 +283,7 @@ def test_places_may_be_left_out(tmp_path, placed):
     assert lines[49].cells == [f"{50:018}", "Pegawai 50", 0.0, 50.0, 100.0, 150.0, 200.0]
 
 
-@pytest.mark.slow
+@pytest.mark.release
 def test_a_large_honest_workbook_is_read(tmp_path):
     """The control of all bombs: 300,000 rows of seven columns, 90 MB unpacked."""
     path = written(tmp_path, honest(300_000, placed=True))

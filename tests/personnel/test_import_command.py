@@ -141,7 +141,7 @@ def test_every_trap_of_the_synthetic_city_does_what_it_says(city, kind, tmp_path
     assert data_import.added + data_import.waiting + data_import.rejected == len(city.rows)
 
 
-@pytest.mark.slow
+@pytest.mark.release
 def test_memory_of_a_large_file(tmp_path, db):
     """12,000 rows read, compared and committed in a process of its own stay far below 500 MB."""
     city = build_city(12_000)

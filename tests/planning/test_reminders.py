@@ -346,7 +346,7 @@ def test_the_command(cast, cycle, capsys):
     assert out[1] != out[2] == "0 pemberitahuan dibuat."
 
 
-@pytest.mark.slow
+@pytest.mark.release
 def test_twelve_thousand_people_take_a_few_seconds(cast, cycle):
     many(cast, 12_000)
     started = time.monotonic()
