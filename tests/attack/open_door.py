@@ -83,7 +83,7 @@ workbooks.MAX_CELLS = 10**12
 workbooks.MAX_MEMBERS, workbooks.MAX_DIRECTORY = 10**6, 10**9
 sent_files.KINDS = {b"": ("application/pdf", ".pdf")}
 spreadsheets.FORMULA = frozenset()
-jobs.whole_number = int
+jobs.whole_number = lambda text: None if text is None else int(text)
 logs.NIP = logs.re.compile("(?!)")
 logging.getLogger("palu_asn.access_log").disabled = True  # gunicorn's own has the whole address
 search_page.is_like_a_nip = search.is_like_a_nip = lambda text: False

@@ -27,7 +27,7 @@ from palu_asn.embedded import postgres, valkey
 from tests.attack.visitor import HOST
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-START_SECONDS = 60
+START_SECONDS = 180
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from urllib.parse import urlencode, urlsplit
 from django_otp.oath import TOTP
 
 HOST = "asn.contoh.go.id"
-SECONDS = 60
+SECONDS = 120
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 #: Of each visitor another, so that a brake on one does not slow the next (documentation, RFC 5737).
 _addresses = (f"198.51.100.{n % 250 + 1}" for n in count())
@@ -83,17 +83,17 @@ class Visitor:
         sent = {"csrfmiddlewaretoken": self.token(form or path)} | fields
         return self.post(path, sent, origin=f"https://{HOST}")
 
-    def send_file(self, path: str, name: str, content: bytes, **fields: str) -> Answer:
-        """The same with a file, in the field ``name``."""
-        return self.post_file(path, name, content, csrfmiddlewaretoken=self.token(path), **fields)
+    def send_file(self, path: str, file: str, content: bytes, /, **fields: str) -> Answer:
+        """The same with a file: ``field=name of the file``."""
+        return self.post_file(path, file, content, csrfmiddlewaretoken=self.token(path), **fields)
 
-    def post_file(self, path: str, name: str, content: bytes, **fields: str) -> Answer:
+    def post_file(self, path: str, file: str, content: bytes, /, **fields: str) -> Answer:
         bound = uuid.uuid4().hex
         parts = [
             f'--{bound}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'.encode()
             for field, value in fields.items()
         ]
-        field, _, file_name = name.partition("=")
+        field, _, file_name = file.partition("=")
         head = f'--{bound}\r\nContent-Disposition: form-data; name="{field}"; filename="{file_name}"\r\n'
         parts += [head.encode(), b"Content-Type: application/octet-stream\r\n\r\n", content, b"\r\n"]
         body = b"".join([*parts, f"--{bound}--\r\n".encode()])

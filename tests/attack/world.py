@@ -43,6 +43,8 @@ class World:
 
     def enter(self, part: str, port: int) -> Visitor:
         if (part, port) not in self._inside:
+            # A code is good once, and the same half minute may see the other door.
+            TOTPDevice.objects.filter(user=self.users[part]).update(last_t=-1)
             visitor = Visitor(port).enter(self.user(part).username, self.password, self.keys.get(part, ""))
             self._inside[part, port] = visitor
         return self._inside[part, port]
@@ -72,21 +74,19 @@ def load(folder: Path, say: Callable[[str], None]) -> World:
 
 
 def _parts() -> dict[str, int]:
-    """The owner speaks and answers; colleague and thief are of the same office, the stranger of another; none
-    of them holds a role."""
+    """The owner speaks and answers; the stranger and two others are of other offices, and none of the four
+    holds a role."""
     visited = Unit.objects.get(code=year.VISITED)
     roles = RoleAssignment.objects.in_force()
     plain = User.objects.filter(is_active=True, role_assignments=None, civil_servant__isnull=False).exclude(
         Exists(CivilServant.objects.filter(superior=OuterRef("civil_servant")))
     )
     invited = Invitation.objects.unanswered().values("respondent")
-    here = plain.filter(civil_servant__unit__opd=visited)
-    owner = here.filter(civil_servant__in=invited).earliest("pk")
-    colleague, thief = here.exclude(pk=owner.pk).order_by("pk")[:2]
-    stranger = plain.exclude(civil_servant__unit__opd=visited).earliest("pk")
+    owner = plain.filter(civil_servant__unit__opd=visited, civil_servant__in=invited).earliest("pk")
+    stranger, other, thief = plain.exclude(civil_servant__unit__opd=visited).order_by("pk")[:3]
     return {
         "owner": owner.pk,
-        "colleague": colleague.pk,
+        "other": other.pk,
         "thief": thief.pk,
         "stranger": stranger.pk,
         "unit_hr": roles.get(role=Role.UNIT_HR, unit=visited).user_id,
