@@ -19,7 +19,7 @@ from personnel.roles import grant_role
 from planning.models import DevelopmentForm, Plan
 from tests.attack.visitor import Visitor
 
-Role = RoleAssignment.Role
+Role, Capacity = RoleAssignment.Role, RoleAssignment.Capacity
 
 
 @dataclass
@@ -60,7 +60,8 @@ def load(folder: Path, say: Callable[[str], None]) -> World:
     year.play(MINIMUM_PEOPLE, folder, password=password, whole=False, say=say)
     users = _parts()
     User.objects.filter(pk__in=users.values()).update(password=make_password(password))
-    grant_role(user=User.objects.get(pk=users["city_hr"]), role=Role.PYB, starts_on=year.ROLES_SINCE, by=None)
+    both = User.objects.get(pk=users["city_hr"])
+    grant_role(user=both, role=Role.PYB, capacity=Capacity.DAILY, decree="800/1/2026", by=None)
     keys = {}
     for part in ("city_hr", "unit_hr", "secretary"):
         device = TOTPDevice.objects.create(user_id=users[part], name="uji", key=default_key(), confirmed=True)
