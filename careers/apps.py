@@ -7,7 +7,7 @@ class CareersConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are ready only now.
-        from careers import imports, person_page, seats  # noqa: F401, PLC0415
+        from careers import imports, person_page, seats, sections  # noqa: F401, PLC0415
         from careers.letters import development_chapter, goals_chapter  # noqa: PLC0415
         from personnel.changes import on_people_changed  # noqa: PLC0415
         from personnel.imports import kinds  # noqa: PLC0415

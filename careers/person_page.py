@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from personnel.models import CivilServant, User
-from personnel.person_page import Tab, add_tab
+from personnel.person_page import PersonTab, add_tab
 from planning.permissions import may_see_path
 
 
@@ -13,4 +13,4 @@ def _url(user: User, person: CivilServant) -> str:
     return reverse("careers:path", args=[person.pk]) if may_see_path(user, person) else ""
 
 
-add_tab(Tab("Jalur jabatan", 65, _url, ("careers:path",)))
+add_tab(PersonTab("Jalur jabatan", 65, _url, ("careers:path",)))

@@ -7,4 +7,4 @@ class EvaluationConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are ready only now.
-        from evaluation import batch_page, person_page, recounts  # noqa: F401, PLC0415
+        from evaluation import batch_page, person_page, recounts, sections  # noqa: F401, PLC0415

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from evaluation import permissions
 from personnel.models import User
-from training.batch_page import Tab, add_tab, is_told
+from training.batch_page import BatchTab, add_tab, is_told
 from training.models import Batch
 
 
@@ -20,5 +20,5 @@ def _impact(user: User, batch: Batch) -> str:
     return reverse("evaluation:impact_batch", args=[batch.pk]) if may else ""
 
 
-add_tab(Tab("Kuesioner", 50, _waves, ("evaluation:batch_waves",)))
-add_tab(Tab("Dampak", 60, _impact, ("evaluation:impact_batch",)))
+add_tab(BatchTab("Kuesioner", 50, _waves, ("evaluation:batch_waves",)))
+add_tab(BatchTab("Dampak", 60, _impact, ("evaluation:impact_batch",)))

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from evaluation.models import Project
 from personnel.models import CivilServant, User
-from personnel.person_page import Tab, add_figures, add_tab, address
+from personnel.person_page import PersonTab, add_figures, add_tab, address
 from personnel.shown import Figure
 from personnel.templatetags.palu import angka
 
@@ -26,6 +26,8 @@ def _figures(user: User, person: CivilServant) -> Iterator[Figure]:
         yield Figure(angka(alive), "proyek sedang berjalan", url=url, link="Proyeknya")
 
 
-add_tab(Tab("Proyek", 60, address("evaluation:person_projects"), ("evaluation:person_projects",)))
-add_tab(Tab("Jejak", 70, address("evaluation:trace_list"), ("evaluation:trace_list", "evaluation:trace")))
+add_tab(PersonTab("Proyek", 60, address("evaluation:person_projects"), ("evaluation:person_projects",)))
+add_tab(
+    PersonTab("Jejak", 70, address("evaluation:trace_list"), ("evaluation:trace_list", "evaluation:trace"))
+)
 add_figures(60, _figures)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -13,17 +12,9 @@ from django.urls import NoReverseMatch, reverse
 from personnel import permissions
 from personnel.middleware import duty
 from personnel.models import RoleAssignment, User
+from personnel.shown import Tab
 
 Role = RoleAssignment.Role
-
-
-@dataclass(frozen=True)
-class Item:
-    """One entry of the menu, as ``components/nav_list.html`` shows it."""
-
-    label: str
-    url: str
-    current: bool = False
 
 
 def everybody(user: User) -> bool:
@@ -32,6 +23,11 @@ def everybody(user: User) -> bool:
 
 def acts_for_others(user: User) -> bool:
     return bool(user.active_roles)
+
+
+def is_somebody(user: User) -> bool:
+    """Whoever is a civil servant; an account may also stand for nobody."""
+    return user.civil_servant_id is not None
 
 
 def leads(user: User) -> bool:
@@ -152,18 +148,21 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return context
 
 
-def menu(user: User, here: str) -> list[Item]:
+def menu(user: User, here: str) -> list[Tab]:
     """What the person may open. The longest name that fits the page is the current entry, and of two entries
     with that name the later one, which is the more special."""
-    shown = [(label, url, names) for label, name, may, names in ENTRIES if (url := _url(name)) and may(user)]
+    shown = [
+        (label, url, names) for label, name, may, names in ENTRIES if (url := address_of(name)) and may(user)
+    ]
     fitting = [
         (len(name), n) for n, (*_, names) in enumerate(shown) for name in names if here.startswith(name)
     ]
     _length, current = max(fitting, default=(0, None))
-    return [Item(str(label), url, current=n == current) for n, (label, url, _names) in enumerate(shown)]
+    return [Tab(str(label), url, current=n == current) for n, (label, url, _names) in enumerate(shown)]
 
 
-def _url(name: str) -> str | None:
+def address_of(name: str) -> str | None:
+    """The address of a page; nothing where no app has it."""
     try:
         return reverse(name)
     except NoReverseMatch:

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from personnel.models import CivilServant, User
-from personnel.navigation import Item
-from personnel.shown import Figure
+from personnel.shown import Figure, Tab
 
 
 @dataclass(frozen=True)
-class Tab:
+class PersonTab:
     """A page about one person; ``url`` is empty for whoever may not open it."""
 
     label: str
@@ -27,11 +26,11 @@ class Tab:
 
 Figures = Callable[[User, CivilServant], Iterable[Figure]]
 
-TABS: list[Tab] = []
+TABS: list[PersonTab] = []
 FIGURES: dict[int, Figures] = {}
 
 
-def add_tab(tab: Tab) -> None:
+def add_tab(tab: PersonTab) -> None:
     """Hang a page beside the others; apps call it when their models are ready."""
     TABS.append(tab)
     TABS.sort(key=lambda one: one.place)
@@ -42,18 +41,18 @@ def add_figures(place: int, figures: Figures) -> None:
     FIGURES[place] = figures
 
 
-def tabs_of(user: User, person: CivilServant, here: str) -> Iterator[Item]:
+def tabs_of(user: User, person: CivilServant, here: str) -> Iterator[Tab]:
     """The pages about this person that the reader may open; ``here`` is the name of the shown view."""
     for tab in TABS:
         if url := tab.url(user, person):
-            yield Item(tab.label, url, current=here in tab.views)
+            yield Tab(tab.label, url, current=here in tab.views)
 
 
-def plain_tabs_of(person: CivilServant) -> Iterator[Item]:
+def plain_tabs_of(person: CivilServant) -> Iterator[Tab]:
     """The pages that whoever sees the person may open, without asking anything; the first is their own."""
     for tab in TABS[1:]:
         if isinstance(tab.url, Address):
-            yield Item(tab.label, tab.url(None, person))
+            yield Tab(tab.label, tab.url(None, person))
 
 
 def figures_of(user: User, person: CivilServant) -> list[Figure]:
@@ -74,5 +73,9 @@ def address(name: str) -> Address:
     return Address(name)
 
 
-add_tab(Tab("Ringkasan", 10, address("personnel:civil_servant_detail"), ("personnel:civil_servant_detail",)))
-add_tab(Tab("Riwayat", 90, address("personnel:civil_servant_history"), ("personnel:civil_servant_history",)))
+add_tab(
+    PersonTab("Ringkasan", 10, address("personnel:civil_servant_detail"), ("personnel:civil_servant_detail",))
+)
+add_tab(
+    PersonTab("Riwayat", 90, address("personnel:civil_servant_history"), ("personnel:civil_servant_history",))
+)

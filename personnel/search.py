@@ -19,8 +19,8 @@ from django.db.models import Count, F, Q, QuerySet, Window
 from django.urls import reverse
 
 from personnel.models import CivilServant, Unit, User
-from personnel.navigation import Item
 from personnel.person_page import plain_tabs_of
+from personnel.shown import Tab
 from personnel.templatetags.palu import angka
 
 #: Rows of a kind beside the others; of one kind alone.
@@ -43,7 +43,7 @@ class Hit:
     url: str
     note: str = ""
     fact: str = ""
-    ways: tuple[Item, ...] = ()
+    ways: tuple[Tab, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,28 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Tab:
+    """One of the pages beside each other, or one entry of a menu; ``count`` is a number beside its name and
+    ``counted`` what it counts, for screen readers."""
+
+    label: str
+    url: str
+    current: bool = False
+    count: str = ""
+    counted: str = ""
+
+
+@dataclass(frozen=True)
+class Tabs:
+    """Pages beside each other, under the name of what they have in common; a single page is none."""
+
+    component: ClassVar = "tabs"
+
+    label: str
+    tabs: tuple[Tab, ...]
+
+
+@dataclass(frozen=True)
 class Cell:
     """What stands in one row of one column: a text and where it leads, a line below it, states, acts and
     what to know before them."""
@@ -164,4 +186,4 @@ class Tile:
     wide: bool = False
 
 
-Shown = Figure | Chip | Notice | Empty | Link | Trend | Compared | Tile
+Shown = Figure | Chip | Notice | Empty | Link | Tabs | Trend | Compared | Tile

@@ -9,7 +9,7 @@ class PlanningConfig(AppConfig):
         # Models are ready only now.
         from personnel.changes import on_people_changed  # noqa: PLC0415
         from personnel.imports import kinds  # noqa: PLC0415
-        from planning import imports, needs, person_page, recounts, search  # noqa: F401, PLC0415
+        from planning import imports, needs, person_page, recounts, search, sections  # noqa: F401, PLC0415
         from planning.reports import checks  # noqa: F401, PLC0415
 
         imports.load()

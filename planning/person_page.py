@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet, Sum
 from django.urls import reverse
 
 from personnel.models import CivilServant, User
-from personnel.person_page import Tab, add_figures, add_tab
+from personnel.person_page import PersonTab, add_figures, add_tab
 from personnel.shown import Figure
 from personnel.templatetags.palu import angka, jp
 from planning.hidden_levels import hides_target
@@ -57,6 +57,6 @@ def _figures(user: User, person: CivilServant) -> Iterator[Figure]:
         )
 
 
-add_tab(Tab("Kebutuhan", 20, _needs_url, ("planning:need_person", "planning:rating_history")))
-add_tab(Tab("Rencana", 30, _lines_url, ("planning:person_lines",)))
+add_tab(PersonTab("Kebutuhan", 20, _needs_url, ("planning:need_person", "planning:rating_history")))
+add_tab(PersonTab("Rencana", 30, _lines_url, ("planning:person_lines",)))
 add_figures(20, _figures)

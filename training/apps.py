@@ -15,6 +15,7 @@ class TrainingConfig(AppConfig):
             plan_check,  # noqa: F401
             recounts,  # noqa: F401
             search,  # noqa: F401
+            sections,  # noqa: F401
         )
 
         imports.load()

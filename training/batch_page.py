@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from personnel.models import User
-from personnel.navigation import Item
+from personnel.shown import Tab
 from training import permissions
 from training.models import Batch, Session
 
@@ -20,7 +20,7 @@ State = Batch.State
 
 
 @dataclass(frozen=True)
-class Tab:
+class BatchTab:
     """A page about one batch; ``url`` is empty for whoever may not open it, and while there is nothing."""
 
     label: str
@@ -29,20 +29,20 @@ class Tab:
     views: tuple[str, ...]
 
 
-TABS: list[Tab] = []
+TABS: list[BatchTab] = []
 
 
-def add_tab(tab: Tab) -> None:
+def add_tab(tab: BatchTab) -> None:
     """Hang a page beside the others; apps call it when their models are ready."""
     TABS.append(tab)
     TABS.sort(key=lambda one: one.place)
 
 
-def tabs_of(user: User, batch: Batch, here: str) -> Iterator[Item]:
+def tabs_of(user: User, batch: Batch, here: str) -> Iterator[Tab]:
     """The pages about this batch that the reader may open; ``here`` is the name of the shown view."""
     for tab in TABS:
         if url := tab.url(user, batch):
-            yield Item(tab.label, url, current=here in tab.views)
+            yield Tab(tab.label, url, current=here in tab.views)
 
 
 def is_told(batch: Batch) -> bool:
@@ -72,17 +72,17 @@ def _results(user: User, batch: Batch) -> str:
 
 
 add_tab(
-    Tab(
+    BatchTab(
         "Sesi",
         10,
         lambda user, batch: reverse("training:batch_detail", args=[batch.pk]),
         ("training:batch_detail",),
     )
 )
-add_tab(Tab("Peserta", 20, _participants, ("training:enrolment_list",)))
-add_tab(Tab("Presensi", 30, _attendance, ("training:attendance_list",)))
+add_tab(BatchTab("Peserta", 20, _participants, ("training:enrolment_list",)))
+add_tab(BatchTab("Presensi", 30, _attendance, ("training:attendance_list",)))
 add_tab(
-    Tab(
+    BatchTab(
         "Hasil dan sertifikat",
         40,
         _results,

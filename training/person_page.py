@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from personnel.models import CivilServant, User
-from personnel.person_page import Tab, add_figures, add_tab, address
+from personnel.person_page import PersonTab, add_figures, add_tab, address
 from personnel.shown import Figure
 from personnel.templatetags.palu import jp, tanggal
 from training import hours
@@ -58,7 +58,7 @@ def _figures(user: User, person: CivilServant) -> Iterator[Figure]:
         )
 
 
-add_tab(Tab("Pelatihan", 40, address("training:person_training"), ("training:person_training",)))
-add_tab(Tab("Buku JP", 50, address("training:person_hours"), ("training:person_hours",)))
-add_tab(Tab("IP ASN", 80, address("training:person_index"), ("training:person_index",)))
+add_tab(PersonTab("Pelatihan", 40, address("training:person_training"), ("training:person_training",)))
+add_tab(PersonTab("Buku JP", 50, address("training:person_hours"), ("training:person_hours",)))
+add_tab(PersonTab("IP ASN", 80, address("training:person_index"), ("training:person_index",)))
 add_figures(40, _figures)

@@ -17,7 +17,6 @@ from careers import figures, permissions, steps
 from careers.forms.figures import StepForm, figure_form
 from careers.forms.rules import RuleEndForm
 from careers.models import CareerStep, Standing
-from careers.views.tabs import tabs
 from personnel.models import Position
 from personnel.pages.editing import edit_page, sent
 from personnel.requests import Request
@@ -88,7 +87,6 @@ def figure_list(request: Request) -> HttpResponse:
         "tables": tables,
         "manages": permissions.may_keep_rules(request.user),
         "today": today,
-        **tabs(request.user),
     }
     return render(request, "careers/figure_list.html", context)
 
@@ -145,7 +143,6 @@ def step_list(request: Request) -> HttpResponse:
         "steps": sorted(listed, key=lambda step: (order.index(step.from_level), step.move, step.pk)),
         "manages": permissions.may_keep_rules(request.user),
         "today": today,
-        **tabs(request.user),
     }
     return render(request, "careers/step_list.html", context)
 

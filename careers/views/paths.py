@@ -14,7 +14,6 @@ from careers.forms.paths import CreditForm, EvidenceForm, GoalForm
 from careers.models import CareerEvidence, CareerGoal, SuccessorNomination
 from careers.reports.path_page import path_page
 from careers.reports.progress import progress
-from careers.views.tabs import tabs
 from personnel.models import CivilServant
 from personnel.pages.choices import keys_in
 from personnel.pages.editing import confirm_page, edit_page, press, sent
@@ -164,7 +163,7 @@ def goal_progress(request: Request) -> HttpResponse:
     if not permissions.may_compare(request.user):
         raise Http404
     today = timezone.localdate()
-    context = {"progress": progress(today), "today": today, "k": K, **tabs(request.user)}
+    context = {"progress": progress(today), "today": today, "k": K}
     return render(request, "careers/goal_progress.html", context)
 
 

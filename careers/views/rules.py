@@ -15,7 +15,6 @@ from careers import permissions, rules
 from careers.asked import asked_of
 from careers.forms.rules import RuleEndForm, RuleForm, RuleTargetForm
 from careers.models import CareerRule
-from careers.views.tabs import tabs
 from personnel.models import Position
 from personnel.pages.editing import edit_page, sent
 from personnel.requests import Request
@@ -42,7 +41,6 @@ def rule_list(request: Request) -> HttpResponse:
     context = {
         "targets": _by_target([*in_force, *new], coming),
         "manages": permissions.may_keep_rules(request.user),
-        **tabs(request.user),
         "today": today,
     }
     return render(request, "careers/rule_list.html", context)

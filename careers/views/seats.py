@@ -17,7 +17,6 @@ from careers import nominations, permissions, seats
 from careers.forms.seats import EndForm, KeyForm, MoveForm, NominationForm, SeatFilter
 from careers.models import Seat, SuccessorNomination
 from careers.reports import seats as report
-from careers.views.tabs import tabs
 from personnel import audit
 from personnel.models import CivilServant
 from personnel.pages.downloads import kind_asked, record_export, table
@@ -57,7 +56,6 @@ def seat_list(request: Request) -> HttpResponse:
         "result": f"{angka(page.paginator.count)} jabatan",
         "may_compare": permissions.may_compare(request.user),
         "today": found.today,
-        **tabs(request.user),
     }
     return render(request, "careers/seat_list.html", context)
 

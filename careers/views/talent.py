@@ -16,7 +16,6 @@ from careers import follow_ups, permissions, talent
 from careers.forms.talent import FollowUpForm, ResultFilter, WordsForm
 from careers.models import OfficialTalentResult, TalentObjection
 from careers.reports.talent import boxes
-from careers.views.tabs import tabs
 from personnel import audit
 from personnel.models import CivilServant
 from personnel.pages.editing import edit_page, sent
@@ -69,7 +68,6 @@ def talent_map(request: Request) -> HttpResponse:
         "sources": list(dict.fromkeys(row.box.source for row in rows)),
         "today": today,
         "keeps": permissions.may_keep_rules(request.user),
-        **tabs(request.user),
     }
     return render(request, "careers/talent_map.html", context)
 
@@ -96,7 +94,6 @@ def result_list(request: Request) -> HttpResponse:
         "page_obj": page,
         "result": f"{angka(page.paginator.count)} pegawai",
         "today": today,
-        **tabs(request.user),
     }
     return render(request, "careers/result_list.html", context)
 

@@ -14,18 +14,6 @@ register = template.Library()
 
 
 @register.simple_tag
-def keeps_instruments(user: User) -> bool:
-    """Whether questionnaires, waves and interviews are theirs to keep."""
-    return permissions.may_keep_instruments(user)
-
-
-@register.simple_tag
-def sees_commitment(user: User) -> bool:
-    """Whether the commitment board is for them."""
-    return permissions.may_see_commitment(user)
-
-
-@register.simple_tag
 def records_findings(user: User) -> bool:
     """Whether findings of the city or of an OPD are theirs to write."""
     return permissions.may_record_findings(user)

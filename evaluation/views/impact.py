@@ -18,6 +18,7 @@ from personnel.pages.downloads import kind_asked, record_export, table
 from personnel.pages.lists import page_of
 from personnel.permissions import is_city_hr, is_ppk, is_pyb
 from personnel.requests import Request
+from personnel.shown import Tab, Tabs
 from personnel.spreadsheets import Sheet
 from planning.models import Cycle, Programme
 from planning.suppression import K
@@ -45,7 +46,9 @@ def impact(request: Request) -> HttpResponse:
     year = next((one for one in years if str(one) == asked), years[0] if years else None)
     tables = rules.tables_of(year, opds=_own_opds(request)) if year else None
     context = {
-        "years": years,
+        "year_tabs": Tabs(
+            "Tahun pelatihan", tuple(Tab(str(one), f"?tahun={one}", one == year) for one in years)
+        ),
         "year": year,
         "tables": tables,
         "compared": beside_last_year(year, tables.city) if year and tables else None,

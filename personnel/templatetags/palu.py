@@ -29,7 +29,8 @@ from personnel.models import CivilServant
 from personnel.permissions import sees_person
 from personnel.person_page import tabs_of
 from personnel.rounding import half_up
-from personnel.shown import Chip, Empty, Figure, Notice, Shown
+from personnel.sections import section_of
+from personnel.shown import Chip, Empty, Figure, Notice, Shown, Tab, Tabs
 from personnel.ways_back import came_from, found_again, led_back
 
 register = template.Library()
@@ -232,12 +233,6 @@ def marked(text: str, query: str) -> SafeString:
     return format_html_join("", "{}", ((part,) for part in shown))
 
 
-@register.simple_tag
-def manages_people(user: Any) -> bool:
-    """Whether the account keeps people's records, as HR of a unit or of the city."""
-    return bool(user.has_role("city_hr") or user.has_role("unit_hr"))
-
-
 @register.simple_tag(takes_context=True)
 def person(context: Context, somebody: CivilServant) -> SafeString | str:
     """A person's name; it leads to their page for whoever may open it."""
@@ -248,26 +243,38 @@ def person(context: Context, somebody: CivilServant) -> SafeString | str:
     return format_html('<a href="{}">{}</a>', url, somebody.full_name)
 
 
-@register.inclusion_tag("components/person_tabs.html", takes_context=True)
-def person_tabs(context: Context, person: Any) -> dict[str, Any]:
-    """The pages about one person, beside each other; nothing for the person, who has them in the menu."""
-    request = context["request"]
-    if request.user.civil_servant_id == person.pk:
-        return {"tabs": []}
-    here = request.resolver_match.view_name if request.resolver_match else ""
-    tabs = [
-        replace(tab, url=led_back(tab.url, came_from(request))) for tab in tabs_of(request.user, person, here)
-    ]
-    return {"tabs": tabs, "name": person.full_name}
+def _here(request: Any) -> str:
+    """The name of the page that is shown."""
+    match = getattr(request, "resolver_match", None)
+    return getattr(match, "view_name", "") or ""
 
 
 @register.simple_tag(takes_context=True)
-def nav_current(context: Context, *names: str) -> SafeString | str:
-    """``aria-current`` for a link when the page is one of the URL names (``planning:`` = the whole app)."""
-    match = getattr(context.get("request"), "resolver_match", None)
-    view_name = getattr(match, "view_name", "") or ""
-    here = any(view_name.startswith(name) if name.endswith(":") else view_name == name for name in names)
-    return SafeString(' aria-current="page"') if here else ""
+def section_tabs(context: Context, slug: str) -> SafeString | str:
+    """The pages beside this one (``personnel.sections``): ``{% section_tabs "training" %}``."""
+    request = context["request"]
+    return show(section_of(slug, request.user, _here(request)))
+
+
+@register.simple_tag
+def year_tabs(cycles: Iterable[Any], year: int | None, unit: str = "") -> SafeString | str:
+    """The same page for other years; ``unit`` is kept."""
+    kept = f"&unit={unit}" if unit else ""
+    years = [one.year for one in cycles]
+    return show(Tabs("Tahun", tuple(Tab(str(one), f"?tahun={one}{kept}", one == year) for one in years)))
+
+
+@register.simple_tag(takes_context=True)
+def person_tabs(context: Context, person: Any) -> SafeString | str:
+    """The pages about one person, beside each other; nothing for the person, who has them in the menu."""
+    request = context["request"]
+    if request.user.civil_servant_id == person.pk:
+        return ""
+    tabs = (
+        replace(tab, url=led_back(tab.url, came_from(request)))
+        for tab in tabs_of(request.user, person, _here(request))
+    )
+    return show(Tabs(f"Halaman tentang {person.full_name}", tuple(tabs)))
 
 
 @register.simple_tag

@@ -30,7 +30,6 @@ def legal_basis_list(request: Request) -> HttpResponse:
         "current": [basis for basis in rows if not basis.valid_to or basis.valid_to >= today],
         "ended": [basis for basis in rows if basis.valid_to and basis.valid_to < today],
         "today": today,
-        "reads_audit": permissions.may_read_audit(request.user),
     }
     return render(request, "personnel/legal_basis_list.html", context)
 

@@ -66,7 +66,6 @@ def role_list(request: Request) -> HttpResponse:
         "form": form,
         "page_obj": page,
         "grantable": roles.grantable(request.user),
-        "reads_audit": permissions.may_read_audit(request.user),
         "result": f"{angka(count)} peran",
     }
     return render(request, "personnel/role_list.html", context)
@@ -148,7 +147,6 @@ def account_list(request: Request) -> HttpResponse:
         "form": form,
         "page_obj": page,
         "result": f"{angka(count)} akun",
-        "reads_audit": permissions.may_read_audit(request.user),
         "may_add": permissions.is_administrator(request.user),
     }
     return render(request, "personnel/account_list.html", context)

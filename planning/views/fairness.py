@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from personnel.models import CivilServant, Unit
 from personnel.pages.lists import page_of
 from personnel.requests import Request
+from personnel.shown import Tab, Tabs
 from personnel.templatetags.palu import persen
 from planning.forms.fairness import LeftOutFilter, OpdFilter
 from planning.models import Cycle
@@ -47,6 +48,22 @@ def the_opd(request: Request, opds: list[Unit]) -> Unit | None:
     raise Http404
 
 
+def report_tabs(request: Request, year: int, opd: int | None) -> Tabs:
+    """The reports of a year beside each other; those by group stay with the OPD that is looked at."""
+    query = f"?opd={opd}" if opd else ""
+    pages = (
+        ("Prakiraan 20 JP", "planning:forecast_city", ""),
+        ("Pemerataan", "planning:fairness", query),
+        ("Belum mendapat butir", "planning:fairness_left_out", query),
+    )
+    shown = request.resolver_match
+    here = shown.view_name.replace("forecast_unit", "forecast_city") if shown else ""
+    return Tabs(
+        "Laporan tahun ini",
+        tuple(Tab(label, reverse(page, args=[year]) + kept, page == here) for label, page, kept in pages),
+    )
+
+
 @require_safe
 def fairness(request: Request, year: int) -> HttpResponse:
     """Five cuts of the city or of one OPD. Small groups are hidden, also from those who may see the names:
@@ -59,6 +76,7 @@ def fairness(request: Request, year: int) -> HttpResponse:
     total = facts.of_opd(opd.pk) if opd else facts.total if facts.may_show else None
     context = {
         "cycle": cycle,
+        "tabs": report_tabs(request, year, opd.pk if opd else None),
         "opd": opd,
         "form": OpdFilter({"opd": str(opd.pk) if opd else ""}, opds=opds, everything=request.user.sees_city),
         "may_choose": len(opds) > 1,
@@ -123,6 +141,7 @@ def fairness_left_out(request: Request, year: int) -> HttpResponse:
     why = reasons([person.pk for person in page.object_list], cycle)
     context = {
         "cycle": cycle,
+        "tabs": report_tabs(request, year, opd.pk if opd else None),
         "opd": opd,
         "form": form,
         "page_obj": page,

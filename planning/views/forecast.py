@@ -31,7 +31,7 @@ from planning.reports.forecast import (
     quarters_left,
 )
 from planning.reports.remedies import remedies
-from planning.views.fairness import PER_PAGE, the_year
+from planning.views.fairness import PER_PAGE, report_tabs, the_year
 
 audit.name_acts({"forecast_exported": "Mengunduh prakiraan JP"})
 
@@ -76,6 +76,7 @@ def _page(
     left = quarters_left(cycle)
     context = {
         "cycle": cycle,
+        "tabs": report_tabs(request, cycle.year, unit.opd_id if unit else None),
         "unit": unit,
         "above": _above(request, unit),
         "total": total,

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from personnel.models import CivilServant, Unit
+from personnel.navigation import address_of
 from personnel.pages.choices import key_in
 from personnel.pages.downloads import attachment, record_export, workbook
 from personnel.pages.editing import edit_page, sent
@@ -21,6 +22,7 @@ from personnel.pages.person import looked_at
 from personnel.pages.tables import Table
 from personnel.permissions import has_subordinates, is_owner
 from personnel.requests import Request
+from personnel.shown import Tab, Tabs
 from personnel.spreadsheets import CSV
 from planning import exports, performance, permissions, ratings
 from planning.forms.needs import HeatMapFilter, PeopleFilter, PerformanceForm, RatingForm, TargetPositionForm
@@ -94,6 +96,7 @@ def heat_map(request: Request, year: int | None = None) -> HttpResponse:
     table = heat_map_of(cycle=cycle, by="opd", units=units, **form.arguments).worst_first(worst)
     context = {
         "cycle": cycle,
+        "tabs": _tabs(request, cycle),
         "form": form,
         "table": table,
         "worst": worst,
@@ -123,6 +126,7 @@ def need_unit(request: Request, year: int, pk: int) -> HttpResponse:
     table = heat_map_of(cycle=cycle, scope=unit, by="unit", **form.arguments).worst_first(worst)
     context = {
         "cycle": cycle,
+        "tabs": _tabs(request, cycle, unit, below=True),
         "form": form,
         "table": table,
         "worst": worst,
@@ -136,6 +140,19 @@ def need_unit(request: Request, year: int, pk: int) -> HttpResponse:
         "example": any(competency.is_example for competency in table.competencies),
     }
     return render(request, "planning/heat_map.html", context)
+
+
+def _tabs(request: Request, cycle: Cycle, unit: Unit | None = None, *, below: bool = False) -> Tabs:
+    """The needs of a unit, which may have others below it, or of the city, from several sides."""
+    pages = [("Per subunit", "planning:need_unit")] if below else []
+    pages += [("Per pegawai", "planning:need_people")] if unit else [("Per OPD", "planning:heat_map")]
+    pages.append(("Kebutuhan kelompok", "planning:need_groups"))
+    where = [cycle.year, unit.pk] if unit else [cycle.year]
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    tabs = [Tab(label, reverse(page, args=where), page == here) for label, page in pages]
+    if unit is None and (index := address_of("training:index_by_opd")):
+        tabs.append(Tab("Simulasi IP ASN", index))
+    return Tabs("Tampilan kebutuhan", tuple(tabs))
 
 
 def _keeps(request: Request) -> str:
@@ -205,6 +222,7 @@ def need_groups(request: Request, year: int, pk: int | None = None) -> HttpRespo
     unit = the_unit(request, pk) if pk is not None else None
     context = {
         "cycle": cycle,
+        "tabs": _tabs(request, cycle, unit, below=bool(unit and unit.children.exists())),
         "unit": unit,
         "crumbs": _crumbs(request, cycle, unit) if unit else [],
         "needs": group_needs(scope=unit),
@@ -225,9 +243,9 @@ def need_people(request: Request, year: int, pk: int) -> HttpResponse:
     people = people.filter(unit=unit) if direct else people.within(unit)
     context = {
         "cycle": cycle,
+        "tabs": _tabs(request, cycle, unit, below=unit.children.exists()),
         "unit": unit,
         "direct": direct,
-        "has_children": unit.children.exists(),
         "crumbs": _crumbs(request, cycle, unit),
         **_people(request, people),
     }

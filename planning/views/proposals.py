@@ -36,12 +36,12 @@ from planning.views.voices import (
     draft_of,
     items_of,
     pick_of,
-    tabs,
     the_cycle,
     the_opds,
     the_speaker,
     window_of,
     words_sought,
+    worklist_tabs,
 )
 from planning.voice_answers import answer_proposal
 
@@ -242,7 +242,7 @@ def proposal_worklist(request: Request) -> HttpResponse:
             "form": form,
             "page_obj": page,
             "counts": counts,
-            "tabs": tabs(cycle, counts),
+            "tabs": worklist_tabs(cycle, counts, "planning:proposal_worklist"),
             "many": len(opds) > 1,
         },
     )

@@ -35,11 +35,11 @@ from planning.views.voices import (
     draft_of,
     items_of,
     pick_of,
-    tabs,
     the_cycle,
     the_opds,
     the_speaker,
     window_of,
+    worklist_tabs,
 )
 from planning.voice_answers import answer_suggestion
 
@@ -287,7 +287,7 @@ def suggestion_worklist(request: Request) -> HttpResponseBase:
             "rows": listed.page.object_list,
             "acts": _together() if any(row.may_answer and not row.answer for row in listed.page) else [],
             "counts": counts,
-            "tabs": tabs(cycle, counts),
+            "tabs": worklist_tabs(cycle, counts, "planning:suggestion_worklist"),
         },
     )
 

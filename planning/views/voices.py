@@ -13,6 +13,8 @@ from django.urls import reverse
 from personnel.models import CivilServant, Unit
 from personnel.pages.choices import keys_in
 from personnel.requests import Request
+from personnel.shown import Tab, Tabs
+from personnel.templatetags.palu import angka
 from planning.models import Cycle, Plan, PlanItem
 from planning.stages import Act, Calendar
 from planning.suggestions import why_closed
@@ -84,10 +86,23 @@ def pick_of(request: Request, items: QuerySet[PlanItem], chosen: Iterable[str]) 
     return Pick([*ticked, *found[:PICKED]], keys, max(found.count() - PICKED, 0), q)
 
 
-def tabs(cycle: Cycle | None, counts: Any) -> list[tuple[str, str, int]]:
+def worklist_tabs(cycle: Cycle | None, counts: Any, here: str) -> Tabs:
     """The two worklists with what waits in each."""
     year = f"?tahun={cycle.year}" if cycle else ""
-    return [
-        ("suggestions", reverse("planning:suggestion_worklist") + year, counts.suggestions_waiting),
-        ("proposals", reverse("planning:proposal_worklist") + year, counts.proposals_waiting),
-    ]
+    lists = (
+        ("Masukan", "planning:suggestion_worklist", counts.suggestions_waiting),
+        ("Usulan", "planning:proposal_worklist", counts.proposals_waiting),
+    )
+    return Tabs(
+        "Masukan dan usulan",
+        tuple(
+            Tab(
+                label,
+                reverse(page) + year,
+                page == here,
+                angka(waiting) if waiting else "",
+                "belum ditanggapi",
+            )
+            for label, page, waiting in lists
+        ),
+    )

@@ -109,12 +109,12 @@ def test_links_to_pages_keep_the_filters():
     assert palu.page_links(context("halaman=2"), page)["prefix"] == "?halaman="
 
 
-def test_the_link_of_this_page_is_marked():
-    here = context(view_name="planning:plan_list")
-    assert palu.nav_current(here, "planning:plan_list") == ' aria-current="page"'
-    assert palu.nav_current(here, "personnel:people", "planning:") == ' aria-current="page"'
-    assert palu.nav_current(here, "planning:plan") == ""
-    assert palu.nav_current({}, "planning:") == ""
+def test_years_beside_each_other_keep_the_unit_and_one_alone_is_none():
+    cycles = [SimpleNamespace(year=2027), SimpleNamespace(year=2026)]
+    html = palu.year_tabs(cycles, 2026, unit="7")
+    assert '<a href="?tahun=2026&amp;unit=7" aria-current="page">2026' in html
+    assert '<a href="?tahun=2027&amp;unit=7">2027' in html
+    assert palu.year_tabs(cycles[:1], 2027).strip() == ""
 
 
 def test_icons_are_decorative_unless_labelled():

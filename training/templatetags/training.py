@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
 from django.template.context import Context
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from personnel.models import User
+from personnel.shown import Tab, Tabs
+from personnel.templatetags.palu import show
 from training import attendance, outside, permissions
 from training.batch_page import tabs_of
 from training.models import Batch, OutsideTraining, Session
@@ -16,18 +18,21 @@ from training.models import Batch, OutsideTraining, Session
 register = template.Library()
 
 
-@register.inclusion_tag("training/batch_tabs.html", takes_context=True)
-def batch_tabs(context: Context, batch: Batch) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def batch_tabs(context: Context, batch: Batch) -> SafeString | str:
     """The pages about one batch, beside each other."""
     request = context["request"]
     here = request.resolver_match.view_name if request.resolver_match else ""
-    return {"tabs": list(tabs_of(request.user, batch, here)), "name": str(batch)}
+    return show(Tabs(f"Halaman tentang {batch}", tuple(tabs_of(request.user, batch, here))))
 
 
-@register.simple_tag
-def keeps_absences(user: User) -> bool:
-    """Whether the tab of leave and duty travel is for them."""
-    return permissions.may_keep_absences(user)
+@register.simple_tag(takes_context=True)
+def result_tabs(context: Context, batch: Batch) -> SafeString | str:
+    """What follows when a batch has been held."""
+    here = context["request"].resolver_match.view_name
+    pages = (("Hasil peserta", "training:results"), ("Sertifikat", "training:certificate_list"))
+    tabs = (Tab(label, reverse(page, args=[batch.pk]), page == here) for label, page in pages)
+    return show(Tabs("Hasil dan sertifikat", tuple(tabs)))
 
 
 @register.simple_tag
