@@ -6,9 +6,10 @@ from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
-from palu_asn.home.todo import Figure, Todo, last_day_of
+from palu_asn.home.todo import Todo, last_day_of
 from palu_asn.home.trays import Tray
 from personnel.models import CivilServant, DataImport, RoleAssignment, Unit, User
+from personnel.shown import Figure
 from personnel.templatetags.palu import angka
 from planning import steps
 from planning.models import Cycle, Plan, RatingDialogue
@@ -28,7 +29,8 @@ def city_figures(user: User, cycle: Cycle | None) -> list[Figure]:
         Figure(
             angka(counts.get(status, 0)),
             str(status.label),
-            f"{reverse('planning:plan_list')}?keadaan={status}",
+            url=f"{reverse('planning:plan_list')}?keadaan={status}",
+            link="Lihat rencana",
         )
         for status in Plan.Status
         if status != Plan.Status.DISCARDED  # counts for nothing

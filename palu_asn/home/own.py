@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Sum
+from django.urls import reverse
 from django.utils import timezone
 
 from evaluation.models import Project
 from personnel.models import CivilServant, User
 from personnel.rounding import half_up
+from personnel.shown import Link
+from personnel.templatetags.palu import jp, tanggal, tanggal_hari
 from planning.models import Cycle, PlanTarget
-from training import attendance, hours, own_schedule
+from training import attendance, own_schedule
+from training.hours import years_of
 from training.models import Session
 
 
@@ -29,51 +33,93 @@ class Hours:
     goal: int | None
     is_ceiling: bool
 
-    @property
-    def counted_width(self) -> str:
-        return self._width(self.counted or Decimal(0))
-
-    @property
-    def planned_width(self) -> str:
-        return self._width(self.planned)
-
-    def _width(self, jp: Decimal) -> str:
+    def width(self, hours: Decimal) -> str:
+        """The length of so many hours beside the longest of all that is drawn."""
         longest = max(Decimal(self.goal or 0), self.counted or Decimal(0), self.planned)
-        return f"{half_up(100 * jp / longest, 0) if longest else 0}%"
+        return f"{half_up(100 * hours / longest, 0) if longest else 0}%"
 
 
 @dataclass(frozen=True)
-class Own:
-    """One screen."""
+class Card:
+    """One thing of one's own: what it is, its number or its words, what to know, and the way on.
 
-    session: Session | None
-    may_check_in: bool
-    hours: Hours
-    project: Project | None
+    ``bars`` are the lengths of what is planned and, over it, of what is counted.
+    """
+
+    title: str
+    link: Link
+    number: str = ""
+    of: str = ""
+    words: str = ""
+    line: str = ""
+    bars: tuple[str, str] | None = None
+    note: str = ""
 
 
-def own_of(user: User) -> Own | None:
-    """Of whoever acts for nobody but themself; the pages of the others are full of what waits."""
-    if user.civil_servant is None or user.active_roles:
-        return None
-    now = timezone.now()
-    session = _next_session(user, now)
-    project = Project.objects.alive().filter(leader=user.civil_servant).order_by("due_on", "pk").first()
-    return Own(
-        session,
-        session is not None and not session.i_speak and attendance.is_open(session, now),  # type: ignore[attr-defined]
-        _hours_of(user.civil_servant, timezone.localdate().year),
-        project,
+def own_of(user: User) -> list[Card]:
+    """The cards of whoever acts for nobody but themself; the pages of the others are full of what waits."""
+    person = user.civil_servant
+    if person is None or user.active_roles:
+        return []
+    project = Project.objects.alive().filter(leader=person).order_by("due_on", "pk").first()
+    cards = [session_card(_next_session(user), timezone.now()), hours_card(_hours_of(person))]
+    return [*cards, project_card(project)] if project else cards
+
+
+def session_card(session: Session | None, now: dt.datetime) -> Card:
+    """The next session; one checks in from here while that is open, unless one speaks in it."""
+    title = "Sesi Anda berikutnya"
+    if session is None:
+        batches = Link("Lihat pelatihan yang ada", reverse("training:batch_list"))
+        return Card(title, batches, note="Belum ada sesi yang dijadwalkan untuk Anda.")
+    begins, ends = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
+    may_check_in = not session.i_speak and attendance.is_open(session, now)  # type: ignore[attr-defined]
+    return Card(
+        title,
+        Link("Isi presensi", reverse("training:check_in", args=[session.pk]), strong=True)
+        if may_check_in
+        else Link("Jadwal saya", reverse("training:my_schedule")),
+        words=tanggal_hari(begins),
+        line=f"{begins:%H.%M}–{ends:%H.%M} WITA · {session.room or 'daring'}",
+        note=f"{session.title}, {session.batch}",
     )
 
 
-def _next_session(user: User, now: dt.datetime) -> Session | None:
-    coming = own_schedule.sessions_of(user).filter(ends_at__gte=now, is_cancelled=False)
+def hours_card(hours: Hours) -> Card:
+    """How many hours are counted, beside those that are asked for or allowed."""
+    bound = "paling banyak" if hours.is_ceiling else "paling sedikit"
+    counted = "Belum ada JP yang tercatat tahun ini"
+    if hours.counted is not None:
+        counted = f"{jp(hours.counted)} JP sudah diakui"
+    return Card(
+        f"JP Anda tahun {hours.year}",
+        Link("Buku JP saya", reverse("training:my_hours")),
+        number=jp(hours.counted),
+        of="JP" if hours.goal is None else f"dari {bound} {hours.goal} JP",
+        bars=(hours.width(hours.planned), hours.width(hours.counted or Decimal(0))),
+        note=f"{counted}; {jp(hours.planned)} JP direncanakan.",
+    )
+
+
+def project_card(project: Project) -> Card:
+    """The project that one leads."""
+    due = f", selesai paling lambat {tanggal(project.due_on)}" if project.due_on else ""
+    return Card(
+        "Proyek saya",
+        Link("Buka proyek", reverse("evaluation:project_detail", args=[project.pk])),
+        words=project.title,
+        note=f"{project.get_state_display()}{due}",
+    )
+
+
+def _next_session(user: User) -> Session | None:
+    coming = own_schedule.sessions_of(user).filter(ends_at__gte=timezone.now(), is_cancelled=False)
     return coming.select_related("batch__programme", "room__venue").first()
 
 
-def _hours_of(person: CivilServant, year: int) -> Hours:
-    counted = next((row.counted for row in hours.years_of(person) if row.year == year), None)
+def _hours_of(person: CivilServant) -> Hours:
+    year = timezone.localdate().year
+    counted = next((row.counted for row in years_of(person) if row.year == year), None)
     lines = PlanTarget.objects.current().filter(civil_servant=person, plan__cycle__year=year)
     planned = lines.aggregate(jp=Sum("item__jp_counted"))["jp"] or Decimal(0)
     cycle = Cycle.objects.filter(year=year).first() or Cycle(year=year)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from palu_asn.home.todo import Figure
 from personnel.models import RoleAssignment, User
+from personnel.shown import Figure
 from personnel.templatetags.palu import angka, rupiah
 from planning.approval import next_office
 from planning.models import Cycle, Plan

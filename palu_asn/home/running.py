@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.urls import reverse
 from django.utils import timezone
 
 from personnel.models import RoleAssignment, User
+from personnel.templatetags.palu import tanggal
 from planning.models import Cycle
-from planning.stages import Calendar, Stage, Window
+from planning.stages import Calendar, Stage
 
 
-@dataclass(frozen=True)
-class Running:
-    """A stage that runs today."""
-
-    name: str
-    window: Window
-    days_left: int
-
-
-def running_of(user: User, calendar: Calendar | None) -> list[Running]:
-    """The two that end first, by the days of the OPD in which the person serves or acts."""
+def running_of(user: User, calendar: Calendar | None) -> list[str]:
+    """The two that end first, by the days of the OPD in which the person serves or acts; while none runs,
+    the standard that the year goes by."""
     if not calendar:
         return []
     today = timezone.localdate()
     windows = [(stage, calendar.window(stage, _opd_of(user))) for stage in Stage]
-    running = [
-        Running(str(stage.label), window, window.days_left(today))
+    running = sorted(
+        (window.days_left(today), f"{stage.label} sampai {tanggal(window.ends_on)}")
         for stage, window in windows
         if window and window.state(today) == "open"
-    ]
-    return sorted(running, key=lambda stage: stage.days_left)[:2]
+    )
+    standard = calendar.cycle.standard_version
+    if not running:
+        return [str(standard)] if standard else []
+    return [f"{words} ({days_left} hari lagi)" for days_left, words in running[:2]]
 
 
 def not_acted_url(user: User, cycle: Cycle) -> str:

@@ -30,15 +30,6 @@ class Todo:
     tone: str = ""
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A number and what it counts."""
-
-    number: str
-    label: str
-    url: str = ""
-
-
 def in_order(todos: list[Todo]) -> list[Todo]:
     """The latest first, then what ends soonest, then what has no day, then what is only to be known; dressed
     with words and tone."""

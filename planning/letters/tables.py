@@ -11,6 +11,7 @@ from django.db.models import Count, Sum
 from django.template.loader import render_to_string
 
 from documents import look, sections
+from personnel.templatetags.palu import NOTHING, angka, jp, nip, tanggal
 from planning.models import DevelopmentForm, Plan, PlanItem, PlanTarget
 from planning.reports.plans import plan_rows
 
@@ -43,7 +44,7 @@ def chunks(plan: Plan, *, scope: str) -> list[dict[str, Any]]:
     """What each section of a plan's table shows. ``scope``: 'unit' (a chapter) or 'city' (one of many)."""
     items = list(_items(plan))
     total = _total(plan, items)
-    people: dict[int, list[list[Any]]] = {}
+    people: dict[int, list[list[str]]] = {}
     for item_id, *person in plan_rows(plan).values_list(*PERSON):
         people.setdefault(item_id, []).append(_person(person))
     cut = list(_cut(items, people))
@@ -52,8 +53,7 @@ def chunks(plan: Plan, *, scope: str) -> list[dict[str, Any]]:
             "scope": scope,
             "unit": plan.unit.name,
             "year": plan.cycle.year,
-            "status": plan.get_status_display(),
-            "is_ratified": plan.status == Plan.Status.RATIFIED,
+            "lead": _lead(plan, total),
             "total": total,
             "number": number,
             "is_first": number == 0,
@@ -64,35 +64,47 @@ def chunks(plan: Plan, *, scope: str) -> list[dict[str, Any]]:
     ]
 
 
+def _lead(plan: Plan, total: dict[str, Any]) -> str:
+    words = f"{angka(total['items'])} butir untuk {angka(total['people'])} pegawai, diurutkan menurut nomor"
+    words += f" butir dan prioritas. Keadaan rencana: {plan.get_status_display().lower()}."
+    levels = " Angka pada kolom tingkat ialah tingkat yang dimiliki → yang disyaratkan."
+    return words + (levels if total["items"] else "")
+
+
 def _items(plan: Plan) -> Iterator[dict[str, Any]]:
+    """Each item as it is printed: in each cell what counts, and below it what explains that."""
     for item in plan.items.for_list():
+        days = [tanggal(day) for day in dict.fromkeys((item.starts_on, item.ends_on)) if day]
+        proposed = item.jp_proposed if item.jp_proposed != item.jp_counted else None
         yield {
             "id": item.pk,
             "number": item.number,
             "name": item.name,
-            "competency": item.competency.name if item.competency else "",
-            "is_example": bool(item.competency and item.competency.is_example),
-            "form": item.form.name if item.form else "",
-            "track": str(TRACKS[item.form.track]) if item.form else "",
-            "provider": item.provider.name if item.provider else "",
-            "schedule": item.schedule,
-            "starts_on": item.starts_on,
-            "ends_on": item.ends_on,
-            "curriculum": CURRICULA.get(item.curriculum, ""),
+            "competency": item.competency.name if item.competency else "Jenis kompetensi belum diisi",
+            "mark": "(contoh)" if item.competency and item.competency.is_example else "",
+            "form": item.form.name if item.form else NOTHING,
+            "track": TRACKS[item.form.track].lower() if item.form else "",
+            "provider": item.provider.name if item.provider else NOTHING,
+            "schedule": item.schedule or NOTHING,
+            "days": " – ".join(days),
+            "curriculum": CURRICULA.get(item.curriculum, NOTHING),
             "curriculum_note": item.curriculum_note,
-            "jp": item.jp_counted,
-            "jp_proposed": item.jp_proposed,
+            "jp": jp(item.jp_counted),
+            "jp_note": "" if proposed is None else f"usul {jp(proposed)}",
             "cost_per_person": item.cost_per_person,
-            "funding": str(FUNDINGS.get(item.funding, "")),
-            "sub_activity": item.sub_activity_code,
+            "each": angka(item.cost_per_person),
+            "funding": f"{FUNDINGS.get(item.funding, NOTHING)} {item.sub_activity_code}".strip(),
             "origin": str(ORIGINS.get(item.origin, "")),
         }
 
 
-def _person(row: list[Any]) -> list[Any]:
-    before, name, after, nip, post, unit, attained, required, gap, override, score = row
+def _person(row: list[Any]) -> list[str]:
+    """Name, NIP, post, unit, levels (attained → required), gap, priority."""
+    before, name, after, number, post, unit, attained, required, gap, override, score = row
     full_name = f"{before} {name}".strip() + (f", {after}" if after else "")
-    return [full_name, nip, post, unit, attained, required, gap, score if override is None else override]
+    levels = f"{angka(attained)} → {required}" if required else NOTHING
+    priority = f"prioritas {angka(score if override is None else override, 1)}"
+    return [full_name, nip(number), post, unit, levels, f"({gap})" if required and gap else "", priority]
 
 
 def _total(plan: Plan, items: list[dict[str, Any]]) -> dict[str, Any]:
@@ -111,14 +123,18 @@ def _total(plan: Plan, items: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _cut(items: list[dict[str, Any]], people: dict[int, list[list[Any]]]) -> Iterator[list[dict[str, Any]]]:
+def _cut(items: list[dict[str, Any]], people: dict[int, list[list[str]]]) -> Iterator[list[dict[str, Any]]]:
     """Items with their people, at most ``ROWS`` rows in a part; a large item goes on in the next."""
     part: list[dict[str, Any]] = []
     room = ROWS
     for item in items:
         waiting = people.get(item["id"], [])
         shown = {key: value for key, value in item.items() if key != "id"}
-        shown |= {"count": len(waiting), "cost": (item["cost_per_person"] or 0) * len(waiting)}
+        each = shown.pop("cost_per_person")
+        shown |= {
+            "count": angka(len(waiting)),
+            "cost": NOTHING if each is None else angka(each * len(waiting)),
+        }
         first = 1
         while True:
             if room <= 3 and part:

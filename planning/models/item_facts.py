@@ -114,7 +114,7 @@ class ItemFacts(models.Model):
 
     @property
     def schedule(self) -> str:
-        """'Triwulan II' or the dates, as people say it; empty when neither is known."""
+        """'Triwulan II', as people say it; empty while no quarter is given."""
         if self.quarter:
             return str(f"Triwulan {('I', 'II', 'III', 'IV')[self.quarter - 1]}")
         return ""

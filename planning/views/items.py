@@ -17,7 +17,7 @@ from personnel.requests import Request
 from personnel.templatetags.palu import angka, rupiah
 from planning.approval import may_edit, may_edit_now
 from planning.comments import comments_on, office_of
-from planning.completeness import ELEMENTS, incomplete_items
+from planning.completeness import incomplete_items
 from planning.consultation.lines import is_asked
 from planning.forms.consultation import DropForm
 from planning.forms.plans import CandidateFilter, ItemForm, PriorityForm, SubActivityForm
@@ -35,7 +35,9 @@ from planning.items import (
 )
 from planning.models import Plan, PlanItem, PlanTarget, Programme
 from planning.priority import explain, override_priority
+from planning.reports import item_page
 from planning.reports.consultation import standing_by_item, talk_of
+from planning.reports.plan_page import standing_sentence
 from planning.reports.voices import heard_for
 from planning.views.plans import above_plan, not_now, page_of_plan, the_editable_plan
 
@@ -75,31 +77,26 @@ def item_detail(request: Request, pk: int) -> HttpResponse:
         .order_by(F("override_score").desc(nulls_last=True), "-score", "pk")
     )
     page = page_of(request, targets)
-    suggestions, proposals = heard_for(item)
+    standing = standing_by_item([item.pk], talk.window).get(item.pk)
+    may, rows = may_edit_now(item.plan, request.user), item_page.rows_of(page, talk)
     return render(
         request,
         "planning/item_detail.html",
         {
             "item": item,
-            "suggestions": suggestions,
-            "proposals": proposals,
             "plan": item.plan,
-            "may_edit": may_edit_now(item.plan, request.user),
+            "acts": item_page.acts_of(item, may_edit=may),
+            "lack": item_page.lack_of(item, marked, may_edit=may),
+            "facts": item_page.facts_of(item, page.paginator.count),
+            "voices": item_page.voices_of(*heard_for(item)),
+            "people": page.paginator.count,
+            "standing": standing_sentence(standing, silent=talk.is_over) if standing else "",
+            "rows": rows,
+            "empty": item_page.empty_of(item, rows, may_edit=may),
+            "may_edit": may,
+            "page_obj": page,
             "takes_part": bool(office_of(request.user, item.plan)),
             "comments": comments_on(item, request.user),
-            "missing": [element for element in ELEMENTS if marked and getattr(marked, element.key)],
-            "page_obj": page,
-            "rows": [
-                (target, line, talk.shown_state(line) if line else None)
-                for target in page
-                for line in [getattr(target, "consultation", None)]
-            ],
-            "talk": talk,
-            "standing": standing_by_item([item.pk], talk.window).get(item.pk),
-            "people": page.paginator.count,
-            "total_cost": item.cost_per_person * page.paginator.count
-            if item.cost_per_person is not None
-            else None,
         },
     )
 

@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from django.db import models
-from django.template.loader import render_to_string
 
 from planning import versions
 from planning.completeness import ELEMENTS
@@ -12,7 +11,7 @@ from planning.forms.plans import ItemForm
 from planning.item_facts import FACTS, PARTS, TYPED
 from planning.letters import tables
 from planning.models import ItemFacts, PlanItem, Programme
-from planning.reports import fact_words
+from planning.reports import fact_words, item_page
 from tests.planning.world import CompetencyFactory, FormFactory, ProviderFactory, complete_plan
 
 #: A value that the item of ``complete_plan`` does not have: of these; of all others by their type.
@@ -48,7 +47,7 @@ def item(cast):
 
 
 def on_page(item):
-    return item.name + render_to_string("planning/_item_facts.html", {"item": item, "people": 1})
+    return item.name + " ".join(words for _name, words in item_page.facts_of(item, people=1))
 
 
 def on_paper(item):
