@@ -121,6 +121,12 @@ class Job(models.Model):
         return self.status not in self.UNFINISHED
 
     @property
+    def doing(self) -> str:
+        """What an unfinished job does now, in words."""
+        queued = self.status == self.Status.QUEUED
+        return self.stage or ("Menunggu giliran" if queued else "Sedang dikerjakan")
+
+    @property
     def percent(self) -> int | None:
         """Whole percent, or None while the number of steps is not known."""
         return self.progress * 100 // self.total if self.total else None

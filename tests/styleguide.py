@@ -110,7 +110,8 @@ def job(status, **fields):
         "status": status,
         "progress": 12,
         "total": 78,
-        "stage": "",
+        "doing": "",
+        "is_finished": status not in Job.UNFINISHED,
         "error": "",
         "finished_at": None,
     }
@@ -132,7 +133,6 @@ def shell() -> dict:
                 label=label,
                 url=f"/{label.lower()}/",
                 current=label == "Kebutuhan",
-                count=7 if label == "Rencana" else 0,
             )
             for label in labels
         ],
@@ -244,7 +244,7 @@ def context() -> dict:
             ("Kurang dari 20 JP", 2760, "late"),
             ("Belum ada rencana", 640, "neutral"),
         ],
-        "job_running": job("running", stage="Menyusun bagian per unit"),
+        "job_running": job("running", doing="Menyusun bagian per unit"),
         "job_done": job("done", finished_at=NOW),
         "job_failed": job(
             "failed",

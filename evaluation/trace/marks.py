@@ -37,6 +37,11 @@ class Mark:
     url: str = ""
     tone: str = ""
 
+    @property
+    def facts(self) -> list[str]:
+        """When, who and what else, as far as it is known."""
+        return [str(fact) for fact in (tanggal(self.when) if self.when else "", self.who, self.note) if fact]
+
 
 @dataclass(frozen=True)
 class Link:

@@ -22,6 +22,7 @@ from personnel.pages.choices import key_in, keys_in
 from personnel.pages.editing import edit_page, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
+from personnel.shown import Chip
 from personnel.templatetags.palu import angka
 from planning.models import Cycle, Plan
 from planning.views.years import cycle_asked
@@ -75,6 +76,8 @@ def finding_list(request: Request) -> HttpResponse:
         late_count=Count("actions", filter=late),
     )
     page = page_of(request, rows.order_by("-recorded_at", "-pk"))
+    for finding in page:
+        finding.shown_progress = _progress(finding)
     count = page.paginator.count
     context = {
         "cycle": cycle,
@@ -85,6 +88,15 @@ def finding_list(request: Request) -> HttpResponse:
         "may_record": permissions.may_record_findings(request.user),
     }
     return render(request, "evaluation/finding_list.html", context)
+
+
+def _progress(finding: Any) -> Chip:
+    """How far the actions of a counted row are."""
+    if not finding.actions_count:
+        return Chip("belum ada")
+    if finding.late_count:
+        return Chip("terlambat", "late")
+    return Chip("dikerjakan", "info") if finding.open_count else Chip("selesai", "done")
 
 
 def _narrowed(rows: QuerySet[Finding], form: FindingFilter, request: Request) -> QuerySet[Finding]:

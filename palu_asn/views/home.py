@@ -36,6 +36,7 @@ def home(request: Request) -> HttpResponse:
         {
             "today": timezone.localdate(),
             "cycle": cycle,
+            "stages_url": _stages_url(request.user, cycle),
             "running": running_of(request.user, calendar),
             "not_acted_url": not_acted_url(request.user, cycle) if cycle else "",
             "own": own_of(request.user),
@@ -46,6 +47,13 @@ def home(request: Request) -> HttpResponse:
             "troubles": troubles() if may_hear_of_troubles(request.user) else [],
         },
     )
+
+
+def _stages_url(user: User, cycle: Cycle | None) -> str:
+    """The days of the year, for whoever has a place in it."""
+    if cycle is None or (user.civil_servant is None and not user.active_roles):
+        return ""
+    return reverse("planning:stage_list", args=[cycle.year])
 
 
 #: Where the session keeps the number beside "Terlambat": no other page asks for it again.

@@ -222,6 +222,33 @@ def icon(name: str, label: str = "") -> SafeString:
     )
 
 
+#: What stands for a tone or for the state of a step, beside its words.
+MARKS = {
+    "done": "check",
+    "late": "alert",
+    "soon": "clock",
+    "missing": "alert",
+    "hidden": "clock",
+    "returned": "return",
+    "current": "dot",
+}
+
+
+@register.simple_tag
+def mark(tone: str) -> SafeString | str:
+    """The icon of a tone or of the state of a step; nothing where it has none."""
+    return icon(MARKS[tone]) if tone in MARKS else ""
+
+
+STEP_STATES = {"done": "selesai", "current": "sekarang", "returned": "dikembalikan"}
+
+
+@register.filter
+def step_state(state: str) -> str:
+    """The state of a step of a path in a word, for those who do not see its mark."""
+    return STEP_STATES.get(state, "belum")
+
+
 @register.filter
 def marked(text: str, query: str) -> SafeString:
     """The text with the words of a query marked where they stand in it as typed."""

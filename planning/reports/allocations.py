@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -87,16 +88,22 @@ class Side:
 
 @dataclass(frozen=True)
 class ComparedFigure:
-    """One figure of both. ``kind``: money, points or count."""
+    """One figure of both, and how far the second lies from the first, as people read them."""
 
     label: str
-    first: Decimal
-    second: Decimal
-    kind: str
+    first: str
+    second: str
+    difference: str
 
-    @property
-    def difference(self) -> Decimal:
-        return self.second - self.first
+
+def _points(value: Decimal) -> str:
+    return angka(value, 1)
+
+
+def _compared(label: str, first: Any, second: Any, written: Callable[[Decimal], str]) -> ComparedFigure:
+    one, two = Decimal(first or 0), Decimal(second or 0)
+    sign = "+" if two > one else ""
+    return ComparedFigure(label, written(one), written(two), f"{sign}{written(two - one)}")
 
 
 @dataclass(frozen=True)
@@ -115,17 +122,14 @@ class Comparison:
     def rows(self) -> list[ComparedFigure]:
         """The table of figures."""
         one, two = self.first.allocation, self.second.allocation
-        pairs: list[tuple[str, Any, Any, str]] = [
-            ("Pagu", one.ceiling, two.ceiling, "money"),
-            ("Biaya", one.cost, two.cost, "money"),
-            ("Nilai", one.value, two.value, "points"),
-            ("Nilai terbaik yang mungkin", one.bound, two.bound, "points"),
-            ("Pegawai yang mendapat butir", one.people, two.people, "count"),
-            ("Butir", self.first.lines, self.second.lines, "count"),
-            ("PNS di bawah batas JP", one.below_floor, two.below_floor, "count"),
-        ]
         return [
-            ComparedFigure(str(label), Decimal(a or 0), Decimal(b or 0), kind) for label, a, b, kind in pairs
+            _compared("Pagu", one.ceiling, two.ceiling, rupiah),
+            _compared("Biaya", one.cost, two.cost, rupiah),
+            _compared("Nilai", one.value, two.value, _points),
+            _compared("Nilai terbaik yang mungkin", one.bound, two.bound, _points),
+            _compared("Pegawai yang mendapat butir", one.people, two.people, angka),
+            _compared("Butir", self.first.lines, self.second.lines, angka),
+            _compared("PNS di bawah batas JP", one.below_floor, two.below_floor, angka),
         ]
 
 

@@ -17,7 +17,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from personnel.models import CivilServant, User
-from personnel.shown import Chip
+from personnel.shown import Chip, Figure
+from personnel.templatetags.palu import angka, persen, tanggal
 from planning.consultation.lines import is_open, window_for
 from planning.models import ConsultationLine, Cycle, Plan, PlanTarget
 from planning.stages import Calendar, Window
@@ -255,4 +256,43 @@ def to_reply(user: User) -> list[ToReply]:
     return [
         ToReply(plan, *found[plan.pk])
         for plan in Plan.objects.filter(pk__in=found).select_related("unit", "cycle").order_by("unit__name")
+    ]
+
+
+def lead_of(talk: Talk) -> str:
+    """Until when people can answer, or why they cannot."""
+    if not talk.plan.consultation_opened_at:
+        return "Konsultasi belum dibuka: pegawai belum ditanyai tentang rencana ini."
+    if talk.is_open:
+        until = tanggal(talk.last_day) if talk.last_day else "rencana diajukan"
+        return f"Pegawai dapat menjawab sampai {until}."
+    if talk.is_over:
+        return "Waktu untuk menjawab sudah lewat. Diam tidak dihitung sebagai setuju."
+    return f"Pegawai dapat menjawab mulai {tanggal(talk.window.starts_on)}." if talk.window else ""
+
+
+def figures_of(talk: Talk, standing: Standing) -> list[Figure]:
+    """Answered, to be replied to, accepted, silent; the second stops the plan."""
+    unreplied = standing.unreplied
+    return [
+        Figure(
+            f"{angka(standing.answered)} dari {angka(standing.lines)}",
+            "sudah dijawab pegawai",
+            note="satu jawaban untuk setiap pegawai dan butir",
+        ),
+        Figure(
+            angka(unreplied),
+            "perlu ditanggapi",
+            note="rencana belum dapat diajukan" if unreplied else "",
+            tone="soon" if unreplied else "done",
+            url="?keadaan=unreplied#daftar" if unreplied else "",
+            link="Lihat",
+        ),
+        Figure(persen(standing.percent, 0), "diterima", note="dari semua yang ditanyakan"),
+        Figure(
+            angka(standing.waiting),
+            "tidak dijawab" if talk.is_over else "belum dijawab",
+            url="?keadaan=waiting#daftar",
+            link="Lihat",
+        ),
     ]

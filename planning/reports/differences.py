@@ -16,6 +16,7 @@ from django.db import connection
 
 from personnel import audit
 from personnel.states import StateChoices, Tone
+from personnel.templatetags.palu import rupiah
 from planning.differences import Side, between
 from planning.reports.fact_words import COLUMNS, FieldChange, facts_in_words, field_changes
 
@@ -209,6 +210,18 @@ class ItemChange:
     came_people: list[Named] = field(default_factory=list)
     went_people: list[Named] = field(default_factory=list)
     last: LastAct | None = None
+
+    @property
+    def old_cost(self) -> str:
+        """What it cost, where it costs something else now or nothing any more."""
+        is_same = self.cost_before == self.cost_after
+        return "" if is_same or self.kind == Kind.ADDED else rupiah(self.cost_before)
+
+    @property
+    def new_cost(self) -> str:
+        """What it costs now."""
+        is_gone = self.kind == Kind.DROPPED and self.cost_before != self.cost_after
+        return "" if is_gone else rupiah(self.cost_after)
 
     @property
     def came_more(self) -> int:

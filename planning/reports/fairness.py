@@ -17,6 +17,8 @@ from django.db import connection
 
 from personnel.models import Turn
 from personnel.remembered import remembered
+from personnel.shown import Figure
+from personnel.templatetags.palu import angka, persen
 from planning.models import Cycle
 from planning.suppression import TOTAL, Cell, K, Key, Split, hidden_cells, merge_small
 
@@ -358,3 +360,29 @@ def _join(total: Sums, other: Sums) -> None:
     total.jp += other.jp
     total.cost += other.cost
     total.years.update(other.years)
+
+
+SHARE_NOTE = (
+    "Pegawai dengan kedudukan hukum aktif yang menjadi sasaran sedikitnya satu butir dalam rencana yang "
+    "berlaku untuk tahun ini, apa pun keadaan rencananya."
+)
+EACH_NOTE = "dibagi semua pegawai, juga yang belum mendapat butir."
+
+
+def figures_of(total: Sums, city: Sums | None, left_out_url: str) -> list[Figure]:
+    """How many get something, of one OPD beside the city; and what there is for each."""
+    note = f"{angka(total.having)} dari {angka(total.people)} pegawai aktif"
+    if city:
+        note += f"; seluruh kota {persen(city.share)}"
+    return [
+        Figure(persen(total.share), "pegawai mendapat butir", note=note, origin_note=SHARE_NOTE),
+        Figure(angka(total.without), "pegawai belum mendapat butir", url=left_out_url, link="Lihat nama"),
+        Figure(
+            angka(total.jp_each, 1),
+            "JP direncanakan per orang",
+            origin_note=f"JP direncanakan semua butir {EACH_NOTE}",
+        ),
+        Figure(
+            angka(total.cost_each), "rupiah biaya per orang", origin_note=f"Biaya semua butir {EACH_NOTE}"
+        ),
+    ]

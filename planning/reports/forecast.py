@@ -26,8 +26,9 @@ from django.utils import timezone
 
 from personnel.models import CivilServant, Turn, Unit
 from personnel.remembered import remembered
-from personnel.shown import Chip
+from personnel.shown import Chip, Figure
 from personnel.states import StateChoices, Tone
+from personnel.templatetags.palu import angka, jp, persen
 from planning.models import Cycle
 
 PERSON = """
@@ -306,6 +307,11 @@ class PersonOutlook:
     def likely(self) -> Decimal:
         return self.ahead + max(self.done, self.past)
 
+    @property
+    def range(self) -> str:
+        """From the least hours to the likely ones; one number where they are the same."""
+        return "–".join(dict.fromkeys((jp(self.low), jp(self.likely))))
+
 
 def _person(person: CivilServant, row: tuple[Any, ...]) -> PersonOutlook:
     _id, done, ahead, past, lines, state, missing, most = row
@@ -363,3 +369,51 @@ def quarters_left(cycle: Cycle, today: dt.date | None = None) -> int:
     if day.year != cycle.year:
         return 4 if day.year < cycle.year else 0
     return 4 - (day.month - 1) // 3
+
+
+FLOOR_NOTE = (
+    "Batas bawah: hanya JP yang sudah tercatat dan butir yang masih akan datang. "
+    "Batas atas: juga butir yang waktunya sudah lewat tetapi pelaksanaannya belum tercatat."
+)
+
+
+def figures_of(total: Outlook, cycle: Cycle) -> list[Figure]:
+    """Who reaches the floor, who misses it, who goes beyond the ceiling; without people there is none."""
+    figures = []
+    if total.with_floor:
+        figures += [_reached(total, cycle), _short(total)]
+    if total.with_ceiling:
+        figures.append(_over(total, cycle))
+    if unset := total.states[State.UNSET]:
+        figures.append(Figure(angka(unset), "PPPK paruh waktu", note="belum diatur"))
+    return figures
+
+
+def _reached(total: Outlook, cycle: Cycle) -> Figure:
+    """As a range while something is not recorded."""
+    number, people = persen(total.low_percent), angka(total.low)
+    if total.low != total.likely:
+        number = f"{angka(total.low_percent)}–{persen(total.likely_percent, 0)}"
+        people = f"{people} sampai {angka(total.likely)}"
+    return Figure(
+        number,
+        f"PNS dan CPNS akan mencapai {cycle.jp_floor} JP",
+        note=f"{people} dari {angka(total.with_floor)}",
+        origin_note=FLOOR_NOTE,
+    )
+
+
+def _short(total: Outlook) -> Figure:
+    if not total.short:
+        return Figure("0", "akan kurang")
+    note = f"kurang {jp(total.jp_missing)} JP seluruhnya"
+    return Figure(angka(total.short), "akan kurang", note=note, tone="late")
+
+
+def _over(total: Outlook, cycle: Cycle) -> Figure:
+    over, maybe = total.states[State.OVER], total.states[State.MAYBE_OVER]
+    note = f"dari {angka(total.with_ceiling)} PPPK"
+    if maybe:
+        note += f"; {angka(maybe)} lagi mungkin"
+    label = f"akan melewati {cycle.jp_ceiling} JP"
+    return Figure(angka(over), label, note=note, tone="late" if over else "")

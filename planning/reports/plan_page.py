@@ -325,3 +325,19 @@ def acts_of(plan: Plan, figures: PlanFigures, *, may_edit: bool) -> list[Link]:
     )
     add = Link("Tambah butir", reverse("planning:item_new", args=[plan.pk]))
     return [add] if plan.consultation_opened_at else [draft, add]
+
+
+def reports_of(year: int, opd: int | None, *, sees_city: bool) -> list[Link]:
+    """The reports beside the plans of a year; of one OPD where a plan is looked at."""
+    query = f"?opd={opd}" if opd else ""
+    forecast = (
+        reverse("planning:forecast_unit", args=[year, opd])
+        if opd and sees_city
+        else reverse("planning:forecast_city", args=[year])
+    )
+    return [
+        Link("Prakiraan 20 JP", forecast),
+        Link("Pemerataan", reverse("planning:fairness", args=[year]) + query),
+        Link("Belum mendapat butir", reverse("planning:fairness_left_out", args=[year]) + query),
+        Link("Alokasi di bawah pagu", reverse("planning:allocation_list")),
+    ]

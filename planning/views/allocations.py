@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -16,7 +15,8 @@ from personnel.pages.choices import keys_in
 from personnel.pages.editing import confirm_page, form_page, saved, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
-from personnel.templatetags.palu import angka, rupiah, short_money
+from personnel.shown import Tab, Tabs
+from personnel.templatetags.palu import angka, rupiah
 from planning.allocation import start_allocation, use_allocation
 from planning.approval import may_edit, may_edit_now
 from planning.drafting import Replaced, replaced_by_draft
@@ -24,11 +24,26 @@ from planning.forms.allocations import CITY, AllocationForm, LineFilter, OtherFo
 from planning.models import Allocation, AllocationLine, Cycle, Plan
 from planning.permissions import may_allocate
 from planning.priority import LABELS, PARTS
-from planning.reports.allocations import compare, only_in, rate, why
+from planning.reports import allocation_page
+from planning.reports.allocations import compare, only_in
 from planning.views.plans import page_of_plan
 
 LINES = 50
 State = Allocation.State
+#: The words of the two sides of the line.
+ABOVE = {
+    "order": "Yang memberi nilai terbanyak untuk biayanya lebih dahulu.",
+    "reset_url": "?",
+    "caption": "Butir yang diambil",
+    "why": "Mengapa diambil",
+}
+BELOW = {
+    "order": "Yang paling dekat dengan harga rupiah terakhir lebih dahulu; "
+    "sesudahnya yang tidak diambil karena sebab lain.",
+    "reset_url": "?garis=bawah",
+    "caption": "Kebutuhan yang tidak diambil",
+    "why": "Mengapa tidak diambil",
+}
 
 
 def the_allocation(request: Request, pk: int) -> Allocation:
@@ -126,31 +141,33 @@ def allocation_detail(request: Request, pk: int) -> HttpResponse:
             "planning/allocation_progress.html",
             {
                 "allocation": allocation,
+                "new_url": _new_url(allocation),
                 "mine": bool(allocation.job and allocation.job.requested_by_id == request.user.pk),
             },
         )
     below = request.GET.get("garis") == "bawah"
     form = LineFilter(request.GET, allocation=allocation, below=below)
     page = page_of(request, _lines(allocation, form, below=below), LINES)
-    for line in page.object_list:
-        line.why = why(line, allocation, allocation.cycle)
-        line.rate = rate(line)
     others = _others(allocation, request)
     return render(
         request,
         "planning/allocation_detail.html",
         {
             "allocation": allocation,
-            "below": below,
+            "new_url": _new_url(allocation),
+            "figures": allocation_page.figures_of(allocation),
+            "tabs": Tabs(
+                "Di atas atau di bawah garis",
+                (
+                    Tab("Diambil", "?#baris", not below),
+                    Tab("Tepat di bawah garis", "?garis=bawah#baris", below),
+                ),
+            ),
+            **(BELOW if below else ABOVE),
             "form": form,
+            "result": f"{angka(page.paginator.count)} baris",
+            "rows": allocation_page.rows_of(page.object_list, allocation, explained=True),
             "page_obj": page,
-            "cost": short_money(allocation.cost or Decimal(0)),
-            "ceiling": short_money(allocation.ceiling),
-            "cost_share": 100 * (allocation.cost or 0) / allocation.ceiling if allocation.ceiling else None,
-            "cost_parts": [
-                ("Butir alokasi", rupiah((allocation.cost or 0) - (allocation.kept_cost or 0))),
-                ("Butir yang dibuat orang", rupiah(allocation.kept_cost or 0)),
-            ],
             "weights": [
                 (LABELS[part], weight) for part, weight in zip(PARTS, allocation.weights, strict=True)
             ],
@@ -159,6 +176,12 @@ def allocation_detail(request: Request, pk: int) -> HttpResponse:
             "may_start": may_allocate(request.user, allocation.unit) and allocation.cycle.is_open,
         },
     )
+
+
+def _new_url(allocation: Allocation) -> str:
+    """Another one for the same unit."""
+    unit = f"?unit={allocation.unit_id}" if allocation.unit_id else ""
+    return reverse("planning:allocation_new") + unit
 
 
 def _lines(allocation: Allocation, form: LineFilter, *, below: bool) -> QuerySet[AllocationLine]:
@@ -190,16 +213,24 @@ def allocation_compare(request: Request, pk: int) -> HttpResponse:
     second = _second(request, _others(first, request).select_related("unit", "cycle"))
     lost = request.GET.get("garis") == "keluar"
     lines = only_in(first, second) if lost else only_in(second, first)
-    lines = lines.select_related("civil_servant__unit", "competency", "programme")
+    lines = lines.select_related("civil_servant__unit", "competency", "programme", "opd")
+    page, comparison, address = page_of(request, lines, LINES), compare(first, second), f"?dengan={second.pk}"
     return render(
         request,
         "planning/allocation_compare.html",
         {
             "first": first,
             "second": second,
-            "comparison": compare(first, second),
-            "lost": lost,
-            "page_obj": page_of(request, lines, LINES),
+            "comparison": comparison,
+            "tabs": Tabs(
+                "Masuk atau keluar",
+                (
+                    Tab(f"Masuk ({angka(comparison.gained)})", f"{address}#baris", not lost),
+                    Tab(f"Keluar ({angka(comparison.lost)})", f"{address}&garis=keluar#baris", lost),
+                ),
+            ),
+            "rows": allocation_page.rows_of(page.object_list, first, explained=False),
+            "page_obj": page,
         },
     )
 

@@ -20,7 +20,7 @@ from planning.consultation.opening import may_open_consultation, open_consultati
 from planning.consultation.replies import reply, wish_of
 from planning.forms.consultation import LineFilter, ReplyForm
 from planning.models import ConsultationLine, ConsultationTurn, Plan
-from planning.reports.consultation import standing, standing_by_unit, talk_of
+from planning.reports.consultation import figures_of, lead_of, standing, standing_by_unit, talk_of
 from planning.stages import Calendar
 from planning.views.lines import show_line, the_line
 from planning.views.plans import above_plan, not_now, the_editable_plan, the_plan
@@ -35,16 +35,18 @@ def consultation_list(request: Request, pk: int) -> HttpResponse:
     talk = talk_of(plan, calendar)
     form = LineFilter(request.GET, plan=plan)
     page = page_of(request, _lines(plan, form), 50)
+    sums = standing(plan, talk.window)
     return render(
         request,
         "planning/consultation_list.html",
         {
             "plan": plan,
-            "talk": talk,
+            "lead": lead_of(talk),
             "form": form,
             "page_obj": page,
             "rows": [(line, talk.shown_state(line)) for line in page],
-            "standing": standing(plan, talk.window),
+            "standing": sums,
+            "figures": figures_of(talk, sums),
             "units": standing_by_unit(plan, talk.window),
             "may_open": may_open_consultation(plan, request.user, calendar),
         },

@@ -16,7 +16,7 @@ from personnel.shown import Tab, Tabs
 from personnel.templatetags.palu import persen
 from planning.forms.fairness import LeftOutFilter, OpdFilter
 from planning.models import Cycle
-from planning.reports.fairness import Fairness, Table
+from planning.reports.fairness import Fairness, Table, figures_of
 from planning.reports.left_out import SPANS, left_out, reasons
 from planning.suppression import K
 
@@ -74,6 +74,7 @@ def fairness(request: Request, year: int) -> HttpResponse:
     facts = Fairness.of(cycle)
     tables = facts.tables(opd.pk if opd else None)
     total = facts.of_opd(opd.pk) if opd else facts.total if facts.may_show else None
+    left_out_url = reverse("planning:fairness_left_out", args=[year]) + (f"?opd={opd.pk}" if opd else "")
     context = {
         "cycle": cycle,
         "tabs": report_tabs(request, year, opd.pk if opd else None),
@@ -81,13 +82,13 @@ def fairness(request: Request, year: int) -> HttpResponse:
         "form": OpdFilter({"opd": str(opd.pk) if opd else ""}, opds=opds, everything=request.user.sees_city),
         "may_choose": len(opds) > 1,
         "total": total,
-        "city": facts.total if opd and facts.may_show else None,
+        "figures": figures_of(total, facts.total if opd and facts.may_show else None, left_out_url)
+        if total
+        else [],
         "tables": tables,
         "by_opd": None if opd else facts.by_opd({one.pk: one.name for one in opds}),
         "hidden": any(table.hidden for table in tables) or bool(facts.merged and not opd),
         "standing_out": standing_out(tables),
-        "left_out_url": reverse("planning:fairness_left_out", args=[year])
-        + (f"?opd={opd.pk}" if opd else ""),
         "k": K,
     }
     return render(request, "planning/fairness.html", context)

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Page
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from personnel import audit
@@ -26,7 +27,7 @@ from planning.reports.forecast import (
     Outlook,
     People,
     PersonOutlook,
-    State,
+    figures_of,
     forecast,
     quarters_left,
 )
@@ -78,10 +79,10 @@ def _page(
         "cycle": cycle,
         "tabs": report_tabs(request, cycle.year, unit.opd_id if unit else None),
         "unit": unit,
-        "above": _above(request, unit),
+        "crumbs": _crumbs(request, cycle, unit),
         "total": total,
+        "figures": figures_of(total, cycle),
         "rows": list(rows),
-        "states": State,
         "chart": [(state.label, total.states[state], state.tone) for state in FLOOR_STATES],
         "remedies": remedies(total, cycle) if total.missing else [],
         "time_left": _time_left(cycle, left),
@@ -91,12 +92,13 @@ def _page(
     return render(request, "planning/forecast.html", context)
 
 
-def _above(request: Request, unit: Unit | None) -> Unit | None:
-    """The unit above, as far as the person may open it."""
+def _crumbs(request: Request, cycle: Cycle, unit: Unit | None) -> list[str]:
+    """The city, then the unit above, as far as the person may open them: label and address of each."""
     above = unit.parent if unit else None
+    city = ["Prakiraan", reverse("planning:forecast_city", args=[cycle.year])]
     if above and (request.user.sees_city or any(own.contains(above) for own in request.user.role_units)):
-        return above
-    return None
+        return [*city, above.name, reverse("planning:forecast_unit", args=[cycle.year, above.pk])]
+    return [*city, "", ""] if unit and request.user.sees_city else []
 
 
 def _time_left(cycle: Cycle, left: int) -> str:

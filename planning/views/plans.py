@@ -130,6 +130,9 @@ def plan_list(request: Request) -> HttpResponseBase:
             "figures": plan_page.figures_of_list(lines, cycle.year)
             if cycle and any(line.plan for line in lines)
             else [],
+            "reports": plan_page.reports_of(cycle.year, None, sees_city=request.user.sees_city)
+            if cycle
+            else [],
             "total": len(lines),
             "many": [
                 Link(f"{step.verb}: beberapa sekaligus", reverse("planning:plan_steps", args=[step.step]))
@@ -227,6 +230,7 @@ def plan_detail(request: Request, pk: int) -> HttpResponse:
             "history": steps,
             "next": _next_sentence(plan, figures, voices),
             "figures": plan_page.figures_of(plan, figures),
+            "reports": plan_page.reports_of(plan.cycle.year, plan.unit_id, sees_city=request.user.sees_city),
             "consultation": plan_page.consultation_of(plan, talk, answers, may_open=may_open),
             "lacks": plan_page.lacks_of(lacking[:SHOWN_LACKS], may_edit=may_edit),
             "lacks_more": max(len(lacking) - SHOWN_LACKS, 0),

@@ -58,6 +58,12 @@ class ShownSuggestion:
     may_answer: bool
     answer: SuggestionAnswer | None
 
+    @property
+    def support_url(self) -> str:
+        """Where support is given, or taken back by whoever gave it."""
+        act = "suggestion_support_end" if self.is_supported else "suggestion_support"
+        return reverse(f"planning:{act}", args=[self.it.pk])
+
 
 def rows_for(user: User, suggestions: Iterable[Suggestion]) -> list[ShownSuggestion]:
     """Rows of ``shown``, with names where they may be read. Three queries for any number."""

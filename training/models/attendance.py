@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from personnel.append_only import append_only
 from personnel.models import CivilServant, DataImport
+from personnel.shown import Chip
 from planning.models import ConversionRule, DevelopmentForm
 from training.models.batches import Session
 from training.models.enrolments import Enrolment
@@ -56,6 +57,10 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.session_id} · {self.enrolment_id}"
+
+    @property
+    def shown_presence(self) -> Chip:
+        return Chip("hadir", "done") if self.is_present else Chip("tidak hadir", "late")
 
 
 class JpEntry(models.Model):

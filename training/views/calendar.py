@@ -37,6 +37,13 @@ class Day:
     sessions: list[Session] = field(default_factory=list)
 
     @property
+    def css(self) -> str:
+        """How the day looks in the grid of a month."""
+        is_bare = not self.is_outside and not self.sessions and not self.holiday
+        looks = {"outside": self.is_outside, "empty": is_bare, "off": bool(self.holiday)}
+        return " ".join(["month__day", *(f"month__day--{look}" for look, holds in looks.items() if holds)])
+
+    @property
     def shown(self) -> list[Session]:
         return self.sessions[:PER_DAY]
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from personnel.pages.editing import confirm_page, form_page, saved, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
+from personnel.shown import Figure
 from personnel.templatetags.palu import angka, persen
 from planning.models import Cycle
 from planning.views.years import cycle_asked
@@ -111,7 +112,7 @@ def demand_detail(request: Request, pk: int) -> HttpResponse:
         "page_obj": page,
         "result": f"{angka(count)} angkatan",
         "reasons": [(row["reason"], label(row["reason"]), row["n"]) for row in reasons],
-        "placed_share": persen(100 * run.placed / run.lines, 0) if run.lines else "",
+        "figures": figures_of(run),
         "waiting": demand.waiting(run).count(),
         "confirming": confirming,
         "confirming_mine": bool(confirming and confirming.pk in mine),
@@ -120,6 +121,30 @@ def demand_detail(request: Request, pk: int) -> HttpResponse:
         "gone": max(0, run.batches - run.proposals.count()) if run.state == State.READY else 0,
     }
     return render(request, "training/demand_detail.html", context)
+
+
+SCOPE = (
+    "Baris rencana {year} yang sudah ditetapkan, dengan program dan triwulan ini, tanpa peserta yang terdaftar "
+    "atau pernah hadir dan tanpa usulan yang Anda ubah sendiri."
+)
+
+
+def figures_of(run: DemandRun) -> list[Figure]:
+    """Lines, those that got a place, the batches that were proposed, and those without a place."""
+    placed = persen(100 * run.placed / run.lines, 0) if run.lines else ""
+    left, unplaced = run.unplaced_count, reverse("training:demand_unplaced", args=[run.pk])
+    return [
+        Figure(angka(run.lines), "baris rencana", origin_note=SCOPE.format(year=run.cycle.year)),
+        Figure(angka(run.placed), "mendapat tempat", note=placed, tone="done"),
+        Figure(angka(run.batches), "angkatan diusulkan"),
+        Figure(
+            angka(left),
+            "belum mendapat tempat",
+            tone="soon" if left else "done",
+            url=unplaced if left else "",
+            link="Lihat baris demi baris",
+        ),
+    ]
 
 
 def _proposals(run: DemandRun, form: ProposalFilter) -> QuerySet[ProposedBatch]:

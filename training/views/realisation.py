@@ -6,9 +6,11 @@ import uuid
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from personnel import audit
@@ -19,7 +21,7 @@ from personnel.pages.downloads import kind_asked, record_export, table
 from personnel.pages.lists import page_of
 from personnel.permissions import is_owner
 from personnel.requests import Request
-from personnel.shown import Compared
+from personnel.shown import Compared, Figure
 from personnel.spreadsheets import Sheet
 from personnel.templatetags.palu import angka, jp, persen, rupiah
 from planning.models import Cycle, Plan, PlanItem
@@ -124,14 +126,81 @@ def realisation(request: Request) -> HttpResponse:
         total = facts.total(quarter)
         context |= {
             "total": total,
-            "quarters": facts.by_quarter(),
-            "rows": facts.by_opd(quarter) if scope.is_city or len(scope.opds) > 1 else [],
+            "figures": figures_of(total, scope, quarter),
+            "quarters": _quarters(facts, scope),
+            "rows": _opds(facts, scope, quarter) if scope.is_city or len(scope.opds) > 1 else [],
             "chart": chart_of(total),
             "compared": _last_year(scope, quarter, total),
             "quarter": quarter,
             "carries": _carries(request, scope),
         }
     return render(request, "training/realisation.html", context)
+
+
+def figures_of(total: Tally, scope: Scope, quarter: int | None) -> list[Figure]:
+    """What took place of what was planned: lines, JP, money; and what still has no reason."""
+    figures = [
+        Figure(
+            persen(total.percent),
+            "sudah diikuti",
+            note=f"{angka(total.took_place)} dari {angka(total.lines)} baris",
+            origin_note="Baris yang pegawainya tercatat hadir, atau yang diganti dengan pelatihan luar yang "
+            "sudah diperiksa.",
+        ),
+        Figure(jp(total.jp_counted), "JP diakui", note=f"direncanakan {jp(total.jp_planned)} JP"),
+        Figure(
+            rupiah(total.cost_realised),
+            "biaya yang diikuti",
+            note=f"direncanakan {rupiah(total.cost_planned)}",
+            origin_note="Biaya per orang menurut rencana, dikalikan jumlah baris yang diikuti. Bukan angka "
+            "pembukuan.",
+        ),
+    ]
+    if total.due:
+        figures.append(
+            Figure(
+                angka(total.due),
+                "perlu dicatat sebabnya",
+                note="triwulannya sudah berakhir",
+                tone="late",
+                url=_address("training:line_list", scope, keadaan="due", triwulan=quarter),
+                link=f"Buka {angka(total.due)} baris",
+            )
+        )
+    return figures
+
+
+def _address(page: str, scope: Scope, **asked: Any) -> str:
+    """A page about the same year and unit, narrowed as asked."""
+    unit = scope.form.values["unit"]
+    facts = {"tahun": scope.cycle.year if scope.cycle else None, "unit": unit, **asked}
+    return f"{reverse(page)}?{urlencode({name: value for name, value in facts.items() if value})}"
+
+
+def _quarters(facts: Realisation, scope: Scope) -> list[tuple[Tally, str, str]]:
+    """Each quarter with its name and its lines."""
+    return [
+        (
+            row,
+            row.quarter_name,
+            _address("training:line_list", scope, triwulan=row.quarter) if row.lines else "",
+        )
+        for row in facts.by_quarter()
+    ]
+
+
+def _opds(facts: Realisation, scope: Scope, quarter: int | None) -> list[tuple[Tally, str, str]]:
+    """Each OPD with its name and the same page about it alone."""
+    return [
+        (
+            row,
+            row.label,
+            _address("training:realisation", scope, unit=row.unit.pk, triwulan=quarter)
+            if row.unit and row.lines
+            else "",
+        )
+        for row in facts.by_opd(quarter)
+    ]
 
 
 def _last_year(scope: Scope, quarter: int | None, total: Tally) -> Compared | None:
