@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.urls import include, path
 
+from jobs.models import Job
 from personnel.forms.fields import AmountField, DateField
 
 NOW = dt.datetime(2026, 11, 24, 14, 7, tzinfo=dt.timezone(dt.timedelta(hours=8)))

@@ -124,8 +124,8 @@ def demand_detail(request: Request, pk: int) -> HttpResponse:
 
 
 SCOPE = (
-    "Baris rencana {year} yang sudah ditetapkan, dengan program dan triwulan ini, tanpa peserta yang terdaftar "
-    "atau pernah hadir dan tanpa usulan yang Anda ubah sendiri."
+    "Baris rencana {year} yang sudah ditetapkan, dengan program dan triwulan ini, tanpa peserta yang "
+    "terdaftar atau pernah hadir dan tanpa usulan yang Anda ubah sendiri."
 )
 
 
