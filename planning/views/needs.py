@@ -37,6 +37,7 @@ from planning.models import (
 )
 from planning.needs import set_target_position
 from planning.pages.columns import needs as need_columns
+from planning.reports import need_page
 from planning.reports.gap_years import gap_trend, gap_years
 from planning.reports.needs import (
     CORE,
@@ -346,10 +347,12 @@ def need_person(request: Request, year: int, pk: int) -> HttpResponse:
         "person": person,
         "profile": profile,
         "rows": [
-            (competency, held, aimed, ways.get(competency.pk)) for competency, held, aimed in profile.pairs
+            (competency, held, aimed, held or aimed, ways.get(competency.pk))
+            for competency, held, aimed in profile.pairs
         ],
         "own": own,
-        "hidden": hidden,
+        "hidden": need_page.hidden_notice(person, own=own) if hidden else None,
+        "figures": [] if hidden else need_page.figures_of(profile),
         "sheet_hand": _sheet_to_fill(request, person),
         "sources": permissions.rating_sources(request.user, person),
         "may_set_target": permissions.may_set_target_position(request.user, person),
