@@ -93,11 +93,6 @@ MAP = """
     WHERE n.basis = 'sekarang' {where}
     GROUP BY 1, 2
 """
-#: The same cells from the table that is made for them.
-READY_MAP = """
-    SELECT n.{column}, n.competency_id, sum(n.people), sum(n.assessed), sum(n.with_gap), sum(n.gap_sum)
-    FROM planning_unitneed n WHERE true {where} GROUP BY 1, 2
-"""
 EXPORT = """
     SELECT p.nip, u.name, c.code, n.required, n.attained, n.source, n.gap, n.status
     FROM planning_need n

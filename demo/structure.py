@@ -19,7 +19,6 @@ NAMESPACE = uuid.UUID("6f0d7a52-9d5c-5c5e-8f0a-72710000a5a5")
 
 #: Fewer people than this cannot fill every office, health centre, district and village with a head.
 MINIMUM_PEOPLE = 400
-FULL_SIZE = 12_000
 
 
 def stable_id(*words: str) -> str:

@@ -142,7 +142,6 @@ class RoleAssignment(models.Model):
         DAILY = "plh", "Plh."
 
     UNIT_ROLES = (Role.UNIT_HR, Role.UNIT_HEAD)
-    CITY_ROLES = (Role.CITY_HR, Role.PYB, Role.PPK, Role.ADMINISTRATOR)
 
     user = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="role_assignments", verbose_name="akun"

@@ -31,7 +31,6 @@ from planning.reports.voices import voices_by_opd
 from planning.revision import family
 
 Role = RoleAssignment.Role
-GAP_COLOURS = ("#e6f2ee", "#fde9c3", "#f7c98a", "#e98f5c", "#c4533a")
 MET, GAP, UNASSESSED = "#9cc9b3", "#e98f5c", "#dfe6e9"
 ZERO = Decimal(0)
 

@@ -257,8 +257,6 @@ class RatingTodos:
 
     window: Window | None = None
     own_due: bool = False
-    own_answered: int = 0
-    own_asked: int = 0
     team: int = 0
     team_due: int = 0
     dialogues: int = 0
@@ -268,7 +266,7 @@ class RatingTodos:
 def rating_todos(
     user: User, cycle: Cycle, *, team: Collection[int] | None = None, calendar: Calendar | None = None
 ) -> RatingTodos:
-    """Nine small queries at most. ``team`` (the people whom they rate) and ``calendar`` are for callers who
+    """Seven small queries at most. ``team`` (the people whom they rate) and ``calendar`` are for callers who
     have them at hand."""
     decide = 0
     if user.has_role("city_hr"):
@@ -285,12 +283,9 @@ def rating_todos(
     )
     if team is None:
         team = list(people_rated_by(person.pk).order_by().values_list("pk", flat=True))
-    asked, answered = progress_of(person, cycle) if own_due else (0, 0)
     return RatingTodos(
         window=window,
         own_due=own_due,
-        own_answered=answered,
-        own_asked=asked,
         team=len(team),
         team_due=left_to_rate(cycle, team).count() if team and may_rate_today(person, cycle, calendar) else 0,
         dialogues=open_dialogues(person, cycle, team).count(),
