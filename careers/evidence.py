@@ -51,7 +51,7 @@ def record_evidence(
 
 @transaction.atomic
 def record_own_credit(number: Decimal, *, letter: str, dated: dt.date, by: User) -> CareerEvidence:
-    """One's own credit as the letter says it; pages call it one's own entry."""
+    """Record the credit that somebody enters about themself, as the letter says it."""
     if by.civil_servant is None:
         raise PermissionDenied
     row = CareerEvidence(

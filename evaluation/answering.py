@@ -186,7 +186,8 @@ def _mark(invitation: Invitation, receipt: str) -> bool:
 
 
 def _unmark(invitation: Invitation) -> None:
-    """Only after the answer was refused for certain; a wave closed meanwhile has emptied the receipts."""
+    """Take the mark back once the answer was refused for certain; a wave closed meanwhile has emptied the
+    receipts."""
     Invitation.objects.filter(pk=invitation.pk).update(has_answered=False, receipt="")
 
 

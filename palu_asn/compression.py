@@ -8,7 +8,7 @@ from django.middleware.gzip import GZipMiddleware
 
 
 class PageGZipMiddleware(GZipMiddleware):
-    """Only pages. PDF and XLSX are compressed already, and a download keeps its length for the progress bar.
+    """Compress pages alone: PDF and XLSX are so already, and a download keeps its length for the bar.
 
     Secrets in pages: Django masks the CSRF token anew each time and pads what it compresses (against BREACH).
     """

@@ -62,7 +62,7 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 
 def _written(image: Image.Image, kind: str, **how: int) -> bytes:
-    """Only the pixels: of what the file told besides nothing is written."""
+    """The picture as a file of its pixels alone: of what the first file told besides nothing is written."""
     bare = Image.frombytes(image.mode, image.size, image.tobytes())
     file = io.BytesIO()
     bare.save(file, kind, **how)

@@ -67,7 +67,7 @@ def _load_units() -> int:
 
 
 def _load_legal_bases() -> int:
-    """Only into an empty table: what BKPSDMD has reworded or ended must not come back."""
+    """Fill an empty table alone: what BKPSDMD has reworded or ended must not come back."""
     if LegalBasis.objects.exists():
         return 0
     listed = [

@@ -186,4 +186,4 @@ def test_a_civil_servant_sees_session_hours_and_project_on_one_screen(cast, cycl
     assert "paling banyak" in words(client)
     CivilServant.objects.filter(pk=cast.owner.civil_servant_id).update(employment="pppk_paruh_waktu")
     assert "paling" not in words(client).split("JP Anda tahun")[1].split("Buku JP saya")[0]
-    assert sign_in(cast.unit_hr).get(reverse("home")).context["own"] is None
+    assert sign_in(cast.unit_hr).get(reverse("home")).context["own"] == []

@@ -50,7 +50,7 @@ class EvidenceForm(RowForm):
 
 
 class CreditForm(forms.Form):
-    """One's own balance, as the letter says it."""
+    """The balance that somebody enters about themself, as the letter says it."""
 
     number = DecimalField(
         label="Saldo angka kredit", min_value=0, max_digits=8, decimal_places=2, help_text="Misalnya 112,5."

@@ -28,7 +28,7 @@ from planning.suppression import K
 @never_cache
 @require_safe
 def my_path(request: Request) -> HttpResponse:
-    """One's own path; an official without a post has none."""
+    """The path of whoever is signed in; an official without a post has none."""
     if request.user.civil_servant_id is None:
         return render(request, "careers/path_none.html")
     return _page(request, request.user.civil_servant_id)

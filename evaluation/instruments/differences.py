@@ -50,7 +50,7 @@ def _parts(old: Questionnaire, new: Questionnaire) -> list[Difference]:
 
 
 def _order(old: Questionnaire, new: Questionnaire) -> list[Difference]:
-    """Only what stands in both versions: a question more does not move the others."""
+    """What moved, among what stands in both versions: a question more does not move the others."""
     was = [question for question in old.questions if question.code in new.by_code]
     now = [question for question in new.questions if question.code in old.by_code]
     moved = [place for place, pair in enumerate(zip(was, now, strict=True)) if pair[0].code != pair[1].code]

@@ -68,7 +68,7 @@ def _sent_before(code: str) -> InstrumentVersion | None:
 
 @transaction.atomic
 def rename(instrument: Instrument, name: str, *, by: User | None, seen: str | None = None) -> Instrument:
-    """Only the name: level and respondent say what its answers mean, so they stay."""
+    """Give it another name; level and respondent say what its answers mean, so they stay."""
     ask(by)
     instrument = held(instrument)
     require_seen(stamp_of(instrument, ("name",)), seen)

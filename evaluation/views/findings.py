@@ -150,7 +150,7 @@ def _batch_of(number: Any) -> Batch | None:
 
 
 def _from_link(request: Request) -> dict[str, Any]:
-    """Only whole numbers and codes come from an address; the form looks each up."""
+    """What a finding is about, from the link: whole numbers and codes, which the form looks up."""
     given = {
         name: request.GET.get(key) for key, name in FindingForm.FROM_LINK.items() if request.GET.get(key)
     }

@@ -30,7 +30,7 @@ def _mine(
 
 
 def _known_sheet(path: str = "") -> Q:
-    """One's own sheet, and the superior's once it is known: before that it is its author's alone."""
+    """The person's own sheet, and the superior's once it is known: before that it is its author's."""
     return Q(**{f"{path}hand": RatingSheet.Hand.SELF}) | Q(**{f"{path}published_at__isnull": False})
 
 

@@ -23,7 +23,7 @@ class DataCorrectionQuerySet(models.QuerySet["DataCorrection"]):
         return self.filter(state=DataCorrection.State.WAITING)
 
     def visible_to(self, user: Any) -> Self:
-        """One's own, and those of the people whom one manages as HR."""
+        """The requests that this person made, and those of the people whom they manage as HR."""
         own = Q(civil_servant=user.civil_servant_id) if user.civil_servant_id else Q(pk__in=[])
         return self.filter(own | Q(pk__in=self.managed_by(user).values("pk")))
 
