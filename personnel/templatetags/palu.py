@@ -355,6 +355,12 @@ def _one_line(content: str) -> SafeString:
     return SafeString(re.sub(r"\s*\n\s*", " ", content).strip())
 
 
+@register.inclusion_tag("components/job_progress.html")
+def job_progress(job: Any, url: str, title: str, unit_name: str = "", **more: Any) -> dict[str, Any]:
+    """How far a job is: ``{% job_progress job part_url "Penetapan" "angkatan" page_url=page_url %}``."""
+    return {"job": job, "url": url, "title": title, "unit_name": unit_name, **more}
+
+
 @register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
 def crumbs(context: Context, *words: Any) -> dict[str, Any]:
     """Where a page lies: ``{% crumbs "Rencana" list_url plan plan_url "Versi" %}``, label and address of each
