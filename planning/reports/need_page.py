@@ -31,7 +31,7 @@ def figures_of(profile: PersonProfile) -> list[Figure]:
     return [
         _fit(match),
         Figure(
-            f"{angka(match.with_gap)} dari {angka(match.competencies)}",
+            f"{angka(match.with_gap)} dari {angka(match.competencies)}" if match else NOTHING,
             "kompetensi dengan kesenjangan",
             note=f"{angka(left)} belum dinilai" if left else "",
         ),
@@ -44,10 +44,13 @@ def figures_of(profile: PersonProfile) -> list[Figure]:
     ]
 
 
-def _fit(match: Match) -> Figure:
+def _fit(match: Match | None) -> Figure:
+    label = "kecocokan dengan jabatan (JPM)"
+    if match is None:
+        return Figure(NOTHING, label, note="belum ada standar jabatan")
     return Figure(
         persen(match.percent, 2),
-        "kecocokan dengan jabatan (JPM)",
+        label,
         note=f"{match.mapping} · {match.placement}" if match.mapping else "",
         origin_note=FIT.format(
             attained=angka(match.attained_sum),
