@@ -10,6 +10,7 @@ from django.urls import reverse
 from jobs.models import Job
 from jobs.queue import work_off
 from personnel.models import CivilServant
+from personnel.templatetags.palu import angka, rupiah
 from planning.allocation import start_allocation
 from planning.models import Allocation, AllocationLine, Cycle, PlanTarget
 from planning.priority import PARTS
@@ -258,8 +259,8 @@ def test_two_side_by_side(cast, city, sign_in):
     page = client.get(url("allocation_compare", more.pk), {"dengan": less.pk, "garis": "keluar"})
     assert page.context["page_obj"].paginator.count == 2
     rows = {row.label: (row.first, row.second, row.difference) for row in page.context["comparison"].rows}
-    assert rows["Biaya"] == (3_000_000, 1_000_000, -2_000_000)
-    assert rows["Butir"] == (4, 2, -2)
+    assert rows["Biaya"] == tuple(rupiah(cost) for cost in (3_000_000, 1_000_000, -2_000_000))
+    assert rows["Butir"] == ("4", "2", angka(-2))
 
 
 def test_only_the_same_scope_and_year_is_compared(cast, city, sign_in):
