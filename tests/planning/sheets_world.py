@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.utils import timezone
 
@@ -35,21 +36,37 @@ def make_year(*codes: str, required=3, order=None) -> Cycle:
         *((level, code, required) for level in LEVELS for code in codes)
     )
     for number, code in enumerate(codes):
-        competency = Competency.objects.get(code=code)
-        Competency.objects.filter(pk=competency.pk).update(
+        Competency.objects.filter(code=code).update(
             order=number, name=f"Kompetensi {code}", definition=f"Arti {code}"
         )
-        for level in range(1, 6):
-            row, _ = CompetencyLevel.objects.get_or_create(
-                competency=competency, level=level, defaults={"descriptor": f"uraian {code} ke-{level}"}
-            )
-            for position in range(1, 4) if not code.startswith("T") else ():
-                BehaviourIndicator.objects.get_or_create(
-                    level=row, position=position, defaults={"text": f"perilaku {code} {level}.{position}"}
-                )
+    _describe(Competency.objects.filter(code__in=codes))
     cycle = CycleFactory(standard_version=version)
     needs.refresh()
     return cycle
+
+
+def _describe(competencies: Iterable[Competency]) -> None:
+    """Five levels of each, with three behaviours of each level where its levels are decided by behaviour."""
+    CompetencyLevel.objects.bulk_create(
+        [
+            CompetencyLevel(competency=one, level=level, descriptor=f"uraian {one.code} ke-{level}")
+            for one in competencies
+            for level in range(1, 6)
+        ],
+        ignore_conflicts=True,
+    )
+    levels = CompetencyLevel.objects.filter(competency__in=competencies).select_related("competency")
+    BehaviourIndicator.objects.bulk_create(
+        [
+            BehaviourIndicator(
+                level=row, position=place, text=f"perilaku {row.competency.code} {row.level}.{place}"
+            )
+            for row in levels
+            if not row.competency.code.startswith("T")
+            for place in range(1, 4)
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def make_stages(cycle: Cycle, rating=(-5, 5)) -> None:
