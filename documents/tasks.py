@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from documents import activation, kinds, requests, sections, spreadsheets
+from documents import activation, kinds, requests, sections
 from jobs.queue import handler
-from personnel.pages.downloads import ask_for_large_ones
 
 handler("build_document")(requests.build_document)
 handler("render_section", on_failure=sections.on_section_failure)(sections.work_off_section)
 kinds.register(activation.ACTIVATION_LETTERS)
-ask_for_large_ones(spreadsheets.ask)
 
 
 @shared_task(name="documents.sweep")

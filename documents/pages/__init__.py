@@ -1,0 +1,1 @@
+"""What the pages of every app are given by documents."""
