@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from personnel.models import CivilServant
 
@@ -18,6 +19,8 @@ FIRST_CONTRACT = 21
 SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?[eE]\+?\d{1,2}$")
 #: From here on a spreadsheet keeps only the first 15 digits of a number.
 EXACT_LIMIT = 1e15
+#: A file of ratings names everybody a dozen times: so many are taken apart once.
+KNOWN = 20_000
 
 
 class NotNip(ValueError):  # noqa: N818 - a word of the domain
@@ -57,6 +60,7 @@ class Nip:
         return ""
 
 
+@lru_cache(KNOWN, typed=True)
 def parse(cell: object) -> Nip:
     """A NIP from a cell, or :class:`NotNip`.
 

@@ -126,7 +126,7 @@ class ImportCommand(BaseCommand):
                     draft.kind, path.name, path.stat().st_size, uploads.hash_of(path), by=by
                 )
                 data_import = preview.save(data_import, draft)
-                apply.commit(data_import, by=by, without_waiting=without_waiting)
+                apply.commit(data_import, by=by, without_waiting=without_waiting, draft=draft)
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages)) from None
         except (apply.Outdated, PermissionDenied):
