@@ -60,11 +60,8 @@ def office_of(user: User, role: str, plan: Plan) -> RoleAssignment | None:
 
 def other_hand(plan: Plan, user: User, hand: str) -> Kind | None:
     """The other turn on this plan's path that the person has already taken, in any round."""
-    for step, from_status in plan.steps.filter(by=user).values_list("step", "from_status"):
-        taken = hand_of(step, from_status)
-        if taken != hand:
-            return taken
-    return None
+    own = (hand_of(taken.step, taken.from_status) for taken in plan.steps.all() if taken.by_id == user.pk)
+    return next((taken for taken in own if taken != hand), None)
 
 
 def hand_of(step: str, from_status: str) -> Kind:

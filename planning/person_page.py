@@ -42,7 +42,7 @@ def _figures(user: User, person: CivilServant) -> Iterator[Figure]:
             angka(summary.with_gap),
             f"dari {angka(summary.competencies)} kompetensi dengan kesenjangan",
             f"{angka(summary.competencies - summary.assessed)} belum dinilai",
-            url=_needs_url(user, person),
+            url=reverse("planning:need_person", args=[cycle.year, person.pk]),
             link="Rincian kebutuhan",
         )
     if user.active_roles:

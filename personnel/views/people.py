@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from personnel import activation, audit, permissions, rates, second_factor
 from personnel.corrections import keepers_of
 from personnel.forms.people import CivilServantFilter, NipForm, SuperiorForm
-from personnel.models import AuditEntry, CivilServant, RoleAssignment, User
+from personnel.models import AuditEntry, CivilServant, User
 from personnel.pages.columns import PEOPLE
 from personnel.pages.editing import confirm_page, edit_page, sent
 from personnel.pages.lists import page_of
@@ -88,9 +88,7 @@ def civil_servant_detail(request: Request, pk: int) -> HttpResponse:
         "facts": _post_facts(person) + (_private_facts(person) if manages or own else []),
         "placements": person.placements.select_related("unit", "position"),
         "subordinates": person.subordinates.select_related("position").order_by("name", "pk"),
-        "roles": RoleAssignment.objects.in_force().filter(user=account).select_related("unit")
-        if account
-        else [],
+        "roles": account.active_roles if account else [],
         "account": account,
         "manages": manages,
         "may_set_superior": manages and not own,

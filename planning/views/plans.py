@@ -6,7 +6,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -35,7 +45,7 @@ from planning.consultation.opening import may_open_consultation
 from planning.drafting import WAIT_FOR, draft_later, draft_plan, people_of, replaced_by_draft
 from planning.forms.plans import DraftForm, ItemFilter, LeftoverFilter, PeopleFilter, PlanFilter, PlanForm
 from planning.many_plans import many_steps
-from planning.models import Cycle, Plan, PlanItem, PlanTarget
+from planning.models import Cycle, Plan, PlanItem, PlanStep, PlanTarget
 from planning.pages.columns import PLANS
 from planning.permissions import may_draw_up_plan
 from planning.reports import plan_page
@@ -207,12 +217,13 @@ def _start_refusal(request: Request, cycle: Cycle) -> str:
 def plan_detail(request: Request, pk: int) -> HttpResponse:
     """The path, the figures, what is missing, and the items."""
     plan = the_plan(request, pk)
+    prefetch_related_objects([plan], Prefetch("steps", PlanStep.objects.select_related("by__civil_servant")))
     calendar = Calendar(plan.cycle)
     may_edit = may_edit_now(plan, request.user, calendar)
     refusals = _stage_refusals(plan, request.user, calendar)
     figures, talk, voices = plan_figures(plan), talk_of(plan, calendar), voices_of(plan)
     lacking = missing(plan) if figures.incomplete else []
-    steps = list(plan.steps.select_related("by__civil_servant").order_by("at", "pk"))
+    steps = list(plan.steps.all())
     form = ItemFilter(request.GET, plan=plan)
     page = page_of(request, _items(plan, form))
     answers = standing(plan, talk.window) if figures.items and is_open(plan) else None

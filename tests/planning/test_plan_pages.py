@@ -485,6 +485,7 @@ def test_pages_cost_the_same_for_one_and_three(cast, sign_in, django_assert_max_
     def count():
         with django_assert_max_num_queries(100) as captured:
             assert client.get(address).status_code == 200
+        assert sum('FROM "planning_planstep"' in query["sql"] for query in captured) <= 1, "the path, once"
         return len(captured)
 
     plan.leftovers.create(
