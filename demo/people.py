@@ -49,6 +49,10 @@ PNS_RANKS = (
 )
 STARTING_RANK = {"SD": 0, "SMP": 2, "SMA": 4, "D3": 6, "D4": 8, "S1": 8, "S2": 9, "S3": 10}
 PPPK_RANK = {"SD": "I", "SMP": "IV", "SMA": "V", "D3": "VII", "D4": "IX", "S1": "IX", "S2": "X", "S3": "X"}
+#: One in so many heads reaches the age of retirement in the years to come: so many years from now, in turn.
+RETIRES_ONE_IN = 5
+RETIRES_IN = (1, 3, 5, 2, 4)
+RETIREMENT_AGE = {"jpt_pratama": 60, "administrator": 58, "pengawas": 58}
 ENTRY_AGE = {
     "SD": (20, 34),
     "SMP": (20, 34),
@@ -231,6 +235,7 @@ class PersonMaker:
         self.rng = rng
         self.serials: dict[str, int] = {}
         self.emails: dict[str, int] = {}
+        self.heads = 0
         with RANKS_CSV.open(encoding="utf-8", newline="") as file:
             self.rank_ids = {row["code"]: row["siasn_id"] for row in csv.DictReader(file)}
 
@@ -264,6 +269,9 @@ class PersonMaker:
             rank_index, years = STARTING_RANK[schooling.level], 0.0
         entered = self.entry_date(employment, years)
         born = self.birth_date(entered, schooling, employment, is_chief=post.level == "jpt_pratama")
+        drawn = entered
+        if older := self.years_older(seat, post, born):
+            born, entered = earlier(born, older), earlier(entered, older)
         if seat.post is None and employment == "pns":
             post = self.graded(post, seat.family, rank_index)
         elif seat.post is None and seat.family in FAMILIES:
@@ -294,7 +302,7 @@ class PersonMaker:
             rank=rank,
             rank_id=self.rank_ids.get(rank, ""),
             post=post,
-            position_since=self.position_date(entered, recent=seat.post is not None),
+            position_since=self.position_date(drawn, recent=seat.post is not None),
             schooling=schooling,
             graduated=min(born.year + GRADUATION_AGE[schooling.level] + rng.randrange(3), 2025),
             unit=seat.unit,
@@ -373,6 +381,16 @@ class PersonMaker:
         year = entered.year - age
         return dt.date(year, 1, 1) + dt.timedelta(days=rng.randrange(365))
 
+    def years_older(self, seat: Seat, post: Post, born: dt.date) -> int:
+        """How much longer than was drawn a head has lived and served, so that some posts soon fall vacant."""
+        limit = RETIREMENT_AGE.get(post.level) if seat.post is not None else None
+        if limit is None:
+            return 0
+        self.heads += 1
+        turn, rest = divmod(self.heads, RETIRES_ONE_IN)
+        left = RETIRES_IN[turn % len(RETIRES_IN)]
+        return 0 if rest else max(0, born.year - (TODAY.year + left - limit))
+
     def rank_name(self, employment: str, schooling: Schooling, rank_index: int) -> str:
         if employment == "pppk":
             return PPPK_RANK[schooling.level]
@@ -409,6 +427,11 @@ class PersonMaker:
         self.emails[slug] = self.emails.get(slug, 0) + 1
         number = self.emails[slug]
         return f"{slug}{number if number > 1 else ''}@palu.contoh.invalid"
+
+
+def earlier(day: dt.date, years: int) -> dt.date:
+    """The same day of an earlier year; the leap day becomes the one before."""
+    return day.replace(year=day.year - years, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 # Files

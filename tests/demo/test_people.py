@@ -9,7 +9,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from demo import evidence
-from demo.people import TODAY, build_city, write_siasn_csv, write_siasn_xlsx
+from demo.people import RETIREMENT_AGE, TODAY, build_city, write_siasn_csv, write_siasn_xlsx
 from demo.siasn import COLUMN_INDEX, COLUMNS, PRIVATE_COLUMNS
 from demo.structure import MINIMUM_PEOPLE, ROOT, shares
 from demo.traps import TRAPS
@@ -97,6 +97,16 @@ def test_ages_are_those_of_people_in_service(full_city):
         assert 17 <= age_at_entry <= 51, person
         assert (TODAY - person.born).days / 365.25 <= 60, person
         assert person.entered <= person.position_since <= TODAY
+
+
+def test_posts_fall_vacant_in_the_years_to_come(city):
+    left = Counter(
+        person.born.year + RETIREMENT_AGE[person.post.level] - TODAY.year
+        for person in city.people
+        if person.is_head and person.post.level in RETIREMENT_AGE
+    )
+    assert all(left[years] >= 3 for years in (1, 2, 3, 4, 5))
+    assert sum(left[years] for years in range(6)) < left.total() / 3
 
 
 # Sizes
