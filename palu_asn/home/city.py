@@ -152,7 +152,7 @@ def _without_plan(cycle: Cycle) -> Tray:
         return [
             Todo(
                 what=f"{rows.count()} OPD belum mempunyai rencana {cycle.year}",
-                why="Setiap pegawai berhak dan berkesempatan sama untuk dikembangkan.",
+                why="Setiap pegawai mempunyai hak dan kesempatan yang sama untuk dikembangkan.",
                 url=reverse("planning:plan_list"),
                 act="Lihat OPD",
             )

@@ -272,7 +272,7 @@ def _reports() -> Tray:
         return [
             Todo(
                 what=f"Wawancara {count} angkatan siap dilaporkan",
-                why="Semuanya sudah terlaksana; setelah dilaporkan, catatan dan persetujuan tetap.",
+                why="Semuanya sudah terlaksana; sesudah dilaporkan, catatannya tidak dapat diubah lagi.",
                 url=reverse("evaluation:interview_list"),
                 act="Laporkan",
             )
