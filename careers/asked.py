@@ -22,9 +22,12 @@ WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Asked:
-    """One requirement with its value; which kinds read which of ``word`` and ``number``: ``wording``."""
+    """One requirement with its value; which kinds read which of ``word`` and ``number``: ``wording``.
+
+    Each is itself alone, so that many may be looked up fast; a book makes one of a rule and a level.
+    """
 
     kind: str
     word: str = ""
@@ -93,6 +96,7 @@ class RuleBook:
         self._of_level: dict[str, list[CareerRule]] = defaultdict(list)
         self._of_post: dict[int, list[CareerRule]] = defaultdict(list)
         self._made: dict[tuple[int | None, str, str, str], tuple[Choice, ...]] = {}
+        self._asked: dict[tuple[int, str], Asked] = {}
         for rule in listed if rules is None else rules:
             if rule.position_id:
                 self._of_post[rule.position_id].append(rule)
@@ -114,10 +118,16 @@ class RuleBook:
         groups: dict[tuple[str, str], list[Asked]] = defaultdict(list)
         for number, rule in enumerate(rules):
             if _concerns(rule, level, held, move):
-                groups[rule.kind, rule.group or f"#{number}"].append(asked_of(rule, level))
+                groups[rule.kind, rule.group or f"#{number}"].append(self._of(rule, level))
         order = list(Kind.values)
         keys = sorted(groups, key=lambda key: order.index(key[0]))
         return tuple(tuple(groups[key]) for key in keys)
+
+    def _of(self, rule: CareerRule, level: str) -> Asked:
+        key = (rule.pk or id(rule), level)
+        if key not in self._asked:
+            self._asked[key] = asked_of(rule, level)
+        return self._asked[key]
 
 
 def _concerns(rule: CareerRule, level: str, held: str, move: str) -> bool:

@@ -12,17 +12,19 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from careers.asked import Asked, Choice, Kind
-from careers.models import CareerRule
 from personnel.models import CivilServant, Position
 from personnel.shown import Chip
 from personnel.states import StateChoices, Tone
 from personnel.templatetags.palu import angka, tanggal
-from planning.fit import Fit
+from planning.fit import Fit, match_of
 from planning.models import PerformanceBand
 
 Education, Employment = CivilServant.Education, CivilServant.Employment
+REGULATED = (Employment.PNS, Employment.CPNS)
+MATCH, CREDIT = Kind.MATCH.value, Kind.CREDIT.value
 
 #: From high to low.
 EDUCATIONS = (Education.S3, Education.S2, Education.S1, Education.D3, Education.SMA, Education.BELOW)
@@ -97,7 +99,7 @@ class Facts:
 
     @property
     def is_regulated(self) -> bool:
-        return self.employment in {Employment.PNS, Employment.CPNS}
+        return self.employment in REGULATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,8 @@ class CheckedRequirement:
     @property
     def best(self) -> Check:
         """The alternative that is nearest: of several that wait the earliest."""
+        if len(self.checks) == 1:
+            return self.checks[0]
         return min(
             self.checks, key=lambda check: (BEST_FIRST.index(check.state), check.earliest or dt.date.max)
         )
@@ -167,8 +171,8 @@ class Verdict:
 # --- Together ---------------------------------------------------------------------------------------------
 
 
-#: Of one person: what was checked already, by the requirement. The match alone depends on the post.
-Known = dict[Asked, "Check"]
+#: Of one person: what was checked already. The match alone depends on the post.
+Known = dict[Choice, CheckedRequirement]
 
 
 def check_post(
@@ -180,13 +184,12 @@ def check_post(
     found: Known = {} if known is None else known
     lines = []
     for choice in choices:
-        checks = []
-        for asked in choice:
-            made = found.get(asked) if asked.kind != Kind.MATCH else None
-            if made is None:
-                made = found[asked] = check(asked, facts, fit, today)
-            checks.append(made)
-        lines.append(CheckedRequirement(tuple(checks)))
+        line = found.get(choice)
+        if line is None:
+            line = CheckedRequirement(tuple([check(asked, facts, fit, today) for asked in choice]))
+            if choice[0].kind != MATCH:
+                found[choice] = line
+        lines.append(line)
     return tuple(lines)
 
 
@@ -196,15 +199,15 @@ def verdict(lines: Sequence[CheckedRequirement], facts: Facts) -> Verdict:
     if not facts.is_regulated:
         return Verdict(Readiness.NOT_REGULATED)
     best = [line.best for line in lines]
-    waits = [check.earliest for check in best if check.state is State.WAITING and check.earliest]
-    earliest = max(waits, default=None)
-    ends = [check.until for check in best if check.until]
-    if any(check.is_final for check in best) or (earliest and ends and earliest > min(ends)):
+    states = [check.state for check in best]
+    earliest = max((check.earliest for check in best if check.earliest), default=None)
+    end = min((check.until for check in best if check.until), default=None)
+    if any(check.is_final for check in best) or (earliest and end and earliest > end):
         return Verdict(Readiness.BLOCKED)
-    if any(check.state is State.UNMET for check in best):
+    if State.UNMET in states:
         return Verdict(Readiness.TO_DEVELOP)
-    known = [check for check in best if check.state is not State.UNKNOWN]
-    if not known or any(check.state is State.UNKNOWN and check.hinders for check in best):
+    unknown = [check for check in best if check.state is State.UNKNOWN]
+    if len(unknown) == len(best) or any(check.hinders for check in unknown):
         return Verdict(Readiness.UNKNOWN)
     if earliest:
         return Verdict(Readiness.WAITING, earliest)
@@ -213,21 +216,20 @@ def verdict(lines: Sequence[CheckedRequirement], facts: Facts) -> Verdict:
 
 def check(asked: Asked, facts: Facts, fit: Fit | None, today: dt.date) -> Check:
     """One requirement; what somebody has seen on paper comes before what our files say."""
-    seen = next((s for s in facts.seen if s.kind == asked.kind and s.level in {"", asked.level}), None)
-    if seen is not None and asked.kind != Kind.CREDIT:
-        return Check(
-            asked,
-            State.VERIFIED if seen.holds else State.UNMET,
-            seen.words,
-            seen.dated,
-            f"Bukti {seen.letter}",
-        )
-    if asked.kind == Kind.CREDIT:
+    seen = _on_paper(asked, facts) if facts.seen else None
+    if asked.kind == CREDIT:
         return _credit(asked, seen)
-    if asked.kind == Kind.MATCH:
+    if seen is not None:
+        state = State.VERIFIED if seen.holds else State.UNMET
+        return Check(asked, state, seen.words, seen.dated, f"Bukti {seen.letter}")
+    if asked.kind == MATCH:
         return _match(asked, fit)
-    rule = RULES.get(Kind(asked.kind))
+    rule = RULES.get(asked.kind)
     return rule(asked, facts, today) if rule else _at_the_selection(asked)
+
+
+def _on_paper(asked: Asked, facts: Facts) -> Seen | None:
+    return next((s for s in facts.seen if s.kind == asked.kind and s.level in {"", asked.level}), None)
 
 
 # --- Each kind --------------------------------------------------------------------------------------------
@@ -324,9 +326,6 @@ def _match(asked: Asked, fit: Fit | None) -> Check:
         return _no_value(asked)
     if fit is None or not fit.required_sum:
         return Check(asked, State.UNKNOWN, "Standar kompetensi jabatan ini belum ada")
-    fact = f"{fit.assessed} dari {fit.competencies} kompetensi dinilai"
-    if fit.percent is not None:
-        fact = f"JPM {angka(fit.percent, 2)} %, {fact}"
     wanted = asked.number * fit.required_sum  # sums of levels in percent: compared without dividing
     if 100 * fit.least >= wanted:
         state = State.MET
@@ -334,7 +333,16 @@ def _match(asked: Asked, fit: Fit | None) -> Check:
         state = State.UNMET
     else:
         state = State.UNKNOWN
-    return Check(asked, state, fact, fit.newest, "Penilaian kompetensi")
+    words = _match_words(fit.attained, fit.assessed_required, fit.assessed, fit.competencies)
+    return Check(asked, state, words, fit.newest, "Penilaian kompetensi")
+
+
+@lru_cache(maxsize=4096)
+def _match_words(attained: int, required: int, assessed: int, competencies: int) -> str:
+    """Kept, because of a whole city few sums differ."""
+    words = f"{assessed} dari {competencies} kompetensi dinilai"
+    percent = match_of(attained, required)
+    return words if percent is None else f"JPM {angka(percent, 2)} %, {words}"
 
 
 def _age(asked: Asked, facts: Facts, today: dt.date) -> Check:
@@ -374,12 +382,12 @@ def _credit(asked: Asked, seen: Seen | None) -> Check:
     return Check(asked, State.VERIFIED if seen.is_verified else State.MET, fact, seen.dated, source)
 
 
-RULES: dict[CareerRule.Kind, Callable[[Asked, Facts, dt.date], Check]] = {
-    Kind.EDUCATION: _education,
-    Kind.EXPERIENCE: _experience,
-    Kind.RANK: _rank,
-    Kind.PERFORMANCE: _performance,
-    Kind.AGE: _age,
+RULES: dict[str, Callable[[Asked, Facts, dt.date], Check]] = {
+    Kind.EDUCATION.value: _education,
+    Kind.EXPERIENCE.value: _experience,
+    Kind.RANK.value: _rank,
+    Kind.PERFORMANCE.value: _performance,
+    Kind.AGE.value: _age,
 }
 
 

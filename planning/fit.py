@@ -75,9 +75,7 @@ class Fit:
     @property
     def percent(self) -> Decimal | None:
         """The JPM over what was assessed, capped at 100; None while nothing was."""
-        if not self.assessed_required:
-            return None
-        return Decimal(min(self.attained, self.assessed_required)) * 100 / self.assessed_required
+        return match_of(self.attained, self.assessed_required)
 
     @property
     def least(self) -> int:
@@ -88,6 +86,11 @@ class Fit:
     def most(self) -> int:
         """The sum of levels if all that is unassessed were there in full."""
         return self.attained + HIGHEST * (self.competencies - self.assessed)
+
+
+def match_of(attained: int, required: int) -> Decimal | None:
+    """The JPM of two sums of levels, capped at 100; None where nothing was assessed."""
+    return Decimal(min(attained, required)) * 100 / required if required else None
 
 
 @dataclass(frozen=True, slots=True)
