@@ -18,9 +18,10 @@ from jobs.queue import enqueue
 from personnel import audit
 from personnel.models import Unit, User
 from personnel.rounding import half_up
+from planning.allocation.goals import prepare
 from planning.allocation.outcome import Outcome, outcomes, write_lines
 from planning.allocation.person import UNIT
-from planning.allocation.problem import Problem, load
+from planning.allocation.problem import Problem, Wanted, load
 from planning.allocation.solve import Solution, solve
 from planning.approval import lock_draft
 from planning.drafting import DraftResult, put_down, require_not_talked_over
@@ -146,7 +147,7 @@ def compute(allocation: Allocation, *, by: User, say: Say = lambda _stage: None)
     say("build")
     budget = max(0, int(allocation.ceiling - problem.kept.cost))
     solution = solve(problem.people, budget, say)
-    lines = outcomes(problem, solution)
+    lines = [*outcomes(problem, solution), *prepare(problem, solution, budget)]
     say("write")
     _keep(allocation, problem, solution, lines)
 
@@ -160,10 +161,11 @@ def _keep(allocation: Allocation, problem: Problem, solution: Solution, lines: l
     allocation.state = State.READY
     allocation.value = Decimal(solution.value) / 100
     allocation.bound = Decimal(solution.bound) / 100
-    allocation.cost = solution.cost + problem.kept.cost
+    taken = [line for line in lines if line.is_taken]
+    allocation.cost = sum(line.option.cost for line in taken if line.option) + problem.kept.cost
     allocation.kept_cost = problem.kept.cost
     allocation.price = half_up(Decimal(solution.price) * 10_000 / UNIT, 6)
-    allocation.people = sum(bool(bundle.lines) for bundle in solution.bundles)
+    allocation.people = len({line.wanted.need.civil_servant_id for line in taken})
     allocation.below_floor = len(solution.beyond)
     allocation.inputs = problem.inputs
     allocation.computed_at = timezone.now()
@@ -225,13 +227,13 @@ def _draft_of(
 ) -> tuple[list[ChosenNeed], list[tuple[Scored, Offer | None, str]]]:
     """The lines of the allocation as lines and leftovers of a draft."""
     scale, weights = CostScale(), weights_of(allocation.cycle)
-    wanted = {
-        (want.need.civil_servant_id, want.need.competency_id): want for own in problem.wanted for want in own
-    }
+    wanted = {_key(want): want for own in problem.wanted for want in own}
+    aims = {_key(goal.wanted): goal.wanted for goal in problem.goals}
     lines: list[ChosenNeed] = []
     leftovers: list[tuple[Scored, Offer | None, str]] = []
     for row in allocation.lines.order_by("-is_taken", "rank"):
-        want = wanted[row.civil_servant_id, row.competency_id]
+        known = aims if row.reason == Reason.GOAL else wanted
+        want = known[row.civil_servant_id, row.competency_id]
         offer = next((o for o in want.offers if o.programme.pk == row.programme_id), None)
         part = scale.part(row.competency_id, offer.cost) if offer else want.need.parts[-1]
         need = want.need.with_cost(part, weights)
@@ -241,6 +243,10 @@ def _draft_of(
         origin = want.origin if want.is_line and row.reason != Reason.FLOOR else _filled(need)
         lines.append(ChosenNeed(need, offer, origin))
     return lines, leftovers
+
+
+def _key(want: Wanted) -> tuple[int, int]:
+    return want.need.civil_servant_id, want.need.competency_id
 
 
 def _filled(need: Scored) -> str:

@@ -45,13 +45,12 @@ class Outcome:
 
 
 def outcomes(problem: Problem, solution: Solution) -> list[Outcome]:
-    """Everything that was taken, then everything that was left; each in its rank."""
-    lines = [
+    """What became of each need of a present post."""
+    return [
         line
         for person, wanted, bundle in zip(problem.people, problem.wanted, solution.bundles, strict=True)
         for line in _of_person(person, wanted, bundle, solution.price)
     ]
-    return sorted(lines, key=lambda line: (not line.is_taken, line.place))
 
 
 def _of_person(person: Person, wanted: list[Wanted], bundle: Bundle, price: int) -> Iterator[Outcome]:
@@ -117,10 +116,10 @@ CHUNK = 10_000
 
 
 def write_lines(allocation: Allocation, problem: Problem, lines: list[Outcome]) -> None:
-    """All lines, with their rank, in a few statements."""
+    """All lines in a few statements: everything that was taken, then everything that was left, in rank."""
     ranks = {True: 0, False: 0}
     rows = []
-    for line in lines:
+    for line in sorted(lines, key=lambda line: (not line.is_taken, line.place)):
         ranks[line.is_taken] += 1
         need, option = line.wanted.need, line.option
         rows.append(

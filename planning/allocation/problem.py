@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TypeVar
 
@@ -17,7 +17,7 @@ from personnel.models import CivilServant, Unit
 from planning.allocation.person import Option, Person
 from planning.drafting.catalogue import Catalogue, Offer
 from planning.drafting.choice import Origin, least_to_spare, preferred_costs, without_standard
-from planning.models import Cycle, Plan, PlanTarget
+from planning.models import Cycle, Need, Plan, PlanTarget
 from planning.priority import CostScale, Scored, score_needs
 
 T = TypeVar("T")
@@ -39,6 +39,15 @@ class Wanted:
     is_line: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A gap of the post to be held, with an option for each offer; ``ceiling``: as of ``Person``."""
+
+    wanted: Wanted
+    options: tuple[Option, ...]
+    ceiling: int | None
+
+
 @dataclass
 class Kept:
     """What items that people made or changed already give: no draft replaces them."""
@@ -53,13 +62,16 @@ class Kept:
 @dataclass(frozen=True)
 class Problem:
     """The people, and beside each the needs that the options stand for (``people[n].needs[i]`` is for
-    ``wanted[n][i]``); the floor of those who have one, in hundredths of a JP; and what all came from."""
+    ``wanted[n][i]``); the floor of those who have one, in hundredths of a JP; the gaps of posts to be held,
+    by score, with the lines that a person may get in all; and what all came from."""
 
     people: list[Person]
     wanted: list[list[Wanted]]
     units: dict[int, int]
     kept: Kept
     floor: Decimal
+    goals: list[Goal]
+    most: dict[int, int]
     catalogue: Catalogue
     inputs: str
 
@@ -98,6 +110,8 @@ def load(cycle: Cycle, unit: Unit | None, weights: Sequence[Decimal], max_items:
     opd = unit.pk if unit else None
     kept = load_kept(newest_plans(cycle, unit))
     needs = score_needs(cycle, opd, preferred_costs(opd, catalogue, scale), weights)
+    costs = preferred_costs(opd, catalogue, scale, basis=Need.Basis.TARGET)
+    aims = [aim for aim in score_needs(cycle, opd, costs, weights, basis=Need.Basis.TARGET) if aim.gap]
     everybody = CivilServant.objects.plan_targets().order_by("pk")
     if opd:
         everybody = everybody.filter(unit__opd=opd)
@@ -117,8 +131,10 @@ def load(cycle: Cycle, unit: Unit | None, weights: Sequence[Decimal], max_items:
         {pk: own_opd or own_unit for pk, own_unit, own_opd, _employment in staff},
         kept,
         Decimal(cycle.jp_floor),
+        [setting.goal(aim) for aim in aims if (aim.civil_servant_id, aim.competency_id) not in kept.taken],
+        {pk: setting.most(pk) for pk, *_facts in staff},
         catalogue,
-        _inputs(cycle, staff, needs, catalogue, kept),
+        _inputs(cycle, staff, [*needs, *aims], catalogue, kept),
     )
 
 
@@ -140,14 +156,28 @@ class _Setting:
         self._nearest: dict[tuple[int, int | None, int | None, str], tuple[Offer, ...]] = {}
         self._core = catalogue.cheap_core()
 
+    def most(self, pk: int) -> int:
+        """Lines beside those that people made."""
+        return max(0, self.max_items - self.kept.lines.get(pk, 0))
+
+    def hours_left(self, pk: int, employment: str) -> int | None:
+        """Hours that may still be given; None where nothing limits them."""
+        if employment != WITH_CEILING:
+            return None
+        return max(0, _hundredths(self.ceiling - self.kept.jp_high.get(pk, 0)))
+
+    def goal(self, need: Scored) -> Goal:
+        """A gap of the post to be held, whose options are worth nothing: the sums tell of today's needs."""
+        offers = tuple(self.catalogue.suiting((need.competency_id, need.attained, need.required or 0)))
+        options = tuple(replace(self._option(need, offer, need.employment), value=0) for offer in offers)
+        wanted = Wanted(need, Origin.GOAL, offers, is_line=True)
+        return Goal(wanted, options, self.hours_left(need.civil_servant_id, need.employment))
+
     def person(self, pk: int, unit: int, employment: str, needs: list[Scored]) -> tuple[Person, list[Wanted]]:
         """The person, and the needs that the options are for."""
-        most = max(0, self.max_items - self.kept.lines.get(pk, 0))
-        floor, ceiling = 0, None
+        most, floor, ceiling = self.most(pk), 0, self.hours_left(pk, employment)
         if employment in WITH_FLOOR:
             floor = max(0, _hundredths(self.floor - self.kept.jp_low.get(pk, 0)))
-        elif employment == WITH_CEILING:
-            ceiling = max(0, _hundredths(self.ceiling - self.kept.jp_high.get(pk, 0)))
         needs = sorted(needs, key=lambda need: not need.gap)
         open_needs = [need for need in needs if (pk, need.competency_id) not in self.kept.taken]
         lines = self._lines(needs, open_needs)

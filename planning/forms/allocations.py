@@ -96,7 +96,12 @@ class LineFilter(FilterForm):
     reason = forms.ChoiceField(label="Sebab", required=False)
     garis = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    TAKEN = (AllocationLine.Reason.BEST, AllocationLine.Reason.FREE, AllocationLine.Reason.FLOOR)
+    TAKEN = (
+        AllocationLine.Reason.BEST,
+        AllocationLine.Reason.FREE,
+        AllocationLine.Reason.FLOOR,
+        AllocationLine.Reason.GOAL,
+    )
 
     def __init__(self, *args: Any, allocation: Allocation, below: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

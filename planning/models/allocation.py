@@ -145,6 +145,7 @@ class AllocationLine(models.Model):
         BEST = "best", "Nilai terbesar untuk biayanya"
         FLOOR = "floor", "Diperlukan untuk mencapai batas JP"
         FREE = "free", "Tanpa biaya"
+        GOAL = "goal", "Tujuan karier, dari sisa pagu"
         FUNDS = "funds", "Kalah oleh butir lain dalam pagu ini"
         CEILING = "ceiling", "Batas JP PPPK"
         ENOUGH = "enough", "Sudah mendapat cukup butir tahun ini"

@@ -31,6 +31,8 @@ def why(line: AllocationLine, allocation: Allocation, cycle: Cycle) -> str:
 def _why_taken(line: AllocationLine, allocation: Allocation, cycle: Cycle) -> str:
     if line.reason == Reason.FLOOR:
         return f"Diperlukan agar pegawai ini mencapai {cycle.jp_floor} JP; didahulukan sebelum nilai lain."
+    if line.reason == Reason.GOAL:
+        return "Menyiapkan jabatan yang dituju, sesudah kebutuhan jabatan sekarang; tidak menambah nilai."
     rated, price = rate(line), allocation.price or Decimal(0)
     if rated is None:
         return "Tanpa biaya: selalu diambil selama batas butir dan batas JP mengizinkan."

@@ -477,6 +477,29 @@ def test_other_weights_than_the_years_may_fill_the_floor_otherwise(cast, cycle, 
     assert (target.item.name, target.score, target.part_city) == ("M.05", 0, 1)
 
 
+def test_what_is_left_prepares_the_post_to_be_held(cast, cycle, elearning):
+    """After the needs of the present posts, within the ceiling, one line a person; of no value."""
+    plan = PlanFactory(unit=cast.dinas_sosial)
+    offer("M.01", "sekarang", cost_per_person=100)
+    offer("M.02", "nanti", cost_per_person=100)
+    offer("M.03", "nanti juga", cost_per_person=100)
+    aiming, other = people(cast.bidang_b, 2, employment="pppk_paruh_waktu")
+    for person in (aiming, other):
+        need(person, CompetencyFactory(code="M.01"), required=1, attained=0)
+    for code, required in (("M.01", 5), ("M.02", 1), ("M.03", 1)):
+        need(aiming, CompetencyFactory(code=code), required=required, attained=0, basis=Need.Basis.TARGET)
+    assert {reason for *_line, reason in taken(allocate(cast, 299))} == {Reason.BEST}
+    allocation = allocate(cast, 1000)
+    assert [line for line in taken(allocation) if line[2] == Reason.GOAL] == [
+        (aiming.pk, "nanti", Reason.GOAL)
+    ]
+    assert (allocation.cost, allocation.people, allocation.value) == (300, 2, 40)
+    assert allocation.bound == 40
+    assert len(taken(allocate(cast, 1000, max_items=1))) == 2
+    use_allocation(allocation, plan, by=cast.unit_hr)
+    assert PlanTarget.objects.get(item__origin=Origin.GOAL).civil_servant == aiming
+
+
 @pytest.mark.parametrize("part", ["unit_head", "stranger", "official", "owner"])
 def test_the_wrong_person_may_not_use_it(cast, ready, part):
     plan, allocation = ready
