@@ -572,6 +572,8 @@ QUIET_UNTIL: str = env.str("PALU_QUIET_UNTIL", default="06:00")
 NOTICE_MAIL_BATCH: int = env.int("PALU_NOTICE_MAIL_BATCH", default=500)
 # Minutes of one learning hour (JP): 45 by Peraturan LAN 10/2018.
 JP_MINUTES: int = env.int("PALU_JP_MINUTES", default=45)
+# A check-in that a phone without a link held back is taken so many hours after its code was read.
+CHECK_IN_HOURS: int = env.int("PALU_CHECK_IN_HOURS", default=24)
 # A seat from the waiting list is offered for so long, but not beyond the first session.
 OFFER_DAYS: int = env.int("PALU_OFFER_DAYS", default=3)
 # A follow-up project that has not moved for so long is reminded of, once in such a period.

@@ -12,6 +12,7 @@ import hmac
 import secrets
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -37,6 +38,15 @@ CLOSES_AFTER = dt.timedelta(days=1)
 REASON = 300
 
 Method = Attendance.Method
+
+NOT_OPEN = {
+    Method.SELF: "Presensi sesi ini tidak sedang dibuka. Tanyakan kepada penyelenggara di ruangan.",
+    Method.LATER: "Presensi sesi ini tidak dibuka saat Anda membaca kodenya. Temui penyelenggara.",
+}
+NO_SUCH_CODE = {
+    Method.SELF: "Kode ini tidak berlaku lagi atau salah. Ketik kode yang sekarang tampil di layar.",
+    Method.LATER: "Kode ini bukan kode yang tampil saat itu. Minta penyelenggara mencatat kehadiran Anda.",
+}
 
 audit.name_acts(
     {
@@ -101,6 +111,30 @@ def check_in(session: Session, code: str, *, by: User, seen_at: dt.datetime | No
 
     ``seen_at``: when the server was shown this code, before it asked the same browser to sign in first.
     """
+    now = timezone.now()
+    scanned = [seen_at] if seen_at and now - SIGN_IN_TAKES <= seen_at <= now else []
+    return _enter(session, code, [now, *scanned], Method.SELF, by=by)
+
+
+def check_in_later(session: Session, code: str, *, waited: dt.timedelta, by: User) -> Attendance:
+    """The same from a phone that had no link: by its own word the code was read so long ago.
+
+    How long is told, not when: a clock that is wrong then tells no wrong time. The code must have been the
+    one of that moment, so a moment that is made up fails like a code that is.
+    """
+    if waited < dt.timedelta(0) or waited > dt.timedelta(hours=settings.CHECK_IN_HOURS):
+        raise ValidationError(
+            f"Kode ini dibaca lebih dari {settings.CHECK_IN_HOURS} jam sebelum terkirim, sehingga tidak lagi "
+            "diterima. Minta penyelenggara mencatat kehadiran Anda."
+        )
+    return _enter(session, code, [timezone.now() - waited], Method.LATER, by=by)
+
+
+def _enter(
+    session: Session, code: str, read_at: list[dt.datetime], method: Attendance.Method, *, by: User
+) -> Attendance:
+    """``read_at``: the moments at one of which the code must have stood on the screen; the first decides
+    whether attendance was open."""
     enrolment = seated(session).filter(civil_servant=by.civil_servant_id).first()
     if by.civil_servant_id is None or enrolment is None:
         raise PermissionDenied
@@ -113,29 +147,39 @@ def check_in(session: Session, code: str, *, by: User, seen_at: dt.datetime | No
             raise ValidationError(
                 "Penyelenggara mencatat Anda tidak hadir. Temui penyelenggara bila itu keliru."
             )
-        now = timezone.now()
-        if record._state.adding or record.closed_at or not is_open(session, now):
-            raise ValidationError(
-                "Presensi sesi ini tidak sedang dibuka. Tanyakan kepada penyelenggara di ruangan."
-            )
+        if record._state.adding or not _was_open(session, record, read_at[0]):
+            raise ValidationError(NOT_OPEN[method])
         if until := door.closed_until():
             raise ValidationError(too_many_tries(until), code="throttled")
-        fits = holds(record, code, now) or (
-            seen_at is not None and now - SIGN_IN_TAKES <= seen_at <= now and holds(record, code, seen_at)
-        )
+        fits = any(holds(record, code, moment) for moment in read_at)
         door.note(succeeded=fits)
         if fits:
-            attendance = Attendance(enrolment=enrolment, session=session, method=Method.SELF, recorded_by=by)
-            attendance.full_clean()
-            attendance.save()
-            audit.record(
-                "checked_in", by=by, on=session, subject=enrolment.civil_servant, batch=session.batch_id
-            )
-            return attendance
+            return _note(record, enrolment, method, read_at[0], by)
     # After the commit, so that the wrong try stays counted.
-    raise ValidationError(
-        {"code": "Kode ini tidak berlaku lagi atau salah. Ketik kode yang sekarang tampil di layar."}
+    raise ValidationError({"code": NO_SUCH_CODE[method]})
+
+
+def _was_open(session: Session, record: CheckIn, at: dt.datetime) -> bool:
+    return (
+        record.opened_at <= at and not (record.closed_at and at > record.closed_at) and is_open(session, at)
     )
+
+
+def _note(
+    record: CheckIn, enrolment: Enrolment, method: Attendance.Method, at: dt.datetime, by: User
+) -> Attendance:
+    session, claimed_at = record.session, at if method == Method.LATER else None
+    attendance = Attendance(enrolment=enrolment, session=session, method=method, recorded_by=by)
+    attendance.claimed_at = claimed_at
+    attendance.full_clean()
+    attendance.save()
+    claim = {"claimed_at": claimed_at.isoformat(timespec="seconds")} if claimed_at else {}
+    audit.record(
+        "checked_in", by=by, on=session, subject=enrolment.civil_servant, batch=session.batch_id, **claim
+    )
+    if record.closed_at:  # what was read before the closing arrives after it
+        hours.post(session, [enrolment.civil_servant_id], by=by)
+    return attendance
 
 
 @transaction.atomic

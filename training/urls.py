@@ -14,6 +14,7 @@ from training.views import (
     means_week,
     missed,
     outside,
+    own_phone,
     participants,
     places,
     professionalism,
@@ -32,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     # Batches, their sessions, the calendar
     path("pelatihan/kalender/", calendar.calendar, name="calendar"),
     path("pelatihan/jadwal-saya/", calendar.my_schedule, name="my_schedule"),
+    path("pelatihan/jadwal-saya/di-ponsel/", own_phone.on_phone, name="on_phone"),
     path("pelatihan/angkatan/", batches.batch_list, name="batch_list"),
     path("pelatihan/angkatan/baru/", batches.batch_new, name="batch_new"),
     path("pelatihan/angkatan/<int:pk>/", batches.batch_detail, name="batch_detail"),
@@ -122,6 +124,7 @@ urlpatterns: list[URLPattern] = [
     path("pelatihan/angkatan/<int:pk>/surat-tugas/", participants.letter_list, name="letter_list"),
     # Who was there, and the hours that follow
     path("pelatihan/sesi/<int:pk>/hadir/", attendance.check_in, name="check_in"),
+    path("pelatihan/sesi/<int:pk>/hadir/menyusul/", own_phone.check_in_later, name="check_in_later"),
     path("pelatihan/sesi/<int:pk>/presensi/", attendance.attendance_list, name="attendance_list"),
     path("pelatihan/sesi/<int:pk>/presensi/buka/", attendance.check_in_open, name="check_in_open"),
     path("pelatihan/sesi/<int:pk>/presensi/layar/", attendance.check_in_screen, name="check_in_screen"),

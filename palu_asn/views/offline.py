@@ -26,6 +26,7 @@ FRAME = (
     "img/mark.svg",
     "img/woven.svg",
     "js/drafts.js",
+    "js/offline.js",
     "js/palu.js",
     "js/sending.js",
 )

@@ -37,7 +37,9 @@
       const answer = await post(address, held(form, button), form);
       await follow(answer, form, button);
     } catch {
-      stay(form, button, "Belum terkirim: tidak ada sambungan ke PALU ASN.");
+      // What the phone itself keeps until there is a link (offline.js) need not be sent again by hand.
+      const isKept = !form.dispatchEvent(new CustomEvent("palu:unsent", { bubbles: true, cancelable: true }));
+      if (!isKept) stay(form, button, "Belum terkirim: tidak ada sambungan ke PALU ASN.");
     }
   };
 

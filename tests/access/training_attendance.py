@@ -59,7 +59,7 @@ def keepers_own(cast):
 
 
 def a_wrong_code(cast):
-    return {"code": "12345"}
+    return {"code": "12345", "waited": "60"}
 
 
 def a_correction(cast):
@@ -82,6 +82,16 @@ ROWS = [
         refused=403,
     ),
     Row("training:check_in", allowed=set(), args=unreleased, note="unreleased"),
+    Row("training:on_phone", allowed=EVERYONE),
+    Row(
+        "training:check_in_later",
+        allowed={"owner"},
+        args=opened,
+        method="post",
+        answer=422,
+        data=a_wrong_code,
+        refused=403,
+    ),
     Row("training:check_in_open", allowed=KEEPERS | {"superior"}, args=session, method="post", answer=302),
     Row("training:check_in_screen", allowed=KEEPERS | {"superior"}, args=opened),
     Row("training:check_in_screen", allowed=KEEPERS | {"superior"}, args=session, note="not opened"),

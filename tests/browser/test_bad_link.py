@@ -7,12 +7,13 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
 from personnel.accounts import first_password_hash
-from personnel.models import CivilServant
+from personnel.models import CivilServant, User
 from personnel.passwords import new_first_password
 from planning.models import Suggestion
 from tests.browser.people import SECONDS, Browser
@@ -20,6 +21,9 @@ from tests.browser.test_door import OWN_PASSWORD
 from tests.cast import make_cast, sign_in
 from tests.factories import PASSWORD, UserFactory
 from tests.planning.world import CycleFactory, FormFactory
+from tests.training.world import SessionFactory, seat_in
+from training import attendance
+from training.models import Attendance, CheckIn
 
 pytestmark = pytest.mark.browser
 
@@ -83,7 +87,7 @@ def test_the_session_ends_while_somebody_types(phone, behind_the_scenes, setting
     phone.open(NEW).sees("dikembalikan dari ponsel ini")
     assert phone.page.get_by_label("Masukan Anda").input_value() == "Belum selesai"
     phone.press("Kirim masukan").sees("Masukan Anda tersimpan")
-    assert phone.page.evaluate("localStorage.length") == 0
+    assert not phone.page.evaluate("Object.keys(localStorage).some((key) => key.startsWith('isian:'))")
 
     # And without a link there is a page that says so, and no page that somebody saw.
     phone.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
@@ -95,6 +99,36 @@ def test_the_session_ends_while_somebody_types(phone, behind_the_scenes, setting
     phone.context.set_offline(True)
     phone.open(NEW).sees("Tidak ada sambungan")
     phone.context.set_offline(False)
+
+
+def test_a_code_read_without_a_link_is_sent_once_there_is_one(phone, behind_the_scenes):
+    def begin():
+        owner = User.objects.get(civil_servant__name="Ni Wayan Pemilik")
+        session = SessionStore(phone.context.cookies()[0]["value"])
+        session["own_device"] = True
+        session.save()
+        starts = timezone.now() - timedelta(minutes=10)
+        lesson = SessionFactory(
+            batch__state="released", starts_at=starts, ends_at=starts + timedelta(hours=3)
+        )
+        seat_in(lesson.batch, owner.civil_servant)
+        record = CheckIn.objects.create(session=lesson, secret="rahasia", opened_at=starts, opened_by=owner)
+        return attendance.code_at(record, timezone.now()), reverse("training:check_in", args=[lesson.pk])
+
+    code, page = behind_the_scenes(begin)
+    phone.open("/").page.wait_for_function("() => localStorage.getItem('jadwal')")
+    phone.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    phone.context.set_offline(True)
+    phone.open(f"{page}?kode={code}").sees("Sesi Anda berikutnya")  # scanned with the camera
+    assert phone.page.get_by_label("Kode di layar").input_value() == code
+    phone.page.get_by_role("button", name="Simpan presensi").click()
+    phone.sees("tersimpan di ponsel ini")
+    assert behind_the_scenes(Attendance.objects.count) == 0
+    phone.context.set_offline(False)
+    phone.sees("Anda tercatat hadir")
+    phone.open("/").page.wait_for_load_state("networkidle")
+    assert phone.page.evaluate("localStorage.getItem('presensi')") == "[]"
+    assert behind_the_scenes(lambda: list(Attendance.objects.values_list("method", flat=True))) == ["later"]
 
 
 PAGES = (

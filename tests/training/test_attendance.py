@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
@@ -157,6 +158,39 @@ def test_not_before_it_is_opened_nor_when_its_time_is_over(cast):
     )
     with pytest.raises(ValidationError, match="tidak sedang dibuka"):
         attendance.check_in(session, code(check_in), by=cast.owner)
+
+
+def test_a_code_read_without_a_link_counts_by_the_code_of_its_moment(cast):
+    session, check_in = opened(cast, cast.colleague)
+    RuleFactory(form=session.batch.programme.form)
+    read = code(check_in)
+    hours = dt.timedelta(hours=4)
+    with time_machine.travel(timezone.now() + hours, tick=False):
+        later = timezone.now()
+
+        def arrive(typed, waited, by=cast.owner):
+            return attendance.check_in_later(session, typed, waited=waited, by=by)
+
+        for typed, waited, why in [
+            (read, hours - 2 * STEP, "bukan kode yang tampil saat itu"),  # another time than it was read at
+            ("000000" if read != "000000" else "111111", hours, "bukan kode yang tampil saat itu"),
+            (code(check_in), dt.timedelta(0), "tidak dibuka saat Anda membaca"),  # now it is over
+            (read, hours + STEP, "tidak dibuka saat Anda membaca"),  # before it was opened
+            (read, dt.timedelta(hours=24, seconds=1), "lebih dari 24 jam"),
+            (read, -STEP, "lebih dari 24 jam"),
+        ]:
+            with pytest.raises(ValidationError, match=why):
+                arrive(typed, waited)
+        with pytest.raises(PermissionDenied):
+            arrive(read, hours, by=cast.official)
+        assert not Attendance.objects.exists()
+        # The organiser has closed it meanwhile: what was read before counts, and its hours follow; once.
+        attendance.close(session, by=cast.city_hr)
+        assert arrive(read, hours) == arrive(read, hours)
+    row = Attendance.objects.get()
+    assert (row.method, row.claimed_at, row.recorded_at) == ("later", later - hours, later)
+    assert AuditEntry.objects.get(action="checked_in").facts["claimed_at"]
+    assert JpEntry.objects.get().jp_counted == 4
 
 
 @pytest.mark.django_db(transaction=True)

@@ -79,6 +79,22 @@ def test_a_scan_lasts_no_longer_than_signing_in(cast):
         assert phone.post(address, {"code": code}).status_code == 422
 
 
+def test_what_a_phone_kept_is_sent_later_and_told_apart(cast):
+    session, check_in = opened(cast)
+    CheckIn.objects.update(opened_at=timezone.now() - dt.timedelta(minutes=10))
+    phone, ago = sign_in(cast.owner), dt.timedelta(minutes=5)
+    (kept,) = phone.get(url("on_phone")).json()["sessions"]
+    assert (kept["title"], kept["page"]) == (session.title, url("check_in", session.pk))
+    assert sign_in(cast.colleague).get(url("on_phone")).json()["sessions"] == []
+    for waited in ("", "-1", "300.5", "9" * 19):
+        refused = phone.post(kept["send"], {"code": code_of(check_in, ago=ago), "waited": waited})
+        assert (refused.status_code, list(refused.json())) == (422, ["said"])
+    answer = phone.post(kept["send"], {"code": code_of(check_in, ago=ago), "waited": "300"})
+    assert (answer.status_code, "Anda tercatat hadir" in answer.json()["said"]) == (200, True)
+    listed = text(sign_in(cast.city_hr).get(url("attendance_list", session.pk)))
+    assert "Kode di layar, terkirim kemudian; kode dibaca" in listed
+
+
 def test_who_has_no_seat_is_told_so_and_nothing_else(cast):
     session, check_in = opened(cast)
     answer = sign_in(cast.colleague).get(url("check_in", session.pk), {"kode": code_of(check_in)})

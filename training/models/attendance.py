@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from personnel.append_only import append_only
 from personnel.models import CivilServant, DataImport
@@ -36,6 +37,7 @@ class Attendance(models.Model):
 
     class Method(models.TextChoices):
         SELF = "self", "Kode di layar"
+        LATER = "later", "Kode di layar, terkirim kemudian"
         ORGANISER = "organiser", "Dicatat penyelenggara"
         LIST = "list", "Daftar hadir kertas"
 
@@ -46,13 +48,23 @@ class Attendance(models.Model):
     reason = models.CharField("alasan perbaikan", max_length=300, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField("waktu", auto_now_add=True)
+    claimed_at = models.DateTimeField(
+        "kode dibaca menurut ponsel",
+        null=True,
+        blank=True,
+        help_text="By the word of a phone that had no link; the code of that time bears it out.",
+    )
 
     class Meta:
         verbose_name = "presensi"
         verbose_name_plural = "presensi"
         ordering = ["session", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["enrolment", "session"], name="attendance_once_per_session")
+            models.UniqueConstraint(fields=["enrolment", "session"], name="attendance_once_per_session"),
+            models.CheckConstraint(
+                condition=~Q(method="later") | Q(claimed_at__isnull=False),
+                name="attendance_sent_later_says_when",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -61,6 +73,14 @@ class Attendance(models.Model):
     @property
     def shown_presence(self) -> Chip:
         return Chip("hadir", "done") if self.is_present else Chip("tidak hadir", "late")
+
+    @property
+    def told_how(self) -> str:
+        """How it was recorded; where the phone had no link, when the code was read by its word."""
+        if self.method != self.Method.LATER or self.claimed_at is None:
+            return self.get_method_display()
+        read_at = timezone.localtime(self.claimed_at)
+        return f"{self.get_method_display()}; kode dibaca {read_at:%d-%m-%Y %H.%M} menurut ponsel"
 
 
 class JpEntry(models.Model):
