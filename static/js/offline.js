@@ -77,7 +77,7 @@
     const answer = await fetch(ADDRESS, { credentials: "same-origin" });
     if (!answer.ok || answer.redirected) return null;
     const told = await answer.json();
-    write(SCHEDULE, { at: Date.now(), sessions: told.sessions });
+    write(SCHEDULE, { at: Date.now(), ahead: told.now - Date.now() / 1000, sessions: told.sessions });
     return told.token;
   };
 
@@ -132,6 +132,8 @@
 
   const day = new Intl.DateTimeFormat("id-ID", { weekday: "long", day: "numeric", month: "long", timeZone: "Asia/Makassar" });
   const hour = new Intl.DateTimeFormat("id-ID", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Makassar" });
+  // By the clock of the server, whatever this phone says.
+  const now = Date.now() / 1000 + (read(SCHEDULE)?.ahead || 0);
   const moment = (seconds, words) => words.format(new Date(seconds * 1000));
 
   const drawn = (session, place, template) => {
@@ -141,7 +143,6 @@
     row.querySelector("[data-when]").textContent = session.place ? `${when}, ${session.place}` : when;
     const form = row.querySelector("form");
     const isHere = session.page === location.pathname;
-    const now = Date.now() / 1000;
     const say = () => form.replaceWith(notice(`Presensi ${KEPT}`, "soon", "status"));
     if (waiting().some((entry) => entry.send === session.send && !entry.refused)) say();
     else if (!isHere && (now < session.opens || now > session.closes)) form.remove();
@@ -164,7 +165,7 @@
   };
 
   const panel = document.querySelector("[data-kept-sessions]");
-  const kept = (read(SCHEDULE)?.sessions || []).filter((session) => session.closes > Date.now() / 1000 - 12 * 3600);
+  const kept = (read(SCHEDULE)?.sessions || []).filter((session) => session.closes > now);
   if (panel && kept.length) {
     const template = panel.querySelector("template");
     panel.querySelector("ul").append(...kept.map((session, place) => drawn(session, place, template)));

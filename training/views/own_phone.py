@@ -38,7 +38,7 @@ def on_phone(request: Request) -> JsonResponse:
         starts_at__lte=now + dt.timedelta(days=DAYS),
     )
     sessions = [_kept(session) for session in rows.select_related("room__venue")[:KEPT]]
-    return JsonResponse({"token": get_token(request), "sessions": sessions})
+    return JsonResponse({"token": get_token(request), "now": now.timestamp(), "sessions": sessions})
 
 
 def _kept(session: Session) -> dict[str, object]:
