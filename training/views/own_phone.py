@@ -6,6 +6,7 @@ Read and sent by ``static/js/offline.js``; the answers are for a script, in word
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import JsonResponse
@@ -31,7 +32,8 @@ DAYS = 14
 def on_phone(request: Request) -> JsonResponse:
     """One's next sessions with their check-in, and the token with which to send."""
     now = timezone.now()
-    rows = own_schedule.sessions_of(request.user).filter(
+    rows: Any = own_schedule.sessions_of(request.user)
+    rows = rows.filter(
         i_speak=False,
         is_cancelled=False,
         ends_at__gte=now - attendance.MARGIN,
