@@ -32,14 +32,13 @@ DAYS = 14
 def on_phone(request: Request) -> JsonResponse:
     """One's next sessions with their check-in, and the token with which to send."""
     now = timezone.now()
-    rows: Any = own_schedule.sessions_of(request.user)
-    rows = rows.filter(
-        i_speak=False,
+    rows = own_schedule.sessions_of(request.user).filter(
         is_cancelled=False,
         ends_at__gte=now - attendance.MARGIN,
         starts_at__lte=now + dt.timedelta(days=DAYS),
     )
-    sessions = [_kept(session) for session in rows.select_related("room__venue")[:KEPT]]
+    found: Any = rows.select_related("room__venue")[:KEPT]
+    sessions = [_kept(session) for session in found if not session.i_speak]
     return JsonResponse({"token": get_token(request), "now": now.timestamp(), "sessions": sessions})
 
 
