@@ -25,6 +25,7 @@ REASON_DONE = (
     "Pergeseran anggaran pada perubahan APBD: kegiatan triwulan III dipindahkan ke triwulan IV, "
     "dan pegawai yang pindah tugas dikeluarkan."
 )
+LEFT_OPEN = "Pagu tahun ini terbatas; yang masih terbuka didahulukan pada rencana berikutnya."
 REASON_NOW = "Penyelenggara memundurkan jadwal; dua pegawai memasuki masa persiapan pensiun."
 
 
@@ -92,7 +93,7 @@ def ceiling_note(plan: Plan) -> str:
 
 def ratify(plan: Plan, desks: Desks, number: str, date: dt.date) -> None:
     """Through all offices, each by its own."""
-    take_step(plan, "submit", by=desks.heads[plan.unit_id])
+    take_step(plan, "submit", by=desks.heads[plan.unit_id], note=LEFT_OPEN)
     take_step(plan, "verify", by=desks.city_hr)
     take_step(plan, "agree", by=desks.secretary)
     take_step(

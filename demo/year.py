@@ -383,10 +383,17 @@ def walk(cycle: Cycle, desks: Desks, *, whole: bool) -> None:
                 plan,
                 step,
                 by=actors[step],
-                note=RETURN_NOTE if step == "return" else last_year.ceiling_note(plan) if ratifies else "",
+                note=_note(plan, step),
                 decision_number=DECISION_NUMBER if ratifies else "",
                 decision_date=timezone.localdate() if ratifies else None,
             )
+
+
+def _note(plan: Plan, step: str) -> str:
+    """What is written beside a step that asks for it."""
+    if step == "ratify":
+        return last_year.ceiling_note(plan)
+    return {"return": RETURN_NOTE, "submit": last_year.LEFT_OPEN}.get(step, "")
 
 
 def new_password() -> str:

@@ -19,6 +19,7 @@ from personnel.models import RoleAssignment, Unit, User
 from personnel.overtaken import Overtaken
 from personnel.templatetags.palu import rupiah
 from planning import steps
+from planning.checklist import require_reason
 from planning.completeness import require_complete
 from planning.consultation.lines import require_replied
 from planning.models import Cycle, Plan, PlanStep, StandardVersion
@@ -180,6 +181,7 @@ def take_step(
     if row.needs_answers:
         require_answered(plan)
         require_replied(plan)
+        require_reason(plan, by, note)
 
     round_number = current_round(plan)
     if row.to_status == Status.RATIFIED:

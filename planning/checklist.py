@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
+
 from personnel.models import User
 from planning.models import Plan
 
@@ -35,3 +37,13 @@ def checklist(plan: Plan, user: User) -> list[Check]:
     """Everything to look at, in its order; what does not concern the plan is left out."""
     found = (CHECKS[place](plan, user) for place in sorted(CHECKS))
     return [check for check in found if check is not None]
+
+
+def require_reason(plan: Plan, user: User, reason: str) -> None:
+    """Refuse to go on while something of the list is left open and nobody has said why."""
+    if reason.strip():
+        return
+    left = [check.label for check in checklist(plan, user) if check.is_left]
+    if left:
+        words = f"Masih terbuka: {', '.join(left)}. Tulis mengapa rencana tetap diajukan."
+        raise ValidationError({"note": ValidationError(words, code="no_reason")})

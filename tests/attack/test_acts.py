@@ -73,7 +73,7 @@ def agree_to_ones_own(cast):
     """BKPSDMD's verifier, who is deputy of the secretary too, agrees to what they verified."""
     plan = complete_plan(cast)
     give(cast.city_hr, "pyb")
-    take_step(plan, "submit", by=cast.unit_head)
+    take_step(plan, "submit", by=cast.unit_head, note="Dana terbatas.")
     take_step(plan, "verify", by=cast.city_hr)
     take_step(plan, "agree", by=cast.city_hr)
     return Plan.objects.get().status

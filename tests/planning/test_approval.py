@@ -115,14 +115,17 @@ def test_an_acting_head_signs_with_the_dated_title(cast):
         capacity=RoleAssignment.Capacity.ACTING,
         office_title="Kepala Dinas Sosial",
     )
-    assert take_step(complete_plan(cast), "submit", by=acting).title == "Plt. Kepala Dinas Sosial"
+    assert (
+        take_step(complete_plan(cast), "submit", by=acting, note="Dana terbatas.").title
+        == "Plt. Kepala Dinas Sosial"
+    )
 
 
 def test_an_expired_role_signs_nothing(cast):
     former = UserFactory()
     RoleAssignmentFactory(user=former, role="unit_head", unit=cast.dinas_sosial, ends_on=dt.date(2026, 11, 1))
     with pytest.raises(PermissionDenied):
-        take_step(complete_plan(cast), "submit", by=former)
+        take_step(complete_plan(cast), "submit", by=former, note="Dana terbatas.")
 
 
 def test_the_head_of_a_lower_or_another_unit_does_not_submit(cast):
@@ -130,7 +133,7 @@ def test_the_head_of_a_lower_or_another_unit_does_not_submit(cast):
         head = UserFactory()
         RoleAssignmentFactory(user=head, role="unit_head", unit=unit)
         with pytest.raises(PermissionDenied):
-            take_step(complete_plan_once(cast), "submit", by=head)
+            take_step(complete_plan_once(cast), "submit", by=head, note="Dana terbatas.")
 
 
 def complete_plan_once(cast):
@@ -151,13 +154,13 @@ def test_the_drafter_does_not_submit(cast):
     lock_draft_as(plan, cast.unit_hr)
     assert available_steps(plan, cast.unit_hr) == []
     with pytest.raises(ValidationError, match="dua langkah"):
-        take_step(plan, "submit", by=cast.unit_hr)
+        take_step(plan, "submit", by=cast.unit_hr, note="Dana terbatas.")
 
 
 def test_nobody_acts_in_two_offices_of_one_plan(cast):
     plan = complete_plan(cast)
     give(cast.city_hr, "pyb")
-    take_step(plan, "submit", by=cast.unit_head)
+    take_step(plan, "submit", by=cast.unit_head, note="Dana terbatas.")
     take_step(plan, "verify", by=cast.city_hr)
     for act in ("agree", "return"):
         with pytest.raises(ValidationError, match="dua langkah"):
@@ -168,11 +171,11 @@ def test_nobody_acts_in_two_offices_of_one_plan(cast):
 def test_not_in_a_later_round_either(cast):
     plan = complete_plan(cast)
     give(cast.city_hr, "pyb")
-    take_step(plan, "submit", by=cast.unit_head)
+    take_step(plan, "submit", by=cast.unit_head, note="Dana terbatas.")
     take_step(plan, "return", by=cast.city_hr, note=NOTE)
     other = UserFactory()
     give(other, "city_hr")
-    take_step(plan, "submit", by=cast.unit_head)
+    take_step(plan, "submit", by=cast.unit_head, note="Dana terbatas.")
     take_step(plan, "verify", by=other)
     with pytest.raises(ValidationError, match="dua langkah"):
         take_step(plan, "agree", by=cast.city_hr)
@@ -180,14 +183,14 @@ def test_not_in_a_later_round_either(cast):
 
 def test_who_returned_verifies_in_the_next_round_but_does_not_draft(cast):
     plan = complete_plan(cast)
-    take_step(plan, "submit", by=cast.unit_head)
+    take_step(plan, "submit", by=cast.unit_head, note="Dana terbatas.")
     take_step(plan, "return", by=cast.city_hr, note=NOTE)
     plan.refresh_from_db()
     assert not may_edit_now(plan, cast.city_hr)
     assert may_edit_now(plan, cast.unit_hr)
     with pytest.raises(ValidationError, match="dua langkah"):
         lock_draft_as(plan, cast.city_hr)
-    take_step(plan, "submit", by=cast.unit_head)
+    take_step(plan, "submit", by=cast.unit_head, note="Dana terbatas.")
     done = take_step(plan, "verify", by=cast.city_hr)
     assert done.round == 2
 
@@ -195,7 +198,7 @@ def test_who_returned_verifies_in_the_next_round_but_does_not_draft(cast):
 def test_bkpsdmd_drafts_for_a_unit_but_another_one_verifies(cast):
     plan = complete_plan(cast)
     lock_draft_as(plan, cast.city_hr)
-    take_step(plan, "submit", by=cast.unit_head)
+    take_step(plan, "submit", by=cast.unit_head, note="Dana terbatas.")
     with pytest.raises(ValidationError, match="dua langkah"):
         take_step(plan, "verify", by=cast.city_hr)
 
@@ -231,11 +234,11 @@ def test_an_incomplete_plan_is_not_submitted(cast):
     plan = complete_plan(cast)
     plan.items.update(curriculum="")
     with pytest.raises(ValidationError, match="kesesuaian kurikulum"):
-        take_step(plan, "submit", by=cast.unit_head)
+        take_step(plan, "submit", by=cast.unit_head, note="Dana terbatas.")
     plan.items.get().targets.all().delete()
     plan.items.all().delete()
     with pytest.raises(ValidationError, match="satu butir pun"):
-        take_step(plan, "submit", by=cast.unit_head)
+        take_step(plan, "submit", by=cast.unit_head, note="Dana terbatas.")
     assert not plan.steps.exists()
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
+from planning.approval import take_step
 from planning.checklist import checklist
 from planning.models import PlanItem
 from tests.planning.world import complete_plan
@@ -31,6 +34,16 @@ def test_what_is_open_is_said_with_its_page(cast, sign_in):
     client = sign_in(cast.unit_head)
     for check in checklist(plan, cast.unit_head):
         assert not check.url or client.get(check.url).status_code == 200, check.label
+
+
+def test_the_rule_asks_for_the_reason_whoever_calls_it(cast):
+    plan = complete_plan(cast)
+    for nothing in ("", "   "):
+        with pytest.raises(ValidationError, match="Masih terbuka: Pagu, 20 JP, Pemerataan") as refusal:
+            take_step(plan, "submit", by=cast.unit_head, note=nothing)
+        assert refusal.value.error_dict["note"][0].code == "no_reason"
+    plan.refresh_from_db()
+    assert plan.status == "draft"
 
 
 def test_it_is_submitted_only_with_a_reason_for_what_is_open(cast, sign_in):

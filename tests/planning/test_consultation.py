@@ -463,7 +463,7 @@ def test_a_plan_with_an_unanswered_no_is_not_submitted(cast, plan):
     counter(line_of(plan, cast.colleague), "Lain", quarter=4, by=cast.colleague)
     refused("unreplied", take_step, plan, "submit", by=cast.unit_head)
     reply(line_of(plan, cast.colleague), "keep", "Penuh", by=cast.unit_hr)
-    assert take_step(plan, "submit", by=cast.unit_head).to_status == "submitted"
+    assert take_step(plan, "submit", by=cast.unit_head, note="Dana terbatas.").to_status == "submitted"
 
 
 def test_in_a_year_with_stages_people_must_have_been_asked(cast):
@@ -471,11 +471,11 @@ def test_in_a_year_with_stages_people_must_have_been_asked(cast):
     stages(plan.cycle)
     refused("not_consulted", take_step, plan, "submit", by=cast.unit_head)
     open_consultation(plan, by=cast.unit_hr)
-    assert take_step(plan, "submit", by=cast.unit_head).to_status == "submitted"
+    assert take_step(plan, "submit", by=cast.unit_head, note="Dana terbatas.").to_status == "submitted"
 
 
 def test_a_returned_plan_is_talked_over_again(cast, plan):
-    take_step(plan, "submit", by=cast.unit_head)
+    take_step(plan, "submit", by=cast.unit_head, note="Dana terbatas.")
     stages(plan.cycle, "verification")
     take_step(plan, "return", by=cast.city_hr, note="Perbaiki")
     refused("stage", accept, line_of(plan, cast.owner), by=cast.owner)
@@ -508,7 +508,7 @@ def test_silence_is_shown_as_silence(cast, plan):
 def test_silence_in_a_year_without_stages_ends_with_the_submission(cast):
     plan = complete_plan(cast)
     open_consultation(plan, by=cast.unit_hr)
-    take_step(plan, "submit", by=cast.unit_head)
+    take_step(plan, "submit", by=cast.unit_head, note="Dana terbatas.")
     plan.refresh_from_db()
     assert (
         talk_of(plan).shown_state(line_of(plan, cast.owner)).text == "Tidak menjawab sampai rencana diajukan"

@@ -74,7 +74,8 @@ def test_a_no_that_is_not_committed_yet_holds_the_submission(cast, plan):
     """Without the hold on the plan, the submission would count no refusal and go through."""
     line = line_of(plan, cast.owner)
     turn, step = one_in_the_middle_of(
-        lambda: decline(line, "Sibuk", by=cast.owner), lambda: take_step(plan, "submit", by=cast.unit_head)
+        lambda: decline(line, "Sibuk", by=cast.owner),
+        lambda: take_step(plan, "submit", by=cast.unit_head, note="Dana terbatas."),
     )
     assert turn.state == "declined"
     assert isinstance(step, ValidationError)
@@ -85,7 +86,8 @@ def test_a_no_that_is_not_committed_yet_holds_the_submission(cast, plan):
 def test_a_submission_that_is_not_committed_yet_holds_the_no(cast, plan):
     line = line_of(plan, cast.owner)
     step, turn = one_in_the_middle_of(
-        lambda: take_step(plan, "submit", by=cast.unit_head), lambda: decline(line, "Sibuk", by=cast.owner)
+        lambda: take_step(plan, "submit", by=cast.unit_head, note="Dana terbatas."),
+        lambda: decline(line, "Sibuk", by=cast.owner),
     )
     assert isinstance(step, PlanStep)
     assert isinstance(turn, ValidationError)
@@ -107,7 +109,7 @@ def test_whatever_comes_first_no_unanswered_no_is_in_a_submitted_plan(cast, plan
     lines = [line_of(plan, cast.owner), line_of(plan, cast.colleague)]
     at_once(
         lambda: decline(lines[0], "Sibuk", by=cast.owner),
-        lambda: take_step(plan, "submit", by=cast.unit_head),
+        lambda: take_step(plan, "submit", by=cast.unit_head, note="Dana terbatas."),
         lambda: decline(lines[1], "Sibuk", by=cast.colleague),
     )
     submitted = Plan.objects.get(pk=plan.pk).status == "submitted"

@@ -205,7 +205,7 @@ def test_who_touched_each_item_last(cast, plan):
 def test_what_was_done_after_the_newer_version_is_not_told(cast, plan):
     item = plan.items.get(number=1)
     edit_item(item, {"name": "Nama kedua"}, version=1, by=cast.unit_hr)
-    take_step(plan, "submit", by=cast.unit_head)
+    take_step(plan, "submit", by=cast.unit_head, note="Dana terbatas.")
     take_step(plan, "return", by=cast.city_hr, note="Sekali lagi.")
     item.refresh_from_db()
     remove_item(item, by=cast.unit_hr)

@@ -256,7 +256,7 @@ def at_once(*works):
 def test_two_steps_at_once_are_one():
     cast = make_cast()
     plan = complete_plan(cast)
-    results = at_once(*[lambda: take_step(plan, "submit", by=cast.unit_head)] * 3)
+    results = at_once(*[lambda: take_step(plan, "submit", by=cast.unit_head, note="Dana terbatas.")] * 3)
     assert sum(isinstance(result, PlanStep) for result in results) == 1
     assert sum(isinstance(result, ValidationError) for result in results) == 2
     assert PlanStep.objects.filter(plan=plan, step="submit").count() == 1
@@ -307,7 +307,7 @@ def test_submitting_and_editing_at_once():
     plan = complete_plan(cast)
     item = plan.items.get()
     step, edit = at_once(
-        lambda: take_step(plan, "submit", by=cast.unit_head),
+        lambda: take_step(plan, "submit", by=cast.unit_head, note="Dana terbatas."),
         lambda: edit_item(item, {"name": "Diubah"}, version=1, by=cast.unit_hr),
     )
     assert isinstance(step, PlanStep)

@@ -196,7 +196,7 @@ def test_no_submission_without_every_answer(cast):
     proposal = proposed(cast.owner)
 
     def submit():
-        return take_step(plan, "submit", by=cast.unit_head)
+        return take_step(plan, "submit", by=cast.unit_head, note="Dana terbatas.")
 
     with pytest.raises(ValidationError, match="belum ditanggapi"):
         submit()

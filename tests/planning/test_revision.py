@@ -48,7 +48,7 @@ def revision(cast, original) -> Plan:
 
 def walk(plan: Plan, cast, *, to: str = "ratified") -> Plan:
     for step, by in (("submit", cast.unit_head), ("verify", cast.city_hr), ("agree", cast.pyb)):
-        take_step(plan, step, by=by)
+        take_step(plan, step, by=by, note="Dana terbatas.")
     if to == "ratified":
         take_step(plan, "ratify", by=cast.ppk, **DECISION)
     return Plan.objects.get(pk=plan.pk)
@@ -230,7 +230,7 @@ def test_hands_are_counted_anew_for_each_plan(cast, original):
     )
     revision = start_revision(original, REASON, by=cast.city_hr)
     edit_item(revision.items.get(), {"name": "Diubah"}, version=1, by=cast.city_hr)
-    take_step(revision, "submit", by=cast.unit_head)
+    take_step(revision, "submit", by=cast.unit_head, note="Dana terbatas.")
     revision.refresh_from_db()
     assert available_steps(revision, cast.city_hr) == []
     with pytest.raises(ValidationError, match="dua langkah"):
@@ -255,7 +255,7 @@ def test_answered_voices_of_the_plan_do_not_hold_its_revision_up(cast, original)
         item=ItemFactory(plan=revision, number=9, competency=CompetencyFactory(code="M.02")),
         civil_servant=cast.owner.civil_servant,
     )
-    take_step(revision, "submit", by=cast.unit_head)
+    take_step(revision, "submit", by=cast.unit_head, note="Dana terbatas.")
     assert Plan.objects.get(pk=revision.pk).status == "submitted"
 
 
@@ -280,7 +280,7 @@ def test_given_up_it_stays_as_it_stood(cast, original, revision):
 
 
 def test_a_returned_revision_can_be_given_up_with_its_history(cast, original, revision):
-    take_step(revision, "submit", by=cast.unit_head)
+    take_step(revision, "submit", by=cast.unit_head, note="Dana terbatas.")
     take_step(revision, "return", by=cast.city_hr, note="Kurang alasan.")
     with pytest.raises(ValidationError, match="dua langkah"):  # who has verified it is not its drafter
         discard_revision(revision, "Tidak jadi", by=cast.city_hr)
@@ -295,7 +295,7 @@ def test_who_may_give_it_up(cast, original, revision):
             discard_revision(revision, "x", by=getattr(cast, who))
     with pytest.raises(ValidationError, match="alasan pembatalan"):
         discard_revision(revision, " ", by=cast.unit_hr)
-    take_step(revision, "submit", by=cast.unit_head)
+    take_step(revision, "submit", by=cast.unit_head, note="Dana terbatas.")
     with pytest.raises(ValidationError, match="masih draf"):
         discard_revision(revision, "x", by=cast.unit_hr)
 
@@ -363,7 +363,7 @@ def test_whom_a_revision_awaits(cast, original, revision, django_assert_num_quer
 
     assert awaited(cast.unit_hr) == awaited(cast.unit_head) == [revision.pk]
     assert awaited(cast.stranger) == awaited(cast.city_hr) == awaited(cast.owner) == []
-    take_step(revision, "submit", by=cast.unit_head)
+    take_step(revision, "submit", by=cast.unit_head, note="Dana terbatas.")
     assert (awaited(cast.city_hr), awaited(cast.unit_hr)) == ([revision.pk], [])
     take_step(revision, "verify", by=cast.city_hr)
     assert awaited(cast.pyb) == [revision.pk]
@@ -428,7 +428,7 @@ def test_giving_up_while_it_is_submitted_and_edited():
     plan = complete_plan(cast, "ratified")
     revision = start_revision(plan, REASON, by=cast.unit_hr)
     submitted, given_up, _added = at_once(
-        lambda: take_step(revision, "submit", by=cast.unit_head),
+        lambda: take_step(revision, "submit", by=cast.unit_head, note="Dana terbatas."),
         lambda: discard_revision(revision, "Batal", by=cast.unit_hr),
         lambda: add_item(revision, {"name": "Baru", "origin": "duty"}, by=cast.city_hr),
     )

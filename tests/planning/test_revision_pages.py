@@ -147,7 +147,7 @@ def test_versions_cost_the_same_for_one_and_three(cast, plan, sign_in, django_as
     with django_assert_num_queries(VERSIONS):
         client.get(url("plan_versions", plan.pk))
     for _n in range(2):
-        take_step(plan, "submit", by=cast.unit_head)
+        take_step(plan, "submit", by=cast.unit_head, note="Dana terbatas.")
         take_step(plan, "return", by=cast.city_hr, note="Lagi.")
     with django_assert_num_queries(VERSIONS):
         assert len(client.get(url("plan_versions", plan.pk)).context["lines"]) == 4

@@ -369,7 +369,7 @@ def test_an_extension_lets_the_plan_of_its_opd_through(cast):
         assert available_steps(plan, cast.unit_head) == []
         extend_stage(stage, [plan.unit], ends_on=timezone.localdate(), reason="x", by=cast.city_hr)
         assert [row.step for row in available_steps(plan, cast.unit_head)] == ["submit"]
-        take_step(plan, "submit", by=cast.unit_head)
+        take_step(plan, "submit", by=cast.unit_head, note="Dana terbatas.")
 
 
 def test_a_revision_walks_its_path_while_the_year_is_carried_out(cast):
@@ -388,7 +388,7 @@ def test_a_revision_walks_its_path_while_the_year_is_carried_out(cast):
     with time_machine.travel(noon(dt.date(2026, 10, 20)), tick=False):  # a lawful day for a plan itself
         assert not may_edit_now(revision, cast.unit_hr)
         with pytest.raises(ValidationError, match="mengubah rencana yang sudah ditetapkan"):
-            take_step(revision, "submit", by=cast.unit_head)
+            take_step(revision, "submit", by=cast.unit_head, note="Dana terbatas.")
     for day in (carrying_out.starts_on, carrying_out.ends_on):
         with time_machine.travel(noon(day), tick=False):
             assert may_edit_now(revision, cast.unit_hr)

@@ -112,7 +112,7 @@ def test_not_without_a_year_nor_once_the_plan_is_submitted(cast):
     plan = complete_plan(cast)
     mine = say(cast.owner)
     decline(mine, cast.unit_hr)
-    take_step(plan, "submit", by=cast.unit_head)
+    take_step(plan, "submit", by=cast.unit_head, note="Dana terbatas.")
     refused = (
         lambda: say(cast.owner),
         lambda: support(mine, by=cast.colleague),
@@ -286,7 +286,7 @@ def test_who_does_not_answer(cast, year):
 
 
 def submit(plan, cast):
-    return take_step(plan, "submit", by=cast.unit_head)
+    return take_step(plan, "submit", by=cast.unit_head, note="Dana terbatas.")
 
 
 def refuses(plan, cast):
