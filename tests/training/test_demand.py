@@ -8,7 +8,7 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
-from django.db.models import Sum
+from django.db.models import Min, Sum
 from django.utils import timezone
 
 from personnel.models import AuditEntry, CivilServant
@@ -305,6 +305,9 @@ def test_no_proposal_breaks_a_rule(cast, seed, level):
     holders = [text for code, text in against(run) if code == "only_holder"]
     assert not (holders and level == "block")
     assert all("satu-satunya" in text for text in holders)
+    first_days = Batch.objects.filter(proposal__run=run).annotate(first=Min("sessions__starts_at"))
+    in_turn = list(first_days.order_by("programme", "number").values_list("programme", "first"))
+    assert in_turn == sorted(in_turn)  # the first batch of a programme is the one that begins first
     for proposal in run.proposals.select_related("batch__programme"):
         programme, people = proposal.batch.programme, proposal.seats.count()
         assert programme.min_seats <= people <= programme.max_seats

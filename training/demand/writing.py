@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from django.db.models import Max
@@ -21,16 +21,17 @@ CHUNK = 500
 def write(run: DemandRun, facts: Facts, plan: Placements, *, by: User) -> None:
     """All rows of the run. Call it in the transaction that has locked what it replaces."""
     Batch.objects.filter(pk__in=facts.replaced).delete()
-    batches = Batch.objects.bulk_create(_batches(run, plan, by), batch_size=CHUNK)
+    placements = sorted(plan.placements, key=lambda placement: placement.slots[0].time.starts_at)
+    batches = Batch.objects.bulk_create(_batches(run, placements, by), batch_size=CHUNK)
     sessions = Session.objects.bulk_create(
         [
             session
-            for batch, placement in zip(batches, plan.placements, strict=True)
+            for batch, placement in zip(batches, placements, strict=True)
             for session in _sessions(batch, placement)
         ],
         batch_size=CHUNK,
     )
-    teachers = [teacher for placement in plan.placements for teacher in placement.teachers]
+    teachers = [teacher for placement in placements for teacher in placement.teachers]
     SessionSpeaker.objects.bulk_create(
         [
             SessionSpeaker(
@@ -47,7 +48,7 @@ def write(run: DemandRun, facts: Facts, plan: Placements, *, by: User) -> None:
     proposals = ProposedBatch.objects.bulk_create(
         [
             ProposedBatch(run=run, batch=batch, share=placement.share, share_unit_id=placement.share_unit)
-            for batch, placement in zip(batches, plan.placements, strict=True)
+            for batch, placement in zip(batches, placements, strict=True)
         ],
         batch_size=CHUNK,
     )
@@ -68,15 +69,15 @@ def write(run: DemandRun, facts: Facts, plan: Placements, *, by: User) -> None:
     )
 
 
-def _batches(run: DemandRun, plan: Placements, by: User) -> list[Batch]:
-    """Numbered after those that the programme has; nobody else numbers them meanwhile."""
-    programmes = {placement.programme.pk for placement in plan.placements}
+def _batches(run: DemandRun, placements: Sequence[Placement], by: User) -> list[Batch]:
+    """Numbered by their first day, after those that the programme has; nobody else numbers them meanwhile."""
+    programmes = {placement.programme.pk for placement in placements}
     locked = Programme.objects.select_for_update(of=("self",)).filter(pk__in=programmes).order_by("pk")
     list(locked.values_list("pk"))
     numbered = Batch.objects.filter(cycle=run.cycle, programme__in=programmes).order_by().values("programme")
     last = {row["programme"]: row["last"] for row in numbered.annotate(last=Max("number"))}
     batches = []
-    for placement in plan.placements:
+    for placement in placements:
         programme = placement.programme
         last[programme.pk] = last.get(programme.pk, 0) + 1
         batches.append(
