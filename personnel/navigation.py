@@ -44,10 +44,35 @@ def imports(user: User) -> bool:
     return permissions.is_city_hr(user) or permissions.is_administrator(user)
 
 
+STANDARD_PAGES = (
+    "planning:standard_",
+    "planning:competency_",
+    "planning:programme_",
+    "planning:provider_",
+    "planning:conversion_",
+)
+PLAN_PAGES = (
+    "planning:my_plan",
+    "planning:plan_",
+    "planning:item_",
+    "planning:target_",
+    "planning:allocation_",
+    "planning:fairness",
+    "planning:forecast_",
+    "planning:consultation_",
+    "planning:line_",
+    "planning:suggestion_",
+    "planning:proposal_",
+    "planning:cycle_",
+    "planning:stage_",
+    "planning:board",
+    "overdue",
+)
+
 # For those who act for others the bar is full: what is their own stands under their name instead.
 # Label, URL name, who sees it, and the URL names under which the entry is the current one.
 ENTRIES: tuple[tuple[Any, str, Callable[[User], bool], tuple[str, ...]], ...] = (
-    ("Beranda", "home", everybody, ("home",)),
+    ("Beranda", "home", everybody, ("home", "dashboard")),
     ("Dasbor", "dashboard", leads, ("dashboard",)),
     (
         "Kebutuhan",
@@ -61,27 +86,17 @@ ENTRIES: tuple[tuple[Any, str, Callable[[User], bool], tuple[str, ...]], ...] = 
             "planning:rating_",
             "planning:sheet_",
             "planning:dialogue_",
+            "planning:deputy_",
+            "planning:evidence_",
             "careers:",
+            *STANDARD_PAGES,  # for whoever has no entry of their own for them
         ),
     ),
     (
         "Rencana",
         "planning:plan_list",
         acts_for_others,
-        (
-            "planning:plan_",
-            "planning:item_",
-            "planning:allocation_",
-            "planning:fairness",
-            "planning:forecast_",
-            "planning:consultation_",
-            "planning:line_",
-            "planning:suggestion_",
-            "planning:proposal_",
-            "planning:cycle_",
-            "planning:stage_",
-            "planning:board",
-        ),
+        PLAN_PAGES,
     ),
     (
         "Penilaian",
@@ -93,7 +108,7 @@ ENTRIES: tuple[tuple[Any, str, Callable[[User], bool], tuple[str, ...]], ...] = 
         "Rencana saya",
         "planning:my_plan",
         lambda user: user.civil_servant_id is not None and not acts_for_others(user),
-        ("planning:my_plan", "planning:line_"),
+        PLAN_PAGES,
     ),
     (
         "Masukan",
@@ -113,13 +128,7 @@ ENTRIES: tuple[tuple[Any, str, Callable[[User], bool], tuple[str, ...]], ...] = 
         "Standar",
         "planning:standard_list",
         acts_for_others,
-        (
-            "planning:standard_",
-            "planning:competency_",
-            "planning:programme_",
-            "planning:provider_",
-            "planning:conversion_",
-        ),
+        STANDARD_PAGES,
     ),
     ("Impor", "personnel:import_list", imports, ("personnel:import_",)),
     (

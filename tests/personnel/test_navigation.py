@@ -12,6 +12,7 @@ from personnel import navigation
 from personnel.models import AuditEntry, User
 from personnel.views.errors import permission_denied
 from tests.factories import UserFactory
+from tests.test_access import ROWS
 
 
 def labels(page):
@@ -58,6 +59,23 @@ def test_one_entry_is_the_current_one(cast, sign_in):
 def test_which_entry_is_current(cast, part, here, label):
     current = [item.label for item in navigation.menu(cast.members[part], here) if item.current]
     assert current == ([label] if label else [])
+
+
+#: What stands under one's name in the bar, and what is no page.
+APART = ("personnel:", "documents:", "jobs:", "help", "guide_detail", "offline",
+         "alive", "ready", "health", "worker", "manifest")  # fmt: skip
+
+
+def test_every_page_has_its_entry_in_the_menu(cast):
+    """Whoever opens a page of a subject sees in the bar which subject it is."""
+    lost = {
+        (row.name, part)
+        for row in ROWS
+        if row.method == "get" and row.answer == 200 and not row.name.startswith(APART)
+        for part in row.allowed & set(cast.members)
+        if not any(item.current for item in navigation.menu(cast.members[part], row.name))
+    }
+    assert lost == set()
 
 
 def test_an_entry_whose_page_is_not_built_is_left_out(cast, monkeypatch):
