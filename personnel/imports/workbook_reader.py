@@ -1,7 +1,7 @@
 """The reader of workbooks, a program of its own: ``python workbook_reader.py FILE`` writes the cells as lines
 of JSON. It may take so much memory and time and no more, and it knows neither settings nor database.
 
-A line is a sheet (``{"sheet", "hidden", "first"}``), a list of rows of the last sheet named, or the end
+A line is a sheet (``{"sheet", "hidden"}``), a list of rows of the last sheet named, or the end
 (``{"end"}``, or ``{"refused"}`` with the reason). Without such an end it was stopped.
 """
 
@@ -46,14 +46,14 @@ def frames(path: str) -> Iterator[Any]:
         yield {
             "sheet": about.name,
             "hidden": about.visible != SheetVisibleEnum.Visible,
-            "first": sheet.start[0] + 1 if sheet.start else 1,
         }
-        rows = sheet.iter_rows()
+        # Rows come from the first one on, but cells only from the first column that is filled.
+        rows, before = sheet.iter_rows(), [""] * (sheet.start[1] if sheet.start else 0)
         while some := list(islice(rows, ROWS_AT_ONCE)):
             left -= weigh(some)
             if left < 0:
                 raise TooLarge
-            yield some
+            yield [before + row for row in some] if before else some
         del sheet, rows
     yield {"end": True}
 

@@ -266,7 +266,7 @@ class Told:
             if "sheet" not in self.about:
                 return self.end()
             about = self.about
-            lines = self.lines(frames, about["first"])
+            lines = self.lines(frames, 1)
             remarks = ("Lembar ini tersembunyi, tetapi ikut dibaca.",) if about["hidden"] else ()
             yield Sheet(about["sheet"], lines, remarks)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 
 import pytest
+import xlsxwriter
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -210,12 +213,48 @@ def test_lines_of_a_spreadsheet_are_shown_before_they_are_kept(cast, batch):
     assert "1 peserta terbaca, 1 berubah" in words
     assert "Baris 3: pegawai ini sudah tertulis" in words
     assert "Baris 4: tidak ada peserta angkatan ini" in words
-    assert "Baris 5: “101” bukan nilai 0 sampai 100." in words
+    assert "Baris 5, kolom C (tes awal): “101” bukan nilai 0 sampai 100." in words
     assert Result.objects.get().post_test is None
     sent = {"text": text, "act": "save", "stamp": page.context["form"]["stamp"].value()}
     assert client.post(url, sent).url == reverse("training:results", args=[batch.pk])
     kept = results.marks_of(row_of(batch, owner))
     assert kept == Marks(Decimal(50), Decimal("85.50"), True)
+
+
+def test_a_file_is_read_with_what_is_wrong_by_sheet_row_and_column(cast, batch):
+    owner, colleague = cast.owner.civil_servant, cast.colleague.civil_servant
+    client, url = sign_in(cast.city_hr), reverse("training:results_paste", args=[batch.pk])
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        about, marks = book.add_worksheet("Petunjuk"), book.add_worksheet("Nilai")
+        about.write_row(0, 0, ["Isi lembar Nilai"])
+        marks.write_row(1, 1, ["No.", "Nama", "NIP", "Tes akhir", "Kelulusan"])
+        marks.write_row(2, 1, [1, owner.full_name, owner.nip, 85.5, "Lulus"])
+        marks.write_row(4, 1, [2, colleague.full_name, colleague.nip, 101, "Lulus"])
+        marks.write_row(5, 1, [3, "Terpotong", 1.985010120100110e17, 70, "Lulus"])
+    page = client.post(url, {"file": SimpleUploadedFile("nilai.xlsx", buffer.getvalue())})
+    assert page.context["reading"].faults == [
+        "Lembar “Petunjuk” tidak dibaca; unggah tersendiri bila memuat hasil.",
+        "Lembar “Nilai”, baris 2, kolom B: “No.” tidak dikenal dan tidak dibaca.",
+        "Lembar “Nilai”, baris 5, kolom E (tes akhir): “101” bukan nilai 0 sampai 100.",
+        "Lembar “Nilai”, baris 6: NIP tersimpan sebagai angka dan terpotong; jadikan kolomnya teks.",
+    ]
+    assert not Result.objects.exists()
+    form = page.context["form"]
+    sent = {name: form[name].value() for name in ("text", "sheet", "stamp")}
+    assert client.post(url, {**sent, "act": "save"}).status_code == 302
+    assert results.marks_of(row_of(batch, owner)) == Marks(None, Decimal("85.50"), True)
+    # What is no table, or has no NIP, is refused in words; nothing else is read.
+    for name, content, words in (
+        ("nilai.xlsx", b"%PDF-1.7", "Ini berkas PDF"),
+        ("nilai.csv", b"nama;nilai\nBudi;80\n", "Tidak ada lembar yang memuat kolom NIP"),
+    ):
+        refused = client.post(url, {"file": SimpleUploadedFile(name, content)})
+        assert refused.status_code == 422
+        assert words in refused.content.decode()
+    lines = f"NIP;Tes awal\n{owner.nip};40\n".encode()
+    read = client.post(url, {"file": SimpleUploadedFile("nilai.csv", lines)}).context["reading"]
+    assert [row.after.pre_test for row in read.changed] == [Decimal(40)]
 
 
 def test_what_was_pasted_over_a_change_is_shown_again(cast, batch):

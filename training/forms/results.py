@@ -41,23 +41,36 @@ def score(label: Any) -> DecimalField:
     )
 
 
-class PasteForm(forms.Form):
-    """Lines copied from a spreadsheet; ``stamp`` is what stood there when they were shown as they were
-    read."""
+class SheetForm(forms.Form):
+    """A spreadsheet as a file or as lines copied from it; ``stamp`` is what stood there when they were shown
+    as they were read, ``sheet`` the sheet from which they come."""
 
+    file = forms.FileField(
+        label="Berkas lembar kerja",
+        required=False,
+        help_text="XLSX atau CSV, paling besar 2 MB. Isinya diperlihatkan dahulu.",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
     text = forms.CharField(
-        label="Baris dari lembar kerja",
+        label="Atau baris yang disalin dari lembar kerja",
         max_length=100_000,
+        required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
-        error_messages={"required": "Tempelkan paling sedikit satu baris."},
     )
+    sheet = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
     stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
 
-    def show(self, stamp: str) -> None:
-        """Say which results the preview rests on."""
+    def clean(self) -> None:
+        """One of both; a file that is chosen goes before what stood there."""
+        if not self.errors and not self.cleaned_data["file"] and not self.cleaned_data["text"].strip():
+            self.add_error("file", "Pilih berkasnya, atau tempelkan paling sedikit satu baris.")
+
+    def show(self, **values: str) -> None:
+        """Put into the form what the preview rests on."""
         data = self.data.copy()  # type: ignore[attr-defined]
-        data["stamp"] = stamp
+        for name, value in values.items():
+            data[name] = value
         self.data = data
 
 

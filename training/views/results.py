@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from documents.checks import too_many_misses
+from personnel.imports.lines import BadFile
 from personnel.pages.editing import confirm_page, edit_page, form_page, press, saved, sent
 from personnel.pages.lists import page_of
 from personnel.pages.tables import Table
@@ -23,7 +24,7 @@ from training import certificates, permissions, results_sheet
 from training import results as rules
 from training.forms.certificates import CertificateRulesForm, CodeForm
 from training.forms.enrolment import ReasonForm
-from training.forms.results import PasteForm, ResultsForm
+from training.forms.results import ResultsForm, SheetForm
 from training.models import Batch, Certificate
 from training.pages.columns import CERTIFICATES, PARTS, certificate_kind
 from training.views.guards import for_organisers
@@ -72,21 +73,36 @@ def results(request: Request, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def results_paste(request: Request, pk: int) -> HttpResponse:
-    """Results copied from a spreadsheet: first as they were read, then kept."""
+    """Results from a spreadsheet, sent or copied: first as they were read, then kept."""
     batch = _the_batch(request, pk)
-    form = PasteForm(sent(request))
+    form = SheetForm(sent(request), request.FILES or None)
     reading = None
-    if request.method == "POST" and form.is_valid():
-        reading = results_sheet.read(batch, form.cleaned_data["text"], own=request.user.civil_servant_id)
-        if request.POST.get("act") == "save" and (left := _pasted(request, batch, form, reading)):
+    if request.method == "POST" and form.is_valid() and (found := _sheet(form)):
+        own = request.user.civil_servant_id
+        reading = results_sheet.read(batch, found.text, own=own, sheet=found.sheet)
+        reading.faults[:0] = found.remarks
+        wants_save = request.POST.get("act") == "save" and not request.FILES
+        if wants_save and (left := _kept(request, batch, form, reading)):
             return left
-        form.show(reading.stamp)
+        form.show(text=found.text, sheet=found.sheet, stamp=reading.stamp)
     context = {"batch": batch, "reading": reading, "columns": results_sheet.COLUMNS}
     return form_page(request, "training/results_paste.html", form, **context)
 
 
-def _pasted(
-    request: Request, batch: Batch, form: PasteForm, reading: results_sheet.Reading
+def _sheet(form: SheetForm) -> results_sheet.Opened | None:
+    """What was sent; nothing, and the reason in the form, where the file cannot be read."""
+    values = form.cleaned_data
+    if not values["file"]:
+        return results_sheet.Opened(values["text"], values["sheet"])
+    try:
+        return results_sheet.opened(values["file"].name, values["file"].chunks())
+    except BadFile as refusal:
+        form.add_error("file", str(refusal))
+        return None
+
+
+def _kept(
+    request: Request, batch: Batch, form: SheetForm, reading: results_sheet.Reading
 ) -> HttpResponse | None:
     return saved(
         request,
