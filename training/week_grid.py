@@ -47,13 +47,14 @@ class DayCell:
 
 @dataclass(frozen=True)
 class Row:
-    """A room or a speaker over a week."""
+    """A room or a speaker over a week; ``room`` where it is one."""
 
     name: str
     note: str
     url_name: str
     key: int
     cells: tuple[DayCell, ...]
+    room: int | None = None
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,9 @@ class Block:
     why: str
 
 
-def week_of(day: dt.date) -> Week:
-    """The week in which a day lies. Seven queries, however much takes place in it."""
+def week_of(day: dt.date, *, least: dt.timedelta = WORTH) -> Week:
+    """The week in which a day lies; free times of at least that length are named. Seven queries, however
+    much takes place in it."""
     first = day - dt.timedelta(days=day.weekday())
     week = [first + dt.timedelta(days=n) for n in range(7)]
     begins, ends = _midnight(week[0]), _midnight(week[-1] + dt.timedelta(days=1))
@@ -94,15 +96,17 @@ def week_of(day: dt.date) -> Week:
     )
     busy = {timezone.localtime(session.starts_at).date() for session in sessions}
     days = [one for one in week if one.weekday() < 5 or one in busy]
-    rooms = _rooms(days, sessions, holidays)
-    return Week(days, rooms, *_speakers(days, sessions, holidays, (begins, ends)))
+    rooms = _rooms(days, sessions, holidays, least)
+    return Week(days, rooms, *_speakers(days, sessions, holidays, (begins, ends), least))
 
 
 def _midnight(day: dt.date) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
 
 
-def _rooms(days: Sequence[dt.date], sessions: Sequence[Session], holidays: dict[dt.date, str]) -> list[Row]:
+def _rooms(
+    days: Sequence[dt.date], sessions: Sequence[Session], holidays: dict[dt.date, str], least: dt.timedelta
+) -> list[Row]:
     of_room: dict[int, list[Session]] = defaultdict(list)
     for session in sessions:
         if session.room_id:
@@ -120,9 +124,11 @@ def _rooms(days: Sequence[dt.date], sessions: Sequence[Session], holidays: dict[
                     of_room[room.pk],
                     _closed(room, day, holidays),
                     (room.venue.opens_at, room.venue.closes_at),
+                    least,
                 )
                 for day in days
             ),
+            room.pk,
         )
         for room in rooms.select_related("venue").order_by("venue__name", "name")
     ]
@@ -140,6 +146,7 @@ def _speakers(
     sessions: Sequence[Session],
     holidays: dict[dt.date, str],
     span: tuple[dt.datetime, dt.datetime],
+    least: dt.timedelta,
 ) -> tuple[list[Row], int]:
     """Those who teach or cannot come in this week, and how many speakers there are in all."""
     of_speaker: dict[int, list[Session]] = defaultdict(list)
@@ -160,7 +167,7 @@ def _speakers(
             "training:speaker_detail",
             speaker.pk,
             tuple(
-                _cell(day, of_speaker[speaker.pk], [*off.get(day, ()), *away[speaker.pk]], WORK)
+                _cell(day, of_speaker[speaker.pk], [*off.get(day, ()), *away[speaker.pk]], WORK, least)
                 for day in days
             ),
         )
@@ -169,7 +176,9 @@ def _speakers(
     return sorted(rows, key=lambda row: row.name), Speaker.objects.active().count()
 
 
-def _cell(day: dt.date, sessions: Iterable[Session], blocks: Iterable[Block], open_at: Span) -> DayCell:
+def _cell(
+    day: dt.date, sessions: Iterable[Session], blocks: Iterable[Block], open_at: Span, least: dt.timedelta
+) -> DayCell:
     begins, ends = _midnight(day), _midnight(day + dt.timedelta(days=1))
     taken = [one for one in sessions if one.starts_at < ends and one.ends_at > begins]
     away = [one for one in blocks if one.starts_at < ends and one.ends_at > begins]
@@ -189,7 +198,7 @@ def _cell(day: dt.date, sessions: Iterable[Session], blocks: Iterable[Block], op
     return DayCell(
         day,
         tuple(taken),
-        tuple(free_between(*open_at, sorted(not_free), least=WORTH)),
+        tuple(free_between(*open_at, sorted(not_free), least=least)),
         tuple(dict.fromkeys(one.why for one in away)),
         tuple(_bar(day, span, kind) for span, kind in spans),
         clash=bool(clashes),

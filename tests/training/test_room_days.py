@@ -130,6 +130,30 @@ def test_the_page_of_a_week_in_constant_queries(cast, sign_in):
     )
 
 
+def test_a_session_is_moved_from_the_week_by_a_link_and_its_form(cast, sign_in):
+    room, monday = RoomFactory(), MONDAY
+    session = SessionFactory(room=RoomFactory(), starts_at=at(monday, 9))
+    other = SessionFactory(room=room, starts_at=at(monday, 10))
+    grid, form = reverse("training:means_week"), reverse("training:session_change", args=[session.pk])
+    client = sign_in(cast.city_hr)
+    assertContains(client.get(grid, {"tanggal": monday}), f"&amp;pindah={session.pk}")
+    page = client.get(grid, {"tanggal": monday, "pindah": session.pk})
+    assertContains(page, f"Memindahkan “{session.title}”")
+    assertContains(page, f"{form}?tanggal={monday}&amp;mulai=13%3A00&amp;ruang={room.pk}")
+    assertNotContains(page, f'mulai=07%3A30&amp;ruang={room.pk}">Pindah ke 07.30–10.00')  # shorter than it
+    # Nothing has moved yet: the form shows the other time, and what stands against it, with other choices.
+    shown = client.get(form, {"tanggal": monday, "mulai": "10:00", "ruang": room.pk})
+    assert [shown.context["form"][name].value() for name in ("start", "end", "room")] == [
+        dt.time(10), dt.time(13), room.pk
+    ]  # fmt: skip
+    assertContains(shown, str(other.batch))
+    assert shown.context["alternatives"]
+    # Whoever may only read is offered nothing to move.
+    assertNotContains(sign_in(cast.unit_hr).get(grid, {"tanggal": monday, "pindah": session.pk}), "pindah=")
+    assertContains(client.get(grid, {"pindah": "x" * 30}), "Ruang dan narasumber per pekan")
+    assert client.get(form, {"tanggal": "x", "mulai": "25:00", "ruang": "x"}).status_code == 200
+
+
 def test_the_calendar_opens_where_the_next_session_is(cast, sign_in):
     SessionFactory(starts_at=at(MONDAY, 9))
     page = sign_in(cast.city_hr).get(reverse("training:calendar"))

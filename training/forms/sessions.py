@@ -115,6 +115,24 @@ class SessionForm(forms.Form):
             self.fields["accept"].widget = forms.CheckboxInput()
 
 
+class MoveForm(forms.Form):
+    """The place in a week to which a session is to move, as an address names it."""
+
+    tanggal = DateField()
+    mulai = forms.TimeField()
+    ruang = forms.ModelChoiceField(queryset=Room.objects.usable(), required=False)
+
+    def place_for(self, session: Session) -> dict[str, Any]:
+        """What the form of the session shows instead of what stands; nothing where no place is named."""
+        if not self.is_valid():
+            return {}
+        found = self.cleaned_data
+        start = dt.datetime.combine(found["tanggal"], found["mulai"])
+        end = start + (session.ends_at - session.starts_at)
+        place = {"day": start.date(), "start": start.time(), "end": end.time()}
+        return place | ({"room": found["ruang"].pk} if found["ruang"] else {})
+
+
 def _as_it_stands(session: Session) -> dict[str, Any]:
     start, end = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
     return {

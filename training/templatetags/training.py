@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from urllib.parse import urlencode
+
 from django import template
 from django.template.context import Context
 from django.urls import reverse
@@ -52,6 +55,13 @@ def keeps_attendance(user: User, batch: Batch) -> bool:
     """Whether the record of who was there is for them; there is one once the batch is released."""
     is_told = batch.state not in (Batch.State.PROPOSED, Batch.State.PLANNED)
     return is_told and permissions.is_in_charge(user, batch)
+
+
+@register.simple_tag
+def move_address(session: Session, day: dt.date, at: dt.time, room: int | None) -> str:
+    """The form of a session with another place in the week, as ``MoveForm`` reads it."""
+    place = {"tanggal": day.isoformat(), "mulai": f"{at:%H:%M}", **({"ruang": room} if room else {})}
+    return f"{reverse('training:session_change', args=[session.pk])}?{urlencode(place)}"
 
 
 @register.filter

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from personnel.pages.editing import confirm_page, form_page, saved, sent
@@ -13,9 +15,9 @@ from personnel.requests import Request
 from personnel.templatetags.palu import tanggal_hari
 from training import sessions
 from training.alternatives import alternatives_of
-from training.conflicts import Conflict, Draft, conflicts_of
-from training.forms.sessions import SessionForm
-from training.models import Batch, Session
+from training.conflicts import Draft, conflicts_of
+from training.forms.sessions import MoveForm, SessionForm
+from training.models import Batch, Room, Session
 from training.views.batches import page_of_batch, the_batch
 from training.views.guards import for_organisers
 
@@ -47,9 +49,10 @@ def session_new(request: Request, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def session_change(request: Request, pk: int) -> HttpResponse:
-    """Move or correct a session."""
+    """Move or correct a session; the address may name another time, which is shown with its conflicts."""
     session = _the_session(request, pk)
-    form = SessionForm(_tried(request), session=session)
+    place = MoveForm(request.GET).place_for(session)
+    form = SessionForm(_tried(request), session=session, initial=place)
     return _page(
         request,
         session.batch,
@@ -59,6 +62,7 @@ def session_change(request: Request, pk: int) -> HttpResponse:
         ),
         title="Ubah sesi",
         said="Sesi tersimpan.",
+        moves=bool(place),
     )
 
 
@@ -84,14 +88,15 @@ def _page(
     *,
     title: str,
     said: str,
+    moves: bool = False,
 ) -> HttpResponse:
     kept = saved(request, form, save, said=said, then=lambda row: f"{page_of_batch(batch)}#sesi-{row.pk}")
     if kept:
         return kept
-    conflicts, alternatives = _standing_against(form.session), None
-    if form.clash:
-        conflicts = form.clash.conflicts
-        alternatives = alternatives_of(_draft(batch, form), conflicts)
+    draft = _draft(batch, form) if form.clash else _as_shown(form)
+    conflicts = form.clash.conflicts if form.clash else conflicts_of(draft) if draft else []
+    asks = bool(form.clash or moves)
+    alternatives = alternatives_of(draft, conflicts) if draft and conflicts and asks else None
     return form_page(
         request,
         "training/session_form.html",
@@ -117,13 +122,17 @@ def _draft(batch: Batch, form: SessionForm) -> Draft:
     )
 
 
-def _standing_against(session: Session | None) -> list[Conflict]:
-    """What stands against a session as it is now: leave or a holiday may have come since."""
+def _as_shown(form: SessionForm) -> Draft | None:
+    """The session as the form shows it first: leave or a holiday may have come since it was put there."""
+    session, shown = form.session, form.initial
     if session is None:
-        return []
+        return None
+    zone = timezone.get_current_timezone()
+    starts_at = dt.datetime.combine(shown["day"], shown["start"], tzinfo=zone)
+    ends_at = starts_at + (session.ends_at - session.starts_at)
+    room = Room.objects.select_related("venue").filter(pk=shown["room"]).first()
     speakers = tuple(place.speaker for place in session.speaking.select_related("speaker__civil_servant"))
-    draft = Draft(session.batch, session.starts_at, session.ends_at, session.room, speakers, session)
-    return conflicts_of(draft)
+    return Draft(session.batch, starts_at, ends_at, room, speakers, session)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
