@@ -8,6 +8,7 @@ from palu_asn.views import condition, dashboard, guides, home, offline, probes
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("langkah-pertama/tutup/", home.first_steps_hide, name="first_steps_hide"),
     path("dasbor/", dashboard.dashboard, name="dashboard"),
     path("dasbor/<int:pk>/", dashboard.dashboard_unit, name="dashboard_unit"),
     path("terlambat/", home.overdue_page, name="overdue"),

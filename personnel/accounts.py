@@ -22,6 +22,7 @@ audit.name_acts(
         "account_add": "Membuat akun",
         "account_close": "Menutup akun",
         "account_open": "Membuka kembali akun",
+        "first_steps_hide": "Menutup langkah pertama di beranda",
     }
 )
 
@@ -61,6 +62,13 @@ def check_old(request: Request, old: str) -> None:
             door.note(succeeded=False)
     if not right:
         raise ValidationError({"old": "Kata sandi lama tidak benar."}, code="wrong_old")
+
+
+@transaction.atomic
+def hide_first_steps(*, by: User) -> None:
+    """Put the first steps on one's home page away, until a new role begins."""
+    User.objects.filter(pk=by.pk).update(first_steps_hidden_at=timezone.now())
+    audit.record("first_steps_hide", by=by, on=by, subject=by.civil_servant)
 
 
 @transaction.atomic

@@ -7,12 +7,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from jobs.troubles import troubles
 from palu_asn import dashboard, overdue
 from palu_asn.home import city_figures, not_acted_url, own_of, plans_of, running_of, todos_of
+from palu_asn.home.first_steps import first_steps_of
+from personnel.accounts import hide_first_steps
 from personnel.models import CivilServant, User
+from personnel.pages.editing import press
 from personnel.pages.lists import page_of
 from personnel.permissions import is_city_hr, may_keep_running
 from personnel.requests import Request
@@ -39,6 +42,7 @@ def home(request: Request) -> HttpResponse:
             "stages_url": _stages_url(request.user, cycle),
             "running": running_of(request.user, calendar),
             "not_acted_url": not_acted_url(request.user, cycle) if cycle else "",
+            "first_steps": first_steps_of(request.user),
             "own": own_of(request.user),
             "dashboard_url": reverse("dashboard") if dashboard.may_look(request.user) else "",
             "todos": todos_of(request.user, calendar),
@@ -54,6 +58,17 @@ def _stages_url(user: User, cycle: Cycle | None) -> str:
     if cycle is None or (user.civil_servant is None and not user.active_roles):
         return ""
     return reverse("planning:stage_list", args=[cycle.year])
+
+
+@require_POST
+def first_steps_hide(request: Request) -> HttpResponse:
+    """Put the first steps away."""
+    return press(
+        request,
+        lambda: hide_first_steps(by=request.user),
+        said="Langkah pertama ditutup. Panduannya tetap ada di Bantuan.",
+        then=reverse("home"),
+    )
 
 
 #: Where the session keeps the number beside "Terlambat": no other page asks for it again.

@@ -52,6 +52,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         null=True, blank=True, help_text="A first password works until one's own is saved, 72 hours at most."
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    first_steps_hidden_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the first steps on the home page were put away."
+    )
 
     objects = UserManager()
 

@@ -18,6 +18,7 @@ def year_of(cast):
 
 ROWS = [
     Row("home", allowed=EVERYONE),
+    Row("first_steps_hide", allowed=EVERYONE, method="post", answer=302),
     Row(
         "dashboard",
         allowed=EVERYONE - {"owner", "superior", "colleague"},
