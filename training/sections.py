@@ -1,4 +1,4 @@
-"""Where the pages of training lie beside each other: courses and hours, and what they need."""
+"""Where the pages of training lie beside each other: everybody's courses, one's own, and what courses need."""
 
 from personnel.navigation import acts_for_others, is_somebody
 from personnel.sections import Entry, add_section
@@ -10,13 +10,20 @@ add_section(
     Entry("Kalender", "training:calendar"),
     Entry("Angkatan", "training:batch_list"),
     Entry("Usulan angkatan", "training:demand_list", permissions.may_organise),
-    Entry("Pelatihan saya", "training:my_enrolments", is_somebody),
-    Entry("JP saya", "training:my_hours", is_somebody),
-    Entry("Sertifikat saya", "training:my_certificates", is_somebody, ("training:outside_mine",)),
     Entry("Persetujuan", "training:approval_list", permissions.may_nominate),
     Entry("Pelatihan luar", "training:outside_list", permissions.may_nominate),
     Entry("Realisasi", "training:realisation", acts_for_others),
     Entry("Sarana", "training:speaker_list", acts_for_others),
+    Entry("Pelatihan saya", "training:my_enrolments", is_somebody),
+)
+add_section(
+    "own_training",
+    "Pelatihan saya",
+    Entry("Pelatihan saya", "training:my_enrolments", is_somebody),
+    Entry("Jadwal saya", "training:my_schedule"),
+    Entry("JP saya", "training:my_hours", is_somebody),
+    Entry("Sertifikat saya", "training:my_certificates", is_somebody, ("training:outside_mine",)),
+    Entry("Kalender kota", "training:calendar"),
 )
 add_section(
     "means",
