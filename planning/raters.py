@@ -22,6 +22,7 @@ from personnel import audit, notices
 from personnel.models import CivilServant, User
 from personnel.overtaken import Overtaken
 from personnel.permissions import is_city_hr, is_owner
+from personnel.templatetags.palu import titik
 from planning import permissions
 from planning.models import RaterDeputy
 
@@ -174,7 +175,7 @@ def name_deputy(
         User.objects.filter(civil_servant=deputy).values_list("pk", flat=True),
         key=f"deputy:{named.pk}",
         subject="Anda ditunjuk sebagai penilai pengganti",
-        text=f"Mulai {date_format(starts_on, 'j F Y')} Anda menilai bawahan {superior.full_name}.",
+        text=f"Mulai {date_format(starts_on, 'j F Y')} Anda menilai bawahan {titik(superior.full_name)}",
         path=reverse("planning:rating_people"),
     )
     audit.record(

@@ -20,6 +20,7 @@ from personnel.pages.editing import confirm_page, edit_page, press, sent
 from personnel.pages.person import record_look
 from personnel.permissions import is_owner
 from personnel.requests import Request
+from personnel.templatetags.palu import titik
 from planning.hidden_levels import hides_target
 from planning.permissions import may_see_path
 from planning.suppression import K
@@ -200,8 +201,8 @@ def evidence_new(request: Request, pk: int) -> HttpResponse:
         form,
         lambda: evidence.record_evidence(person, **form.values, by=request.user),
         title="Catat bukti syarat",
-        lead=f"Yang Anda lihat pada surat atau sertifikat {person.full_name}. Catatan tidak dapat diubah; "
-        "yang lebih baru menggantikannya.",
+        lead=f"Yang Anda lihat pada surat atau sertifikat {titik(person.full_name)} "
+        "Catatan tidak dapat diubah; yang lebih baru menggantikannya.",
         act="Simpan bukti",
         above=(f"Jalur jabatan {person.full_name}", reverse("careers:path", args=[person.pk])),
         said="Bukti tercatat.",

@@ -23,7 +23,7 @@ from personnel.pages.downloads import kind_asked, record_export, table
 from personnel.pages.editing import edit_page, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
-from personnel.templatetags.palu import angka
+from personnel.templatetags.palu import angka, titik
 
 PER_PAGE = 25
 CANDIDATES_PER_PAGE = 10
@@ -175,8 +175,8 @@ def seat_leave(request: Request, pk: int) -> HttpResponse:
             seat, form.cleaned_data["leaves_on"], form.cleaned_data["leaves_reason"], by=request.user
         ),
         title="Perpindahan yang sudah diketahui",
-        lead=f"{seat.position.name}, {seat.unit.name}, dipangku {seat.holder.full_name}. Misalnya mutasi, "
-        "tugas belajar, atau pensiun dini yang sudah diputuskan.",
+        lead=f"{seat.position.name}, {seat.unit.name}, dipangku {titik(seat.holder.full_name)} "
+        "Misalnya mutasi, tugas belajar, atau pensiun dini yang sudah diputuskan.",
         act="Simpan",
         above=(seat.position.name, reverse("careers:seat_detail", args=[pk])),
         said="Tersimpan.",

@@ -95,6 +95,13 @@ def persen(value: Any, decimals: int = 1) -> str:
 
 
 @register.filter
+def titik(name: Any) -> str:
+    """A name that ends a sentence, with one full stop also after a degree: ``Rina, S.H.``, ``Budi.``"""
+    text = str(name)
+    return text if text.endswith(".") else f"{text}."
+
+
+@register.filter
 def rupiah(value: Any) -> str:
     """Money in whole rupiah: ``Rp 4.500.000`` (with a no-break space, so it never wraps)."""
     number = _decimal(value)

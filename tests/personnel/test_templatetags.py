@@ -1,7 +1,9 @@
 """How facts are written for people: pure functions, no database."""
 
 import datetime as dt
+import re
 from decimal import Decimal
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -34,6 +36,17 @@ NBSP = "\N{NO-BREAK SPACE}"
 )
 def test_numbers(value, decimals, text):
     assert palu.angka(value, decimals) == text
+
+
+def test_a_sentence_that_ends_in_a_name_has_one_full_stop():
+    assert [palu.titik(name) for name in ("Rina, S.H.", "Budi")] == ["Rina, S.H.", "Budi."]
+    written = [
+        *Path("templates").rglob("*.html"),
+        *(path for app in ("personnel", "planning", "training", "evaluation", "careers", "palu_asn")
+          for path in Path(app).rglob("*.py")),
+    ]  # fmt: skip
+    stop = re.compile(r"full_name(\(\))?(\|default:\"[^\"]*\")? ?\}\}?\.(?=[\s\"<]|$)", re.MULTILINE)
+    assert [path.name for path in written if stop.search(path.read_text())] == []
 
 
 def test_money_and_shares_do_not_wrap():
