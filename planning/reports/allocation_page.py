@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from personnel.models import CivilServant
 from personnel.shown import Figure
 from personnel.templatetags.palu import angka, jp, persen, rupiah, short_money
 from planning.models import Allocation, AllocationLine
@@ -92,7 +93,7 @@ class LineRow:
     """One line above or below the line: whom it serves, with what, for how much, and why."""
 
     rank: str
-    person: str
+    person: CivilServant
     place: str
     competency: str
     programme: str
@@ -116,7 +117,7 @@ def _row(line: AllocationLine, allocation: Allocation, explained: bool) -> LineR
         programme = f"{line.programme.name} · {jp(line.jp)} JP" if line.jp else line.programme.name
     return LineRow(
         rank=angka(line.rank),
-        person=str(line.civil_servant),
+        person=line.civil_servant,
         place=unit if allocation.unit_id else f"{unit} · {line.opd.name}",
         competency=line.competency.name,
         programme=programme,

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.text import Truncator
 
+from personnel.models import CivilServant
 from personnel.shown import Chip, Empty, Link
 from personnel.templatetags.palu import NOTHING, angka, jp, nip, rupiah, tanggal
 from planning.completeness import ELEMENTS, Missing
@@ -128,7 +129,7 @@ def voices_of(suggestions: Iterable[Any], proposals: Iterable[Any]) -> list[tupl
 class TargetRow:
     """Somebody for whom the item is: levels, the gap, the score with its origin, and what they answered."""
 
-    name: str
+    person: CivilServant
     nip: str
     place: str
     required: str
@@ -150,7 +151,7 @@ def rows_of(targets: Iterable[PlanTarget], talk: Talk) -> list[TargetRow]:
 def _row(target: PlanTarget, talk: Talk) -> TargetRow:
     person, line = target.civil_servant, getattr(target, "consultation", None)
     return TargetRow(
-        name=str(person),
+        person=person,
         nip=nip(person.nip),
         place=f"{person.position.name} · {person.unit.name}",
         required=angka(target.level_required),
