@@ -37,7 +37,10 @@ def ask(version, code):
 
 def as_shown(client, url):
     """What a browser would send of the page of questions if nothing was touched."""
-    sheet = client.get(url).context["sheet"]
+    return fields_of(client.get(url).context["sheet"])
+
+
+def fields_of(sheet):
     forms = [*sheet.forms.values(), *([sheet.new] if sheet.new else [])]
     fields = [field for form in forms for field in form]
     return {field.html_name: field.value() for field in fields if field.value() not in (None, False)}
@@ -99,6 +102,37 @@ def test_a_questionnaire_is_built_tried_and_put_in_use(client):
     overview = client.get(at("version_edit", version.pk)).content.decode()
     assert "Versi ini tidak dapat diubah" in overview
     assert "Tambah pertanyaan" not in overview
+
+
+def test_three_questions_cost_nine_pages_and_eleven_fields(client):
+    """As ``docs/tasks.md`` counts them, from the list of questionnaires to the last question kept."""
+    pages = [client.get(at("instrument_new"))]
+    fields = 0
+
+    def send(url, typed, **rest):
+        nonlocal fields
+        fields += len(typed)
+        pages.append(client.post(url, rest | typed, follow=True))
+        assert pages[-1].status_code == 200
+
+    code = pages[0].context["form"]["code"].value()
+    about = {"name": "Survei cepat", "level": 1, "respondent": "participant"}
+    send(at("instrument_new"), about, code=code, is_anonymous="on")
+    version = InstrumentVersion.objects.get()
+    pages.append(client.get(at("part_new", version.pk)))
+    send(at("part_new", version.pk), {"title": "Materi"}, number=1)
+    part = version.parts.get()
+    pages.append(client.get(at("version_questions", version.pk)))
+    scale = {"baru-text": "Materi jelas.", "baru-scale": version.scales.get().pk}
+    choice = {"baru-text": "Ada hambatan?", "baru-options": "Ya\r\nTidak"}
+    number = {"baru-text": "Berapa hari?", "baru-lowest": "0", "baru-highest": "9"}
+    for typed, then in (({}, "scale"), (scale, "choice"), (choice, "number"), (number, "")):
+        page = pages[-1]
+        act = f"add:{part.pk}:{then}" if then else "save"
+        url = page.request["PATH_INFO"] + "?" + page.request["QUERY_STRING"]
+        send(url, typed, act=act, **fields_of(page.context["sheet"]))
+    assert version.questions.count() == 3
+    assert (len(pages), fields) == (9, 11)
 
 
 def test_what_is_missing_stands_on_the_page_and_refuses_use(client, draft):
