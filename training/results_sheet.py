@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from personnel.imports import files
 from personnel.imports.lines import BadFile, Cell, Sheet
@@ -222,11 +223,7 @@ def _is_name(cells: list[str]) -> bool:
 def _after(before: Marks, cells: list[str], places: Places) -> Marks:
     """What would be kept: each cell that says something in place of what is."""
     after = before
-    for name, mark, understood in (
-        ("tes awal", "pre_test", _score),
-        ("tes akhir", "post_test", _score),
-        ("kelulusan", "has_passed", _passed),
-    ):
+    for name, (mark, understood) in MARKS.items():
         typed = _cell(cells, places, name)
         try:
             after = replace(after, **{mark: understood(typed)}) if typed else after
@@ -247,3 +244,11 @@ def _passed(typed: str) -> bool:
     if known is None:
         raise Fault(f"kelulusan “{typed[:20]}” tidak dikenal; tulis lulus atau tidak lulus")
     return known
+
+
+#: By the words of the heading: what is kept of it, and how it is understood.
+MARKS: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "tes awal": ("pre_test", _score),
+    "tes akhir": ("post_test", _score),
+    "kelulusan": ("has_passed", _passed),
+}
