@@ -1,4 +1,4 @@
-"""Where the pages of training lie beside each other: everybody's courses, one's own, and what courses need."""
+"""Where the pages of training lie beside each other: everybody's courses, one's own, and what they need."""
 
 from personnel.navigation import acts_for_others, is_somebody
 from personnel.sections import Entry, add_section
