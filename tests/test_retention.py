@@ -158,6 +158,18 @@ def test_who_is_here_or_left_lately_keeps_their_name(left, cast):
     assert keeping.retain()[0].count == 0
 
 
+def test_who_left_keeps_their_name_until_the_last_day(cast):
+    CivilServant.objects.filter(pk=cast.owner.civil_servant.pk).update(legal_state=LeftState)
+    for days, gone in ((RULES[0].days - 1, 0), (RULES[0].days + 1, 1)):
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            cursor.execute(
+                "UPDATE personnel_rowchange SET at = %s", [timezone.now() - dt.timedelta(days=days)]
+            )
+            cursor.execute("SET LOCAL session_replication_role = origin")
+        assert keeping.retain()[0].count == gone
+
+
 def test_who_left_nobody_knows_when_is_told_and_left_alone(cast):
     person = cast.owner.civil_servant
     CivilServant.objects.filter(pk=person.pk).update(legal_state=LeftState)

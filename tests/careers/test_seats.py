@@ -164,6 +164,8 @@ def test_a_nomination_freezes_what_was_checked_and_is_told(cast, sign_in):
     for member in sorted(set(cast.members) - {"city_hr", "pyb", "ppk"}):
         with pytest.raises(PermissionDenied):
             nominations.nominate(vacant, person, "Menguasai bidangnya", by=cast.members[member])
+    with pytest.raises(PermissionDenied):  # nobody themself
+        nominations.nominate(vacant, cast.city_hr.civil_servant, "x", by=cast.city_hr)
     with pytest.raises(ValidationError, match="jangkauan"):
         nominations.nominate(vacant, cast.colleague.civil_servant, "x", by=cast.ppk)
     named = nominations.nominate(vacant, person, "Menguasai bidangnya", by=cast.ppk, is_emergency=True)

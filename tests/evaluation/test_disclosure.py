@@ -39,6 +39,14 @@ def consistent(told: Told, points):
             yield vector
 
 
+def test_no_block_of_few_is_told():
+    """By the number itself, not by the word of the module that decides it."""
+    tables = [dict(zip(POINTS, vector, strict=True)) for vector in product(range(4), repeat=len(POINTS))]
+    told = [one for table in tables if (one := told_of_scale(table, POINTS))]
+    assert len(told) > 150
+    assert [one for one in told if any(0 < count < K for count in one.blocks.values())] == []
+
+
 def pinned_small(vector, told, points):
     """The small counts that are the same in every table."""
     tables = list(consistent(told, points))

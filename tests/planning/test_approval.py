@@ -10,6 +10,7 @@ from django.db import InternalError, transaction
 from personnel.models import AuditEntry, RoleAssignment
 from planning.approval import (
     available_steps,
+    cost_of,
     lock_draft,
     may_edit_now,
     next_office,
@@ -228,6 +229,19 @@ def test_a_ratification_needs_its_decision(cast, change, field):
     with pytest.raises(ValidationError) as refusal:
         take_step(complete_plan(cast, "agreed"), "ratify", by=cast.ppk, **{**DECISION, **change})
     assert field in refusal.value.message_dict
+
+
+def test_one_rupiah_above_the_ceiling_asks_for_a_reason(cast):
+    plan = complete_plan(cast, "agreed")
+    plan.items.update(cost_per_person=1000)
+    cost = cost_of(plan)
+    assert cost >= 1000
+    Plan.objects.filter(pk=plan.pk).update(budget_ceiling=cost - 1)
+    with pytest.raises(ValidationError) as refusal:
+        take_step(plan, "ratify", by=cast.ppk, **DECISION)
+    assert "note" in refusal.value.message_dict
+    Plan.objects.filter(pk=plan.pk).update(budget_ceiling=cost)
+    take_step(plan, "ratify", by=cast.ppk, **DECISION)
 
 
 def test_an_incomplete_plan_is_not_submitted(cast):
