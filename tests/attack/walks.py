@@ -23,7 +23,7 @@ from evaluation.models import Invitation, SealedAnswer
 from evaluation.sealing import key_of, new_secret
 from personnel.models import User
 from planning.models import Plan, Suggestion
-from tests.attack.visitor import Visitor, page_of
+from tests.attack.visitor import Answer, Visitor, page_of
 from tests.attack.world import World
 from tests.personnel.test_bombs import BOMBS, book, crowd
 
@@ -79,16 +79,20 @@ def a_foreign_row(site: Site) -> bool:
     return stranger.get(page).status == 200 or page_of(led) == page
 
 
+def ask_for_a_paper(site: Site, **changed: object) -> Answer:
+    facts = {"kind": "individual_plan", "object_id": site.world.person("owner").pk, "year": site.world.year}
+    return site.enter("unit_hr").send("/dokumen/minta/", facts | changed, form="/kata-sandi/")
+
+
 @walk
 def a_foreign_paper(site: Site) -> bool:
-    person = site.world.person("owner")
-    asked = {"kind": "individual_plan", "object_id": person.pk, "year": site.world.year}
-    job = page_of(site.enter("owner").send("/dokumen/minta/", asked, form="/kata-sandi/").way)
-    code = Document.objects.filter(requested_by__civil_servant=person).latest("pk").check_code
+    """What HR has asked for: the plan of a person."""
+    job = page_of(ask_for_a_paper(site).way)
+    code = Document.objects.filter(requested_by=site.world.users["unit_hr"]).latest("pk").check_code
     pages = [job, f"{job}kemajuan/", f"/dokumen/{code}/"]
-    own = [site.enter("owner").get(page).status for page in pages]
+    own = [site.enter("unit_hr").get(page).status for page in pages]
     if own != [200] * 3:
-        raise LookupError(f"The paper is not there for its owner either: {own} {pages}")
+        raise LookupError(f"The paper is not there for who asked either: {own} {pages}")
     return any(site.enter("stranger").get(page).status == 200 for page in pages)
 
 
@@ -130,7 +134,7 @@ def say(site: Site, text: str, **more: object) -> Suggestion:
 
 @walk
 def more_than_was_asked(site: Site) -> bool:
-    other = site.world.person("stranger").pk
+    other = site.world.person("unit_hr").pk  # of the same office, where words are still taken
     forged = dict.fromkeys(
         ("by", "user", "author", "civil_servant", "created_by", "opd", "is_superuser"), other
     )
@@ -226,9 +230,9 @@ def a_formula_in_a_cell(site: Site) -> bool:
 
 @walk
 def numbers_that_are_none(site: Site) -> bool:
-    owner = site.enter("owner")
-    asked = {"kind": "individual_plan", "object_id": site.world.person("owner").pk, "year": site.world.year}
-    job = page_of(owner.send("/dokumen/minta/", asked, form="/kata-sandi/").way)
+    job = page_of(ask_for_a_paper(site).way)
+    if not job:
+        raise LookupError("There is no job to look at")
     numbers = ("²", "9" * 3_500, "-1", "\x00")
     needs = f"/kebutuhan/{site.world.year}/unduh/csv/?unit="
     pages = [
@@ -236,9 +240,8 @@ def numbers_that_are_none(site: Site) -> bool:
         for page in (f"{job}kemajuan/?jeda=", "/periksa/?nomor=", needs)
         for number in numbers
     ]
-    sent = [asked | {"year": number} for number in (*numbers, "9" * 5_000)]
-    fallen = [owner.get(page).status for page in pages]
-    fallen += [owner.send("/dokumen/minta/", fields, form="/kata-sandi/").status for fields in sent]
+    fallen = [site.enter("unit_hr").get(page).status for page in pages]
+    fallen += [ask_for_a_paper(site, year=number).status for number in (*numbers, "9" * 5_000)]
     return max(fallen) >= 500
 
 
