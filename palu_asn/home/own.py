@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Sum
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,7 +18,7 @@ from personnel.templatetags.palu import jp, tanggal, tanggal_hari
 from planning.models import Cycle, PlanTarget
 from training import attendance, own_schedule
 from training.hours import years_of
-from training.models import Session
+from training.models import Attendance, Session
 
 
 @dataclass(frozen=True)
@@ -67,13 +67,15 @@ def own_of(user: User) -> list[Card]:
 
 
 def session_card(session: Session | None, now: dt.datetime) -> Card:
-    """The next session; one checks in from here while that is open, unless one speaks in it."""
+    """The next session; one checks in from here while that is open, until one is recorded, unless one speaks
+    in it."""
     title = "Sesi Anda berikutnya"
     if session is None:
         batches = Link("Lihat pelatihan yang ada", reverse("training:batch_list"))
         return Card(title, batches, note="Belum ada sesi yang dijadwalkan untuk Anda.")
     begins, ends = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
-    may_check_in = not session.i_speak and attendance.is_open(session, now)  # type: ignore[attr-defined]
+    is_done = session.i_speak or session.is_recorded  # type: ignore[attr-defined]
+    may_check_in = not is_done and attendance.is_open(session, now)
     return Card(
         title,
         Link("Isi presensi", reverse("training:check_in", args=[session.pk]), strong=True)
@@ -114,6 +116,10 @@ def project_card(project: Project) -> Card:
 
 def _next_session(user: User) -> Session | None:
     coming = own_schedule.sessions_of(user).filter(ends_at__gte=timezone.now(), is_cancelled=False)
+    recorded = Attendance.objects.filter(
+        session=OuterRef("pk"), enrolment__civil_servant=user.civil_servant_id
+    )
+    coming = coming.annotate(is_recorded=Exists(recorded))
     return coming.select_related("batch__programme", "room__venue").first()
 
 

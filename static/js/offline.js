@@ -64,6 +64,13 @@
   };
   const KEPT = "tersimpan di ponsel ini dan terkirim sendiri begitu ada sambungan. Bila tetap tidak ada, minta penyelenggara mencatat kehadiran Anda.";
 
+  // Where the page says that a check-in waits, until it does not.
+  const said = new Map();
+  const sayKept = (form, send, title) => {
+    said.set(send, notice(`Presensi ${title ? `${title} ` : ""}${KEPT}`, "soon", "status"));
+    form.replaceWith(said.get(send));
+  };
+
   // ------------------------------------------------------------------------------------- keeping and sending
 
   const keep = (session, code) => {
@@ -90,10 +97,11 @@
       credentials: "same-origin",
     });
     if (![200, 403, 404, 422].includes(answer.status)) return;
-    const said = answer.status === 404 ? "Sesi ini tidak ada lagi." : (await answer.json()).said;
+    const words = answer.status === 404 ? "Sesi ini tidak ada lagi." : (await answer.json()).said;
     drop(entry);
-    if (answer.ok) return tell(notice(said, "done", "status"));
-    const refused = { ...entry, refused: said };
+    said.get(entry.send)?.remove();
+    if (answer.ok) return tell(notice(words, "done", "status"));
+    const refused = { ...entry, refused: words };
     write(WAITING, [...waiting(), refused]);
     tellRefused(refused);
   };
@@ -121,7 +129,7 @@
     const code = form.elements.code?.value.trim();
     if (!send || !code || !keep({ send, title }, code)) return;
     event.preventDefault();
-    form.replaceWith(notice(`Presensi ${title} ${KEPT}`, "soon", "status"));
+    sayKept(form, send, title);
   });
   document.addEventListener("palu:sent", ({ target }) => {
     if (target.action.endsWith("/keluar/")) localStorage.clear();
@@ -143,7 +151,7 @@
     row.querySelector("[data-when]").textContent = session.place ? `${when}, ${session.place}` : when;
     const form = row.querySelector("form");
     const isHere = session.page === location.pathname;
-    const say = () => form.replaceWith(notice(`Presensi ${KEPT}`, "soon", "status"));
+    const say = () => sayKept(form, session.send, "");
     if (waiting().some((entry) => entry.send === session.send && !entry.refused)) say();
     else if (!isHere && (now < session.opens || now > session.closes)) form.remove();
     else {

@@ -133,8 +133,10 @@ def test_a_code_read_without_a_link_is_sent_once_there_is_one(phone, behind_the_
     assert behind_the_scenes(Attendance.objects.count) == 0
     phone.context.set_offline(False)
     phone.sees("Anda tercatat hadir")
+    assert not phone.page.get_by_text("tersimpan di ponsel ini dan").is_visible()
     phone.open("/").page.wait_for_load_state("networkidle")
     assert phone.page.evaluate("localStorage.getItem('presensi')") == "[]"
+    assert not phone.has("Isi presensi")
     assert behind_the_scenes(lambda: list(Attendance.objects.values_list("method", flat=True))) == ["later"]
 
 
