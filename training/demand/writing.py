@@ -55,7 +55,7 @@ def write(run: DemandRun, facts: Facts, plan: Placements, *, by: User) -> None:
     ProposedSeat.objects.bulk_create(
         [
             ProposedSeat(proposal=proposal, item_id=line.item, civil_servant_id=line.person)
-            for proposal, placement in zip(proposals, plan.placements, strict=True)
+            for proposal, placement in zip(proposals, placements, strict=True)
             for line in placement.lines
         ],
         batch_size=CHUNK,
