@@ -194,6 +194,7 @@ def test_a_row_too_small_to_be_shown_is_refused():
         ({"x": 3, "y": 20, "z": 30}, {"x", "y"}),  # never one alone
         ({"x": 1, "y": 2, "z": 7, "w": 30}, {"x", "y", "z"}),  # until they are five
         ({"x": 3, "y": 4, "z": 30}, {"x", "y"}),
+        ({"x": 4, "y": 4, "z": 30}, {"x", "y"}),  # four are few
         ({"x": 3}, {"x"}),
         ({"x": 0, "y": 9}, set()),
     ],
