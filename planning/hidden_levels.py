@@ -34,8 +34,12 @@ def hides_target(user: User, civil_servant: CivilServant, cycle: Cycle | None = 
     ``cycle`` is for callers who have the open one at hand. Needs are those of now whatever year a page is
     about, so a year that is closed is never asked about: the open one is.
     """
-    hand = _hand_of(user, civil_servant)
-    if hand is None:
+    return hides_from(hand_of(user, civil_servant), civil_servant, cycle)
+
+
+def hides_from(hand: str, civil_servant: CivilServant, cycle: Cycle | None = None) -> bool:
+    """The same, asked for a hand that is known already."""
+    if not hand:
         return False
     if cycle is None or not cycle.is_open:
         cycle = Cycle.objects.open().first()
@@ -55,12 +59,13 @@ def hidden_team(user: User, cycle: Cycle) -> set[int]:
     return asked - set(done.values_list("civil_servant", flat=True))
 
 
-def _hand_of(user: User, civil_servant: CivilServant) -> RatingSheet.Hand | None:
+def hand_of(user: User, civil_servant: CivilServant) -> str:
+    """The hand of the sheet that the account fills about the person; '' if none."""
     if civil_servant.legal_state != CivilServant.LegalState.ACTIVE:
-        return None
+        return ""
     if is_owner(user, civil_servant):
         return RatingSheet.Hand.SELF
-    return RatingSheet.Hand.SUPERIOR if is_rater(user, civil_servant) else None
+    return RatingSheet.Hand.SUPERIOR if is_rater(user, civil_servant) else ""
 
 
 def _is_rated_today(civil_servant: CivilServant, cycle: Cycle, calendar: Calendar | None = None) -> bool:
@@ -68,7 +73,7 @@ def _is_rated_today(civil_servant: CivilServant, cycle: Cycle, calendar: Calenda
     return window is not None and window.state(timezone.localdate()) == "open"
 
 
-def _done(cycle: Cycle, hand: RatingSheet.Hand) -> QuerySet[RatingSheet]:
+def _done(cycle: Cycle, hand: str) -> QuerySet[RatingSheet]:
     return RatingSheet.objects.filter(
         Q(hand=hand, sent_at__isnull=False) | Q(published_at__isnull=False), cycle=cycle
     )

@@ -26,14 +26,13 @@ from personnel.shown import Tab, Tabs
 from personnel.spreadsheets import CSV
 from planning import exports, performance, permissions, ratings
 from planning.forms.needs import HeatMapFilter, PeopleFilter, PerformanceForm, RatingForm, TargetPositionForm
-from planning.hidden_levels import hidden_team, hides_target
+from planning.hidden_levels import hand_of, hidden_team, hides_from
 from planning.models import (
     Competency,
     Cycle,
     Need,
     PerformanceRating,
     PlanTarget,
-    RatingSheet,
 )
 from planning.needs import set_target_position
 from planning.pages.columns import needs as need_columns
@@ -53,7 +52,6 @@ from planning.reports.needs import (
 )
 from planning.reports.plans import jp_coverage
 from planning.reports.ways_on import ways_on
-from planning.sheets import may_fill
 
 
 def the_cycle(year: int) -> Cycle:
@@ -336,7 +334,8 @@ def need_person(request: Request, year: int, pk: int) -> HttpResponse:
     """One person: the post held beside the post to be held. Looking at somebody else's is recorded."""
     cycle, person = the_cycle(year), looked_at(request, pk, "kebutuhan")
     own = is_owner(request.user, person)
-    hidden = hides_target(request.user, person, cycle)
+    hand = hand_of(request.user, person)
+    hidden = hides_from(hand, person, cycle)
     lines = PlanTarget.objects.current().filter(civil_servant=person, plan__cycle=cycle)
     planned = list(lines.select_related("item").order_by("item__quarter", "item__number", "pk"))
     profile = person_profile(person, cycle)
@@ -353,7 +352,7 @@ def need_person(request: Request, year: int, pk: int) -> HttpResponse:
         "own": own,
         "hidden": need_page.hidden_notice(person, own=own) if hidden else None,
         "figures": [] if hidden else need_page.figures_of(profile),
-        "sheet_hand": _sheet_to_fill(request, person),
+        "sheet_hand": hand,
         "sources": permissions.rating_sources(request.user, person),
         "may_set_target": permissions.may_set_target_position(request.user, person),
         "may_see_path": permissions.may_see_path(request.user, person),
@@ -362,14 +361,6 @@ def need_person(request: Request, year: int, pk: int) -> HttpResponse:
         "may_open_unit": _may_open(request, person.unit),
     }
     return render(request, "planning/need_person.html", context)
-
-
-def _sheet_to_fill(request: Request, person: CivilServant) -> str:
-    """The hand of the sheet that the account fills about the person; '' if none."""
-    for hand in RatingSheet.Hand:
-        if may_fill(request.user, person, hand):
-            return str(hand)
-    return ""
 
 
 def the_person(request: Request, pk: int) -> CivilServant:
