@@ -261,6 +261,7 @@ def need_subordinates(request: Request, year: int) -> HttpResponse:
     blind = people.filter(pk__in=hidden_team(request.user, cycle))
     context = {
         "cycle": cycle,
+        "tabs": None,
         "unit": None,
         "crumbs": [],
         "unrated": blind.order_by("name", "pk"),
