@@ -17,6 +17,9 @@ PALU = ZoneInfo("Asia/Makassar")
 # An ordinary Tuesday at ten, while the city plans the year 2027, of which most tests tell. Not the day on
 # which anybody reads this: what asks another clock disagrees, and is seen.
 MOMENT = dt.datetime(2026, 11, 24, 10, tzinfo=PALU)
+# A test marked ``of_2027`` has its sessions, rooms and quarters written day by day in that year, so it can
+# only be before them: on days from here on it begins at the moment above.
+TOO_LATE_FOR_2027 = dt.datetime(2027, 2, 14, tzinfo=PALU)
 # In the environment of a child process: when it begins.
 CHILD = "PALU_TEST_NOW"
 

@@ -85,7 +85,9 @@ class Answer:
     is_kept: bool = False  # by a browser, after the one who saw it has gone
 
 
-@pytest.mark.parametrize("row", ROWS, ids=str)
+@pytest.mark.parametrize(
+    "row", [pytest.param(row, marks=[pytest.mark.of_2027] * row.of_2027) for row in ROWS], ids=str
+)
 def test_answers(row: Row, cast, in_one_word):
     """Who gets which answer; and no page tells whose sheet says what, or stays in a browser."""
     url = reverse(row.name, kwargs=row.args(cast))

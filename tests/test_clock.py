@@ -70,8 +70,9 @@ HISTORY = {
     for module in ("history", "turns")
     for name in ("import Now", "Now()")
 }
-# How old a draft on one's own phone is, the phone knows; nothing is decided by it.
-PHONE = {"static/js/drafts.js: Date.now("}
+# How old a draft on one's own phone is, and how long a code has waited there, the phone knows; what it says is a
+# claim, which the rule of the server judges.
+PHONE = {f"static/js/{name}.js: Date.now(" for name in ("drafts", "offline")}
 
 
 def test_no_code_asks_another_clock():

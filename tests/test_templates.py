@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from django.template.loader import get_template
+
 TEMPLATES = Path(__file__).parent.parent / "templates"
 WIDTH, DEPTH = 120, 2
 #: Lines over the width, and templates with an ``if`` deeper than allowed. Lower them when you mend some.
@@ -19,6 +21,12 @@ def depth(text: str) -> int:
         here += 1 if word == "if" else -1
         deepest = max(deepest, here)
     return deepest
+
+
+def test_every_template_can_be_read():
+    """By the engine: no tag or filter that nobody has loaded."""
+    for path in TEMPLATES.rglob("*.html"):
+        get_template(str(path.relative_to(TEMPLATES)))
 
 
 def test_lines_are_no_longer_than_they_were():

@@ -31,6 +31,7 @@ class Row:
     anonymous: int = 302
     data: Callable[[Cast], dict[str, Any]] = field(default=nothing)
     note: str = ""
+    of_2027: bool = False  # as the marker of that name
 
     def __str__(self) -> str:
         return " ".join(filter(None, [self.method.upper(), self.name, self.note]))

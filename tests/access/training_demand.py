@@ -35,6 +35,7 @@ ROWS = [
         method="post",
         answer=302,
         data=quarter,
+        of_2027=True,
     ),
     Row("training:demand_detail", allowed=BKPSDMD, args=run),
     Row("training:demand_detail", allowed=BKPSDMD, args=computing, note="computing"),

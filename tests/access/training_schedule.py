@@ -67,11 +67,11 @@ def why(cast):
     return {"reason": "Gedung rusak"}
 
 
-def form(name, args, data, *, answer=302):
+def form(name, args, data, *, answer=302, of_2027=False):
     """A page with a form, and its sending (422: without the stamp of what the editor had before them)."""
     return [
         Row(name, allowed=BKPSDMD, args=args),
-        Row(name, allowed=BKPSDMD, args=args, method="post", answer=answer, data=data),
+        Row(name, BKPSDMD, args, method="post", answer=answer, data=data, of_2027=of_2027),
     ]
 
 
@@ -90,7 +90,7 @@ ROWS = [
     *form("training:batch_cancel", planned, why),
     Row("training:batch_confirm", allowed=BKPSDMD, args=proposed, method="post", answer=302),
     Row("training:batch_finish", allowed=BKPSDMD, args=over, method="post", answer=302),
-    *form("training:session_new", planned, a_session),
+    *form("training:session_new", planned, a_session, of_2027=True),
     *form("training:session_change", session, a_session, answer=422),
     *form("training:session_cancel", session, none),
     Row("training:feed", allowed=EVERYONE, args=address, anonymous=200, note="the address is the key"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from importlib import import_module
 
 import pytest
@@ -170,7 +171,7 @@ def test_values_are_told_in_words(owner):
 
 def test_a_role_is_told_when_given_changed_and_taken_back(cast):
     next_transaction()
-    later = timezone.localdate().replace(year=timezone.localdate().year + 1)
+    later = timezone.localdate() + dt.timedelta(days=365)
     given = grant_role(user=cast.owner, role="unit_hr", unit=cast.bidang_a, starts_on=later, by=cast.city_hr)
     next_transaction()
     end_role(given, ends_on=timezone.localdate(), by=cast.city_hr)

@@ -26,7 +26,7 @@ from training.alternatives import alternatives_of
 from training.conflicts import TOLD, Draft, conflicts_of, conflicts_of_batch
 from training.models import DemandRun, ProposedBatch, ProposedSeat, ScheduleRule, TravelTime
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.of_2027]
 
 MONDAY, SATURDAY, SUNDAY = "2027-03-01", "2027-03-06", "2027-03-07"
 

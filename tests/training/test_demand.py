@@ -59,7 +59,7 @@ from training.models import (
     Unplaced,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.of_2027]
 
 Reason = Unplaced.Reason
 #: What a proposal may stand with: whoever holds a post alone goes, and whom nobody teaches online yet.

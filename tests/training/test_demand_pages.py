@@ -18,7 +18,7 @@ from training.models import (
     Unplaced,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.of_2027]
 
 LIST = "/pelatihan/usulan/"
 
