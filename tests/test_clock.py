@@ -70,7 +70,7 @@ HISTORY = {
     for module in ("history", "turns")
     for name in ("import Now", "Now()")
 }
-# How old a draft on one's own phone is, and how long a code has waited there, the phone knows; what it says is a
+# How old a draft is and how long a code has waited on one's own phone, the phone knows; what it says is a
 # claim, which the rule of the server judges.
 PHONE = {f"static/js/{name}.js: Date.now(" for name in ("drafts", "offline")}
 
