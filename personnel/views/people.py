@@ -87,7 +87,7 @@ def civil_servant_detail(request: Request, pk: int) -> HttpResponse:
         "figures": figures_of(request.user, person),
         "facts": _post_facts(person) + (_private_facts(person) if manages or own else []),
         "placements": person.placements.select_related("unit", "position"),
-        "subordinates": person.subordinates.select_related("position").order_by("name", "pk"),
+        "subordinates": person.subordinates.select_related("position", "unit").order_by("name", "pk"),
         "roles": account.active_roles if account else [],
         "account": account,
         "manages": manages,

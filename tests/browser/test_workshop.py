@@ -145,7 +145,7 @@ def test_a_workshop_from_the_line_to_the_certificate(world, worker, at, behind_t
     # The schedule is announced; who is not in the plan asks for a place from the phone.
     assert not colleague.open("/pelatihan/kepesertaan/").has(PROGRAMME)
     hr.open(f"/pelatihan/pengumuman/?tahun={world.year}").follow("Umumkan jadwal")
-    hr.sees("1 sesi baru").press("Umumkan jadwal").sees("Jadwal diumumkan", inside="body")
+    hr.sees("1 sesi baru").press("Umumkan jadwal").waits_for("Yang berubah")
     colleague.open("/pelatihan/kepesertaan/").follow(PROGRAMME).press("Daftar pelatihan ini")
 
     # The superior agrees to all three, the unit's HR to whom BKPSDMD has not put forward.

@@ -90,7 +90,8 @@ def test_a_years_drafting_with_everybodys_voice(city, worker, at, behind_the_sce
     assert required.all_inner_texts() == ["3", "3"]
 
     superior.open("/").sees("bawahan belum Anda nilai").follow("Nilai bawahan")
-    superior.follow(cast.owner.civil_servant.name)
+    row = superior.page.locator("main tr", has_text=cast.owner.civil_servant.name)
+    row.get_by_role("link", name="Nilai").click()
     assert "Tingkat 5" not in superior.page.locator("main").inner_text()
     superior.follow("Mulai menilai")
     rate(superior, 2)

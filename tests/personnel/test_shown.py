@@ -7,7 +7,7 @@ import pytest
 from django.template import Context, Template
 from django.template.loader import get_template
 
-from personnel.shown import Chip, Compared, Empty, Figure, Link, Notice, Shown, Tile, Trend
+from personnel.shown import Chip, Compared, Empty, Figure, Link, Notice, Shown, Tab, Tabs, Tile, Trend
 
 VALUES = [
     Figure("1.204", "butir", note="3 belum lengkap", tone="soon", url="/butir/", link="Lihat nama"),
@@ -20,6 +20,7 @@ VALUES = [
     Link("Buka", "/buka/", strong=True, about="Butir 3"),
     Trend("Kesenjangan rata-rata", (), "kesenjangan"),
     Compared("Realisasi", "2025", "2026", (("Diikuti", "8", "12", "+4"),), "realisasi"),
+    Tabs("Tampilan kebutuhan", (Tab("Per OPD", "/opd/", True), Tab("Kelompok", "/kelompok/"))),
     Tile("uang", "Anggaran", "Rp 5 juta", of="dari 8", url="/r/", link="Lihat", origin_note="Jumlah."),
 ]
 

@@ -62,7 +62,7 @@ def test_what_is_refused(cast, item):
 def test_the_page_shows_what_was_said_and_takes_more(cast, item, sign_in):
     say(item, cast.unit_head, "Apakah cukup satu angkatan?", mentions=["city_hr"])
     client, url = sign_in(cast.city_hr), reverse("planning:item_comment", args=[item.pk])
-    page = client.get(reverse("planning:item_detail", args=[item.pk])).content.decode()
+    page = " ".join(client.get(reverse("planning:item_detail", args=[item.pk])).content.decode().split())
     assert "Apakah cukup satu angkatan?" in page
     assert "kepada BKPSDMD" in page
     answer = client.post(url, {"text": "Cukup.", "request_key": str(uuid.uuid4())})

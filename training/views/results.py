@@ -18,6 +18,7 @@ from personnel.imports.lines import BadFile
 from personnel.pages.editing import confirm_page, edit_page, form_page, press, saved, sent
 from personnel.pages.lists import page_of
 from personnel.pages.tables import Table
+from personnel.request_size import SMALL_FILE, carries
 from personnel.requests import Request
 from personnel.templatetags.palu import angka
 from training import certificates, permissions, results_sheet
@@ -71,6 +72,7 @@ def results(request: Request, pk: int) -> HttpResponse:
     )
 
 
+@carries(SMALL_FILE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def results_paste(request: Request, pk: int) -> HttpResponse:
     """Results from a spreadsheet, sent or copied: first as they were read, then kept."""
