@@ -106,6 +106,7 @@
     tellRefused(refused);
   };
 
+  const AGAIN = 5000; // milliseconds
   let isBusy = false;
   const catchUp = async () => {
     const entries = waiting().filter((entry) => !entry.refused);
@@ -116,7 +117,8 @@
       const token = await fetched();
       if (token) for (const entry of entries) await send(entry, token);
     } catch {
-      // No link yet: the entries wait.
+      // No link yet, whatever the phone believes: the entries wait, and are tried again.
+      if (entries.length) setTimeout(catchUp, AGAIN);
     } finally {
       isBusy = false;
     }
