@@ -199,7 +199,9 @@ def _examined(seats: Sequence[Seat], today: dt.date) -> list[tuple[Seat, Examine
     opds = dict(
         CivilServant.objects.filter(pk__in={post.person for post in posts}).values_list("pk", "unit__opd")
     )
-    _facts, examined = examine(posts, today)
+    # Posts of one name stand in many OPDs: nobody is examined for the seat of another.
+    places = {(seat.position_id, seat.unit.opd_id) for seat in seats}
+    _facts, examined = examine([post for post in posts if (post.post, opds[post.person]) in places], today)
     of_place: dict[tuple[int, int | None], list[Examined]] = defaultdict(list)
     for found in examined:
         of_place[found.post.post, opds[found.post.person]].append(found)
