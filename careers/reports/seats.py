@@ -195,10 +195,9 @@ def _ready(seats: Sequence[Seat], today: dt.date) -> dict[int, int]:
 
 def _examined(seats: Sequence[Seat], today: dt.date) -> list[tuple[Seat, Examined]]:
     """Everybody of the seat's own OPD for whom the post lies next."""
-    posts = reach.next_posts(today, posts={seat.position_id for seat in seats})
-    opds = dict(
-        CivilServant.objects.filter(pk__in={post.person for post in posts}).values_list("pk", "unit__opd")
-    )
+    near = CivilServant.objects.filter(unit__opd__in={seat.unit.opd_id for seat in seats})
+    opds = dict(near.values_list("pk", "unit__opd"))
+    posts = reach.next_posts(today, people=opds, posts={seat.position_id for seat in seats})
     # Posts of one name stand in many OPDs: nobody is examined for the seat of another.
     places = {(seat.position_id, seat.unit.opd_id) for seat in seats}
     _facts, examined = examine([post for post in posts if (post.post, opds[post.person]) in places], today)
