@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from io import BytesIO
 
@@ -13,11 +14,14 @@ from documents.merge import Bookmark, Foot
 from jobs.queue import Refused
 from tests.documents.conftest import text_of
 
+FOOT = '<link rel="stylesheet" href="print:foot.css">'
+SPACING = re.compile(r"letter-spacing: ([0-9.]+)em")
+
 
 def page(body: str, title: str = "Uji", head: str = "") -> str:
     return (
         f'<!doctype html><html lang="id"><head><title>{title}</title>{head}'
-        f'<link rel="stylesheet" href="print:foot.css"></head><body>{body}</body></html>'
+        f"{FOOT}</head><body>{body}</body></html>"
     )
 
 
@@ -32,6 +36,23 @@ TABLE = (
     "<tbody><tr><td>Pegawai {0}</td><td>20</td></tr></tbody></table>"
 )
 BREAK = '<p style="break-before: page">lagi</p>'
+
+
+# --- Words stay whole ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sheet", ["letters.css", "activation.css", "foot.css"])
+def test_names_and_numbers_can_be_searched_and_copied(sheet, tmp_path):
+    """A reader of PDF takes a wide gap for a space: kerning's in "AJ", or the air between spaced letters."""
+    widest = max(
+        [float(air) for text in render.print_files().values() for air in SPACING.findall(text.decode())]
+    )
+    words = ["RAJAB", "AJFW-EJPV-AATA", "PEMERINTAH", "KOTA", "PALU"]
+    lines = [f'<p style="letter-spacing: {air}em">{" ".join(words)}</p>' for air in (0, widest)]
+    link = f'<link rel="stylesheet" href="print:{sheet}">'
+    path = tmp_path / "words.pdf"
+    path.write_bytes(render.render(page("".join(lines)).replace(FOOT, link), identifier=sheet).pdf)
+    assert text_of(path).split() == words * 2
 
 
 # --- Nothing foreign --------------------------------------------------------------------------
