@@ -55,24 +55,22 @@ def _printed(goal: CareerGoal, found: Examined, lines: list[FitLine]) -> Printed
 def development_chapter(cycle: Cycle, on: dt.date, number: int) -> str:
     """ "Pengembangan jabatan" of the city: vacancies foreseen, key posts and who could follow, fairness."""
     listed = seats.dated(Seat.objects.for_list(), on)
-    levels = seats.by_level(listed, on)
-    unknown = listed.filter(empties_on__isnull=True).count()
+    sums = seats.Sums.of(listed, on)
     key = seats.rows(list(listed.filter(is_key=True).order_by("empties_on", "unit__name", "pk")), on)
     whole, cuts = city.fairness(cycle.year, on)
-    parts = seats.spread(levels, unknown)
-    every = sum(row.all for row in levels) or 1
+    every = sums.whole["all"] or 1
     context = {
         "number": number,
         "on": on,
-        "levels": levels,
-        "opds": [row for row in seats.by_opd(listed, on) if row.in_5],
+        "levels": sums.by_level,
+        "opds": [row for row in sums.by_opd if row.in_5],
         "chart": bars(
             "Jabatan menurut waktu kosongnya",
             [
                 Bar(
                     name, count, f"{angka(count)} ({angka(Decimal(100 * count) / every, 1)} %)", COLOURS[tone]
                 )
-                for name, count, tone in parts
+                for name, count, tone in sums.spread
             ],
             width=634,
         ),

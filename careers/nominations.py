@@ -28,7 +28,7 @@ def nominate(
         raise PermissionDenied
     seat = Seat.objects.select_for_update(of=("self",)).select_related("position", "unit").get(pk=seat.pk)
     today = timezone.localdate()
-    found = next((one for one in examined_for(seat, today) if one.post.person == person.pk), None)
+    found = examined_for(seat, person, today)
     if found is None:
         raise ValidationError("Menurut jalur antarjenjang, jabatan ini tidak dalam jangkauan pegawai itu.")
     nomination = SuccessorNomination(

@@ -22,6 +22,8 @@ FAMILY = (
     r"'\s+(ahli\s+(pertama|muda|madya|utama)|pemula|terampil|mahir|penyelia)\M.*$', '', 'i'))"
 )
 
+WANTED = "(%(posts)s::bigint[] IS NULL OR {column} = ANY(%(posts)s::bigint[]))"
+
 # A post exists where somebody who has not left holds it, and where a seat of it stands empty. What lies next
 # follows from the post and the OPD: people who share both share the answer, so it is asked once for them.
 NEXT_POSTS = f"""
@@ -35,15 +37,15 @@ NEXT_POSTS = f"""
     held AS MATERIALIZED (
         SELECT c.position_id, COALESCE(u.opd_id, u.id) AS opd_id
         FROM personnel_civilservant c JOIN personnel_unit u ON u.id = c.unit_id
-        WHERE c.legal_state NOT IN ('berhenti', 'pensiun')
+        WHERE c.legal_state NOT IN ('berhenti', 'pensiun') AND {WANTED.format(column="c.position_id")}
         UNION
         SELECT s.position_id, COALESCE(u.opd_id, u.id) FROM careers_seat s
         JOIN personnel_unit u ON u.id = s.unit_id
+        WHERE {WANTED.format(column="s.position_id")}
     ),
     post AS MATERIALIZED (
         SELECT p.id, p.level, p.name, held.opd_id
         FROM held JOIN personnel_position p ON p.id = held.position_id
-        WHERE %(posts)s::bigint[] IS NULL OR p.id = ANY(%(posts)s::bigint[])
     ),
     family AS MATERIALIZED (
         SELECT p.id, p.level, p.name, {FAMILY.format(name="p.name")} AS family

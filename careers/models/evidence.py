@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from careers.models.rules import CareerRule
 from personnel.append_only import append_only
 from personnel.models import CivilServant, Position
+from personnel.models.turns import Turn, turns
 
 Kind = CareerRule.Kind
 #: The kinds that only paper tells. What a file of ours tells is corrected there.
@@ -82,7 +83,7 @@ class CareerEvidence(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["civil_servant", "kind"], name="career_evidence_of_person")]
-        triggers = append_only()
+        triggers = [*append_only(), turns(Turn.Subject.CAREERS)]
 
     def __str__(self) -> str:
         return f"{self.civil_servant_id} · {self.kind} · {self.letter}"

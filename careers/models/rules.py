@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from personnel.models import Position, Rank
+from personnel.models.turns import Turn, turns
 from personnel.shown import Chip
 from personnel.states import StateChoices, Tone
 from planning.models import PerformanceBand
@@ -126,6 +127,7 @@ class CareerRule(models.Model):
         triggers = [
             pgtrigger.ReadOnly(name="rule_never_rewritten", exclude=["valid_to"]),
             pgtrigger.Protect(name="rule_never_deleted", operation=pgtrigger.Delete),
+            turns(Turn.Subject.CAREERS),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from careers.models.rules import Standing
 from personnel.models import CivilServant, Position, Unit
+from personnel.models.turns import Turn, turns
 
 
 class RetirementAge(models.Model):
@@ -41,7 +42,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         return self.filter(unit__in=Unit.objects.within(user.role_units))
 
     def for_list(self) -> Self:
-        return self.select_related("position", "unit__opd", "holder")
+        return self.select_related("position", "unit__opd", "holder__unit")
 
 
 class Seat(models.Model):
@@ -92,6 +93,7 @@ class Seat(models.Model):
                 violation_error_message="Tulis tanggal dan sebabnya, atau kosongkan keduanya.",
             ),
         ]
+        triggers = [turns(Turn.Subject.CAREERS)]
 
     def __str__(self) -> str:
         return f"{self.position}, {self.unit}"

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from careers.models.rules import Standing
 from personnel.models import Position
+from personnel.models.turns import Turn, turns
 from personnel.shown import Chip
 
 Level = Position.Level
@@ -73,6 +74,7 @@ class CareerStep(models.Model):
                 name="career_step_dates_in_order",
             ),
         ]
+        triggers = [turns(Turn.Subject.CAREERS)]
 
     def __str__(self) -> str:
         return f"{self.get_from_level_display()} → {self.get_to_level_display()}"

@@ -14,10 +14,9 @@ from decimal import Decimal
 from django.db import connection
 
 from careers import reach
-from careers.checks import Readiness
 from careers.models import CareerGoal
 from careers.reach import Move
-from careers.reports.readiness import examine
+from careers.reports.readiness import all_met
 from personnel.models import Unit
 from planning.reports.fairness import AGES, SEXES
 from planning.suppression import TOTAL, Cell, K, Split, hidden_cells, merge_small
@@ -115,8 +114,7 @@ def fairness(year: int, on: dt.date) -> tuple[Group, list[Cut]]:
 
 def _ready(on: dt.date) -> set[int]:
     posts = reach.next_posts(on, moves=(Move.VERTICAL, Move.DIAGONAL))
-    _facts, examined = examine(posts, on)
-    return {found.post.person for found in examined if found.verdict.readiness is Readiness.ALL_MET}
+    return {post.person for post in all_met(posts, on)}
 
 
 def _cut(title: str, heading: str, names: Mapping[str, str], groups: Mapping[str, Group]) -> Cut:

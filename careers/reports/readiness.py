@@ -6,12 +6,23 @@ from __future__ import annotations
 import datetime as dt
 import gc
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from careers.asked import Kind, RuleBook
-from careers.checks import Check, CheckedRequirement, Facts, Known, State, Verdict, check_post, verdict
+from careers.checks import (
+    MATCH,
+    Check,
+    CheckedRequirement,
+    Facts,
+    Known,
+    Readiness,
+    State,
+    Verdict,
+    check_post,
+    verdict,
+)
 from careers.facts import facts_of
 from careers.reach import NextPost
 from planning.fit import Fit, fits
@@ -71,6 +82,39 @@ def examine(
             said[key] = lines, verdict(lines, person)
         examined.append(Examined(post, *said[key], fit))
     return facts, examined
+
+
+@_uncollected()
+def all_met(posts: Collection[NextPost], today: dt.date) -> list[NextPost]:
+    """Of these posts the ones for which the person meets all that our data can check.
+
+    Most people lack something besides the match: how well somebody fits, the dearest of all questions, is
+    asked of the others alone.
+    """
+    facts, book = facts_of(sorted({post.person for post in posts}), today), RuleBook(today)
+    known: dict[int, Known] = defaultdict(dict)
+    hopeful: dict[tuple[int, int], bool] = {}
+
+    def may_meet(post: NextPost) -> bool:
+        asked = book.choices(post=post.post, level=post.level, held=post.held, move=post.move)
+        key = (post.person, id(asked))
+        if key not in hopeful:
+            person = facts[post.person]
+            hopeful[key] = person.is_regulated and all(
+                not _is_wanting(check_post([choice], person, None, today, known[post.person])[0])
+                for choice in asked
+                if choice[0].kind != MATCH
+            )
+        return hopeful[key]
+
+    _facts, examined = examine([post for post in posts if may_meet(post)], today)
+    return [found.post for found in examined if found.verdict.readiness is Readiness.ALL_MET]
+
+
+def _is_wanting(line: CheckedRequirement) -> bool:
+    """Whether this line alone keeps the post from being met, whatever the others say."""
+    best = line.best
+    return best.state in {State.UNMET, State.WAITING} or (best.state is State.UNKNOWN and best.hinders)
 
 
 def numbered(lines: Sequence[CheckedRequirement]) -> dict[tuple[str, int], CheckedRequirement]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, DateField, F, Func, OuterRef, Q, QuerySet, Subquery
@@ -15,8 +15,10 @@ from careers import reach
 from careers.asked import Kind
 from careers.checks import CheckedRequirement, Readiness, State, years_after
 from careers.models import RetirementAge, Seat
-from careers.reports.readiness import Examined, examine
-from personnel.models import CivilServant, Position
+from careers.reach import NextPost
+from careers.reports.readiness import Examined, all_met, examine
+from personnel.models import CivilServant, Position, Turn
+from personnel.remembered import remembered
 from personnel.shown import Chip, Figure
 from personnel.spreadsheets import Sheet
 from personnel.templatetags.palu import angka, tanggal
@@ -50,17 +52,6 @@ def until(seats: QuerySet[Any], horizon: str, today: dt.date) -> QuerySet[Any]:
     return seats.filter(empties_on__lte=years_after(today, years))
 
 
-def figures(seats: QuerySet[Any], today: dt.date) -> list[Figure]:
-    """How many are vacant now and in 1, 3, 5 years. One query."""
-    sums = seats.order_by().aggregate(
-        **{f"n{name}": Count("pk", filter=_within(years, today)) for name, years in HORIZONS.items()},
-        key=Count("pk", filter=Q(is_key=True)),
-        n=Count("pk"),
-    )
-    shown = [Figure(angka(sums[f"n{name}"]), HORIZON_NAMES[name]) for name in HORIZONS]
-    return [Figure(angka(sums["n"]), "jabatan", note=f"{angka(sums['key'])} kritikal"), *shown]
-
-
 @dataclass(frozen=True)
 class Counts:
     """The seats of a level or an OPD: all, vacant now, and within 1, 3 and 5 years."""
@@ -73,42 +64,81 @@ class Counts:
     in_5: int
 
 
-def by_level(seats: QuerySet[Any], today: dt.date) -> list[Counts]:
-    """By level, in their order. One query."""
-    found = _counted(seats, "position__level", today)
-    return [Counts(str(level.label), *found[level]) for level in Position.Level if level in found]
+COUNTED = ("all", "now", "in_1", "in_3", "in_5", "key", "unknown")
 
 
-def by_opd(seats: QuerySet[Any], today: dt.date) -> list[Counts]:
-    """By OPD, those with most to fill within five years first. One query."""
-    found = _counted(seats, "unit__opd__name", today)
-    rows = [Counts(str(name or "tanpa OPD"), *counts) for name, counts in found.items()]
-    return sorted(rows, key=lambda row: (-row.in_5, row.name))
+@dataclass(frozen=True)
+class Sums:
+    """How many seats fall vacant when, of each level in each OPD. One query for all that is shown of them."""
+
+    groups: tuple[tuple[str, str, Counter[str]], ...]  # level, OPD, counts
+
+    @classmethod
+    def of(cls, seats: QuerySet[Any], today: dt.date) -> Sums:
+        counts: dict[str, Any] = {
+            "all": Count("pk"),
+            "now": Count("pk", filter=_within(0, today)),
+            **{f"in_{years}": Count("pk", filter=_within(years, today)) for years in (1, 3, 5)},
+            "key": Count("pk", filter=Q(is_key=True)),
+            "unknown": Count("pk", filter=Q(empties_on__isnull=True)),
+        }
+        rows = seats.order_by().values_list("position__level", "unit__opd__name").annotate(**counts)
+        return cls(
+            tuple(
+                (level, opd or "tanpa OPD", Counter(dict(zip(COUNTED, numbers, strict=True))))
+                for level, opd, *numbers in rows
+            )
+        )
+
+    @property
+    def whole(self) -> Counter[str]:
+        return sum((counts for _level, _opd, counts in self.groups), Counter[str]())
+
+    @property
+    def figures(self) -> list[Figure]:
+        """How many are vacant now and in 1, 3, 5 years."""
+        whole = self.whole
+        shown = [
+            Figure(angka(whole[name]), words)
+            for name, words in zip(("now", "in_1", "in_3", "in_5"), HORIZON_NAMES.values(), strict=True)
+        ]
+        return [Figure(angka(whole["all"]), "jabatan", note=f"{angka(whole['key'])} kritikal"), *shown]
+
+    @property
+    def by_level(self) -> list[Counts]:
+        """By level, in their order."""
+        found = self._by(0)
+        return [_counts(str(level.label), found[level]) for level in Position.Level if level in found]
+
+    @property
+    def by_opd(self) -> list[Counts]:
+        """By OPD, those with most to fill within five years first."""
+        rows = [_counts(name, counts) for name, counts in self._by(1).items()]
+        return sorted(rows, key=lambda row: (-row.in_5, row.name))
+
+    def _by(self, place: int) -> dict[str, Counter[str]]:
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for group in self.groups:
+            found[str(group[place])] += group[2]
+        return found
+
+    @property
+    def spread(self) -> list[tuple[str, int, str]]:
+        """When the seats fall vacant, for a chart: each counted once."""
+        whole = self.whole
+        parts = (
+            ("kosong sekarang", whole["now"], "late"),
+            ("dalam 1 tahun", whole["in_1"] - whole["now"], "gap-3"),
+            ("1 sampai 3 tahun", whole["in_3"] - whole["in_1"], "gap-2"),
+            ("3 sampai 5 tahun", whole["in_5"] - whole["in_3"], "gap-1"),
+            ("sesudah 5 tahun", whole["all"] - whole["in_5"] - whole["unknown"], "neutral"),
+            ("tidak diketahui", whole["unknown"], "gap-none"),
+        )
+        return [part for part in parts if part[1]]
 
 
-def _counted(seats: QuerySet[Any], column: str, today: dt.date) -> dict[str, list[int]]:
-    counts: dict[str, Any] = {
-        f"n{name}": Count("pk", filter=_within(years, today)) for name, years in HORIZONS.items()
-    }
-    rows: Any = seats.order_by().values(column).annotate(n=Count("pk"), **counts)
-    return {row[column]: [row["n"], *(row[name] for name in counts)] for row in rows}
-
-
-def spread(levels: Sequence[Counts], unknown: int) -> list[tuple[str, int, str]]:
-    """When the seats fall vacant, for a chart: each counted once."""
-    every = sum(row.all for row in levels)
-    now, in_1, in_3, in_5 = (
-        sum(getattr(row, name) for row in levels) for name in ("now", "in_1", "in_3", "in_5")
-    )
-    parts = (
-        ("kosong sekarang", now, "late"),
-        ("dalam 1 tahun", in_1 - now, "gap-3"),
-        ("1 sampai 3 tahun", in_3 - in_1, "gap-2"),
-        ("3 sampai 5 tahun", in_5 - in_3, "gap-1"),
-        ("sesudah 5 tahun", every - in_5 - unknown, "neutral"),
-        ("tidak diketahui", unknown, "gap-none"),
-    )
-    return [part for part in parts if part[1]]
+def _counts(name: str, counts: Counter[str]) -> Counts:
+    return Counts(name, *(counts[one] for one in ("all", "now", "in_1", "in_3", "in_5")))
 
 
 def _within(years: int, today: dt.date) -> Q:
@@ -131,7 +161,7 @@ class SeatRow:
 def rows(seats: Sequence[Seat], today: dt.date) -> list[SeatRow]:
     """A page of seats (``dated``); a constant number of queries."""
     ready = _ready(seats, today)
-    return [SeatRow(seat, *_when(seat, today), ready[seat.pk]) for seat in seats]
+    return [SeatRow(seat, *_when(seat, today), ready.get(_place(seat), 0)) for seat in seats]
 
 
 def _when(seat: Seat, today: dt.date) -> tuple[str, Chip | None]:
@@ -149,7 +179,7 @@ def _when(seat: Seat, today: dt.date) -> tuple[str, Chip | None]:
 def without_successor(seats: Sequence[Seat], today: dt.date) -> list[Seat]:
     """Those that nobody follows who meets all that our data can check."""
     ready = _ready(seats, today)
-    return [seat for seat in seats if not ready[seat.pk]]
+    return [seat for seat in seats if not ready.get(_place(seat))]
 
 
 FILE_COLUMNS = (
@@ -185,31 +215,87 @@ def _file_row(row: SeatRow) -> tuple[Any, ...]:
     )
 
 
-def _ready(seats: Sequence[Seat], today: dt.date) -> dict[int, int]:
-    counts: dict[int, int] = defaultdict(int)
-    for seat, found in _examined(seats, today):
-        if found.verdict.readiness is Readiness.ALL_MET:
-            counts[seat.pk] += 1
-    return counts
+#: A post in an OPD: all its seats have the same people below them.
+Place = tuple[int, int | None]
+#: What readiness is found from.
+RESTS_ON = (Turn.Subject.PEOPLE, Turn.Subject.CAREERS, Turn.Subject.NEEDS)
 
 
-def _examined(seats: Sequence[Seat], today: dt.date) -> list[tuple[Seat, Examined]]:
-    """Everybody of the seat's own OPD for whom the post lies next."""
-    near = CivilServant.objects.filter(unit__opd__in={seat.unit.opd_id for seat in seats})
-    opds = dict(near.values_list("pk", "unit__opd"))
-    posts = reach.next_posts(today, people=opds, posts={seat.position_id for seat in seats})
+def _place(seat: Seat) -> Place:
+    return seat.position_id, seat.unit.opd_id
+
+
+def _ready(seats: Sequence[Seat], today: dt.date) -> Mapping[Place, int]:
+    """How many meet all that can be checked, by place; remembered until a row changes."""
+    places = frozenset(map(_place, seats))
+    return remembered(lambda: _count_ready(places, today), "ready", today, places, rests_on=RESTS_ON)
+
+
+def _count_ready(places: Collection[Place], today: dt.date) -> Mapping[Place, int]:
+    near = _near(places, today)
+    return Counter(near[post] for post in all_met(near, today))
+
+
+def _near(places: Collection[Place], today: dt.date, **where: Any) -> dict[NextPost, Place]:
+    """Everybody of these OPDs for whom one of the posts lies next in their own. Three queries."""
+    people = CivilServant.objects.filter(unit__opd__in={opd for _post, opd in places}, **where)
+    opds = dict(people.values_list("pk", "unit__opd"))
+    posts = reach.next_posts(today, people=opds, posts={post for post, _opd in places})
     # Posts of one name stand in many OPDs: nobody is examined for the seat of another.
-    places = {(seat.position_id, seat.unit.opd_id) for seat in seats}
-    _facts, examined = examine([post for post in posts if (post.post, opds[post.person]) in places], today)
-    of_place: dict[tuple[int, int | None], list[Examined]] = defaultdict(list)
-    for found in examined:
-        of_place[found.post.post, opds[found.post.person]].append(found)
-    return [(seat, found) for seat in seats for found in of_place[seat.position_id, seat.unit.opd_id]]
+    near = {post: (post.post, opds[post.person]) for post in posts}
+    return {post: place for post, place in near.items() if place in places}
 
 
-def examined_for(seat: Seat, today: dt.date) -> list[Examined]:
-    """Everybody of the seat's OPD for whom its post lies next."""
-    return [found for _seat, found in _examined([seat], today)]
+def examined_for(seat: Seat, person: CivilServant, today: dt.date) -> Examined | None:
+    """The person held against the seat's post; None where it does not lie next for them."""
+    near = list(_near({_place(seat)}, today, pk=person.pk))
+    _facts, examined = examine(near[:1], today)
+    return examined[0] if examined else None
+
+
+@dataclass(frozen=True)
+class Field:
+    """Everybody for whom the post of a seat lies next, in the order of the list; what it asks of any of them;
+    and what our data leave open for all alike, each with the reason, which a sentence says once."""
+
+    posts: tuple[NextPost, ...]
+    labels: tuple[str, ...]
+    alike: tuple[tuple[str, str], ...]
+
+    @property
+    def columns(self) -> list[str]:
+        """The requirements in which people differ."""
+        alike = dict(self.alike)
+        return [label for label in self.labels if label not in alike]
+
+
+def field(seat: Seat, today: dt.date, *, order: str = "") -> Field:
+    """By name, or by the state of one requirement; remembered until a row changes."""
+    place = _place(seat)
+    kind = order if order in Kind.labels else ""  # what is remembered is never named by what somebody typed
+    return remembered(lambda: _field(place, today, kind), "field", today, place, kind, rests_on=RESTS_ON)
+
+
+def _field(place: Place, today: dt.date, order: str) -> Field:
+    _facts, examined = examine(list(_near({place}, today)), today)
+    people = {found.post.person for found in examined}
+    names = dict(CivilServant.objects.filter(pk__in=people).values_list("pk", "name"))
+    examined.sort(key=lambda found: names[found.post.person])
+    asked = {line.kind for found in examined for line in found.lines}
+    labels = tuple(str(kind.label) for kind in Kind if kind in asked)
+    if order in labels:
+        examined.sort(key=lambda found: _rank(found, order))
+    return Field(tuple(found.post for found in examined), labels, tuple(_alike(examined, labels)))
+
+
+def _alike(examined: Sequence[Examined], labels: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Of one candidate nothing is alike."""
+    for label in labels if len(examined) > 1 else ():
+        _label, state, fact = _cell(label, examined[0])
+        if state.text == State.UNKNOWN.label and all(
+            _cell(label, found) == (label, state, fact) for found in examined
+        ):
+            yield label, fact
 
 
 @dataclass(frozen=True)
@@ -222,35 +308,11 @@ class Candidate:
     cells: tuple[tuple[str, Chip, str], ...]  # requirement, state, fact
 
 
-def candidates(seat: Seat, today: dt.date, *, order: str = "") -> tuple[list[str], list[Candidate]]:
-    """The requirements of the post (columns) and the people, by name, or by the state of the chosen one."""
-    examined = examined_for(seat, today)
-    people = CivilServant.objects.select_related("unit", "position").in_bulk(
-        [found.post.person for found in examined]
-    )
-    asked = {line.label for found in examined for line in found.lines}
-    labels = [str(kind.label) for kind in Kind if str(kind.label) in asked]
-    examined.sort(key=lambda found: people[found.post.person].name)
-    if order in labels:
-        examined.sort(key=lambda found: _rank(found, order))
-    return labels, [_candidate(found, people[found.post.person], labels) for found in examined]
-
-
-def take_out_alike(
-    labels: Sequence[str], found: Sequence[Candidate]
-) -> tuple[list[tuple[str, str]], list[str], list[Candidate]]:
-    """The requirements that our data leave open for everybody alike, each with the reason, which a sentence
-    says once; and the labels and candidates without them. Of one candidate nothing is alike."""
-    same = []
-    for place, label in enumerate(labels):
-        cells = {(state.text, fact) for _label, state, fact in (one.cells[place] for one in found)}
-        if len(found) > 1 and len(cells) == 1:
-            ((state, fact),) = cells
-            if state == State.UNKNOWN.label:
-                same.append((label, fact))
-    gone = {label for label, _fact in same}
-    kept = [replace(one, cells=tuple(cell for cell in one.cells if cell[0] not in gone)) for one in found]
-    return same, [label for label in labels if label not in gone], kept
+def candidates(posts: Sequence[NextPost], labels: Sequence[str], today: dt.date) -> list[Candidate]:
+    """A page of a field, each with a state for each of these requirements."""
+    people = CivilServant.objects.select_related("unit", "position").in_bulk([post.person for post in posts])
+    _facts, examined = examine(posts, today)
+    return [_candidate(found, people[found.post.person], labels) for found in examined]
 
 
 def _rank(found: Examined, label: str) -> int:

@@ -42,15 +42,14 @@ def seat_list(request: Request) -> HttpResponse:
     """The structural posts in sight, those that empty first at the top."""
     found = _Chosen(request, request.GET)
     page = page_of(request, found.shown, PER_PAGE)
-    levels = report.by_level(found.listed, found.today)
-    unknown = found.listed.filter(empties_on__isnull=True).count()
+    sums = report.Sums.of(found.listed, found.today)
     context = {
         "form": found.form,
         "chosen": found.chosen,
-        "figures": report.figures(found.listed, found.today),
-        "levels": levels,
-        "opds": [] if found.values["opd"] else report.by_opd(found.listed, found.today),
-        "spread": report.spread(levels, unknown),
+        "figures": sums.figures,
+        "levels": sums.by_level,
+        "opds": [] if found.values["opd"] else sums.by_opd,
+        "spread": sums.spread,
         "page_obj": page,
         "rows": report.rows(list(page.object_list), found.today),
         "result": f"{angka(page.paginator.count)} jabatan",
@@ -119,18 +118,19 @@ def seat_detail(request: Request, pk: int) -> HttpResponse:
     today = timezone.localdate()
     seat = _the_seat(request, pk)
     order = request.GET.get("urut", "")
-    labels, found = report.candidates(seat, today, order=order)
-    orders = [("Nama", "", order not in labels), *((label, label, order == label) for label in labels)]
-    alike, labels, found = report.take_out_alike(labels, found)
-    page = page_of(request, found, CANDIDATES_PER_PAGE)
+    field = report.field(seat, today, order=order)
+    orders = [("Nama", "", order not in field.labels)]
+    orders += [(label, label, order == label) for label in field.labels]
+    page = page_of(request, field.posts, CANDIDATES_PER_PAGE)
+    page.object_list = report.candidates(list(page.object_list), field.columns, today)
     people = [candidate.person for candidate in page.object_list]
     if people:
         with transaction.atomic():
             audit.record_each("view_candidate", by=request.user, subjects=people, seat=seat.pk)
     context = {
         "seat": seat,
-        "labels": labels,
-        "alike": "; ".join(f"{label} ({fact.lower()})" for label, fact in alike),
+        "labels": field.columns,
+        "alike": "; ".join(f"{label} ({fact.lower()})" for label, fact in field.alike),
         "orders": orders,
         "page_obj": page,
         "keeps": permissions.may_keep_rules(request.user),

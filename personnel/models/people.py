@@ -268,6 +268,7 @@ class Placement(models.Model):
                 name="placement_dates_in_order",
             ),
         ]
+        triggers = [turns(Turn.Subject.PEOPLE)]
 
     def __str__(self) -> str:
         return f"{self.civil_servant} · {self.unit} · {self.starts_on}"

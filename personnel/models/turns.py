@@ -21,6 +21,7 @@ class Turn(models.Model):
         PLANS = "plans", "Rencana"
         HOURS = "hours", "JP tahunan"
         NEEDS = "needs", "Kebutuhan"
+        CAREERS = "careers", "Penilaian, standar, dan syarat jabatan"
 
     subject = models.CharField("hal", max_length=10, choices=Subject)
     transaction = models.BigIntegerField("transaksi")

@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from personnel.models.turns import Turn, turns
 from planning.models.competencies import Competency
 from planning.models.standards import StandardVersion
 
@@ -78,6 +79,7 @@ class Cycle(models.Model):
             models.CheckConstraint(condition=Q(year__range=(2020, 2100)), name="cycle_year_plausible"),
             models.UniqueConstraint(fields=["is_open"], condition=Q(is_open=True), name="cycle_one_open"),
         ]
+        triggers = [turns(Turn.Subject.CAREERS)]
 
     def __str__(self) -> str:
         return str(f"Siklus {self.year}")

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from personnel.append_only import append_only
 from personnel.models import CivilServant
+from personnel.models.turns import Turn, turns
 from personnel.tracking import CHANGED, tracked
 from planning.models.competencies import Competency
 
@@ -74,7 +75,7 @@ class CompetencyRating(models.Model):
                 fields=["civil_servant", "competency", "-grade", "-rated_on"], name="rating_strongest_first"
             )
         ]
-        triggers = append_only()
+        triggers = [*append_only(), turns(Turn.Subject.CAREERS)]
 
     def __str__(self) -> str:
         return f"{self.civil_servant_id} · {self.competency_id} · {self.level} ({self.source})"
@@ -108,6 +109,7 @@ class PerformanceBand(models.Model):
         verbose_name_plural = "predikat kinerja"
         ordering = ["-lower_bound"]
         constraints = [models.UniqueConstraint(fields=["predicate", "valid_from"], name="band_once_per_date")]
+        triggers = [turns(Turn.Subject.CAREERS)]
 
     def __str__(self) -> str:
         return self.get_predicate_display()
@@ -160,7 +162,10 @@ class PerformanceRating(models.Model):
                 condition=Q(score__isnull=False) | ~Q(predicate=""), name="performance_score_or_predicate"
             ),
         ]
-        triggers = tracked("civil_servant_id", kinds=[CHANGED], untold=["source_import_id"])
+        triggers = [
+            *tracked("civil_servant_id", kinds=[CHANGED], untold=["source_import_id"]),
+            turns(Turn.Subject.CAREERS),
+        ]
 
     def __str__(self) -> str:
         return f"{self.civil_servant_id} · {self.year}"

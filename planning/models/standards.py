@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from personnel.models import Position
+from personnel.models.turns import Turn, turns
 from personnel.shown import Chip
 from personnel.states import StateChoices, Tone
 from personnel.tracking import ADDED, CHANGED, tracked
@@ -94,6 +95,7 @@ class StandardVersion(models.Model):
                 " RAISE EXCEPTION 'standard version is frozen';",
             ),
             *tracked("id", kinds=[ADDED, CHANGED]),
+            turns(Turn.Subject.CAREERS),
         ]
 
     def __str__(self) -> str:
@@ -162,6 +164,7 @@ class StandardRequirement(models.Model):
                 " RETURN COALESCE(NEW, OLD);",
             ),
             *tracked("version_id"),
+            turns(Turn.Subject.CAREERS),
         ]
 
     def __str__(self) -> str:

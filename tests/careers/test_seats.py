@@ -63,19 +63,19 @@ def test_a_vacancy_is_foreseen_by_the_age_of_the_level_and_nothing_is_guessed(ca
     assert names("1") == ["Kosong", "eksi A", "eksi B"]
     assert names("3") == ["Kosong", "eksi A", "eksi B", "eksi C"]
     assert listed.get(position__name="Kepala Bidang").empties_on is None
-    levels = report.by_level(listed, today)
-    assert levels == [
+    sums = report.Sums.of(listed, today)
+    assert sums.by_level == [
         report.Counts("Administrator", 1, 0, 0, 0, 0),
         report.Counts("Pengawas", 5, 1, 3, 4, 5),
     ]
-    assert [(name, count) for name, count, _tone in report.spread(levels, 1)] == [
+    assert [(name, count) for name, count, _tone in sums.spread] == [
         ("kosong sekarang", 1),
         ("dalam 1 tahun", 2),
         ("1 sampai 3 tahun", 1),
         ("3 sampai 5 tahun", 1),
         ("tidak diketahui", 1),
     ]
-    assert [(row.all, row.in_5) for row in report.by_opd(listed, today)] == [(6, 5)]
+    assert [(row.all, row.in_5) for row in sums.by_opd] == [(6, 5)]
 
 
 def test_a_known_move_comes_before_the_age_and_is_forgotten_with_the_holder(cast):
