@@ -66,8 +66,6 @@ def add_csv_options(parser: ArgumentParser) -> None:
 def source(path: Path) -> Iterator[Path]:
     """The file to read; standard input is laid down as one, named for what it is."""
     if path != STANDARD:
-        if not path.is_file():
-            raise CommandError(f"Berkas tidak ditemukan: {path}")
         try:
             path.open("rb").close()
         except OSError as error:

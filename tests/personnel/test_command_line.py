@@ -54,11 +54,19 @@ def test_nothing_by_standard_input_is_refused(db, standard_input):
         call_command("import_siasn", "-")
 
 
-def test_what_is_not_there_is_a_sentence(db, tmp_path):
-    with pytest.raises(CommandError, match="tidak ditemukan"):
-        call_command("import_siasn", str(tmp_path))
+@pytest.mark.parametrize(
+    ("place", "why"),
+    # The last cannot even be asked for, like what lies in the home of another account.
+    [("nowhere.csv", "tidak ada"), ("", "sebuah folder"), ("x" * 300, "too long")],
+)
+def test_what_cannot_be_read_is_a_sentence(db, tmp_path, place, why):
+    with pytest.raises(CommandError, match=f"Berkas tidak dapat dibaca: .*{why}"):
+        call_command("import_siasn", str(tmp_path / place))
+
+
+def test_a_second_file_that_cannot_be_read_is_a_sentence(db, tmp_path):
     path = in_file(tmp_path / "a.csv", csv_bytes([person(1)]))
-    with pytest.raises(CommandError, match="tidak ditemukan"):
+    with pytest.raises(CommandError, match="Berkas tidak dapat dibaca"):
         call_command("import_siasn", path, "--levels", str(tmp_path / "nowhere.csv"), stdout=io.StringIO())
 
 

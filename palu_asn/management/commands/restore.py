@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ class Command(BaseCommand):
             "--identity",
             type=Path,
             metavar="BERKAS",
-            help="berkas kunci rahasia age, bila cadangannya tersandi",
+            help="berkas kunci rahasia age, bila cadangannya tersandi; tanda - membaca masukan standar",
         )
         only = parser.add_mutually_exclusive_group()
         only.add_argument(
@@ -42,15 +43,16 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, source: Path, identity: Path | None, **options: Any) -> None:
+        opened = command_line.source(identity) if identity else nullcontext()
         try:
-            with command_line.source(source) as path:
+            with command_line.source(source) as path, opened as key:
                 if options["check"]:
-                    manifest, done = restoring.check(path, identity), "Utuh dan dapat dipakai"
+                    manifest, done = restoring.check(path, key), "Utuh dan dapat dipakai"
                 elif options["drill"]:
-                    manifest = restoring.drill(path, identity, options["drill"])
+                    manifest = restoring.drill(path, key, options["drill"])
                     done = "Latihan berhasil: jumlah baris, jejak audit, dan sidik dokumen cocok"
                 else:
-                    manifest, done = restoring.restore(path, identity), "Dipulihkan"
+                    manifest, done = restoring.restore(path, key), "Dipulihkan"
         except BadBackup as refusal:
             raise CommandError(str(refusal)) from None
         except OSError as error:
