@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 
 import hypothesis
 import pytest
@@ -69,7 +70,8 @@ def chromium():
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - slow to load, only the browser tests need it
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()
         connections.close_all()  # the ones that were opened inside the event loop

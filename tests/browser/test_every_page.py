@@ -9,8 +9,11 @@ from __future__ import annotations
 import gzip
 import mimetypes
 import os
+import threading
 from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import brotli
 import pytest
@@ -25,8 +28,6 @@ from tests.test_access import collect_rows
 
 pytestmark = pytest.mark.browser
 
-# Trusted by browsers without TLS, as the application itself is behind it.
-ORIGIN = "http://localhost"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Colours are those of tokens and components: tests/test_contrast.py, tests/test_styleguide.py measure them in
 # both schemes; measuring them again on each page takes as long as all other rules, so that is for a release.
@@ -34,6 +35,7 @@ CHANGES_WITH_THE_WIDTH = ["target-size", "scrollable-region-focusable"]
 LIMIT = 100_000  # bytes of a first view, with compression
 # For whom a page is made, if there is a choice.
 VISITORS = ("unit_hr", "city_hr", "unit_head", "ppk", "owner", "administrator")
+FILES = "performance.getEntriesByType('resource').map(entry => entry.name)"
 FOCUS_IS_VISIBLE = """() => {
   const e = document.activeElement, s = getComputedStyle(e), box = e.getBoundingClientRect();
   return box.top >= 0 && ((s.outlineStyle !== 'none' && s.outlineWidth !== '0px') || s.boxShadow !== 'none');
@@ -62,36 +64,63 @@ def static(path):
     return body, mimetypes.guess_type(path)[0], len(brotli.compress(body, quality=5))
 
 
+class House(BaseHTTPRequestHandler):
+    """Files from the static folders, which the browser keeps, and the one page that was fetched before."""
+
+    protocol_version = "HTTP/1.1"
+    page: HttpResponse
+
+    def do_GET(self):
+        path = self.path.split("?")[0]
+        if path.startswith("/static/"):
+            body, kind, _weight = static(path.removeprefix("/static/"))
+            headers = {"Content-Type": kind, "Cache-Control": "max-age=86400, immutable"}
+        else:
+            body, headers = self.page.content, dict(self.page.headers)
+        self.send_response(200)
+        for name, value in (headers | {"Content-Length": str(len(body))}).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args):
+        """Nobody reads it."""
+
+
 class Window:
-    """One window for all pages of a process, with nothing kept from one page to the next but what is parsed.
+    """One window for all pages of a process, with nothing kept from one page to the next but files.
 
     A page was fetched before: inside the browser's event loop Django would open a second connection and not
     see the rows of the test.
     """
 
     def __init__(self, chromium):
+        self.house = ThreadingHTTPServer(("localhost", 0), type("OwnHouse", (House,), {}))
+        threading.Thread(target=self.house.serve_forever, daemon=True).start()
         self.context = chromium.new_context(reduced_motion="reduce")
         self.context.add_init_script(AXE_SCRIPT)
         self.page = self.context.new_page()
         self.page.on("console", lambda message: self.complaints.append(message.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.route("**/*", self.answer)
 
     def visit(self, found: HttpResponse, path: str):
-        self.found, self.complaints = found, []
-        self.weights = {"page": len(gzip.compress(found.content))}
+        self.house.RequestHandlerClass.page, self.complaints = found, []
         self.context.clear_cookies()
         self.look(1280, "light")
-        self.page.goto(ORIGIN + path)
+        # Trusted by browsers without TLS, as the application itself is behind it.
+        self.page.goto(f"http://localhost:{self.house.server_port}{path}")
 
-    def answer(self, route):
-        """Files from the static folders, the page as it was fetched; nothing else is asked for."""
-        path = route.request.url.removeprefix(ORIGIN).split("?")[0].split("#")[0]
-        if path.startswith("/static/"):
-            body, kind, self.weights[path] = static(path.removeprefix("/static/"))
-            route.fulfill(body=body, content_type=kind)
-        else:
-            route.fulfill(headers=dict(self.found.headers), body=self.found.content)
+    def weight(self):
+        """The bytes of a first view, as they travel: the page and each file that it asked for."""
+        asked = {urlsplit(name).path for name in self.page.evaluate(FILES)}
+        files = [name.removeprefix("/static/") for name in asked if name.startswith("/static/")]
+        page = self.house.RequestHandlerClass.page.content
+        return len(gzip.compress(page)) + sum(static(name)[2] for name in files)
+
+    def close(self):
+        self.context.close()
+        self.house.shutdown()
+        self.house.server_close()
 
     def look(self, width, scheme):
         self.page.set_viewport_size({"width": width, "height": 900})
@@ -102,7 +131,7 @@ class Window:
 def window(chromium):
     window = Window(chromium)
     yield window
-    window.context.close()
+    window.close()
 
 
 def barriers(page, rules, *, contrast=False):
@@ -159,7 +188,7 @@ def check(window, found, path):
     if folder := os.environ.get("PALU_PICTURES"):
         name = path.strip("/").replace("/", "-") or "beranda"
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
-    assert sum(window.weights.values()) <= LIMIT
+    assert window.weight() <= LIMIT
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") in {"skip-link", "error-summary"}
     assert page.evaluate(FOCUS_IS_VISIBLE)
