@@ -23,7 +23,7 @@ from documents.models import Document
 from jobs.models import Upkeep
 from palu_asn.backup import archive, programs
 from palu_asn.backup.archive import DUMP, FILES, BadBackup, Manifest, Member
-from personnel import audit
+from personnel import audit, command_line
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ def make_backup(destination: Path, out: IO[bytes] | None = None) -> Path:
             finish(upkeep, succeeded=False, note=str(refusal))
             raise
         except OSError as error:
-            finish(upkeep, succeeded=False, note=error.strerror or type(error).__name__)
+            finish(upkeep, succeeded=False, note=command_line.reason(error))
             raise
         finish(upkeep, succeeded=True, note="" if settings.BACKUP_RECIPIENTS else "tidak tersandi", size=size)
     with transaction.atomic():

@@ -237,4 +237,4 @@ def test_every_night_one_and_the_old_ones_go(transactional_db, folder, settings)
     settings.BACKUP_FOLDER = str(folder / "tidak-ada")
     Upkeep.objects.update(started_at=timezone.now() - dt.timedelta(hours=24))
     backup()
-    assert Upkeep.objects.get(succeeded=False).note == "No such file or directory"
+    assert Upkeep.objects.get(succeeded=False).note == "folder atau berkas itu tidak ada"
