@@ -159,14 +159,18 @@ def whole_html(document: Document) -> str:
     plans = Plan.objects.current().select_related("unit", "cycle").order_by("unit__name")
     plans = plans.filter(cycle__year=document.year or 0) if city else plans.filter(pk=document.object_id or 0)
 
-    def gather(_document: Document, _out: Path, context: dict[str, Any], _tables: Any, _left: str) -> None:
+    def gather(
+        _document: Document, _out: Path, context: dict[str, Any], _tables: Any, _left: str, **_kept: str
+    ) -> None:
         context["contents"] = []
         parts.extend(
             render_to_string(f"planning/letters/{name}.html", context) for name in ("front", "opening")
         )
         for plan in plans:
             parts.extend(map(tables.html, tables.chunks(plan, scope="city" if city else "unit")))
-        parts.append(render_to_string("planning/letters/closing.html", context))
+        parts.extend(
+            render_to_string(f"planning/letters/{name}.html", context) for name in ("sums", "closing")
+        )
 
     with ExitStack() as stack:
         stack.enter_context(patch.object(paper, "assemble", gather))

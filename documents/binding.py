@@ -6,12 +6,17 @@ front is rendered once, and again when it turned out longer than thought.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from documents import merge, render
-from documents.merge import Bookmark, Foot
+from django.core.files.storage import default_storage
+
+from documents import merge, render, sections
+from documents.merge import Foot, Part
+from documents.models import Section
+from documents.ready import Bookmark, Ready
+from personnel import private_files
 
 FOOT_SHEET = (
     '<!doctype html><html lang="id"><head><title>kaki</title>'
@@ -21,11 +26,10 @@ FOOT_SHEET = (
 CONTENTS_LEVEL = 2
 
 
-@dataclass(frozen=True)
-class Piece:
+@dataclass(frozen=True, kw_only=True)
+class Piece(Part):
     """A rendered part with its headings."""
 
-    path: Path
     pages: int
     bookmarks: tuple[Bookmark, ...]
 
@@ -46,7 +50,34 @@ Front = Callable[[Sequence[ContentsLine]], str]
 def piece(path: Path, *, below: int = 0) -> Piece:
     """A part as it lies on the disk; its headings hang ``below`` so many levels of the book."""
     pages, bookmarks = merge.bookmarks_of(path)
-    return Piece(path, pages, tuple(replace(mark, level=mark.level + below) for mark in bookmarks))
+    return Piece(path=path, pages=pages, bookmarks=_lowered(bookmarks, below))
+
+
+def _lowered(bookmarks: Iterable[Bookmark], below: int) -> tuple[Bookmark, ...]:
+    return tuple(replace(mark, level=mark.level + below) for mark in bookmarks)
+
+
+def kept_piece(section: Section, bench: Path, *, below: int = 0) -> Piece:
+    """A section from the store, on the bench where it is another machine's. Made ready it tells its headings
+    itself, and is made ready anew, and kept so, when it stands elsewhere in the book."""
+    path = private_files.fetch(section.stored_as, bench)
+
+    def keep(made: Ready) -> None:
+        made.write(bench / "siap")
+        sections.keep_ready(section, bench / "siap")
+
+    if section.ready_as and default_storage.exists(section.ready_as):
+        ready = private_files.fetch(section.ready_as, bench)
+        marks = Ready.read(ready, heading_only=True).bookmarks
+        return Piece(
+            path=path,
+            ready=ready,
+            keep=keep,
+            is_steady=section.kind != sections.TEXT,
+            pages=section.pages or 0,
+            bookmarks=_lowered(marks, below),
+        )
+    return replace(piece(path, below=below), keep=keep, is_steady=section.kind != sections.TEXT)
 
 
 def render_piece(html: str, path: Path, *, identifier: str, below: int = 0) -> Piece:
@@ -96,7 +127,7 @@ def bind(
     marks = list(_shifted(pieces, front_pages))
     own_marks = merge.bookmarks_of(front_path)[1]
     merge.merge(
-        [front_path, *(part.path for part in pieces)],
+        [front_path, *pieces],
         out,
         bookmarks=[*own_marks, *marks],
         pages=front_pages + sum(part.pages for part in pieces),

@@ -1,4 +1,4 @@
-"""Several PDFs into one: the only module that knows pikepdf.
+"""Several PDFs into one; with ``documents.ready`` the only module that knows pikepdf.
 
 The parts are rendered apart, so none of them knows its page numbers. Here the pages are put one after
 another, the tag trees are joined into one (a merge by pages alone would lose them), bookmarks are set, and
@@ -7,36 +7,39 @@ the foot of each page is stamped: document, check number, "Halaman x dari y", as
 
 from __future__ import annotations
 
-import hashlib
 import re
-import struct
-import zlib
-from array import array
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Array, Pdf
 
-#: An address that the parts write where they mean a page of another part; see ``links``.
-LINK_SCHEME = "bagian:"
+from documents.ready import (
+    CATALOG,
+    DOCUMENT,
+    FOOT_FONT,
+    KEYS,
+    NUMBERS,
+    PAGE_TREE,
+    TAG_ROOT,
+    TURN_BACK,
+    Bookmark,
+    Page,
+    Ready,
+    bookmarks_in,
+    copy,
+    is_object,
+    make_ready,
+)
+from documents.writer import Renumber, Writer
+
 #: The foot in points: height above the edge, size, and distance from the sides on upright and on broad pages
 #: (the margins of static/print/letters.css).
 FOOT_BOTTOM, FOOT_SIZE = 26.0, 7.2
 UPRIGHT_SIDE, BROAD_SIDE = 59.53, 42.52
 INK = "0.29 0.353 0.392 rg"
 LINE = "0.835 0.871 0.886 RG 0.5 w"
-
-
-@dataclass(frozen=True)
-class Bookmark:
-    """A heading with the page (from 0, within its file) on which it stands."""
-
-    title: str
-    page: int
-    level: int = 1
 
 
 @dataclass(frozen=True)
@@ -65,22 +68,38 @@ def page_count(path: Path) -> int:
 def bookmarks_of(path: Path) -> tuple[int, list[Bookmark]]:
     """Number of pages, and the headings of a part."""
     with pikepdf.open(path) as pdf:
-        numbers = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
-        return len(pdf.pages), list(_walk(pdf.Root.get("/Outlines"), numbers, 1))
+        return len(pdf.pages), bookmarks_in(pdf)
 
 
-def _walk(
-    node: pikepdf.Object | None, numbers: Mapping[tuple[int, int], int], level: int
-) -> Iterator[Bookmark]:
-    item = node.get("/First") if node is not None else None
-    while item is not None:
-        yield Bookmark(str(item.Title), numbers[item.Dest[0].objgen], level)
-        yield from _walk(item, numbers, level + 1)
-        item = item.get("/Next")
+@dataclass(frozen=True)
+class Part:
+    """A rendered part; where it lies made ready for the place it had last, and how to keep it made ready.
+
+    ``is_steady``: it seldom changes from one book to the next.
+    """
+
+    path: Path
+    ready: Path | None = None
+    keep: Callable[[Ready], None] | None = None
+    is_steady: bool = False
+
+    def made_ready(self, *, first: int, first_key: int, has_feet: bool) -> Ready:
+        """For its place: as it was kept, or made anew."""
+        if self.ready is not None:
+            try:
+                kept = Ready.read(self.ready)
+            except FileNotFoundError:  # another book has just kept it for its own place
+                kept = None
+            if kept is not None and kept.fits(first, first_key, has_feet=has_feet):
+                return kept
+        made = make_ready(self.path, first=first, first_key=first_key, has_feet=has_feet)
+        if self.keep is not None:
+            self.keep(made)
+        return made
 
 
 def merge(
-    parts: Sequence[Path],
+    parts: Sequence[Part | Path],
     out: Path,
     *,
     bookmarks: Sequence[Bookmark],
@@ -95,156 +114,101 @@ def merge(
     """
     with out.open("wb") as file:
         writer = Writer(file)
-        whole = _Whole(writer)
-        for number, part in enumerate(parts):
-            with pikepdf.open(part) as pdf:
-                if foot is not None:
-                    whole.stamp(pdf, foot, pages)
-                whole.append(pdf, is_first=number == 0)
+        whole = _Whole(writer, foot)
+        laid = [part if isinstance(part, Part) else Part(part) for part in parts]
+        ready = {place: whole.paste(laid[place]) for place in _steady_first(laid)}
+        whole.lay_out([ready[place] for place in range(len(laid))])
         if len(whole.pages) != pages:
             raise ValueError(f"{len(whole.pages)} pages instead of {pages}")
         whole.finish(bookmarks, links or {})
 
 
+def _steady_first(parts: Sequence[Part]) -> list[int]:
+    """In what order parts are numbered: what is new in every book moves nothing that stays."""
+    return sorted(range(len(parts)), key=lambda place: (not parts[place].is_steady, place))
+
+
 class _Whole:
     """The document that grows: its pages, its tags, and what is written only once."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, foot: Foot | None) -> None:
         self.writer = writer
-        self.catalog, self.page_tree, self.tag_root, self.document = (writer.reserve() for _i in range(4))
+        self.foot = foot
+        writer.skip_to(FOOT_FONT + 1)
         self.pages: list[int] = []
         self.tag_parts: list[int] = []
         self.number_leaves: list[int] = []
         self.next_key = 0
-        self.front: dict[str, bytes] = {}
-        self.foot_font: tuple[_Font, int] | None = None
-
-    def append(self, pdf: Pdf, *, is_first: bool) -> None:
-        """All objects of a part, with numbers of their own; its Document becomes a Part of ours."""
-        offset = self.writer.reserve_many(max(len(pdf.objects), 1) + 1)
-        root = pdf.Root
-        tags = root.StructTreeRoot
-        part = tags.K[0]
-        part.S = Name.Part
-        elsewhere = {
-            root.Pages.objgen[0]: self.page_tree,
-            tags.objgen[0]: self.document,
-            **self._placeholders,
-        }
-        number = _Renumber(offset, elsewhere)
-        self._shift_keys(pdf)
-        self.number_leaves.append(self._number_leaf(tags.ParentTree, number))
-        self.next_key += _highest(tags.ParentTree) + 1
-        self.pages += [number.of(page.obj.objgen[0]) for page in pdf.pages]
-        self.tag_parts.append(number.of(part.objgen[0]))
-        skipped = {
-            root.objgen[0],
-            tags.objgen[0],
-            tags.ParentTree.objgen[0],
-            *_outline_numbers(root),
-            *elsewhere,
-        }
-        if is_first:
-            self._keep_front(pdf, number)
-        for obj in pdf.objects:
-            if _is_object(obj) and obj.objgen[0] not in skipped:
-                self._copy(obj, number)
-
-    @property
-    def _placeholders(self) -> dict[int, int]:
-        return {self._placeholder: self.foot_font[1]} if self.foot_font else {}
-
-    def _copy(self, obj: pikepdf.Object, number: _Renumber) -> None:
-        if isinstance(obj, pikepdf.Stream):
-            raw = obj.read_raw_bytes()
-            keys = LENGTH.sub(b"", obj.stream_dict.unparse(), count=1).removeprefix(b"<<").removesuffix(b">>")
-            self.writer.add_stream(number.of(obj.objgen[0]), number.in_text(keys), raw)
-        elif (text := obj.unparse(resolved=True)) not in EMPTY:
-            self.writer.add(number.of(obj.objgen[0]), number.in_text(text))
-
-    def _shift_keys(self, pdf: Pdf) -> None:
-        for page in pdf.pages:
-            page.obj.StructParents = int(page.obj.StructParents) + self.next_key
-            for annotation in page.obj.get("/Annots", []):
-                if "/StructParent" in annotation:
-                    annotation.StructParent = int(annotation.StructParent) + self.next_key
-                address = str(annotation.get("/A", Dictionary()).get("/URI", ""))
-                if address.startswith(LINK_SCHEME):
-                    del annotation["/A"]
-                    annotation.Dest = pikepdf.String(address.removeprefix(LINK_SCHEME))
-
-    def _number_leaf(self, tree: pikepdf.Object, number: _Renumber) -> int:
-        nums = tree.Nums
-        keys = [int(nums[index]) + self.next_key for index in range(0, len(nums), 2)]
-        values = [nums[index].unparse() for index in range(1, len(nums), 2)]
-        text = b" ".join(b"%d %s" % pair for pair in zip(keys, map(number.in_text, values), strict=True))
-        return self.writer.add_new(b"<< /Limits [%d %d] /Nums [%s] >>" % (min(keys), max(keys), text))
-
-    def _keep_front(self, pdf: Pdf, number: _Renumber) -> None:
-        """Title, language and metadata of the first part are those of the whole."""
-        self.front = {
-            "/Lang": pdf.Root.Lang.unparse(),
-            "/Metadata": number.reference(pdf.Root.Metadata.objgen[0]),
-        }
-        self.info = number.reference(pdf.trailer.Info.objgen[0])
-
-    def stamp(self, pdf: Pdf, foot: Foot, total: int) -> None:
-        """Draw the foot of each page of a part that comes next."""
-        if self.foot_font is None:
+        self.front: dict[str, str] = {}
+        self.foot_font: _Font | None = None
+        if foot is not None:
             self.foot_font = self._write_foot_font(foot)
-        stand_in = pdf.make_indirect(Dictionary(Type=Name.Font))
-        self._placeholder = stand_in.objgen[0]
-        # A page begins by turning the paper over; ours must not be turned with it.
-        before = pdf.make_indirect(pikepdf.Stream(pdf, b"q\n"))
-        for number, page in enumerate(pdf.pages, start=len(self.pages)):
-            if number < foot.skip:
-                continue
-            resources = page.obj.Resources
-            if "/Font" not in resources:
-                resources.Font = Dictionary()
-            resources.Font.PaluFoot = stand_in
-            size = float(page.mediabox[2]), float(page.mediabox[3])
-            drawn = _foot_drawn(self.foot_font[0], foot, number + 1, total, size)
-            after = pdf.make_indirect(pikepdf.Stream(pdf, drawn.encode("ascii")))
-            page.obj.Contents = Array([before, page.obj.Contents, after])
+            writer.add_stream(TURN_BACK, b"", b"q\n")
 
-    def _write_foot_font(self, foot: Foot) -> tuple[_Font, int]:
+    def paste(self, part: Part) -> Ready:
+        """All objects of a part, with the next numbers; what is to be known of it, without them."""
+        first = -(-self.writer.next_number // NUMBERS) * NUMBERS
+        first_key = -(-self.next_key // KEYS) * KEYS
+        ready = part.made_ready(first=first, first_key=first_key, has_feet=self.foot is not None)
+        self.writer.skip_to(first)
+        self.writer.paste(ready.table, ready.streams, ready.body)
+        self.next_key = ready.next_key
+        self.number_leaves.append(ready.number_leaf)
+        return replace(ready, content=b"")
+
+    def lay_out(self, parts: Sequence[Ready]) -> None:
+        """The pages in their order, each with its foot; title and language are the first part's."""
+        self.front = dict(parts[0].front)
+        self.tag_parts = [part.tag_part for part in parts]
+        pages = [page for part in parts for page in part.pages]
+        self.pages = [page.number for page in pages]
+        if self.foot is None or self.foot_font is None:
+            return
+        for number, page in enumerate(pages, start=1):
+            drawn = self._foot(self.foot_font, self.foot, page, number, len(pages))
+            self.writer.add_stream(page.foot, b"", drawn)
+
+    def _foot(self, font: _Font, foot: Foot, page: Page, number: int, total: int) -> bytes:
+        if number <= foot.skip:
+            return b"Q\n"
+        return _foot_drawn(font, foot, number, total, (page.width, page.height)).encode("ascii")
+
+    def _write_foot_font(self, foot: Foot) -> _Font:
         with pikepdf.open(foot.sheet) as sheet:
             font = _Font(sheet)
-            needed = _reachable(font.object)
-            number = _Renumber(self.writer.reserve_many(len(sheet.objects) + 1), {})
-            for obj in needed:
-                self._copy(obj, number)
-            return font, number.of(font.object.objgen[0])
+            offset = self.writer.reserve_many(len(sheet.objects) + 1)
+            number = Renumber(offset, {font.object.objgen[0]: FOOT_FONT})
+            for obj in _reachable(font.object):
+                copy(obj, self.writer, number)
+            return font
 
     def finish(self, bookmarks: Sequence[Bookmark], links: Mapping[str, int]) -> None:
         """The objects above the parts."""
         add = self.writer.add
-        add(self.page_tree, b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(self.pages), _refs(self.pages)))
+        info = self.front.pop("/Info").encode("latin-1")
+        add(PAGE_TREE, b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(self.pages), _refs(self.pages)))
         add(
-            self.document,
-            b"<< /Type /StructElem /S /Document /P %d 0 R /K [%s] >>"
-            % (self.tag_root, _refs(self.tag_parts)),
+            DOCUMENT,
+            b"<< /Type /StructElem /S /Document /P %d 0 R /K [%s] >>" % (TAG_ROOT, _refs(self.tag_parts)),
         )
         numbers = self.writer.add_new(b"<< /Kids [%s] >>" % _refs(self.number_leaves))
         add(
-            self.tag_root,
+            TAG_ROOT,
             b"<< /Type /StructTreeRoot /K [%d 0 R] /ParentTree %d 0 R /ParentTreeNextKey %d >>"
-            % (self.document, numbers, self.next_key),
+            % (DOCUMENT, numbers, self.next_key),
         )
         outlines = self._outlines(bookmarks)
         names = b" ".join(
             b"%s [%d 0 R /Fit]" % (_text(name), self.pages[page]) for name, page in sorted(links.items())
         )
-        front = b" ".join(key.encode() + b" " + value for key, value in self.front.items())
+        front = b" ".join(f"{key} {value}".encode("latin-1") for key, value in self.front.items())
         add(
-            self.catalog,
+            CATALOG,
             b"<< /Type /Catalog /Pages %d 0 R /StructTreeRoot %d 0 R /Outlines %d 0 R /PageMode /UseOutlines"
             b" /MarkInfo << /Marked true >> /ViewerPreferences << /DisplayDocTitle true >>"
-            b" /Names << /Dests << /Names [%s] >> >> %s >>"
-            % (self.page_tree, self.tag_root, outlines, names, front),
+            b" /Names << /Dests << /Names [%s] >> >> %s >>" % (PAGE_TREE, TAG_ROOT, outlines, names, front),
         )
-        self.writer.finish(self.catalog, self.info)
+        self.writer.finish(CATALOG, info)
 
     def _outlines(self, bookmarks: Sequence[Bookmark]) -> int:
         root = self.writer.reserve()
@@ -287,26 +251,6 @@ def _parents(bookmarks: Sequence[Bookmark]) -> list[int]:
     return parents
 
 
-def _highest(tree: pikepdf.Object) -> int:
-    nums = tree.Nums
-    return max((int(nums[index]) for index in range(0, len(nums), 2)), default=-1)
-
-
-def _outline_numbers(root: pikepdf.Object) -> Iterator[int]:
-    """The objects of a part's own bookmarks, which ours replace."""
-    waiting = [root.get("/Outlines")]
-    while waiting:
-        node = waiting.pop()
-        if node is not None:
-            yield node.objgen[0]
-            waiting += [node.get("/First"), node.get("/Next")]
-
-
-def _is_object(value: object) -> bool:
-    """Numbers, booleans and null come out as Python's own."""
-    return isinstance(value, pikepdf.Object)
-
-
 def _reachable(start: pikepdf.Object) -> list[pikepdf.Object]:
     """The object and everything indirect that it needs."""
     found: dict[int, pikepdf.Object] = {}
@@ -318,136 +262,10 @@ def _reachable(start: pikepdf.Object) -> list[pikepdf.Object]:
                 continue
             found[node.objgen[0]] = node
         if isinstance(node, pikepdf.Dictionary | pikepdf.Stream):
-            waiting += [value for value in node.values() if _is_object(value)]
+            waiting += [value for value in node.values() if is_object(value)]
         elif isinstance(node, Array):
-            waiting += [value for value in node if _is_object(value)]
+            waiting += [value for value in node if is_object(value)]
     return list(found.values())
-
-
-# --- Writing a PDF without holding it ---------------------------------------------------------
-
-#: A string (in which digits mean nothing) or a reference.
-STRING_OR_REFERENCE = re.compile(
-    rb"\((?:[^\\()]|\\.)*\)|<[0-9A-Fa-f]*>|(?<![\w./])(\d+) (\d+) R\b", re.DOTALL
-)
-
-
-LENGTH = re.compile(rb"/Length \d+( \d+ R)?(?= )")
-EMPTY = frozenset({b"<< >>", b"null"})
-
-
-@dataclass(frozen=True)
-class _Renumber:
-    """Numbers of a part → numbers of the whole."""
-
-    offset: int
-    elsewhere: Mapping[int, int]
-
-    def of(self, number: int) -> int:
-        return self.elsewhere.get(number, number + self.offset)
-
-    def reference(self, number: int) -> bytes:
-        return b"%d 0 R" % self.of(number)
-
-    def in_text(self, text: bytes) -> bytes:
-        return STRING_OR_REFERENCE.sub(self._put, text)
-
-    def _put(self, found: re.Match[bytes]) -> bytes:
-        """Called a million times for a city, so it does by itself what ``reference`` does."""
-        digits = found[1]
-        if digits is None:
-            return found[0]
-        number = int(digits)
-        return b"%d 0 R" % self.elsewhere.get(number, number + self.offset)
-
-
-class Writer:
-    """Writes objects as they come: streams at once, others packed by the hundreds, the table at the end."""
-
-    PACK = 400
-
-    def __init__(self, file: BinaryIO) -> None:
-        self.file = file
-        self.digest = hashlib.sha256()
-        self.position = 0
-        self.next_number = 1
-        self.packed: list[tuple[int, bytes]] = []
-        # One byte kind, eight bytes place, two bytes index for each number: 11 MB for a million.
-        self.kinds, self.places, self.indexes = array("B", [0]), array("Q", [0]), array("H", [65535])
-        self._write(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
-
-    def reserve(self) -> int:
-        """A number for an object that is written later."""
-        return self.reserve_many(1) + 1
-
-    def reserve_many(self, count: int) -> int:
-        """So many numbers; the first is one more than what is returned."""
-        offset = self.next_number - 1
-        self.next_number += count
-        self.kinds.extend([0] * count)
-        self.places.extend([0] * count)
-        self.indexes.extend([0] * count)
-        return offset
-
-    def add_new(self, text: bytes) -> int:
-        """An object with the next number."""
-        number = self.reserve()
-        self.add(number, text)
-        return number
-
-    def add(self, number: int, text: bytes) -> None:
-        """An object that is no stream."""
-        self.packed.append((number, text))
-        if len(self.packed) >= self.PACK:
-            self._flush()
-
-    def add_stream(self, number: int, keys: bytes, raw: bytes) -> None:
-        """A stream, encoded already as its keys say."""
-        self.kinds[number], self.places[number] = 1, self.position
-        self._write(b"%d 0 obj\n<< %s /Length %d >>\nstream\n" % (number, keys, len(raw)))
-        self._write(raw)
-        self._write(b"\nendstream\nendobj\n")
-
-    def finish(self, catalog: int, info: bytes) -> None:
-        """The table of places, and the end."""
-        self._flush()
-        number = self.reserve()
-        self.kinds[number], self.places[number] = 1, self.position
-        table = zlib.compress(
-            b"".join(
-                struct.pack(">BQH", *row) for row in zip(self.kinds, self.places, self.indexes, strict=True)
-            ),
-            6,  # the hardest try takes ten times as long and saves a hundredth
-        )
-        start = self.position
-        identifier = self.digest.hexdigest()[:32].encode()
-        self._write(
-            b"%d 0 obj\n<< /Type /XRef /W [1 8 2] /Size %d /Root %d 0 R /Info %s /ID [<%s> <%s>]"
-            b" /Filter /FlateDecode /Length %d >>\nstream\n"
-            % (number, self.next_number, catalog, info, identifier, identifier, len(table))
-        )
-        self._write(table)
-        self._write(b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % start)
-
-    def _flush(self) -> None:
-        if not self.packed:
-            return
-        packed, self.packed = self.packed, []
-        number = self.reserve()
-        heads, place = [], 0
-        for index, (member, text) in enumerate(packed):
-            heads.append(b"%d %d" % (member, place))
-            place += len(text) + 1
-            self.kinds[member], self.places[member], self.indexes[member] = 2, number, index
-        head = b" ".join(heads) + b"\n"
-        body = zlib.compress(head + b"\n".join(text for _number, text in packed), 6)
-        keys = b"/Type /ObjStm /N %d /First %d /Filter /FlateDecode" % (len(packed), len(head))
-        self.add_stream(number, keys, body)
-
-    def _write(self, data: bytes) -> None:
-        self.file.write(data)
-        self.digest.update(data)
-        self.position += len(data)
 
 
 def _refs(numbers: Sequence[int]) -> bytes:

@@ -105,6 +105,12 @@ class Section(models.Model):
     kind = models.SlugField(max_length=50)
     params = models.JSONField(default=dict, help_text="Ids with which it is rendered.")
     stored_as = models.CharField(max_length=200, blank=True)
+    ready_as = models.CharField(
+        max_length=200,
+        blank=True,
+        db_default="",
+        help_text="Made ready for the place it had in its last book.",
+    )
     pages = models.PositiveIntegerField(null=True, blank=True)
     job = models.ForeignKey("jobs.Job", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

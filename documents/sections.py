@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -19,6 +20,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
 
+from documents.look import look_version
 from documents.models import Document, DocumentSection, Section
 from jobs.models import Job
 from jobs.queue import Postponed, Progress, Refused, enqueue, ring
@@ -103,8 +105,8 @@ def _find_or_create(wants: Sequence[Wanted]) -> list[Section]:
 
 def _forget(section: Section) -> None:
     """The row outlived its file (a restored backup): it is made again."""
-    Section.objects.filter(pk=section.pk).update(stored_as="", pages=None, job=None)
-    section.stored_as, section.pages, section.job = "", None, None
+    Section.objects.filter(pk=section.pk).update(stored_as="", ready_as="", pages=None, job=None)
+    section.stored_as, section.ready_as, section.pages, section.job = "", "", None, None
 
 
 @transaction.atomic
@@ -155,19 +157,50 @@ def render_section(section: Section) -> None:
     data = kind.data(section.params)
     if content_hash(section.kind, data) != section.content_hash:
         raise Refused("Data berubah saat dokumen sedang dibuat.")
+    _file(section, kind.html(data))
+
+
+#: Text of a document, kept by its HTML: made by the document's own job, never by another.
+TEXT = "text"
+
+
+def text(html: str) -> Section:
+    """A piece of text as a section: rendered here, unless the same words were rendered before."""
+    hashed = hashlib.sha256(f"{look_version()} {html}".encode()).hexdigest()
+    (section,) = _find_or_create([Wanted(TEXT, {}, hashed)])
+    if not section.is_ready:
+        _file(section, html)
+    Section.objects.filter(pk=section.pk).update(used_at=timezone.now())
+    return section
+
+
+def _file(section: Section, html: str) -> None:
     from documents import render  # noqa: PLC0415 - slow to load, only workers need it
 
-    rendered = render.render(kind.html(data), identifier=section.content_hash)
+    rendered = render.render(html, identifier=section.content_hash)
     with private_files.workbench() as bench:
         path = bench / "bagian.pdf"
         path.write_bytes(rendered.pdf)
-        name = f"documents/sections/{section.content_hash[:2]}/{uuid.uuid4().hex}.pdf"
-        kept = private_files.keep(path, name)
+        kept = private_files.keep(path, _name(section, "pdf"))
     if not Section.objects.filter(pk=section.pk, stored_as="").update(
         stored_as=kept.stored_as, pages=rendered.pages
     ):
         private_files.remove(kept.stored_as)
     section.refresh_from_db()
+
+
+def _name(section: Section, suffix: str) -> str:
+    return f"documents/sections/{section.content_hash[:2]}/{uuid.uuid4().hex}.{suffix}"
+
+
+def keep_ready(section: Section, path: Path) -> None:
+    """Keep a section as it was made ready for a book; what was kept before goes."""
+    kept = private_files.keep(path, _name(section, "siap"))
+    before = Section.objects.select_for_update().filter(pk=section.pk)
+    with transaction.atomic():
+        former = before.values_list("ready_as", flat=True).first()
+        before.update(ready_as=kept.stored_as)
+    private_files.remove(former or "")
 
 
 @transaction.atomic
@@ -209,5 +242,6 @@ def sweep_unused() -> int:
         DocumentSection.objects.filter(section=section).delete()
         section.delete()
         private_files.remove(section.stored_as)
+        private_files.remove(section.ready_as)
         count += 1
     return count

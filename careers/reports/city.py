@@ -17,7 +17,9 @@ from careers import reach
 from careers.models import CareerGoal
 from careers.reach import Move
 from careers.reports.readiness import all_met
+from careers.reports.seats import RESTS_ON
 from personnel.models import Unit
+from personnel.remembered import remembered
 from planning.reports.fairness import AGES, SEXES
 from planning.suppression import TOTAL, Cell, K, Split, hidden_cells, merge_small
 
@@ -89,7 +91,7 @@ def fairness(year: int, on: dt.date) -> tuple[Group, list[Cut]]:
     """The city, and its three cuts; nothing for a city of fewer than ``K`` PNS. Everybody's next higher posts
     are examined, so this belongs into a worker."""
     aiming = set(CareerGoal.objects.values_list("civil_servant", flat=True))
-    ready = _ready(on)
+    ready = remembered(lambda: _ready(on), "ready people", on, rests_on=RESTS_ON)
     whole = Group()
     groups: dict[str, dict[str, Group]] = {key: defaultdict(Group) for key in ("sex", "age", "opd")}
     with connection.cursor() as cursor:
@@ -112,9 +114,9 @@ def fairness(year: int, on: dt.date) -> tuple[Group, list[Cut]]:
     ]
 
 
-def _ready(on: dt.date) -> set[int]:
+def _ready(on: dt.date) -> frozenset[int]:
     posts = reach.next_posts(on, moves=(Move.VERTICAL, Move.DIAGONAL))
-    return {post.person for post in all_met(posts, on)}
+    return frozenset(post.person for post in all_met(posts, on))
 
 
 def _cut(title: str, heading: str, names: Mapping[str, str], groups: Mapping[str, Group]) -> Cut:

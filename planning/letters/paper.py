@@ -16,10 +16,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from documents import sections
-from documents.binding import ContentsLine, Piece, bind, piece, render_piece
+from documents.binding import ContentsLine, Piece, bind, kept_piece, render_piece
 from documents.models import Document, Section
 from jobs.queue import Progress, Refused
-from personnel import private_files
 from personnel.models import CivilServant, RoleAssignment, Unit
 from personnel.templatetags.palu import angka, rupiah
 from planning.letters import figures, tables, voices
@@ -33,6 +32,7 @@ from planning.revision import family
 Role = RoleAssignment.Role
 MET, GAP, UNASSESSED = "#9cc9b3", "#e98f5c", "#dfe6e9"
 ZERO = Decimal(0)
+SUMS = "planning/letters/sums.html"
 
 
 #: A chapter of an app above in the plan of the city: its HTML, given the year, the day and its number.
@@ -97,7 +97,7 @@ def build_unit_plan(document: Document, out: Path, progress: Progress) -> None:
     left = f"Rencana Pengembangan Kompetensi ASN {plan.cycle.year} · {plan.unit.name}"
     if plan.revision:
         left += f" · Perubahan ke-{plan.revision}"
-    assemble(document, out, context, stored(parts, out.parent, below=0), left)
+    assemble(document, out, context, stored(parts, out.parent, below=0), left, sums_=SUMS)
 
 
 def build_city_plan(document: Document, out: Path, progress: Progress) -> None:
@@ -143,12 +143,13 @@ def build_city_plan(document: Document, out: Path, progress: Progress) -> None:
         context,
         stored(parts, out.parent, below=1),
         f"Rencana Pengembangan Kompetensi ASN {cycle.year} · Kota Palu",
+        sums_=SUMS,
     )
 
 
 def stored(parts: Sequence[Section], bench: Path, *, below: int) -> list[Piece]:
     """The sections from the store, on the bench where it is another machine's."""
-    return [piece(private_files.fetch(part.stored_as, bench), below=below) for part in parts]
+    return [kept_piece(part, bench, below=below) for part in parts]
 
 
 def assemble(
@@ -160,11 +161,17 @@ def assemble(
     *,
     opening: str = "planning/letters/opening.html",
     closing: str = "planning/letters/closing.html",
+    sums_: str = "",
 ) -> None:
-    """Render the text around the tables and bind everything."""
+    """Render the text around the tables and bind everything. What says nothing of this document alone is kept
+    by its words: ``opening`` and ``sums_``; the front and ``closing`` bear its number."""
     bench = out.parent
     name = document.check_code
-    first = render_piece(render_to_string(opening, context), bench / "awal.pdf", identifier=f"{name}a")
+
+    def kept(template: str) -> Piece:
+        return kept_piece(sections.text(render_to_string(template, context)), bench)
+
+    middle = [kept(opening), *tables_, *([kept(sums_)] if sums_ else [])]
     last = render_piece(render_to_string(closing, context), bench / "akhir.pdf", identifier=f"{name}z")
 
     def front(lines: Sequence[ContentsLine]) -> str:
@@ -172,7 +179,7 @@ def assemble(
 
     bind(
         front,
-        [first, *tables_, last],
+        [*middle, last],
         out,
         bench=bench,
         left=f"{left} · DRAF" if context["decision"].is_draft else left,

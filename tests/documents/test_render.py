@@ -11,6 +11,7 @@ import pytest
 
 from documents import merge, render
 from documents.merge import Bookmark, Foot
+from documents.writer import Renumber
 from jobs.queue import Refused
 from tests.documents.conftest import text_of
 
@@ -204,7 +205,7 @@ def test_every_font_is_embedded(book):
 
 
 def test_a_text_that_looks_like_a_reference_stays_as_it_is():
-    number = merge._Renumber(100, {7: 3})
+    number = Renumber(100, {7: 3})
     assert number.in_text(b"[ 5 0 R (5 0 R \\( 6 0 R) <35203020> /K [7 0 R] 5 0 ]") == (
         b"[ 105 0 R (5 0 R \\( 6 0 R) <35203020> /K [3 0 R] 5 0 ]"
     )
@@ -222,3 +223,49 @@ def test_a_long_name_is_cut_before_it_meets_the_number(tmp_path, foot):
     merge.merge([part(tmp_path, "a", "<p>x</p>")], out, bookmarks=[], pages=1, foot=long)
     (line,) = [line for line in text_of(out).splitlines() if "Halaman 1 dari 1" in line]
     assert "…" in line
+
+
+def test_a_book_of_parts_made_ready_before_is_the_book_made_anew(tmp_path, foot):
+    """Byte for byte; and what is new in a book makes nothing ready again that has not moved."""
+    kept, calls = {}, []
+
+    def steady(name, body):
+        path = part(tmp_path, name, body)
+
+        def keep(made):
+            calls.append(name)
+            kept[name] = tmp_path / f"{name}.siap"
+            made.write(kept[name])
+
+        return lambda: merge.Part(path, ready=kept.get(name), keep=keep, is_steady=True)
+
+    tables = [steady("b", TABLE.format(1) + BREAK), steady("c", TABLE.format(2))]
+
+    def bound(front, out):
+        first = part(tmp_path, "depan", front, "Buku")
+        parts = [first, *(table() for table in tables)]
+        pages = sum(merge.page_count(getattr(one, "path", one)) for one in parts)
+        merge.merge(parts, out, bookmarks=[Bookmark("Isi", 1)], pages=pages, foot=foot, links={"dua": 2})
+        return out.read_bytes()
+
+    anew = bound('<p><a href="bagian:dua">Dua</a></p>', tmp_path / "1.pdf")
+    assert calls == ["b", "c"]
+    assert bound('<p><a href="bagian:dua">Dua</a></p>', tmp_path / "2.pdf") == anew
+    longer = bound(f"<p>Kata baru</p>{BREAK}<p>{'panjang ' * 900}</p>", tmp_path / "3.pdf")
+    assert longer != anew
+    assert calls == ["b", "c"]
+    with pikepdf.open(tmp_path / "3.pdf") as pdf:
+        assert not pdf.check_pdf_syntax()
+        assert "Kata baru" in text_of(tmp_path / "3.pdf", page=1)
+        assert f"Halaman {len(pdf.pages)} dari {len(pdf.pages)}" in text_of(tmp_path / "3.pdf")
+        assert "Pegawai 2" in text_of(tmp_path / "3.pdf", page=len(pdf.pages))
+        keys = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+        for pdf_page in pdf.pages:
+            assert {one.Pg.objgen for one in keys[int(pdf_page.obj.StructParents)]} == {pdf_page.obj.objgen}
+
+    tables.reverse()  # whatever stands elsewhere is made ready anew
+    bound("<p>Kata baru</p>", tmp_path / "4.pdf")
+    assert calls == ["b", "c", "c", "b"]
+    with pikepdf.open(tmp_path / "4.pdf") as pdf:
+        assert not pdf.check_pdf_syntax()
+    assert "Pegawai 2" in text_of(tmp_path / "4.pdf", page=2)

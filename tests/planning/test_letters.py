@@ -18,6 +18,7 @@ from jobs import tasks, work
 from jobs.models import Job
 from jobs.queue import work_off
 from personnel import private_files
+from personnel.models import LegalBasis
 from planning.letters import tables, voices
 from planning.models import Plan, PlanItem, Programme, Suggestion
 from planning.suggestions import support
@@ -167,7 +168,7 @@ def tagged_and_titled(unit_plan, cast, look_into):
     with look_into(unit_plan) as pdf:
         assert pdf.docinfo.Title == "Rencana pengembangan kompetensi Dinas Sosial 2027"
         assert b"pdfuaid" in pdf.Root.Metadata.read_bytes()
-        assert [kid.S for kid in pdf.Root.StructTreeRoot.K[0].K] == ["/Part"] * 5
+        assert [kid.S for kid in pdf.Root.StructTreeRoot.K[0].K] == ["/Part"] * 6
         figures = [
             element
             for numbers in (pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree),)
@@ -310,12 +311,20 @@ def test_unchanged_sections_come_from_the_store(cast, city, make_document, monke
     document = make_document("city_plan", None, 2027, by=cast.ppk)
     assert len(rendered) == 4
     assert "Kegiatan lain" in text_of(path(document))
-    assert Section.objects.count() == 4
+    texts = Section.objects.filter(kind=sections.TEXT)
+    assert Section.objects.exclude(kind=sections.TEXT).count() == 4
+    assert texts.exclude(ready_as="").count() == 2  # the opening and the sums: the new name changes neither
+    LegalBasis.objects.create(text="Peraturan yang baru terbit", valid_from="2026-01-02", order=99)
+    document = make_document("city_plan", None, 2027, by=cast.ppk)
+    assert "Peraturan yang baru terbit" in text_of(path(document))
+    assert texts.count() == 3
 
 
 def test_a_lost_file_of_a_section_is_made_again(cast, city, make_document):  # noqa: F811
     make_document("city_plan", None, 2027, by=cast.ppk)
-    private_files.remove(Section.objects.first().stored_as)
+    for section in Section.objects.all():
+        private_files.remove(section.stored_as)
+        private_files.remove(section.ready_as)
     document = make_document("city_plan", None, 2027, by=cast.ppk)
     assert document.is_ready
 
@@ -363,7 +372,7 @@ def test_a_worker_killed_in_the_middle_of_the_city_plan(worker, transactional_db
         return document.is_ready
 
     wait_for(done, 90)
-    assert Section.objects.count() == 4
+    assert Section.objects.exclude(kind=sections.TEXT).count() == 4
     assert left >= 1
     assert document.pages == len(pikepdf.open(path(document)).pages)
 
