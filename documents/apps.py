@@ -9,5 +9,7 @@ class DocumentsConfig(AppConfig):
         # Models are ready only now.
         from documents.pages import spreadsheets  # noqa: PLC0415
         from personnel.pages.downloads import ask_for_large_ones  # noqa: PLC0415
+        from personnel.recounts import no_sum  # noqa: PLC0415
 
         ask_for_large_ones(spreadsheets.ask)
+        no_sum("documents_document.pages", "Dibaca dari berkasnya sendiri; isi berkas dijamin oleh SHA-256.")

@@ -54,6 +54,13 @@ class Found:
 
 
 SUMS: dict[str, KeptSum] = {}
+#: What is kept and cannot be counted again → why, in words for the administrator.
+NO_SUMS: dict[str, str] = {}
+
+
+def no_sum(column: str, why: str) -> None:
+    """Say of a kept number why the recount does not vouch for it."""
+    NO_SUMS[column] = why
 
 
 def kept_sum(

@@ -19,6 +19,7 @@ def recount_detail(request: Request) -> HttpResponse:
     context = {
         "last": last,
         "differences": last.differences if last else [],
+        "no_sums": sorted(recounts.NO_SUMS.items()),
         "missed_a_night": last is not None and last.is_older_than(recounts.FRESH_FOR),
     }
     return render(request, "personnel/recount_detail.html", context)

@@ -35,6 +35,8 @@ CHANGES = {
             JOIN planning_planversion v ON v.id = i.version_id
             JOIN planning_plan p ON p.id = v.plan_id AND p.status = 'ratified'
             WHERE v.number = (SELECT max(number) FROM planning_planversion o WHERE o.plan_id = p.id))""",
+    "planning_plantarget": "UPDATE planning_plantarget SET score = score - 0.01"
+    " WHERE id = (SELECT min(id) FROM planning_plantarget WHERE score > 0)",
     "planning_learningyear": """UPDATE planning_learningyear SET jp_counted = jp_counted + 0.01
         WHERE id = (SELECT min(y.id) FROM planning_learningyear y JOIN training_jpentry j
             ON j.civil_servant_id = y.civil_servant_id AND date_part('year', j.earned_on) = y.year)""",
@@ -48,6 +50,8 @@ CHANGES = {
         SELECT civil_servant_id, 'reversal', name, earned_on, form_id, rule_id, -jp_proposed,
             0.01 - jp_counted, '', '', attendance_id, id, '', posted_at
         FROM training_jpentry WHERE kind = 'attendance' ORDER BY id DESC LIMIT 1""",
+    "training_certificate": "UPDATE training_certificate SET jp = jp + 0.01"
+    " WHERE id = (SELECT max(id) FROM training_certificate)",
     "training_certificatecounter": "UPDATE training_certificatecounter SET last = last + 1"
     " WHERE year = (SELECT max(year) FROM training_certificatecounter)",
     "training_demandrun": "UPDATE training_demandrun SET unplaced_count = unplaced_count + 1"
@@ -69,8 +73,13 @@ COLUMNS = {
     "planning_unitneed": ("planning_unitneed", "people assessed with_gap gap_sum"),
     "planning_allocation": ("planning_allocation", "people value cost"),
     "planning_planversion": ("planning_versionitem", "jp_proposed jp_counted cost_per_person"),
+    "planning_plantarget": (
+        "planning_plantarget",
+        "score part_gap part_share part_city part_performance part_years part_cost",
+    ),
     "planning_learningyear": ("planning_learningyear", "jp_counted"),
     "training_demandrun": ("training_demandrun", "lines placed unplaced_count"),
+    "training_certificate": ("training_certificate", "jp"),
     "training_certificatecounter": ("training_certificatecounter", "last"),
 }
 

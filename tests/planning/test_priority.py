@@ -4,8 +4,11 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from personnel.models import AuditEntry, CivilServant
+from personnel.recounts import SUMS
+from planning.cycles import set_weights
 from planning.models import CityPriority, Cycle, PlanTarget
 from planning.priority import (
+    PARTS,
     CostScale,
     explain,
     override_priority,
@@ -180,6 +183,17 @@ def test_explanation_adds_up(target, cycle):
     assert "Bobot" not in explanation.sentence
     cycle.weight_gap = 10
     assert "Bobot tahun ini berubah" in explain(target, cycle).sentence
+
+
+def test_the_recount_knows_the_weights_of_then_and_finds_another_score(target, cast, cycle):
+    def found():
+        return [(one.kept, one.counted) for one in SUMS["planning_plantarget"].differences()]
+
+    weights = {f"weight_{name}": D(0) for name in PARTS} | {"weight_gap": D(100)}
+    set_weights(cycle, weights, by=cast.city_hr)
+    assert found() == []
+    PlanTarget.objects.update(score=D("23.51"))
+    assert found() == [("23.51", "40.00")]
 
 
 def test_override_with_a_reason(target, cast):

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from personnel.models import AuditEntry, CivilServant, Notice
+from personnel.recounts import SUMS
 from tests.planning.test_items import at_once
 from tests.planning.world import people
 from tests.training.certificate_world import held, row_of
@@ -135,6 +136,10 @@ def test_a_correction_afterwards_is_shown_and_changes_no_certificate(cast, batch
     attendance.correct(session, row_of(batch, person), is_present=True, reason="Hadir", by=cast.city_hr)
     row = next(row for row in standings(batch, by=cast.city_hr) if row.certificate)
     assert (row.certificate.jp, row.counted, row.is_outdated) == (16, 20, True)
+    # The recount reads the ledger as it was that day, and tells of hours that it never gave.
+    assert list(SUMS["training_certificate"].differences()) == []
+    Certificate.objects.update(jp=Decimal(17))
+    assert list(SUMS["training_certificate"].differences()) == [(f"sertifikat {made.pk}", "17.00", "20.00")]
     CivilServant.objects.filter(pk=person.pk).update(name="Nama Baru")
     assert Certificate.objects.get().holder == made.holder
 
