@@ -21,6 +21,7 @@ from typing import Any
 import xlsxwriter
 
 from demo.names import make_name
+from demo.offices import HR_SUBDIVISION
 from demo.posts import (
     FAMILIES,
     GRADES,
@@ -30,7 +31,7 @@ from demo.posts import (
     general_post,
 )
 from demo.siasn import COLUMN_INDEX, COLUMNS, export_row
-from demo.structure import HR_SUBDIVISION, ROOT, Builder, Post, Seat, Unit
+from demo.structure import ROOT, Builder, Post, Seat, Unit
 from demo.traps import NUMERIC_KINDS, Anomaly, set_traps
 
 #: The day of the export.
@@ -260,7 +261,7 @@ class PersonMaker:
 
     def make(self, seat: Seat, employment: str) -> Person:
         rng = self.rng
-        post, schooling = self.post_and_schooling(seat, employment)
+        post, schooling = self.post_and_schooling(seat)
         if seat.post is not None:
             rank_index, years = self.rank_of_head(post, schooling)
         elif employment == "pns":
@@ -311,7 +312,7 @@ class PersonMaker:
         person.email = self.email(name)
         return person
 
-    def post_and_schooling(self, seat: Seat, employment: str) -> tuple[Post, Schooling]:
+    def post_and_schooling(self, seat: Seat) -> tuple[Post, Schooling]:
         """The post as far as it does not depend on the rank: of a graded post only expert or skilled."""
         rng = self.rng
         if seat.post is not None:

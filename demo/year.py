@@ -28,8 +28,9 @@ from demo import (
     training,
     voices,
 )
+from demo.offices import HR_SUBDIVISION
 from demo.people import City, build_city, write_siasn_csv
-from demo.structure import HR_SUBDIVISION, ROOT
+from demo.structure import ROOT
 from jobs.queue import work_off
 from palu_asn.database_roles import as_owner
 from personnel.models import CivilServant, Position, RoleAssignment, Unit, User

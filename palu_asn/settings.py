@@ -1,4 +1,4 @@
-"""Settings of PALU ASN, all in one file, read from the environment.
+"""Settings of PALU ASN, read from the environment; what runs when is in ``palu_asn/timetable.py``.
 
 Two modes. *Production* is the default and refuses to start when something it needs is missing.
 *Local* (``PALU_LOCAL=1``, set by ``./run``) makes its own secret key and uses the embedded PostgreSQL
@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import environ
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from palu_asn import timetable
 from palu_asn.embedded import postgres, valkey
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -465,94 +465,7 @@ CELERY_TASK_ROUTES = {
 # Who works behind the pages shows that it lives, as a row and, for who watches the process, as a file.
 CELERY_BEAT_SCHEDULER = "jobs.heartbeat:BeatingScheduler"
 HEARTBEAT_FILE: str = env.str("PALU_HEARTBEAT_FILE", default="")
-CELERY_BEAT_SCHEDULE = {
-    "ring again for what was forgotten": {
-        "task": "jobs.sweep",
-        "schedule": timedelta(seconds=30),
-        # A sweep that nobody took is worthless once the next one is due.
-        "options": {"expires": 25},
-    },
-    "remove documents that are no longer needed": {
-        "task": "documents.sweep",
-        "schedule": timedelta(hours=1),
-        "options": {"expires": 3600},
-    },
-    "mail what waits": {
-        "task": "personnel.notices.send",
-        "schedule": timedelta(minutes=5),
-        "options": {"expires": 280},
-    },
-    "forget which rows have changed": {
-        "task": "personnel.forget_turns",
-        "schedule": timedelta(hours=1),
-        "options": {"expires": 3600},
-    },
-    "remove what has been kept long enough": {
-        "task": "palu_asn.retain",
-        "schedule": crontab(hour="2", minute="10"),
-    },
-    "send the head of the audit chain away": {
-        "task": "personnel.send_audit_head",
-        "schedule": crontab(hour="6", minute="40"),
-    },
-    "mail the notices of a day together": {
-        "task": "personnel.notices.digest",
-        "schedule": crontab(hour="7", minute="30"),
-        "options": {"expires": 3000},
-    },
-    "remind who has not acted": {
-        "task": "planning.remind",
-        "schedule": crontab(minute="5"),
-        "options": {"expires": 3000},
-    },
-    "open the sheets that wait in vain": {
-        "task": "planning.publish_sheets",
-        "schedule": crontab(hour="0", minute="40"),
-    },
-    "offer the seats that nobody took": {
-        "task": "training.lapse_offers",
-        "schedule": crontab(minute="*/10"),
-        "options": {"expires": 500},
-    },
-    "post the hours of sessions that nobody closed": {
-        "task": "training.close_attendance",
-        "schedule": crontab(minute="25"),
-        "options": {"expires": 3000},
-    },
-    "plan, open, remind and close waves": {
-        "task": "evaluation.turn_waves",
-        "schedule": crontab(
-            hour="6", minute="15"
-        ),  # after the quiet hours, so that mail goes out the same day
-    },
-    "write the answers of a minute anew together": {
-        "task": "evaluation.mix_answers",
-        "schedule": timedelta(minutes=1),
-        "options": {"expires": 55},
-    },
-    "remind of actions that are late": {
-        "task": "evaluation.remind_actions",
-        "schedule": crontab(hour="7", minute="20"),
-    },
-    "remind of projects that stand still": {
-        "task": "evaluation.remind_projects",
-        "schedule": crontab(minute="35"),
-        "options": {"expires": 3000},
-    },
-    "back up": {
-        "task": "palu_asn.backup",
-        "schedule": crontab(hour="2", minute="40"),
-        "options": {"expires": 4 * 3600},
-    },
-    "let evidence grow old": {
-        "task": "planning.refresh_needs",
-        "schedule": crontab(hour="1", minute="30"),  # WITA, like all times of the city
-    },
-    "count every kept sum again": {
-        "task": "personnel.recount",
-        "schedule": crontab(hour="3", minute="20"),  # after the needs were refreshed
-    },
-}
+CELERY_BEAT_SCHEDULE = timetable.ALL
 
 # ----------------------------------------------------------------------------------------------- mail
 

@@ -296,16 +296,8 @@ class Figures:
         return percent(self.assessed, self.required)
 
 
-def city_figures(*, units: QuerySet[Unit] | None = None, scope: Unit | None = None) -> Figures:
-    """One query."""
-    sums = NeedSummary.objects.filter(
-        _conditions(scope, None, None, units), basis=Need.Basis.CURRENT, is_target=True
-    ).aggregate(**PEOPLE)
-    return Figures(*(sums[name] for name in PEOPLE))
-
-
 def figures_by_opd(units: QuerySet[Unit] | None = None) -> dict[int, Figures]:
-    """OPD (id) → the same of its people in the units looked at (None: all). One query."""
+    """OPD (id) → the figures of its people in the units looked at (None: all). One query."""
     rows = NeedSummary.objects.filter(
         _conditions(None, None, None, units), basis=Need.Basis.CURRENT, is_target=True
     ).order_by()
@@ -327,11 +319,11 @@ class GroupNeed:
         return percent(self.with_gap, self.assessed)
 
 
-def group_needs(*, scope: Unit | None = None, units: QuerySet[Unit] | None = None) -> list[GroupNeed]:
+def group_needs(*, scope: Unit | None = None) -> list[GroupNeed]:
     """Per competency, the most urgent first."""
     bands = Bands()
     rows = (
-        UnitNeed.objects.filter(_conditions(scope, None, None, units), competency__is_active=True)
+        UnitNeed.objects.filter(_conditions(scope, None, None, None), competency__is_active=True)
         .values("competency")
         .annotate(n=Sum("people"), a=Sum("assessed"), g=Sum("with_gap"))
         .order_by("competency")

@@ -25,7 +25,8 @@ from planning.models import (
     StandardVersion,
 )
 from planning.views.items import the_item
-from planning.views.needs import the_cycle, the_person
+from planning.views.need_person import the_person
+from planning.views.needs import the_cycle
 from planning.views.plans import the_plan
 from planning.views.standards import the_version
 

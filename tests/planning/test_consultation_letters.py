@@ -7,7 +7,7 @@ from planning.consultation.turns import accept, decline
 from planning.models import Plan
 from planning.reports.consultation import printed, standing_of
 from tests.documents.conftest import make_document, text_of, worker  # noqa: F401
-from tests.planning.test_consultation import line_of
+from tests.planning.consultation_world import line_of
 from tests.planning.world import PlanFactory, TargetFactory, complete_plan
 from tests.stored import stored
 

@@ -12,7 +12,7 @@ from planning.consultation.replies import reply
 from planning.consultation.turns import accept, counter, decline, seen_of
 from planning.items import edit_item, remove_target
 from planning.models import ConsultationLine, Plan, PlanTarget
-from tests.planning.test_consultation import line_of, stages
+from tests.planning.consultation_world import line_of, stages
 from tests.planning.world import (
     CompetencyFactory,
     CycleFactory,

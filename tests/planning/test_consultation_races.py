@@ -13,7 +13,7 @@ from planning.consultation.replies import reply
 from planning.consultation.turns import accept, decline
 from planning.models import ConsultationLine, Plan, PlanStep
 from tests.cast import make_cast
-from tests.planning.test_consultation import stages
+from tests.planning.consultation_world import stages
 from tests.planning.test_items import at_once
 from tests.planning.world import TargetFactory, complete_plan
 

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from personnel.models import AuditEntry, CivilServant, Position
+from personnel.models import AuditEntry, CivilServant, Position, Unit
 from personnel.templatetags.palu import angka, gap_class
 from planning.exports import _map_rows
 from planning.letters.figures import Cell as PrintedCell
@@ -20,7 +20,7 @@ from planning.reports.needs import (
     HeatCell,
     HeatMap,
     HeatRow,
-    city_figures,
+    figures_by_opd,
     group_needs,
     heat_map,
     person_profile,
@@ -111,9 +111,10 @@ def test_technical_columns_only_where_asked_for(year):
 
 
 def test_figures(year, cast):
-    figures = city_figures()
-    assert (figures.people, figures.people_with_gap, figures.people_unassessed) == (7, 2, 3)
-    assert city_figures(scope=cast.bidang_a).people == 3
+    figures = figures_by_opd().values()
+    told = [(row.people, row.people_with_gap, row.people_unassessed) for row in figures]
+    assert [sum(column) for column in zip(*told, strict=True)] == [7, 2, 3]
+    assert figures_by_opd(Unit.objects.filter(pk=cast.bidang_a.pk))[cast.dinas_sosial.pk].people == 3
 
 
 def test_group_needs_are_urgent_by_the_share_of_the_assessed(year, cast, bands):
