@@ -80,10 +80,10 @@ def kept_piece(section: Section, bench: Path, *, below: int = 0) -> Piece:
     return replace(piece(path, below=below), keep=keep, is_steady=section.kind != sections.TEXT)
 
 
-def render_piece(html: str, path: Path, *, identifier: str, below: int = 0) -> Piece:
+def render_piece(html: str, path: Path, *, identifier: str) -> Piece:
     """Render a part and look at its headings."""
     path.write_bytes(render.render(html, identifier=identifier).pdf)
-    return piece(path, below=below)
+    return piece(path)
 
 
 def foot(left: str, check_number: str, bench: Path, *, skip: int) -> Foot:

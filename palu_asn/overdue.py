@@ -69,8 +69,8 @@ def may_look(user: User) -> bool:
     return bool(user.active_roles) or has_subordinates(user)
 
 
-def _ago(days: int = PATIENCE) -> dt.date:
-    return timezone.localdate() - dt.timedelta(days=days)
+def _ago() -> dt.date:
+    return timezone.localdate() - dt.timedelta(days=PATIENCE)
 
 
 # ------------------------------------------------------------------------------------- stages of a year

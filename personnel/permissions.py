@@ -26,8 +26,8 @@ def is_ppk(user: User) -> bool:
     return user.has_role(Role.PPK)
 
 
-def is_official(user: User, unit: Unit | None = None) -> bool:
-    return user.has_role(Role.OFFICIAL, unit=unit)
+def is_official(user: User) -> bool:
+    return user.has_role(Role.OFFICIAL)
 
 
 def is_administrator(user: User) -> bool:

@@ -41,10 +41,9 @@ def raters_awaited(people: QuerySet[CivilServant]) -> QuerySet[CivilServant, dic
     return rows.values("rater").annotate(left=Count("pk")).order_by("-left", "rater")
 
 
-def silent_people(cycle: Cycle, lines: QuerySet[ConsultationLine] | None = None) -> QuerySet[CivilServant]:
+def silent_people(cycle: Cycle) -> QuerySet[CivilServant]:
     """People who have not answered a line of their own, with ``left``: how many."""
-    lines = ConsultationLine.objects.all() if lines is None else lines
-    waiting = lines.filter(
+    waiting = ConsultationLine.objects.filter(
         plan__cycle=cycle, state=ConsultationLine.State.WAITING, civil_servant=OuterRef("pk")
     )
     mine = Q(consultation_lines__plan__cycle=cycle, consultation_lines__state=ConsultationLine.State.WAITING)

@@ -299,12 +299,7 @@ def load_programmes() -> None:
     )
 
 
-def load_first_standard(
-    *,
-    decision: str = "Tingkat bawaan, belum ditetapkan",
-    effective_from: dt.date = FIRST_STANDARD_FROM,
-    by: User | None = None,
-) -> StandardVersion | None:
+def load_first_standard(*, by: User | None = None) -> StandardVersion | None:
     """Where no version exists yet: the usual level of every kind of post in the nine core competencies, in
     force.
 
@@ -314,4 +309,6 @@ def load_first_standard(
     if StandardVersion.objects.exists():
         return None
     version = standards.start_draft(note="Tingkat bawaan jenjang untuk sembilan kompetensi inti.", by=by)
-    return standards.put_in_force(version, decision=decision, effective_from=effective_from, by=by)
+    return standards.put_in_force(
+        version, decision="Tingkat bawaan, belum ditetapkan", effective_from=FIRST_STANDARD_FROM, by=by
+    )

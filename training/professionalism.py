@@ -111,9 +111,9 @@ def category(value: Decimal) -> str:
 # ----------------------------------------------------------------------------- the one query
 
 
-def with_parts(people: QuerySet[CivilServant], today: dt.date | None = None) -> QuerySet[Any]:
+def with_parts(people: QuerySet[CivilServant]) -> QuerySet[Any]:
     """The people with ``<part>_least``, ``<part>_most``, and over all ``index_least``, ``index_most``."""
-    today = today or timezone.localdate()
+    today = timezone.localdate()
     rows = _with_facts(people, today)
     for part in PARTS:
         least, most = BOUNDS[part.key](today)
@@ -159,12 +159,12 @@ def _case(*whens: When, default: Decimal | int) -> Case:
     return Case(*whens, default=_constant(default), output_field=SCORE)
 
 
-def _by_kind(indicator: str, condition: str = "sudah") -> Case:
+def _by_kind(indicator: str) -> Case:
     """What the part is worth for the kind of post that the person holds."""
     scores = _scores()
 
     def worth(kind: str) -> Decimal:
-        return scores.get((indicator, condition, kind), Decimal(0))
+        return scores.get((indicator, "sudah", kind), Decimal(0))
 
     return _case(
         When(position__level__in=list(STRUCTURAL_LEVELS), then=_constant(worth("struktural"))),

@@ -83,7 +83,6 @@ def rule_detail(request: Request, pk: int) -> HttpResponse:
         "versions": versions,
         "newest": versions[0][0],
         "manages": permissions.may_keep_rules(request.user),
-        "today": timezone.localdate(),
     }
     return render(request, "careers/rule_detail.html", context)
 

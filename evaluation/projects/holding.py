@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -38,18 +37,9 @@ def save(project: Project) -> None:
     project.save()
 
 
-def tell_story(
-    project: Project, step: Step, *, by: User, words: str = "", request_key: uuid.UUID | None = None
-) -> ProjectNote:
+def tell_story(project: Project, step: Step, *, by: User, words: str = "") -> ProjectNote:
     """A step as a line of the project's own story."""
-    line = ProjectNote(
-        project=project,
-        kind=ProjectNote.Kind.STEP,
-        step=step,
-        words=words.strip(),
-        by=by,
-        request_key=request_key,
-    )
+    line = ProjectNote(project=project, kind=ProjectNote.Kind.STEP, step=step, words=words.strip(), by=by)
     line.full_clean()
     line.save()
     return line

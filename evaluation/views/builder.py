@@ -317,7 +317,7 @@ def question_condition(request: Request, pk: int) -> HttpResponse:
     """First the earlier question, then the answers at which this one is asked."""
     question = _question(request, pk)
     earlier = question.version.questions.filter(number__lt=question.number, kind__in=listed())
-    on = _asked_for(request, question, list(earlier.select_related("scale").order_by("number")))
+    on = _asked_for(request, list(earlier.select_related("scale").order_by("number")))
     if on is None:
         context = {"question": question, "earlier": earlier, "above": _questions(question.version)}
         return render(request, "evaluation/question_condition.html", context)
@@ -336,7 +336,7 @@ def question_condition(request: Request, pk: int) -> HttpResponse:
     )
 
 
-def _asked_for(request: Request, question: Question, earlier: list[Question]) -> Question | None:
+def _asked_for(request: Request, earlier: list[Question]) -> Question | None:
     wanted = request.GET.get("pada", "")
     if wanted == "":
         return None

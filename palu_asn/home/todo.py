@@ -67,7 +67,7 @@ def last_day(calendar: Calendar, act: Timed, opd_id: int | None = None) -> dt.da
     return window.ends_on if window else None
 
 
-def last_day_of(calendar: Calendar, stage: Stage, opd_id: int | None = None) -> dt.date | None:
+def last_day_of(calendar: Calendar, stage: Stage) -> dt.date | None:
     """The last day of a stage itself, where an act stays lawful beyond it but is late by then."""
-    window = calendar.window(stage, opd_id)
+    window = calendar.window(stage)
     return window.ends_on if window else None

@@ -55,9 +55,9 @@ def kept_file(opened: Callable[[], IO[bytes]], name: str, media_type: str = "") 
         raise Http404 from None
 
 
-def kind_asked(request: Request, name: str = "format") -> str:
+def kind_asked(request: Request) -> str:
     """XLSX where the form asks for it, else CSV."""
-    return XLSX if request.POST.get(name) == XLSX else CSV
+    return XLSX if request.POST.get("format") == XLSX else CSV
 
 
 def table(request: Request, name: str, kind: str, sheet: Sheet, *, delimiter: str = ",") -> HttpResponseBase:

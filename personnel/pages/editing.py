@@ -111,7 +111,6 @@ def confirm_page(
     said: Words[Made] = "",
     consequences: Iterable[str] = (),
     then: Way[Made] = "",
-    refused: str = "",
     form: forms.BaseForm | None = None,
     field: str | None = None,
     warning: str = "",
@@ -120,15 +119,12 @@ def confirm_page(
 ) -> HttpResponse:
     """A page of its own before something is done that cannot be taken back: it names what will happen.
 
-    What the rule refuses stands in the ``form`` (a note to write), else it is said on the page ``refused``,
-    else one level up.
+    What the rule refuses stands in the ``form`` (a note to write), else it is said one level up.
     """
     if form is None and request.method == "POST":
-        return press(request, do, then=then or above[1], said=said, refused=refused or above[1])
+        return press(request, do, then=then or above[1], said=said, refused=above[1])
     if form is not None and (
-        left := saved(
-            request, form, do, then=then or above[1], said=said, field=field, stands=refused or above[1]
-        )
+        left := saved(request, form, do, then=then or above[1], said=said, field=field, stands=above[1])
     ):
         return left
     context = {

@@ -26,7 +26,6 @@ def history_page(
     *,
     of: str,
     above: Sequence[tuple[str, str]],
-    lead: str = "",
     person: CivilServant | None = None,
 ) -> HttpResponse:
     """All that changed of one thing (``of``), newest first; ``above`` are the pages over it (name, address).
@@ -39,7 +38,6 @@ def history_page(
         "of": of,
         "above": above,
         "back": above[-1][1],
-        "lead": lead,
         "person": person,
         "page_obj": page,
         "acts": acts,

@@ -112,7 +112,6 @@ def _page(
         "side": side,
         "own": side == DialogueTurn.Side.CIVIL_SERVANT,
         "other_level": stands[dialogues.other(side)] if side else None,
-        "stands": stands,
         "window": window,
         "may_talk": side is not None
         and dialogue.state == State.OPEN

@@ -57,7 +57,6 @@ from planning.reports.plans import (
     people_below_floor,
     people_over_ceiling,
     people_with_jp,
-    plan_coverage,
     plan_figures,
     plan_lines,
 )
@@ -431,13 +430,5 @@ def plan_people(request: Request, pk: int) -> HttpResponse:
             people = people.filter(employment="pppk_paruh_waktu")
         if query := form.cleaned_data["q"].strip():
             people = people.filter(name__icontains=query)
-    return render(
-        request,
-        "planning/plan_people.html",
-        {
-            "plan": plan,
-            "form": form,
-            "page_obj": page_of(request, people, 50),
-            "coverage": plan_coverage(plan),
-        },
-    )
+    context = {"plan": plan, "form": form, "page_obj": page_of(request, people, 50)}
+    return render(request, "planning/plan_people.html", context)

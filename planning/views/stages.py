@@ -85,7 +85,6 @@ def stage_list(request: Request, year: int | None = None) -> HttpResponse:
             "lines": _lines(calendar, opd, list(extensions)),
             "opd": opd,
             "manages": permissions.may_manage_cycles(user),
-            "today": timezone.localdate(),
         },
     )
 

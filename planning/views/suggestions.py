@@ -196,7 +196,6 @@ def suggestion_detail(request: Request, pk: int) -> HttpResponse:
             and not suggestion.withdrawn_at
             and not why_closed(suggestion.cycle, suggestion.opd_id, Act.ANSWER),
             "worklist": bool(request.user.active_roles),
-            "outcomes": Outcome.choices,
         },
     )
 
@@ -290,7 +289,6 @@ def suggestion_worklist(request: Request) -> HttpResponseBase:
             "cycles": list(Cycle.objects.all()),
             "form": form,
             "table": listed,
-            "rows": listed.page.object_list,
             "acts": _together() if any(row.may_answer and not row.answer for row in listed.page) else [],
             "counts": counts,
             "tabs": worklist_tabs(cycle, counts, "planning:suggestion_worklist"),

@@ -206,7 +206,7 @@ def test_nothing_sent_breaks_a_list(cast, name, query):
     [
         ("my_enrolments", "owner", 12),
         ("approval_list", "unit_hr", 16),
-        ("enrolment_list", "unit_hr", 13),
+        ("enrolment_list", "unit_hr", 12),
         ("enrolment_nominate", "unit_hr", 10),
     ],
 )

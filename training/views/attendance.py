@@ -149,7 +149,6 @@ def check_in_screen(request: Request, pk: int) -> HttpResponse:
         "session": session,
         "code": code,
         "qr": _qr(session, code) if code else "",
-        "address": settings.PUBLIC_URL + reverse("training:check_in", args=[session.pk]),
         "seconds": step - int(now.timestamp()) % step + 1,
         "may_open": in_time and record is None,
         "opens_at": session.starts_at - rules.MARGIN,

@@ -73,9 +73,7 @@ def enrolment_list(request: Request, pk: int) -> HttpResponseBase:
         "seated": sum(quota.held for quota in quotas),
         "waiting": batch.enrolments.waiting().count(),
         "quotas": [q for q in quotas if request.user.sees_city or q.unit.pk in opds],
-        "begins_at": rules.begins_at(batch),
         "organises": permissions.may_organise(request.user),
-        "nominates": nominates,
         "closed": rules.why_not_open(batch, request.user),
     }
     return render(request, "training/enrolment_list.html", context)
@@ -213,5 +211,5 @@ def approval_list(request: Request) -> HttpResponse:
         pick=lambda enrolment: enrolment.pk,
     )
     together = Link("Setujui yang dipilih", reverse("training:enrolment_approve_many"), strong=True)
-    context = {"table": listed, "nominates": permissions.may_nominate(user), "acts": [together]}
+    context = {"table": listed, "acts": [together]}
     return render(request, "training/approval_list.html", context)

@@ -131,7 +131,6 @@ def realisation(request: Request) -> HttpResponse:
             "rows": _opds(facts, scope, quarter) if scope.is_city or len(scope.opds) > 1 else [],
             "chart": chart_of(total),
             "compared": _last_year(scope, quarter, total),
-            "quarter": quarter,
             "carries": _carries(request, scope),
         }
     return render(request, "training/realisation.html", context)
