@@ -16,9 +16,6 @@ import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from typing import Any
-
-import xlsxwriter
 
 from demo.names import make_name
 from demo.offices import HR_SUBDIVISION
@@ -30,9 +27,9 @@ from demo.posts import (
     functional_post,
     general_post,
 )
-from demo.siasn import COLUMN_INDEX, COLUMNS, export_row
+from demo.siasn import COLUMNS, export_row
 from demo.structure import ROOT, Builder, Post, Seat, Unit
-from demo.traps import NUMERIC_KINDS, Anomaly, set_traps
+from demo.traps import Anomaly, set_traps
 
 #: The day of the export.
 TODAY = dt.date(2026, 11, 1)
@@ -445,31 +442,3 @@ def write_siasn_csv(city: City, path: Path, *, delimiter: str = ",", bom: bool =
     writer.writerow(COLUMNS)
     writer.writerows(city.rows)
     path.write_bytes(text.getvalue().encode("utf-8-sig" if bom else "utf-8"))
-
-
-def write_siasn_xlsx(city: City, path: Path) -> None:
-    """The export as a workbook: all cells text, except the ones that a spreadsheet program has spoiled."""
-    numbers = {
-        (anomaly.row - 1, COLUMN_INDEX[anomaly.column]): anomaly
-        for anomaly in city.anomalies
-        if anomaly.kind in NUMERIC_KINDS
-    }
-    options: dict[str, Any] = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-    }
-    with xlsxwriter.Workbook(str(path), options) as workbook:
-        workbook.set_properties(
-            {"title": "Export Data ASN (contoh)", "created": dt.datetime(2026, 11, 1, tzinfo=dt.UTC)}
-        )
-        sheet = workbook.add_worksheet("Data ASN")
-        sheet.write_row(0, 0, COLUMNS)
-        for number, row in enumerate(city.rows, start=1):
-            for column, value in enumerate(row):
-                if (number, column) in numbers:
-                    anomaly = numbers[number, column]
-                    exact = float(anomaly.original) if anomaly.kind == "nip_scientific" else float(value)
-                    sheet.write_number(number, column, exact)
-                elif value:
-                    sheet.write_string(number, column, value)

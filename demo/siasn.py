@@ -89,18 +89,6 @@ COLUMN_INDEX = {name: index for index, name in enumerate(COLUMNS)}
 
 #: Stands in every private column that holds text: a search of the database shows whether one was kept.
 PRIVATE_MARK = "CONTOH-RAHASIA"
-#: Columns that the application must never keep.
-PRIVATE_COLUMNS: tuple[str, ...] = (
-    "TEMPAT LAHIR NAMA",
-    "AGAMA NAMA",
-    "JENIS KAWIN NAMA",
-    "NIK",
-    "NOMOR HP",
-    "EMAIL",
-    "ALAMAT",
-    "NPWP NOMOR",
-    "BPJS",
-)
 
 EMPLOYMENT_TYPES = {
     "pns": ("21", "PNS Daerah Kabupaten/Kota"),

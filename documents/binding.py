@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 
 from documents import merge, render, sections
 from documents.merge import Foot, Part
-from documents.models import Section
+from documents.models import Document, Section
 from documents.ready import Bookmark, Ready
 from personnel import private_files
 
@@ -84,6 +84,13 @@ def render_piece(html: str, path: Path, *, identifier: str) -> Piece:
     """Render a part and look at its headings."""
     path.write_bytes(render.render(html, identifier=identifier).pdf)
     return piece(path)
+
+
+def bind_one(document: Document, html: str, out: Path, *, left: str, skip: int = 0) -> None:
+    """A document of a single part, with ``left`` at the foot of each page but the first ``skip``."""
+    only = render_piece(html, out.parent / "isi.pdf", identifier=document.check_code)
+    below = foot(left, document.check_number, out.parent, skip=skip)
+    merge.merge([only.path], out, bookmarks=only.bookmarks, pages=only.pages, foot=below)
 
 
 def foot(left: str, check_number: str, bench: Path, *, skip: int) -> Foot:

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from evaluation.models import Milestone, Project, Wave
 from personnel.models import CivilServant, Unit, User
-from personnel.permissions import has_subordinates, is_city_hr
+from personnel.permissions import is_city_hr
 from planning.models import Cycle, RatingDialogue
 from planning.reports.board import board_rows
 from planning.stages import Calendar
@@ -62,11 +62,6 @@ class Group:
     @property
     def lines(self) -> list[Late]:
         return [self.kind.tell(row) for row in self.page]
-
-
-def may_look(user: User) -> bool:
-    """Whoever acts for others, and superiors."""
-    return bool(user.active_roles) or has_subordinates(user)
 
 
 def _ago() -> dt.date:

@@ -12,15 +12,17 @@ import shutil
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, default_storage
+from django.db import transaction
 
 BLOCK = 1024 * 1024
 #: Of a file that is taken out of the store so much is held in memory, the rest on the disk.
@@ -123,3 +125,9 @@ def _sync(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def remove_later(stored: Iterable[str]) -> None:
+    """Remove files once what is written now stands."""
+    for name in stored:
+        transaction.on_commit(partial(default_storage.delete, name))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Iterable
-from functools import partial
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile, File
@@ -13,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from personnel import audit
+from personnel import audit, private_files
 from personnel.models import CivilServant, User
 from personnel.sent_files import kind_of, shown_name
 from planning.models import RatingSheet, SheetAnswer, SheetEvidence
@@ -82,7 +80,7 @@ def detach(row: SheetEvidence, *, by: User) -> None:
     sheet = row.answer.sheet
     if sheet.author_id != by.pk or sheet.is_sent:
         raise PermissionDenied
-    _remove_later([row.stored_as])
+    private_files.remove_later([row.stored_as])
     pk = row.pk
     row.delete()
     row.pk = pk
@@ -92,12 +90,9 @@ def detach(row: SheetEvidence, *, by: User) -> None:
 def forget(sheet: RatingSheet, answers: QuerySet[SheetAnswer] | None = None) -> None:
     """Remove the files of a sheet's answers once their rows are gone."""
     wanted = sheet.answers.all() if answers is None else answers
-    _remove_later(list(SheetEvidence.objects.filter(answer__in=wanted).values_list("stored_as", flat=True)))
-
-
-def _remove_later(stored: Iterable[str]) -> None:
-    for name in stored:
-        transaction.on_commit(partial(default_storage.delete, name))
+    private_files.remove_later(
+        list(SheetEvidence.objects.filter(answer__in=wanted).values_list("stored_as", flat=True))
+    )
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
@@ -18,6 +18,7 @@ from personnel.models import User
 from planning.models import Cycle, Programme
 from training import enrolment, permissions
 from training.models import Batch, Enrolment, Session
+from training.permissions import ask
 from training.rules import NOBODY, Level, Slot, Time, World
 from training.rules.rooms import capacity as room_capacity
 from training.schedule_rules import in_force
@@ -38,11 +39,6 @@ audit.name_acts(
         "batch_cancelled": "Membatalkan angkatan",
     }
 )
-
-
-def ask(by: User | None) -> None:
-    if by is not None and not permissions.may_organise(by):
-        raise PermissionDenied
 
 
 def locked(batch: Batch) -> Batch:

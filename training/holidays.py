@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from personnel import audit
 from personnel.edit_stamps import require_seen, stamp_of
 from personnel.models import User
-from training import permissions
 from training.calendar_files import Entry
 from training.models import Holiday
+from training.permissions import ask
 
 HOLIDAY_FIELDS = ("date", "name", "kind", "source")
 YEARS = (2000, 2100)
@@ -30,17 +30,12 @@ audit.name_acts(
 )
 
 
-def _ask(by: User | None) -> None:
-    if by is not None and not permissions.may_organise(by):
-        raise PermissionDenied
-
-
 @transaction.atomic
 def save_holiday(
     values: Mapping[str, Any], *, holiday: Holiday | None = None, by: User | None, seen: str | None = None
 ) -> Holiday:
     """A new day off, or a correction of one."""
-    _ask(by)
+    ask(by)
     if set(values) != set(HOLIDAY_FIELDS):
         raise ValueError(f"A holiday has {HOLIDAY_FIELDS}")
     if holiday is None:
@@ -67,7 +62,7 @@ def _said(holiday: Holiday) -> dict[str, Any]:
 @transaction.atomic
 def remove_holiday(holiday: Holiday, *, by: User | None) -> None:
     """A working day after all. Twice is once."""
-    _ask(by)
+    ask(by)
     found = Holiday.objects.select_for_update().filter(pk=holiday.pk).first()
     if found is None:
         return
@@ -95,6 +90,11 @@ class Comparison:
     change: DayChange
     before: Holiday | None = None
 
+    @property
+    def act(self) -> str:
+        """What taking the day would do."""
+        return "baru" if self.change == DayChange.ADD else "ganti"
+
 
 def compare(entries: Iterable[Entry]) -> list[Comparison]:
     """What each day would do; in the order of the dates."""
@@ -116,7 +116,7 @@ def take_over(entries: Iterable[Entry], *, source: str, by: User | None) -> dict
 
     How many days were added, changed, and stayed.
     """
-    _ask(by)
+    ask(by)
     entries = list(entries)
     days = [entry.date for entry in entries]
     if len(set(days)) != len(days):

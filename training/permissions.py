@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
+
 from personnel.models import CivilServant, Unit, User
 from personnel.permissions import is_city_hr, is_owner, is_unit_hr, may_manage_people
 from planning.permissions import may_draw_up_plan
@@ -11,6 +13,12 @@ from training.models import Batch, Certificate, Enrolment, Session
 def may_organise(user: User) -> bool:
     """Keep places, speakers and days, make batches, schedule and release them: BKPSDMD."""
     return is_city_hr(user)
+
+
+def ask(by: User | None) -> None:
+    """Refuse whoever does not organise; without anybody it is the clock or a command."""
+    if by is not None and not may_organise(by):
+        raise PermissionDenied
 
 
 def may_see_means(user: User) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -13,8 +13,8 @@ from django.utils import timezone
 from personnel import audit
 from personnel.edit_stamps import require_seen, stamp_of
 from personnel.models import User
-from training import permissions
 from training.models import Room, Session, TravelTime, Venue
+from training.permissions import ask
 
 VENUE_FIELDS = (
     "name",
@@ -40,11 +40,6 @@ audit.name_acts(
 )
 
 
-def _ask(by: User | None) -> None:
-    if by is not None and not permissions.may_organise(by):
-        raise PermissionDenied
-
-
 def _fill(row: Venue | Room, names: tuple[str, ...], values: Mapping[str, Any]) -> dict[str, Any]:
     """Write the values into the row; what it said before."""
     if set(values) != set(names):
@@ -66,7 +61,7 @@ def save_venue(
     values: Mapping[str, Any], *, venue: Venue | None = None, by: User | None, seen: str | None = None
 ) -> Venue:
     """A new venue, or a correction of one (``seen``: the stamp of what the editor had before them)."""
-    _ask(by)
+    ask(by)
     if venue is None:
         venue = Venue()
     else:
@@ -80,7 +75,7 @@ def save_venue(
 @transaction.atomic
 def remove_venue(venue: Venue, *, by: User | None) -> None:
     """Delete a venue in which nothing has been held; one that was used can only leave the choice."""
-    _ask(by)
+    ask(by)
     venue = Venue.objects.select_for_update().get(pk=venue.pk)
     list(venue.rooms.select_for_update(of=("self",)).values_list("pk"))
     if is_used(venue):
@@ -118,7 +113,7 @@ def save_room(
     seen: str | None = None,
 ) -> Room:
     """A new room of a venue, or a correction of one of its rooms."""
-    _ask(by)
+    ask(by)
     if room is None:
         room = Room(venue=venue)
     else:
@@ -132,7 +127,7 @@ def save_room(
 @transaction.atomic
 def remove_room(room: Room, *, by: User | None) -> None:
     """Delete a room in which nothing has been held."""
-    _ask(by)
+    ask(by)
     room = Room.objects.select_for_update(of=("self",)).select_related("venue").get(pk=room.pk)
     if is_used(room):
         raise ValidationError(
@@ -159,7 +154,7 @@ def travel_minutes() -> dict[tuple[int, int], int]:
 @transaction.atomic
 def set_travel_times(venue: Venue, minutes: Mapping[int, int | None], *, by: User | None) -> int:
     """The ways from a venue to others (by their keys); None means unknown. How many have changed."""
-    _ask(by)
+    ask(by)
     venue = Venue.objects.select_for_update().get(pk=venue.pk)
     if venue.pk in minutes:
         raise ValidationError("Waktu tempuh hanya antara dua tempat yang berbeda.")

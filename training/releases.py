@@ -19,8 +19,8 @@ from personnel.models import User
 from personnel.states import StateChoices, Tone
 from personnel.templatetags.palu import tanggal
 from planning.models import Cycle
-from training.batches import ask
 from training.models import Batch, Release, ReleasedSession, Session, SessionSeat, SessionSpeaker
+from training.permissions import ask
 
 State = Batch.State
 #: A notice holds so many characters; what does not fit is counted.

@@ -22,9 +22,10 @@ from personnel.models import User
 from personnel.overtaken import Overtaken
 from personnel.templatetags.palu import jp, tanggal
 from planning.learning_hours import fits
-from training.batches import ask, grown, locked_open
+from training.batches import grown, locked_open
 from training.conflicts import Draft, require_free
 from training.models import Batch, Session, SessionSeat, SessionSpeaker, Speaker
+from training.permissions import ask
 
 SESSION_FIELDS = ("title", "starts_at", "ends_at", "room", "online_at", "jp", "jp_reason")
 #: So many speakers fit into one session.

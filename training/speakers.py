@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
@@ -14,8 +14,8 @@ from django.utils import timezone
 from personnel import audit
 from personnel.edit_stamps import require_seen, stamp_of
 from personnel.models import CivilServant, User
-from training import permissions
 from training.models import SessionSpeaker, Speaker, SpeakerAbsence, StaffAbsence
+from training.permissions import ask
 
 SPEAKER_FIELDS = ("name", "institution", "email", "phone", "fields", "biography", "is_active")
 #: What a civil servant's own record says already.
@@ -31,11 +31,6 @@ audit.name_acts(
 )
 
 
-def _ask(by: User | None) -> None:
-    if by is not None and not permissions.may_organise(by):
-        raise PermissionDenied
-
-
 @transaction.atomic
 def save_speaker(
     values: Mapping[str, Any],
@@ -49,7 +44,7 @@ def save_speaker(
 
     Whether somebody is from inside or outside is decided once; a civil servant's name is in their record.
     """
-    _ask(by)
+    ask(by)
     if set(values) != set(SPEAKER_FIELDS):
         raise ValueError(f"A speaker has {SPEAKER_FIELDS}")
     if speaker is None:
@@ -93,7 +88,7 @@ def _said(speaker: Speaker) -> dict[str, Any]:
 @transaction.atomic
 def remove_speaker(speaker: Speaker, *, by: User | None) -> None:
     """Delete somebody who has never been asked; others can only be taken out of the choice."""
-    _ask(by)
+    ask(by)
     speaker = Speaker.objects.select_for_update(of=("self",)).get(pk=speaker.pk)
     if is_used(speaker):
         raise ValidationError(
@@ -128,7 +123,7 @@ def add_absence(
     speaker: Speaker, *, starts_at: dt.datetime, ends_at: dt.datetime, reason: str = "", by: User | None
 ) -> SpeakerAbsence:
     """A time in which a speaker cannot come. The same time again (a double click) is the same absence."""
-    _ask(by)
+    ask(by)
     speaker = Speaker.objects.select_for_update(of=("self",)).get(pk=speaker.pk)
     same = speaker.absences.filter(starts_at=starts_at, ends_at=ends_at).first()
     if same:
@@ -155,7 +150,7 @@ def add_absence(
 @transaction.atomic
 def remove_absence(absence: SpeakerAbsence, *, by: User | None) -> None:
     """They can come after all. Twice is once."""
-    _ask(by)
+    ask(by)
     found = (
         SpeakerAbsence.objects.select_for_update(of=("self",))
         .select_related("speaker__civil_servant")

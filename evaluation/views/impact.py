@@ -13,6 +13,7 @@ from evaluation import permissions
 from evaluation.impact import Impact, Scope
 from evaluation.impact.beside import beside_last_year
 from evaluation.models import Finding
+from evaluation.views.instruments import for_readers
 from personnel.models import Unit
 from personnel.pages.downloads import kind_asked, record_export, table
 from personnel.pages.lists import page_of
@@ -25,11 +26,6 @@ from planning.suppression import K
 from training.models import Batch
 
 
-def _ask(request: Request) -> None:
-    if not permissions.may_see_results(request.user):
-        raise Http404
-
-
 def _own_opds(request: Request) -> set[int] | None:
     """Which OPD stand in the tables of whoever looks; None: all."""
     if request.user.sees_city:
@@ -40,7 +36,7 @@ def _own_opds(request: Request) -> set[int] | None:
 @require_safe
 def impact(request: Request) -> HttpResponse:
     """A year: the city, programmes and providers by name, and the OPD that the person may look at."""
-    _ask(request)
+    for_readers(request)
     years = rules.years()
     asked = request.GET.get("tahun", "")
     year = next((one for one in years if str(one) == asked), years[0] if years else None)
@@ -76,7 +72,7 @@ def _page(request: Request, found: Impact, **context: Any) -> HttpResponse:
 @require_safe
 def impact_programme(request: Request, year: int, pk: int) -> HttpResponse:
     """One programme in a year, with its batches."""
-    _ask(request)
+    for_readers(request)
     programme = get_object_or_404(Programme.objects.select_related("competency", "provider"), pk=pk)
     batches = rules.batches_of(programme, year)
     if not batches:
@@ -95,7 +91,7 @@ def impact_programme(request: Request, year: int, pk: int) -> HttpResponse:
 @require_safe
 def impact_batch(request: Request, pk: int) -> HttpResponse:
     """One batch, with its waves."""
-    _ask(request)
+    for_readers(request)
     batches = Batch.objects.visible_to(request.user)
     batch = get_object_or_404(batches.select_related("programme__competency", "cycle", "provider"), pk=pk)
     return _page(
@@ -112,7 +108,7 @@ def impact_batch(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def impact_unit(request: Request, year: int, pk: int) -> HttpResponse:
     """One OPD in a year."""
-    _ask(request)
+    for_readers(request)
     opd = get_object_or_404(Unit.objects.opd(), pk=pk)
     if not permissions.may_see_impact_of(request.user, opd) or year not in rules.years():
         raise Http404
@@ -129,7 +125,7 @@ def impact_unit(request: Request, year: int, pk: int) -> HttpResponse:
 @require_POST
 def impact_export(request: Request, year: int) -> HttpResponseBase:
     """The tables that the person sees, as CSV or XLSX."""
-    _ask(request)
+    for_readers(request)
     cycle = get_object_or_404(Cycle, year=year)
     if year not in rules.years():
         raise Http404

@@ -20,6 +20,11 @@ WRITES = ["GET", "HEAD", "POST"]
 State = InstrumentVersion.State
 
 
+def for_readers(request: Request) -> None:
+    if not permissions.may_see_results(request.user):
+        raise Http404
+
+
 def for_keepers(request: Request) -> None:
     if not permissions.may_keep_instruments(request.user):
         raise Http404

@@ -8,17 +8,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from evaluation import interviews, permissions
+from evaluation import interviews
 from evaluation.forms.interviews import StandardQuestionsForm, ThemeForm
 from evaluation.interviews.lists import stamp_of_questions
 from evaluation.models import Interview, InterviewQuestion, Theme
+from evaluation.views.instruments import for_keepers
 from personnel.pages.editing import edit_page, sent
 from personnel.requests import Request
-
-
-def for_keepers(request: Request) -> None:
-    if not permissions.may_keep_instruments(request.user):
-        raise Http404
 
 
 @require_safe

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,6 +27,7 @@ from evaluation.forms.waves import (
 from evaluation.models import Wave, WaveRule
 from evaluation.pages.columns import WAVES
 from evaluation.scale_lines import hidden_in, lowest_first
+from evaluation.views.instruments import WRITES, for_keepers, for_readers
 from evaluation.waves.page import acts_of, facts_of
 from personnel.pages.editing import confirm_page, edit_page, sent, way_of_job
 from personnel.pages.lists import page_of
@@ -35,18 +36,6 @@ from personnel.requests import Request
 from personnel.templatetags.palu import angka
 from planning.suppression import K
 from training.models import Batch
-
-WRITES = ["GET", "HEAD", "POST"]
-
-
-def for_readers(request: Request) -> None:
-    if not permissions.may_see_results(request.user):
-        raise Http404
-
-
-def for_keepers(request: Request) -> None:
-    if not permissions.may_keep_instruments(request.user):
-        raise Http404
 
 
 @require_http_methods(WRITES)

@@ -6,19 +6,16 @@ Files go after the commit, so a try without consequences (``--dry-run``) can sim
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from functools import partial
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
-from django.core.files.storage import default_storage
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from documents.models import Document
 from evaluation.models import ProjectEvidence
 from jobs.models import Job
+from personnel import private_files
 from personnel.imports import preview
 from personnel.models import DataImport, Notice, SentForm, SignInAttempt
 from planning import evidence
@@ -68,13 +65,13 @@ def forget_imports(before: dt.datetime) -> int:
 
 def remove_sheet_evidence(before: dt.datetime) -> int:
     rows = SheetEvidence.objects.filter(uploaded_at__lt=before)
-    _remove_later(rows.values_list("stored_as", flat=True))
+    private_files.remove_later(rows.values_list("stored_as", flat=True))
     return rows._raw_delete("default")
 
 
 def remove_project_evidence(before: dt.datetime) -> int:
     rows = ProjectEvidence.objects.filter(milestone__project__closed_on__lt=before.date())
-    _remove_later(rows.exclude(stored_as="").values_list("stored_as", flat=True))
+    private_files.remove_later(rows.exclude(stored_as="").values_list("stored_as", flat=True))
     return rows.delete()[0]
 
 
@@ -109,7 +106,7 @@ def forget_documents(before: dt.datetime) -> int:
     in hands can still be checked. One that was never made goes by the day it was asked for."""
     over = Q(finished_at__lt=before) | Q(finished_at=None, created_at__lt=before)
     old = Document.objects.filter(over).exclude(title=NO_FILE)
-    _remove_later(old.exclude(stored_as="").values_list("stored_as", flat=True))
+    private_files.remove_later(old.exclude(stored_as="").values_list("stored_as", flat=True))
     return old.update(stored_as="", file_name="", title=NO_FILE)
 
 
@@ -117,8 +114,3 @@ def forget_jobs(before: dt.datetime) -> int:
     """What a finished job was asked for and said; that there was one, and whose, stays."""
     finished = Job.objects.filter(finished_at__lt=before).exclude(params={}, error="")
     return finished.update(params={}, error="")
-
-
-def _remove_later(stored: Iterable[str]) -> None:
-    for name in stored:
-        transaction.on_commit(partial(default_storage.delete, name))

@@ -17,7 +17,7 @@ from personnel.accounts import hide_first_steps
 from personnel.models import CivilServant, User
 from personnel.pages.editing import press
 from personnel.pages.lists import page_of
-from personnel.permissions import is_city_hr, may_keep_running
+from personnel.permissions import is_city_hr, may_keep_running, may_list_people
 from personnel.requests import Request
 from planning.models import Cycle
 from planning.stages import Calendar
@@ -28,7 +28,7 @@ ROWS = 25
 
 def home(request: Request) -> HttpResponse:
     """What waits for somebody; now and then it also counts what is late, for the menu of every page."""
-    if _is_old(request) and overdue.may_look(request.user):
+    if _is_old(request) and may_list_people(request.user):
         _keep_count(request, overdue.count(request.user))
     cycle = Cycle.objects.open().select_related("standard_version").first()
     prefetch_related_objects([request.user], Prefetch("civil_servant", with_unit()))
@@ -100,7 +100,7 @@ def may_hear_of_troubles(user: User) -> bool:
 @require_safe
 def overdue_page(request: Request) -> HttpResponse:
     """Everything in sight that is late, by kind; with ``jenis`` all of one kind."""
-    if not overdue.may_look(request.user):
+    if not may_list_people(request.user):
         raise Http404
     chosen = request.GET.get("jenis", "")
     kinds = [kind for kind in overdue.KINDS if chosen in ("", kind.slug)]

@@ -8,13 +8,13 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from documents import look, sections
+from documents import sections
 from documents.models import Document
 from jobs.queue import Progress
 from personnel.models import RoleAssignment
 from personnel.templatetags.palu import rupiah, tanggal_jam
 from planning.differences import Side, sides_kept, why
-from planning.letters import figures, paper
+from planning.letters import figures, paper, tables
 from planning.models import Plan, PlanComparison
 from planning.reports.differences import Differences, ItemChange, Named
 
@@ -127,12 +127,7 @@ def html(shown: dict[str, Any]) -> str:
     return render_to_string("planning/letters/plan_changes.html", shown)
 
 
-def look_hash() -> str:
-    """Changes with the templates, the print files and this code."""
-    return look.look_version(look.TEMPLATES / "planning" / "letters", Path(__file__).parent)
-
-
-PLAN_CHANGES = sections.SectionKind(slug=SLUG, data=data, html=html, look=look_hash)
+PLAN_CHANGES = sections.SectionKind(slug=SLUG, data=data, html=html, look=tables.look_hash)
 
 
 # --------------------------------------------------------------------------------------------------- the book

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from documents import binding, merge
+from documents import binding
 from documents.models import Document
 from jobs.queue import Progress, Refused
 from personnel.models import CivilServant, RoleAssignment
@@ -37,17 +37,7 @@ def build_individual_plan(document: Document, out: Path, progress: Progress) -> 
     if cycle is None:
         raise Refused("Tahun itu belum direncanakan.")
     html = render_to_string("planning/letters/individual_plan.html", context(document, cycle))
-    bench = out.parent
-    piece = binding.render_piece(html, bench / "isi.pdf", identifier=document.check_code)
-    merge.merge(
-        [piece.path],
-        out,
-        bookmarks=piece.bookmarks,
-        pages=piece.pages,
-        foot=binding.foot(
-            f"Rencana Pengembangan Kompetensi Individu {cycle.year}", document.check_number, bench, skip=0
-        ),
-    )
+    binding.bind_one(document, html, out, left=f"Rencana Pengembangan Kompetensi Individu {cycle.year}")
 
 
 def context(document: Document, cycle: Cycle) -> dict[str, Any]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from django.template.loader import render_to_string
 
-from documents import look, sections
+from documents import sections
+from planning.letters import tables
 from planning.models import Plan, Proposal, Suggestion, SuggestionAnswer
 from planning.reports.voices import Tally, proposal_tallies, suggestion_tallies
 
@@ -122,9 +122,4 @@ def wanted(plan: Plan) -> list[sections.Wanted]:
     ]
 
 
-def look_hash() -> str:
-    """Changes with the templates, the print files and this code."""
-    return look.look_version(look.TEMPLATES / "planning" / "letters", Path(__file__).parent)
-
-
-PLAN_VOICES = sections.SectionKind(slug=SLUG, data=data, html=html, look=look_hash)
+PLAN_VOICES = sections.SectionKind(slug=SLUG, data=data, html=html, look=tables.look_hash)

@@ -6,7 +6,6 @@ import uuid
 from decimal import Decimal
 from typing import Any, Self
 
-import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.functions import RandomUUID
 from django.contrib.postgres.indexes import GinIndex
@@ -18,7 +17,7 @@ from personnel.models import CivilServant
 from personnel.models.turns import Turn, turns
 from personnel.tracking import tracked
 from planning.models.item_facts import ItemFacts
-from planning.models.plans import FROZEN, Plan
+from planning.models.plans import Plan, frozen_with_plan
 
 # Of a target: the score says what its parts add up to, and the history who wrote another in its place.
 UNTOLD = (
@@ -92,13 +91,7 @@ class PlanItem(ItemFacts):
         ]
         indexes = [GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="item_like_name")]
         triggers = [
-            pgtrigger.Trigger(
-                name="frozen_with_plan",
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                when=pgtrigger.Before,
-                declare=[("state", "varchar")],
-                func=FROZEN,
-            ),
+            frozen_with_plan(),
             *tracked("plan_id", untold=["is_drafted", "request_key"]),
             turns(Turn.Subject.PLANS),
         ]
@@ -170,13 +163,7 @@ class PlanTarget(models.Model):
         ]
         indexes = [models.Index(fields=["plan", "civil_servant"], name="target_of_plan")]
         triggers = [
-            pgtrigger.Trigger(
-                name="frozen_with_plan",
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                when=pgtrigger.Before,
-                declare=[("state", "varchar")],
-                func=FROZEN,
-            ),
+            frozen_with_plan(),
             *tracked("plan_id", untold=UNTOLD),
             turns(Turn.Subject.PLANS),
         ]

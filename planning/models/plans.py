@@ -37,6 +37,17 @@ FROZEN = (
 )
 
 
+def frozen_with_plan() -> pgtrigger.Trigger:
+    """A row of a plan stays as it is once the plan is ratified or given up."""
+    return pgtrigger.Trigger(
+        name="frozen_with_plan",
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        when=pgtrigger.Before,
+        declare=[("state", "varchar")],
+        func=FROZEN,
+    )
+
+
 class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, user: Any) -> Self:
         """Plans of the units (or the units above or below them) in which the person holds a role."""
@@ -332,13 +343,7 @@ class DraftLeftover(models.Model):
         ]
         indexes = [models.Index(fields=["plan", "reason", "-score"], name="leftover_of_plan")]
         triggers = [
-            pgtrigger.Trigger(
-                name="frozen_with_plan",
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                when=pgtrigger.Before,
-                declare=[("state", "varchar")],
-                func=FROZEN,
-            ),
+            frozen_with_plan(),
             turns(Turn.Subject.PLANS),
         ]
 

@@ -9,11 +9,24 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from demo import evidence
-from demo.people import RETIREMENT_AGE, TODAY, build_city, write_siasn_csv, write_siasn_xlsx
-from demo.siasn import COLUMN_INDEX, COLUMNS, PRIVATE_COLUMNS
+from demo.people import RETIREMENT_AGE, TODAY, build_city, write_siasn_csv
+from demo.siasn import COLUMN_INDEX, COLUMNS
 from demo.structure import MINIMUM_PEOPLE, ROOT, shares
 from demo.traps import TRAPS
+from tests.demo.workbooks import write_siasn_xlsx
 
+#: Columns of the export that the application must never keep.
+PRIVATE_COLUMNS: tuple[str, ...] = (
+    "TEMPAT LAHIR NAMA",
+    "AGAMA NAMA",
+    "JENIS KAWIN NAMA",
+    "NIK",
+    "NOMOR HP",
+    "EMAIL",
+    "ALAMAT",
+    "NPWP NOMOR",
+    "BPJS",
+)
 REFERENCE = ROOT / "planning" / "data"
 
 

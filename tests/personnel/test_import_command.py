@@ -8,9 +8,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from python_calamine import CalamineWorkbook
 
-from demo.people import build_city, write_siasn_csv, write_siasn_xlsx
+from demo.people import build_city, write_siasn_csv
 from personnel.models import AuditEntry, CivilServant, DataImport, ImportRow
 from personnel.reference import load_reference
+from tests.demo.workbooks import write_siasn_xlsx
 from tests.factories import RankFactory
 from tests.personnel.siasn_files import csv_bytes, in_file, person
 from tests.personnel.test_siasn_import import HEAD

@@ -17,7 +17,6 @@ from jobs.queue import enqueue
 from personnel import audit
 from personnel.models import User
 from planning.models import Cycle, Programme
-from training.batches import ask
 from training.demand.confirming import (
     Confirmed,
     adjusted,
@@ -35,6 +34,7 @@ from training.demand.timetable import quarter_days
 from training.demand.writing import write
 from training.models import Batch, DemandRun
 from training.models.demand import DAY_JP
+from training.permissions import ask
 from training.sessions import booking
 
 State = DemandRun.State

@@ -15,9 +15,10 @@ from personnel import audit
 from personnel.models import CivilServant, User
 from planning.models import PlanTarget
 from training import batches, enrolment
-from training.batches import ask, locked, locked_open
+from training.batches import locked, locked_open
 from training.demand.reasons import Reason, words
 from training.models import Batch, DemandRun, ProposedBatch, ProposedSeat, Unplaced
+from training.permissions import ask
 
 State = DemandRun.State
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.text import slugify
 
-from documents import binding, kinds, merge
+from documents import binding, kinds
 from documents.models import Document
 from jobs.queue import Progress, Refused
 from personnel.models import RoleAssignment, User
@@ -33,15 +33,7 @@ def build(document: Document, out: Path, progress: Progress) -> None:
     if letter.batch.state == Batch.State.CANCELLED:
         raise Refused("Angkatan ini sudah dibatalkan.")
     html = render_to_string("training/letters/assignment.html", context(document, letter))
-    bench = out.parent
-    piece = binding.render_piece(html, bench / "isi.pdf", identifier=document.check_code)
-    merge.merge(
-        [piece.path],
-        out,
-        bookmarks=piece.bookmarks,
-        pages=piece.pages,
-        foot=binding.foot(f"Surat Tugas {letter.number}", document.check_number, bench, skip=0),
-    )
+    binding.bind_one(document, html, out, left=f"Surat Tugas {letter.number}")
 
 
 def context(document: Document, letter: AssignmentLetter) -> dict[str, Any]:

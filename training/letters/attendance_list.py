@@ -8,7 +8,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.text import slugify
 
-from documents import binding, kinds, merge
+from documents import binding, kinds
 from documents.models import Document
 from jobs.queue import Progress, Refused
 from personnel.models import User
@@ -36,16 +36,8 @@ def build(document: Document, out: Path, progress: Progress) -> None:
     facts = context(document, session)
     if not facts["people"]:
         raise Refused("Belum ada peserta pada sesi ini.")
-    bench = out.parent
     html = render_to_string("training/letters/attendance_list.html", facts)
-    piece = binding.render_piece(html, bench / "isi.pdf", identifier=document.check_code)
-    merge.merge(
-        [piece.path],
-        out,
-        bookmarks=piece.bookmarks,
-        pages=piece.pages,
-        foot=binding.foot(f"Daftar Hadir {session.batch}"[:90], document.check_number, bench, skip=0),
-    )
+    binding.bind_one(document, html, out, left=f"Daftar Hadir {session.batch}"[:90])
 
 
 def context(document: Document, session: Session) -> dict[str, Any]:

@@ -150,16 +150,8 @@ def html_of(title: str, papers: Sequence[dict[str, Any]]) -> str:
 def build(document: Document, out: Path, progress: Progress) -> None:
     """One certificate: the face without a foot, then its sessions."""
     one = certificate_of(document.object_id)
-    bench = out.parent
     html = html_of(document.title, shown([one.pk]))
-    piece = binding.render_piece(html, bench / "isi.pdf", identifier=document.check_code)
-    merge.merge(
-        [piece.path],
-        out,
-        bookmarks=piece.bookmarks,
-        pages=piece.pages,
-        foot=binding.foot(f"Sertifikat {one.number}", document.check_number, bench, skip=1),
-    )
+    binding.bind_one(document, html, out, left=f"Sertifikat {one.number}", skip=1)
 
 
 def build_batch(document: Document, out: Path, progress: Progress) -> None:
