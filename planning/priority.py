@@ -29,6 +29,7 @@ from django.db.models import Max, Min
 from personnel import audit
 from personnel.models import User
 from personnel.rounding import half_up
+from personnel.templatetags.palu import angka
 from planning.approval import lock_draft
 from planning.models import Cycle, LearningYear, Need, PlanTarget, Programme
 from planning.performance import SCORES
@@ -270,6 +271,9 @@ class ScorePart:
     part: Decimal
     weight: Decimal
     points: Decimal
+
+    def __str__(self) -> str:
+        return f"{self.label} {angka(self.points, 1)}"
 
 
 @dataclass(frozen=True)

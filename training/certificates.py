@@ -22,7 +22,9 @@ from personnel import audit, notices
 from personnel.edit_stamps import require_seen, stamp_of
 from personnel.models import User
 from personnel.rounding import cut
-from personnel.templatetags.palu import persen
+from personnel.shown import Chip
+from personnel.templatetags.palu import jp as jp_words
+from personnel.templatetags.palu import persen, tanggal
 from training import permissions, results
 from training.batches import locked
 from training.models import (
@@ -115,6 +117,23 @@ class Standing:
     def is_outdated(self) -> bool:
         """Attendance or its hours were put right after the certificate was issued."""
         return self.certificate is not None and self.certificate.jp != self.counted
+
+    @property
+    def shown_state(self) -> Chip:
+        if self.certificate:
+            return Chip("terbit", "done")
+        if self.revoked:
+            return Chip("dicabut", "late")
+        return Chip("tidak mendapat") if self.why else Chip("akan mendapat", "info")
+
+    @property
+    def notes(self) -> list[str]:
+        """What stands below the state: of which certificate it speaks, and why there is none."""
+        if paper := self.certificate:
+            outdated = [f"tertulis {jp_words(paper.jp)} JP"] if self.is_outdated else []
+            return [f"{paper.number}, {tanggal(paper.issued_on)}", *outdated]
+        revoked = [f"{self.revoked.number}: {self.revoked.revoke_reason}"] if self.revoked else []
+        return [*revoked, self.why] if self.why else revoked
 
 
 def standings(batch: Batch, *, by: User) -> list[Standing]:

@@ -370,6 +370,18 @@ class LineOutcome:
     def took_place(self) -> bool:
         return self.state in TOOK_PLACE
 
+    @property
+    def notes(self) -> list[str]:
+        """What stands below the state: why not, how far, or by what else."""
+        notes = []
+        if self.cause and self.state == State.MISSED:
+            notes.append(self.cause_label + "; diusulkan lagi" * self.goes_on)
+        elif not self.cause and self.is_due:
+            notes.append("sebabnya belum dicatat")
+        if self.present:
+            notes.append(f"hadir {self.present} dari {self.sessions} sesi")
+        return [*notes, "lewat pelatihan luar"] if self.outside else notes
+
 
 class Lines:
     """The chosen lines by quarter, OPD and number; a list that a paginator can cut."""

@@ -129,7 +129,8 @@ def project_list(request: Request) -> HttpResponseBase:
 def person_projects(request: Request, pk: int) -> HttpResponse:
     """The projects that somebody in one's scope leads or led."""
     person = looked_at(request, pk, "proyek")
-    context = {"person": person, "page_obj": page_of(request, projects_of(request.user, person))}
+    rows = page_of(request, projects_of(request.user, person))
+    context = {"person": person, "here": "Proyek", "page_obj": rows}
     return render(request, "evaluation/person_projects.html", context)
 
 

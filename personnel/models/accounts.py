@@ -196,6 +196,15 @@ class RoleAssignment(models.Model):
         prefix = "" if self.capacity == self.Capacity.DEFINITIVE else f"{self.get_capacity_display()} "
         return f"{prefix}{self.office_title or self.get_role_display()}"
 
+    @property
+    def named_by(self) -> str:
+        """The title of the office and the decree, as far as they are written down."""
+        return " · ".join(filter(None, [self.office_title and self.title, self.decree]))
+
+    @property
+    def is_over(self) -> bool:
+        return self.ends_on is not None and self.ends_on < timezone.localdate()
+
 
 class LegalBasis(models.Model):
     """A regulation printed on documents ('Mengingat'); rules change, so it is data."""

@@ -157,5 +157,10 @@ class ImportAnomaly(models.Model):
         return f"{self.sheet}:{self.row}:{self.column} {self.code}"
 
     @property
+    def place(self) -> str:
+        """The sheet and the column, as far as they are known."""
+        return " · ".join(filter(None, [self.sheet, self.column]))
+
+    @property
     def shown_state(self) -> Chip:
         return self.Severity(self.severity).chip

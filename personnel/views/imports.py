@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,12 +17,12 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from personnel.forms.imports import FindingFilter, QuestionsForm, RowFilter, UploadForm
 from personnel.imports import apply, corrections, kinds, preview, uploads
-from personnel.imports.drafts import EFFECTIVE, Action
 from personnel.imports.kinds import ImportKind
 from personnel.imports.lines import BadFile
 from personnel.models import DataImport, ImportAnomaly, User
 from personnel.pages.downloads import attachment, record_export
 from personnel.pages.editing import confirm_page, press
+from personnel.pages.import_page import ImportPage, consequences
 from personnel.pages.lists import page_of
 from personnel.request_size import SMALL_FILE, carries
 from personnel.requests import Request
@@ -99,73 +98,15 @@ def import_sample(request: Request, kind: str) -> HttpResponseBase:
 
 # --- The preview -------------------------------------------------------------------------------
 
-TONES = {
-    Action.ADD: "done",
-    Action.CHANGE: "info",
-    Action.MOVE: "info",
-    Action.WAIT: "soon",
-    Action.REJECT: "late",
-}
-
-
-WORST_FIRST = (Severity.ERROR, Severity.QUESTION, Severity.WARNING, Severity.NOTE)
-
 
 @require_safe
 def import_detail(request: Request, key: uuid.UUID) -> HttpResponse:
     """Where the import is: being read, to be looked at, committed, dropped or refused."""
     data_import = import_of(request.user, key)
-    job = data_import.job
-    is_busy = job is not None and not job.is_finished
-    findings = data_import.anomalies.order_by().values("severity").annotate(count=Count("pk"))
-    counts = {row["severity"]: row["count"] for row in findings}
-    context = {
-        "data_import": data_import,
-        "kind": kinds.get(data_import.kind),
-        "job": job,
-        "is_busy": is_busy,
-        "has_failed": job is not None and job.status == job.Status.FAILED,
-        "figures": figures(data_import),
-        "findings": [(level.value, level.label, counts.get(level.value, 0)) for level in WORST_FIRST],
-        "unanswered": len(preview.unanswered(data_import)),
-        "questions": len(data_import.options.get("questions", [])),
-        "side_effects": data_import.options.get("side_effects", []),
-        "totals": data_import.options.get("totals", []),
-        "nothing": nothing_text(data_import),
-        "earlier": DataImport.objects.visible_to(request.user).applied_before(data_import).first(),
-        "has_changed": "berubah" in request.GET,
-        "may_go_on": data_import.status == Status.PREVIEWED and not is_busy,
-    }
+    earlier = DataImport.objects.visible_to(request.user).applied_before(data_import).first()
+    page = ImportPage(data_import, earlier, has_changed="berubah" in request.GET)
+    context = {"data_import": data_import, "kind": kinds.get(data_import.kind), "page": page}
     return render(request, "personnel/import_detail.html", context)
-
-
-def nothing_text(data_import: DataImport) -> str:
-    """Why there is nothing to agree to, or "" where there is."""
-    if not data_import.changes_nothing:
-        return ""
-    return apply.why_nothing(data_import.unchanged, data_import.rejected, data_import.waiting)
-
-
-def figures(data_import: DataImport) -> list[dict[str, Any]]:
-    """The counts of a preview, each with the rows behind it."""
-    counts = {
-        Action.ADD: data_import.added,
-        Action.CHANGE: data_import.changed,
-        Action.MOVE: data_import.moved,
-        Action.SAME: data_import.unchanged,
-        Action.WAIT: data_import.waiting,
-        Action.REJECT: data_import.rejected,
-        Action.MISSING: data_import.missing,
-    }
-    return [
-        {
-            "action": action.value,
-            "label": action.label,
-            "number": angka(count),
-            "tone": TONES.get(action) if count else "",
-        }
-        for action, count in counts.items()
-    ]
 
 
 @require_safe
@@ -344,33 +285,6 @@ def import_commit(request: Request, key: uuid.UUID) -> HttpResponse:
 
 def page_of_import(data_import: DataImport) -> str:
     return reverse("personnel:import_detail", args=[data_import.key])
-
-
-def consequences(data_import: DataImport) -> list[str]:
-    """What a commit would do, with numbers."""
-    counts = {figure["action"]: figure for figure in figures(data_import)}
-    lines = [
-        f"{counts[action]['label']}: {counts[action]['number']}"
-        for action in Action
-        if action in EFFECTIVE and counts[action]["number"] != "0"
-    ]
-    if effects := len(data_import.options.get("side_effects", [])):
-        if data_import.kind == DataImport.Kind.SIASN:
-            lines.append(f"{angka(effects)} unit dan jabatan dibuat atau dikenali")
-        else:
-            lines.extend(data_import.options["side_effects"])
-    for action, words in (
-        (Action.WAIT, "%(count)s baris yang menunggu jawaban tidak diterapkan"),
-        (Action.REJECT, "%(count)s baris ditolak dan tidak diterapkan"),
-        (
-            Action.MISSING,
-            "%(count)s pegawai yang tidak ada dalam berkas tetap tersimpan; tidak ada yang dihapus",
-        ),
-    ):
-        if counts[action.value]["number"] != "0":
-            lines.append(words % {"count": counts[action.value]["number"]})
-    lines.append("Berkas yang diunggah dihapus; hanya sidik jarinya (SHA-256) yang disimpan.")
-    return lines
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

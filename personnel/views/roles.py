@@ -160,7 +160,6 @@ def account_detail(request: Request, pk: int) -> HttpResponse:
     context = {
         "account": account,
         "roles": account.role_assignments.select_related("unit").order_by("-starts_on", "pk"),
-        "today": timezone.localdate(),
         "enrolled": second_factor.is_enrolled(account),
         "grantable": roles.grantable(request.user),
         "may_grant": not itself and bool(roles.grantable(request.user)),

@@ -18,13 +18,28 @@ from django.utils.formats import date_format
 
 from personnel.models import CivilServant, User
 from personnel.shown import Chip, Figure
-from personnel.templatetags.palu import angka, persen, tanggal
+from personnel.templatetags.palu import angka, persen, tanggal, tanggal_hari
 from planning.consultation.lines import is_open, window_for
 from planning.models import ConsultationLine, Cycle, Plan, PlanTarget
 from planning.stages import Calendar, Window
 
 State = ConsultationLine.State
 LATE = "late"
+
+
+_TO_REPLY = (
+    "Pengelola kepegawaian wajib menanggapi jawaban Anda sebelum rencana diajukan. Tanggapannya muncul "
+    "di sini, dan Anda diberi tahu."
+)
+#: What an answer means for whoever gave it.
+NEXT = {
+    State.ACCEPTED: "Anda tidak perlu berbuat apa-apa lagi. Bila butir ini diubah, Anda ditanya lagi.",
+    State.DECLINED: _TO_REPLY,
+    State.COUNTERED: _TO_REPLY,
+    State.CHANGED: "Butir ini sudah diubah sesuai usul Anda.",
+    State.KEPT: "Butir ini dipertahankan. Penjelasannya tertulis di bawah.",
+    State.REFUSED: "Penolakan Anda tetap tercatat dalam rencana, dan tidak perlu ditanggapi lagi.",
+}
 
 
 @dataclass(frozen=True)
@@ -60,6 +75,25 @@ class Talk:
         if line.state != State.WAITING or self.is_open:
             return State(line.state).chip
         return Chip(self._silence(line))
+
+    def next_words(self, line: ConsultationLine) -> str:
+        """What the answer means and what happens next, for the person."""
+        if not line.stands:
+            return "Butir ini tidak lagi ada dalam rencana Anda. Alasannya tertulis di bawah."
+        if line.state != State.WAITING:
+            until = tanggal_hari(self.last_day) if self.last_day else "rencana diajukan"
+            words = NEXT.get(State(line.state), "")
+            return f"{words} Anda masih dapat mengubah jawaban sampai {until}." if self.is_open else words
+        if self.is_open and self.last_day:
+            return f"Jawab paling lambat {tanggal_hari(self.last_day)}."
+        if self.is_open:
+            return "Jawab sebelum rencana diajukan."
+        if self.is_over:
+            return (
+                "Waktu untuk menjawab sudah lewat. Diam tidak dianggap setuju; dalam rencana tercatat apa "
+                "adanya."
+            )
+        return f"Anda dapat menjawab mulai {tanggal_hari(self.window.starts_on)}." if self.window else ""
 
     def _silence(self, line: ConsultationLine) -> str:
         if self.is_late(line):

@@ -1,4 +1,4 @@
-"""What the pages of the rating sheets show: questions and progress, one's people, the result of both."""
+"""What the pages of the ratings show: one's people, the result of both sides, and what is left to do."""
 
 from __future__ import annotations
 
@@ -27,92 +27,6 @@ from planning.stages import Calendar, Window
 
 Hand = RatingSheet.Hand
 
-# -------------------------------------------------------------------------------------------------- one sheet
-
-
-@dataclass(frozen=True)
-class SheetQuestion:
-    """One competency of a sheet, and what its author has answered so far."""
-
-    competency: Competency
-    number: int
-    answer: SheetAnswer | None
-    is_complete: bool
-
-
-@dataclass(frozen=True)
-class SheetView:
-    """A sheet as its author sees it; of what another hand wrote nothing but that it is there."""
-
-    person: CivilServant
-    cycle: Cycle
-    hand: str
-    sheet: RatingSheet | None
-    questions: Sequence[SheetQuestion]
-    window: Window | None
-    closed: str = ""
-    begun_by_another: bool = False
-
-    @property
-    def is_own(self) -> bool:
-        return self.hand == Hand.SELF
-
-    @property
-    def is_sent(self) -> bool:
-        return self.sheet is not None and self.sheet.is_sent
-
-    @property
-    def done(self) -> int:
-        return sum(question.is_complete for question in self.questions)
-
-    @property
-    def total(self) -> int:
-        return len(self.questions)
-
-    @property
-    def is_complete(self) -> bool:
-        return bool(self.questions) and self.done == self.total
-
-    @property
-    def first_open(self) -> SheetQuestion | None:
-        return next((question for question in self.questions if not question.is_complete), None)
-
-    def find(self, code: str) -> SheetQuestion | None:
-        return next((question for question in self.questions if question.competency.code == code), None)
-
-    def after(self, question: SheetQuestion) -> SheetQuestion | None:
-        """The next one that is not answered; after the last the search begins anew."""
-        rest = [*self.questions[question.number :], *self.questions[: question.number - 1]]
-        return next((other for other in rest if not other.is_complete), None)
-
-
-def sheet_view(person: CivilServant, cycle: Cycle, hand: str, user: User) -> SheetView:
-    """A constant number of queries, however many competencies are asked."""
-    asked = sheets.asked_of(person)
-    behaviours = sheets.behaviours_of(asked)
-    sheet = sheets.draft_of(person, cycle, hand, user)
-    answers = (
-        {answer.competency_id: answer for answer in sheet.answers.prefetch_related("evidence")}
-        if sheet
-        else {}
-    )
-    refusal = sheets.why_closed(person, cycle, hand)
-    return SheetView(
-        person=person,
-        cycle=cycle,
-        hand=hand,
-        sheet=sheet,
-        questions=[
-            SheetQuestion(c, number, answers.get(c.pk), sheets.is_complete(answers.get(c.pk), behaviours))
-            for number, c in enumerate(asked, 1)
-        ],
-        window=rating_window(person, cycle),
-        closed=" ".join(refusal.messages) if refusal else "",
-        begun_by_another=sheet is None
-        and RatingSheet.objects.filter(cycle=cycle, civil_servant=person, hand=hand).exists(),
-    )
-
-
 # ----------------------------------------------------------------------------------------------- one's people
 
 
@@ -126,6 +40,11 @@ class TeamRow:
     is_sent: bool
     is_published: bool
     by_another: bool
+
+    @property
+    def act(self) -> str:
+        """What can be done with the sheet while its result is not open."""
+        return "Lihat" if self.is_sent else "Lanjutkan" if self.answered else "Nilai"
 
 
 def team_rows(people: Sequence[CivilServant], cycle: Cycle, user: User) -> list[TeamRow]:
@@ -263,26 +182,22 @@ class RatingTodos:
     to_decide: int = 0
 
 
-def rating_todos(
-    user: User, cycle: Cycle, *, team: Collection[int] | None = None, calendar: Calendar | None = None
-) -> RatingTodos:
-    """Seven small queries at most. ``team`` (the people whom they rate) and ``calendar`` are for callers who
-    have them at hand."""
+def rating_todos(user: User, cycle: Cycle) -> RatingTodos:
+    """Seven small queries at most."""
     decide = 0
     if user.has_role("city_hr"):
         decide = RatingDialogue.objects.filter(cycle=cycle, state=RatingDialogue.State.DISAGREED).count()
     person = user.civil_servant
     if person is None:
         return RatingTodos(to_decide=decide)
-    calendar = Calendar(cycle) if calendar is None else calendar
+    calendar = Calendar(cycle)
     window = rating_window(person, cycle, calendar)
     own_due = (
         sheets.may_fill(user, person, Hand.SELF)
         and sheets.why_closed(person, cycle, Hand.SELF, calendar) is None
         and Need.objects.current().filter(civil_servant=person).exists()
     )
-    if team is None:
-        team = list(people_rated_by(person.pk).order_by().values_list("pk", flat=True))
+    team = list(people_rated_by(person.pk).order_by().values_list("pk", flat=True))
     return RatingTodos(
         window=window,
         own_due=own_due,

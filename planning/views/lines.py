@@ -74,7 +74,8 @@ def person_lines(request: Request, pk: int) -> HttpResponse:
     if not request.user.active_roles:
         raise Http404
     person = looked_at(request, pk, "rencana")
-    context = {"person": person, "page_obj": page_of(request, lines_of(request.user, person))}
+    rows = page_of(request, lines_of(request.user, person))
+    context = {"person": person, "here": "Rencana", "page_obj": rows}
     return render(request, "planning/person_lines.html", context)
 
 
@@ -179,6 +180,7 @@ def show_line(request: Request, line: ConsultationLine, form: ReplyForm | None =
         "talk": talk,
         "shown": _shown_line(line, talk),
         "state": talk.shown_state(line),
+        "next": talk.next_words(line),
         "turns": turns,
         "form": form if may_reply else None,
         "hidden": hides_target(request.user, line.civil_servant, line.plan.cycle),

@@ -27,12 +27,11 @@ from planning.forms.sheets import NameFilter, SheetAnswerForm
 from planning.models import Competency, Cycle, RatingSheet
 from planning.permissions import people_of_hr
 from planning.raters import people_rated_by, rater_of
+from planning.reports.sheet_page import SheetView, sheet_view
 from planning.reports.sheets import (
-    SheetView,
     dialogues_of,
     rating_todos,
     result_of,
-    sheet_view,
     team_rows,
 )
 

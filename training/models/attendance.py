@@ -76,11 +76,12 @@ class Attendance(models.Model):
 
     @property
     def told_how(self) -> str:
-        """How it was recorded; where the phone had no link, when the code was read by its word."""
-        if self.method != self.Method.LATER or self.claimed_at is None:
-            return self.get_method_display()
-        read_at = timezone.localtime(self.claimed_at)
-        return f"{self.get_method_display()}; kode dibaca {read_at:%d-%m-%Y %H.%M} menurut ponsel"
+        """How it was recorded and why; where the phone had no link, when the code was read by its word."""
+        words = self.get_method_display()
+        if self.method == self.Method.LATER and self.claimed_at is not None:
+            read_at = timezone.localtime(self.claimed_at)
+            words += f"; kode dibaca {read_at:%d-%m-%Y %H.%M} menurut ponsel"
+        return f"{words}: {self.reason}" if self.reason else words
 
 
 class JpEntry(models.Model):

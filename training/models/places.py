@@ -35,6 +35,12 @@ class Venue(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def weekend(self) -> str:
+        """The days of the weekend on which it opens, in words."""
+        opens = {"Sabtu": self.opens_on_saturday, "Minggu": self.opens_on_sunday}
+        return " dan ".join(day for day, is_open in opens.items() if is_open)
+
     def opens(self, weekday: int) -> bool:
         """Whether it opens on a day of the week, Monday 0 to Sunday 6."""
         return (

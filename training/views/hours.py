@@ -40,6 +40,7 @@ def person_training(request: Request, pk: int) -> HttpResponse:
     person = looked_at(request, pk, "pelatihan")
     context = {
         "person": person,
+        "here": "Pelatihan",
         "page_obj": page_of(request, enrolments_of(request.user, person)),
         "certificates": certificates_of(request.user, person)[:PAGE],
     }
