@@ -14,6 +14,7 @@ from documents import binding
 from documents.models import Document
 from jobs.queue import Progress, Refused
 from personnel.models import CivilServant, RoleAssignment
+from personnel.templatetags.palu import angka
 from planning.job_match import Bands
 from planning.letters import figures, paper
 from planning.models import Cycle, Need, NeedSummary, PerformanceRating, Plan, PlanTarget
@@ -67,7 +68,7 @@ def context(document: Document, cycle: Cycle) -> dict[str, Any]:
             .order_by("competency__order", "competency__code")
         ),
         "match": Bands().match(summary) if summary else None,
-        "performance": PerformanceRating.objects.filter(civil_servant=person).order_by("-year").first(),
+        "performance": _last_result(person),
         "lines": [(line, answers.get(line.pk, "")) for line in lines],
         "jp": jp,
         "cost": sum((line.item.cost_per_person or Decimal(0) for line in lines), Decimal(0)),
@@ -76,6 +77,15 @@ def context(document: Document, cycle: Cycle) -> dict[str, Any]:
         "chapters": [chapter(person, on) for chapter in _chapters],
         "signatories": signatories(person, on),
     }
+
+
+def _last_result(person: CivilServant) -> str:
+    """'2025: 85,00, Baik'; '' where no result is known."""
+    known = PerformanceRating.objects.filter(civil_servant=person).order_by("-year").first()
+    if known is None:
+        return ""
+    score = "" if known.score is None else angka(known.score, 2)
+    return f"{known.year}: {', '.join(filter(None, [score, known.get_predicate_display()]))}"
 
 
 def signatories(person: CivilServant, on: Any) -> list[figures.Signatory]:
