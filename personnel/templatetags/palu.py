@@ -30,7 +30,7 @@ from personnel.permissions import sees_person
 from personnel.person_page import tabs_of
 from personnel.rounding import half_up
 from personnel.sections import section_of
-from personnel.shown import Chip, Empty, Figure, Notice, Shown, Tab, Tabs
+from personnel.shown import Cell, Chip, Empty, Figure, Notice, Shown, Tab, Tabs
 from personnel.ways_back import came_from, found_again, led_back
 
 register = template.Library()
@@ -48,6 +48,10 @@ ZONE_NAME = "WITA"
 GAP_BOUNDS = (Decimal("0.4"), Decimal("1.0"), Decimal("1.5"), Decimal("2.0"))
 
 
+#: Of a number as Python writes it.
+INDONESIAN = str.maketrans(",.-", ".,\N{MINUS SIGN}")
+
+
 def _decimal(value: Any) -> Decimal | None:
     """The value as a finite decimal, or None when there is nothing to show."""
     if value is None or isinstance(value, bool):
@@ -63,7 +67,7 @@ def _written(number: Decimal, decimals: int) -> str:
     text = f"{half_up(number, decimals):,f}"
     if not text.strip("-0.,"):
         text = text.lstrip("-")  # no "minus nothing"
-    return text.translate(str.maketrans(",.-", ".,\N{MINUS SIGN}"))
+    return text.translate(INDONESIAN)
 
 
 # --- Numbers ---------------------------------------------------------------------------------
@@ -273,8 +277,13 @@ def person(context: Context, somebody: CivilServant) -> SafeString | str:
     user = getattr(context, "request").user  # noqa: B009 - a plain Context has none
     if not sees_person(user, somebody):
         return somebody.full_name
-    url = reverse("personnel:civil_servant_detail", args=[somebody.pk])
-    return format_html('<a href="{}">{}</a>', url, somebody.full_name)
+    return format_html('<a href="{}">{}</a>', _record_of(somebody.pk), somebody.full_name)
+
+
+@lru_cache(maxsize=20_000)
+def _record_of(pk: int) -> str:
+    """Kept, because a page may name hundreds of people."""
+    return reverse("personnel:civil_servant_detail", args=[pk])
 
 
 def _here(request: Any) -> str:
@@ -331,6 +340,16 @@ def show(value: Shown | None) -> SafeString | str:
     if value is None:
         return ""
     return get_template(f"components/{value.component}.html").render(vars(value))
+
+
+@register.simple_tag
+def cell(value: Cell) -> SafeString | str:
+    """What stands in one row of one column; most of a list is a text or a link, and needs no template."""
+    text = format_html('<a href="{}">{}</a>', value.url, value.text) if value.url else value.text
+    sub = format_html('<span class="sub">{}</span>', value.sub) if value.sub else ""
+    if value.is_plain:
+        return format_html("{} {}", text, sub) if sub else text
+    return get_template("components/cell.html").render({"cell": value, "text": text, "sub": sub})
 
 
 @register.simple_tag

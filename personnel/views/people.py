@@ -74,6 +74,10 @@ def civil_servant_find(request: Request) -> HttpResponse:
     return redirect("personnel:civil_servant_detail", pk=person.pk)
 
 
+#: What ``{% person %}`` asks of somebody: some have a hundred and more below them.
+NAMED = ("title_before", "name", "title_after", "superior")
+
+
 @never_cache
 @require_safe
 def civil_servant_detail(request: Request, pk: int) -> HttpResponse:
@@ -87,7 +91,9 @@ def civil_servant_detail(request: Request, pk: int) -> HttpResponse:
         "figures": figures_of(request.user, person),
         "facts": _post_facts(person) + (_private_facts(person) if manages or own else []),
         "placements": person.placements.select_related("unit", "position"),
-        "subordinates": person.subordinates.select_related("position", "unit").order_by("name", "pk"),
+        "subordinates": person.subordinates.select_related("position", "unit")
+        .only(*NAMED, "position__name", "unit__path")
+        .order_by("name", "pk"),
         "roles": account.active_roles if account else [],
         "account": account,
         "manages": manages,
