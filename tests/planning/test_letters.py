@@ -9,9 +9,11 @@ from io import BytesIO
 import pikepdf
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from documents import render, sections
+from documents.binding import render_piece
 from documents.models import Document, Section
 from documents.requests import request_document
 from jobs import tasks, work
@@ -219,6 +221,32 @@ def test_heads_on_each_page_and_the_sum_once(cast, plan, make_document):  # noqa
     assert len(table_pages) > 3
     assert sum("Jumlah Dinas Sosial" in page for page in pages) == 1
     assert "Jumlah Dinas Sosial" in table_pages[-1]
+
+
+def printed(tmp_path, body):
+    """What lies on each page of a body with our print styles."""
+    head = render_to_string("planning/letters/_head.html", {"document_title": "Uji"})
+    html = f'<!doctype html><html lang="id"><head>{head}</head><body>{body}</body></html>'
+    pages = render_piece(html, tmp_path / "isi.pdf", identifier="uji").pages
+    return [flat(text_of(tmp_path / "isi.pdf", page=number)) for number in range(1, pages + 1)]
+
+
+def test_no_sum_or_signature_stands_alone_and_no_figure_is_cut(tmp_path):
+    """However many rows stand above them, up to the last that fits on the page."""
+    row, total = "<tr><td>baris</td></tr>", '<tr class="total"><td>Jumlah</td></tr>'
+    fits = printed(tmp_path, f'<table class="data">{row * 90}</table>')[0].count("baris")
+    assert 20 < fits < 90
+    for rows in (fits, fits - 1):
+        table = f'<table class="data">{row * rows}{total}</table>'
+        last = printed(tmp_path, f'{table}<div class="signing">Tanda tangan</div>')[-1]
+        assert ("Jumlah" in last, "Tanda tangan" in last, last.count("baris")) == (True, True, 1)
+    figure = '<div class="laid__cell"><span class="value">9</span>orang<br>yang dinilai</div>'
+    figures = f'<div class="laid figures"><div class="laid__row">{figure}</div></div>'
+    for rows in range(fits - 8, fits - 1):
+        table = f'<table class="data">{row * rows}</table>'
+        pages = printed(tmp_path, f'{table}<h1>Bab</h1><p class="lead">Pengantar.</p>{figures}')
+        assert [page for page in pages if "9" in page] == [page for page in pages if "yang dinilai" in page]
+        assert "Bab" in pages[-1]
 
 
 def test_a_ratified_plan_names_its_decision(cast, make_document):  # noqa: F811
