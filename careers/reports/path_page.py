@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -20,7 +20,7 @@ from careers.reach import NextPost
 from careers.reports.own_state import own_facts, own_figures
 from careers.reports.readiness import Examined, examine
 from personnel.models import CivilServant, Position
-from personnel.shown import Chip, Figure, Link
+from personnel.shown import Cell, Chip, Figure, Link
 from personnel.templatetags.palu import angka, tanggal
 from planning.drafting.catalogue import Catalogue
 from planning.fit import FitLine, fit_lines
@@ -58,34 +58,28 @@ class RequirementRow:
 
 @dataclass(frozen=True)
 class GapLine:
-    """One competency of a post that is not met, what closes it, and whether that is planned."""
+    """One competency of a post that is not met, and what closes it: planned already, in the catalogue (then
+    with its address), or nothing yet."""
 
     name: str
     level: str
     state: Chip
-    programme: Link | None
-    planned: str
+    closing: Cell
 
 
 @dataclass(frozen=True)
 class Column:
-    """One post: what kind of move, what the checks say together, the match and the gaps."""
+    """One post: what kind of move, what the checks say together, the match and the gaps, and its place among
+    the goals, or how it becomes one."""
 
-    post: int
     name: str
     level: str
     move: str
     verdict: Chip
-    goal: int | None  # its place among the goals
+    aim: Chip | Link
     match: str
     gaps: tuple[GapLine, ...]
-    unassessed: str
-    more: str  # gaps beyond those shown
-
-    @property
-    def aim_url(self) -> str:
-        """Where it becomes a goal."""
-        return f"{reverse('careers:goal_new')}?jabatan={self.post}"
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -241,24 +235,37 @@ def _columns(
     for found in examined:
         own = lines.get(found.post.pair, [])
         open_lines = sorted((line for line in own if line.gap), key=lambda line: -(line.gap or 0))
-        unassessed = sum(line.attained is None for line in own)
         columns.append(
             Column(
-                post=found.post.post,
                 name=found.post.name,
                 level=str(Position.Level(found.post.level).label),
                 move=MOVES[found.post.move],
                 verdict=found.verdict.chip,
-                goal=places.get(found.post.post),
+                aim=_aim(found.post, places),
                 match=_match(own),
                 gaps=tuple(remedies.gap(line) for line in open_lines[:MOST_GAPS]) if remedies else (),
-                more=f"dan {angka(len(open_lines) - MOST_GAPS)} kesenjangan lain"
-                if len(open_lines) > MOST_GAPS
-                else "",
-                unassessed=f"{angka(unassessed)} kompetensi belum dinilai" if unassessed else "",
+                notes=tuple(_notes(own, len(open_lines))),
             )
         )
     return tuple(columns)
+
+
+def _aim(post: NextPost, places: Mapping[int, int]) -> Chip | Link:
+    if place := places.get(post.post):
+        return Chip(f"Tujuan Anda yang ke-{place}", "info")
+    url = f"{reverse('careers:goal_new')}?jabatan={post.post}"
+    return Link("Jadikan tujuan", url, about=post.name)
+
+
+def _notes(lines: Sequence[FitLine], gaps: int) -> Iterator[str]:
+    """What the gaps that are shown do not say: those beyond them, and what nobody has assessed."""
+    unassessed = sum(line.attained is None for line in lines)
+    if gaps > MOST_GAPS:
+        yield f"dan {angka(gaps - MOST_GAPS)} kesenjangan lain"
+    if unassessed:
+        yield f"{angka(unassessed)} kompetensi belum dinilai"
+    elif lines and not gaps:
+        yield "Tidak ada kesenjangan."
 
 
 def _match(lines: Sequence[FitLine]) -> str:
@@ -285,15 +292,18 @@ class _Remedies:
         self._planned = dict(planned.values_list("item__competency", "item__name"))
 
     def gap(self, line: FitLine) -> GapLine:
-        offers = self._catalogue.suiting((line.competency_id, line.attained, line.required))
-        programme = offers[0].programme if offers else None
-        planned = self._planned.get(line.competency_id)
         return GapLine(
             name=line.name,
             level=f"{line.attained} / {line.required}",
             state=Chip(f"kurang {line.gap} tingkat", "soon"),
-            programme=Link(programme.name, reverse("planning:programme_detail", args=[programme.pk]))
-            if programme
-            else None,
-            planned=f"Sudah ada dalam rencana {self._year}: {planned}" if planned else "",
+            closing=self._closing(line),
         )
+
+    def _closing(self, line: FitLine) -> Cell:
+        if planned := self._planned.get(line.competency_id):
+            return Cell(f"Sudah ada dalam rencana {self._year}: {planned}")
+        offers = self._catalogue.suiting((line.competency_id, line.attained, line.required))
+        if not offers:
+            return Cell("Belum ada program di katalog")
+        programme = offers[0].programme
+        return Cell(programme.name, reverse("planning:programme_detail", args=[programme.pk]))

@@ -13,6 +13,7 @@ from careers import evidence, goals, permissions
 from careers.forms.paths import CreditForm, EvidenceForm, GoalForm
 from careers.models import CareerEvidence, CareerGoal, SuccessorNomination
 from careers.reports.path_page import path_page
+from careers.reports.path_words import acts_of, credit_facts, notices_of
 from careers.reports.progress import progress
 from personnel.models import CivilServant
 from personnel.pages.choices import keys_in
@@ -46,21 +47,23 @@ def _page(request: Request, pk: int) -> HttpResponse:
     person = _the_person(request, pk)
     own = is_owner(request.user, person)
     record_look(request, person, "jalur jabatan")
+    hidden = hides_target(request.user, person)
+    page = path_page(person, chosen=keys_in(request.GET.getlist("jabatan")), hidden=hidden)
+    nominated = SuccessorNomination.objects.filter(civil_servant=person, ended_at=None)
     context = {
         "person": person,
         "own": own,
-        "page": path_page(
+        "page": page,
+        "acts": acts_of(person, own=own, may_verify=permissions.may_verify(request.user, person)),
+        "notices": notices_of(
             person,
-            chosen=keys_in(request.GET.getlist("jabatan")),
-            hidden=hides_target(request.user, person),
+            nominated.select_related("seat__position", "seat__unit") if own else (),
+            own=own,
+            hidden=hidden,
+            is_regulated=page.is_regulated,
         ),
+        "credit_facts": credit_facts(page.credit) if page.credit else (),
         "evidence": CareerEvidence.objects.filter(civil_servant=person).select_related("recorded_by"),
-        "may_verify": permissions.may_verify(request.user, person),
-        "nominations": SuccessorNomination.objects.filter(civil_servant=person, ended_at=None).select_related(
-            "seat__position", "seat__unit"
-        )
-        if own
-        else (),
         "target": getattr(person, "target_position", None),
     }
     return render(request, "careers/path.html", context)

@@ -128,6 +128,7 @@ def test_candidates_stand_side_by_side_and_find_who_looked(cast, sign_in):
     assert set(looked.values_list("subject", flat=True)) == {ready.pk, lacking.pk}
     text = sign_in(cast.unit_hr).get("/jalur-jabatan/kekosongan/?waktu=kini").content.decode()
     assert "Kepala Bidang Uji" in text
+    assert f"{cast.bidang_a.name}, {cast.dinas_sosial.name}" in text  # every OPD has units of one name
     assert f"/jalur-jabatan/kekosongan/{vacant.pk}/" not in text
     seat(cast.dinas_kesehatan, "Kepala Dinas Lain", "jpt_pratama")
     lonely = sign_in(cast.ppk).get("/jalur-jabatan/kekosongan/?waktu=kini&tanpa=on")
