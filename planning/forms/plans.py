@@ -75,7 +75,7 @@ class ItemForm(RowForm):
         coerce=int,
         empty_value=None,
         required=False,
-        help_text="Atau isi tanggalnya di bawah.",
+        help_text="Atau isi tanggalnya.",
     )
 
     class Meta:
