@@ -159,7 +159,7 @@ class SeatRow:
     ready: int
 
 
-def place_of(seat: Seat) -> str:
+def where_is(seat: Seat) -> str:
     """The unit of a seat with its OPD: every OPD has a "Sekretariat"."""
     unit = seat.unit
     return f"{unit.name}, {unit.opd.name}" if unit.opd and unit.opd_id != unit.pk else unit.name
@@ -168,7 +168,7 @@ def place_of(seat: Seat) -> str:
 def rows(seats: Sequence[Seat], today: dt.date) -> list[SeatRow]:
     """A page of seats (``dated``); a constant number of queries."""
     ready = _ready(seats, today)
-    return [SeatRow(seat, place_of(seat), *_when(seat, today), ready.get(_place(seat), 0)) for seat in seats]
+    return [SeatRow(seat, where_is(seat), *_when(seat, today), ready.get(_place(seat), 0)) for seat in seats]
 
 
 def _when(seat: Seat, today: dt.date) -> tuple[str, Chip | None]:

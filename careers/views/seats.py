@@ -129,7 +129,7 @@ def seat_detail(request: Request, pk: int) -> HttpResponse:
             audit.record_each("view_candidate", by=request.user, subjects=people, seat=seat.pk)
     context = {
         "seat": seat,
-        "where": report.place_of(seat),
+        "where": report.where_is(seat),
         "labels": field.columns,
         "alike": "; ".join(f"{label} ({fact.lower()})" for label, fact in field.alike),
         "orders": orders,
