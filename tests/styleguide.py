@@ -9,8 +9,6 @@ import datetime as dt
 import uuid
 from types import SimpleNamespace as Row
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
@@ -67,13 +65,6 @@ class SampleForm(forms.Form):
     )
     catatan = forms.CharField(label="Catatan", widget=forms.Textarea(attrs={"rows": 3}), required=False)
     setuju = forms.BooleanField(label="Saya sudah memeriksa isian di atas")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.attrs = {"novalidate": True, "data-guard": True}
-        self.helper.layout = Layout(*self.fields)
-        self.helper.add_input(Submit("simpan", "Simpan dan lanjutkan", css_class="btn-primary"))
 
 
 class UploadForm(forms.Form):

@@ -24,8 +24,6 @@ LOOKS = [
     # axe reads our colours here, while the screen shows the visitor's own
     ({"color_scheme": "light", "forced_colors": "active"}, 1280, ["target-size"]),
 ]
-FORM_PAGE = """{% extends "base.html" %}{% load crispy_forms_tags %}{% block title %}Butir{% endblock %}
-{% block heading %}Butir{% endblock %}{% block content %}{% crispy form %}{% endblock %}"""
 
 # What reaches into the padding of the box around it, except where a table may scroll.
 HANGING_OUT = """[...document.querySelectorAll('.panel, .figure-card, table.cards tr, .todo > li')]
@@ -38,9 +36,12 @@ HANGING_OUT = """[...document.querySelectorAll('.panel, .figure-card, table.card
 
 
 def rejected_form():
-    form = styleguide.SampleForm({"judul": "", "biaya": "empat juta", "bentuk": "1"})
-    template = engines["django"].from_string(FORM_PAGE)
-    return template.render({**styleguide.context(), "form": form}, request=styleguide.request())
+    return form_page(styleguide.SampleForm({"judul": "", "biaya": "empat juta", "bentuk": "1"}))
+
+
+def form_page(form):
+    more = {"title": "Butir", "act": "Simpan dan lanjutkan", "above": "Rencana", "cancel_url": "/"}
+    return styleguide.render("components/edit_form.html", form=form, **more)
 
 
 def confirm_page():
@@ -153,10 +154,7 @@ def test_first_view_weighs_less_than_100_kb():
 
 
 def test_the_day_in_words_follows_the_calendar(chromium):
-    form = styleguide.SampleForm()
-    template = engines["django"].from_string(FORM_PAGE)
-    html = template.render({**styleguide.context(), "form": form}, request=styleguide.request())
-    page = open_page(chromium, html, 360)
+    page = open_page(chromium, form_page(styleguide.SampleForm()), 360)
     said = page.locator("#div_id_mulai .day-in-words")
     assert said.inner_text() == "1 Februari 2027"
     page.fill("#id_mulai", "2027-12-31")

@@ -322,7 +322,7 @@ def person_tabs(context: Context, person: Any) -> SafeString | str:
 
 @register.simple_tag
 def control(field: BoundField) -> SafeString:
-    """The input of a field in our look, for filter bars (whole forms use crispy)."""
+    """The input of a field in our look."""
     widget = field.field.widget
     if isinstance(widget, CheckboxInput):
         css = "form-check-input"
@@ -330,6 +330,8 @@ def control(field: BoundField) -> SafeString:
         css = "form-select"
     else:
         css = "form-control"
+    if field.errors:
+        css += " is-invalid"
     own = widget.attrs.get("class", "")
     return field.as_widget(attrs={"class": f"{css} {own}".strip()})
 
