@@ -3,33 +3,14 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.forms.utils import flatatt
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
 
 from personnel.forms.filters import FilterForm
 from personnel.models import CivilServant, Position, Unit, User
-
-
-class LongSelect(forms.Select):
-    """A list of hundreds, written at one go: Django's own renders a template for each option."""
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        chosen = set(self.format_value(value))
-        attributes = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
-        options = "".join(
-            OPTION.format(escape(str(key)), " selected" if str(key) in chosen else "", escape(str(label)))
-            for key, label in self.choices
-        )
-        return format_html("<select{}>{}</select>", flatatt(attributes), mark_safe(options))  # noqa: S308 - escaped
-
-
-OPTION = '<option value="{}"{}>{}</option>'
+from personnel.selects import LongSelect
 
 
 class UnitChoiceField(forms.ModelChoiceField):

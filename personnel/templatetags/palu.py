@@ -30,6 +30,7 @@ from personnel.permissions import sees_person
 from personnel.person_page import tabs_of
 from personnel.rounding import half_up
 from personnel.sections import section_of
+from personnel.selects import at_one_go
 from personnel.shown import Cell, Chip, Empty, Figure, Notice, Shown, Tab, Tabs
 from personnel.ways_back import came_from, found_again, led_back
 
@@ -333,7 +334,7 @@ def control(field: BoundField) -> SafeString:
     if field.errors:
         css += " is-invalid"
     own = widget.attrs.get("class", "")
-    return field.as_widget(attrs={"class": f"{css} {own}".strip()})
+    return field.as_widget(at_one_go(widget), attrs={"class": f"{css} {own}".strip()})
 
 
 @register.simple_tag
