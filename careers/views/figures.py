@@ -17,6 +17,7 @@ from careers import figures, permissions, steps
 from careers.forms.figures import StepForm, figure_form
 from careers.forms.rules import RuleEndForm
 from careers.models import CareerStep, Standing
+from careers.views.rules import keepers_only
 from personnel.models import Position
 from personnel.pages.editing import edit_page, sent
 from personnel.requests import Request
@@ -113,7 +114,7 @@ def _table(kind: figures.Kind, today: dt.date) -> FigureTable:
 @require_http_methods(["GET", "HEAD", "POST"])
 def figure_new(request: Request, kind: str) -> HttpResponse:
     """A figure from a day on."""
-    _keepers_only(request)
+    keepers_only(request)
     wanted = figures.KINDS.get(kind)
     if wanted is None:
         raise Http404
@@ -150,7 +151,7 @@ def step_list(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def step_new(request: Request) -> HttpResponse:
     """A path that was not there."""
-    _keepers_only(request)
+    keepers_only(request)
     form = StepForm(sent(request))
     return edit_page(
         request,
@@ -168,7 +169,7 @@ def step_new(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def step_end(request: Request, pk: int) -> HttpResponse:
     """No path any more after a day."""
-    _keepers_only(request)
+    keepers_only(request)
     step = get_object_or_404(CareerStep, pk=pk)
     form = RuleEndForm(sent(request))
     return edit_page(
@@ -181,8 +182,3 @@ def step_end(request: Request, pk: int) -> HttpResponse:
         above=("Jalur antarjenjang", reverse("careers:step_list")),
         said="Jalur diakhiri.",
     )
-
-
-def _keepers_only(request: Request) -> None:
-    if not permissions.may_keep_rules(request.user):
-        raise Http404

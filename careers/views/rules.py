@@ -90,7 +90,7 @@ def rule_detail(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def rule_change(request: Request, pk: int) -> HttpResponse:
     """The next version of a requirement."""
-    _keepers_only(request)
+    keepers_only(request)
     rule = _the_rule(pk)
     form = RuleForm(sent(request), instance=rule, kind=rule.kind)
     return edit_page(
@@ -112,7 +112,7 @@ def rule_change(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def rule_end(request: Request, pk: int) -> HttpResponse:
     """Ask for it no more after a day."""
-    _keepers_only(request)
+    keepers_only(request)
     rule = _the_rule(pk)
     form = RuleEndForm(sent(request))
     return edit_page(
@@ -130,14 +130,14 @@ def rule_end(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def rule_start(request: Request) -> HttpResponse:
     """Of which level or post a new requirement is, and of which kind; the next page asks for its value."""
-    _keepers_only(request)
+    keepers_only(request)
     return render(request, "careers/rule_start.html", {"form": RuleTargetForm()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def rule_new(request: Request) -> HttpResponse:
     """A requirement that was not there; the address says of what."""
-    _keepers_only(request)
+    keepers_only(request)
     target = RuleTargetForm(request.GET)
     if not target.is_valid():
         return render(request, "careers/rule_start.html", {"form": target}, status=422)
@@ -163,7 +163,7 @@ def _the_rule(pk: int) -> CareerRule:
     return get_object_or_404(CareerRule.objects.select_related("position", "rank"), pk=pk)
 
 
-def _keepers_only(request: Request) -> None:
+def keepers_only(request: Request) -> None:
     if not permissions.may_keep_rules(request.user):
         raise Http404
 

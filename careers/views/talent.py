@@ -16,6 +16,7 @@ from careers import follow_ups, permissions, talent
 from careers.forms.talent import FollowUpForm, ResultFilter, WordsForm
 from careers.models import OfficialTalentResult, TalentObjection
 from careers.reports.talent import boxes
+from careers.views.rules import keepers_only
 from personnel import audit
 from personnel.models import CivilServant
 from personnel.pages.editing import edit_page, sent
@@ -124,7 +125,7 @@ def result_detail(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_up_new(request: Request, pk: int) -> HttpResponse:
     """Make a follow-up that is development a line of the plan."""
-    _keepers_only(request)
+    keepers_only(request)
     result = _the_result(pk)
     if result.civil_servant_id == request.user.civil_servant_id or not result.box.developments:
         raise Http404
@@ -147,7 +148,7 @@ def follow_up_new(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def objection_list(request: Request) -> HttpResponse:
     """The objections, those without an answer first."""
-    _keepers_only(request)
+    keepers_only(request)
     rows = TalentObjection.objects.select_related("result__box", "result__civil_servant__unit")
     page = page_of(request, rows.order_by("answer", "said_at", "pk"))
     return render(request, "careers/objection_list.html", {"page_obj": page})
@@ -156,7 +157,7 @@ def objection_list(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def objection_answer(request: Request, pk: int) -> HttpResponse:
     """Answer an objection."""
-    _keepers_only(request)
+    keepers_only(request)
     rows = TalentObjection.objects.select_related("result__box", "result__civil_servant")
     objection = get_object_or_404(rows, pk=pk)
     if objection.result.civil_servant_id == request.user.civil_servant_id:
@@ -191,9 +192,4 @@ def _record_looks(request: Request, people: Sequence[CivilServant]) -> None:
 
 def _comparers_only(request: Request) -> None:
     if not permissions.may_compare(request.user):
-        raise Http404
-
-
-def _keepers_only(request: Request) -> None:
-    if not permissions.may_keep_rules(request.user):
         raise Http404
