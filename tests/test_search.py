@@ -76,9 +76,10 @@ def test_a_nip_never_stands_in_the_address(people, cast, sign_in):
 
 def test_the_page_marks_what_was_typed_and_asks_little(people, cast, sign_in, django_assert_max_num_queries):
     client, url = sign_in(cast.city_hr), reverse("personnel:search")
-    client.get(url)
+    assertContains(client.get(url), "autofocus")  # "/" leads here where the bar has no box: one types on
     with django_assert_max_num_queries(22):
         page = client.get(url, {"cari": "syamsul"})
+    assertNotContains(page, "autofocus")
     assertContains(page, "<mark>Syamsul</mark> Arsyad")
     assertNotContains(page, "Andi Tenri")
     assertContains(client.get(url, {"cari": "xqzw <b>"}), "Tidak ada yang ditemukan")

@@ -26,9 +26,9 @@
     else document.querySelector(".bar__search")?.submit();
   });
 
-  // The user panel closes with Escape or a click elsewhere.
+  // The user panel and the menu close with Escape; the panel also with a click elsewhere.
   document.addEventListener("keydown", (event) => {
-    const open = event.key === "Escape" && document.querySelector(".who[open]");
+    const open = event.key === "Escape" && document.querySelector(".who[open], header .menu[open]");
     if (open) {
       open.open = false;
       open.querySelector("summary").focus();
