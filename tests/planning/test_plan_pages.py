@@ -143,6 +143,8 @@ def test_incomplete_plan_names_the_field_and_cannot_be_submitted(cast, sign_in):
     plan.items.update(curriculum="")
     page = text(sign_in(cast.unit_hr).get(url("plan_detail", plan.pk)))
     assert f'<a href="{url("item_edit", item.pk)}#id_curriculum">kesesuaian kurikulum</a>' in page
+    places = [page.index(f'id="{part}"') for part in ("angka", "keadaan", "butir", "lihat")]
+    assert places == sorted(places)  # nothing stands before the items but what is to be done about them
     head = sign_in(cast.unit_head)
     assert "1 butir belum lengkap" in text(head.get(url("plan_step", plan.pk, "submit")))
     page = text(head.post(url("plan_step", plan.pk, "submit"), {"note": "Nanti."}))
