@@ -29,6 +29,7 @@ class Progress:
 
     goals: int
     young: int
+    unchecked: int  # written when nothing was asked that could be checked: without a day to compare with
     compared: int
     closer: int | None
     kinds: tuple[tuple[str, int | None], ...]
@@ -40,8 +41,11 @@ class Progress:
     @property
     def figures(self) -> list[Figure]:
         """What the page shows first."""
+        rest = [f"{angka(self.young)} belum setahun"]
+        if self.unchecked:
+            rest.append(f"{angka(self.unchecked)} tanpa syarat untuk dibandingkan")
         found = [
-            Figure(angka(self.goals), "tujuan tertulis", note=f"{angka(self.young)} belum setahun"),
+            Figure(angka(self.goals), "tujuan tertulis", note="; ".join(rest)),
             Figure(angka(self.compared), "berumur setahun atau lebih", origin_note=COMPARED),
         ]
         if self.closer is not None:
@@ -89,6 +93,7 @@ def progress(today: dt.date) -> Progress:
     return Progress(
         goals=len(goals),
         young=len(begun) - len(old),
+        unchecked=len(goals) - len(begun),
         compared=len(old),
         closer=None if small else closer,
         kinds=tuple(

@@ -25,10 +25,13 @@ def test_what_is_newly_met_after_a_year_brings_a_goal_closer(cast):
     people = [CivilServantFactory(position=held, unit=cast.bidang_a, education="d3") for _n in range(11)]
     for person in people:
         goals.set_goal(post, "Ingin melayani", by=UserFactory(civil_servant=person))
+    free = PositionFactory(name="Tanpa Syarat", level="jpt_madya")
+    goals.set_goal(free, "Ingin melayani", by=UserFactory(civil_servant=CivilServantFactory(position=held)))
     today = timezone.localdate()
     assert {row.state for row in GoalCheck.objects.filter(kind="pendidikan")} == {"belum"}
     young = progress(today)
-    assert (young.goals, young.young, young.compared, young.closer) == (11, 11, 0, None)
+    assert (young.goals, young.young, young.unchecked, young.compared, young.closer) == (12, 11, 1, 0, None)
+    assert young.figures[0].note == "11 belum setahun; 1 tanpa syarat untuk dibandingkan"
 
     a_year = today + dt.timedelta(days=366)
     for person in people[:6]:
