@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from django.core.files.storage import default_storage
-
 from documents import merge, render, sections
 from documents.merge import Foot, Part
 from documents.models import Document, Section
@@ -66,18 +64,22 @@ def kept_piece(section: Section, bench: Path, *, below: int = 0) -> Piece:
         made.write(bench / "siap")
         sections.keep_ready(section, bench / "siap")
 
-    if section.ready_as and default_storage.exists(section.ready_as):
-        ready = private_files.fetch(section.ready_as, bench)
-        marks = Ready.read(ready, heading_only=True).bookmarks
-        return Piece(
-            path=path,
-            ready=ready,
-            keep=keep,
-            is_steady=section.kind != sections.TEXT,
-            pages=section.pages or 0,
-            bookmarks=_lowered(marks, below),
-        )
-    return replace(piece(path, below=below), keep=keep, is_steady=section.kind != sections.TEXT)
+    is_steady = section.kind != sections.TEXT
+    try:
+        ready = private_files.fetch(section.ready_as, bench) if section.ready_as else None
+        marks = Ready.read(ready, heading_only=True).bookmarks if ready else None
+    except FileNotFoundError:  # another book has just kept it for its own place
+        ready = marks = None
+    if marks is None:
+        return replace(piece(path, below=below), keep=keep, is_steady=is_steady)
+    return Piece(
+        path=path,
+        ready=ready,
+        keep=keep,
+        is_steady=is_steady,
+        pages=section.pages or 0,
+        bookmarks=_lowered(marks, below),
+    )
 
 
 def render_piece(html: str, path: Path, *, identifier: str) -> Piece:
