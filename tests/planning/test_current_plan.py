@@ -134,7 +134,7 @@ def test_the_city_plan_holds_each_unit_once(year, monkeypatch, tmp_path):
     monkeypatch.setattr("planning.letters.paper.sections.require", lambda document, wants, progress: [])
     monkeypatch.setattr(
         "planning.letters.paper.assemble",
-        lambda document, out, context, tables, left: seen.update(context),
+        lambda document, out, context, tables, left, **parts: seen.update(context),
     )
 
     class Quiet:
