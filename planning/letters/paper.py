@@ -63,8 +63,8 @@ class Decision:
 def build_unit_plan(document: Document, out: Path, progress: Progress) -> None:
     """The plan of one OPD."""
     plan = Plan.objects.select_related("unit", "cycle", "standard_version").get(pk=document.object_id or 0)
-    wants = [*voices.wanted(plan), *tables.wanted(plan, scope="unit")]
-    parts = sections.require(document, wants, progress)
+    heard = voices.wanted(plan)
+    parts = sections.require(document, [*heard, *tables.wanted(plan, scope="unit")], progress)
     progress.stage("Menyusun sampul, ringkasan, dan nomor halaman")
     on = plan.decision_date or figures.today_of(document.created_at)
     decision = decision_of(plan)
@@ -74,6 +74,7 @@ def build_unit_plan(document: Document, out: Path, progress: Progress) -> None:
         "title": "Rencana Pengembangan Kompetensi Aparatur Sipil Negara",
         "owner": plan.unit.name,
         "is_city": False,
+        "is_silent": not heard,
         "plan": plan,
         "former": plan.revises,
         "successor": family(plan).successor,

@@ -24,7 +24,7 @@ def chunks(plan: Plan) -> list[dict[str, Any]]:
     numbers = dict(plan.items.values_list("key", "number"))
     entries = [("suggestions", row) for row in _suggestions(plan, numbers)]
     entries += [("proposals", row) for row in _proposals(plan, numbers)]
-    parts = [entries[n : n + ROWS] for n in range(0, len(entries), ROWS)] or [[]]
+    parts = [entries[n : n + ROWS] for n in range(0, len(entries), ROWS)]
     tallies = {
         "suggestion_tallies": _tallies(suggestion_tallies(plan.cycle, plan.unit_id)),
         "proposal_tallies": _tallies(proposal_tallies(plan.cycle, plan.unit_id)),
@@ -115,7 +115,7 @@ def html(shown: dict[str, Any]) -> str:
 
 
 def wanted(plan: Plan) -> list[sections.Wanted]:
-    """The sections of a plan's chapter."""
+    """The sections of a plan's chapter; none where nothing was said, which takes one sentence, no page."""
     return [
         sections.wanted(SLUG, {"plan": plan.pk, "number": number}, shown)
         for number, shown in enumerate(chunks(plan))
