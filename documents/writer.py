@@ -146,9 +146,7 @@ class Writer(Fragment):
         self.flush()
         number = self.reserve()
         self._place(number, 1, self.position)
-        table = zlib.compress(
-            bytes(self.table), 6
-        )  # the hardest try takes ten times as long, saves a hundredth
+        table = zlib.compress(bytes(self.table), 6)  # 9 takes ten times as long and saves a hundredth
         start = self.position
         identifier = self.digest.hexdigest()[:32].encode()
         self.write(

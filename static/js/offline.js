@@ -67,6 +67,7 @@
   // Where the page says that a check-in waits, until it does not.
   const said = new Map();
   const sayKept = (form, send, title) => {
+    tryAgain();
     said.set(send, notice(`Presensi ${title ? `${title} ` : ""}${KEPT}`, "soon", "status"));
     form.replaceWith(said.get(send));
   };
@@ -106,21 +107,31 @@
     tellRefused(refused);
   };
 
-  const AGAIN = 5000; // milliseconds
+  // A phone does not always say that it is online again, and says so too early: what waits is tried again, more and
+  // more seldom, until the server has judged it.
+  const [SOON, SELDOM] = [5000, 5 * 60 * 1000]; // milliseconds
+  let pause = SOON;
+  let timer = 0;
   let isBusy = false;
+  const unsent = () => waiting().filter((entry) => !entry.refused);
+  const tryAgain = () => {
+    clearTimeout(timer);
+    if (!unsent().length) return;
+    timer = setTimeout(catchUp, pause);
+    pause = Math.min(2 * pause, SELDOM);
+  };
   const catchUp = async () => {
-    const entries = waiting().filter((entry) => !entry.refused);
     const isFresh = Date.now() - (read(SCHEDULE)?.at || 0) < HOUR;
-    if (isBusy || (!entries.length && isFresh)) return;
+    if (isBusy || (!unsent().length && isFresh)) return;
     isBusy = true;
     try {
       const token = await fetched();
-      if (token) for (const entry of entries) await send(entry, token);
+      if (token) for (const entry of unsent()) await send(entry, token);
     } catch {
-      // No link yet, whatever the phone believes: the entries wait, and are tried again.
-      if (entries.length) setTimeout(catchUp, AGAIN);
+      // No link yet, whatever the phone believes.
     } finally {
       isBusy = false;
+      tryAgain();
     }
   };
 
@@ -183,6 +194,9 @@
   }
 
   waiting().filter((entry) => entry.refused).forEach(tellRefused);
-  addEventListener("online", catchUp);
+  addEventListener("online", () => {
+    pause = SOON;
+    catchUp();
+  });
   catchUp();
 })();

@@ -132,6 +132,25 @@
   };
   offerCopies();
 
+  // In the week a session is dragged to another day or room: that leads to its form, as "Pindahkan" does step by step.
+  let moved = null;
+  const cellUnder = ({ target }) => moved && target.closest("[data-day]");
+  document.addEventListener("dragstart", ({ target }) => {
+    if (target instanceof Element) moved = [target, target.nextElementSibling].find((one) => one?.matches("[data-moves]"));
+  });
+  for (const [kind, isOver] of [["dragover", true], ["dragleave", false], ["drop", false]]) {
+    document.addEventListener(kind, (event) => {
+      const cell = cellUnder(event);
+      if (!cell) return;
+      event.preventDefault();
+      cell.classList.toggle("is-over", isOver);
+      if (kind !== "drop") return;
+      const place = new URLSearchParams({ tanggal: cell.dataset.day, mulai: moved.dataset.at });
+      if (cell.dataset.room) place.set("ruang", cell.dataset.room);
+      location.assign(`${moved.dataset.moves}?${place}`);
+    });
+  }
+
   // A page that sending.js has put in place of this one.
   document.addEventListener("palu:page", () => {
     takeFocus();

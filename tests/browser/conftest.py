@@ -10,6 +10,7 @@ from django.db import connections
 from django.test import testcases
 
 from tests.browser.people import Browser
+from tests.browser.window import Window
 from tests.jobs.conftest import worker  # noqa: F401
 
 # Our app of static files has a name of its own: the live server would look for collected ones.
@@ -45,3 +46,11 @@ def behind_the_scenes():
             return thread.submit(and_close).result()
 
     return run
+
+
+@pytest.fixture(scope="session")
+def window(chromium):
+    """One window for the single pages of a process."""
+    window = Window(chromium)
+    yield window
+    window.close()

@@ -66,6 +66,8 @@ class Browser:
         return self.send(self.page.locator("main button.btn-primary").first)
 
     def send(self, button):
+        button.wait_for()
+        self.page.wait_for_load_state("domcontentloaded")  # before, the scripts are not there that send it
         button.click()
         if not self.phone:  # a script sends the form; the page stays until the answer is there
             self.page.wait_for_function("() => !document.querySelector('form[data-sent]')")

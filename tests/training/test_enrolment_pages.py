@@ -135,6 +135,14 @@ def test_each_hr_sees_its_own_people_in_a_batch(cast):
         "city_hr": [True, True],
         "colleague": [True, True],
     }
+    # Who sends people finds where; who only organises does not.
+    found = [
+        text(page(getattr(cast, member), "enrolment_list", batch.pk)) for member in ("unit_hr", "colleague")
+    ]
+    assert [["Tunjuk peserta" in one, "Surat tugas" in one] for one in found] == [
+        [True, True],
+        [False, False],
+    ]
 
 
 def test_the_quota_is_set_and_seen(cast):

@@ -74,6 +74,7 @@ def enrolment_list(request: Request, pk: int) -> HttpResponseBase:
         "waiting": batch.enrolments.waiting().count(),
         "quotas": [q for q in quotas if request.user.sees_city or q.unit.pk in opds],
         "organises": permissions.may_organise(request.user),
+        "nominates": nominates,
         "closed": rules.why_not_open(batch, request.user),
     }
     return render(request, "training/enrolment_list.html", context)
