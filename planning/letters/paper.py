@@ -33,6 +33,8 @@ Role = RoleAssignment.Role
 MET, GAP, UNASSESSED = "#9cc9b3", "#e98f5c", "#dfe6e9"
 ZERO = Decimal(0)
 SUMS = "planning/letters/sums.html"
+#: So many people are named below the sums; how many more there are is said.
+NAMED = 30
 
 
 #: A chapter of an app above in the plan of the city: its HTML, given the year, the day and its number.
@@ -86,9 +88,7 @@ def build_unit_plan(document: Document, out: Path, progress: Progress) -> None:
         **recap_context(sums.recapitulation([plan]), "Unit kerja"),
         **coverage_context(sums.plan_coverage(plan), plan.cycle),
         "last_number": FIRST_FREE,
-        "below_floor": list(sums.people_below_floor(plan)[:30]),
-        "below_floor_count": sums.people_below_floor(plan).count(),
-        "over_ceiling": list(sums.people_over_ceiling(plan)[:30]),
+        "beyond": people_beyond(plan),
         "path": figures.path_of(plan),
         "signatories": [
             figures.signatory("Diusulkan oleh", Role.UNIT_HEAD, unit=plan.unit, on=on),
@@ -99,6 +99,21 @@ def build_unit_plan(document: Document, out: Path, progress: Progress) -> None:
     if plan.revision:
         left += f" · Perubahan ke-{plan.revision}"
     assemble(document, out, context, stored(parts, out.parent, below=0), left, sums_=SUMS)
+
+
+def people_beyond(plan: Plan) -> list[tuple[str, list[tuple[Any, Any]], int]]:
+    """Who stays below the floor of hours or is planned above the ceiling: title, people with their hours, and
+    how many more there are than paper names."""
+    below, above = sums.people_below_floor(plan), sums.people_over_ceiling(plan)
+    found = [
+        (f"PNS yang belum mencapai {angka(plan.cycle.jp_floor)} JP", below, "jp_counted"),
+        (f"PPPK yang direncanakan di atas {angka(plan.cycle.jp_ceiling)} JP", above, "jp_planned"),
+    ]
+    return [
+        (title, [(one, getattr(one, jp)) for one in people[:NAMED]], max(count - NAMED, 0))
+        for title, people, jp in found
+        if (count := people.count())
+    ]
 
 
 def build_city_plan(document: Document, out: Path, progress: Progress) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from personnel.models import Unit
+from planning.letters import paper
 from planning.models import DraftLeftover, Plan
 from planning.reports.plans import (
     jp_coverage,
@@ -195,7 +196,7 @@ def planned(cast, plan, person, jp, number):
     TargetFactory(item=item, civil_servant=person)
 
 
-def test_people_below_and_over(cast, sign_in):
+def test_people_below_and_over(cast, sign_in, monkeypatch):
     plan = PlanFactory(unit=cast.dinas_sosial)
     enough, little, over, within, part_time = (
         people(cast.bidang_b, 1, employment=kind)[0]
@@ -220,6 +221,9 @@ def test_people_below_and_over(cast, sign_in):
     assert shown("lihat=part_time") == {part_time.pk}
     assert set(people_below_floor(plan)) == set(people_below_floor(plan).filter(pk__in=[little.pk, *nobody]))
     assert set(people_over_ceiling(plan)) == {over}
+    monkeypatch.setattr(paper, "NAMED", 4)  # on paper not all are named, and it is said how many are not
+    (_below, named, more), (_over, above, none) = paper.people_beyond(plan)
+    assert (len(named), more, above, none) == (4, 2, [(over, 25)], 0)
     coverage = jp_coverage([cast.dinas_sosial], plan.cycle)
     assert (coverage.pns, coverage.pns_reached, coverage.pns_below) == (7, 1, 6)
     assert (coverage.pppk, coverage.pppk_over, coverage.part_time) == (2, 1, 1)
