@@ -48,14 +48,17 @@ class Browser:
     def menu(self, entry):
         if self.phone:
             self.page.locator(".menu > summary").click()
-        self.page.locator(".menu nav" if self.phone else ".bar__nav").get_by_role(
-            "link", name=entry, exact=True
-        ).click()
-        return self
+        bar = self.page.locator(".menu nav" if self.phone else ".bar__nav")
+        return self.goes(bar.get_by_role("link", name=entry, exact=True))
 
     def follow(self, name, *, inside="main"):
-        """The first link that says so."""
-        self.page.locator(inside).get_by_role("link", name=name).first.click()
+        """The first link that says so, to the page it leads to."""
+        return self.goes(self.page.locator(inside).get_by_role("link", name=name).first)
+
+    def goes(self, link):
+        """A click alone returns before the next page is there; what is pressed then is pressed on the old."""
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            link.click()
         return self
 
     def press(self, name, *, inside="main"):
@@ -67,10 +70,12 @@ class Browser:
 
     def send(self, button):
         button.wait_for()
+        if self.phone:
+            return self.goes(button)
         self.page.wait_for_load_state("domcontentloaded")  # before, the scripts are not there that send it
         button.click()
-        if not self.phone:  # a script sends the form; the page stays until the answer is there
-            self.page.wait_for_function("() => !document.querySelector('form[data-sent]')")
+        # A script sends the form; the page stays until the answer is there.
+        self.page.wait_for_function("() => !document.querySelector('form[data-sent]')")
         return self
 
     # --- Writing --------------------------------------------------------------------------------
@@ -117,7 +122,7 @@ class Browser:
 
     def downloads(self, name, folder):
         with self.page.expect_download() as waiting:
-            self.follow(name)
+            self.page.locator("main").get_by_role("link", name=name).first.click()
         path = folder / waiting.value.suggested_filename
         waiting.value.save_as(path)
         return path

@@ -99,7 +99,7 @@ def test_from_a_rule_to_a_nomination(cast, at, behind_the_scenes):
     mayor = sit_down(cast.ppk)
     mayor.open("/jalur-jabatan/kekosongan/?waktu=1").sees("pemangku mencapai batas usia pensiun").follow(POST)
     mayor.sees(cast.owner.civil_servant.name).sees("Terpenuhi")
-    mayor.page.locator("tr", has_text=cast.owner.civil_servant.name).get_by_role("link").last.click()
+    mayor.goes(mayor.page.locator("tr", has_text=cast.owner.civil_servant.name).get_by_role("link").last)
     mayor.write("Mengapa pegawai ini", "Menguasai pelayanannya.").press("Nominasikan")
     mayor.sees("Nominasi tersimpan").sees(ENOUGH)
     asn.open("/jalur-jabatan/").follow("Lihat yang diperiksa").sees("Yang diperiksa, sebagaimana hari itu")

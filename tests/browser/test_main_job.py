@@ -81,7 +81,7 @@ def test_from_the_export_to_the_ratified_plan(city, worker, at, behind_the_scene
     unit_hr.press("Buat rencana")
     unit_hr.follow("Susun draf").press("Susun draf").sees("Draf tersusun")
     plan = unit_hr.page.url
-    unit_hr.page.locator("table.cards tbody a").first.click()
+    unit_hr.goes(unit_hr.page.locator("table.cards tbody a").first)
     unit_hr.follow("Ubah butir").choose("Triwulan", "II").press("Simpan").sees("Butir 1 disimpan")
     unit_hr.follow("Tambah sasaran")
     unit_hr.page.locator("input[name=people]").first.check()
@@ -100,7 +100,7 @@ def test_from_the_export_to_the_ratified_plan(city, worker, at, behind_the_scene
     unit_hr.open("/").sees("Mohon sebar jadwal triwulan II.", inside="body")
     unit_hr.page.goto(plan)
     unit_hr.sees("Mohon sebar jadwal triwulan II.")
-    unit_hr.page.locator("table.cards tbody a").first.click()
+    unit_hr.goes(unit_hr.page.locator("table.cards tbody a").first)
     unit_hr.follow("Ubah butir").choose("Triwulan", "III").press("Simpan").sees("Butir 1 disimpan")
     phone = at("phone").sign_in(cast["kepala_dinas"].nip, PASSWORD)
     assert phone.heading() == "Yang menunggu Anda"

@@ -91,7 +91,7 @@ def test_a_years_drafting_with_everybodys_voice(city, worker, at, behind_the_sce
 
     superior.open("/").sees("bawahan belum Anda nilai").follow("Nilai bawahan")
     row = superior.page.locator("main tr", has_text=cast.owner.civil_servant.name)
-    row.get_by_role("link", name="Nilai").click()
+    superior.goes(row.get_by_role("link", name="Nilai"))
     assert "Tingkat 5" not in superior.page.locator("main").inner_text()
     superior.follow("Mulai menilai")
     rate(superior, 2)
@@ -155,7 +155,7 @@ def test_a_years_drafting_with_everybodys_voice(city, worker, at, behind_the_sce
     hr.follow("Mulai perubahan").write("Alasan", "Penyelenggara memundurkan jadwal.")
     hr.press("Mulai perubahan")
     revision = int(hr.page.url.rstrip("/").split("/")[-1])
-    hr.page.locator("table.cards tbody a").first.click()
+    hr.goes(hr.page.locator("table.cards tbody a").first)
     hr.follow("Ubah butir").choose("Triwulan", "IV").press("Simpan")
     # Whoever is touched by the change is asked again before it goes up.
     head.open(f"/rencana/{revision}/langkah/submit/").sees("belum dikonsultasikan")
