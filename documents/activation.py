@@ -61,7 +61,7 @@ def build(document: Document, path: Path, progress: Progress) -> None:
     door = settings.PUBLIC_URL + reverse(settings.LOGIN_URL)
     html = render_to_string(
         "letters/activation.html",
-        {"unit": unit, "letters": letters, "document": document, "door": door, "qr": _qr(door)},
+        {"letters": letters, "document": document, "door": door, "qr": _qr(door)},
     )
     path.write_bytes(render.render(html, identifier=document.check_code).pdf)
 

@@ -219,7 +219,6 @@ def nomination_detail(request: Request, pk: int) -> HttpResponse:
     context = {
         "nomination": nomination,
         "checks": nomination.checks.select_related("rule"),
-        "own": nomination.civil_servant_id == request.user.civil_servant_id,
         "may_compare": permissions.may_compare(request.user),
     }
     return render(request, "careers/nomination_detail.html", context)

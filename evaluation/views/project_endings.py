@@ -102,7 +102,6 @@ def project_rating_decide(request: Request, pk: int) -> HttpResponse:
         above=above(project),
         said="Keputusan tersimpan. Pemimpin proyek diberi tahu.",
         template="evaluation/project_decide.html",
-        project=project,
         proposal=proposal,
         levels=_levels(project),
         wait=ratings.why_wait(project.leader),

@@ -96,7 +96,6 @@ def project_mentor(request: Request, pk: int) -> HttpResponse:
         form,
         or_404(lambda: projects.name_mentor(project, form.cleaned_data["mentor"], by=request.user)),
         title="Tunjuk mentor",
-        lead=project.title,
         act="Simpan",
         above=above(project),
         said="Mentor tersimpan. Yang ditunjuk diberi tahu, dan dapat menyatakan tidak bersedia.",

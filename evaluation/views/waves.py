@@ -50,7 +50,6 @@ def wave_list(request: Request) -> HttpResponseBase:
     context = {
         "form": form,
         "table": listed,
-        "page_obj": listed.page,
         "result": f"{angka(listed.count)} gelombang",
         "manages": permissions.may_keep_instruments(request.user),
     }

@@ -52,7 +52,6 @@ def civil_servant_list(request: Request) -> HttpResponseBase:
         "form": form,
         "nip_form": NipForm(),
         "table": listed,
-        "page_obj": listed.page,
         "result": f"{angka(listed.count)} pegawai",
         "may_export": may_export,
         "query": request.GET.urlencode(),

@@ -78,7 +78,7 @@ def dialogue_list(request: Request) -> HttpResponseBase:
         return listed.download(request, "dialog-penilaian", title="Dialog penilaian")
     together = Link("Putuskan yang dipilih", reverse("planning:dialogue_decide_many"), strong=True)
     acts = [together] if decides else []
-    context = {"cycle": cycle, "form": form, "table": listed, "page_obj": listed.page, "acts": acts}
+    context = {"form": form, "table": listed, "acts": acts}
     return render(request, "planning/dialogue_list.html", context)
 
 

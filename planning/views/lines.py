@@ -177,7 +177,6 @@ def show_line(request: Request, line: ConsultationLine, form: ReplyForm | None =
     context = {
         "line": line,
         "plan": line.plan,
-        "talk": talk,
         "shown": _shown_line(line, talk),
         "state": talk.shown_state(line),
         "next": talk.next_words(line),

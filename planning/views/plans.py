@@ -135,12 +135,10 @@ def plan_list(request: Request) -> HttpResponseBase:
             "cycles": cycles,
             "form": form,
             "table": listed,
-            "page_obj": listed.page,
             "figures": plan_page.figures_of_list(lines, cycle.year)
             if cycle and any(line.plan for line in lines)
             else [],
             "reports": plan_page.reports_of(cycle.year, None, sees_city=False) if cycle else [],
-            "total": len(lines),
             "many": [
                 Link(f"{step.verb}: beberapa sekaligus", reverse("planning:plan_steps", args=[step.step]))
                 for step in many_steps(request.user)

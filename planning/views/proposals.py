@@ -78,7 +78,6 @@ def proposal_list(request: Request) -> HttpResponse:
         request,
         "planning/proposal_list.html",
         {
-            "cycle": cycle,
             "page_obj": page_of(request, rows),
             "asked": asked,
             "rates": asked or rates_somebody(person.pk),
@@ -119,7 +118,6 @@ def _new(request: Request, form_class: type[Form], title: str) -> HttpResponse:
         "planning/proposal_new.html",
         form,
         title=title,
-        cycle=cycle,
         person=person,
         positions=_positions(request) if form_class is PositionForm else None,
         q=words_sought(request),

@@ -17,7 +17,7 @@ LIST = "/pegawai/"
 
 
 def shown(answer):
-    return {person.name for person in answer.context["page_obj"]}
+    return {person.name for person in answer.context["table"].page}
 
 
 # --- The list --------------------------------------------------------------------------------------
@@ -71,7 +71,7 @@ def test_the_list_costs_the_same_for_one_and_for_many(cast, sign_in, django_asse
         client.get(LIST, {"q": "Pemilik"})
     CivilServantFactory.create_batch(3, name="Pemilik Lain")
     with django_assert_num_queries(8):
-        assert len(client.get(LIST, {"q": "Pemilik"}).context["page_obj"]) == 4
+        assert len(client.get(LIST, {"q": "Pemilik"}).context["table"].page) == 4
 
 
 # --- The NIP never stands in an address ---------------------------------------------------------

@@ -203,8 +203,8 @@ def test_the_list_finds_a_revision_by_its_state(cast):
     client = signed_in(cast.city_hr)
     for status in ("draft", "ratified"):
         response = client.get(f"{reverse('planning:plan_list')}?keadaan={status}")
-        assert [line.plan for line in response.context["page_obj"]] == [year.original]
-    assert not client.get(f"{reverse('planning:plan_list')}?keadaan=agreed").context["page_obj"].object_list
+        assert [line.plan for line in response.context["table"].page] == [year.original]
+    assert not client.get(f"{reverse('planning:plan_list')}?keadaan=agreed").context["table"].page.object_list
 
 
 def test_the_database_allows_one_current_plan_and_one_on_the_way(cast):

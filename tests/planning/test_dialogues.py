@@ -308,8 +308,8 @@ def test_bkpsdmd_decides_on_the_page(cast, dialogue, sign_in):
 
 def test_the_list_of_hr_narrows_and_asks_the_same_for_one_and_three(cast, dialogue, sign_in):
     client, url = sign_in(cast.city_hr), reverse("planning:dialogue_list")
-    assert client.get(url, {"keadaan": "agreed"}).context["page_obj"].paginator.count == 0
-    assert client.get(url, {"keadaan": "x", "q": "ni wayan"}).context["page_obj"].paginator.count == 1
+    assert client.get(url, {"keadaan": "agreed"}).context["table"].page.paginator.count == 0
+    assert client.get(url, {"keadaan": "x", "q": "ni wayan"}).context["table"].page.paginator.count == 1
     counts = []
     for n in (1, 3):
         while RatingDialogue.objects.count() < n:
@@ -319,6 +319,6 @@ def test_the_list_of_hr_narrows_and_asks_the_same_for_one_and_three(cast, dialog
             fill_and_send(person, cycle, OWN, user, level=5)
             fill_and_send(person, cycle, ABOVE, cast.superior, level=5, A=1)
         with CaptureQueriesContext(connection) as queries:
-            assert client.get(url).context["page_obj"].paginator.count == n
+            assert client.get(url).context["table"].page.paginator.count == n
         counts.append(len(queries))
     assert counts[0] == counts[1]

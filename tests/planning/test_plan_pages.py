@@ -68,7 +68,7 @@ def test_list_shows_every_opd_with_people(cast, sign_in):
 def test_list_filters(cast, sign_in, query, found):
     complete_plan(cast)
     response = sign_in(cast.city_hr).get(f"{url('plan_list')}?{query}")
-    assert {line.unit.name for line in response.context["page_obj"]} == found
+    assert {line.unit.name for line in response.context["table"].page} == found
 
 
 def test_list_without_a_cycle_says_what_to_do(cast, sign_in):
