@@ -22,6 +22,7 @@ from personnel import audit, notices
 from personnel.models import CivilServant, User
 from personnel.overtaken import Overtaken
 from personnel.permissions import is_city_hr, is_owner
+from personnel.presence import are_there
 from personnel.templatetags.palu import titik
 from planning import permissions
 from planning.models import RaterDeputy
@@ -96,8 +97,7 @@ def may_rate_somebody(civil_servant_id: int) -> bool:
     """Whether ``people_rated_by`` can name anybody at all: who has nobody below them and stands in for
     nobody rates nobody. A small query instead of a walk over everybody."""
     below = CivilServant.objects.filter(superior=civil_servant_id)
-    stands_in = in_force().filter(deputy=civil_servant_id)
-    return CivilServant.objects.filter(Exists(below) | Exists(stands_in), pk=civil_servant_id).exists()
+    return any(are_there(below, in_force().filter(deputy=civil_servant_id)))
 
 
 def rates_somebody(civil_servant_id: int) -> bool:

@@ -326,6 +326,13 @@ def checking_in(user: User) -> QuerySet[Session]:
     )
 
 
+def may_be_checking_in(user: User) -> QuerySet[SessionSeat]:
+    """A plain question for the same: the seats of now, also of whoever has said so already."""
+    now = timezone.now()
+    seats = SessionSeat.objects.filter(civil_servant=user.civil_servant_id, is_cancelled=False)
+    return seats.filter(starts_at__lte=now + MARGIN, ends_at__gte=now - MARGIN)
+
+
 def to_close(user: User) -> QuerySet[Session]:
     """Sessions of one's own batches that are over and whose hours are not posted yet."""
     over = Session.objects.standing().filter(batch__organiser=user, ends_at__lt=timezone.now())

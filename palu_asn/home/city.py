@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palu_asn.home.todo import Todo, last_day_of
-from palu_asn.home.trays import Tray
+from palu_asn.home.trays import Pile, Tray
 from personnel.models import CivilServant, DataImport, RoleAssignment, Unit, User
 from personnel.shown import Figure
 from personnel.templatetags.palu import angka
@@ -50,7 +50,7 @@ def without_cycle(user: User) -> list[Todo]:
     ]
 
 
-def plans_waiting(user: User, calendar: Calendar) -> list[Tray]:
+def plans_waiting(user: User, calendar: Calendar) -> list[Pile]:
     """The plans that wait for a step of the person's office in the city."""
     held = [
         step for step in steps.STEPS if step.from_status != Plan.Status.DRAFT and user.has_role(step.role)
@@ -58,13 +58,13 @@ def plans_waiting(user: User, calendar: Calendar) -> list[Tray]:
     return [_waiting_for(step, calendar) for step in held]
 
 
-def _waiting_for(step: Step, calendar: Calendar) -> Tray:
+def _waiting_for(step: Step, calendar: Calendar) -> Pile:
     rows = Plan.objects.filter(cycle=calendar.cycle, revision=0, status=step.from_status)
 
-    def told() -> list[Todo]:
+    def told(count: int) -> list[Todo]:
         return [
             Todo(
-                what=f"{rows.count()} {step.tray.what}",
+                what=f"{count} {step.tray.what}",
                 why=step.tray.why,
                 url=f"{reverse('planning:plan_list')}?keadaan={step.from_status}",
                 act=step.tray.act,
@@ -73,10 +73,10 @@ def _waiting_for(step: Step, calendar: Calendar) -> Tray:
             )
         ]
 
-    return Tray(rows, told)
+    return Pile(rows, told)
 
 
-def as_city_hr(user: User, calendar: Calendar) -> list[Tray]:
+def as_city_hr(user: User, calendar: Calendar) -> list[Tray | Pile]:
     """Ratings to decide, OPD that fall behind, files to look through, stages to set."""
     if not user.has_role(Role.CITY_HR):
         return []
@@ -89,20 +89,20 @@ def as_city_hr(user: User, calendar: Calendar) -> list[Tray]:
     ]
 
 
-def _to_decide(cycle: Cycle) -> Tray:
+def _to_decide(cycle: Cycle) -> Pile:
     rows = RatingDialogue.objects.filter(cycle=cycle, state=RatingDialogue.State.DISAGREED)
 
-    def told() -> list[Todo]:
+    def told(count: int) -> list[Todo]:
         return [
             Todo(
-                what=f"{rows.count()} perbedaan penilaian menunggu keputusan",
+                what=f"{count} perbedaan penilaian menunggu keputusan",
                 why="Pegawai dan atasannya tidak sepakat; keputusan Anda yang dihitung.",
                 url=f"{reverse('planning:dialogue_list')}?keadaan=disagreed",
                 act="Putuskan",
             )
         ]
 
-    return Tray(rows, told)
+    return Pile(rows, told)
 
 
 def _too_late(calendar: Calendar) -> Tray:
@@ -127,38 +127,38 @@ def _too_late(calendar: Calendar) -> Tray:
     return Tray(drafts, told)
 
 
-def _files() -> Tray:
+def _files() -> Pile:
     rows = DataImport.objects.filter(status=DataImport.Status.PREVIEWED)
 
-    def told() -> list[Todo]:
+    def told(count: int) -> list[Todo]:
         return [
             Todo(
-                what=f"{rows.count()} berkas impor siap diperiksa",
+                what=f"{count} berkas impor siap diperiksa",
                 why="Isinya belum diterapkan sampai Anda menyetujuinya.",
                 url=reverse("personnel:import_list"),
                 act="Periksa berkas",
             )
         ]
 
-    return Tray(rows, told)
+    return Pile(rows, told)
 
 
-def _without_plan(cycle: Cycle) -> Tray:
+def _without_plan(cycle: Cycle) -> Pile:
     people = CivilServant.objects.filter(unit__opd=OuterRef("pk"))
     planned = Plan.objects.filter(unit=OuterRef("pk"), cycle=cycle)
     rows = Unit.objects.opd().active().filter(~Exists(planned), Exists(people))
 
-    def told() -> list[Todo]:
+    def told(count: int) -> list[Todo]:
         return [
             Todo(
-                what=f"{rows.count()} OPD belum mempunyai rencana {cycle.year}",
+                what=f"{count} OPD belum mempunyai rencana {cycle.year}",
                 why="Setiap pegawai mempunyai hak dan kesempatan yang sama untuk dikembangkan.",
                 url=reverse("planning:plan_list"),
                 act="Lihat OPD",
             )
         ]
 
-    return Tray(rows, told)
+    return Pile(rows, told)
 
 
 def _without_stages(cycle: Cycle) -> Tray:

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from evaluation import answering, findings, interviews, projects
 from evaluation.models import (
-    Action,
     Finding,
+    Interview,
     Invitation,
     Milestone,
     Project,
@@ -21,7 +21,7 @@ from evaluation.models import (
     Wave,
 )
 from palu_asn.home.todo import Todo
-from palu_asn.home.trays import Tray
+from palu_asn.home.trays import Pile, Tray
 from personnel.models import RoleAssignment, User
 from planning.models import RaterDeputy
 
@@ -33,9 +33,9 @@ NAMED = 3
 AHEAD = dt.timedelta(days=14)
 
 
-def trays_of(user: User) -> list[Tray]:
+def trays_of(user: User) -> list[Tray | Pile]:
     """Everything in which a person may have a part."""
-    trays = [_actions(user)] if user.active_roles else []
+    trays: list[Tray | Pile] = [_actions(user)] if user.active_roles else []
     if user.civil_servant_id:
         trays += [_surveys(user), _talks(user), _projects(user), _milestones(user)]
     if user.has_role(Role.CITY_HR):
@@ -103,10 +103,12 @@ def _projects(user: User) -> Tray:
 
     # Every part in which a project can wait for somebody.
     own = user.civil_servant_id
-    stands_in = RaterDeputy.objects.filter(deputy=own).values("superior")
-    handed = ProjectHandover.objects.filter(Q(to_leader=own) | Q(to_superior=own)).values("project")
-    parts = Q(leader=own) | Q(mentor=own) | Q(superior=own) | Q(superior__in=stands_in) | Q(pk__in=handed)
-    return Tray(Project.objects.filter(parts), told)
+    parts = (
+        Project.objects.filter(Q(leader=own) | Q(mentor=own) | Q(superior=own)),
+        RaterDeputy.objects.filter(deputy=own),
+        ProjectHandover.objects.filter(Q(to_leader=own) | Q(to_superior=own)),
+    )
+    return Tray(parts, told)
 
 
 def _project(project: Any, user: User) -> Todo:
@@ -206,8 +208,7 @@ def _findings(user: User) -> Tray:
     mine = Q(opd=None) if user.has_role(Role.CITY_HR) else Q(pk__in=[])
     units = {r.unit.pk for r in user.active_roles if r.role == Role.UNIT_HR and r.unit and r.unit.is_opd}
     since = timezone.localdate().year - 1
-    done = Action.objects.filter(finding=OuterRef("pk"))
-    rows = Finding.objects.filter(mine | Q(opd__in=units), ~Exists(done), cycle__year__gte=since)
+    rows = Finding.objects.filter(mine | Q(opd__in=units), actions=None, cycle__year__gte=since)
 
     def told() -> list[Todo]:
         counts = rows.order_by().values_list("cycle__year").annotate(n=Count("pk")).order_by("-cycle__year")
@@ -227,12 +228,11 @@ def _findings(user: User) -> Tray:
 # --------------------------------------------------------------------------------------------------- BKPSDMD
 
 
-def _waves() -> Tray:
+def _waves() -> Pile:
     """Waves close by the clock; where it stands still, or answers cannot be opened, somebody must look."""
     rows = Wave.objects.due_to_close()
 
-    def told() -> list[Todo]:
-        count = rows.count()
+    def told(count: int) -> list[Todo]:
         return [
             Todo(
                 what=f"{count} gelombang kuesioner belum ditutup",
@@ -244,7 +244,7 @@ def _waves() -> Tray:
             )
         ]
 
-    return Tray(rows, told)
+    return Pile(rows, told)
 
 
 def _notes(user: User) -> Tray:
@@ -265,10 +265,8 @@ def _notes(user: User) -> Tray:
 
 
 def _reports() -> Tray:
-    rows = interviews.ready_to_report()
-
     def told() -> list[Todo]:
-        count = rows.count()
+        count = interviews.ready_to_report().count()
         return [
             Todo(
                 what=f"Wawancara {count} angkatan siap dilaporkan",
@@ -276,6 +274,7 @@ def _reports() -> Tray:
                 url=reverse("evaluation:interview_list"),
                 act="Laporkan",
             )
-        ]
+        ][: bool(count)]
 
-    return Tray(rows, told)
+    held = Interview.objects.filter(state=Interview.State.HELD, reported_at=None)
+    return Tray(held, told)

@@ -6,7 +6,7 @@ from django.db.models import Exists, Q
 from django.urls import reverse
 
 from palu_asn.home.todo import Todo, last_day
-from palu_asn.home.trays import Tray
+from palu_asn.home.trays import Pile, Tray
 from personnel.models import CivilServant, User
 from planning.models import Cycle, Need, PlanTarget, RatingSheet
 from planning.proposals import views_asked_of
@@ -16,15 +16,14 @@ from planning.reports.voices import may_speak_until, views_awaited
 from planning.stages import Act, Calendar
 
 
-def as_superior(user: User, calendar: Calendar, team: list[int]) -> list[Tray]:
+def as_superior(user: User, calendar: Calendar, team: list[int]) -> list[Tray | Pile]:
     """What awaits whoever rates people: their sheets, and what they propose."""
     person = user.civil_servant
     if person is None or not team:
         return []
     cycle, opd = calendar.cycle, person.unit.opd_id
 
-    def to_rate() -> list[Todo]:
-        left = left_to_rate(cycle, team).count()
+    def to_rate(left: int) -> list[Todo]:
         return [
             Todo(
                 what=f"{left} bawahan belum Anda nilai",
@@ -47,19 +46,19 @@ def as_superior(user: User, calendar: Calendar, team: list[int]) -> list[Tray]:
             )
         ]
 
-    trays = [Tray(views_asked_of(user, cycle, team).filter(view=""), to_view)]
+    trays: list[Tray | Pile] = [Tray(views_asked_of(user, cycle, team).filter(view=""), to_view)]
     if may_rate_today(person, cycle, calendar):
-        trays.append(Tray(left_to_rate(cycle, team), to_rate))
+        trays.append(Pile(left_to_rate(cycle, team), to_rate))
     return trays
 
 
-def as_civil_servant(user: User, calendar: Calendar, team: list[int]) -> list[Tray]:
+def as_civil_servant(user: User, calendar: Calendar, team: list[int]) -> list[Tray | Pile]:
     """One's dialogues and one's own sheet and lines, what one may say, and what one has been told."""
     person = user.civil_servant
     if person is None:
         return []
     cycle = calendar.cycle
-    trays = [_dialogues(person, calendar, team), *_own_lines(person, cycle)]
+    trays: list[Tray | Pile] = [_dialogues(person, calendar, team), *_own_lines(person, cycle)]
     if person.legal_state == CivilServant.LegalState.ACTIVE and may_rate_today(person, cycle, calendar):
         trays.append(_own_sheet(person, calendar))
     if calendar.window_of(Act.SUGGEST) and calendar.allows(Act.SUGGEST, person.unit.opd_id or person.unit_id):
@@ -67,14 +66,14 @@ def as_civil_servant(user: User, calendar: Calendar, team: list[int]) -> list[Tr
     return trays
 
 
-def _dialogues(person: CivilServant, calendar: Calendar, team: list[int]) -> Tray:
+def _dialogues(person: CivilServant, calendar: Calendar, team: list[int]) -> Pile:
     """Of oneself and of whom one rates, still talked over."""
     rows = open_dialogues(person, calendar.cycle, team)
 
-    def told() -> list[Todo]:
+    def told(count: int) -> list[Todo]:
         return [
             Todo(
-                what=f"{rows.count()} perbedaan penilaian perlu dibicarakan",
+                what=f"{count} perbedaan penilaian perlu dibicarakan",
                 why="Kedua penilaian berbeda lebih dari satu tingkat.",
                 url=reverse("planning:rating_home"),
                 act="Bicarakan",
@@ -82,7 +81,7 @@ def _dialogues(person: CivilServant, calendar: Calendar, team: list[int]) -> Tra
             )
         ]
 
-    return Tray(rows, told)
+    return Pile(rows, told)
 
 
 def _to_suggest(user: User, person: CivilServant, calendar: Calendar) -> Tray:
@@ -129,18 +128,18 @@ def _own_sheet(person: CivilServant, calendar: Calendar) -> Tray:
     return Tray(Need.objects.current().filter(~Exists(closed), civil_servant=person), told)
 
 
-def _own_lines(person: CivilServant, cycle: Cycle) -> list[Tray]:
+def _own_lines(person: CivilServant, cycle: Cycle) -> list[Tray | Pile]:
     """One's lines: to be answered, or, as long as there is nothing to say about them, to be known."""
     mine = PlanTarget.objects.current().filter(plan__cycle=cycle, civil_servant=person)
     asked = lines_to_answer(person)
 
-    def to_be_known() -> list[Todo]:
-        return _to_know(mine.count(), cycle)
+    def to_be_known(lines: int) -> list[Todo]:
+        return _to_know(lines, cycle)
 
     def told() -> list[Todo]:
-        return [_to_answer(waiting) for waiting in to_answer(person)] or to_be_known()
+        return [_to_answer(waiting) for waiting in to_answer(person)] or to_be_known(mine.count())
 
-    return [Tray(asked, told), Tray(mine.filter(~Exists(asked)), to_be_known)]
+    return [Tray(asked, told), Pile(mine.filter(~Exists(asked)), to_be_known)]
 
 
 def _to_answer(waiting: ToAnswer) -> Todo:

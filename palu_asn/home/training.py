@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palu_asn.home.todo import Todo
-from palu_asn.home.trays import Tray
+from palu_asn.home.trays import Pile, Tray
 from personnel.models import RoleAssignment, User
 from planning.models import Plan
 from training import attendance, carry_over, certificates, enrolment, missed, outside
@@ -26,9 +26,9 @@ Role = RoleAssignment.Role
 NAMED = 3
 
 
-def trays_of(user: User, team: list[int]) -> list[Tray]:
+def trays_of(user: User, team: list[int]) -> list[Tray | Pile]:
     """Everything in which a person may have a part; ``team``: whom they rate."""
-    trays = [_to_close(user), _to_certify(user)]
+    trays: list[Tray | Pile] = [_to_close(user), _to_certify(user)]
     if user.civil_servant_id:
         trays += [_to_check_in(user), _offers(user)]
     if team or user.active_roles:
@@ -45,7 +45,6 @@ def trays_of(user: User, team: list[int]) -> list[Tray]:
 
 def _to_check_in(user: User) -> Tray:
     """The session that runs now."""
-    rows = attendance.checking_in(user)
 
     def told() -> list[Todo]:
         return [
@@ -56,10 +55,10 @@ def _to_check_in(user: User) -> Tray:
                 act="Isi presensi",
                 due=timezone.localtime(session.ends_at).date(),
             )
-            for session in rows[:1]
+            for session in attendance.checking_in(user)[:1]
         ]
 
-    return Tray(rows, told)
+    return Tray(attendance.may_be_checking_in(user), told)
 
 
 def _offers(user: User) -> Tray:
@@ -165,12 +164,11 @@ def _to_carry(user: User, opds: set[int]) -> Tray:
 # ------------------------------------------------------------------------------------------------ organisers
 
 
-def _to_close(user: User) -> Tray:
+def _to_close(user: User) -> Pile:
     """Sessions that are over and whose hours nobody has posted."""
     rows = attendance.to_close(user)
 
-    def told() -> list[Todo]:
-        count = rows.count()
+    def told(count: int) -> list[Todo]:
         return [
             Todo(
                 what=f"{count} sesi selesai menunggu penutupan presensi",
@@ -180,7 +178,7 @@ def _to_close(user: User) -> Tray:
             )
         ]
 
-    return Tray(rows, told)
+    return Pile(rows, told)
 
 
 def _to_certify(user: User) -> Tray:

@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, QuerySet
+from django.db.models import QuerySet
 
 from palu_asn.home.todo import Todo
-from personnel.models import User
+from personnel.presence import Question, ask, how_many, is_there
 
 
 @dataclass(frozen=True)
@@ -24,15 +24,35 @@ class Tray:
     told: Callable[[], list[Todo]]
 
     @property
-    def questions(self) -> list[Exists]:
-        return [Exists(rows) for rows in ([self.rows] if isinstance(self.rows, QuerySet) else self.rows)]
+    def questions(self) -> list[Question]:
+        return [is_there(rows) for rows in ([self.rows] if isinstance(self.rows, QuerySet) else self.rows)]
+
+    def todos(self, answers: Sequence[bool]) -> list[Todo]:
+        return self.told() if any(answers) else []
 
 
-def todos_in(trays: Sequence[Tray], user: User) -> list[Todo]:
-    """One query for any number of empty trays, one or two more for each that may hold something."""
-    asked = [(tray, question) for tray in trays for question in tray.questions]
-    if not asked:
-        return []
-    said = User.objects.filter(pk=user.pk).values_list(*(question for _tray, question in asked)).get()
-    may_hold = {id(tray) for (tray, _question), yes in zip(asked, said, strict=True) if yes}
-    return [todo for tray in trays if id(tray) in may_hold for todo in tray.told()]
+@dataclass(frozen=True)
+class Pile:
+    """Rows that all wait for somebody, of which ``told`` says how many there are."""
+
+    rows: QuerySet[Any]
+    told: Callable[[int], list[Todo]]
+
+    @property
+    def questions(self) -> list[Question]:
+        return [how_many(self.rows)]
+
+    def todos(self, answers: Sequence[int]) -> list[Todo]:
+        return self.told(answers[0]) if answers[0] else []
+
+
+def todos_in(trays: Sequence[Tray | Pile]) -> list[Todo]:
+    """One query for any number of piles and empty trays, one or two more for each tray that may hold
+    something."""
+    asked = [tray.questions for tray in trays]
+    answers = iter(ask(*(question for questions in asked for question in questions)))
+    return [
+        todo
+        for tray, questions in zip(trays, asked, strict=True)
+        for todo in tray.todos([next(answers) for _question in questions])
+    ]

@@ -1,0 +1,49 @@
+"""Whether there are rows, and how many: any number of small questions in one query.
+
+Each is composed for itself. As parts (``Exists``) of one query of Django's all of them would first be copied
+and renamed, which takes more than twice as long; Postgres answers faster than either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.sql import Query
+
+#: What stands in the statement for a question, and its parameters.
+Question = tuple[str, Sequence[Any]]
+
+
+def is_there(rows: QuerySet[Any]) -> Question:
+    return _composed("EXISTS({})", rows, rows.query.exists())
+
+
+def how_many(rows: QuerySet[Any]) -> Question:
+    return _composed("(SELECT count(*) FROM ({}) AS found)", rows, rows.order_by().values("pk").query)
+
+
+def _composed(around: str, rows: QuerySet[Any], query: Query) -> Question:
+    try:
+        sql, params = query.get_compiler(rows.db).as_sql()
+    except EmptyResultSet:  # what is asked contradicts itself
+        return around.format("SELECT NULL WHERE FALSE"), ()
+    return around.format(sql), params
+
+
+def ask(*questions: Question) -> list[Any]:
+    """The answers, in their order. One query."""
+    if not questions:
+        return []
+    parts, params = zip(*questions, strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", [one for some in params for one in some])
+        return list(cursor.fetchone())
+
+
+def are_there(*questions: QuerySet[Any]) -> list[bool]:
+    """Of each whether it has a row. One query."""
+    return ask(*map(is_there, questions))
