@@ -30,6 +30,7 @@ class House(BaseHTTPRequestHandler):
     """Files from the static folders, which the browser keeps, and the one page that was fetched before."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     page: HttpResponse
 
     def do_GET(self):
