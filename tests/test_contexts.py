@@ -70,13 +70,19 @@ class Template:
                 inner = bound | {"forloop", *node.loopvars}
             elif isinstance(node, WithNode):
                 inner = bound | set(node.extra_context)
-            told = {key: value for key, value in vars(node).items() if key not in node.child_nodelists}
+            # Ours keep what stands between their two ends by a name of their own.
+            below = {
+                "nodelist",
+                *node.child_nodelists,
+                *(k for k, v in vars(node).items() if isinstance(v, NodeList)),
+            }
+            told = {key: value for key, value in vars(node).items() if key not in below}
             self.reads |= set(words(told)) - bound
             if not isinstance(node, BlockNode):
                 self.sets |= {word for key in NAMES if isinstance(word := told.get(key), str)}
-            for key in {"nodelist", *node.child_nodelists}:
-                if isinstance(below := getattr(node, key, None), NodeList):
-                    self._walk(below, inner)
+            for key in below:
+                if isinstance(part := getattr(node, key, None), NodeList):
+                    self._walk(part, inner)
 
 
 def words(value: Any) -> Iterator[str]:

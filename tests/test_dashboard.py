@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -57,6 +59,18 @@ def test_money_is_planned_realised_and_left(cast, year):
     assert "1 rencana di atas pagunya, bersama-sama Rp\xa02,0 juta." in tile(city, "anggaran").notes
     assert tile(unit, "realisasi").of == "1 dari 2 baris rencana sudah diikuti"
     assert tile(city, "realisasi").of == "1 dari 3 baris rencana sudah diikuti"
+
+
+def test_a_year_that_has_not_begun_is_not_held_against_the_one_before(cast, year):
+    following = CycleFactory(year=year.year + 1)
+    notes = {}
+    for today in (dt.date(year.year, 11, 24), dt.date(following.year, 6, 1)):
+        with time_machine.travel(today):
+            notes[today.year] = tile(shown(cast.ppk, following), "realisasi").notes
+    assert notes == {
+        year.year: (f"Tahun {following.year} belum dimulai. {year.year}: 33,3\xa0% dari 3 baris.",),
+        following.year: (f"{year.year}: 33,3\xa0% dari 3 baris.",),
+    }
 
 
 def test_attention_names_the_reason_and_the_page(cast, year):

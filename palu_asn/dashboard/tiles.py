@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.urls import reverse
+from django.utils import timezone
 
 from palu_asn.dashboard.facts import Facts
 from personnel.charts import moved, shares
@@ -222,9 +223,10 @@ def _gap_beside(facts: Facts) -> str:
     known = [one for one in facts.gaps if one.average is not None]
     if not known:
         return "penilaian belum cukup untuk dirata-ratakan"
+    newest = known[-1]
     if len(known) == 1:
-        return f"untuk {known[0].year}; belum ada tahun pembanding"
-    return f"{moved(known[-2].average, known[-1].average, 2)} dari {known[-2].year}"
+        return f"untuk {newest.year}; belum ada tahun pembanding"
+    return f"untuk {newest.year}; {moved(known[-2].average, newest.average, 2)} dari {known[-2].year}"
 
 
 def carried_out(facts: Facts) -> Tile:
@@ -269,8 +271,12 @@ def _against_last_year(facts: Facts) -> str:
     before, year = facts.before, facts.scope.before
     if before is None or before.percent is None or year is None:
         return ""
-    way = moved(before.percent, facts.total.percent, 1, "poin")
-    return f"{year.year}: {persen(before.percent)} dari {angka(before.lines)} baris; {way}."
+    then = f"{year.year}: {persen(before.percent)} dari {angka(before.lines)} baris"
+    if facts.scope.cycle.year > timezone.localdate().year:  # nothing can have been carried out
+        return f"Tahun {facts.scope.cycle.year} belum dimulai. {then}."
+    if facts.total.percent is None:
+        return f"{then}."
+    return f"{then}; {moved(before.percent, facts.total.percent, 1, 'poin')}."
 
 
 def _why_missed(total: Tally) -> str:

@@ -47,6 +47,7 @@ def board(request: Request, year: int) -> HttpResponse:
             "has_dates": bool(calendar),
             "form": form,
             "rows": shown,
+            "total": len(shown),
             "late": sum(row.state == "late" for row in rows),
             "soon": sum(row.state == "soon" for row in rows),
             "on_time": sum(not row.state for row in rows),

@@ -298,6 +298,7 @@ def _people(request: Request, people: QuerySet[CivilServant]) -> dict[str, Any]:
         "by_name": heads["nama"],
         "by_match": heads["jpm"],
         "by_gap": [(one, heads[f"k{one.pk}"]) for one in competencies],
+        "competencies": competencies,
         "competency": competency,
     }
 

@@ -139,6 +139,7 @@ def plan_list(request: Request) -> HttpResponseBase:
             if cycle and any(line.plan for line in lines)
             else [],
             "reports": plan_page.reports_of(cycle.year, None, sees_city=False) if cycle else [],
+            "total": len(lines),
             "many": [
                 Link(f"{step.verb}: beberapa sekaligus", reverse("planning:plan_steps", args=[step.step]))
                 for step in many_steps(request.user)

@@ -69,6 +69,7 @@ def test_list_filters(cast, sign_in, query, found):
     complete_plan(cast)
     response = sign_in(cast.city_hr).get(f"{url('plan_list')}?{query}")
     assert {line.unit.name for line in response.context["table"].page} == found
+    assert f"{len(found)} OPD" in text(response)
 
 
 def test_list_without_a_cycle_says_what_to_do(cast, sign_in):
