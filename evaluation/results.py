@@ -101,8 +101,8 @@ def remarks(wave: Wave) -> list[tuple[str, list[str], str]]:
         if question.kind.is_text:
             said = texts.get(question.pk, [])
             shown = enough and len(said) >= K
-            why = "" if shown or (enough and not said) else few()
-            found.append((question.text, said if shown else [], why))
+            why = "Tidak ada yang menulis." if enough and not said else few()
+            found.append((question.text, said, "") if shown else (question.text, [], why))
     return found
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from careers.credit import Simulation
 from careers.models import SuccessorNomination
 from personnel.models import CivilServant
-from personnel.shown import Link, Notice
+from personnel.shown import Empty, Link, Notice
 from personnel.templatetags.palu import angka, tanggal
 
 
@@ -67,6 +67,23 @@ def _nominated(nomination: SuccessorNomination) -> Notice:
         url=reverse("careers:nomination_detail", args=[nomination.pk]),
         link="Lihat yang diperiksa",
     )
+
+
+def no_goals(*, own: bool) -> str:
+    """Said where nobody has written down what they aim at."""
+    if not own:
+        return "Belum ada tujuan yang ditulis."
+    return (
+        "Anda belum menulis tujuan. Paling banyak tiga jabatan, dengan alasan Anda sendiri; yang pertama "
+        "menjadi dasar kesenjangan, usulan, dan draf rencana Anda."
+    )
+
+
+def no_posts(*, own: bool) -> Empty:
+    """Said where no step leads on from here."""
+    still = " Anda tetap dapat memilih tujuan sendiri." if own else ""
+    text = f"Tidak ada langkah yang tercatat dari jenjang ini ke jabatan yang ada.{still}"
+    return Empty("Belum ada jabatan dalam jangkauan", text)
 
 
 # --- Angka kredit -----------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from careers import evidence, goals, permissions
 from careers.forms.paths import CreditForm, EvidenceForm, GoalForm
 from careers.models import CareerEvidence, CareerGoal, SuccessorNomination
 from careers.reports.path_page import path_page
-from careers.reports.path_words import acts_of, credit_facts, notices_of
+from careers.reports.path_words import acts_of, credit_facts, no_goals, no_posts, notices_of
 from careers.reports.progress import progress
 from personnel.models import CivilServant
 from personnel.pages.choices import keys_in
@@ -62,6 +62,8 @@ def _page(request: Request, pk: int) -> HttpResponse:
             hidden=hidden,
             is_regulated=page.is_regulated,
         ),
+        "no_goals": no_goals(own=own),
+        "no_posts": no_posts(own=own),
         "credit_facts": credit_facts(page.credit) if page.credit else (),
         "evidence": CareerEvidence.objects.filter(civil_servant=person).select_related("recorded_by"),
         "target": getattr(person, "target_position", None),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +22,7 @@ from evaluation.projects.mentors import may_name_mentor
 from evaluation.projects.reviews import hands_of, lacking_reviews
 from evaluation.projects.steps import Step, available_steps, may_change_aims
 from evaluation.projects.work import may_plan, may_reach
+from evaluation.ways import to_a_finding
 from personnel.models import User
 from personnel.shown import Chip, Link, Notice
 from personnel.templatetags.palu import angka, tanggal, tanggal_jam
@@ -108,7 +108,9 @@ def page_of_project(project: Project, user: User) -> ProjectPage:
         help=_help(project, user),
         next=who_is_next(project),
         acts=_acts(project, user, [step for step in steps if not step.is_end], proposal),
-        finding=_finding(project, user) if "leader" not in parts else None,
+        finding=None
+        if "leader" in parts
+        else to_a_finding(user, proyek=project.pk, kompetensi=project.competency_id, opd=project.opd_id),
         aim=project.aim,
         facts=_facts(project),
         aim_acts=_aim_acts(project, user, is_mentor="mentor" in parts and project.is_alive),
@@ -224,13 +226,6 @@ def _acts(
 
 def _waits_for_decision(project: Project, proposal: RatingProposal) -> bool:
     return proposal.state == ratings.State.WAITING and project.state == State.CLOSED
-
-
-def _finding(project: Project, user: User) -> Link | None:
-    if not permissions.may_record_findings(user):
-        return None
-    about = {"proyek": project.pk, "kompetensi": project.competency_id, "opd": project.opd_id}
-    return Link("Catat temuan", f"{reverse('evaluation:finding_new')}?{urlencode(about)}")
 
 
 # --------------------------------------------------------------------------------------- aims and milestones

@@ -1,4 +1,4 @@
-"""What the templates of evaluation ask about whoever looks."""
+"""How the templates of evaluation write a change."""
 
 from __future__ import annotations
 
@@ -6,17 +6,9 @@ from decimal import Decimal
 
 from django import template
 
-from evaluation import permissions
 from evaluation.impact.words import signed
-from personnel.models import User
 
 register = template.Library()
-
-
-@register.simple_tag
-def records_findings(user: User) -> bool:
-    """Whether findings of the city or of an OPD are theirs to write."""
-    return permissions.may_record_findings(user)
 
 
 @register.filter

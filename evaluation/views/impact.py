@@ -14,6 +14,7 @@ from evaluation.impact import Impact, Scope
 from evaluation.impact.beside import beside_last_year
 from evaluation.models import Finding
 from evaluation.views.instruments import for_readers
+from evaluation.ways import to_a_finding
 from personnel.models import Unit
 from personnel.pages.downloads import kind_asked, record_export, table
 from personnel.pages.lists import page_of
@@ -56,13 +57,14 @@ def impact(request: Request) -> HttpResponse:
     return render(request, "evaluation/impact.html", context)
 
 
-def _page(request: Request, found: Impact, **context: Any) -> HttpResponse:
+def _page(request: Request, found: Impact, about: dict[str, int], **context: Any) -> HttpResponse:
+    """``about``: the words and rows of a finding that is written down from here."""
     findings = Finding.objects.visible_to(request.user).filter(cycle__year=found.year)
-    about = {found.scope.kind: found.scope.pk}
+    cycle = Cycle.objects.get(year=found.year)
     shown = {
         "impact": found,
-        "findings": findings.filter(**about).select_related("opd")[:K],
-        "cycle": Cycle.objects.get(year=found.year),
+        "findings": findings.filter(**{found.scope.kind: found.scope.pk}).select_related("opd")[:K],
+        "finding": to_a_finding(request.user, **about, siklus=cycle.pk),
         "k": K,
         **context,
     }
@@ -84,7 +86,7 @@ def impact_programme(request: Request, year: int, pk: int) -> HttpResponse:
         batches=batches,
         title=f"Dampak: {programme.name}, {year}",
         kind="evaluation_programme",
-        link=f"program={pk}",
+        about={"program": pk},
     )
 
 
@@ -101,7 +103,7 @@ def impact_batch(request: Request, pk: int) -> HttpResponse:
         programme=batch.programme,
         title=f"Dampak: {batch}",
         kind="evaluation_batch",
-        link=f"program={batch.programme_id}&angkatan={pk}",
+        about={"program": batch.programme_id, "angkatan": pk},
     )
 
 
@@ -118,7 +120,7 @@ def impact_unit(request: Request, year: int, pk: int) -> HttpResponse:
         opd=opd,
         title=f"Dampak: {opd.name}, {year}",
         kind="evaluation_unit",
-        link=f"opd={pk}",
+        about={"opd": pk},
     )
 
 

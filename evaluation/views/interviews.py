@@ -16,6 +16,7 @@ from evaluation.forms.interviews import CancelForm, InterviewFilter, InterviewFo
 from evaluation.interviews.planning import HELD
 from evaluation.models import Interview, InterviewParticipant, InterviewQuestion, Quote
 from evaluation.views.findings import year_evaluated
+from evaluation.ways import to_a_finding
 from personnel.pages.editing import confirm_page, edit_page, press, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
@@ -209,6 +210,9 @@ def interview_detail(request: Request, pk: int) -> HttpResponse:
         "people": people,
         "questions": questions,
         "manages": permissions.may_hold_interviews(request.user) and interview.state == State.PLANNED,
+        "finding": to_a_finding(request.user, wawancara=interview.pk, angkatan=interview.batch_id)
+        if interview.state == State.HELD
+        else None,
         "may_note": notes_it and is_open,
         "may_quote": notes_it and is_open and interview.state == State.HELD,
         "quotable": any(person.consent in InterviewParticipant.QUOTABLE for person in people),
@@ -348,6 +352,7 @@ def interview_results(request: Request, batch: int) -> HttpResponse:
         "batch": row,
         "sums": sums,
         "rows": [(one.theme.name, one.talks) for one in sums.themes],
+        "finding": to_a_finding(request.user, angkatan=row.pk) if sums.is_shown else None,
         "quotes": interviews.quotes_of(batch=row),
         "programme": interviews.themes_of(programme=row.programme, cycle=row.cycle),
     }

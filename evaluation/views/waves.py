@@ -29,10 +29,12 @@ from evaluation.pages.columns import WAVES
 from evaluation.scale_lines import hidden_in, lowest_first
 from evaluation.views.instruments import WRITES, for_keepers, for_readers
 from evaluation.waves.page import acts_of, facts_of
+from evaluation.ways import to_a_finding
 from personnel.pages.editing import confirm_page, edit_page, sent, way_of_job
 from personnel.pages.lists import page_of
 from personnel.pages.tables import Table
 from personnel.requests import Request
+from personnel.shown import Notice
 from personnel.templatetags.palu import angka
 from planning.suppression import K
 from training.models import Batch
@@ -114,14 +116,17 @@ def wave_results(request: Request, pk: int) -> HttpResponse:
     """What a closed wave gave; an open one says that nothing is shown yet."""
     wave = the_wave(request, pk)
     found = results.wave_results(wave)
-    context = {
-        "wave": wave,
-        "results": found,
-        "lines": lowest_first(found.questions),
-        "hidden": hidden_in(found.questions),
-        "remarks": results.remarks(wave),
-        "k": K,
-    }
+    shown: dict[str, Any] = {}
+    if not found.why:
+        level = wave.version.instrument.level
+        shown = {
+            "finding": to_a_finding(request.user, gelombang=wave.pk, angkatan=wave.batch_id, tingkat=level),
+            "lines": lowest_first(found.questions),
+            "hidden": hidden_in(found.questions),
+            "remarks": results.remarks(wave),
+            "k": K,
+        }
+    context = {"wave": wave, "results": found, "notice": Notice(found.why) if found.why else None, **shown}
     return render(request, "evaluation/wave_results.html", context)
 
 

@@ -340,7 +340,7 @@ def control(field: BoundField) -> SafeString:
 @register.simple_tag
 def show(value: Shown | None) -> SafeString | str:
     """A value of ``personnel.shown`` as its component draws it; nothing where there is none."""
-    if value is None:
+    if not value:  # None, or a word that this page was not given
         return ""
     return get_template(f"components/{value.component}.html").render(vars(value))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
@@ -15,6 +17,7 @@ from personnel.models import Unit, User
 from personnel.pages.choices import keys_in
 from personnel.pages.editing import form_page, saved, sent
 from personnel.requests import Request
+from personnel.shown import Empty
 from personnel.templatetags.palu import tanggal
 from planning import permissions, stages, steps
 from planning.forms.stages import ExtendForm, StagesForm
@@ -35,6 +38,15 @@ FAR = 60
 
 
 @dataclass(frozen=True)
+class ShownExtension:
+    """More time for one OPD: until when and why, and for those with a role by whom."""
+
+    unit: str
+    words: str
+    by: str
+
+
+@dataclass(frozen=True)
 class ShownStage:
     """One stage on the calendar, with the days that hold for whoever looks."""
 
@@ -46,7 +58,7 @@ class ShownStage:
     state: str
     tone: str
     acts: str
-    extensions: list[StageExtension]
+    extensions: list[ShownExtension]
 
     @property
     def label(self) -> str:
@@ -77,15 +89,34 @@ def stage_list(request: Request, year: int | None = None) -> HttpResponse:
     )
     if not user.sees_city:
         extensions = extensions.filter(unit__in=opds)
-    return render(
-        request,
-        "planning/stage_list.html",
-        {
-            "cycle": cycle,
-            "lines": _lines(calendar, opd, list(extensions)),
-            "opd": opd,
-            "manages": permissions.may_manage_cycles(user),
-        },
+    shown: dict[int, list[ShownExtension]] = defaultdict(list)
+    for extension in extensions:
+        shown[extension.stage_id].append(_shown(extension, by=bool(user.active_roles)))
+    lines = _lines(calendar, opd, shown)
+    manages = permissions.may_manage_cycles(user)
+    context = {
+        "cycle": cycle,
+        "lines": lines,
+        "opd": opd,
+        "unfold": "open" if opd else "",
+        "manages": manages,
+        "nothing": None if lines else _nothing(cycle, may_set=manages),
+    }
+    return render(request, "planning/stage_list.html", context)
+
+
+def _shown(extension: StageExtension, *, by: bool) -> ShownExtension:
+    words = f"sampai {tanggal(extension.ends_on)}: {extension.reason}"
+    who = f"({extension.granted_by or 'BKPSDMD'}, {tanggal(extension.granted_at)})" if by else ""
+    return ShownExtension(extension.unit.name, words, who)
+
+
+def _nothing(cycle: Cycle, *, may_set: bool) -> Empty:
+    return Empty(
+        "Tanggal tahapan belum ditetapkan",
+        "Selama belum ada tanggal, tidak ada pekerjaan yang dibatasi waktunya dan tidak ada pengingat.",
+        reverse("planning:stage_edit", args=[cycle.year]) if may_set else "",
+        "Tetapkan tanggal",
     )
 
 
@@ -97,7 +128,9 @@ def _opds_of(user: User) -> list[Unit]:
     return list(Unit.objects.filter(pk__in=[unit.opd_id or 0 for unit in units]).order_by("name"))
 
 
-def _lines(calendar: Calendar, opd: Unit | None, extensions: list[StageExtension]) -> list[ShownStage]:
+def _lines(
+    calendar: Calendar, opd: Unit | None, extensions: Mapping[int, list[ShownExtension]]
+) -> list[ShownStage]:
     today = timezone.localdate()
     rows = [(stage, calendar.stages[stage]) for stage in Stage if stage in calendar.stages]
     lines = []
@@ -117,7 +150,7 @@ def _lines(calendar: Calendar, opd: Unit | None, extensions: list[StageExtension
                     window.state(today), "soon" if window.days_left(today) <= 7 else "info"
                 ),
                 acts=_acts(stage),
-                extensions=[extension for extension in extensions if extension.stage_id == row.pk],
+                extensions=extensions[row.pk],
             )
         )
     return lines

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from evaluation import drafting_material, findings
 from evaluation.models import Action, Finding
+from evaluation.ways import to_a_finding
 from personnel import notices
 from personnel.models import AuditEntry, Notice
 from tests.cast import sign_in
@@ -193,9 +194,11 @@ def test_from_a_talk_to_the_plan_by_pages(cast):
     talk = a_held_talk(cast)
     this = talk.batch.cycle
     client = sign_in(cast.city_hr)
-    page = client.get(
-        reverse("evaluation:finding_new"), {"wawancara": talk.pk, "tingkat": "x", "opd": "9" * 30}
-    )
+    way = to_a_finding(cast.city_hr, wawancara=talk.pk, tingkat="x", opd="9" * 30)
+    assert to_a_finding(cast.owner, wawancara=talk.pk) is None
+    of_talk = client.get(reverse("evaluation:interview_detail", args=[talk.pk])).content.decode()
+    assert f"?wawancara={talk.pk}&amp;angkatan={talk.batch_id}" in of_talk
+    page = client.get(way.url)
     form = page.context["form"]
     assert str(form.initial["interview"]) == str(talk.pk)
     filled = client.get(reverse("evaluation:finding_new"), {"angkatan": talk.batch_id})

@@ -10,20 +10,23 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from personnel.forms.fields import DecimalField
+from personnel.templatetags.palu import angka
 from training import results
 from training.models import Enrolment
 from training.results import Marks
 
 PASSED = {"": None, "1": True, "0": False}
+PASSED_WORDS = {None: "belum diputuskan", True: "Lulus", False: "Tidak lulus"}
 
 
 @dataclass(frozen=True)
 class GridRow:
-    """One participant as the form shows them; ``cells`` is empty for one's own row."""
+    """One participant as the form shows them, each test with its label: ``cells`` to fill in or, where one
+    may not, ``read``: what stands there, its look, and a note."""
 
     enrolment: Enrolment
-    marks: Marks
-    cells: list[tuple[str, forms.BoundField]]
+    cells: Sequence[tuple[str, forms.BoundField]] = ()
+    read: Sequence[tuple[str, str, str, str]] = ()
 
 
 def score(label: Any) -> DecimalField:
@@ -75,13 +78,16 @@ class SheetForm(forms.Form):
 
 
 class ResultsForm(forms.Form):
-    """A page of participants. ``own`` is whoever looks: their row has no fields."""
+    """A page of participants. ``own`` is whoever looks: their row has no fields, and none has where the
+    results are ``closed``."""
 
     stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
 
-    def __init__(self, *args: Any, page: Sequence[Enrolment], own: int | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, page: Sequence[Enrolment], own: int | None, closed: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.page = page
+        self.page, self.closed = page, closed
         self.editable = [row for row in page if row.civil_servant_id != own]
         self.initial["stamp"] = results.stamp(self.editable)
         for row in self.editable:
@@ -95,7 +101,7 @@ class ResultsForm(forms.Form):
             "has_passed": forms.ChoiceField(
                 label=f"Kelulusan {name}",
                 required=False,
-                choices=[("", "belum diputuskan"), ("1", "Lulus"), ("0", "Tidak lulus")],
+                choices=[(key, PASSED_WORDS[value]) for key, value in PASSED.items()],
             ),
         }
         for cell, field in fields.items():
@@ -107,11 +113,20 @@ class ResultsForm(forms.Form):
 
     @property
     def rows(self) -> list[GridRow]:
-        cells = {
-            row.pk: [(str(label), self[f"{row.pk}-{cell}"]) for cell, label in CELLS.items()]
-            for row in self.editable
-        }
-        return [GridRow(row, results.marks_of(row), cells.get(row.pk, [])) for row in self.page]
+        return [self._shown(row) for row in self.page]
+
+    def _shown(self, row: Enrolment) -> GridRow:
+        if row in self.editable and not self.closed:
+            return GridRow(row, [(label, self[f"{row.pk}-{cell}"]) for cell, label in CELLS.items()])
+        marks = results.marks_of(row)
+        look = "muted" if marks.has_passed is None else ""
+        note = "" if self.closed else "diisi petugas lain: ini hasil Anda"
+        read = (
+            (CELLS["pre_test"], angka(marks.pre_test, 2), "", ""),
+            (CELLS["post_test"], angka(marks.post_test, 2), "", ""),
+            (CELLS["has_passed"], PASSED_WORDS[marks.has_passed], look, note),
+        )
+        return GridRow(row, read=read)
 
     def clean(self) -> None:
         """The page that was filled in must be the page that is there: somebody may have come or gone."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar as months
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from personnel.pages.lists import page_of
 from personnel.requests import Request
+from personnel.shown import Empty
 from personnel.templatetags.palu import tanggal
 from training import own_schedule, permissions
 from training.models import Batch, Holiday, Session
@@ -130,7 +132,7 @@ def _month(request: Request, day: dt.date) -> dict[str, Any]:
         "span": date_format(day, "F Y"),
         "before": (first - dt.timedelta(days=1)).replace(day=1),
         "after": (first + dt.timedelta(days=31)).replace(day=1),
-        "is_empty": not any(one.sessions for one in days.values() if not one.is_outside),
+        "why_empty": _why_empty(days.values(), "bulan ini"),
     }
 
 
@@ -143,14 +145,22 @@ def _week(request: Request, day: dt.date) -> dict[str, Any]:
         "span": f"{tanggal(first)} – {tanggal(last)}",
         "before": first - dt.timedelta(days=7),
         "after": first + dt.timedelta(days=7),
-        "is_empty": not any(one.sessions for one in days),
+        "why_empty": _why_empty(days, "pekan ini"),
     }
+
+
+def _why_empty(days: Iterable[Day], when: str) -> str:
+    has_sessions = any(one.sessions for one in days if not one.is_outside)
+    return "" if has_sessions else f"Tidak ada sesi pada {when}."
 
 
 def _list(request: Request, day: dt.date) -> dict[str, Any]:
     rows = _seen_by(request).filter(starts_at__gte=_midnight(day))
+    page = page_of(request, rows)
+    nothing = Empty("Tidak ada sesi sesudah tanggal ini", "Pilih tanggal yang lebih awal.")
     return {
-        "page_obj": page_of(request, rows),
+        "page_obj": page,
+        "nothing": None if page.object_list else nothing,
         "span": f"mulai {tanggal(day)}",
         "before": day - dt.timedelta(days=30),
         "after": day + dt.timedelta(days=30),

@@ -50,7 +50,8 @@ def results(request: Request, pk: int) -> HttpResponse:
     """Tests and who passed, a page of participants at a time."""
     batch = _the_batch(request, pk)
     page = page_of(request, rules.graded(batch), PAGE)
-    form = ResultsForm(sent(request), page=list(page), own=request.user.civil_servant_id)
+    closed, own = rules.why_not_yet(batch), request.user.civil_servant_id
+    form = ResultsForm(sent(request), page=list(page), own=own, closed=bool(closed))
     try:
         kept = saved(
             request,
@@ -68,7 +69,7 @@ def results(request: Request, pk: int) -> HttpResponse:
         batch=batch,
         page_obj=page,
         figures=rules.figures(batch),
-        closed=rules.why_not_yet(batch),
+        closed=closed,
     )
 
 
