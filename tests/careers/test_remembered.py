@@ -35,7 +35,7 @@ def seats(transactional_db):
     rule("pengalaman", "administrator", word="pengawas", number=3)
     rule("kinerja", "administrator", word="baik", number=1)
     made = [seat(UnitFactory(), f"Kepala Bidang {number}") for number in range(2)]
-    below = PositionFactory(name="Kepala Seksi", level="pengawas")
+    below, year = PositionFactory(name="Kepala Seksi", level="pengawas"), timezone.localdate().year
     for one in made:
         for number in range(8):
             person = CivilServantFactory(
@@ -43,9 +43,9 @@ def seats(transactional_db):
                 position=below,
                 employment=["pns", "pns", "pns", "pppk"][number % 4],
                 education=["s1", "s2", "d3"][number % 3],
-                position_since=dt.date([2020, 2025][number // 7], 1, 2),
+                position_since=dt.date(year - [6, 1][number // 7], 1, 2),
             )
-            PerformanceRating.objects.create(civil_servant=person, year=2025, predicate="baik")
+            PerformanceRating.objects.create(civil_servant=person, year=year - 1, predicate="baik")
             for code in "AB":
                 rate(person, code, 3 - number // 6)
     return list(Seat.objects.for_list().order_by("pk"))
