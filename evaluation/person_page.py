@@ -20,7 +20,8 @@ def projects_of(user: User, person: CivilServant) -> QuerySet[Project]:
 
 
 def _figures(user: User, person: CivilServant) -> Iterator[Figure]:
-    alive = projects_of(user, person).filter(state__in=Project.ALIVE).count()
+    # Who may look at a person may look at the projects that they lead.
+    alive = Project.objects.alive().filter(leader=person).count()
     if alive:
         url = reverse("evaluation:person_projects", args=[person.pk])
         yield Figure(angka(alive), "proyek sedang berjalan", url=url, link="Proyeknya")

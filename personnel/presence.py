@@ -44,6 +44,15 @@ def ask(*questions: Question) -> list[Any]:
         return list(cursor.fetchone())
 
 
+def condition(rows: QuerySet[Any]) -> Question:
+    """What a row of their table must fulfil to be among these rows, to be composed once and kept: nothing in
+    it may depend on who asks or when."""
+    compiler = rows.query.get_compiler(rows.db)
+    compiler.pre_sql_setup()
+    sql, params = compiler.compile(compiler.query.where)
+    return sql, tuple(params)
+
+
 def are_there(*questions: QuerySet[Any]) -> list[bool]:
     """Of each whether it has a row. One query."""
     return ask(*map(is_there, questions))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from functools import cache, reduce
+from itertools import chain, compress
+from operator import or_
 
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
+from personnel.presence import Question, condition
 from planning.models import Plan, PlanItem, PlanTarget
 
 
@@ -51,6 +53,8 @@ ELEMENTS = (
         Q(funding=Funding.APBD, sub_activity_code=""),
     ),
 )
+#: Of an item that lacks at least one.
+ANY = reduce(or_, (element.absent for element in ELEMENTS))
 
 
 @dataclass(frozen=True)
@@ -66,19 +70,25 @@ class Missing:
 
 def incomplete_items(items: QuerySet[PlanItem]) -> QuerySet[PlanItem]:
     """The items that lack at least one element, each element marked on the row."""
-    absent = Q()
-    for element in ELEMENTS:
-        absent |= element.absent
-    return (
-        items.alias(has_targets=Exists(PlanTarget.objects.filter(item=OuterRef("pk"))))
-        .filter(absent)
-        .annotate(
-            **{
-                element.key: ExpressionWrapper(element.absent, output_field=BooleanField())
-                for element in ELEMENTS
-            }
+    marks = {
+        element.key: ExpressionWrapper(element.absent, output_field=BooleanField()) for element in ELEMENTS
+    }
+    return _that_lack(items, ANY).annotate(**marks)
+
+
+def _that_lack(items: QuerySet[PlanItem], absent: Q) -> QuerySet[PlanItem]:
+    return items.alias(has_targets=Exists(PlanTarget.objects.filter(item=OuterRef("pk")))).filter(absent)
+
+
+def lacking(item: PlanItem) -> tuple[Element, ...]:
+    """What one item lacks. One query."""
+    parts, params = zip(*(absent_in_sql(element.absent) for element in ELEMENTS), strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join(parts)} FROM planning_planitem WHERE id = %s",  # noqa: S608
+            [*chain(*params), item.pk],
         )
-    )
+        return tuple(compress(ELEMENTS, cursor.fetchone()))
 
 
 def item_counts(plans: Collection[int]) -> dict[int, tuple[int, int]]:
@@ -94,13 +104,9 @@ def item_counts(plans: Collection[int]) -> dict[int, tuple[int, int]]:
 
 
 @cache
-def absent_in_sql() -> tuple[str, tuple[Any, ...]]:
-    """When an item lacks something, as SQL with its parameters, composed once: Django composes it longer
-    than Postgres counts by it."""
-    compiler = incomplete_items(PlanItem.objects.order_by()).query.get_compiler(connection=connection)
-    compiler.pre_sql_setup()
-    sql, params = compiler.compile(compiler.query.where)
-    return sql, tuple(params)
+def absent_in_sql(absent: Q = ANY) -> Question:
+    """When an item lacks something, composed once: Django composes it longer than Postgres counts by it."""
+    return condition(_that_lack(PlanItem.objects.order_by(), absent))
 
 
 def missing(plan: Plan) -> list[Missing]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from planning.models import MatchBand, NeedSummary
 
@@ -49,8 +48,8 @@ class Bands:
         whole."""
         if not whole:
             return ""
-        percent = Fraction(100 * part, whole)
-        return next((band.name for band in self.rows[scale] if percent >= band.lower_bound), "")
+        hundredfold = 100 * part
+        return next((one.name for one in self.rows[scale] if hundredfold >= one.lower_bound * whole), "")
 
     def match(self, summary: NeedSummary) -> Match:
         part, whole = summary.attained_sum, summary.required_sum

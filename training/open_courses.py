@@ -20,15 +20,22 @@ MOST = 2
 
 
 def open_courses(person: CivilServant, competencies: Collection[int]) -> dict[int, list[Link]]:
-    """By competency (id): with seats left, not begun, not closed, and without the person. One query."""
+    """By competency (id): with seats left, not begun, not closed, and without the person. One
+    query, and a second where any is announced at all."""
     begins = Min("sessions__starts_at", filter=Q(sessions__is_cancelled=False))
     mine = Enrolment.objects.filter(
         batch=OuterRef("pk"), civil_servant=person, state__in=[*Enrolment.LIVE, Enrolment.State.DECLINED]
     )
+    announced = Batch.objects.filter(
+        Q(enrolment_closes_on=None) | Q(enrolment_closes_on__gte=timezone.localdate()),
+        state=Batch.State.RELEASED,
+        programme__competency__in=list(competencies),
+    )
+    keys = list(announced.order_by().values_list("pk", flat=True))
+    if not keys:
+        return {}
     batches = (
-        Batch.objects.filter(state=Batch.State.RELEASED, programme__competency__in=list(competencies))
-        .filter(Q(enrolment_closes_on=None) | Q(enrolment_closes_on__gte=timezone.localdate()))
-        .filter(~Exists(mine))
+        Batch.objects.filter(~Exists(mine), pk__in=keys)
         .annotate(
             begins=begins,
             held=Count("enrolments", filter=Q(enrolments__state__in=Enrolment.SEATED), distinct=True),

@@ -42,18 +42,18 @@ def _figures(user: User, person: CivilServant) -> Iterator[Figure]:
         url=reverse("training:person_hours", args=[person.pk]),
         link="Buku JP",
     )
+    # Who may look at a person may look at their places.
+    seats = Enrolment.objects.filter(civil_servant=person, seat__isnull=False)
     coming = Session.objects.filter(
-        starts_at__gte=timezone.now(),
-        is_cancelled=False,
-        batch__in=enrolments_of(user, person).filter(seat__isnull=False).values("batch"),
+        starts_at__gte=timezone.now(), is_cancelled=False, batch__in=seats.values("batch")
     )
-    session = coming.select_related("batch__programme").order_by("starts_at").first()
-    if session:
+    shown = coming.order_by("starts_at").values_list("starts_at", "batch", "batch__programme__name")
+    for starts_at, batch, programme in shown[:1]:
         yield Figure(
-            tanggal(timezone.localdate(session.starts_at)),
+            tanggal(timezone.localdate(starts_at)),
             "sesi pelatihan berikutnya",
-            session.batch.programme.name,
-            url=reverse("training:batch_detail", args=[session.batch_id]),
+            programme,
+            url=reverse("training:batch_detail", args=[batch]),
             link="Buka angkatan",
         )
 

@@ -16,9 +16,7 @@ from personnel.shown import Cell
 def looked_at(request: Request, pk: int, page: str) -> CivilServant:
     """The person, if the reader may see them; ``page`` says in the audit what was looked at."""
     people = CivilServant.objects.visible_to(request.user)
-    person = get_object_or_404(
-        people.select_related("unit__opd", "position", "rank", "superior__position"), pk=pk
-    )
+    person = get_object_or_404(people.select_related("unit__opd", "position", "rank"), pk=pk)
     record_look(request, person, page)
     return person
 

@@ -342,7 +342,17 @@ def show(value: Shown | None) -> SafeString | str:
     """A value of ``personnel.shown`` as its component draws it; nothing where there is none."""
     if not value:  # None, or a word that this page was not given
         return ""
+    return _drawn_once(value) if isinstance(value, Chip) else _drawn(value)
+
+
+def _drawn(value: Shown) -> str:
     return get_template(f"components/{value.component}.html").render(vars(value))
+
+
+@lru_cache(maxsize=2048)
+def _drawn_once(chip: Chip) -> str:
+    """A page has a chip in every row, and of them only some dozen differ."""
+    return _drawn(chip)
 
 
 @register.simple_tag

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -82,6 +82,8 @@ NAMED = ("title_before", "name", "title_after", "superior")
 def civil_servant_detail(request: Request, pk: int) -> HttpResponse:
     """One record. Looking at somebody else's is itself recorded and shown to that person."""
     person = looked_at(request, pk, "ringkasan")
+    above = CivilServant.objects.select_related("unit", "position")
+    prefetch_related_objects([person], Prefetch("superior", above))
     own = permissions.is_owner(request.user, person)
     account = User.objects.filter(civil_servant=person).first()
     manages = permissions.may_manage_people(request.user, person.unit)

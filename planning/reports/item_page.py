@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from personnel.models import CivilServant
 from personnel.shown import Chip, Empty, Link
 from personnel.templatetags.palu import NOTHING, angka, jp, nip, rupiah, tanggal
-from planning.completeness import ELEMENTS, Missing
+from planning.completeness import Element, Missing
 from planning.models import PlanItem, PlanTarget
 from planning.reports.consultation import Talk
 from planning.reports.plan_page import Lack, lacks_of
@@ -34,12 +34,9 @@ def acts_of(item: PlanItem, *, may_edit: bool) -> list[Link]:
     ]
 
 
-def lack_of(item: PlanItem, marked: Any, *, may_edit: bool) -> Lack | None:
-    """What the item lacks, from the row on which that is marked; None where it is complete."""
-    if marked is None:
-        return None
-    fields = tuple(element for element in ELEMENTS if getattr(marked, element.key))
-    return lacks_of([Missing(item, fields)], may_edit=may_edit)[0]
+def lack_of(item: PlanItem, lacking: tuple[Element, ...], *, may_edit: bool) -> Lack | None:
+    """What the item lacks; None where it is complete."""
+    return lacks_of([Missing(item, lacking)], may_edit=may_edit)[0] if lacking else None
 
 
 # -------------------------------------------------------------------------------------- the seven elements

@@ -343,13 +343,19 @@ def group_needs(*, scope: Unit | None = None) -> list[GroupNeed]:
 # --- A list of people -----------------------------------------------------------------------------
 
 
+#: Whether a post asks for a competency, and the gap (None: not assessed).
+Asked = tuple[bool, int | None]
+NOT_ASKED: Asked = (False, None)
+
+
 @dataclass(frozen=True)
 class PersonRow:
-    """One line of a list: the person, the match, and a need (or none) for each column."""
+    """One line of a list: the person, the match, and for each column whether the post asks for it, with the
+    gap."""
 
     civil_servant: CivilServant
     match: Match | None
-    needs: Sequence[Need | None]
+    needs: Sequence[Asked]
 
 
 def person_rows(
@@ -358,17 +364,17 @@ def person_rows(
     """The needs of a page of people. Three queries."""
     ids = [person.pk for person in civil_servants]
     matches = match(ids)
+    # Some ten for each person, of which only the gap is shown: no row of a model for each.
+    listed = Need.objects.current().filter(civil_servant__in=ids, competency__in=competencies)
     needs = {
-        (need.civil_servant_id, need.competency_id): need
-        for need in Need.objects.current()
-        .filter(civil_servant__in=ids, competency__in=competencies)
-        .only("civil_servant_id", "competency_id", "gap", "status")
+        (person, competency): (True, gap)
+        for person, competency, gap in listed.values_list("civil_servant", "competency", "gap")
     }
     return [
         PersonRow(
             person,
             matches.get(person.pk),
-            [needs.get((person.pk, competency.pk)) for competency in competencies],
+            [needs.get((person.pk, competency.pk), NOT_ASKED) for competency in competencies],
         )
         for person in civil_servants
     ]

@@ -14,8 +14,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from personnel.templatetags.palu import angka, gap_class, persen
-from planning.models import Competency, Need
-from planning.reports.needs import HeatCell, age_in_months
+from planning.models import Competency
+from planning.reports.needs import Asked, HeatCell, age_in_months
 
 register = template.Library()
 
@@ -48,9 +48,9 @@ def _shown(average: Decimal | None) -> tuple[str, str]:
 
 
 @register.simple_tag
-def need_cells(needs: Sequence[Need | None]) -> SafeString:
+def need_cells(needs: Sequence[Asked]) -> SafeString:
     """The cells of one person: the gap, a dash while unassessed, nothing where it is not asked for."""
-    return SafeString("".join(need_cell(need is not None, need.gap if need else None) for need in needs))
+    return SafeString("".join(need_cell(*need) for need in needs))
 
 
 @lru_cache(maxsize=16)

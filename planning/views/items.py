@@ -17,8 +17,8 @@ from personnel.requests import Request
 from personnel.templatetags.palu import angka, rupiah
 from planning.approval import may_edit, may_edit_now
 from planning.comments import comments_on, office_of
-from planning.completeness import incomplete_items
-from planning.consultation.lines import is_asked
+from planning.completeness import lacking
+from planning.consultation.lines import is_asked, is_open
 from planning.forms.consultation import DropForm
 from planning.forms.plans import CandidateFilter, ItemForm, PriorityForm, SubActivityForm
 from planning.items import (
@@ -69,7 +69,6 @@ def the_target(request: Request, pk: int) -> PlanTarget:
 def item_detail(request: Request, pk: int) -> HttpResponse:
     """The seven legal fields, why the item is in the plan, and its people by priority."""
     item = the_item(request, pk)
-    marked = incomplete_items(PlanItem.objects.filter(pk=item.pk)).first()
     talk = talk_of(item.plan)
     targets = (
         item.targets.select_related("civil_servant__unit", "civil_servant__position", "consultation")
@@ -77,7 +76,8 @@ def item_detail(request: Request, pk: int) -> HttpResponse:
         .order_by(F("override_score").desc(nulls_last=True), "-score", "pk")
     )
     page = page_of(request, targets)
-    standing = standing_by_item([item.pk], talk.window).get(item.pk)
+    standings = standing_by_item([item.pk], talk.window) if is_open(item.plan) else {}
+    standing = standings.get(item.pk)
     may, rows = may_edit_now(item.plan, request.user), item_page.rows_of(page, talk)
     return render(
         request,
@@ -86,7 +86,7 @@ def item_detail(request: Request, pk: int) -> HttpResponse:
             "item": item,
             "plan": item.plan,
             "acts": item_page.acts_of(item, may_edit=may),
-            "lack": item_page.lack_of(item, marked, may_edit=may),
+            "lack": item_page.lack_of(item, lacking(item), may_edit=may),
             "facts": item_page.facts_of(item, page.paginator.count),
             "voices": item_page.voices_of(*heard_for(item)),
             "people": page.paginator.count,

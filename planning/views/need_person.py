@@ -22,7 +22,7 @@ from planning.models import (
     Competency,
     Cycle,
     PerformanceRating,
-    PlanTarget,
+    PlanItem,
 )
 from planning.needs import set_target_position
 from planning.reports import need_page
@@ -41,11 +41,11 @@ def need_person(request: Request, year: int, pk: int) -> HttpResponse:
     own = is_owner(request.user, person)
     hand = hand_of(request.user, person)
     hidden = hides_from(hand, person, cycle)
-    lines = PlanTarget.objects.current().filter(civil_servant=person, plan__cycle=cycle)
-    planned = list(lines.select_related("item").order_by("item__quarter", "item__number", "pk"))
+    items = PlanItem.objects.filter(targets__civil_servant=person, plan__is_current=True, plan__cycle=cycle)
+    planned = list(items.order_by("quarter", "number", "pk"))
     profile = person_profile(person, cycle)
     gaps = {held.competency.pk for held in profile.current.lines if held.need.gap}
-    ways = ways_on(person, cycle, [line.item for line in planned], gaps)
+    ways = ways_on(person, cycle, planned, gaps)
     context = {
         "cycle": cycle,
         "person": person,

@@ -284,7 +284,7 @@ def _people(request: Request, people: QuerySet[CivilServant]) -> dict[str, Any]:
     rows = person_rows(list(page.object_list), competencies)
     if not competency and values["kelompok"] != CORE:
         # Of the technical ones only those that somebody on this page needs.
-        asked = [place for place in range(len(competencies)) if any(row.needs[place] for row in rows)]
+        asked = [place for place in range(len(competencies)) if any(row.needs[place][0] for row in rows)]
         competencies = [competencies[place] for place in asked]
         rows = [
             type(row)(row.civil_servant, row.match, [row.needs[place] for place in asked]) for row in rows

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from planning.completeness import ELEMENTS, incomplete_items
+from planning.completeness import ELEMENTS, lacking, missing
 from planning.models import PlanItem
 from planning.reports import item_page
 from planning.reports.consultation import talk_of
@@ -37,12 +37,13 @@ def test_what_is_not_known_is_never_zero():
 def test_what_is_missing_leads_to_where_it_is_filled_in_for_whoever_may(item):
     PlanItem.objects.filter(pk=item.pk).update(provider=None)
     item.targets.all().delete()
-    marked = incomplete_items(PlanItem.objects.filter(pk=item.pk)).get()
-    urls = dict(item_page.lack_of(item, marked, may_edit=True).elements)
+    lack = lacking(item)
+    assert [element.key for element in lack] == [one.key for one in missing(item.plan)[0].fields]
+    urls = dict(item_page.lack_of(item, lack, may_edit=True).elements)
     assert set(urls) == {element.label for element in ELEMENTS if element.field in ("targets", "provider")}
     assert urls["penyelenggara"].endswith("#id_provider")
-    assert set(dict(item_page.lack_of(item, marked, may_edit=False).elements).values()) == {""}
-    assert item_page.lack_of(item, None, may_edit=True) is None
+    assert set(dict(item_page.lack_of(item, lack, may_edit=False).elements).values()) == {""}
+    assert item_page.lack_of(item, (), may_edit=True) is None
 
 
 def test_a_level_that_nobody_measured_is_not_zero_and_an_empty_item_says_what_to_do(item):
