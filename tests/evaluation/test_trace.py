@@ -76,6 +76,7 @@ def test_answers_of_few_are_not_told(cast):
     assert [mark.note for mark in marks if "ditutup" in mark.text] == [""]
 
 
+@pytest.mark.of_2027
 def test_what_is_missing_is_said_plainly(cast):
     competency = CompetencyFactory(code="M.02")
     an_open_need(cast, competency)

@@ -169,6 +169,7 @@ def test_a_foreign_unit_is_not_there(city, sign_in):
         assert client.get(url("forecast_people", 2027, unit=unit)).status_code == 404
 
 
+@pytest.mark.of_2027
 def test_people_of_ones_own_units(city, sign_in):
     client = sign_in(city.unit_hr)
     page = text(client.get(url("forecast_people", 2027)))
@@ -197,6 +198,7 @@ def test_part_time_is_said_not_to_be_ruled(cast, sign_in):
     assert "belum diatur" in page
 
 
+@pytest.mark.of_2027
 def test_the_hint_names_the_cheapest(cast, sign_in):
     CycleFactory()
     ProgrammeFactory(form=RuleFactory().form, name="Belajar bersama", cost_per_person=50_000)

@@ -13,7 +13,7 @@ from tests.training.test_batches import soon
 from tests.training.world import BatchFactory, RoomFactory, SessionFactory, SpeakerFactory, seat_in
 from training.models import Batch, ScheduleRule, Session
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.of_2027]
 
 State = Batch.State
 LIST = "/pelatihan/angkatan/"

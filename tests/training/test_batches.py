@@ -27,7 +27,7 @@ from training import batches, sessions
 from training.conflicts import ClashError
 from training.models import Batch, Enrolment, ScheduleRule, Session, SessionSeat, SessionSpeaker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.of_2027]
 
 State = Batch.State
 NOBODY_ELSE = ["owner", "superior", "unit_hr", "unit_head", "pyb", "ppk", "official", "administrator"]

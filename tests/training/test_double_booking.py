@@ -17,7 +17,7 @@ from tests.training.world import BatchFactory, RoomFactory, SpeakerFactory
 from training import sessions
 from training.models import Session, SessionSpeaker
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.of_2027]
 
 DEFINITION = "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = %s"
 WAITING = """

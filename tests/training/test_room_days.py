@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -130,6 +131,7 @@ def test_the_page_of_a_week_in_constant_queries(cast, sign_in):
     )
 
 
+@pytest.mark.of_2027
 def test_a_session_is_moved_from_the_week_by_a_link_and_its_form(cast, sign_in):
     room, monday = RoomFactory(), MONDAY
     session = SessionFactory(room=RoomFactory(), starts_at=at(monday, 9))
@@ -154,6 +156,7 @@ def test_a_session_is_moved_from_the_week_by_a_link_and_its_form(cast, sign_in):
     assert client.get(form, {"tanggal": "x", "mulai": "25:00", "ruang": "x"}).status_code == 200
 
 
+@pytest.mark.of_2027
 def test_the_calendar_opens_where_the_next_session_is(cast, sign_in):
     SessionFactory(starts_at=at(MONDAY, 9))
     page = sign_in(cast.city_hr).get(reverse("training:calendar"))

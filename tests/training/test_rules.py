@@ -29,7 +29,7 @@ from training import schedule_rules
 from training.models import ScheduleRule, Session
 from training.rules.rule import RULES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.of_2027]
 
 WEDNESDAY, THURSDAY = dt.date(2027, 3, 3), dt.date(2027, 3, 4)
 

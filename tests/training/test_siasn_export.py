@@ -90,6 +90,7 @@ def test_a_certificate_and_a_verified_training_elsewhere(cast):
     ]
 
 
+@pytest.mark.of_2027
 def test_only_what_is_over_valid_and_of_the_year(cast):
     person = cast.owner.civil_servant
     handed_in(cast.owner)
