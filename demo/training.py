@@ -19,6 +19,7 @@ from demo import clock
 from evaluation import waves
 from personnel.models import CivilServant, Unit, User
 from planning.models import Competency, Cycle, DevelopmentForm, PlanTarget, Programme
+from planning.quarters import SHORT
 from planning.raters import with_rater
 from training import attendance, certificates, enrolment, places, results, speakers
 from training.batches import finish_batch, make_batch
@@ -97,7 +98,7 @@ def hold(
         with clock.on(monday - dt.timedelta(32)):
             quarter = (monday.month + 2) // 3
             batch = _batch(cycle, programme, monday, means, n, quarter=quarter, seats=HELD_SEATS, by=by)
-            release_schedule(cycle, f"Jadwal triwulan {quarter}", by=by)
+            release_schedule(cycle, f"Jadwal triwulan {SHORT[quarter]}", by=by)
         with clock.on(monday - dt.timedelta(25)):
             _put_forward(batch, by, people=WERE_THERE, agreed=WERE_THERE, guest=guest)
         _take_place(batch, by)

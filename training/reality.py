@@ -34,6 +34,7 @@ from personnel.models import CivilServant, Unit
 from personnel.shown import Chip
 from personnel.states import StateChoices, Tone
 from planning.models import Cycle, PlanItem
+from planning.quarters import quarter_name
 from training.models import LineMissed
 
 ZERO = Decimal(0)
@@ -220,13 +221,6 @@ class Choice:
 def today() -> dt.date:
     """By the clock of Palu."""
     return timezone.localdate()
-
-
-def quarter_name(quarter: int | None) -> str:
-    """'Triwulan II'; empty for the whole year."""
-    if quarter is None:
-        return ""
-    return f"Triwulan {('I', 'II', 'III', 'IV')[quarter - 1]}"
 
 
 def _list(ids: Collection[int] | None) -> list[int] | None:

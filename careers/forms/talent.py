@@ -9,6 +9,7 @@ from django import forms
 from careers.models import OfficialTalentResult, TalentBox
 from personnel.forms.filters import GetForm
 from personnel.models import Unit, User
+from planning import quarters
 from planning.models import Programme
 
 
@@ -57,9 +58,7 @@ class FollowUpForm(forms.Form):
         .order_by("competency__order", "name"),
         empty_label="Pilih program",
     )
-    quarter = forms.TypedChoiceField(
-        label="Triwulan", choices=list(enumerate(("I", "II", "III", "IV"), 1)), coerce=int
-    )
+    quarter = forms.TypedChoiceField(label="Triwulan", choices=quarters.SHORT, coerce=int)
 
     def __init__(self, *args: Any, result: OfficialTalentResult, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

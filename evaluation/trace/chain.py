@@ -219,8 +219,7 @@ class _Chain:
     def _line_marks(self, target: PlanTarget) -> Iterable[Mark]:
         plan, item = target.plan, target.item
         url = self._plan_url(plan)
-        quarter = f"triwulan {item.quarter}" if item.quarter else ""
-        note = " · ".join(filter(None, [plan.unit.name, item.form.name if item.form else "", quarter]))
+        note = " · ".join(filter(None, [plan.unit.name, item.form.name if item.form else "", item.schedule]))
         if plan.status == Plan.Status.RATIFIED:
             who = f"ditetapkan dengan {plan.decision_number}"
         else:

@@ -18,6 +18,7 @@ from django.utils.text import Truncator
 from personnel import notices
 from personnel.models import User
 from planning.models import ConsultationLine, ConsultationTurn, Plan, PlanItem
+from planning.quarters import SHORT
 from planning.stages import Act, Calendar, Window, act_on
 
 State = ConsultationLine.State
@@ -245,7 +246,7 @@ def _in_words(name: str, value: Any) -> str:
     if value is None:
         return "belum diisi"
     if name == "quarter":
-        return ("I", "II", "III", "IV")[value - 1]
+        return SHORT[value]
     return date_format(value, "j F Y") if name in {"starts_on", "ends_on"} else str(value)
 
 

@@ -8,10 +8,10 @@ from django import forms
 
 from personnel.forms.filters import FilterForm
 from personnel.models import Unit
+from planning import quarters
 from planning.forms.voices import Words
 from planning.models import ConsultationLine, ConsultationTurn, DevelopmentForm, Plan, PlanItem, Provider
 
-QUARTERS = {1: "Triwulan I", 2: "Triwulan II", 3: "Triwulan III", 4: "Triwulan IV"}
 State = ConsultationLine.State
 Turn = ConsultationTurn.Act
 
@@ -59,7 +59,7 @@ class CounterForm(forms.Form):
             pk=provider.pk if provider else 0
         )
         fields["wanted_provider"].empty_label = now % {"now": provider or "–"}
-        others = [(n, name) for n, name in QUARTERS.items() if n != quarter]
+        others = [(n, name) for n, name in quarters.NAMES.items() if n != quarter]
         fields["wanted_quarter"].choices = [("", now % {"now": schedule or "–"}), *others]
 
     @property

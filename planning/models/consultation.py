@@ -15,6 +15,7 @@ from personnel.states import StateChoices, Tone
 from planning.models.catalogue import DevelopmentForm, Provider
 from planning.models.items import PlanTarget
 from planning.models.plans import Plan
+from planning.quarters import SHORT
 
 
 class LineQuerySet(models.QuerySet["ConsultationLine"]):
@@ -165,7 +166,7 @@ class ConsultationTurn(models.Model):
         if self.wanted_form:
             words.append(f"bentuk: {self.wanted_form}")
         if self.wanted_quarter:
-            words.append(f"waktu: triwulan {('I', 'II', 'III', 'IV')[self.wanted_quarter - 1]}")
+            words.append(f"waktu: triwulan {SHORT[self.wanted_quarter]}")
         if self.wanted_provider:
             words.append(f"penyelenggara: {self.wanted_provider}")
         return [str(word) for word in words]

@@ -12,6 +12,7 @@ from django.db import models
 from personnel.labels import label
 from planning.models.catalogue import DevelopmentForm, Programme, Provider
 from planning.models.competencies import Competency
+from planning.quarters import quarter_name
 
 
 class ItemFacts(models.Model):
@@ -115,6 +116,4 @@ class ItemFacts(models.Model):
     @property
     def schedule(self) -> str:
         """'Triwulan II', as people say it; empty while no quarter is given."""
-        if self.quarter:
-            return str(f"Triwulan {('I', 'II', 'III', 'IV')[self.quarter - 1]}")
-        return ""
+        return quarter_name(self.quarter)

@@ -18,13 +18,13 @@ from django.db.models.functions import Coalesce
 
 from personnel.models import CivilServant, Turn, Unit
 from personnel.remembered import remembered
+from planning import quarters
 from planning.completeness import absent_in_sql, item_counts
 from planning.models import Cycle, DevelopmentForm, Plan, PlanItem, PlanTarget
 
 ZERO = Decimal(0)
 JP = DecimalField(max_digits=9, decimal_places=2)
 Employment = CivilServant.Employment
-QUARTERS = {1: "Triwulan I", 2: "Triwulan II", 3: "Triwulan III", 4: "Triwulan IV"}
 
 
 # ------------------------------------------------------------------------------------------- recapitulation
@@ -88,7 +88,7 @@ def recapitulation(plans: QuerySet[Plan] | Iterable[Plan]) -> Recapitulation:
     cuts: dict[int, list[RecapLine]] = {n: [] for n in range(7)}
     words: dict[int, dict[Any, Any]] = {
         1: dict(DevelopmentForm.Track.choices),
-        2: QUARTERS,
+        2: quarters.NAMES,
         5: dict(PlanItem.Funding.choices),
         6: dict(PlanItem.Origin.choices),
     }

@@ -29,6 +29,7 @@ from personnel.pages.tables import Table
 from personnel.requests import Request
 from personnel.shown import Link
 from personnel.templatetags.palu import angka
+from planning import quarters
 from planning.approval import (
     available_steps,
     may_draft,
@@ -348,7 +349,7 @@ def _quarters(plan: Plan) -> list[tuple[str, int]]:
         .values_list("item__quarter")
         .annotate(n=Count("pk"))
     )
-    return [(f"Triwulan {name}", counts.get(n, 0)) for n, name in enumerate(("I", "II", "III", "IV"), 1)]
+    return [(name, counts.get(number, 0)) for number, name in quarters.NAMES.items()]
 
 
 def plan_draft(request: Request, pk: int) -> HttpResponse:

@@ -11,11 +11,10 @@ from personnel.forms.fields import WholeField
 from personnel.forms.filters import FilterForm
 from personnel.forms.rows import StampedForm
 from personnel.models import RoleAssignment, User
+from planning import quarters
 from planning.models import Cycle, Programme, Provider
 from training.batches import BATCH_FIELDS
 from training.models import Batch
-
-QUARTERS = [(1, "I"), (2, "II"), (3, "III"), (4, "IV")]
 
 
 class BatchFilter(FilterForm):
@@ -24,7 +23,7 @@ class BatchFilter(FilterForm):
     triwulan = forms.ChoiceField(
         label="Triwulan",
         required=False,
-        choices=[("", "Semua"), *((str(n), name) for n, name in QUARTERS)],
+        choices=[("", "Semua"), *quarters.SHORT.items()],
     )
     keadaan = forms.ChoiceField(
         label="Keadaan", required=False, choices=[("", "Semua"), *Batch.State.choices]
@@ -53,7 +52,7 @@ class BatchForm(StampedForm):
         model = Batch
         fields = BATCH_FIELDS
         widgets = {
-            "quarter": forms.Select(choices=QUARTERS),
+            "quarter": forms.Select(choices=[*quarters.SHORT.items()]),
         }
         help_texts = {
             "capacity": "Ruang setiap sesi harus memuatnya.",

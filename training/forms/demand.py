@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 
 from personnel.forms.fields import WholeField
 from personnel.forms.filters import FilterForm
+from planning import quarters
 from planning.models import Cycle, Programme
 from training.demand import DAY_JP, programmes_wanted
-from training.forms.batches import QUARTERS
 from training.models import Batch, ProposedBatch, Unplaced
 from training.models.demand import DemandRun
 
@@ -19,7 +19,7 @@ from training.models.demand import DemandRun
 class DemandForm(forms.Form):
     """A quarter of a year; some programmes or all; how long a day is."""
 
-    quarter = forms.TypedChoiceField(label="Triwulan", coerce=int, choices=QUARTERS)
+    quarter = forms.TypedChoiceField(label="Triwulan", coerce=int, choices=quarters.SHORT)
     jp_per_day = WholeField(
         label="JP paling banyak sehari",
         initial=8,

@@ -9,15 +9,9 @@ from django import forms
 
 from personnel.forms.filters import GetForm
 from personnel.models import Unit
+from planning import quarters
 from training.models import LineMissed
 from training.reality import DUE, State
-
-QUARTERS = [
-    ("1", "Triwulan I"),
-    ("2", "Triwulan II"),
-    ("3", "Triwulan III"),
-    ("4", "Triwulan IV"),
-]
 
 
 class RealisationFilter(GetForm):
@@ -26,7 +20,7 @@ class RealisationFilter(GetForm):
     tahun = forms.CharField(required=False, widget=forms.HiddenInput, initial="")
     unit = forms.ChoiceField(label="Unit kerja", required=False, initial="")
     triwulan = forms.ChoiceField(
-        label="Triwulan", required=False, initial="", choices=[("", "Setahun penuh"), *QUARTERS]
+        label="Triwulan", required=False, initial="", choices=[("", "Setahun penuh"), *quarters.NAMES.items()]
     )
 
     def __init__(self, *args: Any, units: Iterable[Unit], everything: str, **kwargs: Any) -> None:

@@ -17,6 +17,7 @@ from personnel.models import CivilServant
 from personnel.shown import Chip
 from personnel.states import StateChoices, Tone
 from planning.models import Cycle, PlanItem, Programme
+from planning.quarters import SHORT
 from training.models.batches import Batch
 
 #: Learning hours of one day that a run may ask for: ten are the day of an office without its break.
@@ -87,7 +88,7 @@ class DemandRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(f"Usulan triwulan {('I', 'II', 'III', 'IV')[self.quarter - 1]} {self.cycle.year}")
+        return f"Usulan triwulan {SHORT[self.quarter]} {self.cycle.year}"
 
     @property
     def shown_state(self) -> Chip:

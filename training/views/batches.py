@@ -18,6 +18,7 @@ from personnel.pages.tables import Table
 from personnel.requests import Request
 from personnel.templatetags.palu import angka, jp, tanggal
 from planning.models import Cycle
+from planning.quarters import SHORT
 from planning.views.years import cycle_asked
 from training import batches, demand, permissions, releases
 from training.conflicts import Conflict, conflicts_of_batch
@@ -127,7 +128,7 @@ def _facts(batch: Batch) -> list[tuple[str, Any]]:
     taken = batch.enrolments.filter(seat__isnull=False).count()
     closes = tanggal(batch.enrolment_closes_on) if batch.enrolment_closes_on else "saat sesi pertama mulai"
     facts = [
-        ("Tahun dan triwulan", f"{batch.cycle.year}, {'triwulan'} {batch.quarter}"),
+        ("Tahun dan triwulan", f"{batch.cycle.year}, triwulan {SHORT[batch.quarter]}"),
         ("Kursi", f"{angka(taken)} dari {angka(batch.capacity)} terisi"),
         ("JP program", jp(batch.programme.jp_proposed)),
         ("Penyelenggara", batch.provider),

@@ -15,11 +15,11 @@ from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.shown import Figure
 from personnel.templatetags.palu import angka, persen
+from planning import quarters
 from planning.models import Cycle
 from planning.views.years import cycle_asked
 from training import demand
 from training.demand.reasons import label
-from training.forms.batches import QUARTERS
 from training.forms.demand import DemandForm, ProposalFilter, UnplacedFilter
 from training.models import Batch, DemandRun, ProposedBatch, Session
 from training.views.batches import page_of_batch, the_batch
@@ -48,7 +48,7 @@ class _Quarter:
 
 def _quarters(cycle: Cycle) -> list[_Quarter]:
     wanted = demand.wanted_by_quarter(cycle)
-    return [_Quarter(name, *wanted.get(number, (0, 0))) for number, name in QUARTERS]
+    return [_Quarter(name, *wanted.get(number, (0, 0))) for number, name in quarters.SHORT.items()]
 
 
 @require_safe
