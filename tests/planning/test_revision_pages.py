@@ -252,7 +252,7 @@ def test_detail_costs_the_same_with_and_without_relatives(cast, original, sign_i
         client.get(url("plan_detail", original.pk))
 
 
-DETAIL = 18
+DETAIL = 17
 
 
 # --------------------------------------------------------------------------------------------------- prints
