@@ -18,7 +18,7 @@ from personnel.models import CivilServant, Unit
 from planning import needs
 from planning.exports import Export
 from planning.models import Cycle, Need, StandardVersion
-from planning.reports.needs import heat_map
+from planning.reports.heat_map import heat_map
 
 AIM = {"ratio": 1.5}
 ROUNDS, QUICK_ROUNDS = 3, 15

@@ -12,7 +12,7 @@ from django.db.models import Case, Value, When
 from django.utils import timezone
 
 from demo import clock
-from demo.stories import (
+from demo.project_stories import (
     DONE,
     EVIDENCE,
     GENERAL,

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import uuid
-
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import QuerySet
@@ -14,7 +11,7 @@ from django.db.models import QuerySet
 from evaluation.models import Milestone, Project, ProjectEvidence
 from personnel import audit
 from personnel.models import User
-from personnel.sent_files import kind_of, shown_name
+from personnel.sent_files import received
 
 FOLDER = "proyek"
 MOST = 5
@@ -35,29 +32,24 @@ def readable_by(user: User) -> QuerySet[ProjectEvidence]:
 
 
 def attach(milestone: Milestone, name: str, content: bytes, *, by: User) -> ProjectEvidence:
-    """Keep a file beside a milestone; the caller holds the project and has asked who. Refuses in words what
-    is not a PDF, JPG or PNG by its own first bytes, or larger than 10 MB."""
-    media_type, suffix = kind_of(content)
-    digest = hashlib.sha256(content).hexdigest()
-    if there := milestone.evidence.filter(sha256=digest).first():
+    """Keep a file beside a milestone; the caller holds the project and has asked who."""
+    file = received((name, content), FOLDER)
+    if there := milestone.evidence.filter(sha256=file.sha256).first():
         return there  # the second press of a double click
     _require_room(milestone, "file")
     row = ProjectEvidence(
         milestone=milestone,
-        file_name=shown_name(name, suffix),
-        stored_as=f"{FOLDER}/{uuid.uuid4().hex}{suffix}",
-        media_type=media_type,
-        sha256=digest,
+        file_name=file.name,
+        stored_as=file.stored_as,
+        media_type=file.media_type,
+        sha256=file.sha256,
         added_by=by,
     )
     row.full_clean()
-    default_storage.save(row.stored_as, ContentFile(content))
-    try:
+    leader = milestone.project.leader
+    with file.kept():
         row.save()
-        audit.record("project_evidence", by=by, on=row, subject=milestone.project.leader, sha256=digest)
-    except BaseException:
-        default_storage.delete(row.stored_as)
-        raise
+        audit.record("project_evidence", by=by, on=row, subject=leader, sha256=file.sha256)
     return row
 
 

@@ -5,13 +5,10 @@ Two modes. *Production* is the default and refuses to start when something it ne
 and Valkey unless ``DATABASE_URL`` / ``REDIS_URL`` name others.
 """
 
-import base64
 import os
-import secrets
 import tomllib
 from datetime import timedelta
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +16,9 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from palu_asn import timetable
+from palu_asn import bucket, timetable
 from palu_asn.embedded import postgres, valkey
+from palu_asn.keys import checked_keys, kept_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -56,48 +54,14 @@ if not LOCAL and (missing := [name for name in REQUIRED_IN_PRODUCTION if not env
         "Lihat .env.example, atau pakai ./run untuk mode lokal."
     )
 
-
-def kept_secret_key() -> str:
-    """The local secret key: made once, kept for the sessions of the next start."""
-    path = VAR_DIR / "secret_key"
-    if not path.is_file():
-        VAR_DIR.mkdir(exist_ok=True)
-        fresh = VAR_DIR / f"secret_key.{os.getpid()}"
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(64))
-        try:
-            os.link(fresh, path)  # of two first starts at once, one key wins
-        except FileExistsError:
-            pass
-        finally:
-            fresh.unlink()
-    return path.read_text()
-
-
-SECRET_KEY: str = env.str("SECRET_KEY", default="") or kept_secret_key()
+SECRET_KEY: str = env.str("SECRET_KEY", default="") or kept_secret_key(VAR_DIR)
 SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
-
-def keys(name: str, texts: list[str]) -> list[str]:
-    """Keys of 32 bytes, the newest first. Local mode has none and derives one from the secret key."""
-    for text in texts:
-        try:
-            is_key = len(base64.urlsafe_b64decode(text)) == 32
-        except ValueError:
-            is_key = False
-        if not is_key:
-            raise ImproperlyConfigured(
-                f"{name} bukan kunci yang sah. Buat dengan: "
-                "python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'"
-            )
-    return texts
-
-
 # Under these answers lie sealed while a wave is open (ADR 0015), and audit entries for good (ADR 0030). Never
 # in the database nor in its backups.
-SURVEY_KEYS: list[str] = keys("SURVEY_KEY", env.list("SURVEY_KEY", default=[]))
-AUDIT_KEYS: list[str] = keys("AUDIT_KEY", env.list("AUDIT_KEY", default=[]))
+SURVEY_KEYS: list[str] = checked_keys("SURVEY_KEY", env.list("SURVEY_KEY", default=[]))
+AUDIT_KEYS: list[str] = checked_keys("AUDIT_KEY", env.list("AUDIT_KEY", default=[]))
 # Where the head of the audit chain goes each day, beside the log: addresses, and a file on another machine.
 AUDIT_HEAD_MAIL: list[str] = env.list("PALU_AUDIT_HEAD_MAIL", default=[])
 AUDIT_HEAD_FILE: str = env.str("PALU_AUDIT_HEAD_FILE", default="")
@@ -364,41 +328,9 @@ STORAGES: dict[str, dict[str, Any]] = {
     },
 }
 
-
-def private_bucket(name: str, endpoint: str, region: str, access_key: str, secret_key: str) -> dict[str, Any]:
-    """Private files where web and workers stand on several hosts: a bucket that only they can open.
-
-    PRIVATE_ROOT is then the workbench of each host.
-    """
-    if find_spec("storages") is None or find_spec("boto3") is None:
-        raise ImproperlyConfigured("PALU_S3_BUCKET memerlukan: pip install -r requirements/s3.txt")
-    from botocore.config import Config  # noqa: PLC0415 - installed only where a bucket is used
-
-    return {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": name,
-            "endpoint_url": endpoint or None,
-            "region_name": region or None,
-            "access_key": access_key or None,
-            "secret_key": secret_key or None,
-            "client_config": Config(
-                signature_version="s3v4",
-                # A store of one's own has no host name for each bucket, and may not know new checksums.
-                s3={"addressing_style": "path" if endpoint else "auto"},
-                request_checksum_calculation="when_required",
-                response_checksum_validation="when_required",
-            ),
-            # No rights of its own for any file: it is as closed as its bucket.
-            "default_acl": None,
-            "file_overwrite": False,
-        },
-    }
-
-
 S3_BUCKET: str = env.str("PALU_S3_BUCKET", default="")
 if S3_BUCKET:
-    STORAGES["default"] = private_bucket(
+    STORAGES["default"] = bucket.storage(
         S3_BUCKET,
         env.str("PALU_S3_ENDPOINT", default=""),
         env.str("PALU_S3_REGION", default=""),

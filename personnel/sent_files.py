@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from personnel import photos
 
@@ -24,6 +31,41 @@ ALLOWED = "PDF atau foto (JPG, PNG, HEIC), paling besar 10 MB."
 
 #: Name and content.
 Sent = tuple[str, bytes]
+
+
+@dataclass(frozen=True)
+class Received:
+    """A file that somebody handed in: how it is shown, what it is, and where it will be kept."""
+
+    name: str
+    media_type: str
+    sha256: str
+    stored_as: str
+    content: bytes
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Put it into the store for the row that is written inside; gone again where that fails."""
+        default_storage.save(self.stored_as, ContentFile(self.content))
+        try:
+            yield
+        except BaseException:
+            default_storage.delete(self.stored_as)
+            raise
+
+
+def received(file: Sent, folder: str) -> Received:
+    """A file below ``folder``, not kept yet; refuses in words what is not a PDF, JPG or PNG by its own first
+    bytes, or larger than 10 MB."""
+    name, content = file
+    media_type, suffix = kind_of(content)
+    return Received(
+        name=shown_name(name, suffix),
+        media_type=media_type,
+        sha256=hashlib.sha256(content).hexdigest(),
+        stored_as=f"{folder}/{uuid.uuid4().hex}{suffix}",
+        content=content,
+    )
 
 
 def kind_of(content: bytes) -> tuple[str, str]:

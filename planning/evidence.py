@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import uuid
-
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from personnel import audit, private_files
 from personnel.models import CivilServant, User
-from personnel.sent_files import kind_of, shown_name
+from personnel.sent_files import received
 from planning.models import RatingSheet, SheetAnswer, SheetEvidence
 from planning.permissions import people_of_hr
 from planning.raters import people_rated_by
@@ -47,10 +44,8 @@ def attach(answer: SheetAnswer, name: str, content: bytes, *, by: User) -> Sheet
     """Keep a file beside an answer; the caller holds the sheet's draft (``sheets.open_draft``)."""
     if answer.sheet.author_id != by.pk or answer.sheet.is_sent:
         raise PermissionDenied
-    media_type, suffix = kind_of(content)
-    digest = hashlib.sha256(content).hexdigest()
-    there = answer.evidence.filter(sha256=digest).first()
-    if there is not None:
+    file = received((name, content), FOLDER)
+    if there := answer.evidence.filter(sha256=file.sha256).first():
         return there  # the second press of a double click
     if answer.evidence.count() >= MAX_FILES:
         raise ValidationError(
@@ -58,20 +53,17 @@ def attach(answer: SheetAnswer, name: str, content: bytes, *, by: User) -> Sheet
         )
     row = SheetEvidence(
         answer=answer,
-        name=shown_name(name, suffix),
-        stored_as=f"{FOLDER}/{uuid.uuid4().hex}{suffix}",
-        media_type=media_type,
+        name=file.name,
+        stored_as=file.stored_as,
+        media_type=file.media_type,
         size=len(content),
-        sha256=digest,
+        sha256=file.sha256,
     )
     row.full_clean()
-    default_storage.save(row.stored_as, ContentFile(content))
-    try:
+    person = answer.sheet.civil_servant
+    with file.kept():
         row.save()
-        audit.record("evidence_attached", by=by, on=row, subject=answer.sheet.civil_servant, sha256=digest)
-    except BaseException:
-        default_storage.delete(row.stored_as)
-        raise
+        audit.record("evidence_attached", by=by, on=row, subject=person, sha256=file.sha256)
     return row
 
 

@@ -21,7 +21,7 @@ from personnel.rounding import half_up
 from personnel.spreadsheets import Sheet
 from planning.models import Cycle
 from planning.performance import SCORES
-from planning.reports.needs import HeatMap
+from planning.reports.heat_map import HeatMap
 
 audit.name_acts({"needs_exported": "Mengunduh kebutuhan kompetensi"})
 

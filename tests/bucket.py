@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from palu_asn.settings import private_bucket
+from palu_asn.bucket import storage
 
 NOT_THERE = b"<Error><Code>NoSuchKey</Code><Message>not there</Message></Error>"
 
@@ -62,9 +62,7 @@ def bucket(settings, monkeypatch):
     for name in ("NO_PROXY", "no_proxy"):
         monkeypatch.setenv(name, "127.0.0.1")
     address = f"http://127.0.0.1:{server.server_port}"
-    settings.STORAGES = settings.STORAGES | {
-        "default": private_bucket("palu", address, "", "kunci", "rahasia")
-    }
+    settings.STORAGES = settings.STORAGES | {"default": storage("palu", address, "", "kunci", "rahasia")}
     yield server
     server.shutdown()
     server.server_close()

@@ -15,6 +15,7 @@ from django.utils import timezone
 from personnel import audit, notices
 from personnel.edit_stamps import require_seen, stamp_of
 from personnel.models import User
+from personnel.typed import fill
 from planning.models import Cycle, Programme
 from training import enrolment, permissions
 from training.models import Batch, Enrolment, Session
@@ -92,11 +93,7 @@ def make_batch(
 
 
 def _fill(batch: Batch, values: Mapping[str, Any]) -> None:
-    if set(values) != set(BATCH_FIELDS):
-        raise ValueError(f"A batch has {BATCH_FIELDS}")
-    for name in BATCH_FIELDS:
-        value = values[name]
-        setattr(batch, name, " ".join(value.split()) if isinstance(value, str) else value)
+    fill(batch, BATCH_FIELDS, values)
     errors = {}
     if not 1 <= batch.capacity <= MOST_SEATS:
         errors["capacity"] = f"Jumlah kursi harus 1 sampai {MOST_SEATS}."

@@ -25,6 +25,7 @@ from personnel.rounding import cut
 from personnel.shown import Chip
 from personnel.templatetags.palu import jp as jp_words
 from personnel.templatetags.palu import persen, tanggal
+from personnel.typed import fill
 from training import permissions, results
 from training.batches import locked
 from training.models import (
@@ -66,15 +67,11 @@ def set_rules(values: Mapping[str, Any], *, by: User, seen: str | None = None) -
     """Set what a certificate asks for, its number and who signs. What has been issued stays as it is."""
     if not permissions.may_organise(by):
         raise PermissionDenied
-    if set(values) != set(RULE_FIELDS):
-        raise ValueError(f"Certificate rules have {RULE_FIELDS}")
     CertificateRules.objects.bulk_create([CertificateRules()], ignore_conflicts=True)
     rules = CertificateRules.objects.select_for_update().get()
     require_seen(stamp_of(rules, RULE_FIELDS), seen)
     before = _said(rules)
-    for name in RULE_FIELDS:
-        value = values[name]
-        setattr(rules, name, " ".join(value.split()) if isinstance(value, str) else value)
+    fill(rules, RULE_FIELDS, values)
     if rules.signing_unit and not rules.signing_unit.is_opd:
         raise ValidationError({"signing_unit": "Pilih OPD."})
     rules.full_clean()

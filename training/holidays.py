@@ -14,6 +14,7 @@ from django.db import transaction
 from personnel import audit
 from personnel.edit_stamps import require_seen, stamp_of
 from personnel.models import User
+from personnel.typed import fill
 from training.calendar_files import Entry
 from training.models import Holiday
 from training.permissions import ask
@@ -36,8 +37,6 @@ def save_holiday(
 ) -> Holiday:
     """A new day off, or a correction of one."""
     ask(by)
-    if set(values) != set(HOLIDAY_FIELDS):
-        raise ValueError(f"A holiday has {HOLIDAY_FIELDS}")
     if holiday is None:
         holiday = Holiday()
     else:
@@ -46,9 +45,7 @@ def save_holiday(
     before = _said(holiday) if holiday.pk else {}
     if not YEARS[0] <= values["date"].year <= YEARS[1]:
         raise ValidationError({"date": "Tahun harus antara 2000 dan 2100."})
-    for name in HOLIDAY_FIELDS:
-        value = values[name]
-        setattr(holiday, name, " ".join(value.split()) if isinstance(value, str) else value)
+    fill(holiday, HOLIDAY_FIELDS, values)
     holiday.full_clean()
     holiday.save()
     audit.record("holiday_saved", by=by, on=holiday, before=before, after=_said(holiday))

@@ -7,28 +7,27 @@ person, handed in or verified at the same moment, are seen one after the other.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import uuid
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from personnel import audit, notices
+from personnel import audit, notices, private_files
 from personnel.edit_stamps import digest, require_seen, stamp_of
 from personnel.models import CivilServant, RoleAssignment, User
 from personnel.overtaken import Overtaken
 from personnel.permissions import is_owner
-from personnel.sent_files import Sent, kind_of, shown_name
+from personnel.sent_files import Received, Sent, received
+from personnel.typed import plain
 from planning.conversion import Conversion
 from planning.models import ConversionRule, LearningYear
 from planning.permissions import people_of_hr
@@ -140,18 +139,16 @@ def submit(values: Mapping[str, Any], file: Sent | None, *, by: User) -> Outside
     _write(outside, values)
     if file is None:
         raise ValidationError({"file": "Lampirkan sertifikatnya: PDF, JPG, atau PNG."})
-    if same := _the_same(outside, file):
+    paper = received(file, FOLDER)
+    if same := _the_same(outside, paper):
         return same
     _check(outside)
-    _keep_file(outside, file)
-    try:
-        outside.full_clean()
+    _rest_on(outside, paper)
+    outside.full_clean()
+    with paper.kept():
         outside.save()
         _tell_hr(outside, by)
         audit.record("outside_submitted", by=by, on=outside, subject=person, jp=outside.jp_proposed)
-    except BaseException:
-        default_storage.delete(outside.stored_as)
-        raise
     return outside
 
 
@@ -169,19 +166,14 @@ def change(
     require_seen(stamp_of(row, FIELDS), seen)
     _write(row, values)
     _check(row)
-    before = row.stored_as
-    if file is not None:
-        _keep_file(row, file)
-    try:
-        row.full_clean()
+    paper = received(file, FOLDER) if file else None
+    if paper:
+        private_files.remove_later([row.stored_as])
+        _rest_on(row, paper)
+    row.full_clean()
+    with paper.kept() if paper else nullcontext():
         row.save()
         audit.record("outside_changed", by=by, on=row, subject=row.civil_servant, jp=row.jp_proposed)
-    except BaseException:
-        if row.stored_as != before:
-            default_storage.delete(row.stored_as)
-        raise
-    if row.stored_as != before:
-        transaction.on_commit(partial(default_storage.delete, before))
     return row
 
 
@@ -194,7 +186,7 @@ def withdraw(outside: OutsideTraining, *, by: User) -> None:
     if not OutsideTraining.objects.filter(pk=outside.pk).exists():
         return
     row = _own(outside, by)
-    transaction.on_commit(partial(default_storage.delete, row.stored_as))
+    private_files.remove_later([row.stored_as])
     audit.record("outside_withdrawn", by=by, on=row, subject=row.civil_servant)
     row.delete()
 
@@ -213,9 +205,8 @@ def _write(outside: OutsideTraining, values: Mapping[str, Any]) -> None:
     if missing:
         raise ValidationError(missing)
     for name in FIELDS:
-        value = values.get(name)
         if name != "quantity":
-            setattr(outside, name, " ".join(value.split()) if isinstance(value, str) else value)
+            setattr(outside, name, plain(values.get(name)))
     outside.quantity = _quantity(outside, values.get("quantity"))
 
 
@@ -263,13 +254,13 @@ def _check(outside: OutsideTraining) -> None:
         raise ValidationError({"certificate_number": refusal})
 
 
-def _the_same(outside: OutsideTraining, file: Sent) -> OutsideTraining | None:
+def _the_same(outside: OutsideTraining, paper: Received) -> OutsideTraining | None:
     """The row of the first press of a double click."""
     there = OutsideTraining.objects.filter(
         civil_servant=outside.civil_servant_id,
         certificate_number=outside.certificate_number,
         state=State.WAITING,
-        sha256=hashlib.sha256(file[1]).hexdigest(),
+        sha256=paper.sha256,
     ).first()
     return there if there is not None and _facts(there) == _facts(outside) else None
 
@@ -278,13 +269,9 @@ def _facts(outside: OutsideTraining) -> list[Any]:
     return [getattr(outside, f"{name}_id" if name in LINKS else name) for name in FIELDS]
 
 
-def _keep_file(outside: OutsideTraining, file: Sent) -> None:
-    name, content = file
-    outside.media_type, suffix = kind_of(content)
-    outside.file_name = shown_name(name, suffix)
-    outside.sha256 = hashlib.sha256(content).hexdigest()
-    outside.stored_as = f"{FOLDER}/{uuid.uuid4().hex}{suffix}"
-    default_storage.save(outside.stored_as, ContentFile(content))
+def _rest_on(outside: OutsideTraining, paper: Received) -> None:
+    outside.media_type, outside.file_name = paper.media_type, paper.name
+    outside.sha256, outside.stored_as = paper.sha256, paper.stored_as
 
 
 # ------------------------------------------------------------------------------------------------ HR's acts

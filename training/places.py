@@ -13,6 +13,7 @@ from django.utils import timezone
 from personnel import audit
 from personnel.edit_stamps import require_seen, stamp_of
 from personnel.models import User
+from personnel.typed import fill
 from training.models import Room, Session, TravelTime, Venue
 from training.permissions import ask
 
@@ -42,12 +43,8 @@ audit.name_acts(
 
 def _fill(row: Venue | Room, names: tuple[str, ...], values: Mapping[str, Any]) -> dict[str, Any]:
     """Write the values into the row; what it said before."""
-    if set(values) != set(names):
-        raise ValueError(f"Expected {names}")
     before = {name: getattr(row, name) for name in names} if row.pk else {}
-    for name in names:
-        value = values[name]
-        setattr(row, name, " ".join(value.split()) if isinstance(value, str) else value)
+    fill(row, names, values)
     row.full_clean()
     row.save()
     return before

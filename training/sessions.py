@@ -21,6 +21,7 @@ from personnel.edit_stamps import digest, require_seen, stamp_of
 from personnel.models import User
 from personnel.overtaken import Overtaken
 from personnel.templatetags.palu import jp, tanggal
+from personnel.typed import fill
 from planning.learning_hours import fits
 from training.batches import grown, locked_open
 from training.conflicts import Draft, require_free
@@ -191,11 +192,7 @@ def _coming(session: Session, batch: Batch) -> Session:
 
 
 def _fill(session: Session, values: Mapping[str, Any]) -> None:
-    if set(values) != set(SESSION_FIELDS):
-        raise ValueError(f"A session has {SESSION_FIELDS}")
-    for name in SESSION_FIELDS:
-        value = values[name]
-        setattr(session, name, " ".join(value.split()) if isinstance(value, str) else value)
+    fill(session, SESSION_FIELDS, values)
     if fits(session.jp, session.minutes):
         session.jp_reason = ""
 

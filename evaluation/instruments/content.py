@@ -10,13 +10,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from evaluation.instruments.completeness import scale_faults
-from evaluation.instruments.guard import ask, draft, plain
+from evaluation.instruments.guard import ask, draft
 from evaluation.models import InstrumentVersion, Obstacle, Option, Part, Question, Scale, ScaleBand
 from evaluation.question_kinds import KINDS, listed
 from personnel import audit
 from personnel.edit_stamps import digest, require_seen, stamp_of
 from personnel.models import User
 from personnel.templatetags.palu import angka
+from personnel.typed import fill, plain
 
 Numbered = TypeVar("Numbered", Part, Question)
 
@@ -228,10 +229,7 @@ def change_question(
 
 
 def _fill_question(question: Question, values: Mapping[str, Any]) -> None:
-    if set(values) != set(QUESTION_FIELDS):
-        raise ValueError(f"Expected {QUESTION_FIELDS}")
-    for name in QUESTION_FIELDS:
-        setattr(question, name, plain(values[name]))
+    fill(question, QUESTION_FIELDS, values)
     for name in {"scale", "lowest", "highest"} - KINDS[question.kind].fields:
         setattr(question, name, None)
     if "scale" in KINDS[question.kind].fields and question.scale is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
@@ -40,11 +39,6 @@ def draft(version: InstrumentVersion) -> InstrumentVersion:
             "Versi ini sudah dipakai, jadi isinya tidak dapat diubah. Buat rancangan baru dari versi ini."
         )
     return fresh
-
-
-def plain(value: Any) -> Any:
-    """A text without idle spaces."""
-    return " ".join(value.split()) if isinstance(value, str) else value
 
 
 def lines(text: str) -> list[str]:

@@ -10,11 +10,12 @@ from django.db.models import Max
 from django.utils import timezone
 
 from evaluation.instruments.completeness import problems
-from evaluation.instruments.guard import State, ask, draft, held, plain
+from evaluation.instruments.guard import State, ask, draft, held
 from evaluation.models import Instrument, InstrumentVersion, Option, Part, Question, Scale, ScaleBand
 from personnel import audit
 from personnel.edit_stamps import require_seen, stamp_of
 from personnel.models import User
+from personnel.typed import plain
 
 audit.name_acts(
     {

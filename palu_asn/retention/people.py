@@ -7,18 +7,16 @@ name, numbers, birthday and address go, from the row, its history, the account a
 from __future__ import annotations
 
 import datetime as dt
-from functools import partial
 from typing import Any
 
 import pgtrigger
-from django.core.files.storage import default_storage
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat, LPad, TruncYear
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from personnel import audit
+from personnel import audit, private_files
 from personnel.models import CivilServant, DataCorrection, Notice, Passkey, Placement, RowChange, User
 from training.models import CalendarFeed, OutsideTraining, Speaker
 
@@ -111,7 +109,6 @@ def _close_accounts(ids: list[int]) -> None:
 def _forget_files(ids: list[int]) -> None:
     """Scans of certificates bear a name; what was counted of them stays."""
     outside = OutsideTraining.objects.filter(civil_servant__in=ids).exclude(stored_as="")
-    for name in outside.values_list("stored_as", flat=True):
-        transaction.on_commit(partial(default_storage.delete, name))
+    private_files.remove_later(list(outside.values_list("stored_as", flat=True)))
     outside.update(stored_as="", file_name="", certificate_number=Concat(Value(GONE), NUMBER))
     Speaker.objects.filter(civil_servant__in=ids).update(institution="", email="", phone="", biography="")

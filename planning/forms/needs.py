@@ -55,7 +55,7 @@ class HeatMapFilter(GetForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """For ``reports.needs.heat_map``."""
+        """For ``reports.heat_map.heat_map``."""
         values = self.values
         return {
             "kind": values["kelompok"],

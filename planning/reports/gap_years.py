@@ -16,7 +16,7 @@ from django.db import connection
 from personnel.charts import trend
 from personnel.shown import Trend
 from personnel.templatetags.palu import angka
-from planning.reports.needs import HeatCell
+from planning.reports.heat_map import HeatCell
 
 YEARS = """
 SELECT c.year, FALSE, c.minimum_assessed_percent, COUNT(*), COUNT(s.gap), COUNT(*) FILTER (WHERE s.gap > 0),

@@ -15,7 +15,8 @@ from django.utils.safestring import SafeString
 
 from personnel.templatetags.palu import angka, gap_class, persen
 from planning.models import Competency
-from planning.reports.needs import Asked, HeatCell, age_in_months
+from planning.reports.heat_map import HeatCell
+from planning.reports.needs import Asked, age_in_months
 
 register = template.Library()
 

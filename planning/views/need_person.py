@@ -26,9 +26,7 @@ from planning.models import (
 )
 from planning.needs import set_target_position
 from planning.reports import need_page
-from planning.reports.needs import (
-    person_profile,
-)
+from planning.reports.needs import person_profile
 from planning.reports.ways_on import ways_on
 from planning.views.needs import may_open, the_cycle
 

@@ -30,16 +30,9 @@ from planning.models import (
 )
 from planning.pages.columns import needs as need_columns
 from planning.reports.gap_years import gap_trend, gap_years
-from planning.reports.needs import (
-    CORE,
-    HeatMap,
-    competencies_of,
-    group_needs,
-    person_rows,
-)
-from planning.reports.needs import (
-    heat_map as heat_map_of,
-)
+from planning.reports.heat_map import CORE, HeatMap, competencies_of
+from planning.reports.heat_map import heat_map as heat_map_of
+from planning.reports.needs import group_needs, person_rows
 from planning.reports.plans import jp_coverage
 
 

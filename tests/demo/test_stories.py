@@ -6,7 +6,8 @@ import re
 import pytest
 
 from demo import elsewhere, surveys
-from demo.stories import FINDINGS, GENERAL, MISSED, STORIES
+from demo.project_stories import GENERAL, STORIES
+from demo.stories import FINDINGS, MISSED
 from evaluation.models import Action, Finding, InstrumentVersion, Milestone, Obstacle, Project, ProjectNote
 from evaluation.questionnaire import check, load
 from evaluation.reference import load_reference

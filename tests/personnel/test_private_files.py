@@ -9,7 +9,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from personnel import private_files
+from personnel import private_files, sent_files
 from personnel.models import DataImport
 from tests.bucket import bucket  # noqa: F401
 from tests.installation.files import ROOT
@@ -48,6 +48,20 @@ def test_a_name_that_is_taken_is_never_written_over(store):
     assert first != second
     with default_storage.open(first) as file:
         assert file.read() == b"satu"
+
+
+def test_a_file_goes_again_with_the_row_that_was_refused(store):
+    file = sent_files.received(("../bukti.png", b"%PDF-1.7 uji"), "bukti")
+    assert (file.name, file.media_type) == ("bukti.pdf", "application/pdf")
+
+    @file.kept()
+    def write():
+        assert default_storage.exists(file.stored_as)
+        raise ValueError("refused")
+
+    with pytest.raises(ValueError, match="refused"):
+        write()
+    assert not default_storage.exists(file.stored_as)
 
 
 def test_in_a_folder_a_file_is_for_us_alone():

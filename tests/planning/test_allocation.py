@@ -1,7 +1,5 @@
 """What an allocation chooses for an OPD or the city, from the rows; the solver has its own file."""
 
-import pytest
-
 from personnel.models import CivilServant
 from planning.models import (
     AllocationLine,
@@ -10,11 +8,9 @@ from planning.priority import PARTS
 from tests.planning.allocation_world import D, allocate, left, offer, taken
 from tests.planning.world import (
     CompetencyFactory,
-    CycleFactory,
     FormFactory,
     ItemFactory,
     PlanFactory,
-    RuleFactory,
     TargetFactory,
     need,
     people,
@@ -24,22 +20,10 @@ from tests.planning.world import (
 Reason = AllocationLine.Reason
 
 
-@pytest.fixture
-def elearning(db):
-    return RuleFactory(form=FormFactory(code="C3")).form
-
-
-@pytest.fixture
-def cycle(cast):
-    """Nobody has to be brought to 20 JP but those whom a test names."""
-    CivilServant.objects.update(employment="pppk_paruh_waktu")
-    return CycleFactory()
-
-
 # ------------------------------------------------------------------------------------------ what is chosen
 
 
-def test_value_is_the_score_by_the_share_of_the_gap_that_is_closed(cast, cycle, elearning):
+def test_value_is_the_score_by_the_share_of_the_gap_that_is_closed(cast, free_year, elearning):
     offer("M.01", "setengah", level_to=2, cost_per_person=100)
     person = people(cast.bidang_b, 1)[0]
     CivilServant.objects.filter(pk=person.pk).update(employment="pppk_paruh_waktu")
@@ -51,7 +35,7 @@ def test_value_is_the_score_by_the_share_of_the_gap_that_is_closed(cast, cycle, 
     assert (allocation.cost, allocation.people, allocation.price) == (100, 1, 0)
 
 
-def test_money_goes_where_a_rupiah_gives_most_and_not_to_the_highest_score(cast, cycle, elearning):
+def test_money_goes_where_a_rupiah_gives_most_and_not_to_the_highest_score(cast, free_year, elearning):
     """The draft would take the longest gap alone (40 points for 600), the allocation two of 20 for 250."""
     offer("M.01", "mahal", level_to=3, cost_per_person=600)
     offer("M.02", "murah", level_to=2, cost_per_person=250)
@@ -66,7 +50,7 @@ def test_money_goes_where_a_rupiah_gives_most_and_not_to_the_highest_score(cast,
     assert list(left(allocate(cast, 850)).values()) == [Reason.FUNDS]
 
 
-def test_free_lines_are_always_in(cast, cycle, elearning):
+def test_free_lines_are_always_in(cast, free_year, elearning):
     offer("M.01", "gratis")
     offer("M.02", "berbayar", cost_per_person=100)
     person = people(cast.bidang_b, 1, employment="pppk_paruh_waktu")[0]
@@ -80,7 +64,7 @@ def test_free_lines_are_always_in(cast, cycle, elearning):
     assert taken(allocate(cast, 0, weights=nothing)) == [(person.pk, "gratis", Reason.FREE)]
 
 
-def test_a_ceiling_larger_than_everything_takes_everything_and_has_no_price(cast, cycle, elearning):
+def test_a_ceiling_larger_than_everything_takes_everything_and_has_no_price(cast, free_year, elearning):
     offer("M.01", cost_per_person=1000)
     for person in people(cast.bidang_b, 3, employment="pppk_paruh_waktu"):
         need(person, CompetencyFactory(code="M.01"), required=2, attained=1)
@@ -88,13 +72,13 @@ def test_a_ceiling_larger_than_everything_takes_everything_and_has_no_price(cast
     assert (len(taken(allocation)), left(allocation), allocation.price, allocation.cost) == (3, {}, 0, 3000)
 
 
-def test_nothing_to_do(cast, cycle):
+def test_nothing_to_do(cast, free_year):
     allocation = allocate(cast)
     assert (allocation.value, allocation.bound, allocation.people, allocation.lines.count()) == (0, 0, 0, 0)
     assert allocation.distance == 0
 
 
-def test_pppk_never_beyond_the_ceiling(cast, cycle, elearning):
+def test_pppk_never_beyond_the_ceiling(cast, free_year, elearning):
     for code in ("M.01", "M.02"):
         offer(code)
     person = people(cast.bidang_b, 1, employment="pppk")[0]
@@ -105,14 +89,14 @@ def test_pppk_never_beyond_the_ceiling(cast, cycle, elearning):
     assert left(allocation) == {(person.pk, "M.02"): Reason.CEILING}
 
 
-def test_a_programme_that_breaks_the_ceiling_by_itself_is_left(cast, cycle):
+def test_a_programme_that_breaks_the_ceiling_by_itself_is_left(cast, free_year):
     offer("M.01", form=FormFactory(code="B99"), quantity=30, jp_proposed=30)
     person = people(cast.bidang_b, 1, employment="pppk")[0]
     need(person, CompetencyFactory(code="M.01"), required=2, attained=1)
     assert left(allocate(cast)) == {(person.pk, "M.01"): Reason.CEILING}
 
 
-def test_not_more_lines_a_person_than_asked_for(cast, cycle, elearning):
+def test_not_more_lines_a_person_than_asked_for(cast, free_year, elearning):
     person = people(cast.bidang_b, 1, employment="pppk_paruh_waktu")[0]
     for code, required in (("M.01", 2), ("M.02", 3), ("M.03", 4)):
         offer(code, level_to=4)
@@ -121,13 +105,13 @@ def test_not_more_lines_a_person_than_asked_for(cast, cycle, elearning):
     assert (len(taken(allocation)), left(allocation)) == (2, {(person.pk, "M.01"): Reason.ENOUGH})
 
 
-def test_no_programme_is_said(cast, cycle):
+def test_no_programme_is_said(cast, free_year):
     person = people(cast.bidang_b, 1, employment="pppk_paruh_waktu")[0]
     need(person, CompetencyFactory(code="M.09"), required=2, attained=1)
     assert left(allocate(cast)) == {(person.pk, "M.09"): Reason.NO_PROGRAMME}
 
 
-def test_the_floor_comes_before_value(cast, cycle, elearning):
+def test_the_floor_comes_before_value(cast, free_year, elearning):
     """500 rupiah: a PNS without a gap is brought to 20 JP before anybody's gap is closed."""
     offer("M.01", "batas", cost_per_person=500)
     offer("M.02", "nilai", cost_per_person=500)
@@ -142,7 +126,7 @@ def test_the_floor_comes_before_value(cast, cycle, elearning):
     assert (taken(allocation), allocation.below_floor) == ([], 1)
 
 
-def test_as_many_as_can_reach_the_floor(cast, cycle, elearning):
+def test_as_many_as_can_reach_the_floor(cast, free_year, elearning):
     offer("M.01", "mahal", cost_per_person=300)
     offer("M.02", "murah", cost_per_person=200)
     dear, *cheap = people(cast.bidang_b, 3)
@@ -154,13 +138,13 @@ def test_as_many_as_can_reach_the_floor(cast, cycle, elearning):
     assert allocation.below_floor == 1
 
 
-def test_floor_without_a_standard(cast, cycle, elearning):
+def test_floor_without_a_standard(cast, free_year, elearning):
     offer("M.01", "umum")
     person = people(cast.bidang_b, 1)[0]
     assert taken(allocate(cast)) == [(person.pk, "umum", Reason.FLOOR)]
 
 
-def test_performance_gap_without_a_competency_gap(cast, cycle, elearning):
+def test_performance_gap_without_a_competency_gap(cast, free_year, elearning):
     for code in ("M.01", "M.02"):
         offer(code, code)
     weak, strong = people(cast.bidang_b, 2, employment="pppk")
@@ -174,7 +158,7 @@ def test_performance_gap_without_a_competency_gap(cast, cycle, elearning):
     assert allocation.value == 50  # half of the target of 76
 
 
-def test_the_level_is_reached_or_only_approached_as_the_money_goes(cast, cycle, elearning):
+def test_the_level_is_reached_or_only_approached_as_the_money_goes(cast, free_year, elearning):
     offer("M.01", "sampai", level_to=3, cost_per_person=1000)
     offer("M.01", "selangkah", level_to=2, cost_per_person=100)
     person = people(cast.bidang_b, 1, employment="pppk_paruh_waktu")[0]
@@ -183,7 +167,7 @@ def test_the_level_is_reached_or_only_approached_as_the_money_goes(cast, cycle, 
     assert taken(allocate(cast, 1000)) == [(person.pk, "sampai", Reason.BEST)]
 
 
-def test_items_that_people_made_use_money_hours_and_places(cast, cycle, elearning):
+def test_items_that_people_made_use_money_hours_and_places(cast, free_year, elearning):
     offer("M.02", cost_per_person=100)
     person = people(cast.bidang_b, 1, employment="pppk")[0]
     need(person, CompetencyFactory(code="M.02"), required=2, attained=1)
@@ -200,7 +184,7 @@ def test_items_that_people_made_use_money_hours_and_places(cast, cycle, elearnin
     assert allocate(cast, 100).cost == 950  # more than the ceiling, by people's own doing
 
 
-def test_the_city_and_only_the_own_opd(cast, cycle, elearning):
+def test_the_city_and_only_the_own_opd(cast, free_year, elearning):
     offer("M.01")
     here, there = people(cast.bidang_b, 1, employment="pppk") + people(cast.puskesmas, 1, employment="pppk")
     gone = people(cast.bidang_b, 1, legal_state="cltn")[0]
@@ -212,7 +196,7 @@ def test_the_city_and_only_the_own_opd(cast, cycle, elearning):
     assert set(city.lines.values_list("opd", flat=True)) == {cast.dinas_sosial.pk, cast.dinas_kesehatan.pk}
 
 
-def test_ranks_go_by_what_a_rupiah_gives(cast, cycle, elearning):
+def test_ranks_go_by_what_a_rupiah_gives(cast, free_year, elearning):
     for code, cost in (("M.01", 100), ("M.02", 200), ("M.03", 300), ("M.04", 400)):
         offer(code, code, cost_per_person=cost)
         need(
@@ -229,7 +213,7 @@ def test_ranks_go_by_what_a_rupiah_gives(cast, cycle, elearning):
     assert D(20) / 300 * 10**6 <= allocation.price <= D(20) / 200 * 10**6
 
 
-def test_the_same_input_gives_the_same_lines(cast, cycle, elearning):
+def test_the_same_input_gives_the_same_lines(cast, free_year, elearning):
     for code in ("M.01", "M.02", "M.03"):
         offer(code, code, cost_per_person=100)
         for person in people(cast.bidang_b, 5):

@@ -23,11 +23,8 @@ from planning.reports.plans import jp_coverage
 from tests.planning.allocation_world import GAP_ONLY, D, allocate, offer, start, taken
 from tests.planning.world import (
     CompetencyFactory,
-    CycleFactory,
-    FormFactory,
     ItemFactory,
     PlanFactory,
-    RuleFactory,
     TargetFactory,
     need,
     people,
@@ -38,37 +35,25 @@ State = Allocation.State
 Origin = PlanItem.Origin
 
 
-@pytest.fixture
-def elearning(db):
-    return RuleFactory(form=FormFactory(code="C3")).form
-
-
-@pytest.fixture
-def cycle(cast):
-    """Nobody has to be brought to 20 JP but those whom a test names."""
-    CivilServant.objects.update(employment="pppk_paruh_waktu")
-    return CycleFactory()
-
-
 # -------------------------------------------------------------------------------------------- who and when
 
 
 @pytest.mark.parametrize(
     "part", ["owner", "superior", "unit_head", "stranger", "pyb", "ppk", "official", "administrator"]
 )
-def test_the_wrong_person_is_refused(cast, cycle, part):
+def test_the_wrong_person_is_refused(cast, free_year, part):
     with pytest.raises(PermissionDenied):
         start(cast, by=getattr(cast, part))
 
 
-def test_the_city_is_for_bkpsdmd(cast, cycle):
+def test_the_city_is_for_bkpsdmd(cast, free_year):
     with pytest.raises(PermissionDenied):
         start(cast, unit=None)
     assert start(cast, unit=None, by=cast.city_hr).unit is None
     assert start(cast, by=cast.city_hr).unit == cast.dinas_sosial
 
 
-def test_who_sees_what(cast, cycle):
+def test_who_sees_what(cast, free_year):
     own, city = start(cast), start(cast, unit=None, by=cast.city_hr)
     for part in ("unit_hr", "unit_head"):
         assert list(Allocation.objects.visible_to(getattr(cast, part))) == [own]
@@ -78,7 +63,7 @@ def test_who_sees_what(cast, cycle):
         assert set(Allocation.objects.visible_to(getattr(cast, part))) == {own, city}
 
 
-def test_nonsense_is_refused(cast, cycle):
+def test_nonsense_is_refused(cast, free_year):
     uneven = GAP_ONLY | {"gap": D(99)}
     for options in (
         {"weights": uneven},
@@ -91,15 +76,15 @@ def test_nonsense_is_refused(cast, cycle):
     ):
         with pytest.raises(ValidationError):
             start(cast, **options)
-    cycle.is_open = False
-    cycle.save()
+    free_year.is_open = False
+    free_year.save()
     with pytest.raises(ValidationError, match="ditutup"):
         start(cast)
     assert not Allocation.objects.exists()
     assert not Job.objects.exists()
 
 
-def test_asked_twice_made_once(cast, cycle):
+def test_asked_twice_made_once(cast, free_year):
     first = start(cast)
     assert start(cast) == first
     assert start(cast, 5) != first
@@ -108,7 +93,7 @@ def test_asked_twice_made_once(cast, cycle):
     assert start(cast) != first  # the needs may have changed meanwhile
 
 
-def test_not_too_many_at_once(cast, cycle):
+def test_not_too_many_at_once(cast, free_year):
     for n in range(AT_ONCE):
         start(cast, n)
     with pytest.raises(ValidationError, match="masih dihitung"):
@@ -116,7 +101,7 @@ def test_not_too_many_at_once(cast, cycle):
     assert start(cast, 99, by=cast.city_hr)
 
 
-def test_it_is_recorded(cast, cycle):
+def test_it_is_recorded(cast, free_year):
     allocation = start(cast)
     entry = AuditEntry.objects.get(action="allocation_start")
     assert (entry.actor, entry.object_id, entry.facts["unit"]) == (
@@ -126,7 +111,7 @@ def test_it_is_recorded(cast, cycle):
     )
 
 
-def test_the_worker_asks_again(cast, cycle):
+def test_the_worker_asks_again(cast, free_year):
     allocation = start(cast)
     RoleAssignment.objects.filter(user=cast.unit_hr).delete()
     work_off(allocation.job)
@@ -136,7 +121,7 @@ def test_the_worker_asks_again(cast, cycle):
     assert not allocation.lines.exists()
 
 
-def test_a_second_worker_changes_nothing(cast, cycle, elearning):
+def test_a_second_worker_changes_nothing(cast, free_year, elearning):
     offer("M.01")
     need(people(cast.bidang_b, 1)[0], CompetencyFactory(code="M.01"), required=2, attained=1)
     allocation = allocate(cast)
@@ -144,8 +129,8 @@ def test_a_second_worker_changes_nothing(cast, cycle, elearning):
     assert allocation.lines.count() == 1
 
 
-def test_the_newest_of_a_scope_are_kept(cast, cycle):
-    unit = {"cycle": cycle, "unit": cast.dinas_sosial, "ceiling": 1, "created_by": cast.unit_hr}
+def test_the_newest_of_a_scope_are_kept(cast, free_year):
+    unit = {"free_year": free_year, "unit": cast.dinas_sosial, "ceiling": 1, "created_by": cast.unit_hr}
     unit |= {f"weight_{part}": weight for part, weight in GAP_ONLY.items()}
     done = {"state": State.READY, "value": 0, "bound": 0, "cost": 0, "people": 0, "price": 0}
     elsewhere = Allocation.objects.create(**unit | done | {"unit": None})
@@ -162,7 +147,7 @@ def test_the_newest_of_a_scope_are_kept(cast, cycle):
 
 
 @pytest.fixture
-def ready(cast, cycle, elearning):
+def ready(cast, free_year, elearning):
     """An allocation with a line of each kind, and the plan to fill."""
     CivilServant.objects.exclude(pk=cast.owner.civil_servant_id).update(employment="pppk_paruh_waktu")
     plan = PlanFactory(unit=cast.dinas_sosial, sub_activity_code="5.1")
@@ -201,14 +186,14 @@ def test_scores_in_the_plan_are_those_of_the_year(cast, ready):
     assert target.score != allocation.lines.get(is_taken=True, reason=Reason.BEST).score
 
 
-def test_other_weights_than_the_years_may_fill_the_floor_otherwise(cast, cycle, elearning):
+def test_other_weights_than_the_years_may_fill_the_floor_otherwise(cast, free_year, elearning):
     plan = PlanFactory(unit=cast.dinas_sosial)
     person = people(cast.bidang_b, 1)[0]
     for n in range(1, 6):
         offer(f"M.0{n}", f"M.0{n}")
         need(person, CompetencyFactory(code=f"M.0{n}"), required=1, attained=1)
     CityPriority.objects.create(
-        cycle=cycle, competency=CompetencyFactory(code="M.05"), strength=1, reason="x"
+        cycle=free_year, competency=CompetencyFactory(code="M.05"), strength=1, reason="x"
     )
     Cycle.objects.update(**{f"weight_{part}": weight for part, weight in GAP_ONLY.items()})
     weights = dict.fromkeys(PARTS, D(0)) | {"city": D(100)}
@@ -219,7 +204,7 @@ def test_other_weights_than_the_years_may_fill_the_floor_otherwise(cast, cycle, 
     assert (target.item.name, target.score, target.part_city) == ("M.05", 0, 1)
 
 
-def test_what_is_left_prepares_the_post_to_be_held(cast, cycle, elearning):
+def test_what_is_left_prepares_the_post_to_be_held(cast, free_year, elearning):
     """After the needs of the present posts, within the ceiling, one line a person; of no value."""
     plan = PlanFactory(unit=cast.dinas_sosial)
     offer("M.01", "sekarang", cost_per_person=100)

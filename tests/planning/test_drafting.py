@@ -37,11 +37,6 @@ Origin = PlanItem.Origin
 
 
 @pytest.fixture
-def elearning(db):
-    return RuleFactory(form=FormFactory(code="C3")).form
-
-
-@pytest.fixture
 def classical(db):
     return RuleFactory(form=FormFactory(code="B2", track=DevelopmentForm.Track.CLASSICAL)).form
 

@@ -16,15 +16,8 @@ from personnel.templatetags.palu import angka, gap_class
 from planning.exports import _map_rows
 from planning.letters.figures import Cell as PrintedCell
 from planning.models import Competency, Cycle
-from planning.reports.needs import (
-    HeatCell,
-    HeatMap,
-    HeatRow,
-    figures_by_opd,
-    group_needs,
-    heat_map,
-    person_profile,
-)
+from planning.reports.heat_map import HeatCell, HeatMap, HeatRow, heat_map
+from planning.reports.needs import figures_by_opd, group_needs, person_profile
 from planning.templatetags.needs import heat_cells
 from tests.factories import CivilServantFactory, CompetencyFactory, UnitFactory
 from tests.planning.city import S, make_cycle, make_standard, rate, refresh

@@ -12,7 +12,7 @@ from django.utils import timezone
 from personnel import remembered
 from personnel.models import CivilServant, Position, Turn
 from planning.models import LearningYear, NeedSummary, Plan, PlanItem, PlanTarget, UnitNeed
-from planning.reports import fairness, forecast, needs, plans
+from planning.reports import fairness, forecast, heat_map, plans
 from tests.factories import UnitFactory
 from tests.planning.city import make_cycle, make_standard, refresh
 from tests.planning.world import ItemFactory, PlanFactory, TargetFactory, learned, people
@@ -58,9 +58,9 @@ def reports(year):
             forecast.RESTS_ON,
         ),
         "heat map": (
-            lambda: needs.heat_map(**today),
-            lambda: needs._added_up(scope=None, by="opd", kind=None, order="gap", **today),
-            needs.RESTS_ON,
+            lambda: heat_map.heat_map(**today),
+            lambda: heat_map._added_up(scope=None, by="opd", kind=None, order="gap", **today),
+            heat_map.RESTS_ON,
         ),
     }
 
