@@ -130,7 +130,7 @@ def test_a_second_worker_changes_nothing(cast, free_year, elearning):
 
 
 def test_the_newest_of_a_scope_are_kept(cast, free_year):
-    unit = {"free_year": free_year, "unit": cast.dinas_sosial, "ceiling": 1, "created_by": cast.unit_hr}
+    unit = {"cycle": free_year, "unit": cast.dinas_sosial, "ceiling": 1, "created_by": cast.unit_hr}
     unit |= {f"weight_{part}": weight for part, weight in GAP_ONLY.items()}
     done = {"state": State.READY, "value": 0, "bound": 0, "cost": 0, "people": 0, "price": 0}
     elsewhere = Allocation.objects.create(**unit | done | {"unit": None})
