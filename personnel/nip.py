@@ -37,7 +37,6 @@ class Nip:
     #: A month for a PNS, the number of the contract for a PPPK.
     month_or_contract: int
     sex: str
-    serial: int
 
     @property
     def kind(self) -> str:
@@ -102,4 +101,4 @@ def take_apart(digits: str) -> Nip:
     if digits[14] not in "12":
         raise NotNip("Angka ke-15 NIP harus 1 (laki-laki) atau 2 (perempuan).")
     sex = CivilServant.Sex.MALE if digits[14] == "1" else CivilServant.Sex.FEMALE
-    return Nip(digits, born, year, int(digits[12:14]), sex.value, int(digits[15:]))
+    return Nip(digits, born, year, int(digits[12:14]), sex.value)

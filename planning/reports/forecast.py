@@ -90,7 +90,7 @@ CHOSEN = """
 WHERE (%(state)s = '' OR state = %(state)s) AND (%(q)s = '' OR person.name ILIKE %(like)s)
 """
 PAGE = f"""
-SELECT id, done, ahead, past, lines, state, missing, missing_most FROM ({PERSON}) person {CHOSEN}
+SELECT id, done, ahead, past, lines, state, missing FROM ({PERSON}) person {CHOSEN}
 ORDER BY missing DESC, missing_most DESC, name, id
 LIMIT %(limit)s OFFSET %(offset)s
 """  # noqa: S608
@@ -288,7 +288,6 @@ class PersonOutlook:
     lines: int
     state: str
     missing: Decimal
-    missing_most: Decimal
 
     @property
     def shown_state(self) -> Chip:
@@ -314,10 +313,8 @@ class PersonOutlook:
 
 
 def _person(person: CivilServant, row: tuple[Any, ...]) -> PersonOutlook:
-    _id, done, ahead, past, lines, state, missing, most = row
-    return PersonOutlook(
-        person, _jp(done), _jp(ahead), _jp(past), lines, state, missing=_jp(missing), missing_most=_jp(most)
-    )
+    _id, done, ahead, past, lines, state, missing = row
+    return PersonOutlook(person, _jp(done), _jp(ahead), _jp(past), lines, state, _jp(missing))
 
 
 def _jp(hundredths: int) -> Decimal:
