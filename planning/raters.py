@@ -104,11 +104,12 @@ def rates_somebody(civil_servant_id: int) -> bool:
     return people_rated_by(civil_servant_id).exists()
 
 
-def without_direct_rater(opd_id: int) -> QuerySet[CivilServant]:
-    """The active people of an OPD whose superior cannot rate them: a plain question, and nobody is without a
-    rater who is not among them (``without_rater``)."""
-    there = Q(superior__legal_state=ACTIVE) & ~Q(superior=F("pk"))
-    return CivilServant.objects.plan_targets().filter(~there | Q(superior=None), unit__opd=opd_id)
+def without_direct_rater(opd_id: int) -> tuple[QuerySet[CivilServant], QuerySet[CivilServant]]:
+    """The active people of an OPD who have no superior, and those whose superior is away: plain questions
+    that do not read everybody, and nobody is without a rater who is not among them (``without_rater``)."""
+    people = CivilServant.objects.plan_targets().filter(unit__opd=opd_id)
+    away = CivilServant.objects.exclude(legal_state=ACTIVE)
+    return people.filter(superior=None), people.filter(superior__in=away.values("pk"))
 
 
 def without_rater(opd_id: int | None = None) -> QuerySet[CivilServant]:

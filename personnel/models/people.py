@@ -212,6 +212,8 @@ class CivilServant(models.Model):
             models.Index(fields=["unit", "name"], name="civil_servant_of_unit"),
             models.Index(fields=["name", "id"], name="civil_servant_by_name"),
             GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="civil_servant_like_name"),
+            # Of the few who are away it is asked whom they lead; everybody else would be read for it.
+            models.Index(fields=["id"], condition=~Q(legal_state="aktif"), name="civil_servant_away"),
         ]
         # A file in which somebody stands as before must not fill their history.
         triggers = [

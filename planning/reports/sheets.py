@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from personnel.models import CivilServant, User
+from personnel.presence import ask, how_many
 from planning import sheets
 from planning.dialogues import visible_to
 from planning.hidden_levels import rating_window
@@ -212,7 +213,8 @@ def progress_of(person: CivilServant, cycle: Cycle) -> tuple[int, int]:
     """Of one's own sheet: how many competencies are asked, and how many are answered."""
     asked = Need.objects.current().filter(civil_servant=person, competency__is_active=True)
     sheets_of = SheetAnswer.objects.filter(sheet__cycle=cycle, sheet__hand=Hand.SELF)
-    return asked.count(), sheets_of.filter(sheet__civil_servant=person).count()
+    asked_of, answered = ask(how_many(asked), how_many(sheets_of.filter(sheet__civil_servant=person)))
+    return asked_of, answered
 
 
 def may_rate_today(person: CivilServant, cycle: Cycle, calendar: Calendar) -> bool:

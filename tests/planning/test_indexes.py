@@ -138,6 +138,7 @@ def test_no_page_of_one_person_or_unit_reads_a_whole_table(cast):
     year, unit, person = CycleFactory().year, cast.dinas_sosial, cast.owner.civil_servant
     assert CivilServant.objects.count() > OTHERS
     pages = {
+        "home": [],
         "planning:need_unit": [year, unit.pk],
         "planning:need_people": [year, unit.pk],
         "planning:need_person": [year, person.pk],

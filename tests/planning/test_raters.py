@@ -21,6 +21,7 @@ from planning.raters import (
     rates_somebody,
     superiors_of,
     with_rater,
+    without_direct_rater,
     without_rater,
 )
 from tests.factories import CivilServantFactory, UserFactory
@@ -136,6 +137,16 @@ def test_a_circle_of_superiors_ends_with_nobody(cast, people):
 def test_without_a_rater(cast, people):
     assert set(without_rater(cast.dinas_sosial.pk)) == {people["unit_head"]}
     assert {people["city_hr"], people["stranger"], people["unit_head"]} == set(without_rater())
+
+
+def test_whoever_is_without_a_rater_has_no_superior_or_one_who_is_away(cast, people):
+    opd = cast.dinas_sosial.pk
+    go_away(people["unit_head"])
+    go_away(people["superior"])
+    alone, below_somebody_away = map(set, without_direct_rater(opd))
+    assert people["owner"] in below_somebody_away
+    assert not alone & below_somebody_away
+    assert set(without_rater(opd)) <= alone | below_somebody_away
 
 
 def test_only_active_people_are_rated(cast, people):
