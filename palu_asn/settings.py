@@ -162,6 +162,9 @@ DATABASES: dict[str, dict[str, Any]] = {
         "TEST": {"NAME": "_".join(filter(None, ["test_palu_asn", os.environ.get("PALU_TEST_SUFFIX")]))},
     }
 }
+# Where the server can compile what it is asked (Debian's has LLVM), it would take longer over that than over
+# the answer: our questions are short, and those about a whole city are few.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 # Pages and workers may read and write rows, no more. The tables belong to another role, as which `migrate`
 # alone acts (palu_asn.database_roles); without this address both are the same role.
 OWNER_URL: str = env.str("DATABASE_OWNER_URL", default="")

@@ -53,6 +53,12 @@ def test_production_names_what_is_missing(name):
     assert not [other for other in PRODUCTION if other != name and other in last]
 
 
+def test_no_connection_lets_the_database_compile_its_questions():
+    url = {"DATABASE_URL": "postgres://palu@db/palu?sslmode=require"}
+    done = in_a_fresh_process(PRODUCTION | url, 's.DATABASES["default"]["OPTIONS"]')
+    assert done.stdout.strip() == "{'sslmode': 'require', 'options': '-c jit=off'}"
+
+
 def test_production_names_all_that_is_missing_at_once():
     done = in_a_fresh_process({})
     assert all(name in done.stderr.splitlines()[-1] for name in PRODUCTION)
