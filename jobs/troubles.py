@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from jobs.heartbeat import DEAD_AFTER
@@ -29,12 +29,14 @@ def troubles() -> list[str]:
             "Tidak ada pekerja yang menyala: impor, dokumen, dan surel menunggu. Jalankan lagi layanan "
             "pekerja."
         )
-    if waiting := Job.objects.filter(status=Job.Status.QUEUED, stage=NO_ROOM).count():
+    held_up = Job.objects.filter(status=Job.Status.QUEUED, stage__in=[NO_ROOM, TOO_NEW])
+    counts = dict(held_up.order_by().values_list("stage").annotate(n=Count("pk")))
+    if waiting := counts.get(NO_ROOM):
         words.append(
             f"Ruang penyimpanan server habis: {waiting} pekerjaan menunggu. Kosongkan ruang; pekerjaan itu "
             "dilanjutkan sendiri."
         )
-    if waiting := Job.objects.filter(status=Job.Status.QUEUED, stage=TOO_NEW).count():
+    if waiting := counts.get(TOO_NEW):
         words.append(
             f"{waiting} pekerjaan diminta versi aplikasi yang lebih baru daripada pekerja yang menyala. "
             "Jalankan ulang layanan pekerja; pekerjaan itu dilanjutkan sendiri."

@@ -8,7 +8,7 @@ from palu_asn.home.own import own_of
 from palu_asn.home.plans import plans_of
 from palu_asn.home.running import not_acted_url, running_of
 from palu_asn.home.todo import Todo, in_order
-from palu_asn.home.trays import Pile, Tray, todos_in
+from palu_asn.home.trays import Waiting, todos_in
 from personnel.models import User
 from planning.raters import may_rate_somebody, people_rated_by
 from planning.stages import Calendar
@@ -20,7 +20,7 @@ def todos_of(user: User, calendar: Calendar | None) -> list[Todo]:
     """One question about everything that may wait, and one or two more for each that does. Years end, but
     training, evaluation and revisions of their plans go on while no year is planned."""
     team = _team_of(user)
-    trays: list[Tray | Pile] = [
+    trays: list[Waiting] = [
         *(_of_year(user, calendar, team) if calendar is not None else ()),
         *unit.of_revisions(user),
         *unit.corrections_asked(user),
@@ -39,7 +39,7 @@ def _team_of(user: User) -> list[int]:
     return list(people_rated_by(own).order_by().values_list("pk", flat=True))
 
 
-def _of_year(user: User, calendar: Calendar, team: list[int]) -> list[Tray | Pile]:
+def _of_year(user: User, calendar: Calendar, team: list[int]) -> list[Waiting]:
     """What the year that is planned asks for."""
     return [
         *city.plans_waiting(user, calendar),

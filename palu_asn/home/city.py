@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palu_asn.home.todo import Todo, last_day_of
-from palu_asn.home.trays import Pile, Tray
+from palu_asn.home.trays import Pile, Tray, Waiting
 from personnel.models import CivilServant, DataImport, RoleAssignment, Unit, User
 from personnel.shown import Figure
 from personnel.templatetags.palu import angka
@@ -76,7 +76,7 @@ def _waiting_for(step: Step, calendar: Calendar) -> Pile:
     return Pile(rows, told)
 
 
-def as_city_hr(user: User, calendar: Calendar) -> list[Tray | Pile]:
+def as_city_hr(user: User, calendar: Calendar) -> list[Waiting]:
     """Ratings to decide, OPD that fall behind, files to look through, stages to set."""
     if not user.has_role(Role.CITY_HR):
         return []

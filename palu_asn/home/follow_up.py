@@ -21,7 +21,7 @@ from evaluation.models import (
     Wave,
 )
 from palu_asn.home.todo import Todo
-from palu_asn.home.trays import Pile, Tray
+from palu_asn.home.trays import Pile, Tray, Waiting
 from personnel.models import RoleAssignment, User
 from planning.models import RaterDeputy
 
@@ -33,9 +33,9 @@ NAMED = 3
 AHEAD = dt.timedelta(days=14)
 
 
-def trays_of(user: User) -> list[Tray | Pile]:
+def trays_of(user: User) -> list[Waiting]:
     """Everything in which a person may have a part."""
-    trays: list[Tray | Pile] = [_actions(user)] if user.active_roles else []
+    trays: list[Waiting] = [_actions(user)] if user.active_roles else []
     if user.civil_servant_id:
         trays += [_surveys(user), _talks(user), _projects(user), _milestones(user)]
     if user.has_role(Role.CITY_HR):

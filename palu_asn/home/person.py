@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.db.models import Exists, Q
 from django.urls import reverse
 
 from palu_asn.home.todo import Todo, last_day
-from palu_asn.home.trays import Pile, Tray
+from palu_asn.home.trays import Pile, Tray, Waiting
 from personnel.models import CivilServant, User
+from personnel.presence import Question, how_many, is_there
 from planning.models import Cycle, Need, PlanTarget, RatingSheet
 from planning.proposals import views_asked_of
 from planning.reports.consultation import ToAnswer, lines_to_answer, to_answer
@@ -16,7 +20,7 @@ from planning.reports.voices import may_speak_until, views_awaited
 from planning.stages import Act, Calendar
 
 
-def as_superior(user: User, calendar: Calendar, team: list[int]) -> list[Tray | Pile]:
+def as_superior(user: User, calendar: Calendar, team: list[int]) -> list[Waiting]:
     """What awaits whoever rates people: their sheets, and what they propose."""
     person = user.civil_servant
     if person is None or not team:
@@ -46,19 +50,19 @@ def as_superior(user: User, calendar: Calendar, team: list[int]) -> list[Tray | 
             )
         ]
 
-    trays: list[Tray | Pile] = [Tray(views_asked_of(user, cycle, team).filter(view=""), to_view)]
+    trays: list[Waiting] = [Tray(views_asked_of(user, cycle, team).filter(view=""), to_view)]
     if may_rate_today(person, cycle, calendar):
         trays.append(Pile(left_to_rate(cycle, team), to_rate))
     return trays
 
 
-def as_civil_servant(user: User, calendar: Calendar, team: list[int]) -> list[Tray | Pile]:
+def as_civil_servant(user: User, calendar: Calendar, team: list[int]) -> list[Waiting]:
     """One's dialogues and one's own sheet and lines, what one may say, and what one has been told."""
     person = user.civil_servant
     if person is None:
         return []
     cycle = calendar.cycle
-    trays: list[Tray | Pile] = [_dialogues(person, calendar, team), *_own_lines(person, cycle)]
+    trays: list[Waiting] = [_dialogues(person, calendar, team), OwnLines(person, cycle)]
     if person.legal_state == CivilServant.LegalState.ACTIVE and may_rate_today(person, cycle, calendar):
         trays.append(_own_sheet(person, calendar))
     if calendar.window_of(Act.SUGGEST) and calendar.allows(Act.SUGGEST, person.unit.opd_id or person.unit_id):
@@ -128,18 +132,22 @@ def _own_sheet(person: CivilServant, calendar: Calendar) -> Tray:
     return Tray(Need.objects.current().filter(~Exists(closed), civil_servant=person), told)
 
 
-def _own_lines(person: CivilServant, cycle: Cycle) -> list[Tray | Pile]:
+@dataclass(frozen=True)
+class OwnLines:
     """One's lines: to be answered, or, as long as there is nothing to say about them, to be known."""
-    mine = PlanTarget.objects.current().filter(plan__cycle=cycle, civil_servant=person)
-    asked = lines_to_answer(person)
 
-    def to_be_known(lines: int) -> list[Todo]:
-        return _to_know(lines, cycle)
+    person: CivilServant
+    cycle: Cycle
 
-    def told() -> list[Todo]:
-        return [_to_answer(waiting) for waiting in to_answer(person)] or to_be_known(mine.count())
+    @property
+    def questions(self) -> list[Question]:
+        mine = PlanTarget.objects.current().filter(plan__cycle=self.cycle, civil_servant=self.person)
+        return [is_there(lines_to_answer(self.person)), how_many(mine)]
 
-    return [Tray(asked, told), Pile(mine.filter(~Exists(asked)), to_be_known)]
+    def todos(self, answers: Sequence[int]) -> list[Todo]:
+        asked, lines = answers
+        to_be_answered = [_to_answer(waiting) for waiting in to_answer(self.person)] if asked else []
+        return to_be_answered or _to_know(lines, self.cycle)
 
 
 def _to_answer(waiting: ToAnswer) -> Todo:

@@ -32,14 +32,15 @@ def plans_of(user: User, cycle: Cycle | None) -> list[PlanCard]:
     plans = (
         Plan.objects.not_superseded()
         .filter(cycle=cycle, unit__in=units)
-        .select_related("unit", "cycle")
+        .select_related("unit")
         .prefetch_related("steps")
         .order_by("unit__name", "-revision")[:3]
     )
-    return [_card(plan) for plan in plans]
+    return [_card(plan, cycle) for plan in plans]
 
 
-def _card(plan: Plan) -> PlanCard:
+def _card(plan: Plan, cycle: Cycle) -> PlanCard:
+    plan.cycle = cycle
     figures = plan_figures(plan)
     cover = figures.coverage
     office = next_office(plan)

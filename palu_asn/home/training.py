@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palu_asn.home.todo import Todo
-from palu_asn.home.trays import Pile, Tray
+from palu_asn.home.trays import Pile, Tray, Waiting
 from personnel.models import RoleAssignment, User
 from planning.models import Plan
 from training import attendance, carry_over, certificates, enrolment, missed, outside
@@ -26,9 +26,9 @@ Role = RoleAssignment.Role
 NAMED = 3
 
 
-def trays_of(user: User, team: list[int]) -> list[Tray | Pile]:
+def trays_of(user: User, team: list[int]) -> list[Waiting]:
     """Everything in which a person may have a part; ``team``: whom they rate."""
-    trays: list[Tray | Pile] = [_to_close(user), _to_certify(user)]
+    trays: list[Waiting] = [_to_close(user), _to_certify(user)]
     if user.civil_servant_id:
         trays += [_to_check_in(user), _offers(user)]
     if team or user.active_roles:

@@ -8,12 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 
 from palu_asn.home.todo import Todo
 from personnel.presence import Question, ask, how_many, is_there
+
+
+class Waiting(Protocol):
+    """Something that may wait for somebody: what is asked about it, and what to tell after the answers."""
+
+    @property
+    def questions(self) -> list[Question]: ...
+
+    def todos(self, answers: Sequence[Any]) -> list[Todo]: ...
 
 
 @dataclass(frozen=True)
@@ -46,7 +55,7 @@ class Pile:
         return self.told(answers[0]) if answers[0] else []
 
 
-def todos_in(trays: Sequence[Tray | Pile]) -> list[Todo]:
+def todos_in(trays: Sequence[Waiting]) -> list[Todo]:
     """One query for any number of piles and empty trays, one or two more for each tray that may hold
     something."""
     asked = [tray.questions for tray in trays]
