@@ -29,12 +29,13 @@ class Waiting(Protocol):
 class Tray:
     """Something that may wait for somebody: without one of these rows nothing does. ``told`` looks."""
 
-    rows: QuerySet[Any] | Sequence[QuerySet[Any]]
+    rows: QuerySet[Any] | Sequence[QuerySet[Any] | Question]
     told: Callable[[], list[Todo]]
 
     @property
     def questions(self) -> list[Question]:
-        return [is_there(rows) for rows in ([self.rows] if isinstance(self.rows, QuerySet) else self.rows)]
+        listed = [self.rows] if isinstance(self.rows, QuerySet) else self.rows
+        return [is_there(one) if isinstance(one, QuerySet) else one for one in listed]
 
     def todos(self, answers: Sequence[bool]) -> list[Todo]:
         return self.told() if any(answers) else []

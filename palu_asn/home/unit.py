@@ -19,7 +19,7 @@ from planning.completeness import complete_plans
 from planning.models import Cycle, Plan, PlanStep
 from planning.raters import without_direct_rater, without_rater
 from planning.reports.consultation import lines_to_reply, to_reply
-from planning.reports.voices import answering_opds, answers_awaited, perhaps_unanswered
+from planning.reports.voices import answering_opds, answers_awaited, any_unanswered
 from planning.revision import revisions_awaiting
 from planning.stages import Act, Calendar
 
@@ -106,7 +106,7 @@ def _to_answer(user: User, calendar: Calendar) -> Tray:
             )
         ][: bool(waiting.total)]
 
-    return Tray(perhaps_unanswered(calendar.cycle, answering_opds(user)), told)
+    return Tray(any_unanswered(calendar.cycle, answering_opds(user)), told)
 
 
 def _to_reply(user: User, calendar: Calendar) -> Tray:

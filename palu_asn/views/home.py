@@ -30,7 +30,7 @@ def home(request: Request) -> HttpResponse:
     """What waits for somebody; now and then it also counts what is late, for the menu of every page."""
     if _is_old(request) and may_list_people(request.user):
         _keep_count(request, overdue.count(request.user))
-    cycle = Cycle.objects.open().select_related("standard_version").first()
+    cycle = Cycle.objects.open().first()
     prefetch_related_objects([request.user], Prefetch("civil_servant", with_unit()))
     calendar = Calendar(cycle) if cycle else None
     return render(

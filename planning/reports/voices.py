@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from personnel.models import RoleAssignment, Unit, User
-from personnel.presence import are_there, condition
+from personnel.presence import Question, are_there, condition
 from planning.models import Cycle, Plan, PlanItem, Proposal, Suggestion, SuggestionAnswer
 from planning.proposals import views_asked_of
 from planning.stages import Act, Calendar
@@ -50,11 +50,11 @@ def voices_of(plan: Plan) -> Voices:
 
 def count_voices(cycle: Cycle | None, opds: Unit | QuerySet[Unit]) -> Voices:
     """What one OPD or several were told for a year. One query, two for several."""
-    counts, said, made = _counted()
     opd = [unit.pk for unit in ([opds] if isinstance(opds, Unit) else opds)]
     where = [cycle.pk if cycle else None, opd]
+    (_, (said, said_params)), (_, (made, made_params)) = _unanswered()
     with connection.cursor() as cursor:
-        cursor.execute(counts, [*said, *where, *made, *where])
+        cursor.execute(COUNTS.format(said=said, made=made), [*said_params, *where, *made_params, *where])
         return Voices(*cursor.fetchone())
 
 
@@ -68,11 +68,11 @@ SELECT * FROM
 
 
 @cache
-def _counted() -> tuple[str, Sequence[Any], Sequence[Any]]:
-    """The statement, composed once: that takes Django longer than Postgres needs to count."""
-    said, said_params = condition(Suggestion.objects.unanswered())
-    made, made_params = condition(Proposal.objects.unanswered())
-    return COUNTS.format(said=said, made=made), said_params, made_params
+def _unanswered() -> list[tuple[str, Question]]:
+    """By table under which condition a suggestion or a proposal waits, composed once: that takes Django
+    longer than Postgres needs to count."""
+    waiting = (Suggestion.objects.unanswered(), Proposal.objects.unanswered())
+    return [(rows.model._meta.db_table, condition(rows)) for rows in waiting]
 
 
 # ------------------------------------------------------------------------------------------ for the home page
@@ -113,14 +113,16 @@ def unanswered_by(
     return suggestions, proposals
 
 
-def perhaps_unanswered(
-    cycle: Cycle, opds: list[int] | None
-) -> tuple[QuerySet[Suggestion, Suggestion], QuerySet[Proposal, Proposal]]:
-    """A plain question for the same: more than those, and none of those less."""
-    where: dict[str, Any] = {"cycle": cycle} if opds is None else {"cycle": cycle, "opd__in": opds}
-    open_again = Q(answers__outcome="taken_up", answers__items=None)
-    said = Suggestion.objects.standing().filter(Q(answers=None) | open_again, **where)
-    return said, Proposal.objects.filter(**where).unanswered()
+ANY_LEFT = """EXISTS(SELECT 1 FROM {table} WHERE {waiting} AND cycle_id = %s
+ AND (%s::bigint[] IS NULL OR opd_id = ANY(%s::bigint[])))"""
+
+
+def any_unanswered(cycle: Cycle, opds: list[int] | None) -> list[Question]:
+    """Whether there is anything of that, one's own words among it, to be asked with other questions."""
+    return [
+        (ANY_LEFT.format(table=table, waiting=waiting), (*params, cycle.pk, opds, opds))
+        for table, (waiting, params) in _unanswered()
+    ]
 
 
 def answers_awaited(user: User, cycle: Cycle, calendar: Calendar | None = None) -> Waiting:
