@@ -97,8 +97,8 @@ def worker(transactional_db, tmp_path):
     app.control.purge()
 
 
-def wait_for(condition, seconds: float = 30.0):
-    """Look until the condition holds and return it; fail after some time."""
+def wait_for(condition, seconds: float = 90.0):
+    """Look until the condition holds and return it; fail after a time long for a busy machine, too."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if value := condition():
