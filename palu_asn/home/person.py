@@ -64,7 +64,7 @@ def as_civil_servant(user: User, calendar: Calendar, team: list[int]) -> list[Wa
     cycle = calendar.cycle
     trays: list[Waiting] = [_dialogues(person, calendar, team), OwnLines(person, cycle)]
     if person.legal_state == CivilServant.LegalState.ACTIVE and may_rate_today(person, cycle, calendar):
-        trays.append(_own_sheet(person, calendar))
+        trays.append(OwnSheet(person, calendar))
     if calendar.window_of(Act.SUGGEST) and calendar.allows(Act.SUGGEST, person.unit.opd_id or person.unit_id):
         trays.append(_to_suggest(user, person, calendar))
     return trays
@@ -108,12 +108,26 @@ def _to_suggest(user: User, person: CivilServant, calendar: Calendar) -> Tray:
     return Tray(CivilServant.objects.filter(~Exists(said), pk=person.pk), told)
 
 
-def _own_sheet(person: CivilServant, calendar: Calendar) -> Tray:
-    """As long as it can be filled in: as ``planning.sheets`` has it, which the page that is led to asks."""
-    cycle = calendar.cycle
+@dataclass(frozen=True)
+class OwnSheet:
+    """One's own sheet, as long as it can be filled in: as ``planning.sheets`` has it, which the page that is
+    led to asks."""
 
-    def told() -> list[Todo]:
-        asked, answered = progress_of(person, cycle)
+    person: CivilServant
+    calendar: Calendar
+
+    @property
+    def questions(self) -> list[Question]:
+        cycle = self.calendar.cycle
+        done = Q(hand=RatingSheet.Hand.SELF, sent_at__isnull=False) | Q(published_at__isnull=False)
+        closed = RatingSheet.objects.filter(done, cycle=cycle, civil_servant=self.person)
+        needs = Need.objects.current().filter(civil_servant=self.person)
+        return [is_there(closed), is_there(needs), *map(how_many, progress_of(self.person, cycle))]
+
+    def todos(self, answers: Sequence[int]) -> list[Todo]:
+        is_closed, has_needs, asked, answered = answers
+        if is_closed or not has_needs:
+            return []
         left = asked - answered
         return [
             Todo(
@@ -123,13 +137,9 @@ def _own_sheet(person: CivilServant, calendar: Calendar) -> Tray:
                 why="Kira-kira satu menit untuk setiap kompetensi, tersimpan pada setiap langkah.",
                 url=reverse("planning:rating_home"),
                 act="Lanjutkan penilaian" if answered else "Mulai penilaian",
-                due=last_day(calendar, Act.RATE, person.unit.opd_id),
+                due=last_day(self.calendar, Act.RATE, self.person.unit.opd_id),
             )
         ]
-
-    done = Q(hand=RatingSheet.Hand.SELF, sent_at__isnull=False) | Q(published_at__isnull=False)
-    closed = RatingSheet.objects.filter(done, cycle=cycle, civil_servant=person)
-    return Tray(Need.objects.current().filter(~Exists(closed), civil_servant=person), told)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from personnel.models import CivilServant, User
-from personnel.presence import ask, how_many
 from planning import sheets
 from planning.dialogues import visible_to
 from planning.hidden_levels import rating_window
@@ -209,12 +208,11 @@ def rating_todos(user: User, cycle: Cycle) -> RatingTodos:
     )
 
 
-def progress_of(person: CivilServant, cycle: Cycle) -> tuple[int, int]:
-    """Of one's own sheet: how many competencies are asked, and how many are answered."""
+def progress_of(person: CivilServant, cycle: Cycle) -> tuple[QuerySet[Need], QuerySet[SheetAnswer]]:
+    """Of one's own sheet: the competencies that are asked, and the answers; to be counted."""
     asked = Need.objects.current().filter(civil_servant=person, competency__is_active=True)
     sheets_of = SheetAnswer.objects.filter(sheet__cycle=cycle, sheet__hand=Hand.SELF)
-    asked_of, answered = ask(how_many(asked), how_many(sheets_of.filter(sheet__civil_servant=person)))
-    return asked_of, answered
+    return asked, sheets_of.filter(sheet__civil_servant=person)
 
 
 def may_rate_today(person: CivilServant, cycle: Cycle, calendar: Calendar) -> bool:
