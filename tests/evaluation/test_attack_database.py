@@ -25,7 +25,7 @@ PEOPLE = 12
 def order_of(table: str, column: str, by: str, where: str = "TRUE") -> list[str]:
     """The column in the order of place on disk (ctid), transaction (xmin), command (cmin) or key."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {column}::text FROM {table} WHERE {where} ORDER BY {by}")
+        cursor.execute(f"SELECT {column}::text AS told FROM {table} WHERE {where} ORDER BY {by}")
         return [row[0] for row in cursor.fetchall()]
 
 
