@@ -49,6 +49,23 @@ def test_depth_is_counted():
     assert depth("{% if a %}{% if b %}x{% endif %}{% endif %}{% if c %}{% elif d %}{% endif %}") == 2
 
 
+def test_no_form_is_included_with_its_words_only():
+    """It would have no token: whoever presses its button is refused."""
+    forms = {
+        str(path.relative_to(TEMPLATES))
+        for path in TEMPLATES.rglob("*.html")
+        if "{% csrf_token %}" in path.read_text()
+    }
+    assert len(forms) > 50
+    included = re.compile(r'\{% include "([^"]+)"[^%]* only %\}')
+    assert [
+        (path.name, name)
+        for path in TEMPLATES.rglob("*.html")
+        for name in included.findall(path.read_text())
+        if name in forms
+    ] == []
+
+
 def test_what_is_printed_as_a_table_has_heads():
     """Columns that are only laid out beside each other are no table: read aloud, its cells say nothing."""
     tables = re.compile(r"<table[^>]*>.*?</table>", re.DOTALL)
