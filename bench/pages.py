@@ -18,7 +18,7 @@ import django_otp
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import connection, transaction
 from django.db.models import Count
 from django.test.utils import CaptureQueriesContext
@@ -209,7 +209,7 @@ def ask(path: str, cookie: str) -> float:
     """Milliseconds until the last byte of the answer, which must be a page."""
     global handler  # noqa: PLW0603 - made once, as a server makes it once
     if handler is None:
-        handler = WSGIHandler()
+        from palu_asn.wsgi import application as handler
     status: list[str] = []
     request = environ(path, cookie)
     started = time.perf_counter()

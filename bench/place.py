@@ -200,11 +200,12 @@ class Workers:
 
 
 @contextmanager
-def workers() -> Iterator[Workers]:
-    """Two real workers on the bench's own queues."""
+def workers(*, stand_back: int = 0) -> Iterator[Workers]:
+    """Two real workers on the bench's own queues, as nice as asked for."""
     with (FOLDER / "worker.log").open("ab") as log:
         process = subprocess.Popen(
             [
+                *("nice", "-n", str(stand_back)),
                 *(sys.executable, "-m", "celery", "--app", "palu_asn", "worker", "--concurrency", "2"),
                 *("--queues", "default,mail,documents", "--hostname", f"palu-bench-{os.getpid()}@%h"),
                 *("--loglevel", "WARNING", "--without-gossip", "--without-mingle"),

@@ -8,9 +8,11 @@ workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 threads = 4
 timeout = 60
 graceful_timeout = 30
-# A process that has grown makes room for a fresh one.
-max_requests = 2000
-max_requests_jitter = 200
+# Read once, and shared by all processes: a fresh one costs a fork. So a new release asks for a restart.
+preload_app = True
+# A process that has grown makes room for a fresh one, which has to learn its figures of the year again.
+max_requests = 10_000
+max_requests_jitter = 1_000
 worker_tmp_dir = "/dev/shm"  # noqa: S108 - a file on a slow disk would stop the heartbeat of its processes
 # It would be written into a home that is read-only, and nobody here asks it anything.
 control_socket_disable = True

@@ -143,6 +143,11 @@ def test_every_queue_has_a_worker():
     assert served == routed | {settings.CELERY_TASK_DEFAULT_QUEUE}
 
 
+def test_workers_stand_back_for_pages():
+    shares = {name: service["cpu_shares"] for name, service in SERVICES.items() if "cpu_shares" in service}
+    assert shares == {"worker": 256, "worker-documents": 256}
+
+
 @each
 def test_what_is_mounted_from_the_project_is_there(name):
     for volume in SERVICES[name].get("volumes", []):

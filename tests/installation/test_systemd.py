@@ -67,6 +67,13 @@ def test_each_is_shut_in_and_comes_back(name):
         assert said(name, "Restart") == ["always"]
 
 
+def test_the_processor_is_shared_as_in_compose():
+    weights = {name: said(name, "CPUWeight") for name in SERVICES if said(name, "CPUWeight")}
+    named = {name: [str(OURS[PAIRS[name]]["cpu_shares"] * 100 // 1024)] for name in weights}
+    assert len(weights) == 2
+    assert weights == named
+
+
 def test_database_and_front_come_back_too():
     """Debian's own units of both stay dead after SIGKILL; that of Redis does not."""
     assert "Restart=on-failure" in (UNITS / "restart.conf").read_text()
