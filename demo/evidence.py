@@ -10,6 +10,7 @@ import csv
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -19,6 +20,8 @@ from demo.structure import ROOT, Unit
 
 PLANNING_DATA = ROOT / "planning" / "data"
 YEARS = (2024, 2025, 2026)
+#: A province's ratings do not fit into one file (``personnel.imports.preview.MAX_ROWS``).
+FILE_ROWS = 300_000
 
 #: OPD whose plans, training and ratings of the two years before are played, and how far back that begins.
 PLAYED_BEFORE = frozenset({"OPD-05", "OPD-13", "OPD-14"})
@@ -188,19 +191,26 @@ def learning(city: City) -> Iterator[LearningRow]:
             )
 
 
-def write_rows(path: Path, header: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
+def write_rows(path: Path, header: Sequence[str], rows: Iterable[tuple[object, ...]]) -> list[Path]:
+    """One file, or as many as no importer finds too long; all have the header."""
+    written: list[Path] = []
+    left = iter(rows)
+    while (part := list(islice(left, FILE_ROWS))) or not written:
+        one = path.with_stem(f"{path.stem}-{len(written) + 1}") if written else path
+        with one.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(header)
+            writer.writerows(part)
+        written.append(one)
+    return written
 
 
-def write_ratings_csv(city: City, path: Path) -> None:
-    write_rows(path, RatingRow._fields, ratings(city))
+def write_ratings_csv(city: City, path: Path) -> list[Path]:
+    return write_rows(path, RatingRow._fields, ratings(city))
 
 
-def write_performance_csv(city: City, path: Path) -> None:
-    write_rows(path, PerformanceRow._fields, performance(city))
+def write_performance_csv(city: City, path: Path) -> list[Path]:
+    return write_rows(path, PerformanceRow._fields, performance(city))
 
 
 def write_superiors_csv(city: City, path: Path) -> None:

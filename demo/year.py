@@ -284,10 +284,10 @@ def open_year(desks: Desks) -> Cycle:
 
 def import_evidence(city: City, folder: Path) -> None:
     """Ratings and performance through their importers; hours of former years; a few posts to be held."""
-    evidence.write_ratings_csv(city, folder / "penilaian.csv")
-    call_command("import_ratings", str(folder / "penilaian.csv"), verbosity=0, stdout=_Nowhere())
-    evidence.write_performance_csv(city, folder / "kinerja.csv")
-    call_command("import_performance", str(folder / "kinerja.csv"), verbosity=0, stdout=_Nowhere())
+    for path in evidence.write_ratings_csv(city, folder / "penilaian.csv"):
+        call_command("import_ratings", str(path), verbosity=0, stdout=_Nowhere())
+    for path in evidence.write_performance_csv(city, folder / "kinerja.csv"):
+        call_command("import_performance", str(path), verbosity=0, stdout=_Nowhere())
     ids = dict(CivilServant.objects.values_list("nip", "pk"))
     LearningYear.objects.bulk_create(
         LearningYear(civil_servant_id=ids[row.nip], year=row.tahun, jp_counted=row.jp, source="contoh")

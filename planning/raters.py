@@ -20,6 +20,7 @@ from django.utils.formats import date_format
 
 from personnel import audit, notices
 from personnel.models import CivilServant, User
+from personnel.models.people import is_one_of
 from personnel.overtaken import Overtaken
 from personnel.permissions import is_city_hr, is_owner
 from personnel.presence import are_there
@@ -81,14 +82,15 @@ def is_rater(user: User, person: CivilServant) -> bool:
 
 def people_rated_by(civil_servant_id: int, on: dt.date | None = None) -> QuerySet[CivilServant]:
     """The active people whom somebody rates today, be it as superior, as deputy, or for one who is away."""
-    heads = CivilServant.objects.filter(
-        Q(pk=civil_servant_id) | Q(pk__in=in_force(on).filter(deputy=civil_servant_id).values("superior"))
-    )
-    # First those below them by index, so that not everybody's rater is looked for.
-    below = Q()
-    for superior in SUPERIORS:
-        heads_below = CivilServant.objects.filter(**{f"{superior}__in": heads.values("pk")})
-        below |= Q(pk__in=heads_below.values("pk"))
+    stood_for = in_force(on).order_by().filter(deputy=civil_servant_id).values("superior")
+    led = Q(superior=civil_servant_id) | Q(is_one_of("superior_id", stood_for))
+    # First those below them by index, so that not everybody's rater is looked for: whoever stands higher than
+    # the direct superior rates only where all between are away.
+    below = led
+    for _higher in SUPERIORS[1:]:
+        away = CivilServant.objects.exclude(legal_state=ACTIVE).filter(led).order_by()
+        led = Q(is_one_of("superior_id", away.values("pk")))
+        below |= led
     people = CivilServant.objects.plan_targets().filter(below)
     return with_rater(people, on).filter(rater=civil_servant_id)
 

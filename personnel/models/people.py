@@ -81,12 +81,12 @@ STRUCTURAL_LEVELS = frozenset(
 nip_validator = RegexValidator(r"^\d{18}\Z", "NIP terdiri atas tepat 18 angka.")
 
 
-def _in(units: models.QuerySet[Unit]) -> Func:
-    """Serves in one of them. Asked of an array, so that an index answers beside the other conditions too:
-    beside a join Postgres reads everybody."""
+def is_one_of(column: str, ids: models.QuerySet[Any, Any]) -> Func:
+    """Whether the column holds one of the ids that the question gives. Asked of an array, so that an index
+    answers beside the other conditions too: beside a join Postgres reads everybody."""
     return Func(
-        F("unit_id"),
-        ArraySubquery(units.order_by().values("pk")),
+        F(column),
+        ArraySubquery(ids),
         template="%(expressions)s)",
         arg_joiner=" = ANY(",
         output_field=models.BooleanField(),
@@ -102,7 +102,8 @@ class CivilServantQuerySet(models.QuerySet["CivilServant"]):
         if user.civil_servant_id:
             condition |= Q(pk=user.civil_servant_id) | Q(superior=user.civil_servant_id)
         if user.role_units:
-            condition |= Q(_in(Unit.objects.within(user.role_units)))
+            units = Unit.objects.within(user.role_units).order_by()
+            condition |= Q(is_one_of("unit_id", units.values("pk")))
         return self.filter(condition)
 
     def within(self, unit: Any) -> Self:
