@@ -121,6 +121,7 @@ def test_three_up_and_no_further(cast, people):
     go_away(people["superior"])
     go_away(people["unit_head"])
     assert rater_of(people["owner"]) == top
+    assert people["owner"] in people_rated_by(top.pk)
     go_away(top)
     assert rater_of(people["owner"]) is None
     assert people["owner"] in without_rater(cast.dinas_sosial.pk)
