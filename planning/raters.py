@@ -102,6 +102,14 @@ def may_rate_somebody(civil_servant_id: int) -> bool:
     return any(are_there(below, in_force().filter(deputy=civil_servant_id)))
 
 
+def team_of(user: User) -> list[int]:
+    """Whom the account rates today (ids), for a page that asks several things about them."""
+    own = user.civil_servant_id
+    if own is None or not may_rate_somebody(own):
+        return []
+    return list(people_rated_by(own).order_by().values_list("pk", flat=True))
+
+
 def rates_somebody(civil_servant_id: int) -> bool:
     return people_rated_by(civil_servant_id).exists()
 

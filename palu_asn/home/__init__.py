@@ -10,7 +10,7 @@ from palu_asn.home.running import not_acted_url, running_of
 from palu_asn.home.todo import Todo, in_order
 from palu_asn.home.trays import Waiting, todos_in
 from personnel.models import User
-from planning.raters import may_rate_somebody, people_rated_by
+from planning.raters import team_of
 from planning.stages import Calendar
 
 __all__ = ["city_figures", "not_acted_url", "own_of", "plans_of", "running_of", "todos_of"]
@@ -19,7 +19,7 @@ __all__ = ["city_figures", "not_acted_url", "own_of", "plans_of", "running_of", 
 def todos_of(user: User, calendar: Calendar | None) -> list[Todo]:
     """One question about everything that may wait, and one or two more for each that does. Years end, but
     training, evaluation and revisions of their plans go on while no year is planned."""
-    team = _team_of(user)
+    team = team_of(user)
     trays: list[Waiting] = [
         *(_of_year(user, calendar, team) if calendar is not None else ()),
         *unit.of_revisions(user),
@@ -29,14 +29,6 @@ def todos_of(user: User, calendar: Calendar | None) -> list[Todo]:
     ]
     known = [*(city.without_cycle(user) if calendar is None else ()), *person.told(user)]
     return in_order([*todos_in(trays), *known])
-
-
-def _team_of(user: User) -> list[int]:
-    """Whom the person rates today, found once: several questions ask about them."""
-    own = user.civil_servant_id
-    if own is None or not may_rate_somebody(own):
-        return []
-    return list(people_rated_by(own).order_by().values_list("pk", flat=True))
 
 
 def _of_year(user: User, calendar: Calendar, team: list[int]) -> list[Waiting]:

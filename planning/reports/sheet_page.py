@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -18,7 +18,7 @@ from planning.models import (
     RatingSheet,
     SheetAnswer,
 )
-from planning.stages import Window
+from planning.stages import Calendar, Window
 
 Hand = RatingSheet.Hand
 
@@ -46,9 +46,11 @@ class SheetView:
     person: CivilServant
     cycle: Cycle
     hand: str
-    sheet: RatingSheet | None
-    questions: Sequence[SheetQuestion]
+    asked: Sequence[Competency]
+    behaviours: dict[tuple[int, int], int]
     window: Window | None
+    sheet: RatingSheet | None = None
+    questions: Sequence[SheetQuestion] = ()
     closed: str = ""
     begun_by_another: bool = False
 
@@ -143,26 +145,33 @@ class SheetView:
 
 def sheet_view(person: CivilServant, cycle: Cycle, hand: str, user: User) -> SheetView:
     """A constant number of queries, however many competencies are asked."""
-    asked = sheets.asked_of(person)
-    behaviours = sheets.behaviours_of(asked)
-    sheet = sheets.draft_of(person, cycle, hand, user)
-    answers = (
-        {answer.competency_id: answer for answer in sheet.answers.prefetch_related("evidence")}
-        if sheet
-        else {}
-    )
-    refusal = sheets.why_closed(person, cycle, hand)
-    return SheetView(
+    asked, calendar = sheets.asked_of(person), Calendar(cycle)
+    refusal = sheets.why_closed(person, cycle, hand, calendar)
+    view = SheetView(
         person=person,
         cycle=cycle,
         hand=hand,
+        asked=asked,
+        behaviours=sheets.behaviours_of(asked),
+        window=rating_window(person, cycle, calendar),
+        closed=" ".join(refusal.messages) if refusal else "",
+    )
+    return answered_by_now(view, user)
+
+
+def answered_by_now(view: SheetView, user: User) -> SheetView:
+    """The same sheet with what its author has answered until now."""
+    sheet = sheets.draft_of(view.person, view.cycle, view.hand, user)
+    kept = sheet.answers.prefetch_related("evidence") if sheet else ()
+    answers = {answer.competency_id: answer for answer in kept}
+    done = {pk: sheets.is_complete(answer, view.behaviours) for pk, answer in answers.items()}
+    others = RatingSheet.objects.filter(cycle=view.cycle, civil_servant=view.person, hand=view.hand)
+    return replace(
+        view,
         sheet=sheet,
         questions=[
-            SheetQuestion(c, number, answers.get(c.pk), sheets.is_complete(answers.get(c.pk), behaviours))
-            for number, c in enumerate(asked, 1)
+            SheetQuestion(c, number, answers.get(c.pk), done.get(c.pk, False))
+            for number, c in enumerate(view.asked, 1)
         ],
-        window=rating_window(person, cycle),
-        closed=" ".join(refusal.messages) if refusal else "",
-        begun_by_another=sheet is None
-        and RatingSheet.objects.filter(cycle=cycle, civil_servant=person, hand=hand).exists(),
+        begun_by_another=sheet is None and others.exists(),
     )

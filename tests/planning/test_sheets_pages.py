@@ -19,6 +19,7 @@ from planning.models import (
     SheetAnswer,
     SheetEvidence,
 )
+from planning.raters import team_of
 from planning.reports.sheets import rating_todos
 from planning.sheets import save_answer
 from tests.cast import sign_in
@@ -347,16 +348,16 @@ def test_the_list_asks_the_same_for_one_and_three(cast, cycle, sign_in):
 
 def test_what_awaits_somebody(cast, cycle):
     make_stages(cycle)
-    todos = rating_todos(cast.owner, cycle)
+    todos = rating_todos(cast.owner, cycle, team_of(cast.owner))
     assert (todos.own_due, todos.team) == (True, 0)
-    todos = rating_todos(cast.superior, cycle)
+    todos = rating_todos(cast.superior, cycle, team_of(cast.superior))
     assert (todos.own_due, todos.team, todos.team_due) == (True, 2, 2)
     both_sent(cast, cycle, A=(5, 1))
-    todos = rating_todos(cast.superior, cycle)
+    todos = rating_todos(cast.superior, cycle, team_of(cast.superior))
     assert (todos.team_due, todos.dialogues) == (1, 1)
-    todos = rating_todos(cast.owner, cycle)
+    todos = rating_todos(cast.owner, cycle, team_of(cast.owner))
     assert (todos.own_due, todos.dialogues) == (False, 1)
-    assert rating_todos(cast.pyb, cycle).own_due is False
+    assert rating_todos(cast.pyb, cycle, team_of(cast.pyb)).own_due is False
 
 
 # ------------------------------------------------------------------------------------------------- the result
