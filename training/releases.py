@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +20,7 @@ from personnel.models import User
 from personnel.states import StateChoices, Tone
 from personnel.templatetags.palu import tanggal
 from planning.models import Cycle
-from training.models import Batch, Release, ReleasedSession, Session, SessionSeat, SessionSpeaker
+from training.models import Batch, Release, ReleasedSession, SessionSeat, SessionSpeaker
 from training.permissions import ask
 
 State = Batch.State
@@ -80,12 +81,10 @@ class SessionChange:
         }
 
 
-def _where(row: ReleasedSession) -> tuple[object, ...]:
-    return row.starts_at, row.ends_at, row.place
-
-
-def _what(row: ReleasedSession) -> tuple[object, ...]:
-    return *_where(row), row.title, row.speakers
+#: When and where a session is, and all of which a change is told.
+WHERE = ("starts_at", "ends_at", "place")
+WHAT = (*WHERE, "title", "speakers")
+_where, _what = attrgetter(*WHERE), attrgetter(*WHAT)
 
 
 def _said(row: ReleasedSession) -> str:
@@ -100,33 +99,49 @@ def _cut(text: str, length: int) -> str:
 
 # ------------------------------------------------------------------------------------------- what stands
 
-
-def announced(cycle: Cycle) -> QuerySet[Session]:
-    """The sessions of a release made now: all that stand, of every batch that is more than a proposal."""
-    return Session.objects.standing().filter(batch__cycle=cycle).exclude(batch__state=State.PROPOSED)
+#: The sessions of a release made now: all that stand, of every batch that is more than a proposal.
+DRAFT = """
+SELECT s.id AS session, s.batch_id AS batch,
+    p.name || ', angkatan ' || b.number AS batch_name,
+    s.title, s.starts_at, s.ends_at,
+    CASE WHEN r.id IS NOT NULL THEN r.name || ', ' || v.name WHEN s.online_at <> '' THEN 'daring' ELSE '' END
+        AS place,
+    CASE WHEN length(spoken.names) > 600 THEN left(spoken.names, 599) || '…'
+        ELSE COALESCE(spoken.names, '') END AS speakers
+FROM training_session s
+JOIN training_batch b ON b.id = s.batch_id
+JOIN planning_programme p ON p.id = b.programme_id
+LEFT JOIN training_room r ON r.id = s.room_id
+LEFT JOIN training_venue v ON v.id = r.venue_id
+LEFT JOIN (
+    SELECT x.session_id, string_agg(named.name, ', ' ORDER BY named.name COLLATE "C") AS names
+    FROM training_sessionspeaker x
+    JOIN training_speaker k ON k.id = x.speaker_id
+    LEFT JOIN personnel_civilservant c ON c.id = k.civil_servant_id
+    CROSS JOIN LATERAL (SELECT CASE WHEN c.id IS NULL THEN k.name ELSE
+        CASE WHEN c.title_before = '' THEN '' ELSE c.title_before || ' ' END || c.name
+        || CASE WHEN c.title_after = '' THEN '' ELSE ', ' || c.title_after END END AS name) named
+    GROUP BY x.session_id
+) spoken ON spoken.session_id = s.id
+WHERE b.cycle_id = %(cycle)s AND b.state <> 'proposed' AND NOT s.is_cancelled
+"""
+COUNT = f"""
+WITH after AS ({DRAFT}), before AS (
+    SELECT w.* FROM training_releasedsession w WHERE w.release_id = (
+        SELECT r.id FROM training_release r WHERE r.cycle_id = %(cycle)s ORDER BY r.number DESC LIMIT 1)
+)
+SELECT count(*) FROM before FULL JOIN after USING (session)
+WHERE ({", ".join(f"before.{what}" for what in WHAT)})
+    IS DISTINCT FROM ({", ".join(f"after.{what}" for what in WHAT)})
+"""  # noqa: S608 - our own words
 
 
 def draft_of(cycle: Cycle) -> list[ReleasedSession]:
     """What a release made now would hold; nothing is written."""
-    rows = (
-        announced(cycle)
-        .select_related("batch__programme", "room__venue")
-        .prefetch_related("speaking__speaker__civil_servant")
-        .order_by("starts_at", "pk")
-    )
-    return [
-        ReleasedSession(
-            session=row.pk,
-            batch=row.batch_id,
-            batch_name=f"{_cut(row.batch.programme.name, 220)}, {'angkatan'} {row.batch.number}",
-            title=row.title,
-            starts_at=row.starts_at,
-            ends_at=row.ends_at,
-            place=str(row.room) if row.room else "daring" if row.online_at else "",
-            speakers=_cut(", ".join(sorted(str(place.speaker) for place in row.speaking.all())), 600),
-        )
-        for row in rows
-    ]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{DRAFT} ORDER BY s.starts_at, s.id", {"cycle": cycle.pk})
+        names = [column.name for column in cursor.description]
+        return [ReleasedSession(**dict(zip(names, row, strict=True))) for row in cursor]
 
 
 def changes_between(
@@ -161,6 +176,13 @@ def pending(cycle: Cycle) -> list[SessionChange]:
     return changes_between(rows_of(latest(cycle)), draft_of(cycle))
 
 
+def how_many_pending(cycle: Cycle) -> int:
+    """So many as ``pending`` names, counted where they are."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, {"cycle": cycle.pk})
+        return int(cursor.fetchone()[0])
+
+
 # -------------------------------------------------------------------------------------------- announcing
 
 
@@ -168,7 +190,7 @@ def pending(cycle: Cycle) -> list[SessionChange]:
 def release_later(cycle: Cycle, note: str = "", *, by: User) -> Job:
     """Announce in a worker. Where nothing is to be announced, that is said at once."""
     ask(by)
-    if not _planned(cycle).exists() and not pending(cycle):
+    if not _planned(cycle).exists() and not how_many_pending(cycle):
         raise ValidationError(NOTHING_NEW)
     params = {"cycle": cycle.pk, "note": note}
     return enqueue("release_schedule", params, by=by, dedupe_key=f"release:{cycle.pk}:{by.pk}")

@@ -8,7 +8,8 @@ import uuid
 import pytest
 from django.utils import timezone
 
-from tests.planning.world import CycleFactory, ProgrammeFactory, ProviderFactory
+from tests.factories import UnitFactory
+from tests.planning.world import CycleFactory, ProgrammeFactory, ProviderFactory, people
 from tests.training.test_batches import soon
 from tests.training.world import BatchFactory, RoomFactory, SessionFactory, SpeakerFactory, seat_in
 from training.models import Batch, ScheduleRule, Session
@@ -72,8 +73,17 @@ class TestList:
         for _n in range(n):
             SessionFactory()
         hr.get(LIST)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(9):
             hr.get(LIST)
+
+    def test_sessions_and_seats_are_counted_apart(self, hr):
+        batch = SessionFactory(title="Pertama").batch
+        for day in range(3, 6):
+            SessionFactory(batch=batch, starts_at=soon() + dt.timedelta(days=day), is_cancelled=day == 5)
+        for person in people(UnitFactory(), 2):
+            seat_in(batch, person)
+        (row,) = hr.get(LIST).context["table"].page.object_list
+        assert (row.meetings, row.taken) == (3, 2)
 
 
 class TestBatch:

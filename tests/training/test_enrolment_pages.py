@@ -212,7 +212,7 @@ def test_nothing_sent_breaks_a_list(cast, name, query):
 @pytest.mark.parametrize(
     ("name", "member", "queries"),
     [
-        ("my_enrolments", "owner", 12),
+        ("my_enrolments", "owner", 10),
         ("approval_list", "unit_hr", 16),
         ("enrolment_list", "unit_hr", 12),
         ("enrolment_nominate", "unit_hr", 10),

@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Min, Prefetch, Q
+from django.db.models import Prefetch
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -21,6 +21,7 @@ from planning.models import Cycle
 from planning.quarters import SHORT
 from planning.views.years import cycle_asked
 from training import batches, demand, permissions, releases
+from training.batch_figures import with_figures
 from training.conflicts import Conflict, conflicts_of_batch
 from training.forms.batches import BatchFilter, BatchForm, CancelForm, NewBatchForm
 from training.models import Batch, ProposedBatch, ProposedSeat, Session
@@ -34,15 +35,10 @@ def batch_list(request: Request) -> HttpResponseBase:
     cycles = list(Cycle.objects.all())
     cycle = cycle_asked(request, cycles)
     form = BatchFilter(request.GET)
-    standing = Q(sessions__is_cancelled=False)
+    batches_of_year = form.narrow(Batch.objects.visible_to(request.user).filter(cycle=cycle))
     rows = (
-        form.narrow(Batch.objects.visible_to(request.user).filter(cycle=cycle))
+        with_figures(batches_of_year)
         .select_related("programme", "provider")
-        .annotate(
-            begins=Min("sessions__starts_at", filter=standing),
-            meetings=Count("sessions", filter=standing, distinct=True),
-            taken=Count("enrolments", filter=Q(enrolments__seat__isnull=False), distinct=True),
-        )
         .order_by("quarter", "begins", "programme__name", "number", "pk")
     )
     listed = Table(request, BATCHES, rows, caption="Angkatan")
@@ -56,7 +52,7 @@ def batch_list(request: Request) -> HttpResponseBase:
         "form": form,
         "table": listed,
         "takes_out": takes_out,
-        "waiting": len(releases.pending(cycle)) if cycle and manages else 0,
+        "waiting": releases.how_many_pending(cycle) if cycle and manages else 0,
         "result": f"{angka(listed.count)} angkatan",
         "manages": manages,
     }

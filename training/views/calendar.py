@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import calendar as months
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
+from django.db.models.functions import RowNumber, TruncDate
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -37,6 +37,11 @@ class Day:
     is_today: bool = False
     holiday: str = ""
     sessions: list[Session] = field(default_factory=list)
+    of_day: int = 0  # how many there are, where the first alone are shown
+
+    @property
+    def more(self) -> int:
+        return max(0, self.of_day - len(self.sessions))
 
     @property
     def css(self) -> str:
@@ -44,14 +49,6 @@ class Day:
         is_bare = not self.is_outside and not self.sessions and not self.holiday
         looks = {"outside": self.is_outside, "empty": is_bare, "off": bool(self.holiday)}
         return " ".join(["month__day", *(f"month__day--{look}" for look, holds in looks.items() if holds)])
-
-    @property
-    def shown(self) -> list[Session]:
-        return self.sessions[:PER_DAY]
-
-    @property
-    def more(self) -> int:
-        return max(0, len(self.sessions) - PER_DAY)
 
 
 def _day_asked(request: Request) -> dt.date:
@@ -87,20 +84,28 @@ def _seen_by(request: Request) -> QuerySet[Session]:
     )
 
 
-def _days(request: Request, first: dt.date, last: dt.date) -> dict[dt.date, Day]:
-    """Every day from the first to the last with its sessions: two queries for any number of them."""
+def _days(request: Request, first: dt.date, last: dt.date, per_day: int | None = None) -> dict[dt.date, Day]:
+    """Every day from the first to the last with its sessions, or the first so many of them and how many
+    more: two queries for any number of them."""
     rows = _seen_by(request).filter(
         starts_at__gte=_midnight(first), starts_at__lt=_midnight(last + dt.timedelta(days=1))
     )
-    by_day: dict[dt.date, list[Session]] = defaultdict(list)
-    for session in rows:
-        by_day[timezone.localtime(session.starts_at).date()].append(session)
-    off = dict(Holiday.objects.filter(date__range=(first, last)).values_list("date", "name"))
     today = timezone.localdate()
+    off = dict(Holiday.objects.filter(date__range=(first, last)).values_list("date", "name"))
     every = (first + dt.timedelta(days=n) for n in range((last - first).days + 1))
-    return {
-        day: Day(day, is_today=day == today, holiday=off.get(day, ""), sessions=by_day[day]) for day in every
-    }
+    days = {day: Day(day, is_today=day == today, holiday=off.get(day, "")) for day in every}
+    for session in _first_of_each_day(rows, per_day) if per_day else rows:
+        day = days[timezone.localtime(session.starts_at).date()]
+        day.sessions.append(session)
+        day.of_day = getattr(session, "of_day", 0)
+    return days
+
+
+def _first_of_each_day(rows: QuerySet[Session], number: int) -> QuerySet[Any]:
+    """Its first sessions, each with how many there are ``of_day``: a day of a great city holds hundreds."""
+    day = {"partition_by": TruncDate("starts_at")}
+    in_day = Window(RowNumber(), order_by=["starts_at", "pk"], **day)
+    return rows.annotate(in_day=in_day, of_day=Window(Count("pk"), **day)).filter(in_day__lte=number)
 
 
 @require_safe
@@ -123,7 +128,7 @@ def calendar(request: Request) -> HttpResponse:
 
 def _month(request: Request, day: dt.date) -> dict[str, Any]:
     weeks = months.Calendar().monthdatescalendar(day.year, day.month)
-    days = _days(request, weeks[0][0], weeks[-1][-1])
+    days = _days(request, weeks[0][0], weeks[-1][-1], PER_DAY)
     for one in days.values():
         one.is_outside = one.date.month != day.month
     first = day.replace(day=1)

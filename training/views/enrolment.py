@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,31 +31,34 @@ from personnel.permissions import is_owner
 from personnel.requests import Request
 from training import enrolment as rules
 from training import permissions
+from training.batch_figures import first_session, with_figures, with_outcome
 from training.forms.enrolment import ReasonForm
-from training.models import Batch, Certificate, Enrolment
+from training.models import Batch, Enrolment
 
 State = Enrolment.State
+#: Of what is over so many are named.
+SHOWN = 20
+#: What has no time yet stands behind whatever has one.
+LAST = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 # ------------------------------------------------------------------------------------------ what is shown
 
 
 def shown(rows: QuerySet[Enrolment]) -> QuerySet[Any]:
+    """Enrolments with their place, and whatever lists name of their person and batch."""
+    return with_place(rows).select_related(
+        "civil_servant__unit", "civil_servant__position", "batch__programme", "unit__opd", "item"
+    )
+
+
+def with_place(rows: QuerySet[Enrolment]) -> QuerySet[Any]:
     """Enrolments with ``ahead``: how many wait before them, and ``begins_at`` of their batch."""
     before = Enrolment.objects.filter(batch=OuterRef("batch"), state=State.WAITING).filter(
         Q(queued_at__lt=OuterRef("queued_at")) | Q(queued_at=OuterRef("queued_at"), pk__lt=OuterRef("pk"))
     )
     ahead = before.order_by().values("batch").annotate(n=Count("pk")).values("n")
-    return rows.select_related(
-        "civil_servant__unit", "civil_servant__position", "batch__programme", "unit__opd", "item"
-    ).annotate(ahead=Coalesce(Subquery(ahead), 0), begins_at=_first_session("batch"))
-
-
-def _first_session(batch: str) -> Subquery:
-    first = Batch.objects.filter(pk=OuterRef(batch)).annotate(
-        first=Min("sessions__starts_at", filter=Q(sessions__is_cancelled=False))
-    )
-    return Subquery(first.values("first"))
+    return rows.annotate(ahead=Coalesce(Subquery(ahead), 0), begins_at=first_session("batch"))
 
 
 def open_batches(request: Request) -> QuerySet[Any]:
@@ -55,36 +68,31 @@ def open_batches(request: Request) -> QuerySet[Any]:
         civil_servant=request.user.civil_servant_id,
         state__in=[*Enrolment.LIVE, State.DECLINED],
     )
-    return (
+    announced = (
         Batch.objects.filter(state=Batch.State.RELEASED)
         .exclude(Exists(own))
         .filter(Q(enrolment_closes_on=None) | Q(enrolment_closes_on__gte=timezone.localdate()))
-        .annotate(begins_at=_first_session("pk"))
-        .filter(Q(begins_at=None) | Q(begins_at__gt=timezone.now()))
-        .annotate(held=Count("enrolments", filter=Q(enrolments__seat__isnull=False)))
-        .annotate(free=F("capacity") - F("held"))
+    )
+    return (
+        with_figures(announced)
+        .filter(Q(begins=None) | Q(begins__gt=timezone.now()))
+        .annotate(free=F("capacity") - F("taken"))
         .select_related("programme__form", "provider")
-        .order_by(F("begins_at").asc(nulls_last=True), "programme__name", "pk")
+        .order_by(F("begins").asc(nulls_last=True), "programme__name", "pk")
     )
 
 
-def _with_outcome(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """How many of the sessions they were ``there``, and the number of their ``paper``."""
-    sessions = Batch.objects.filter(pk=OuterRef("batch")).annotate(
-        n=Count("sessions", filter=Q(sessions__is_cancelled=False))
-    )
-    there = Enrolment.objects.filter(pk=OuterRef("pk")).annotate(
-        n=Count(
-            "attendances",
-            filter=Q(attendances__is_present=True, attendances__session__is_cancelled=False),
-        )
-    )
-    paper = Certificate.objects.valid().filter(enrolment=OuterRef("pk"))
-    return rows.annotate(
-        meetings=Subquery(sessions.values("n")),
-        there=Subquery(there.values("n")),
-        paper=Subquery(paper.values("number")[:1]),
-    )
+def _by_standing(person: int) -> dict[str, list[Any]]:
+    """One's own enrolments, of all years: those that are ``live``, the last ``taken``, the last ``ended``."""
+    rows = with_outcome(with_place(Enrolment.objects.filter(civil_servant=person)))
+    every = sorted(rows.select_related("batch__programme"), key=lambda row: (row.begins_at or LAST, row.pk))
+    latest = sorted(every, key=lambda row: (row.created_at, row.pk), reverse=True)
+    over = Batch.State.FINISHED
+    live = [row for row in every if row.state in Enrolment.LIVE and row.batch.state != over]
+    taken = [row for row in reversed(every) if row.state == State.ENROLLED and row.batch.state == over]
+    ended = [row for row in latest if row.state not in Enrolment.LIVE]
+    prefetch_related_objects(live, "letters")
+    return {"live": live, "taken": taken[:SHOWN], "ended": ended[:SHOWN]}
 
 
 @require_safe
@@ -92,16 +100,8 @@ def my_enrolments(request: Request) -> HttpResponse:
     """What I take part in, what waits for my answer, and what I can apply for."""
     if request.user.civil_servant_id is None:
         raise Http404
-    own = shown(Enrolment.objects.filter(civil_servant=request.user.civil_servant_id))
     context = {
-        "live": own.filter(state__in=Enrolment.LIVE)
-        .exclude(batch__state=Batch.State.FINISHED)
-        .prefetch_related("letters")
-        .order_by(F("begins_at").asc(nulls_last=True), "pk"),
-        "taken": _with_outcome(own.filter(state=State.ENROLLED, batch__state=Batch.State.FINISHED)).order_by(
-            "-begins_at"
-        )[:20],
-        "ended": own.exclude(state__in=Enrolment.LIVE).order_by("-created_at", "-pk")[:20],
+        **_by_standing(request.user.civil_servant_id),
         "page_obj": page_of(request, open_batches(request)),
         "asked": rules.asked_of(request.user).count(),
         "now": timezone.now(),

@@ -45,7 +45,7 @@ def release_list(request: Request) -> HttpResponse:
         "cycles": cycles,
         "page_obj": page_of(request, rows.select_related("released_by__civil_servant").order_by("-number")),
         "manages": manages,
-        "waiting": len(releases.pending(cycle)) if cycle and manages else 0,
+        "waiting": releases.how_many_pending(cycle) if cycle and manages else 0,
     }
     return render(request, "training/release_list.html", context)
 
