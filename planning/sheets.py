@@ -58,6 +58,12 @@ def asked_of(person: CivilServant) -> list[Competency]:
     return list(Competency.objects.active().filter(pk__in=needed).order_by("order", "code"))
 
 
+def is_asked(person: CivilServant, competency: Competency) -> bool:
+    """Whether the person's post requires the competency."""
+    asked = Need.objects.current().filter(civil_servant=person, competency=competency)
+    return asked.filter(competency__is_active=True).exists()
+
+
 def behaviours_of(competencies: Iterable[Competency]) -> dict[tuple[int, int], int]:
     """(competency id, level) → how many behaviours it is recognised by. One query."""
     pairs: dict[tuple[int, int], int] = {}
@@ -87,10 +93,14 @@ def why_closed(
     return None
 
 
-def _require_open(person: CivilServant, cycle: Cycle, hand: str, calendar: Calendar | None = None) -> None:
+def _require_open(
+    person: CivilServant, cycle: Cycle, hand: str, calendar: Calendar | None = None
+) -> RatingSheet | None:
+    """The sheet of that hand, begun or not, as long as it may be written on."""
     if not Cycle.objects.open().filter(pk=cycle.pk).exists():
         raise ValidationError("Siklus ini sudah ditutup.", code="closed")
-    for sheet in RatingSheet.objects.filter(cycle=cycle, civil_servant=person):
+    sheets = list(RatingSheet.objects.filter(cycle=cycle, civil_servant=person))
+    for sheet in sheets:
         if sheet.hand == hand and sheet.is_sent:
             raise Overtaken("Penilaian ini sudah dikirim, jadi tidak dapat diubah lagi.", code="sent")
         if sheet.published_at:
@@ -100,6 +110,7 @@ def _require_open(person: CivilServant, cycle: Cycle, hand: str, calendar: Calen
             )
     calendar = Calendar(cycle) if calendar is None else calendar
     calendar.require(Act.RATE, person.unit.opd_id)
+    return next((sheet for sheet in sheets if sheet.hand == hand), None)
 
 
 def hold(person: CivilServant) -> CivilServant:
@@ -134,7 +145,7 @@ def save_answer(
     What is unfinished is kept too; only sending asks for everything. ``file``: name and content of evidence.
     """
     sheet = open_draft(person, cycle, hand, by=by)
-    if competency.pk not in {asked.pk for asked in asked_of(person)}:
+    if not is_asked(person, competency):
         raise ValidationError("Kompetensi ini tidak dipersyaratkan jabatan itu.")
     answer = sheet.answers.filter(competency=competency).first() or SheetAnswer(
         sheet=sheet, competency=competency
@@ -171,8 +182,7 @@ def open_draft(person: CivilServant, cycle: Cycle, hand: str, *, by: User) -> Ra
     person = hold(person)
     if not may_fill(by, person, hand):
         raise PermissionDenied
-    _require_open(person, cycle, hand)
-    sheet = RatingSheet.objects.filter(cycle=cycle, civil_servant=person, hand=hand).first()
+    sheet = _require_open(person, cycle, hand)
     if sheet is None:
         sheet = RatingSheet(cycle=cycle, civil_servant=person, hand=hand, author=by)
         sheet.full_clean()

@@ -137,6 +137,19 @@ class SheetView:
     def find(self, code: str) -> SheetQuestion | None:
         return next((question for question in self.questions if question.competency.code == code), None)
 
+    def with_answer(self, answer: SheetAnswer) -> SheetView:
+        """The same sheet after its author has answered once more."""
+        is_complete = sheets.is_complete(answer, self.behaviours)
+        return replace(
+            self,
+            questions=[
+                replace(question, answer=answer, is_complete=is_complete)
+                if question.competency.pk == answer.competency_id
+                else question
+                for question in self.questions
+            ],
+        )
+
     def after(self, question: SheetQuestion) -> SheetQuestion | None:
         """The next one that is not answered; after the last the search begins anew."""
         rest = [*self.questions[question.number :], *self.questions[: question.number - 1]]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -145,7 +145,8 @@ def sheet_answer(request: Request, pk: int, hand: str, code: str) -> HttpRespons
     if view.closed:
         messages.warning(request, view.closed)
         return redirect("planning:sheet_review", pk, hand)
-    competency = Competency.objects.prefetch_related("levels__indicators").get(pk=question.competency.pk)
+    competency = question.competency
+    prefetch_related_objects([competency], "levels__indicators")
     form = SheetAnswerForm(
         sent(request), request.FILES or None, competency=competency, answer=question.answer
     )
@@ -168,7 +169,7 @@ def _save(
     """Keep the answer and go on; None when the page must be shown again."""
     values = form.cleaned_data
     try:
-        sheets.save_answer(
+        answer = sheets.save_answer(
             view.person,
             view.cycle,
             view.hand,
@@ -182,7 +183,7 @@ def _save(
     except ValidationError as refusal:
         put_errors(form, refusal)
         return None
-    fresh = answered_by_now(view, request.user)
+    fresh = view.with_answer(answer)
     question = fresh.find(competency.code)
     if later:
         messages.success(request, _saved(fresh))
