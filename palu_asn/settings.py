@@ -221,7 +221,7 @@ if not SECOND_FACTOR_REQUIRED and not LOCAL:
     raise ImproperlyConfigured("PALU_SECOND_FACTOR=0 hanya boleh dipakai bersama PALU_LOCAL=1.")
 OTP_TOTP_ISSUER = "PALU ASN"
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "personnel.sessions"
 SESSION_IDLE = timedelta(minutes=30)
 SESSION_ABSOLUTE = timedelta(hours=12)
 # On a phone of one's own, for those who act for nobody but themselves.

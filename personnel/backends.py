@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from django.contrib.auth.backends import ModelBackend
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from personnel.composed import Composed, Given
 from personnel.models import Notice, User
+
+
+@Composed
+def accounts() -> QuerySet[User]:
+    """The account of this number, with its unread notices."""
+    unread = Notice.objects.unread().filter(user=OuterRef("pk")).order_by().values("user")
+    count = Subquery(unread.annotate(n=Count("pk")).values("n"))
+    counted = User.objects.annotate(unread_notices=Coalesce(count, 0))  # type: ignore[no-redef]
+    return counted.filter(pk=Given("pk"))
 
 
 class AccountBackend(ModelBackend):
@@ -14,10 +24,5 @@ class AccountBackend(ModelBackend):
     the menu shows the number on each page and costs no query of its own."""
 
     def get_user(self, user_id: int) -> User | None:
-        unread = Notice.objects.unread().filter(user=OuterRef("pk")).order_by().values("user")
-        count = Subquery(unread.annotate(n=Count("pk")).values("n"))
-        user = User.objects.annotate(unread=Coalesce(count, 0)).filter(pk=user_id).first()
-        if user is None or not self.user_can_authenticate(user):
-            return None
-        user.unread_notices = user.unread
-        return user
+        user = next(iter(accounts(pk=user_id)), None)
+        return user if user is not None and self.user_can_authenticate(user) else None

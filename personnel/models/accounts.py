@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from personnel.composed import Composed, Given
 from personnel.models.units import Unit
 from personnel.shown import Chip
 from personnel.states import Tone
@@ -92,7 +93,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def active_roles(self) -> list[RoleAssignment]:
         """Role assignments in force today; one query per request."""
-        return list(RoleAssignment.objects.in_force().filter(user=self).select_related("unit"))
+        return roles_of(user=self.pk, day=timezone.localdate())
 
     def has_role(self, *roles: str, unit: Unit | None = None) -> bool:
         """Whether one of the roles is held today, for the unit (or a unit above it) if one is given."""
@@ -122,7 +123,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
-    def in_force(self, on: dt.date | None = None) -> Self:
+    def in_force(self, on: dt.date | Given | None = None) -> Self:
         day = on or timezone.localdate()
         return self.filter(Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
@@ -204,6 +205,12 @@ class RoleAssignment(models.Model):
     @property
     def is_over(self) -> bool:
         return self.ends_on is not None and self.ends_on < timezone.localdate()
+
+
+@Composed
+def roles_of() -> models.QuerySet[RoleAssignment]:
+    """The roles of one account that are in force on a day, with their units."""
+    return RoleAssignment.objects.in_force(Given("day")).filter(user=Given("user")).select_related("unit")
 
 
 class LegalBasis(models.Model):

@@ -1,0 +1,85 @@
+"""Questions that are composed once: the words that Django would send, and the rows that it would give."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from personnel import backends, notices, sessions
+from personnel.composed import Composed, Given
+from personnel.models import CivilServant, Notice, RoleAssignment, User, accounts
+from tests.cast import make_session
+from tests.factories import RoleAssignmentFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def sent(ask, **values):
+    """What the rows say with those that they follow, and the words the database got."""
+    with CaptureQueriesContext(connection) as queries:
+        rows = list(ask(**values))
+    return [told(row) for row in rows], [query["sql"].replace("(", "").replace(")", "") for query in queries]
+
+
+def told(row):
+    state = row._state
+    followed = {name: other and told(other) for name, other in state.fields_cache.items()}
+    kept = {name: value for name, value in vars(row).items() if name != "_state"}
+    return type(row), kept, followed, state.adding, state.db
+
+
+def test_the_account_with_its_unread_notices(cast):
+    notices.tell([cast.owner.pk], key="kabar", subject="Ada kabar")
+    unread = Notice.objects.unread().filter(user=OuterRef("pk")).order_by().values("user")
+    count = Coalesce(Subquery(unread.annotate(n=Count("pk")).values("n")), 0)
+    rows = User.objects.annotate(unread_notices=count)
+    for user, n in ((cast.owner, 1), (cast.city_hr, 0)):
+        assert sent(backends.accounts, pk=user.pk) == sent(rows.filter, pk=user.pk)
+        assert backends.AccountBackend().get_user(user.pk).unread_notices == n
+    User.objects.filter(pk=cast.owner.pk).update(is_active=False)
+    assert backends.AccountBackend().get_user(cast.owner.pk) is None
+    assert backends.AccountBackend().get_user(0) is None
+
+
+def test_the_roles_of_an_account_on_a_day(cast):
+    today = timezone.localdate()
+    for days in (-1, 1):  # one that is over, one that begins tomorrow
+        day = today + dt.timedelta(days=days)
+        RoleAssignmentFactory(user=cast.unit_hr, role="city_hr", starts_on=day, ends_on=day)
+    for user, roles in ((cast.unit_hr, ["unit_hr"]), (cast.city_hr, ["city_hr"]), (cast.owner, [])):
+        plain = RoleAssignment.objects.in_force(today).filter(user=user).select_related("unit")
+        assert sent(accounts.roles_of, user=user.pk, day=today) == sent(plain.all)
+        assert [held.role for held in User.objects.get(pk=user.pk).active_roles] == roles
+
+
+def test_the_session_of_a_key_unless_it_is_over(cast):
+    key, now = make_session(cast.owner), timezone.now()
+    plain = Session.objects.filter(session_key=key, expire_date__gt=now)
+    assert sent(sessions.sessions, key=key, now=now) == sent(plain.all)
+    assert sessions.SessionStore(key)["seen_at"] <= now.timestamp()
+    Session.objects.update(expire_date=now)
+    for gone in (key, "x" * 32, None):
+        store = sessions.SessionStore(gone)
+        assert store.get("seen_at") is None
+        assert store.session_key is None
+
+
+def test_composed_once_asked_often(cast, django_assert_num_queries):
+    times = []
+
+    @Composed
+    def people():
+        times.append(1)
+        return CivilServant.objects.filter(unit=Given("unit")).order_by("name")
+
+    for unit in (cast.bidang_a, cast.bidang_b, cast.bidang_a):
+        with django_assert_num_queries(1):
+            found = people(unit=unit.pk)
+        assert found == list(CivilServant.objects.filter(unit=unit).order_by("name"))
+    assert found
+    assert times == [1]
