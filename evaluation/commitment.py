@@ -9,23 +9,27 @@ projects   follow-up projects that are closed, of those closed or alive
 =========  ==========================================================================================
 
 No sum over the five: there is no formula for it. What has no N has no share, which is not zero.
-Set-based: the same queries for one OPD and for forty-five.
+Set-based: the same queries for one OPD and for forty-five. All is remembered until a row changes, but for the
+waves that are open: who answers when must leave no trace (ADR 0015), so no trigger tells of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db.models import Count, Exists, OuterRef, Q, TextChoices
+from django.utils import timezone
 
 from evaluation.models import Invitation, Wave
 from evaluation.projects import sums
 from personnel import audit
 from personnel.models import CivilServant, Unit, User
+from personnel.models.turns import Turn
+from personnel.remembered import remembered
 from planning.models import Cycle
-from planning.reports.board import counts_of
+from planning.reports.board import voices_of
 from planning.stages import Stage
 from planning.suppression import K, merge_small
 from training.reality import Choice, Realisation
@@ -51,6 +55,16 @@ ORIGIN = {
     Column.SURVEYS: "undangan kuesioner yang dijawab, dari semua undangan pada gelombang yang dibuka",
     Column.PROJECTS: "proyek alumni yang selesai, dari yang selesai dan yang berjalan",
 }
+
+#: The tables of all columns, invitations apart: those of a closed wave change with it only.
+RESTS_ON = (
+    Turn.Subject.PEOPLE,
+    Turn.Subject.NEEDS,
+    Turn.Subject.PLANS,
+    Turn.Subject.INPUTS,
+    Turn.Subject.TRAINING,
+    Turn.Subject.EVALUATION,
+)
 
 audit.name_acts({"commitment_exported": "Mengunduh papan komitmen"})
 
@@ -93,16 +107,18 @@ class Board:
 
 def board_of(cycle: Cycle) -> Board:
     """The OPD with active people, by name; the sum of the city counts what is hidden in its rows."""
-    people = CivilServant.objects.plan_targets().filter(unit__opd=OuterRef("pk"))
-    opds = list(Unit.objects.opd().active().filter(Exists(people)).order_by("name", "pk"))
-    ids = [unit.pk for unit in opds]
-    columns = {
-        **_from_planning(cycle, ids),
-        Column.LINES: _lines(cycle),
-        Column.SURVEYS: _surveys(cycle),
-        Column.PROJECTS: _projects(cycle),
-    }
-    plain = [CommitmentRow(unit, {c: columns[c].get(unit.pk, Share()) for c in Column}) for unit in opds]
+    about = (cycle.pk, cycle.year, cycle.is_open, timezone.localdate())
+    opds, columns = remembered(lambda: _counted(cycle), "commitment", *about, rests_on=RESTS_ON)
+    now = _surveys(cycle, Wave.State.OPEN)
+    due = _are_due(cycle, columns[Column.RATINGS])
+
+    def share(column: Column, opd: int) -> Share:
+        if column == Column.RATINGS and not due:
+            return Share()
+        counted = columns[column].get(opd, Share())
+        return counted + now.get(opd, Share()) if column == Column.SURVEYS else counted
+
+    plain = [CommitmentRow(unit, {column: share(column, unit.pk) for column in Column}) for unit in opds]
     city = CommitmentRow(None, {c: sum((row.shares[c] for row in plain), Share()) for c in Column})
     few = _too_few(plain)
     if 0 < city.shares[Column.SURVEYS].of < K:
@@ -110,14 +126,24 @@ def board_of(cycle: Cycle) -> Board:
     return Board([_without(row, few) for row in plain], city)
 
 
-def _from_planning(cycle: Cycle, ids: list[int]) -> dict[Column, dict[int, Share]]:
+def _are_due(cycle: Cycle, sheets: Mapping[int, Share]) -> bool:
     """Sheets are due in a year with a rating stage; where none was, none is missing."""
-    counts = counts_of(cycle, ids)
-    sheets = {pk: Share(one.own_sent + one.superior_sent, 2 * one.to_rate) for pk, one in counts.items()}
-    due = any(share.n for share in sheets.values()) or cycle.stages.filter(stage=Stage.RATING).exists()
-    return {
-        Column.RATINGS: sheets if due else {},
+    return any(share.n for share in sheets.values()) or cycle.stages.filter(stage=Stage.RATING).exists()
+
+
+def _counted(cycle: Cycle) -> tuple[list[Unit], dict[Column, dict[int, Share]]]:
+    """The OPD, and each column by OPD; of the waves the closed ones, whose invitations stay as they are."""
+    people = CivilServant.objects.plan_targets().filter(unit__opd=OuterRef("pk"))
+    opds = list(Unit.objects.opd().active().filter(Exists(people)).order_by("name", "pk"))
+    counts = voices_of(cycle, [unit.pk for unit in opds])
+    return opds, {
+        Column.RATINGS: {
+            pk: Share(one.own_sent + one.superior_sent, 2 * one.to_rate) for pk, one in counts.items()
+        },
         Column.ANSWERS: {pk: Share(one.said - one.unanswered, one.said) for pk, one in counts.items()},
+        Column.LINES: _lines(cycle),
+        Column.SURVEYS: _surveys(cycle, Wave.State.CLOSED),
+        Column.PROJECTS: _projects(cycle),
     }
 
 
@@ -126,11 +152,9 @@ def _lines(cycle: Cycle) -> dict[int, Share]:
     return {one.unit.pk: Share(one.took_place, one.lines) for one in tallies if one.unit}
 
 
-def _surveys(cycle: Cycle) -> dict[int, Share]:
+def _surveys(cycle: Cycle, state: Wave.State) -> dict[int, Share]:
     """By the OPD in which the respondent serves today; when somebody answered is not known to anybody."""
-    asked = Invitation.objects.filter(
-        wave__batch__cycle=cycle, wave__state__in=[Wave.State.OPEN, Wave.State.CLOSED]
-    )
+    asked = Invitation.objects.filter(wave__batch__cycle=cycle, wave__state=state)
     rows = asked.order_by().values_list("respondent__unit__opd")
     counted = rows.annotate(n=Count("pk", filter=Q(has_answered=True)), of=Count("pk"))
     return {opd: Share(n, of) for opd, n, of in counted}

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations, pairwise, product
 from typing import cast
 
@@ -49,7 +49,11 @@ def is_shown(count: int) -> bool:
 
 def told_of_scale(counts: Mapping[int, int], points: Sequence[int]) -> Told | None:
     """None where there are too few. ``points`` from the lowest."""
-    vector = [counts.get(point, 0) for point in points]
+    return _told_of_scale(tuple(counts.get(point, 0) for point in points), tuple(points))
+
+
+@lru_cache(maxsize=4096)  # a leaf lies in four cuts at least, and many leaves have the same counts
+def _told_of_scale(vector: tuple[int, ...], points: tuple[int, ...]) -> Told | None:
     n = sum(vector)
     if n < K:
         return None
@@ -169,16 +173,27 @@ def _greedy(
 
 def _join(one: Mapping[Block, int], other: Mapping[Block, int]) -> dict[Block, int]:
     """Both together, in blocks as coarse as the coarser of the two needs."""
+    return {
+        whole: sum(one[block] for block in ours) + sum(other[block] for block in theirs)
+        for whole, ours, theirs in _in_common(tuple(one), tuple(other))
+    }
+
+
+@lru_cache(maxsize=1024)  # there are few ways to cut a scale, and a thousand leaves to add up
+def _in_common(one: Blocks, other: Blocks) -> tuple[tuple[Block, Blocks, Blocks], ...]:
+    """The finest blocks in which both can be told, each with the blocks of the two that it is made of."""
     groups: list[set[int]] = []
     for block in (*one, *other):
         inside = set(block).union(*(group for group in groups if group & set(block)))
         groups = [*(group for group in groups if not group & inside), inside]
-    return {
-        tuple(sorted(group)): sum(
-            count for part in (one, other) for block, count in part.items() if group.issuperset(block)
+    return tuple(
+        (
+            tuple(sorted(group)),
+            tuple(block for block in one if group.issuperset(block)),
+            tuple(block for block in other if group.issuperset(block)),
         )
         for group in sorted(groups, key=min)
-    }
+    )
 
 
 # ------------------------------------------------------------------------------------------- several choices

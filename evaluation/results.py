@@ -6,21 +6,22 @@ nothing of it is read here but how many have answered.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from evaluation.disclosure import stand_together
 from evaluation.models import Answer, AnswerValue, Instrument, InstrumentVersion, Invitation, Remark, Wave
 from evaluation.question_kinds.kind import AskedQuestion, QuestionResult
-from evaluation.question_kinds.telling import Counted, Gathered, Leaf, few
+from evaluation.question_kinds.telling import Counted, Gathered, Group, Grouped, Leaf, few
 from evaluation.questionnaire import load
 from evaluation.waves import Rate
 from planning.suppression import K
+from training.models import Batch
 
 
 @dataclass(frozen=True)
@@ -60,24 +61,21 @@ def results_by(
 ) -> dict[Cut, Results]:
     """The same for many cuts, without their rates. The same number of queries for one and for a hundred."""
     version = version or instrument.versions.exclude(state="draft").order_by("-number").first()
-    leaves = _leaves(instrument)
+    closed = _closed(instrument, cuts)
+    leaves = _leaves(closed)
+    held = _held(leaves, cuts)
+    answers: Counter[int] = Counter()
+    for leaf in leaves:
+        answers.update(dict.fromkeys(held[leaf.pk], leaf.n))
     nothing = {cut: Results(0, Rate("", 0, 0), 0, why=few()) for cut in cuts}
-    answers = {cut: sum(leaf.n for leaf in leaves if _is_in(leaf, cut)) for cut in cuts}
-    if version is None or not any(answers.values()):
+    if version is None or not answers:
         return nothing
-    counted = _counted(instrument, leaves)
-    questions = [question for question in load(version).questions if not question.kind.is_text]
-    found = {
-        cut: Results(
-            answers[cut],
-            Rate("", 0, 0),
-            0,
-            [_question_result(question, leaves, cut, counted[question.code]) for question in questions],
-        )
-        for cut in cuts
-        if answers[cut]
-    }
-    return nothing | found
+    counted = _counted(closed, leaves)
+    told: dict[int, list[QuestionResult]] = {place: [] for place in answers}
+    for question in load(version).questions:
+        if not question.kind.is_text:
+            _tell(question, leaves, held, counted[question.code], told)
+    return nothing | {cuts[place]: Results(n, Rate("", 0, 0), 0, told[place]) for place, n in answers.items()}
 
 
 def wave_results(wave: Wave) -> Results:
@@ -112,14 +110,42 @@ def _is_in(leaf: Leaf, cut: Cut) -> bool:
     return cut.kind == "city" or getattr(leaf, cut.kind) == cut.pk
 
 
-def _closed(instrument: Instrument) -> Q:
-    return Q(wave__version__instrument=instrument, wave__state=Wave.State.CLOSED)
+def _held(leaves: Iterable[Leaf], cuts: Sequence[Cut]) -> dict[int, frozenset[int]]:
+    """In which of the cuts (their places) each leaf lies; looked up, so that cuts and leaves may be many."""
+    places = {cut: place for place, cut in enumerate(cuts)}
+    years = {cut.year for cut in cuts}
+    return {
+        leaf.pk: frozenset(
+            places[cut]
+            for kind in Cut.KINDS
+            for year in years
+            if (cut := Cut(kind, getattr(leaf, kind, None), year)) in places and _is_in(leaf, cut)
+        )
+        for leaf in leaves
+    }
 
 
-def _leaves(instrument: Instrument) -> list[Leaf]:
+def _closed(instrument: Instrument, cuts: Iterable[Cut]) -> QuerySet[Wave]:
+    """The instrument's closed waves, as far as they bear on the cuts: nothing is told together with what was
+    said in another year, nor of one wave with anything but its programme and provider (``Leaf.pool``)."""
+    closed = Wave.objects.filter(version__instrument=instrument, state=Wave.State.CLOSED).order_by()
+    match [*cuts]:
+        case [Cut(kind="wave", pk=pk)]:
+            batch = Batch.objects.get(waves=pk)
+            return closed.filter(
+                batch__programme=batch.programme_id,
+                batch__provider=batch.provider_id,
+                batch__cycle=batch.cycle_id,
+            )
+        case [Cut(year=int(year)), *others] if {cut.year for cut in others} <= {year}:
+            return closed.filter(batch__cycle__year=year)
+    return closed
+
+
+def _leaves(closed: QuerySet[Wave]) -> list[Leaf]:
     """In the order of closing; a named wave is cut as anonymous ones were when they closed."""
     rows = (
-        Answer.objects.filter(_closed(instrument))
+        Answer.objects.filter(wave__in=closed)
         .values("wave", "opd")
         .annotate(
             n=Count("pk"),
@@ -133,7 +159,7 @@ def _leaves(instrument: Instrument) -> list[Leaf]:
     by_wave: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         by_wave[row["wave"]].append({**row})
-    people = _who_answered(instrument)
+    people = _who_answered(closed)
     leaves: list[Leaf] = []
     for wave, parts in by_wave.items():
         counts = {part["opd"]: part["n"] for part in parts}
@@ -156,9 +182,9 @@ def _leaves(instrument: Instrument) -> list[Leaf]:
     return leaves
 
 
-def _who_answered(instrument: Instrument) -> dict[tuple[int, int | None], set[int]]:
+def _who_answered(closed: QuerySet[Wave]) -> dict[tuple[int, int | None], set[int]]:
     """Of named waves, whose answers they are: one superior with six answers is one person."""
-    rows = Answer.objects.filter(_closed(instrument), invitation__isnull=False)
+    rows = Answer.objects.filter(wave__in=closed, invitation__isnull=False)
     found: dict[tuple[int, int | None], set[int]] = defaultdict(set)
     for wave, opd, person in rows.values_list("wave", "opd", "invitation__respondent"):
         found[wave, opd].add(person)
@@ -184,11 +210,11 @@ def _groups_of_opds(
     return [group for group in groups if size(group) >= K]
 
 
-def _counted(instrument: Instrument, leaves: Sequence[Leaf]) -> Mapping[str, Counted]:
+def _counted(closed: QuerySet[Wave], leaves: Sequence[Leaf]) -> Mapping[str, Counted]:
     place = {(leaf.wave, opd): leaf.pk for leaf in leaves for opd in leaf.opds}
-    rows = AnswerValue.objects.filter(
-        answer__wave__version__instrument=instrument, answer__wave__state=Wave.State.CLOSED
-    ).values(wave=F("answer__wave"), opd=F("answer__opd"), code=F("question__code"))
+    rows = AnswerValue.objects.filter(answer__wave__in=closed).values(
+        wave=F("answer__wave"), opd=F("answer__opd"), code=F("question__code")
+    )
     found: dict[str, Counted] = defaultdict(Counted)
     for row in rows.annotate(
         n=Count("answer", distinct=True),
@@ -211,7 +237,7 @@ def _counted(instrument: Instrument, leaves: Sequence[Leaf]) -> Mapping[str, Cou
 
 def _rate(instrument: Instrument, cut: Cut) -> tuple[Rate, int]:
     """Of those asked in the closed waves of the cut, how many have answered, and of how many waves."""
-    rows = Invitation.objects.filter(_closed(instrument))
+    rows = Invitation.objects.filter(wave__version__instrument=instrument, wave__state=Wave.State.CLOSED)
     match cut.kind:
         case "wave":
             rows = rows.filter(wave=cut.pk)
@@ -238,14 +264,25 @@ def _rate(instrument: Instrument, cut: Cut) -> tuple[Rate, int]:
 # ----------------------------------------------------------------------------------------------- questions
 
 
-def _question_result(
-    question: AskedQuestion, leaves: Sequence[Leaf], cut: Cut, counted: Counted
-) -> QuestionResult:
-    """What is told of the question in the cut, from what is told of its leaves."""
-    groups = _groups(leaves, counted.people)
-    chosen = [group for group in groups if all(_is_in(leaf, cut) for leaf in group)]
-    gathered = Gathered(groups, chosen, counted)
-    return question.kind.tell(question, gathered) if gathered.n >= K else QuestionResult(question, why=few())
+def _tell(
+    question: AskedQuestion,
+    leaves: Sequence[Leaf],
+    held: Mapping[int, frozenset[int]],
+    counted: Counted,
+    told: Mapping[int, list[QuestionResult]],
+) -> None:
+    """Add to each cut what is told of the question in it, from what is told of its leaves."""
+    grouped = Grouped(_groups(leaves, counted.people), counted)
+    chosen: dict[int, list[Group]] = {place: [] for place in told}
+    for group in grouped.groups:
+        for place in frozenset.intersection(*(held[leaf.pk] for leaf in group)):
+            chosen[place].append(group)
+    for place, groups in chosen.items():
+        gathered = Gathered(grouped, groups)
+        enough = gathered.n >= K
+        told[place].append(
+            question.kind.tell(question, gathered) if enough else QuestionResult(question, why=few())
+        )
 
 
 def _groups(leaves: Sequence[Leaf], people: Mapping[int, int]) -> list[tuple[Leaf, ...]]:

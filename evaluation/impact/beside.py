@@ -14,7 +14,7 @@ from personnel.templatetags.palu import NOTHING, angka, persen
 
 
 def beside_last_year(year: int, now: ImpactRow) -> Compared | None:
-    """The city of a year beside the year before; None where nobody was there. One query."""
+    """The city of a year beside the year before; None where nobody was there."""
     facts, city = Facts.of(year - 1), Scope("city")
     if not facts.people(city):
         return None

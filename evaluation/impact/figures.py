@@ -10,7 +10,8 @@ from functools import cached_property
 from evaluation import disclosure
 from evaluation.disclosure import Block, Told
 from evaluation.impact.leaves import Leaf, Scope, Sorted, leaves_of
-from evaluation.impact.people import CHANGES, RESULTS, Cell, Stratum, cells_of
+from evaluation.impact.people import CHANGES, RESTS_ON, RESULTS, Cell, Stratum, cells_of, hour
+from personnel.remembered import remembered
 from planning.suppression import K
 
 POINTS = (1, 2, 3, 4, 5)
@@ -92,14 +93,15 @@ class Comparison:
 
 @dataclass
 class Facts:
-    """All that a year says of its alumni; every page of it reads these."""
+    """All that a year says of its alumni; every page of it reads these, and none depends on who looks."""
 
     year: int
     cells: list[Cell]
 
     @classmethod
     def of(cls, year: int) -> Facts:
-        return cls(year, cells_of(year))
+        """One small query while nothing has changed."""
+        return remembered(lambda: cls(year, cells_of(year)), "alumni", year, hour(), rests_on=RESTS_ON)
 
     @cached_property
     def tested(self) -> list[Leaf]:
@@ -284,7 +286,7 @@ def _count(rows: Iterable[Cell], name: str) -> int:
 
 
 def _total(leaves: Iterable[Leaf], name: str) -> Decimal:
-    return sum((leaf.sums[name] for leaf in leaves), Decimal(0))
+    return Decimal(sum(leaf.sums[name] for leaf in leaves))
 
 
 def _mean(told: Iterable[Told]) -> tuple[Decimal | None, int]:

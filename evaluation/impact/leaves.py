@@ -40,7 +40,7 @@ class Leaf:
     provider: int
     batch: int | None
     opd: int | None
-    sums: dict[str, Decimal]
+    sums: dict[str, int | Decimal]
 
     def count(self, name: str) -> int:
         return int(self.sums[name])
@@ -105,5 +105,5 @@ def _leaf(number: int, parts: Sequence[Cell]) -> Leaf:
         parts[0].provider,
         batches.pop() if len(batches) == 1 else None,
         opds.pop() if len(opds) == 1 else None,
-        {name: sum((cell.sums[name] for cell in parts), Decimal(0)) for name in parts[0].sums},
+        {name: sum(cell.sums[name] for cell in parts) for name in parts[0].sums},
     )

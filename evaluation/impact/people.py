@@ -9,6 +9,7 @@ year before the training and of the year after it. A change of more than two lev
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -17,7 +18,11 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from personnel.models.turns import Turn
 from planning.models import PerformanceBand
+
+#: The tables of the statements below.
+RESTS_ON = (Turn.Subject.PEOPLE, Turn.Subject.NEEDS, Turn.Subject.CAREERS, Turn.Subject.TRAINING)
 
 #: From the lowest: a greater rank is a better result.
 PREDICATES = tuple(reversed(PerformanceBand.Predicate.values))
@@ -146,13 +151,14 @@ RESULTS = tuple(f"result_{point}" for point in range(1, 4))
 
 @dataclass(frozen=True)
 class Cell:
-    """The alumni of one OPD in one batch: where they stand, and what was summed over them."""
+    """The alumni of one OPD in one batch: where they stand, and what was summed over them. Counts are whole
+    numbers, of which Python holds each small one once: a large year has thousands of these rows."""
 
     programme: int
     provider: int
     batch: int
     opd: int
-    sums: dict[str, Decimal]
+    sums: dict[str, int | Decimal]
 
 
 @dataclass(frozen=True)
@@ -165,10 +171,16 @@ class Stratum:
     change: Decimal
 
 
+def hour() -> dt.datetime:
+    """The hour that has struck last: a batch that was announced is over from the next one on, so that what is
+    said of a year is the same for an hour and can be remembered so long."""
+    return timezone.now().replace(minute=0, second=0, microsecond=0)
+
+
 def _parameters(year: int) -> dict[str, Any]:
     return {
         "year": year,
-        "now": timezone.now(),
+        "now": hour(),
         "zone": timezone.get_default_timezone_name(),
         "days": settings.IMPACT_DAYS,
         "predicates": list(PREDICATES),
@@ -181,7 +193,7 @@ def cells_of(year: int) -> list[Cell]:
         cursor.execute(SUMS, _parameters(year))
         names = [column.name for column in cursor.description or ()][4:]
         return [
-            Cell(a, b, c, d, {name: Decimal(value or 0) for name, value in zip(names, sums, strict=True)})
+            Cell(a, b, c, d, {name: value or 0 for name, value in zip(names, sums, strict=True)})
             for a, b, c, d, *sums in cursor.fetchall()
         ]
 

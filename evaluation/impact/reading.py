@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef
 
-from evaluation.impact import words
+from evaluation.impact import people, words
 from evaluation.impact.figures import Comparison, Facts, Learning, LevelChange, Performance
 from evaluation.impact.leaves import Scope
-from evaluation.impact.people import strata_of
+from evaluation.impact.people import hour, strata_of
 from evaluation.impact.surveys import (
     ObstacleLine,
     Projects,
@@ -23,8 +23,13 @@ from evaluation.impact.surveys import (
 )
 from evaluation.models import Level
 from personnel.models import Unit
+from personnel.models.turns import Turn
+from personnel.remembered import remembered
 from planning.models import Programme, Provider
 from training.models import Batch, Enrolment
+
+#: What became of people, and what they said.
+RESTS_ON = (*people.RESTS_ON, Turn.Subject.EVALUATION)
 
 
 @dataclass(frozen=True)
@@ -99,23 +104,24 @@ class ImpactRow:
 
 def impact_of(scope: Scope, year: int, *, batch: Batch | None = None) -> Impact:
     """Everything that a page of one scope shows. A constant number of queries; a batch has a few waves."""
-    facts = Facts.of(year)
-    surveys = surveys_of_batch(batch) if batch else surveys_of(year, [scope])[scope]
+    if batch or (row := rows_of(year).get(scope)) is None:
+        surveys = surveys_of_batch(batch) if batch else surveys_of(year, [scope])[scope]
+        row = row_of(Facts.of(year), scope, "", surveys)
     comparison = None
-    if scope.kind == "programme" and scope.pk and facts.change(scope).n:
-        comparison = facts.comparison(scope.pk, strata_of(scope.pk, year))
+    if scope.kind == "programme" and scope.pk and row.change.n:
+        comparison = Facts.of(year).comparison(scope.pk, strata_of(scope.pk, year))
     projects = projects_of(year, scope)
     return Impact(
         scope=scope,
         year=year,
-        people=facts.people(scope),
-        surveys=surveys,
-        learning=facts.learning(scope),
-        change=facts.change(scope),
-        performance=facts.performance(scope),
+        people=row.people,
+        surveys=row.surveys,
+        learning=row.learning,
+        change=row.change,
+        performance=row.performance,
         comparison=comparison,
         projects=projects,
-        obstacles=[*obstacles_said(surveys), *projects.obstacles],
+        obstacles=[*obstacles_said(row.surveys), *projects.obstacles],
     )
 
 
@@ -131,11 +137,26 @@ class Tables:
 
 def tables_of(year: int, *, opds: Iterable[int] | None = None) -> Tables:
     """``opds``: only these OPD (None: all). The same queries for one programme and for a hundred."""
+    rows = rows_of(year)
+
+    def of(kind: str) -> list[ImpactRow]:
+        return [row for scope, row in rows.items() if scope.kind == kind]
+
+    units = of("opd") if opds is None else [row for row in of("opd") if row.scope.pk in {*opds}]
+    return Tables(rows[Scope("city")], of("programme"), of("provider"), units)
+
+
+def rows_of(year: int) -> dict[Scope, ImpactRow]:
+    """The city and, by name, the programmes, providers and OPD of a year. None depends on who looks: whoever
+    may see some of them only, chooses here. One small query while nothing has changed."""
+    return remembered(lambda: _rows(year), "impact", year, hour(), rests_on=RESTS_ON)
+
+
+def _rows(year: int) -> dict[Scope, ImpactRow]:
     facts = Facts.of(year)
     programmes = _names(Programme, {cell.programme for cell in facts.cells})
     providers = _names(Provider, {cell.provider for cell in facts.cells})
-    seen = {cell.opd for cell in facts.cells}
-    units = _names(Unit, seen if opds is None else seen & set(opds))
+    units = _names(Unit, {cell.opd for cell in facts.cells})
     scopes = {
         Scope("city"): "",
         **{Scope("programme", pk): name for pk, name in programmes},
@@ -143,12 +164,7 @@ def tables_of(year: int, *, opds: Iterable[int] | None = None) -> Tables:
         **{Scope("opd", pk): name for pk, name in units},
     }
     surveys = surveys_of(year, list(scopes))
-    rows = [row_of(facts, scope, name, surveys[scope]) for scope, name in scopes.items()]
-
-    def of(kind: str) -> list[ImpactRow]:
-        return [row for row in rows if row.scope.kind == kind]
-
-    return Tables(rows[0], of("programme"), of("provider"), of("opd"))
+    return {scope: row_of(facts, scope, name, surveys[scope]) for scope, name in scopes.items()}
 
 
 def row_of(facts: Facts, scope: Scope, name: str, surveys: Sequence[Survey]) -> ImpactRow:
@@ -170,6 +186,10 @@ def _names(model: type[Programme | Provider | Unit], ids: set[int]) -> list[tupl
 
 def years() -> list[int]:
     """Years in which somebody was there, the newest first."""
+    return remembered(_years, "years of impact", rests_on=people.RESTS_ON)
+
+
+def _years() -> list[int]:
     there = Enrolment.objects.attended().filter(batch=OuterRef("pk"))
     done = Batch.objects.filter(Exists(there), state__in=[Batch.State.FINISHED, Batch.State.RELEASED])
     return list(done.order_by("-cycle__year").values_list("cycle__year", flat=True).distinct())

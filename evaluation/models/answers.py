@@ -16,6 +16,7 @@ from evaluation.models.instruments import Question
 from evaluation.models.waves import Invitation, Wave
 from personnel.append_only import append_only
 from personnel.models import CivilServant, Unit
+from personnel.models.turns import Turn, turns
 
 # An anonymous answer that names somebody does not exist, whatever the application believes.
 NAMELESS = (
@@ -75,6 +76,7 @@ class Answer(models.Model):
                 when=pgtrigger.Before,
                 func=NAMELESS,
             ),
+            turns(Turn.Subject.EVALUATION),
         ]
 
     def __str__(self) -> str:
@@ -103,7 +105,7 @@ class AnswerValue(models.Model):
                 name="answer_value_or_number",
             ),
         ]
-        triggers = append_only()
+        triggers = [*append_only(), turns(Turn.Subject.EVALUATION)]
 
     def __str__(self) -> str:
         return "isi jawaban"

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from evaluation import question_kinds
+from personnel.models.turns import Turn, turns
 from personnel.shown import Chip
 from personnel.states import StateChoices, Tone
 
@@ -107,7 +108,8 @@ class Instrument(models.Model):
                 operation=pgtrigger.Update,
                 when=pgtrigger.Before,
                 func=PROMISED,
-            )
+            ),
+            turns(Turn.Subject.EVALUATION),
         ]
 
     def __str__(self) -> str:
@@ -160,7 +162,8 @@ class InstrumentVersion(models.Model):
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 when=pgtrigger.Before,
                 func=STAYS_FROZEN,
-            )
+            ),
+            turns(Turn.Subject.EVALUATION),
         ]
 
     def __str__(self) -> str:
@@ -194,7 +197,7 @@ class Scale(models.Model):
                 violation_error_message="Skala mempunyai empat atau lima sebutan.",
             ),
         ]
-        triggers = [frozen_with_version()]
+        triggers = [frozen_with_version(), turns(Turn.Subject.EVALUATION)]
 
     def __str__(self) -> str:
         return self.name
@@ -220,7 +223,7 @@ class ScaleBand(models.Model):
             models.UniqueConstraint(fields=["scale", "lower_bound"], name="band_once_per_scale"),
             models.CheckConstraint(condition=Q(lower_bound__range=(1, 5)), name="band_within_scale"),
         ]
-        triggers = [frozen_with_version()]
+        triggers = [frozen_with_version(), turns(Turn.Subject.EVALUATION)]
 
     def __str__(self) -> str:
         return f"{self.lower_bound} · {self.label}"
@@ -245,7 +248,7 @@ class Part(models.Model):
                 deferrable=models.Deferrable.DEFERRED,
             )
         ]
-        triggers = [frozen_with_version()]
+        triggers = [frozen_with_version(), turns(Turn.Subject.EVALUATION)]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
@@ -307,7 +310,7 @@ class Question(models.Model):
                 violation_error_message="Nilai paling besar tidak boleh di bawah nilai paling kecil.",
             ),
         ]
-        triggers = [frozen_with_version()]
+        triggers = [frozen_with_version(), turns(Turn.Subject.EVALUATION)]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text}"
@@ -335,7 +338,7 @@ class Option(models.Model):
                 deferrable=models.Deferrable.DEFERRED,
             )
         ]
-        triggers = [frozen_with_version()]
+        triggers = [frozen_with_version(), turns(Turn.Subject.EVALUATION)]
 
     def __str__(self) -> str:
         return self.label

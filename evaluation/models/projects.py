@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from evaluation.models.instruments import Obstacle
 from personnel.models import CivilServant, Unit
+from personnel.models.turns import Turn, turns
 from personnel.shown import Chip
 from personnel.states import StateChoices, Tone
 from planning.models import Competency, CompetencyRating
@@ -156,6 +157,7 @@ class Project(models.Model):
             models.Index(fields=["state", "moved_on"], name="project_stalled"),
             models.Index(fields=["opd", "state"], name="project_of_opd"),
         ]
+        triggers = [turns(Turn.Subject.EVALUATION)]
 
     def __str__(self) -> str:
         return self.title

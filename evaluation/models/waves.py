@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from evaluation.models.instruments import Instrument, InstrumentVersion
 from personnel.models import CivilServant
+from personnel.models.turns import Turn, turns
 from personnel.shown import Chip
 from personnel.states import StateChoices, Tone
 from planning.models import Programme
@@ -129,6 +130,7 @@ class Wave(models.Model):
             models.Index(fields=["state", "opens_on"], name="wave_to_open"),
             models.Index(fields=["state", "closes_on"], name="wave_to_close"),
         ]
+        triggers = [turns(Turn.Subject.EVALUATION)]
 
     def __str__(self) -> str:
         return f"{self.version_id} · {self.batch_id}"

@@ -63,12 +63,5 @@ class ChoicesKind(QuestionKind):
 
 def _cell(label: str, value: int, gathered: Gathered) -> Cell:
     inside = frozenset(leaf.pk for group in gathered.chosen for leaf in group)
-    told: list[disclosure.Pool] = []
-    for pool in dict.fromkeys(group[0].pool for group in gathered.groups):
-        rows = [
-            (group[0].pk, gathered.values(group)[value], gathered.size(group))
-            for group in gathered.groups
-            if group[0].pool == pool
-        ]
-        told += disclosure.within(disclosure.pools(rows), inside)
+    told = list(disclosure.within(gathered.grouped.pools(value), inside))
     return Cell(label, sum(pool.ticked for pool in told), sum(pool.n for pool in told))

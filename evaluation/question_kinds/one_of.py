@@ -82,7 +82,7 @@ class OneOf(QuestionKind):
     def _leaves(self, question: AskedQuestion, gathered: Gathered) -> list[Told]:
         """Without those of another version that had more points: they cannot be compared."""
         points = [choice.value for choice in question.choices]
-        values = [gathered.values(group) for group in gathered.chosen]
+        values = [gathered.grouped.values(group) for group in gathered.chosen]
         told = [self.told(found, points) for found in values if set(found) <= set(points)]
         return [one for one in told if one is not None]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from evaluation.disclosure import Block
+from evaluation.disclosure import Block, Pool, pools
 from planning.suppression import K
 
 
@@ -44,30 +44,52 @@ class Counted:
     sums: dict[int, Decimal] = field(default_factory=dict)
 
 
+Group = tuple[Leaf, ...]
+
+
 @dataclass(frozen=True)
-class Gathered:
-    """All that may be told of one question in a cut: its groups of leaves, and those of them in the cut."""
+class Grouped:
+    """All that may be told of one question, whatever the cut: its groups of leaves with their answers."""
 
-    groups: Sequence[tuple[Leaf, ...]]
-    chosen: Sequence[tuple[Leaf, ...]]
+    groups: Sequence[Group]
     counted: Counted
-
-    @property
-    def n(self) -> int:
-        return sum(self.size(group) for group in self.chosen)
-
-    @property
-    def total(self) -> Decimal:
-        """The sum of the numbers that were answered."""
-        sums = self.counted.sums
-        return sum((sums.get(leaf.pk, Decimal(0)) for group in self.chosen for leaf in group), Decimal(0))
+    _pools: dict[int, list[Pool]] = field(default_factory=dict)
 
     def size(self, group: Iterable[Leaf]) -> int:
         return sum(self.counted.n.get(leaf.pk, 0) for leaf in group)
 
     def values(self, group: Iterable[Leaf]) -> Counter[int]:
         values = self.counted.values
-        return sum((values[leaf.pk] for leaf in group if leaf.pk in values), Counter())
+        found = [values[leaf.pk] for leaf in group if leaf.pk in values]
+        return found[0] if len(found) == 1 else sum(found, Counter())
+
+    def pools(self, option: int) -> list[Pool]:
+        """In which groups together it is told how many ticked the option; found once, not for each cut."""
+        if option not in self._pools:
+            rows: dict[tuple[int, int, int], list[tuple[int, int, int]]] = defaultdict(list)
+            for group in self.groups:
+                ticked = self.values(group)[option]
+                rows[group[0].pool].append((group[0].pk, ticked, self.size(group)))
+            self._pools[option] = [pool for ones in rows.values() for pool in pools(ones)]
+        return self._pools[option]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """A question in a cut: those of its groups that lie wholly in it."""
+
+    grouped: Grouped
+    chosen: Sequence[Group]
+
+    @property
+    def n(self) -> int:
+        return sum(self.grouped.size(group) for group in self.chosen)
+
+    @property
+    def total(self) -> Decimal:
+        """The sum of the numbers that were answered."""
+        sums = self.grouped.counted.sums
+        return sum((sums.get(leaf.pk, Decimal(0)) for group in self.chosen for leaf in group), Decimal(0))
 
 
 @dataclass(frozen=True)

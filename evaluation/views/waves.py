@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -24,7 +25,7 @@ from evaluation.forms.waves import (
     WaveFilter,
     batches_to_ask,
 )
-from evaluation.models import Wave, WaveRule
+from evaluation.models import Invitation, Wave, WaveRule
 from evaluation.pages.columns import WAVES
 from evaluation.scale_lines import hidden_in, lowest_first
 from evaluation.views.instruments import WRITES, for_keepers, for_readers
@@ -59,9 +60,13 @@ def wave_list(request: Request) -> HttpResponseBase:
 
 
 def _counted(waves: QuerySet[Wave]) -> QuerySet[Any]:
-    """With how many were asked and have answered."""
-    answered = Count("invitations", filter=Q(invitations__has_answered=True))
-    return waves.annotate(invited=Count("invitations"), answered=answered)
+    """With how many were asked and have answered: counted for the waves of a page, not for all there are."""
+    asked = Invitation.objects.filter(wave=OuterRef("pk")).order_by()
+    invited, answered = (
+        rows.values("wave").annotate(n=Count("pk")).values("n")
+        for rows in (asked, asked.filter(has_answered=True))
+    )
+    return waves.annotate(invited=Coalesce(Subquery(invited), 0), answered=Coalesce(Subquery(answered), 0))
 
 
 @require_safe

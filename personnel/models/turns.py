@@ -22,6 +22,9 @@ class Turn(models.Model):
         HOURS = "hours", "JP tahunan"
         NEEDS = "needs", "Kebutuhan"
         CAREERS = "careers", "Penilaian, standar, dan syarat jabatan"
+        INPUTS = "inputs", "Lembar penilaian dan masukan"
+        TRAINING = "training", "Pelatihan"
+        EVALUATION = "evaluation", "Evaluasi"
 
     subject = models.CharField("hal", max_length=10, choices=Subject)
     transaction = models.BigIntegerField("transaksi")

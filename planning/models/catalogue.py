@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from personnel.models.turns import Turn, turns
 from planning.models.competencies import LEVEL_VALIDATORS, Competency
 
 
@@ -102,6 +103,7 @@ class Provider(models.Model):
         verbose_name = "penyelenggara"
         verbose_name_plural = "penyelenggara"
         ordering = ["name"]
+        triggers = [turns(Turn.Subject.TRAINING)]
 
     def __str__(self) -> str:
         return self.name
@@ -173,6 +175,7 @@ class Programme(models.Model):
                 violation_error_message="Paling banyak tidak boleh kurang dari paling sedikit.",
             ),
         ]
+        triggers = [turns(Turn.Subject.TRAINING)]
 
     def __str__(self) -> str:
         return self.name

@@ -154,6 +154,7 @@ class Need(models.Model):
             ),
             models.Index(fields=["unit", "competency"], name="need_of_unit"),
         ]
+        triggers = [turns(Turn.Subject.NEEDS)]
 
     def __str__(self) -> str:
         return f"{self.civil_servant_id} · {self.competency_id} · {self.status}"

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from personnel.models import CivilServant, Position, Unit
+from personnel.models.turns import Turn, turns
 from personnel.shown import Chip
 from personnel.states import StateChoices, Tone
 from planning.models.catalogue import DevelopmentForm
@@ -143,6 +144,7 @@ class Proposal(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["cycle", "opd", "-created_at"], name="proposal_of_opd")]
+        triggers = [turns(Turn.Subject.INPUTS)]
 
     def __str__(self) -> str:
         return self.name if self.kind == self.Kind.TRAINING else str(self.position)

@@ -14,6 +14,7 @@ from django.db.models import F, Q
 
 from personnel.append_only import append_only
 from personnel.models import CivilServant
+from personnel.models.turns import Turn, turns
 from personnel.shown import Chip
 from personnel.states import StateChoices, Tone
 from planning.models.competencies import Competency
@@ -97,6 +98,7 @@ class RatingSheet(models.Model):
         indexes = [
             models.Index(fields=["cycle", "hand"], condition=Q(sent_at__isnull=False), name="sheet_sent")
         ]
+        triggers = [turns(Turn.Subject.INPUTS)]
 
     def __str__(self) -> str:
         return f"{self.cycle_id} · {self.civil_servant_id} · {self.hand}"

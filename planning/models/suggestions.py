@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from personnel.append_only import append_only
 from personnel.models import CivilServant, Unit
+from personnel.models.turns import Turn, turns
 from personnel.shown import Chip
 from personnel.states import StateChoices, Tone
 from planning.models.cycles import Cycle
@@ -106,6 +107,7 @@ class Suggestion(models.Model):
         verbose_name_plural = "masukan"
         ordering = ["-created_at", "-pk"]
         indexes = [models.Index(fields=["cycle", "opd", "-created_at"], name="suggestion_of_opd")]
+        triggers = [turns(Turn.Subject.INPUTS)]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"
@@ -169,7 +171,7 @@ class SuggestionAnswer(models.Model):
                 violation_error_message="Tulis kepada siapa masukan diteruskan.",
             ),
         ]
-        triggers = append_only()
+        triggers = [*append_only(), turns(Turn.Subject.INPUTS)]
 
     def __str__(self) -> str:
         return f"{self.suggestion_id} · {self.outcome}"

@@ -129,16 +129,21 @@ def board_rows(cycle: Cycle, units: QuerySet[Unit], calendar: Calendar) -> list[
 
 def counts_of(cycle: Cycle, opds: list[int]) -> dict[int, Counts]:
     """Nine queries, whatever the number of OPD and people."""
-    counts: dict[int, Counts] = defaultdict(Counts)
-    _count_sheets(cycle, opds, counts)
-    _count_voices(cycle, opds, counts)
+    counts = voices_of(cycle, opds)
+    _count_people(cycle, opds, counts)
     _count_plans(cycle, opds, counts)
     return counts
 
 
+def voices_of(cycle: Cycle, opds: list[int]) -> dict[int, Counts]:
+    """Of these only what people have sent and said, and how much of it was answered. Five queries."""
+    counts: dict[int, Counts] = defaultdict(Counts)
+    _count_sheets(cycle, opds, counts)
+    _count_voices(cycle, opds, counts)
+    return counts
+
+
 def _count_sheets(cycle: Cycle, opds: list[int], counts: dict[int, Counts]) -> None:
-    active = CivilServant.objects.plan_targets().filter(unit__opd__in=opds)
-    _put(counts, "people", active.order_by().values_list("unit__opd").annotate(n=Count("pk")))
     sent = RatingSheet.objects.filter(cycle=cycle, sent_at__isnull=False, civil_servant=OuterRef("pk"))
     rows = (
         people_to_rate(cycle)
@@ -150,6 +155,11 @@ def _count_sheets(cycle: Cycle, opds: list[int], counts: dict[int, Counts]) -> N
     )
     for opd, n, own, above in rows:
         counts[opd].to_rate, counts[opd].own_sent, counts[opd].superior_sent = n, own, above
+
+
+def _count_people(cycle: Cycle, opds: list[int], counts: dict[int, Counts]) -> None:
+    active = CivilServant.objects.plan_targets().filter(unit__opd__in=opds)
+    _put(counts, "people", active.order_by().values_list("unit__opd").annotate(n=Count("pk")))
     talks = RatingDialogue.objects.filter(
         cycle=cycle, state__in=[RatingDialogue.State.OPEN, RatingDialogue.State.DISAGREED]
     ).filter(civil_servant__unit__opd__in=opds)

@@ -81,6 +81,23 @@ def published(version, question, programmes, opds):
     return said
 
 
+def test_a_cut_by_itself_reads_less_and_says_what_it_says_among_all(world):
+    """One wave is read with what it may be told together with, a year without the others."""
+    version, _question, programmes, opds = world
+    chance, obstacles = random.Random(3), version.questions.get(code="obstacles")
+    AnswerValue.objects.bulk_create(
+        AnswerValue(answer=answer, question=obstacles, value=value)
+        for answer in Answer.objects.order_by("wave", "opd")
+        for value in chance.sample((1, 2, 3), chance.randrange(3))
+    )
+    cuts = every_cut(version, programmes, opds)
+    together = results.results_by(version.instrument, cuts, version)
+    assert any(cell.count for cut in cuts for line in together[cut].questions for cell in line.cells)
+    for cut in cuts:
+        alone = results.results_by(version.instrument, [cut], version)[cut]
+        assert alone == together[cut], cut
+
+
 def test_no_page_shows_a_group_below_k(world):
     version, question, programmes, opds = world
     shown = published(version, question, programmes, opds)
@@ -94,7 +111,7 @@ def test_no_page_shows_a_group_below_k(world):
 def test_every_page_is_a_sum_of_what_is_told_of_leaves(world):
     """The proof behind the solver: a page is computed from leaves alone, and leaves are disjoint."""
     version, question, programmes, opds = world
-    leaves = results._leaves(version.instrument)
+    leaves = results._leaves(results._closed(version.instrument, []))
     assert all(leaf.n >= K for leaf in leaves)
     pairs = [(leaf.wave, opd) for leaf in leaves for opd in leaf.opds]
     assert len(pairs) == len(set(pairs))
@@ -130,7 +147,7 @@ def test_a_solver_with_all_tables_pins_no_small_group(world):
         lower.append(low)
         upper.append(high)
 
-    for leaf in results._leaves(version.instrument):
+    for leaf in results._leaves(results._closed(version.instrument, [])):
         groups = [(leaf.wave, opd) for opd in leaf.opds if (leaf.wave, opd) in counts]
         told = disclosure.told_of_scale(sum((counts[g] for g in groups), Counter()), POINTS)
         for block, count in told.blocks.items():
@@ -189,10 +206,14 @@ def test_control_with_the_threshold_alone_subtraction_tells(world):
 def test_two_readings_at_different_times_tell_no_more(world):
     """What is told of a leaf does not change when later waves are closed."""
     version, _question, _programmes, _opds = world
-    before = {(leaf.wave, leaf.opds): leaf.n for leaf in results._leaves(version.instrument)}
+    before = {
+        (leaf.wave, leaf.opds): leaf.n for leaf in results._leaves(results._closed(version.instrument, []))
+    }
     last = Wave.objects.order_by("-closed_at").first()
     Wave.objects.filter(pk=last.pk).update(state=Wave.State.OPEN)
-    after = {(leaf.wave, leaf.opds): leaf.n for leaf in results._leaves(version.instrument)}
+    after = {
+        (leaf.wave, leaf.opds): leaf.n for leaf in results._leaves(results._closed(version.instrument, []))
+    }
     assert after == {key: n for key, n in before.items() if key[0] != last.pk}
 
 

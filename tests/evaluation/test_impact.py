@@ -161,12 +161,12 @@ def test_who_stayed_away_is_no_alumnus(cast, ten):
 
 
 def test_queries_do_not_grow(cast, ten, django_assert_num_queries):
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         tables_of(YEAR)
     for _ in range(2):
         programme = a_programme()
         held_batch(programme, people_of(cast.dinas_kesehatan, 6))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         assert len(tables_of(YEAR).programmes) == 3
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from personnel.append_only import append_only
 from personnel.models import CivilServant, DataImport
+from personnel.models.turns import Turn, turns
 from personnel.shown import Chip
 from planning.models import ConversionRule, DevelopmentForm
 from training.models.batches import Session
@@ -27,6 +28,7 @@ class CheckIn(models.Model):
     class Meta:
         verbose_name = "presensi sesi"
         verbose_name_plural = "presensi sesi"
+        triggers = [turns(Turn.Subject.TRAINING)]
 
     def __str__(self) -> str:
         return f"presensi {self.session_id}"
@@ -66,6 +68,7 @@ class Attendance(models.Model):
                 name="attendance_sent_later_says_when",
             ),
         ]
+        triggers = [turns(Turn.Subject.TRAINING)]
 
     def __str__(self) -> str:
         return f"{self.session_id} · {self.enrolment_id}"
@@ -149,7 +152,7 @@ class JpEntry(models.Model):
             )
         ]
         indexes = [models.Index(fields=["civil_servant", "earned_on"], name="jp_of_person")]
-        triggers = append_only()
+        triggers = [*append_only(), turns(Turn.Subject.TRAINING)]
 
     def __str__(self) -> str:
         return f"{self.civil_servant_id} · {self.earned_on} · {self.jp_counted}"

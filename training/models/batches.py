@@ -13,6 +13,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q
 
+from personnel.models.turns import Turn, turns
 from personnel.shown import Chip
 from personnel.states import StateChoices, Tone
 from planning.learning_hours import jp_of
@@ -114,6 +115,7 @@ class Batch(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["cycle", "state", "quarter"], name="batch_of_quarter")]
+        triggers = [turns(Turn.Subject.TRAINING)]
 
     def __str__(self) -> str:
         return name_of_batch(self.programme.name, self.number)
@@ -179,7 +181,8 @@ class Session(models.Model):
                 operation=pgtrigger.Update,
                 when=pgtrigger.After,
                 func=FOLLOW_SESSION,
-            )
+            ),
+            turns(Turn.Subject.TRAINING),
         ]
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from django.db.models import F, Q
 
 from documents.models import CHECK_ALPHABET
 from personnel.models import CivilServant, Unit
+from personnel.models.turns import Turn, turns
 from personnel.shown import Chip
 from personnel.states import StateChoices, Tone
 from planning.models import Competency, DevelopmentForm
@@ -41,6 +42,7 @@ class Result(models.Model):
     class Meta:
         verbose_name = "hasil peserta"
         verbose_name_plural = "hasil peserta"
+        triggers = [turns(Turn.Subject.TRAINING)]
 
     def __str__(self) -> str:
         return f"hasil {self.enrolment_id}"
@@ -247,6 +249,7 @@ class OutsideTraining(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["state", "created_at"], name="outside_waiting")]
+        triggers = [turns(Turn.Subject.TRAINING)]
 
     def __str__(self) -> str:
         return self.name

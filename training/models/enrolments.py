@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from personnel.models import CivilServant, Unit
+from personnel.models.turns import Turn, turns
 from personnel.shown import Chip
 from personnel.states import StateChoices, Tone
 from planning.models import PlanItem
@@ -136,7 +137,8 @@ class Enrolment(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 when=pgtrigger.Before,
                 func=SEAT_EXISTS,
-            )
+            ),
+            turns(Turn.Subject.TRAINING),
         ]
 
     def __str__(self) -> str:

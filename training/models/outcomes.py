@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from personnel.models import CivilServant, Unit
+from personnel.models.turns import Turn, turns
 from planning.models import Cycle, PlanItem
 
 
@@ -40,6 +41,7 @@ class LineMissed(models.Model):
                 violation_error_message="Tulis penjelasannya.",
             ),
         ]
+        triggers = [turns(Turn.Subject.TRAINING)]
 
     def __str__(self) -> str:
         return f"{self.item_id} · {self.civil_servant_id}"
