@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -27,12 +27,13 @@ class Clock:
     lines: list[Line] = field(default_factory=list)
 
     @contextmanager
-    def phase(self, name: str) -> Iterator[None]:
+    def phase(self, name: str, aims: Mapping[str, float] | None = None) -> Iterator[None]:
         say(name)
         started, cpu = time.perf_counter(), place.cpu_seconds()
         yield
         seconds, cpu = time.perf_counter() - started, place.cpu_seconds() - cpu
-        self.lines.append(Line("fill", name, {"seconds": seconds, "cpu_seconds": max(0.0, cpu)}))
+        figures = {"seconds": seconds, "cpu_seconds": max(0.0, cpu)}
+        self.lines.append(Line("fill", name, figures, aims or {}))
 
 
 def fill(size: Size, *, with_import: bool) -> list[Line]:
@@ -54,8 +55,12 @@ def fill(size: Size, *, with_import: bool) -> list[Line]:
     with clock.phase("standards, cycle, priorities"):
         year.set_standards()
         cycle = year.open_year(desks)
-    with clock.phase("ratings and performance, with their files"):
-        year.import_evidence(city, FOLDER)
+    with clock.phase("files of ratings and performance"):
+        files = year.write_evidence(city, FOLDER)
+    with clock.phase("import of ratings and performance", aims={"seconds": 5.0}):
+        year.import_evidence(files)
+    with clock.phase("hours of former years, posts to be held"):
+        year.tell_the_past(city)
     with clock.phase("plans begun"):
         units = Unit.objects.filter(pk__in=desks.drafters).order_by("code")
         plans = [start_plan(unit, cycle, by=desks.drafters[unit.pk]) for unit in units]

@@ -118,7 +118,8 @@ def play(people: int, folder: Path, *, password: str, whole: bool, say: Say) -> 
     with clock.on(BEGIN + dt.timedelta(30)):
         set_standards()
     first = past.open_cycle(YEAR - 2, desks)
-    import_evidence(city, folder)
+    import_evidence(write_evidence(city, folder))
+    tell_the_past(city)
     sheets.give_accounts()
     means = training.means(signing_unit=Unit.objects.get(code=HR_AGENCY), by=desks.city_hr)
     say(f"Menjalani tahun {first.year}: rencana, pelatihan, dan hasilnya")
@@ -282,12 +283,24 @@ def open_year(desks: Desks) -> Cycle:
     return cycle
 
 
-def import_evidence(city: City, folder: Path) -> None:
-    """Ratings and performance through their importers; hours of former years; a few posts to be held."""
-    for path in evidence.write_ratings_csv(city, folder / "penilaian.csv"):
-        call_command("import_ratings", str(path), verbosity=0, stdout=_Nowhere())
-    for path in evidence.write_performance_csv(city, folder / "kinerja.csv"):
-        call_command("import_performance", str(path), verbosity=0, stdout=_Nowhere())
+def write_evidence(city: City, folder: Path) -> list[tuple[str, Path]]:
+    """Ratings and performance as files, each with the command that reads it."""
+    ratings = evidence.write_ratings_csv(city, folder / "penilaian.csv")
+    performance = evidence.write_performance_csv(city, folder / "kinerja.csv")
+    return [
+        *(("import_ratings", path) for path in ratings),
+        *(("import_performance", path) for path in performance),
+    ]
+
+
+def import_evidence(files: list[tuple[str, Path]]) -> None:
+    """Ratings and performance through their importers."""
+    for command, path in files:
+        call_command(command, str(path), verbosity=0, stdout=_Nowhere())
+
+
+def tell_the_past(city: City) -> None:
+    """Hours of former years; a few posts to be held."""
     ids = dict(CivilServant.objects.values_list("nip", "pk"))
     LearningYear.objects.bulk_create(
         LearningYear(civil_servant_id=ids[row.nip], year=row.tahun, jp_counted=row.jp, source="contoh")
