@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from personnel.models import Unit
 from personnel.pages.choices import keys_in
-from personnel.pages.editing import confirm_page, form_page, saved, sent
+from personnel.pages.editing import confirm_page, edit_page, sent
 from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.shown import Tab, Tabs
@@ -106,13 +106,16 @@ def allocation_new(request: Request) -> HttpResponse:
     )
     if form.has_error("unit", "invalid_choice"):
         raise Http404  # an OPD of somebody else
-    started = saved(
+    return edit_page(
         request,
         form,
         lambda: start_allocation(cycle, by=request.user, **form.values),
+        title=f"Hitung alokasi {cycle.year}",
+        act="Hitung",
+        above=("Alokasi di bawah pagu", reverse("planning:allocation_list")),
         then=_page_of,
+        template="planning/allocation_new.html",
     )
-    return started or form_page(request, "planning/allocation_new.html", form, cycle=cycle)
 
 
 def _page_of(allocation: Allocation) -> str:
