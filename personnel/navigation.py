@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -147,6 +148,26 @@ ENTRIES: tuple[tuple[Any, str, Callable[[User], bool], tuple[str, ...]], ...] = 
 )
 
 
+#: Pages to which every page leads, whoever looks at it: as templates name them, and as addresses do.
+PLACES = {
+    "home": "home",
+    "sign_out": "personnel:sign_out",
+    "my_data": "personnel:my_data",
+    "notices": "personnel:notice_list",
+    "password": "personnel:password_change",
+    "my_plan": "planning:my_plan",
+    "my_path": "careers:my_path",
+    "suggestions": "planning:suggestion_list",
+    "ratings": "planning:rating_home",
+    "stages": "planning:stage_list",
+    "downloads": "documents:document_list",
+    "sign_in": "personnel:sign_in",
+    "search": "personnel:search",
+    "overdue": "overdue",
+    "help": "help",
+}
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Context processor: ``navigation`` (the menu), ``demo`` and ``app_version``."""
     user = getattr(request, "user", None)
@@ -170,9 +191,16 @@ def menu(user: User, here: str) -> list[Tab]:
     return [Tab(str(label), url, current=n == current) for n, (label, url, _names) in enumerate(shown)]
 
 
+@cache
 def address_of(name: str) -> str | None:
-    """The address of a page; nothing where no app has it."""
+    """The address of a page, looked up once for each process; nothing where no app has it."""
     try:
         return reverse(name)
     except NoReverseMatch:
         return None
+
+
+@cache
+def places() -> dict[str, str | None]:
+    """The addresses of ``PLACES``."""
+    return {name: address_of(page) for name, page in PLACES.items()}

@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
+from personnel.composed import Composed, Given
 from personnel.models import CivilServant, RoleAssignment, Unit, User
 
 Role = RoleAssignment.Role
@@ -65,11 +68,13 @@ def may_list_people(user: User) -> bool:
     return bool(user.active_roles) or has_subordinates(user)
 
 
+@Composed
+def _subordinates() -> QuerySet[CivilServant]:
+    return CivilServant.objects.filter(superior=Given("superior")).order_by().only("pk")[:1]
+
+
 def has_subordinates(user: User) -> bool:
-    return (
-        user.civil_servant_id is not None
-        and CivilServant.objects.filter(superior=user.civil_servant_id).exists()
-    )
+    return user.civil_servant_id is not None and bool(_subordinates(superior=user.civil_servant_id))
 
 
 def may_manage_units(user: User) -> bool:

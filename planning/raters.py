@@ -19,11 +19,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from personnel import audit, notices
+from personnel.composed import Composed, Given
 from personnel.models import CivilServant, User
 from personnel.models.people import is_one_of
 from personnel.overtaken import Overtaken
 from personnel.permissions import is_city_hr, is_owner
-from personnel.presence import are_there
 from personnel.templatetags.palu import titik
 from planning import permissions
 from planning.models import RaterDeputy
@@ -43,7 +43,7 @@ audit.name_acts(
 # ----------------------------------------------------------------------------------------------- who rates
 
 
-def in_force(on: dt.date | None = None) -> QuerySet[RaterDeputy]:
+def in_force(on: dt.date | Given | None = None) -> QuerySet[RaterDeputy]:
     """Deputies of a day (today), the newest first, as far as they themselves are there."""
     day = on or timezone.localdate()
     return (
@@ -53,7 +53,7 @@ def in_force(on: dt.date | None = None) -> QuerySet[RaterDeputy]:
     )
 
 
-def with_rater(people: QuerySet[CivilServant], on: dt.date | None = None) -> QuerySet[Any]:
+def with_rater(people: QuerySet[CivilServant], on: dt.date | Given | None = None) -> QuerySet[Any]:
     """People with ``rater``: the id of the civil servant who rates them today, or None. Set-based."""
     choices: list[Any] = []
     for superior in SUPERIORS:
@@ -64,10 +64,33 @@ def with_rater(people: QuerySet[CivilServant], on: dt.date | None = None) -> Que
     return people.annotate(rater=Coalesce(*choices, output_field=BigIntegerField()))
 
 
+@Composed
+def _people_with_rater() -> QuerySet[Any]:
+    return with_rater(CivilServant.objects.filter(pk=Given("pk")), Given("day")).select_related("unit")
+
+
+def person_with_rater(pk: int) -> Any:
+    """One person with their unit, and with ``rater``."""
+    (person,) = _people_with_rater(pk=pk, day=timezone.localdate())
+    return person
+
+
+@Composed
+def _raters_of() -> QuerySet[CivilServant]:
+    rater = with_rater(CivilServant.objects.filter(pk=Given("pk")), Given("day")).values("rater")
+    return CivilServant.objects.filter(pk__in=rater)
+
+
 def rater_of(person: CivilServant, on: dt.date | None = None) -> CivilServant | None:
     """Who rates the person today."""
-    found = with_rater(CivilServant.objects.filter(pk=person.pk), on).values("rater")
-    return CivilServant.objects.filter(pk__in=found).first()
+    return next(iter(_raters_of(pk=person.pk, day=on or timezone.localdate())), None)
+
+
+@Composed
+def _rated_by_them() -> QuerySet[CivilServant]:
+    # Of one person it is quicker to look upwards than at everybody below.
+    people = CivilServant.objects.plan_targets().filter(pk=Given("pk"))
+    return with_rater(people, Given("day")).filter(rater=Given("rater")).only("pk")
 
 
 def is_rater(user: User, person: CivilServant) -> bool:
@@ -75,15 +98,13 @@ def is_rater(user: User, person: CivilServant) -> bool:
     own = user.civil_servant_id
     if own is None or not may_rate_somebody(own):
         return False
-    # Of one person it is quicker to look upwards than at everybody below.
-    people = CivilServant.objects.plan_targets().filter(pk=person.pk)
-    return with_rater(people).filter(rater=own).exists()
+    return bool(_rated_by_them(pk=person.pk, rater=own, day=timezone.localdate()))
 
 
-def people_rated_by(civil_servant_id: int, on: dt.date | None = None) -> QuerySet[CivilServant]:
+def people_rated_by(own: int | Given, on: dt.date | Given | None = None) -> QuerySet[CivilServant]:
     """The active people whom somebody rates today, be it as superior, as deputy, or for one who is away."""
-    stood_for = in_force(on).order_by().filter(deputy=civil_servant_id).values("superior")
-    led = Q(superior=civil_servant_id) | Q(is_one_of("superior_id", stood_for))
+    stood_for = in_force(on).order_by().filter(deputy=own).values("superior")
+    led = Q(superior=own) | Q(is_one_of("superior_id", stood_for))
     # First those below them by index, so that not everybody's rater is looked for: whoever stands higher than
     # the direct superior rates only where all between are away.
     below = led
@@ -92,14 +113,25 @@ def people_rated_by(civil_servant_id: int, on: dt.date | None = None) -> QuerySe
         led = Q(is_one_of("superior_id", away.values("pk")))
         below |= led
     people = CivilServant.objects.plan_targets().filter(below)
-    return with_rater(people, on).filter(rater=civil_servant_id)
+    return with_rater(people, on).filter(rater=own)
+
+
+@Composed
+def _leading() -> QuerySet[CivilServant]:
+    below = CivilServant.objects.filter(superior=OuterRef("pk"))
+    stands_in = in_force(Given("day")).filter(deputy=OuterRef("pk"))
+    return CivilServant.objects.filter(Exists(below) | Exists(stands_in), pk=Given("pk")).only("pk")
 
 
 def may_rate_somebody(civil_servant_id: int) -> bool:
     """Whether ``people_rated_by`` can name anybody at all: who has nobody below them and stands in for
     nobody rates nobody. A small query instead of a walk over everybody."""
-    below = CivilServant.objects.filter(superior=civil_servant_id)
-    return any(are_there(below, in_force().filter(deputy=civil_servant_id)))
+    return bool(_leading(pk=civil_servant_id, day=timezone.localdate()))
+
+
+@Composed
+def _team() -> QuerySet[CivilServant]:
+    return people_rated_by(Given("own"), Given("day")).order_by().only("pk")
 
 
 def team_of(user: User) -> list[int]:
@@ -107,11 +139,16 @@ def team_of(user: User) -> list[int]:
     own = user.civil_servant_id
     if own is None or not may_rate_somebody(own):
         return []
-    return list(people_rated_by(own).order_by().values_list("pk", flat=True))
+    return [person.pk for person in _team(own=own, day=timezone.localdate())]
+
+
+@Composed
+def _one_of_the_team() -> QuerySet[CivilServant]:
+    return people_rated_by(Given("own"), Given("day")).order_by().only("pk")[:1]
 
 
 def rates_somebody(civil_servant_id: int) -> bool:
-    return people_rated_by(civil_servant_id).exists()
+    return bool(_one_of_the_team(own=civil_servant_id, day=timezone.localdate()))
 
 
 def without_direct_rater(opd_id: int) -> tuple[QuerySet[CivilServant], QuerySet[CivilServant]]:

@@ -10,16 +10,17 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from personnel import audit, notices
+from personnel.composed import Composed, Given
 from personnel.edit_stamps import require_seen
 from personnel.models import RoleAssignment, Unit, User
 from planning import permissions
@@ -86,13 +87,20 @@ class Window:
         return (self.ends_on - on).days
 
 
+@Composed
+def _stages() -> QuerySet[Any]:
+    extensions = StageExtension.objects.filter(stage=OuterRef("pk"))
+    return CycleStage.objects.filter(cycle=Given("cycle")).annotate(is_extended=Exists(extensions))
+
+
 class Calendar:
     """The stages of one year with their extensions, read once (one query, two where a stage is extended)."""
 
     def __init__(self, cycle: Cycle) -> None:
         self.cycle = cycle
-        extensions = StageExtension.objects.filter(stage=OuterRef("pk"))
-        rows = list(cycle.stages.annotate(is_extended=Exists(extensions)))
+        rows = _stages(cycle=cycle.pk)
+        for row in rows:
+            row.cycle = cycle
         self.stages = {Stage(row.stage): row for row in rows}
         self._extended: dict[tuple[str, int], StageExtension] = {}
         if any(row.is_extended for row in rows):

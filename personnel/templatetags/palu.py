@@ -25,6 +25,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from personnel import navigation
 from personnel.models import CivilServant
 from personnel.permissions import sees_person
 from personnel.person_page import tabs_of
@@ -35,6 +36,7 @@ from personnel.shown import Cell, Chip, Empty, Figure, Notice, Shown, Tab, Tabs
 from personnel.ways_back import came_from, found_again, led_back
 
 register = template.Library()
+register.simple_tag(navigation.places)
 
 NBSP = "\N{NO-BREAK SPACE}"
 NOTHING = "\N{EN DASH}"

@@ -17,9 +17,11 @@ from planning.raters import (
     is_rater,
     name_deputy,
     people_rated_by,
+    person_with_rater,
     rater_of,
     rates_somebody,
     superiors_of,
+    team_of,
     with_rater,
     without_direct_rater,
     without_rater,
@@ -162,9 +164,14 @@ def test_lists_and_single_answers_agree(cast, people):
     assert len(rated) >= 3
     for person in rated:
         found = rater_of(person)
-        assert person.rater == (found.pk if found else None)
-        for other in people.values():
+        assert person.rater == person_with_rater(person.pk).rater == (found.pk if found else None)
+        for member, other in people.items():
             assert people_rated_by(other.pk).filter(pk=person.pk).exists() == (other == found)
+            assert is_rater(cast.members[member], person) == (other == found)
+    for member, other in people.items():
+        team = people_rated_by(other.pk)
+        assert sorted(team_of(cast.members[member])) == sorted(one.pk for one in team)
+        assert rates_somebody(other.pk) == team.exists()
 
 
 @pytest.mark.parametrize("more", [0, 2])

@@ -17,7 +17,7 @@ from personnel.models import CivilServant, RoleAssignment, Unit, User
 from personnel.overtaken import Overtaken
 from personnel.permissions import is_city_hr, is_owner, may_manage_people
 from planning.permissions import people_of_hr
-from planning.raters import may_rate_somebody, people_rated_by, with_rater
+from planning.raters import may_rate_somebody, people_rated_by, person_with_rater, with_rater
 from training.enrolment.seats import OPEN, collisions, fill, has_begun, lock_batch, release_seats, tell
 from training.models import Batch, Enrolment, Session
 from training.rules import Level
@@ -63,12 +63,8 @@ def hand_of(user: User, enrolment: Enrolment) -> Hand | None:
     """The agreement that somebody can give now; None when there is none, or theirs has been given."""
     if enrolment.state != State.ASKED or user.pk in (enrolment.superior_ok_by_id, enrolment.hr_ok_by_id):
         return None
-    person = _with_rater(enrolment.civil_servant_id)
+    person = person_with_rater(enrolment.civil_servant_id)
     return next(iter(_open_hands(hands_for(user, person, person.rater), enrolment)), None)
-
-
-def _with_rater(person_id: int) -> Any:
-    return with_rater(CivilServant.objects.filter(pk=person_id)).select_related("unit").get()
 
 
 def _open_hands(hands: set[Hand], enrolment: Enrolment) -> list[Hand]:
@@ -119,7 +115,7 @@ def _locked(enrolment: Enrolment) -> tuple[Batch, Enrolment, Any]:
     """The batch's row first, then the enrolment as it stands now, and the person with ``rater``."""
     batch = lock_batch(enrolment.batch_id)
     now = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
-    person = _with_rater(now.civil_servant_id)
+    person = person_with_rater(now.civil_servant_id)
     now.batch, now.civil_servant = batch, person
     return batch, now, person
 

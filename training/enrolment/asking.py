@@ -19,7 +19,7 @@ from personnel.models import CivilServant, User
 from personnel.permissions import is_city_hr
 from planning.models import Need, PlanTarget, Programme
 from planning.permissions import people_of_hr
-from planning.raters import with_rater
+from planning.raters import person_with_rater, with_rater
 from training import permissions
 from training.enrolment.answering import Hand, hands_for, hr_of
 from training.enrolment.seats import OPEN, collisions, has_begun, lock_batch, lock_people
@@ -198,7 +198,7 @@ def apply(batch: Batch, *, by: User) -> Enrolment:
         raise PermissionDenied
     batch = lock_batch(batch.pk)
     lock_people([by.civil_servant_id])
-    person = with_rater(CivilServant.objects.filter(pk=by.civil_servant_id)).select_related("unit").get()
+    person = person_with_rater(by.civil_servant_id)
     own = batch.enrolments.filter(civil_servant=person).order_by("-pk")
     if live := own.filter(state__in=Enrolment.LIVE).first():
         return live
