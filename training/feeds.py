@@ -66,7 +66,7 @@ def owner_of(token: str) -> User | None:
 
 
 def feed_of(user: User) -> bytes:
-    kept = own_schedule.sessions_of(user).filter(ends_at__gt=timezone.now() - KEPT)
+    kept = own_schedule.sessions_of(user.civil_servant_id).filter(ends_at__gt=timezone.now() - KEPT)
     return _written(kept, "Pelatihan saya di PALU ASN")
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from personnel.models import User
+from personnel.composed import Given
 from training.models import Batch, Session, SessionSeat, SessionSpeaker
 
 
-def sessions_of(user: User) -> QuerySet[Session]:
-    """With ``i_speak``; cancelled ones too, so that whoever had put them down hears of it."""
-    person = user.civil_servant_id
+def sessions_of(person: int | Given | None) -> QuerySet[Session]:
+    """Of a civil servant (id), with ``i_speak``; cancelled ones too, so that whoever had put them down hears."""
     if person is None:
         return Session.objects.none()
     seat = SessionSeat.objects.filter(

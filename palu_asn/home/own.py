@@ -6,11 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 from django.urls import reverse
 from django.utils import timezone
 
 from evaluation.models import Project
+from personnel.composed import Composed, Given
 from personnel.models import CivilServant, User
 from personnel.rounding import half_up
 from personnel.shown import Link
@@ -62,7 +63,9 @@ def own_of(user: User) -> list[Card]:
     if person is None or user.active_roles:
         return []
     project = Project.objects.alive().filter(leader=person).order_by("due_on", "pk").first()
-    cards = [session_card(_next_session(user), timezone.now()), hours_card(_hours_of(person))]
+    now = timezone.now()
+    coming = _coming_sessions(person=person.pk, now=now)
+    cards = [session_card(next(iter(coming), None), now), hours_card(_hours_of(person))]
     return [*cards, project_card(project)] if project else cards
 
 
@@ -114,13 +117,13 @@ def project_card(project: Project) -> Card:
     )
 
 
-def _next_session(user: User) -> Session | None:
-    coming = own_schedule.sessions_of(user).filter(ends_at__gte=timezone.now(), is_cancelled=False)
-    recorded = Attendance.objects.filter(
-        session=OuterRef("pk"), enrolment__civil_servant=user.civil_servant_id
-    )
+@Composed
+def _coming_sessions() -> QuerySet[Session]:
+    """The next of somebody's sessions that is not over."""
+    coming = own_schedule.sessions_of(Given("person")).filter(ends_at__gte=Given("now"), is_cancelled=False)
+    recorded = Attendance.objects.filter(session=OuterRef("pk"), enrolment__civil_servant=Given("person"))
     coming = coming.annotate(is_recorded=Exists(recorded))
-    return coming.select_related("batch__programme", "room__venue").first()
+    return coming.select_related("batch__programme", "room__venue")[:1]
 
 
 def _hours_of(person: CivilServant) -> Hours:

@@ -178,7 +178,7 @@ def my_schedule(request: Request) -> HttpResponse:
     is_past = request.GET.get("lalu") == "1"
     when = Q(ends_at__lt=timezone.now())
     rows = (
-        own_schedule.sessions_of(request.user)
+        own_schedule.sessions_of(request.user.civil_servant_id)
         .filter(when if is_past else ~when)
         .select_related("batch__programme", "room__venue")
         .order_by("-starts_at" if is_past else "starts_at", "pk")

@@ -32,7 +32,7 @@ DAYS = 14
 def on_phone(request: Request) -> JsonResponse:
     """One's next sessions with their check-in, and the token with which to send."""
     now = timezone.now()
-    rows = own_schedule.sessions_of(request.user).filter(
+    rows = own_schedule.sessions_of(request.user.civil_servant_id).filter(
         is_cancelled=False,
         ends_at__gte=now - attendance.MARGIN,
         starts_at__lte=now + dt.timedelta(days=DAYS),
