@@ -9,7 +9,7 @@ from training.models import Batch, Session, SessionSeat, SessionSpeaker
 
 
 def sessions_of(person: int | Given | None) -> QuerySet[Session]:
-    """Of a civil servant (id), with ``i_speak``; cancelled ones too, so that whoever had put them down hears."""
+    """Of a civil servant (id), with ``i_speak``; cancelled ones too, so that whoever noted them hears."""
     if person is None:
         return Session.objects.none()
     seat = SessionSeat.objects.filter(
