@@ -15,6 +15,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,7 +75,7 @@ def _measured(size: Size, processes: int) -> Line:
     kinds = ", ".join(
         f"{kind} {1000 * percentile(seconds, 95):,.0f}" for kind, seconds in sorted(measured.seconds.items())
     )
-    note = f"p95 by kind: {kinds}; {len(sent.waves)} questionnaires and {len(sent.sheets)} sheets sent"
+    note = f"p95 by kind: {kinds}; {len(sent.waves)} questionnaires sent, {len(sent.ratings)} ratings kept"
     return Line("load", f"{processes} web processes of {THREADS} threads", figures, _aim(processes), note)
 
 
@@ -88,9 +89,11 @@ def _aim(processes: int) -> dict[str, float]:
 
 @dataclass
 class Sent:
-    """What the visitors were told is sent: people (ids) by wave, and by sheet with the number of answers."""
+    """What the visitors were told is kept: people (ids) by wave, single ratings as person and competency, and
+    by sheet with the number of its ratings."""
 
     waves: list[int] = field(default_factory=list)
+    ratings: list[tuple[int, str]] = field(default_factory=list)
     sheets: dict[int, int] = field(default_factory=dict)
     wave: Any = None
 
@@ -158,7 +161,8 @@ def rating(person: Any, sent: Sent) -> Iterator[Step]:
     yield Step("rate", "/penilaian/")
     for code in codes:
         yield Step("rate", f"{base}{code}/")
-        yield Step("rate", f"{base}{code}/", typed)
+        kept = partial(sent.ratings.append, (person.pk, code))
+        yield Step("rate", f"{base}{code}/", typed, done=kept)
     yield Step("rate", f"{base}kirim/", {}, done=lambda: sent.sheets.__setitem__(person.pk, len(codes)))
     yield from at_home()
 
@@ -272,13 +276,16 @@ def close() -> None:
 def lost_or_doubled(sent: Sent) -> int:
     """How many of the things that were said to be sent are not there, or are there more than once."""
     from evaluation.models import Invitation, SealedAnswer
-    from planning.models import RatingSheet
+    from planning.models import RatingSheet, SheetAnswer
 
     answered = Invitation.objects.filter(wave=sent.wave, has_answered=True)
     marked = set(answered.values_list("respondent", flat=True))
     sealed = SealedAnswer.objects.filter(wave=sent.wave, is_sent=True).count()
     wrong = len(set(sent.waves) - marked) + abs(sealed - len(marked))
     wrong += len(sent.waves) - len(set(sent.waves))
+    rated = SheetAnswer.objects.filter(sheet__hand=RatingSheet.Hand.SELF)
+    there_are = rated.values_list("sheet__civil_servant", "competency__code")
+    wrong += len(set(sent.ratings) - set(there_are)) + rated.count() - len(set(there_are))
     kept = RatingSheet.objects.filter(hand=RatingSheet.Hand.SELF, sent_at__isnull=False)
     there = {sheet.civil_servant_id: sheet.answers.count() for sheet in kept}
     return wrong + sum(there.get(person) != answers for person, answers in sent.sheets.items())
