@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from documents import merge, render, sections
+from documents import merge, sections
 from documents.merge import Foot, Part
 from documents.models import Document, Section
 from documents.ready import Bookmark, Ready
 from personnel import private_files
+
+if TYPE_CHECKING:
+    from documents.render import Rendered
 
 FOOT_SHEET = (
     '<!doctype html><html lang="id"><head><title>kaki</title>'
@@ -82,9 +86,15 @@ def kept_piece(section: Section, bench: Path, *, below: int = 0) -> Piece:
     )
 
 
+def _render(html: str, identifier: str) -> Rendered:
+    from documents import render  # noqa: PLC0415 - slow to load, only workers need it
+
+    return render.render(html, identifier=identifier)
+
+
 def render_piece(html: str, path: Path, *, identifier: str) -> Piece:
     """Render a part and look at its headings."""
-    path.write_bytes(render.render(html, identifier=identifier).pdf)
+    path.write_bytes(_render(html, identifier).pdf)
     return piece(path)
 
 
@@ -103,9 +113,7 @@ def foot(left: str, check_number: str, bench: Path, *, skip: int) -> Foot:
         sheet=bench / "kaki.pdf",
         skip=skip,
     )
-    unset.sheet.write_bytes(
-        render.render(FOOT_SHEET.format(letters=_escaped(unset.letters())), identifier="kaki").pdf
-    )
+    unset.sheet.write_bytes(_render(FOOT_SHEET.format(letters=_escaped(unset.letters())), "kaki").pdf)
     return unset
 
 
@@ -128,7 +136,7 @@ def bind(
     front_pages = 2
     while True:
         lines = contents(pieces, first_page=front_pages)
-        rendered = render.render(front(lines), identifier=f"{identifier}depan")
+        rendered = _render(front(lines), f"{identifier}depan")
         if rendered.pages == front_pages:
             break
         front_pages = rendered.pages

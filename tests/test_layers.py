@@ -29,9 +29,9 @@ def modules(root):
             yield dotted.removesuffix(".__init__"), path
 
 
-def imports_of(path):
+def imports_of(path, nodes=ast.walk):
     """What a module imports, wherever in it; ``from planning import views`` names the page too."""
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in nodes(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -80,3 +80,16 @@ def test_every_way_up_is_found(tmp_path, path, code):
     assert faults(tmp_path) != []
     file.write_text("from planning.models import Plan\nfrom personnel.templatetags.palu import angka")
     assert faults(tmp_path) == []
+
+
+def test_no_module_loads_the_renderer_before_it_prints():
+    """WeasyPrint takes as long to load as a third of the application, and only workers need it."""
+    late = {name for _module, path in modules(ROOT) for name in imports_of(path)}
+    at_once = {
+        (module, name)
+        for module, path in modules(ROOT)
+        for name in imports_of(path, ast.iter_child_nodes)
+        if name in {"documents.render", "documents.render.render"}
+    }
+    assert "documents.render" in late
+    assert at_once == set()
