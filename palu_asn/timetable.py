@@ -26,7 +26,7 @@ ALL = {
     "ring again for what was forgotten": _run("jobs.sweep", MINUTE / 2, expires=25),
     "remove documents that are no longer needed": _run("documents.sweep", HOUR, expires=3600),
     "mail what waits": _run("personnel.notices.send", 5 * MINUTE, expires=280),
-    "forget which rows have changed": _run("personnel.forget_turns", HOUR, expires=3600),
+    "forget which rows have changed": _run("personnel.forget_turns", 10 * MINUTE, expires=500),
     "remove what has been kept long enough": _run("palu_asn.retain", _daily("2:10")),
     "send the head of the audit chain away": _run("personnel.send_audit_head", _daily("6:40")),
     "mail the notices of a day together": _run("personnel.notices.digest", _daily("7:30"), expires=3000),

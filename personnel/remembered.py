@@ -26,9 +26,10 @@ Figures = TypeVar("Figures")
 Stamp = tuple[int, int | None, int | None]
 
 #: How many figures one process remembers, and for how many seconds.
-ROOM, LIFE = 64, 1800
-#: Numbers are forgotten long after the last figure that was remembered under them.
-KEPT_FOR = dt.timedelta(hours=2)
+ROOM, LIFE = 64, 600
+#: Numbers are forgotten long after the last figure that was remembered under them, and after the longest of
+#: transactions. Every page adds them up: on the last day of a stage ten come every second.
+KEPT_FOR = dt.timedelta(minutes=40)
 
 SEEN = """
 SELECT count(*), sum(transaction), max(transaction),
