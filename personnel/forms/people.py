@@ -9,7 +9,8 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from personnel.forms.filters import FilterForm
-from personnel.models import CivilServant, Position, Unit, User
+from personnel.models import CivilServant, Position, Turn, Unit, User
+from personnel.remembered import remembered
 from personnel.selects import LongSelect
 
 
@@ -19,13 +20,25 @@ class UnitChoiceField(forms.ModelChoiceField):
     widget = LongSelect
 
     def label_from_instance(self, unit: Unit) -> str:
-        depth = unit.path.count(".") - 1
-        return "\N{EM DASH} " * depth + unit.name
+        return indented(unit)
 
 
-def units_of(user: User) -> QuerySet[Unit]:
-    """The units that a person may look into, in the order of the tree."""
-    return Unit.objects.visible_to(user).order_by("opd__name", "path").only("name", "path")
+def indented(unit: Unit) -> str:
+    depth = unit.path.count(".") - 1
+    return "\N{EM DASH} " * depth + unit.name
+
+
+def as_tree(units: QuerySet[Unit]) -> QuerySet[Unit]:
+    return units.order_by("opd__name", "path").only("name", "path")
+
+
+def every_unit() -> list[tuple[str, str]]:
+    """All units as choices: hundreds, and the same for each who sees the city."""
+    return remembered(_every_unit, "units to choose", rests_on=[Turn.Subject.PEOPLE])
+
+
+def _every_unit() -> list[tuple[str, str]]:
+    return [(str(unit.pk), indented(unit)) for unit in as_tree(Unit.objects.all())]
 
 
 class CivilServantFilter(FilterForm):
@@ -49,7 +62,10 @@ class CivilServantFilter(FilterForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_of(user)  # type: ignore[attr-defined]
+        unit: Any = self.fields["unit"]
+        unit.queryset = as_tree(Unit.objects.visible_to(user))
+        if user.sees_city:
+            unit.widget.choices = [("", unit.empty_label), *every_unit()]
 
     @property
     def looks_like_a_nip(self) -> bool:

@@ -19,6 +19,8 @@ from django.db.models import F, QuerySet
 from django.db.models.expressions import BaseExpression
 from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from personnel.pages.downloads import record_export, table
 from personnel.pages.lists import page_of
@@ -69,7 +71,7 @@ class Column:
         words = "; ".join(filter(None, [cell.text, *(chip.text for chip in cell.chips)]))
         return "" if words == NOTHING else words
 
-    @property
+    @cached_property
     def css(self) -> str:
         """How its cells look, on a desk and as a line of a card."""
         marks = {
@@ -79,6 +81,11 @@ class Column:
             "card-action": self.acts,
         }
         return " ".join(name for name, holds in marks.items() if holds)
+
+    @cached_property
+    def opening(self) -> SafeString:
+        """How each of its cells begins."""
+        return format_html('<td class="{}" data-label="{}">', self.css, self.label)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.core.paginator import Page
@@ -22,8 +22,8 @@ from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from personnel import navigation
 from personnel.models import CivilServant
@@ -34,6 +34,9 @@ from personnel.sections import section_of
 from personnel.selects import at_one_go
 from personnel.shown import Cell, Chip, Empty, Figure, Notice, Shown, Tab, Tabs
 from personnel.ways_back import came_from, found_again, led_back
+
+if TYPE_CHECKING:
+    from personnel.pages.tables import Column
 
 register = template.Library()
 register.simple_tag(navigation.places)
@@ -365,6 +368,19 @@ def cell(value: Cell) -> SafeString | str:
     if value.is_plain:
         return format_html("{} {}", text, sub) if sub else text
     return get_template("components/cell.html").render({"cell": value, "text": text, "sub": sub})
+
+
+TICK = '<input class="form-check-input pick" type="checkbox" name="baris" value="{}" aria-label="Pilih {}"> '
+
+
+@register.simple_tag
+def row_cells(cells: Sequence[tuple[Column, Cell]], key: Any, acts: Any) -> SafeString:
+    """A row of a list: its first cell names it and ticks it where something can be done with it. Written in
+    Python, for a page has hundreds of cells."""
+    (_column, first), *others = cells
+    tick = format_html(TICK, key, first.text) if acts and key else ""
+    rest = "".join(f"{column.opening}{conditional_escape(cell(other))}</td>" for column, other in others)
+    return format_html('<th scope="row">{}{}</th>{}', tick, cell(first), mark_safe(rest))  # noqa: S308 - escaped
 
 
 @register.simple_tag

@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from personnel import remembered
-from personnel.models import CivilServant, Position, Turn
+from personnel.forms import people as unit_choices
+from personnel.models import CivilServant, Position, Turn, Unit
 from planning.models import LearningYear, NeedSummary, Plan, PlanItem, PlanTarget, UnitNeed
 from planning.reports import fairness, forecast, heat_map, plans
 from tests.factories import UnitFactory
@@ -62,6 +63,7 @@ def reports(year):
             lambda: heat_map._added_up(scope=None, by="opd", kind=None, order="gap", **today),
             heat_map.RESTS_ON,
         ),
+        "units to choose": (unit_choices.every_unit, unit_choices._every_unit, [Turn.Subject.PEOPLE]),
     }
 
 
@@ -92,6 +94,8 @@ def changes(year, chance):
         lambda: UnitNeed.objects.update(gap_sum=chance.randrange(9)),
         lambda: NeedSummary.objects.filter(civil_servant=person).update(competencies=chance.randrange(9)),
         lambda: Plan.objects.filter(unit=opd).update(is_current=chance.choice([True, False])),
+        lambda: Unit.objects.filter(pk=opd.pk).update(name=f"Dinas {chance.randrange(9)}"),
+        lambda: UnitFactory(parent=opd),
     ]
 
 

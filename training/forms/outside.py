@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from personnel.forms.fields import DecimalField, SentFileField
 from personnel.forms.filters import FilterForm
-from personnel.forms.people import UnitChoiceField
+from personnel.forms.people import UnitChoiceField, as_tree
 from personnel.forms.rows import StampedForm
 from personnel.models import Unit
 from personnel.sent_files import ALLOWED, Sent
@@ -102,7 +102,7 @@ class OutsideFilter(FilterForm):
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units.order_by("opd__name", "path").only("name", "path")  # type: ignore[attr-defined]
+        self.fields["unit"].queryset = as_tree(units)  # type: ignore[attr-defined]
 
     def narrow(self, rows: QuerySet[OutsideTraining]) -> QuerySet[OutsideTraining]:
         """The ones that fit: the oldest first while they wait, else the newest answer."""
@@ -134,7 +134,7 @@ class SiasnFilter(FilterForm):
         fields: dict[str, Any] = self.fields
         self.years = siasn.years()
         fields["tahun"].choices = [(year, str(year)) for year in self.years]
-        fields["unit"].queryset = units.order_by("opd__name", "path").only("name", "path")
+        fields["unit"].queryset = as_tree(units)
 
     @property
     def year(self) -> int:
