@@ -27,7 +27,7 @@ from tests.training.world import SessionFactory, seat_in
 from training import attendance
 from training.models import Attendance, CheckIn
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 NEW = "/masukan/baru/"
 #: 400 kbit/s, in bytes.

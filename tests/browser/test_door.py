@@ -12,7 +12,7 @@ from personnel.accounts import add_account
 from personnel.models import RoleAssignment
 from personnel.roles import grant_role
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 OWN_PASSWORD = "ombak kecil di teluk palu"
 

@@ -16,7 +16,7 @@ from tests.cast import make_cast, sign_in
 from tests.planning.sheets_world import make_year
 from tests.training.enrolment_world import batch_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 TASKS = Path(__file__).parents[2] / "docs" / "tasks.md"
 CODES = tuple("ABCDEFGHIJK")
