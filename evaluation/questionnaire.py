@@ -13,6 +13,10 @@ from evaluation import models
 from evaluation.models import InstrumentVersion
 from evaluation.question_kinds import KINDS
 from evaluation.question_kinds.kind import Answers, AskedQuestion, Band, Choice
+from personnel.models.turns import Turn
+from personnel.remembered import remembered
+
+RESTS_ON = (Turn.Subject.EVALUATION,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,12 @@ class Questionnaire:
 
 
 def load(version: InstrumentVersion) -> Questionnaire:
-    """The whole version in four queries (five where its instrument is not at hand)."""
+    """The whole version: read anew after a change only, for everybody who answers it reads the same."""
+    return remembered(lambda: _read(version), "questionnaire", version.pk, rests_on=RESTS_ON)
+
+
+def _read(version: InstrumentVersion) -> Questionnaire:
+    """Four queries (five where its instrument is not at hand)."""
     choices = _choices_of(version)
     scales = {scale.pk: scale for scale in version.scales.prefetch_related("bands")}
     questions: dict[int, list[AskedQuestion]] = {}

@@ -12,7 +12,7 @@ from tests.evaluation.world import AGREE, make_version
 
 State = InstrumentVersion.State
 LIST = 7
-OVERVIEW = 20
+OVERVIEW = 22
 SHEET = 10
 
 

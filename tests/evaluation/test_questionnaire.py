@@ -91,7 +91,7 @@ def codes(questions):
 @pytest.mark.django_db
 def test_a_version_is_read_whole(django_assert_num_queries):
     version = InstrumentVersion.objects.select_related("instrument").get(pk=make_version().pk)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         form = load(version)
     assert [codes(part.questions) for part in form.parts] == [
         ["relevant", "used", "remark"],
