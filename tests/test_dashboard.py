@@ -134,4 +134,4 @@ def test_the_queries_do_not_grow_with_the_city(cast, year, sign_in):
         planned(opd, people(opd, 2))
     with CaptureQueriesContext(connection) as many:
         assert client.get(reverse("dashboard")).status_code == 200
-    assert len(few) == len(many) <= 15
+    assert len(few) == len(many) <= 17

@@ -27,7 +27,7 @@ from planning.item_facts import TYPED
 from planning.models import Cycle, Need, Plan, PlanItem, PlanTarget
 from training import permissions
 from training.models import CarriedLine, LineMissed
-from training.reality import Choice, LineOutcome, Lines, State
+from training.reality import LineOutcome, State, outcomes_of
 
 #: Makes the request key of a new item from the old one, so that it is made once in each draft.
 CARRIED = uuid.UUID("6a1c8a7e-58c5-4a39-9c2f-0f4ce2ab41d7")
@@ -112,7 +112,7 @@ def _rows(source: Cycle, cycle: Cycle, unit: Unit) -> list[Carrying]:
     people = {person for _key, person in facts}
     if not people:
         return []
-    lines = Lines(Choice(source, people=people, state=State.MISSED))[0:100_000]
+    lines = [line for line in outcomes_of(source, people) if line.state == State.MISSED]
     return [
         Carrying(line, facts[key], _answer(facts[key], unit))
         for line in lines

@@ -31,7 +31,7 @@ from training.models import (
     OutsideTraining,
     Session,
 )
-from training.reality import Choice, LineOutcome, Lines, State
+from training.reality import LineOutcome, State, outcomes
 
 Cause = LineMissed.Cause
 #: As many as somebody names at once.
@@ -205,11 +205,7 @@ def _locked(ids: Iterable[int]) -> dict[int, Plan]:
 
 def _lines(plans: Iterable[Plan], targets: list[int]) -> list[LineOutcome]:
     by_cycle = {plan.cycle_id: plan.cycle for plan in plans}
-    return [
-        line
-        for cycle in by_cycle.values()
-        for line in Lines(Choice(cycle, targets=targets))[0 : len(targets)]
-    ]
+    return [line for cycle in by_cycle.values() for line in outcomes(cycle, targets)]
 
 
 def _tell(lines: list[LineOutcome], rows: list[LineMissed]) -> None:

@@ -17,6 +17,8 @@ from jobs.models import Job
 from jobs.queue import enqueue
 from personnel import audit, notices
 from personnel.models import User
+from personnel.models.turns import Turn
+from personnel.remembered import remembered
 from personnel.states import StateChoices, Tone
 from personnel.templatetags.palu import tanggal
 from planning.models import Cycle
@@ -177,10 +179,14 @@ def pending(cycle: Cycle) -> list[SessionChange]:
 
 
 def how_many_pending(cycle: Cycle) -> int:
-    """So many as ``pending`` names, counted where they are."""
-    with connection.cursor() as cursor:
-        cursor.execute(COUNT, {"cycle": cycle.pk})
-        return int(cursor.fetchone()[0])
+    """So many as ``pending`` names; remembered until a row changes."""
+
+    def count() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(COUNT, {"cycle": cycle.pk})
+            return int(cursor.fetchone()[0])
+
+    return remembered(count, "pending", cycle.pk, rests_on=(Turn.Subject.PEOPLE, Turn.Subject.TRAINING))
 
 
 # -------------------------------------------------------------------------------------------- announcing

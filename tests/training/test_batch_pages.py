@@ -73,7 +73,7 @@ class TestList:
         for _n in range(n):
             SessionFactory()
         hr.get(LIST)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             hr.get(LIST)
 
     def test_sessions_and_seats_are_counted_apart(self, hr):

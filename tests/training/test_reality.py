@@ -226,14 +226,14 @@ def test_filters(cast, person):
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_a_page_is_three_queries_for_any_number(cast, n):
+def test_a_page_is_as_many_queries_for_any_number(cast, n):
     cycle = planned(cast.dinas_sosial, people(cast.bidang_a, n))[0].plan.cycle
     with CaptureQueriesContext(connection) as queries:
         assert len(Lines(Choice(cycle))[0:25]) == n
-    assert len(queries) == 3
+    assert len(queries) == 6
     with CaptureQueriesContext(connection) as queries:
         Realisation(Choice(cycle)).by_opd()
-    assert len(queries) == 2
+    assert len(queries) == 3
 
 
 def test_the_file_disarms_formulas(cast, person):

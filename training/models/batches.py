@@ -223,6 +223,7 @@ class SessionSpeaker(models.Model):
                 violation_error_message="Narasumber ini sudah mengisi sesi lain pada waktu itu.",
             ),
         ]
+        triggers = [turns(Turn.Subject.TRAINING)]
 
     def __str__(self) -> str:
         return f"{self.session_id} · {self.speaker_id}"

@@ -8,6 +8,8 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from personnel.models.turns import Turn, turns
+
 
 class Venue(models.Model):
     """A place with rooms. Its opening hours hold on the days of the week that are ticked."""
@@ -31,6 +33,7 @@ class Venue(models.Model):
                 violation_error_message="Jam tutup harus sesudah jam buka.",
             )
         ]
+        triggers = [turns(Turn.Subject.TRAINING)]
 
     def __str__(self) -> str:
         return self.name
@@ -79,6 +82,7 @@ class Room(models.Model):
             ),
             models.CheckConstraint(condition=Q(capacity__gte=1), name="room_has_seats"),
         ]
+        triggers = [turns(Turn.Subject.TRAINING)]
 
     def __str__(self) -> str:
         return f"{self.name}, {self.venue.name}"

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from personnel.append_only import append_only
+from personnel.models.turns import Turn, turns
 from planning.models import Cycle
 
 
@@ -23,7 +24,7 @@ class Release(models.Model):
         verbose_name_plural = "versi jadwal"
         ordering = ["cycle", "-number"]
         constraints = [models.UniqueConstraint(fields=["cycle", "number"], name="release_number_once")]
-        triggers = append_only()
+        triggers = [*append_only(), turns(Turn.Subject.TRAINING)]
 
     def __str__(self) -> str:
         return str(f"Jadwal versi {self.number}")
@@ -48,7 +49,7 @@ class ReleasedSession(models.Model):
         verbose_name_plural = "sesi terumumkan"
         ordering = ["starts_at", "session"]
         constraints = [models.UniqueConstraint(fields=["release", "session"], name="released_session_once")]
-        triggers = append_only()
+        triggers = [*append_only(), turns(Turn.Subject.TRAINING)]
 
     def __str__(self) -> str:
         return self.title

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from personnel.models import CivilServant
+from personnel.models.turns import Turn, turns
 from planning.models import Competency
 
 
@@ -59,6 +60,7 @@ class Speaker(models.Model):
                 violation_error_message="Narasumber dengan nama dan instansi ini sudah ada dalam daftar.",
             ),
         ]
+        triggers = [turns(Turn.Subject.TRAINING)]
 
     def __str__(self) -> str:
         return self.civil_servant.full_name if self.civil_servant else self.name

@@ -103,9 +103,10 @@ def _days(request: Request, first: dt.date, last: dt.date, per_day: int | None =
 
 def _first_of_each_day(rows: QuerySet[Session], number: int) -> QuerySet[Any]:
     """Its first sessions, each with how many there are ``of_day``: a day of a great city holds hundreds."""
-    day: dict[str, Any] = {"partition_by": TruncDate("starts_at")}
-    in_day = Window(RowNumber(), order_by=["starts_at", "pk"], **day)
-    return rows.annotate(in_day=in_day, of_day=Window(Count("pk"), **day)).filter(in_day__lte=number)
+    day = TruncDate("starts_at")
+    in_day = Window(RowNumber(), partition_by=day, order_by=["starts_at", "pk"])
+    of_day = Window(Count("pk"), partition_by=day)
+    return rows.annotate(in_day=in_day, of_day=of_day).filter(in_day__lte=number)
 
 
 @require_safe

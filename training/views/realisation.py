@@ -378,7 +378,6 @@ def my_lines(request: Request) -> HttpResponse:
     cycle = year_asked(cycles, request.GET.get("tahun", ""), reality.today().year)
     page = None
     if cycle:
-        listed: Any = Lines(Choice(cycle, people=[person.pk]))
-        page = page_of(request, listed, PAGE)
+        page = page_of(request, reality.outcomes_of(cycle, [person.pk]), PAGE)
     context = {"cycles": cycles, "cycle": cycle, "page_obj": page, "rows": list(page or [])}
     return render(request, "training/my_lines.html", context)
