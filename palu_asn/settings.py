@@ -113,7 +113,7 @@ MIDDLEWARE = [
     "personnel.request_size.RequestSizeMiddleware",  # before the first that reads a body
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
+    "personnel.middleware.SecondFactorMiddleware",
     "personnel.middleware.NoStoreMiddleware",
     "personnel.middleware.NoNullMiddleware",
     "personnel.middleware.SessionClockMiddleware",

@@ -9,17 +9,38 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, logout
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
+from django_otp.middleware import OTPMiddleware
+from django_otp.models import Device
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from personnel import held, second_factor
+from personnel.composed import Composed, Given
 from personnel.models import User
 from personnel.sign_in import OWN_DEVICE, SEEN_AT, SIGNED_IN_AT
 
 # The time of the last request is written once a minute, not with every request.
 SEEN_EVERY = 60
+
+
+@Composed
+def devices() -> QuerySet[TOTPDevice]:
+    """The app that makes codes, by its number."""
+    return TOTPDevice.objects.filter(pk=Given("pk"))
+
+
+class SecondFactorMiddleware(OTPMiddleware):
+    """The one of django-otp; what almost every session names is asked for in words that are composed once."""
+
+    def _device_from_persistent_id(self, persistent_id: str) -> Device | None:
+        kind, _, number = persistent_id.partition("/")
+        if kind != TOTPDevice._meta.label_lower or not number.isdecimal():
+            return super()._device_from_persistent_id(persistent_id)
+        return next(iter(devices(pk=int(number))), None)
 
 
 class NoStoreMiddleware:

@@ -47,7 +47,7 @@ def is_needed(user: User) -> bool:
 
 
 def is_passed(user: User) -> bool:
-    """Whether this session has shown the second factor (``OTPMiddleware`` looks at the device each time)."""
+    """Whether this session has shown the second factor; the middleware looks at the device each time."""
     return bool(user.is_verified())  # type: ignore[attr-defined]
 
 

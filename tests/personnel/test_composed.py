@@ -9,8 +9,9 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from personnel import backends, notices, sessions
+from personnel import backends, middleware, notices, sessions
 from personnel.composed import Composed, Given
 from personnel.models import CivilServant, Notice, RoleAssignment, User, accounts
 from tests.cast import make_session
@@ -67,6 +68,16 @@ def test_the_session_of_a_key_unless_it_is_over(cast):
         store = sessions.SessionStore(gone)
         assert store.get("seen_at") is None
         assert store.session_key is None
+
+
+def test_the_device_that_a_session_names(cast):
+    device = TOTPDevice.objects.get(user=cast.unit_hr)
+    plain = TOTPDevice.objects.filter(pk=device.pk)
+    assert sent(middleware.devices, pk=device.pk) == sent(plain.all)
+    find = middleware.SecondFactorMiddleware(None)._device_from_persistent_id
+    assert find(device.persistent_id) == device
+    for nothing in ("otp_totp.totpdevice/0", "otp_totp.totpdevice/x", "otp_static.staticdevice/1", "x/1"):
+        assert find(nothing) is None
 
 
 def test_composed_once_asked_often(cast, django_assert_num_queries):
