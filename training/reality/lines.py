@@ -174,13 +174,15 @@ def outcomes_of(cycle: Cycle, people: Collection[int]) -> list[LineOutcome]:
 def _outcomes(cycle: Cycle, *, today: dt.date | None = None, **narrowed: Any) -> list[LineOutcome]:
     with connection.cursor() as cursor:
         cursor.execute(OUTCOMES, params(cycle, today=today or _today(), **narrowed))
-        return _lines(cursor.fetchall())
+        return _lines(cursor.fetchall(), cycle)
 
 
-def _lines(rows: Sequence[Sequence[Any]]) -> list[LineOutcome]:
-    items = PlanItem.objects.select_related("plan__unit", "plan__cycle", "competency", "programme", "form")
+def _lines(rows: Sequence[Sequence[Any]], cycle: Cycle) -> list[LineOutcome]:
+    items = PlanItem.objects.select_related("plan__unit", "competency").order_by()
     found = items.in_bulk([row[2] for row in rows])
-    people = CivilServant.objects.select_related("unit__opd", "position").in_bulk([row[1] for row in rows])
+    for item in found.values():
+        item.plan.cycle = cycle
+    people = CivilServant.objects.select_related("unit").order_by().in_bulk([row[1] for row in rows])
     return [LineOutcome(row[0], people[row[1]], found[row[2]], *row[4:]) for row in rows]
 
 
