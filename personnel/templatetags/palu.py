@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import template
 from django.core.paginator import Page
@@ -34,9 +34,6 @@ from personnel.sections import section_of
 from personnel.selects import at_one_go
 from personnel.shown import Cell, Chip, Empty, Figure, Notice, Shown, Tab, Tabs
 from personnel.ways_back import came_from, found_again, led_back
-
-if TYPE_CHECKING:
-    from personnel.pages.tables import Column
 
 register = template.Library()
 register.simple_tag(navigation.places)
@@ -374,9 +371,9 @@ TICK = '<input class="form-check-input pick" type="checkbox" name="baris" value=
 
 
 @register.simple_tag
-def row_cells(cells: Sequence[tuple[Column, Cell]], key: Any, acts: Any) -> SafeString:
-    """A row of a list: its first cell names it and ticks it where something can be done with it. Written in
-    Python, for a page has hundreds of cells."""
+def row_cells(cells: Sequence[tuple[Any, Cell]], key: Any, acts: Any) -> SafeString:
+    """A row of a list, each cell with its column (``personnel.pages.tables``): the first names the row and
+    ticks it where something can be done with it. Written in Python, for a page has hundreds of cells."""
     (_column, first), *others = cells
     tick = format_html(TICK, key, first.text) if acts and key else ""
     rest = "".join(f"{column.opening}{conditional_escape(cell(other))}</td>" for column, other in others)
