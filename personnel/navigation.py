@@ -191,16 +191,19 @@ def menu(user: User, here: str) -> list[Tab]:
     return [Tab(str(label), url, current=n == current) for n, (label, url, _names) in enumerate(shown)]
 
 
-@cache
 def address_of(name: str) -> str | None:
     """The address of a page, looked up once for each process; nothing where no app has it."""
+    return _address_in(settings.ROOT_URLCONF, name)
+
+
+@cache
+def _address_in(urlconf: Any, name: str) -> str | None:
     try:
-        return reverse(name)
+        return reverse(name, urlconf)
     except NoReverseMatch:
         return None
 
 
-@cache
 def places() -> dict[str, str | None]:
     """The addresses of ``PLACES``."""
     return {name: address_of(page) for name, page in PLACES.items()}

@@ -84,6 +84,13 @@ def test_an_entry_whose_page_is_not_built_is_left_out(cast, monkeypatch):
     assert navigation.menu(cast.owner, "home") == []
 
 
+def test_every_page_to_which_the_layout_leads_is_there(settings):
+    here = navigation.places()
+    assert None not in here.values()
+    settings.ROOT_URLCONF = "tests.styleguide"  # other addresses, and afterwards these again
+    assert navigation.places() != here
+
+
 def test_who_owes_a_duty_sees_no_menu(cast, sign_in):
     User.objects.filter(pk=cast.owner.pk).update(must_change_password=True)
     assert labels(sign_in(cast.owner).get("/kata-sandi/")) == []
