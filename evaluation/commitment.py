@@ -93,8 +93,13 @@ class CommitmentRow:
     shares: dict[str, Share] = field(default_factory=dict)
 
     @property
-    def cells(self) -> list[tuple[str, Share]]:
-        return [(str(column.label), self.shares[column]) for column in Column]
+    def cells(self) -> list[tuple[str, Share, str]]:
+        """Label, share and look of each; of an OPD a phone shows no line for what is not there."""
+        return [(str(column.label), self.shares[column], self._look(column)) for column in Column]
+
+    def _look(self, column: Column) -> str:
+        share = self.shares[column]
+        return "num" if share.of or share.hidden or not self.unit else "num card-hide"
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Exists, OuterRef
 
@@ -95,7 +96,7 @@ class ImpactRow:
     performance: Performance
     surveys: list[Survey] = field(default_factory=list)
 
-    @property
+    @cached_property
     def reaction(self) -> Survey | None:
         """The questionnaire of level 1 with the most answers."""
         rows = [one for one in self.surveys if one.level == Level.REACTION and one.mean is not None]

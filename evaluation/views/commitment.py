@@ -43,13 +43,13 @@ def commitment(request: Request) -> HttpResponse:
     q = form.cleaned_data.get("q", "").strip().lower()
     shown = [row for row in rows if row.unit and q in row.unit.name.lower()]
     column = form.cleaned_data.get("urut") or Column.LINES
+    ordered = sorted_by(shown, column, lowest_first=form.cleaned_data.get("arah") == "naik")
     context = {
         "cycle": cycle,
         "cycles": cycles,
         "form": form,
-        "city": board.city if board else None,
         "columns": [(column.label, ORIGIN[column]) for column in Column],
-        "rows": sorted_by(shown, column, lowest_first=form.cleaned_data.get("arah") == "naik"),
+        "rows": [board.city, *ordered] if board and ordered else [],
         "result": f"{angka(len(shown))} OPD",
         "sees_city": request.user.sees_city,
     }
