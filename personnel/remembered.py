@@ -25,8 +25,9 @@ Figures = TypeVar("Figures")
 #: Count, sum and newest of the numbers seen; the sum tells an old one that came as another was forgotten.
 Stamp = tuple[int, int | None, int | None]
 
-#: How many figures one process remembers, and for how many seconds.
-ROOM, LIFE = 64, 600
+#: How many figures one process remembers, and for how many seconds. Some five for each of forty OPD; a heat
+#: map, the largest of these, takes 25 kB, lines and sums of an OPD 3 kB each.
+ROOM, LIFE = 256, 600
 #: Numbers are forgotten long after the last figure that was remembered under them, and after the longest of
 #: transactions. Every page adds them up: on the last day of a stage ten come every second.
 KEPT_FOR = dt.timedelta(minutes=40)
