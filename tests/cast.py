@@ -16,7 +16,10 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.core.signals import setting_changed
+from django.dispatch import receiver
 from django.test import Client
+from django.test.client import ClientHandler
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_otp import DEVICE_ID_SESSION_KEY
@@ -186,8 +189,25 @@ def sign_in(user: User) -> Client:
     if key is None or timezone.now() - _since[0] > FRESH or _was_given_a_role(user):
         key = make_session(user)
     client = Client()
+    client.handler = _loaded(client.handler)
     client.cookies[settings.SESSION_COOKIE_NAME] = key
     return client
+
+
+#: The middleware as one client has loaded it, which took as long as a refusal; for these settings only.
+_handlers: list[ClientHandler] = []
+
+
+def _loaded(handler: ClientHandler) -> ClientHandler:
+    if not _handlers:
+        handler.load_middleware()
+        _handlers.append(handler)
+    return _handlers[0]
+
+
+@receiver(setting_changed)
+def _load_again(**_what: object) -> None:
+    _handlers.clear()
 
 
 def _was_given_a_role(user: User) -> bool:
