@@ -211,9 +211,16 @@ def test_no_answer_is_numbered_and_none_is_copied_when_it_is_written():
         "SELECT regexp_replace(tgname, '_[0-9a-f]+$', '') FROM pg_trigger"
         " WHERE NOT tgisinternal AND tgrelid::regclass::text = ANY(%(tables)s)"
     )
-    # What is only added to is refused every change; neither trigger writes anything.
+    # What is only added to is refused every change; neither of these triggers writes anything.
     held = {"pgtrigger_append_only", "pgtrigger_never_emptied"}
-    assert triggers - held == {"pgtrigger_nameless", "pgtrigger_nameless_text"}
+    # This one writes down of no row, only that a transaction has written (all answers of a wave come by
+    # one), so that remembered figures are made anew.
+    turns = {"pgtrigger_turns"}
+    assert triggers - held - turns == {"pgtrigger_nameless", "pgtrigger_nameless_text"}
+    told = "SELECT column_name FROM information_schema.columns WHERE table_name = 'personnel_turn'"
+    assert asked(told) == {"id", "subject", "transaction", "at"}
+    of_rows = "SELECT 1 FROM pg_trigger WHERE tgname LIKE 'pgtrigger_turns_%%' AND tgtype & 1 = 1"
+    assert asked(of_rows) == set()
 
 
 def test_no_column_of_any_table_repeats_an_answer():
