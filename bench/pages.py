@@ -166,9 +166,11 @@ def previewed() -> DataImport:
     kind = kinds.get(DataImport.Kind.SIASN)
     waiting = DataImport.objects.filter(kind=kind.slug, status=DataImport.Status.PREVIEWED).first()
     if waiting is None:
-        draft = preview.plan(preview.read(kind, export_file(), export_file().name))
+        path = export_file()
+        rows = preview.read(kind, path, path.name, most=settings.COMMAND_MAX_BYTES)
+        draft = preview.plan(rows)
         with transaction.atomic():
-            kept = uploads.remember(kind, export_file().name, export_file().stat().st_size, "0" * 64, by=None)
+            kept = uploads.remember(kind, path.name, path.stat().st_size, "0" * 64, by=None)
             waiting = preview.save(kept, draft)
     return waiting
 
