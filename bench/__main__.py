@@ -59,17 +59,21 @@ class Run:
 
     lines: list[Line] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
+    loops: dict[str, list[float]] = field(default_factory=dict)
 
     def attempt(self, name: str, measure: Callable[[], Iterable[Line]]) -> None:
         """Keep the lines, or say why there are none."""
         from bench.report import say
+        from bench.timing import loop_ms
 
         say(name)
+        before = loop_ms()
         try:
             self.lines += measure()
         except Exception as error:
             print_exc()
             self.failed[name] = f"{type(error).__name__}: {error}"
+        self.loops[name] = [round(before, 1), round(loop_ms(), 1)]
 
 
 def main() -> None:
@@ -90,7 +94,7 @@ def main() -> None:
                 run.attempt(part, lambda part=part: _measure(part, size))  # type: ignore[misc]
     finally:
         run.lines.append(report.Line("fill", "whole bench", {"seconds": time.perf_counter() - started}))
-        report.write(run.lines, size.people, chosen.out, run.failed)
+        report.write(run.lines, size.people, chosen.out, run.failed, run.loops)
         if not chosen.keep:
             place.drop()
     sys.exit(1 if run.failed else 0)

@@ -97,10 +97,19 @@ def machine() -> dict[str, Any]:
     }
 
 
-def write(lines: Sequence[Line], people: int, out: Path | None, failed: Mapping[str, str]) -> None:
-    """The table on standard output, with what failed; with ``out`` the same as JSON."""
+def write(
+    lines: Sequence[Line],
+    people: int,
+    out: Path | None,
+    failed: Mapping[str, str],
+    loops: Mapping[str, Sequence[float]],
+) -> None:
+    """The table on standard output, with what failed; with ``out`` the same as JSON. ``loops``: how long one
+    fixed loop took before and after each part, in milliseconds."""
     facts = {"date": timezone.localdate().isoformat(), "people": people, **machine()}
     print(" · ".join(f"{name} {value}" for name, value in facts.items()))
+    speed = (f"{part} {before:g}–{after:g}" for part, (before, after) in loops.items())
+    print(f"ms of one loop before and after: {', '.join(speed)}")
     for group, title in GROUPS.items():
         own = [line for line in lines if line.group == group]
         if own:
@@ -113,7 +122,10 @@ def write(lines: Sequence[Line], people: int, out: Path | None, failed: Mapping[
     if out:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(
-            json.dumps({**facts, "failed": failed, "lines": [_plain(line) for line in lines]}, indent=1)
+            json.dumps(
+                {**facts, "failed": failed, "loop_ms": loops, "lines": [_plain(line) for line in lines]},
+                indent=1,
+            )
         )
 
 

@@ -25,6 +25,12 @@ def medians(*acts: Callable[[], object], rounds: int) -> list[float]:
     return [statistics.median(seconds) for seconds in taken]
 
 
+def loop_ms() -> float:
+    """How fast the machine is at this moment: one fixed loop, the best of five. A shared machine may be half
+    as fast an hour later, and nothing else tells."""
+    return 1000 * min(once(lambda: sum(number * number for number in range(200_000))) for _round in range(5))
+
+
 def percentile(values: list[float], percent: int) -> float:
     """By the nearest rank."""
     ordered = sorted(values)

@@ -145,7 +145,7 @@ def test_every_queue_has_a_worker():
 
 def test_workers_stand_back_for_pages():
     shares = {name: service["cpu_shares"] for name, service in SERVICES.items() if "cpu_shares" in service}
-    assert shares == {"worker": 256, "worker-documents": 256}
+    assert shares == {"worker": 102, "worker-documents": 102}
 
 
 @each

@@ -69,7 +69,7 @@ def test_each_is_shut_in_and_comes_back(name):
 
 def test_the_processor_is_shared_as_in_compose():
     weights = {name: said(name, "CPUWeight") for name in SERVICES if said(name, "CPUWeight")}
-    named = {name: [str(OURS[PAIRS[name]]["cpu_shares"] * 100 // 1024)] for name in weights}
+    named = {name: [str(round(OURS[PAIRS[name]]["cpu_shares"] * 100 / 1024))] for name in weights}
     assert len(weights) == 2
     assert weights == named
 
