@@ -5,6 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
+from celery.signals import worker_init
+
+from documents import tasks
 
 ROOT = Path(__file__).parent.parent
 APPS = ("jobs", "personnel", "documents", "planning", "training", "evaluation", "careers", "palu_asn")
@@ -95,3 +98,8 @@ def test_no_module_loads_the_renderer_before_it_prints():
     loads = [(module, margin) for module, text in texts.items() for margin in RENDERER.findall(text)]
     assert len(loads) >= 4
     assert [module for module, margin in loads if not margin] == []
+
+
+def test_a_worker_loads_the_renderer_before_its_children_are_forked():
+    listening = [receiver() for _key, receiver in worker_init.receivers]
+    assert tasks.load_renderer in listening
