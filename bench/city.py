@@ -32,7 +32,9 @@ class Clock:
         started, cpu = time.perf_counter(), place.cpu_seconds()
         yield
         seconds, cpu = time.perf_counter() - started, place.cpu_seconds() - cpu
-        figures = {"seconds": seconds, "cpu_seconds": max(0.0, cpu)}
+        figures = {"seconds": seconds}
+        if cpu > seconds / 100:  # of what another process did nothing is known
+            figures["cpu_seconds"] = cpu
         self.lines.append(Line("fill", name, figures, aims or {}))
 
 

@@ -88,7 +88,8 @@ def chart(pairs: list[Pair], title: str) -> str:
 
     ordered = sorted(pairs, key=lambda pair: -pair.factor)
     rows = [Bar(pair.name, Decimal(f"{pair.factor:.2f}"), f"{pair.factor:.1f} ×") for pair in ordered]
-    return bars(title, rows, width=720, label_width=300)
+    ground = '</title><rect width="100%" height="100%" fill="#fff"/>'  # legible where pages are dark
+    return bars(title, rows, width=720, label_width=300).replace("</title>", ground)
 
 
 def main() -> None:
