@@ -143,6 +143,9 @@ def _alone() -> Iterator[Any]:
                 raise Busy("Pencadangan lain sedang berjalan.")
         _sweep_benches()
         yield connection
+        # At once: the lock of a closed connection is held until the server notices.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
     finally:
         connection.close()
 
