@@ -16,6 +16,7 @@ from django.utils import timezone
 from evaluation import permissions
 from evaluation.models import Action, Finding, Interview, Project, Wave
 from personnel import audit, notices
+from personnel.composed import Given
 from personnel.models import RoleAssignment, Unit, User
 from personnel.overtaken import Overtaken
 from personnel.templatetags.palu import tanggal
@@ -233,9 +234,9 @@ def visible_actions(user: User) -> QuerySet[Action]:
     return Action.objects.filter(mine | Q(finding__in=Finding.objects.visible_to(user)))
 
 
-def open_actions_of(user: User) -> QuerySet[Action]:
+def open_actions_of(owner: User | Given) -> QuerySet[Action]:
     """What one has to see through, the first to be due first: for the home page."""
-    return Action.objects.open().filter(owner=user).select_related("finding").order_by("due_on", "pk")
+    return Action.objects.open().filter(owner=owner).select_related("finding").order_by("due_on", "pk")
 
 
 # ---------------------------------------------------------------------------------------------- reminders

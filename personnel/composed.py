@@ -6,7 +6,7 @@ stands in the question as ``Given("name")``; everything else is part of its word
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -28,6 +28,11 @@ class Given(Expression):
         return "%s", [self]
 
 
+def given(values: Mapping[str, Any], params: Iterable[Any]) -> list[Any]:
+    """The parameters of a question, with the values where it leaves a place for them."""
+    return [values[param.name] if isinstance(param, Given) else param for param in params]
+
+
 class Composed(Generic[Row]):
     """``Composed(rows)(name=value)`` are the rows, as ``rows()`` would give them with the value in its place.
 
@@ -39,9 +44,8 @@ class Composed(Generic[Row]):
 
     def __call__(self, **values: Any) -> list[Row]:
         sql, params, row_of = self._composed
-        asked = [values[param.name] if isinstance(param, Given) else param for param in params]
         with connection.cursor() as cursor:
-            cursor.execute(sql, asked)
+            cursor.execute(sql, given(values, params))
             return [row_of(found) for found in cursor.fetchall()]
 
     @cached_property

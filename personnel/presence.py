@@ -1,7 +1,8 @@
 """Whether there are rows, and how many: any number of small questions in one query.
 
 Each is composed for itself. As parts (``Exists``) of one query of Django's all of them would first be copied
-and renamed, which takes more than twice as long; Postgres answers faster than either.
+and renamed, which takes more than twice as long; Postgres answers faster than either. A question that holds
+``Given`` where something changes from one time to the next can be kept (``functools.cache``) and asked again.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.sql import Query
+
+from personnel.composed import given
 
 #: What stands in the statement for a question, and its parameters.
 Question = tuple[str, Sequence[Any]]
@@ -34,13 +37,13 @@ def _composed(around: str, rows: QuerySet[Any], query: Query) -> Question:
     return around.format(sql), params
 
 
-def ask(*questions: Question) -> list[Any]:
-    """The answers, in their order. One query."""
+def ask(*questions: Question, **values: Any) -> list[Any]:
+    """The answers, in their order; ``values`` are what the questions leave to be given. One query."""
     if not questions:
         return []
     parts, params = zip(*questions, strict=True)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", [one for some in params for one in some])
+        cursor.execute(f"SELECT {', '.join(parts)}", given(values, [one for some in params for one in some]))
         return list(cursor.fetchone())
 
 

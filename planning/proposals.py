@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from personnel import audit, notices
+from personnel.composed import Given
 from personnel.models import Position, User
 from personnel.overtaken import Overtaken
 from planning.models import Competency, Cycle, DevelopmentForm, Proposal
@@ -138,7 +139,12 @@ def views_asked_of(user: User, cycle: Cycle, team: Collection[int] | None = None
     if user.civil_servant_id is None:
         return Proposal.objects.none()
     people: Any = people_rated_by(user.civil_servant_id).values("pk") if team is None else team
-    return Proposal.objects.standing().filter(cycle=cycle, author__in=people, outcome="")
+    return asked_for_a_view(cycle).filter(author__in=people)
+
+
+def asked_for_a_view(cycle: Cycle | Given) -> QuerySet[Proposal]:
+    """Proposals about which the rater of whoever made them may still say something."""
+    return Proposal.objects.standing().filter(cycle=cycle, outcome="")
 
 
 def _tell_rater(proposal: Proposal) -> None:

@@ -19,6 +19,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from personnel import audit
+from personnel.composed import Given
 from personnel.models import User
 from personnel.sign_in import too_many_tries
 from personnel.throttle import Door
@@ -326,16 +327,15 @@ def checking_in(user: User) -> QuerySet[Session]:
     )
 
 
-def may_be_checking_in(user: User) -> QuerySet[SessionSeat]:
+def may_be_checking_in(person: int | Given, now: dt.datetime | Given) -> QuerySet[SessionSeat]:
     """A plain question for the same: the seats of now, also of whoever has said so already."""
-    now = timezone.now()
-    seats = SessionSeat.objects.filter(civil_servant=user.civil_servant_id, is_cancelled=False)
+    seats = SessionSeat.objects.filter(civil_servant=person, is_cancelled=False)
     return seats.filter(starts_at__lte=now + MARGIN, ends_at__gte=now - MARGIN)
 
 
-def to_close(user: User) -> QuerySet[Session]:
+def to_close(organiser: User | Given, now: dt.datetime | Given | None = None) -> QuerySet[Session]:
     """Sessions of one's own batches that are over and whose hours are not posted yet."""
-    over = Session.objects.standing().filter(batch__organiser=user, ends_at__lt=timezone.now())
+    over = Session.objects.standing().filter(batch__organiser=organiser, ends_at__lt=now or timezone.now())
     return over.filter(batch__in=Batch.objects.released()).exclude(check_in__closed_at__isnull=False)
 
 

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from evaluation.models import Interview, InterviewParticipant
+from personnel.composed import Given
 from personnel.models import User
 from training.models import Batch
 
 State = Interview.State
 
 
-def awaiting_consent(user: User) -> QuerySet[InterviewParticipant]:
+def awaiting_consent(person: int | Given) -> QuerySet[InterviewParticipant]:
     """Invitations of one's own that wait for an answer, the next talk first."""
     rows = InterviewParticipant.objects.filter(
-        civil_servant=user.civil_servant_id or 0,
+        civil_servant=person,
         consent=InterviewParticipant.Consent.NOT_ASKED,
         interview__reported_at=None,
     ).exclude(interview__state=State.CANCELLED)
     return rows.select_related("interview__batch__programme").order_by("interview__planned_at", "pk")
 
 
-def awaiting_notes(user: User) -> QuerySet[Interview]:
+def awaiting_notes(interviewer: User | Given, now: dt.datetime | Given | None = None) -> QuerySet[Interview]:
     """Talks that one was to hold, whose time has passed, and of which nothing is noted, the oldest first."""
-    rows = Interview.objects.filter(interviewer=user, state=State.PLANNED, planned_at__lte=timezone.now())
+    over = Interview.objects.filter(state=State.PLANNED, planned_at__lte=now or timezone.now())
+    rows = over.filter(interviewer=interviewer)
     return rows.select_related("batch__programme").order_by("planned_at", "pk")
 
 

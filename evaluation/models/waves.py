@@ -6,6 +6,7 @@ said what (ADR 0015).
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, Self
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from evaluation.models.instruments import Instrument, InstrumentVersion
+from personnel.composed import Given
 from personnel.models import CivilServant
 from personnel.models.turns import Turn, turns
 from personnel.shown import Chip
@@ -72,8 +74,8 @@ class WaveQuerySet(models.QuerySet["Wave"]):
     def due_to_open(self) -> Self:
         return self.filter(state=Wave.State.PLANNED, opens_on__lte=timezone.localdate())
 
-    def due_to_close(self) -> Self:
-        return self.filter(state=Wave.State.OPEN, closes_on__lt=timezone.localdate())
+    def due_to_close(self, on: dt.date | Given | None = None) -> Self:
+        return self.filter(state=Wave.State.OPEN, closes_on__lt=on or timezone.localdate())
 
 
 class Wave(models.Model):
@@ -143,7 +145,10 @@ class Wave(models.Model):
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def of(self, user: Any) -> Self:
         """An invitation is nobody else's business."""
-        return self.filter(respondent=user.civil_servant_id) if user.civil_servant_id else self.none()
+        return self.of_person(user.civil_servant_id) if user.civil_servant_id else self.none()
+
+    def of_person(self, person: int | Given) -> Self:
+        return self.filter(respondent=person)
 
     def unanswered(self) -> Self:
         return self.filter(has_answered=False, wave__state=Wave.State.OPEN)

@@ -8,7 +8,7 @@ from palu_asn.home.own import own_of
 from palu_asn.home.plans import plans_of
 from palu_asn.home.running import not_acted_url, running_of
 from palu_asn.home.todo import Todo, in_order
-from palu_asn.home.trays import Waiting, todos_in
+from palu_asn.home.trays import Waiting, given_by, todos_in
 from personnel.models import User
 from planning.raters import team_of
 from planning.stages import Calendar
@@ -28,7 +28,7 @@ def todos_of(user: User, calendar: Calendar | None) -> list[Todo]:
         *follow_up.trays_of(user),
     ]
     known = [*(city.without_cycle(user) if calendar is None else ()), *person.told(user)]
-    return in_order([*todos_in(trays), *known])
+    return in_order([*todos_in(trays, **given_by(user, calendar, team)), *known])
 
 
 def _of_year(user: User, calendar: Calendar, team: list[int]) -> list[Waiting]:
@@ -39,5 +39,5 @@ def _of_year(user: User, calendar: Calendar, team: list[int]) -> list[Waiting]:
         *unit.as_unit_head(user, calendar),
         *unit.as_unit_hr(user, calendar),
         *person.as_superior(user, calendar, team),
-        *person.as_civil_servant(user, calendar, team),
+        *person.as_civil_servant(user, calendar),
     ]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
 from palu_asn.home.todo import Todo, last_day_of
 from palu_asn.home.trays import Pile, Tray, Waiting
+from personnel.composed import Given
 from personnel.models import CivilServant, DataImport, RoleAssignment, Unit, User
+from personnel.presence import Question, how_many, is_there
 from personnel.shown import Figure
 from personnel.templatetags.palu import angka
 from planning import steps
@@ -59,8 +63,6 @@ def plans_waiting(user: User, calendar: Calendar) -> list[Pile]:
 
 
 def _waiting_for(step: Step, calendar: Calendar) -> Pile:
-    rows = Plan.objects.filter(cycle=calendar.cycle, revision=0, status=step.from_status)
-
     def told(count: int) -> list[Todo]:
         return [
             Todo(
@@ -73,7 +75,12 @@ def _waiting_for(step: Step, calendar: Calendar) -> Pile:
             )
         ]
 
-    return Pile(rows, told)
+    return Pile(_plans_at(step.from_status), told)
+
+
+@cache
+def _plans_at(status: str) -> Question:
+    return how_many(Plan.objects.filter(cycle=Given("cycle"), revision=0, status=status))
 
 
 def as_city_hr(user: User, calendar: Calendar) -> list[Waiting]:
@@ -81,7 +88,7 @@ def as_city_hr(user: User, calendar: Calendar) -> list[Waiting]:
     if not user.has_role(Role.CITY_HR):
         return []
     return [
-        _to_decide(calendar.cycle),
+        _to_decide(),
         _too_late(calendar),
         _files(),
         _without_plan(calendar.cycle),
@@ -89,9 +96,7 @@ def as_city_hr(user: User, calendar: Calendar) -> list[Waiting]:
     ]
 
 
-def _to_decide(cycle: Cycle) -> Pile:
-    rows = RatingDialogue.objects.filter(cycle=cycle, state=RatingDialogue.State.DISAGREED)
-
+def _to_decide() -> Pile:
     def told(count: int) -> list[Todo]:
         return [
             Todo(
@@ -102,15 +107,21 @@ def _to_decide(cycle: Cycle) -> Pile:
             )
         ]
 
-    return Pile(rows, told)
+    return Pile(_disagreed(), told)
+
+
+@cache
+def _disagreed() -> Question:
+    disagreed = RatingDialogue.State.DISAGREED
+    return how_many(RatingDialogue.objects.filter(cycle=Given("cycle"), state=disagreed))
 
 
 def _too_late(calendar: Calendar) -> Tray:
     """Plans that are drafts after the last day on which their OPD could submit."""
-    drafts = Plan.objects.filter(cycle=calendar.cycle, revision=0, status=Plan.Status.DRAFT)
 
     def told() -> list[Todo]:
         today = timezone.localdate()
+        drafts = Plan.objects.filter(cycle=calendar.cycle, revision=0, status=Plan.Status.DRAFT)
         windows = (calendar.window_of(steps.STEPS[0], opd) for opd in drafts.values_list("unit", flat=True))
         late = sum(1 for window in windows if window and window.state(today) == "over")
         return [
@@ -124,12 +135,10 @@ def _too_late(calendar: Calendar) -> Tray:
             )
         ][: bool(late)]
 
-    return Tray(drafts, told)
+    return Tray([_plans_at(Plan.Status.DRAFT)], told)
 
 
 def _files() -> Pile:
-    rows = DataImport.objects.filter(status=DataImport.Status.PREVIEWED)
-
     def told(count: int) -> list[Todo]:
         return [
             Todo(
@@ -140,14 +149,15 @@ def _files() -> Pile:
             )
         ]
 
-    return Pile(rows, told)
+    return Pile(_previewed(), told)
+
+
+@cache
+def _previewed() -> Question:
+    return how_many(DataImport.objects.filter(status=DataImport.Status.PREVIEWED))
 
 
 def _without_plan(cycle: Cycle) -> Pile:
-    people = CivilServant.objects.filter(unit__opd=OuterRef("pk"))
-    planned = Plan.objects.filter(unit=OuterRef("pk"), cycle=cycle)
-    rows = Unit.objects.opd().active().filter(~Exists(planned), Exists(people))
-
     def told(count: int) -> list[Todo]:
         return [
             Todo(
@@ -158,7 +168,14 @@ def _without_plan(cycle: Cycle) -> Pile:
             )
         ]
 
-    return Pile(rows, told)
+    return Pile(_opd_without_plan(), told)
+
+
+@cache
+def _opd_without_plan() -> Question:
+    people = CivilServant.objects.filter(unit__opd=OuterRef("pk"))
+    planned = Plan.objects.filter(unit=OuterRef("pk"), cycle=Given("cycle"))
+    return how_many(Unit.objects.opd().active().filter(~Exists(planned), Exists(people)))
 
 
 def _without_stages(cycle: Cycle) -> Tray:
@@ -172,4 +189,9 @@ def _without_stages(cycle: Cycle) -> Tray:
             )
         ]
 
-    return Tray(Cycle.objects.filter(pk=cycle.pk), told)
+    return Tray([_of_cycle()], told)
+
+
+@cache
+def _of_cycle() -> Question:
+    return is_there(Cycle.objects.filter(pk=Given("cycle")))

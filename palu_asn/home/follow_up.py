@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,8 +22,11 @@ from evaluation.models import (
     Wave,
 )
 from palu_asn.home.todo import Todo
-from palu_asn.home.trays import Pile, Tray, Waiting
+from palu_asn.home.trays import Pile, Tray, Waiting, planned_by
+from personnel.composed import Given
 from personnel.models import RoleAssignment, User
+from personnel.models.people import is_one_of
+from personnel.presence import Question, how_many, is_there
 from planning.models import RaterDeputy
 
 Role = RoleAssignment.Role
@@ -49,8 +53,6 @@ def trays_of(user: User) -> list[Waiting]:
 
 
 def _surveys(user: User) -> Tray:
-    rows = Invitation.objects.of(user).unanswered()
-
     def told() -> list[Todo]:
         found = answering.waiting_for(user).order_by().aggregate(n=Count("pk"), until=Min("wave__closes_on"))
         return [
@@ -63,12 +65,15 @@ def _surveys(user: User) -> Tray:
             )
         ]
 
-    return Tray(rows, told)
+    return Tray([_invited()], told)
+
+
+@cache
+def _invited() -> Question:
+    return is_there(Invitation.objects.of_person(Given("person")).unanswered())
 
 
 def _talks(user: User) -> Tray:
-    rows = interviews.awaiting_consent(user)
-
     def told() -> list[Todo]:
         return [
             Todo(
@@ -78,10 +83,15 @@ def _talks(user: User) -> Tray:
                 act="Jawab undangan",
                 due=_not_past(timezone.localtime(row.interview.planned_at).date()),
             )
-            for row in rows[:NAMED]
+            for row in interviews.awaiting_consent(user.civil_servant_id or 0)[:NAMED]
         ]
 
-    return Tray(rows, told)
+    return Tray([_asked_to_talk()], told)
+
+
+@cache
+def _asked_to_talk() -> Question:
+    return is_there(interviews.awaiting_consent(Given("person")))
 
 
 def _not_past(day: dt.date) -> dt.date | None:
@@ -101,14 +111,18 @@ def _projects(user: User) -> Tray:
         )
         return [_project(project, user) for project in shown[:NAMED]]
 
-    # Every part in which a project can wait for somebody.
-    own = user.civil_servant_id
-    parts = (
-        Project.objects.filter(Q(leader=own) | Q(mentor=own) | Q(superior=own)),
-        RaterDeputy.objects.filter(deputy=own),
-        ProjectHandover.objects.filter(Q(to_leader=own) | Q(to_superior=own)),
-    )
-    return Tray(parts, told)
+    return Tray(_parts(), told)
+
+
+@cache
+def _parts() -> list[Question]:
+    """Every part in which a project can wait for somebody."""
+    own = Given("person")
+    return [
+        is_there(Project.objects.filter(Q(leader=own) | Q(mentor=own) | Q(superior=own))),
+        is_there(RaterDeputy.objects.filter(deputy=own)),
+        is_there(ProjectHandover.objects.filter(Q(to_leader=own) | Q(to_superior=own))),
+    ]
 
 
 def _project(project: Any, user: User) -> Todo:
@@ -161,12 +175,8 @@ def _words(project: Any, user: User) -> tuple[str, str, str]:
 
 
 def _milestones(user: User) -> Tray:
-    ahead = timezone.localdate() + AHEAD
-    rows = Milestone.objects.filter(
-        project__leader=user.civil_servant_id, project__state=State.ACTIVE, done_on=None, due_on__lte=ahead
-    )
-
     def told() -> list[Todo]:
+        rows = _milestones_of(user.civil_servant_id or 0, timezone.localdate())
         return [
             Todo(
                 what=f"Tonggak proyek: {row.title}",
@@ -178,15 +188,23 @@ def _milestones(user: User) -> Tray:
             for row in rows.select_related("project").order_by("due_on", "number")[:NAMED]
         ]
 
-    return Tray(rows, told)
+    return Tray([_any_milestone()], told)
+
+
+@cache
+def _any_milestone() -> Question:
+    return is_there(_milestones_of(Given("person"), Given("today")))
+
+
+def _milestones_of(leader: int | Given, today: dt.date | Given) -> QuerySet[Milestone]:
+    soon = Milestone.objects.filter(done_on=None, due_on__lte=today + AHEAD)
+    return soon.filter(project__leader=leader, project__state=State.ACTIVE)
 
 
 # -------------------------------------------------------------------------------------- findings and actions
 
 
 def _actions(user: User) -> Tray:
-    rows = findings.open_actions_of(user)
-
     def told() -> list[Todo]:
         return [
             Todo(
@@ -196,21 +214,24 @@ def _actions(user: User) -> Tray:
                 act="Buka tindak lanjut",
                 due=action.due_on,
             )
-            for action in rows[:NAMED]
+            for action in findings.open_actions_of(user)[:NAMED]
         ]
 
-    return Tray(rows, told)
+    return Tray([_any_action()], told)
+
+
+@cache
+def _any_action() -> Question:
+    return is_there(findings.open_actions_of(Given("user")))
 
 
 def _findings(user: User) -> Tray:
     """Those of this year and the last that nobody has answered with an action: of the city its HR, of an OPD
     the HR of that OPD."""
-    mine = Q(opd=None) if user.has_role(Role.CITY_HR) else Q(pk__in=[])
-    units = {r.unit.pk for r in user.active_roles if r.role == Role.UNIT_HR and r.unit and r.unit.is_opd}
-    since = timezone.localdate().year - 1
-    rows = Finding.objects.filter(mine | Q(opd__in=units), actions=None, cycle__year__gte=since)
+    of_city, since = user.has_role(Role.CITY_HR), timezone.localdate().year - 1
 
     def told() -> list[Todo]:
+        rows = _unanswered(Q(opd__in=planned_by(user)), since, of_city)
         counts = rows.order_by().values_list("cycle__year").annotate(n=Count("pk")).order_by("-cycle__year")
         return [
             Todo(
@@ -222,7 +243,17 @@ def _findings(user: User) -> Tray:
             for year, count in counts
         ]
 
-    return Tray(rows, told)
+    return Tray([_any_unanswered(since, of_city)], told)
+
+
+@cache
+def _any_unanswered(since: int, of_city: bool) -> Question:
+    return is_there(_unanswered(Q(is_one_of("opd_id", Given("opds"))), since, of_city))
+
+
+def _unanswered(mine: Q, since: int, of_city: bool) -> QuerySet[Finding]:
+    whose = mine | Q(opd=None) if of_city else mine
+    return Finding.objects.filter(whose, actions=None, cycle__year__gte=since)
 
 
 # --------------------------------------------------------------------------------------------------- BKPSDMD
@@ -230,7 +261,6 @@ def _findings(user: User) -> Tray:
 
 def _waves() -> Pile:
     """Waves close by the clock; where it stands still, or answers cannot be opened, somebody must look."""
-    rows = Wave.objects.due_to_close()
 
     def told(count: int) -> list[Todo]:
         return [
@@ -244,12 +274,15 @@ def _waves() -> Pile:
             )
         ]
 
-    return Pile(rows, told)
+    return Pile(_not_closed(), told)
+
+
+@cache
+def _not_closed() -> Question:
+    return how_many(Wave.objects.due_to_close(Given("today")))
 
 
 def _notes(user: User) -> Tray:
-    rows = interviews.awaiting_notes(user)
-
     def told() -> list[Todo]:
         return [
             Todo(
@@ -258,10 +291,15 @@ def _notes(user: User) -> Tray:
                 url=reverse("evaluation:interview_detail", args=[talk.pk]),
                 act="Isi catatan",
             )
-            for talk in rows[:NAMED]
+            for talk in interviews.awaiting_notes(user)[:NAMED]
         ]
 
-    return Tray(rows, told)
+    return Tray([_not_noted()], told)
+
+
+@cache
+def _not_noted() -> Question:
+    return is_there(interviews.awaiting_notes(Given("user"), Given("now")))
 
 
 def _reports() -> Tray:
@@ -276,5 +314,9 @@ def _reports() -> Tray:
             )
         ][: bool(count)]
 
-    held = Interview.objects.filter(state=Interview.State.HELD, reported_at=None)
-    return Tray(held, told)
+    return Tray([_any_held()], told)
+
+
+@cache
+def _any_held() -> Question:
+    return is_there(Interview.objects.filter(state=Interview.State.HELD, reported_at=None))

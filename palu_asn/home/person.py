@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from django.db.models import Exists, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from palu_asn.home.todo import Todo, last_day
-from palu_asn.home.trays import Pile, Tray, Waiting
+from palu_asn.home.trays import Pile, Silence, Tray, Waiting
+from personnel.composed import Given
 from personnel.models import CivilServant, User
+from personnel.models.people import is_one_of
 from personnel.presence import Question, how_many, is_there
-from planning.models import Cycle, Need, PlanTarget, RatingSheet
-from planning.proposals import views_asked_of
+from planning.models import Cycle, Need, PlanTarget, RatingSheet, Suggestion
+from planning.proposals import asked_for_a_view
 from planning.reports.consultation import ToAnswer, lines_to_answer, to_answer
-from planning.reports.sheets import left_to_rate, may_rate_today, open_dialogues, progress_of
+from planning.reports.sheets import may_rate_today, progress_of, talked_over, to_be_rated
 from planning.reports.voices import may_speak_until, views_awaited
 from planning.stages import Act, Calendar
 
@@ -50,29 +53,39 @@ def as_superior(user: User, calendar: Calendar, team: list[int]) -> list[Waiting
             )
         ]
 
-    trays: list[Waiting] = [Tray(views_asked_of(user, cycle, team).filter(view=""), to_view)]
+    trays: list[Waiting] = [Tray([_without_view()], to_view)]
     if may_rate_today(person, cycle, calendar):
-        trays.append(Pile(left_to_rate(cycle, team), to_rate))
+        trays.append(Pile(_not_rated(), to_rate))
     return trays
 
 
-def as_civil_servant(user: User, calendar: Calendar, team: list[int]) -> list[Waiting]:
+@cache
+def _without_view() -> Question:
+    rows = asked_for_a_view(Given("cycle")).filter(view="")
+    return is_there(rows.filter(is_one_of("author_id", Given("team"))))
+
+
+@cache
+def _not_rated() -> Question:
+    return how_many(to_be_rated(Given("cycle")).filter(is_one_of("pk", Given("team"))))
+
+
+def as_civil_servant(user: User, calendar: Calendar) -> list[Waiting]:
     """One's dialogues and one's own sheet and lines, what one may say, and what one has been told."""
     person = user.civil_servant
     if person is None:
         return []
     cycle = calendar.cycle
-    trays: list[Waiting] = [_dialogues(person, calendar, team), OwnLines(person, cycle)]
+    trays: list[Waiting] = [_dialogues(person, calendar), OwnLines(person, cycle)]
     if person.legal_state == CivilServant.LegalState.ACTIVE and may_rate_today(person, cycle, calendar):
         trays.append(OwnSheet(person, calendar))
     if calendar.window_of(Act.SUGGEST) and calendar.allows(Act.SUGGEST, person.unit.opd_id or person.unit_id):
-        trays.append(_to_suggest(user, person, calendar))
+        trays.append(_to_suggest(user, calendar))
     return trays
 
 
-def _dialogues(person: CivilServant, calendar: Calendar, team: list[int]) -> Pile:
+def _dialogues(person: CivilServant, calendar: Calendar) -> Pile:
     """Of oneself and of whom one rates, still talked over."""
-    rows = open_dialogues(person, calendar.cycle, team)
 
     def told(count: int) -> list[Todo]:
         return [
@@ -85,13 +98,17 @@ def _dialogues(person: CivilServant, calendar: Calendar, team: list[int]) -> Pil
             )
         ]
 
-    return Pile(rows, told)
+    return Pile(_talked_over(), told)
 
 
-def _to_suggest(user: User, person: CivilServant, calendar: Calendar) -> Tray:
+@cache
+def _talked_over() -> Question:
+    return how_many(talked_over(Given("cycle")).filter(is_one_of("civil_servant_id", Given("sides"))))
+
+
+def _to_suggest(user: User, calendar: Calendar) -> Silence:
     """Whoever has said nothing yet."""
     cycle = calendar.cycle
-    said = person.suggestions.filter(cycle=cycle)
 
     def told() -> list[Todo]:
         may_speak, until = may_speak_until(user, cycle, calendar)
@@ -105,7 +122,12 @@ def _to_suggest(user: User, person: CivilServant, calendar: Calendar) -> Tray:
             )
         ][: bool(may_speak and until)]
 
-    return Tray(CivilServant.objects.filter(~Exists(said), pk=person.pk), told)
+    return Silence(_said(), told)
+
+
+@cache
+def _said() -> Question:
+    return is_there(Suggestion.objects.filter(author=Given("person"), cycle=Given("cycle")))
 
 
 @dataclass(frozen=True)
@@ -118,11 +140,7 @@ class OwnSheet:
 
     @property
     def questions(self) -> list[Question]:
-        cycle = self.calendar.cycle
-        done = Q(hand=RatingSheet.Hand.SELF, sent_at__isnull=False) | Q(published_at__isnull=False)
-        closed = RatingSheet.objects.filter(done, cycle=cycle, civil_servant=self.person)
-        needs = Need.objects.current().filter(civil_servant=self.person)
-        return [is_there(closed), is_there(needs), *map(how_many, progress_of(self.person, cycle))]
+        return _own_sheet()
 
     def todos(self, answers: Sequence[int]) -> list[Todo]:
         is_closed, has_needs, asked, answered = answers
@@ -142,6 +160,15 @@ class OwnSheet:
         ]
 
 
+@cache
+def _own_sheet() -> list[Question]:
+    person, cycle = Given("person"), Given("cycle")
+    done = Q(hand=RatingSheet.Hand.SELF, sent_at__isnull=False) | Q(published_at__isnull=False)
+    closed = RatingSheet.objects.filter(done, cycle=cycle, civil_servant=person)
+    needs = Need.objects.current().filter(civil_servant=person)
+    return [is_there(closed), is_there(needs), *map(how_many, progress_of(person, cycle))]
+
+
 @dataclass(frozen=True)
 class OwnLines:
     """One's lines: to be answered, or, as long as there is nothing to say about them, to be known."""
@@ -151,13 +178,19 @@ class OwnLines:
 
     @property
     def questions(self) -> list[Question]:
-        mine = PlanTarget.objects.current().filter(plan__cycle=self.cycle, civil_servant=self.person)
-        return [is_there(lines_to_answer(self.person)), how_many(mine)]
+        return _own_lines()
 
     def todos(self, answers: Sequence[int]) -> list[Todo]:
         asked, lines = answers
         to_be_answered = [_to_answer(waiting) for waiting in to_answer(self.person)] if asked else []
         return to_be_answered or _to_know(lines, self.cycle)
+
+
+@cache
+def _own_lines() -> list[Question]:
+    person = Given("person")
+    mine = PlanTarget.objects.current().filter(plan__cycle=Given("cycle"), civil_servant=person)
+    return [is_there(lines_to_answer(person)), how_many(mine)]
 
 
 def _to_answer(waiting: ToAnswer) -> Todo:

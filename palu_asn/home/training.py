@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Exists, OuterRef, Q
+from functools import cache
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from palu_asn.home.todo import Todo
-from palu_asn.home.trays import Pile, Tray, Waiting
+from palu_asn.home.trays import Pile, Tray, Waiting, planned_by
+from personnel.composed import Given
 from personnel.models import RoleAssignment, User
+from personnel.models.people import is_one_of
+from personnel.presence import Question, how_many, is_there
 from planning.models import Plan
 from training import attendance, carry_over, certificates, enrolment, missed, outside
 from training.models import (
@@ -28,7 +33,7 @@ NAMED = 3
 
 def trays_of(user: User, team: list[int]) -> list[Waiting]:
     """Everything in which a person may have a part; ``team``: whom they rate."""
-    trays: list[Waiting] = [_to_close(user), _to_certify(user)]
+    trays: list[Waiting] = [_to_close(), _to_certify(user)]
     if user.civil_servant_id:
         trays += [_to_check_in(user), _offers(user)]
     if team or user.active_roles:
@@ -58,14 +63,19 @@ def _to_check_in(user: User) -> Tray:
             for session in attendance.checking_in(user)[:1]
         ]
 
-    return Tray(attendance.may_be_checking_in(user), told)
+    return Tray([_seats_of_now()], told)
+
+
+@cache
+def _seats_of_now() -> Question:
+    return is_there(attendance.may_be_checking_in(Given("person"), Given("now")))
 
 
 def _offers(user: User) -> Tray:
     """Seats that lapse when nobody answers."""
-    rows = enrolment.offers_to(user)
 
     def told() -> list[Todo]:
+        offers = enrolment.offers_to(user.civil_servant_id).select_related("batch__programme")
         return [
             Todo(
                 what=f"Kursi untuk Anda: {offer.batch}",
@@ -74,10 +84,15 @@ def _offers(user: User) -> Tray:
                 act="Jawab tawaran",
                 due=timezone.localtime(offer.offer_ends_at).date() if offer.offer_ends_at else None,
             )
-            for offer in rows.select_related("batch__programme")[:NAMED]
+            for offer in offers[:NAMED]
         ]
 
-    return Tray(rows, told)
+    return Tray([_offered()], told)
+
+
+@cache
+def _offered() -> Question:
+    return is_there(enrolment.offers_to(Given("person"), Given("now")))
 
 
 # ------------------------------------------------------------------------------------- superiors and unit HR
@@ -97,7 +112,12 @@ def _asked(user: User, team: list[int]) -> Tray:
             )
         ][: bool(count)]
 
-    return Tray(Enrolment.objects.filter(state=Enrolment.State.ASKED), told)
+    return Tray([_any_asked()], told)
+
+
+@cache
+def _any_asked() -> Question:
+    return is_there(Enrolment.objects.filter(state=Enrolment.State.ASKED))
 
 
 def _outside(user: User) -> Tray:
@@ -114,16 +134,21 @@ def _outside(user: User) -> Tray:
             )
         ][: bool(count)]
 
-    return Tray(OutsideTraining.objects.filter(state=OutsideTraining.State.WAITING), told)
+    return Tray([_any_outside()], told)
+
+
+@cache
+def _any_outside() -> Question:
+    return is_there(OutsideTraining.objects.filter(state=OutsideTraining.State.WAITING))
 
 
 def _of_lines(user: User) -> list[Tray]:
     """For whoever draws up the plan of an OPD: lines of a past quarter without a word, this year and last,
     and missed lines that could go into the draft."""
-    opds = {r.unit.pk for r in user.active_roles if r.role == Role.UNIT_HR and r.unit and r.unit.is_opd}
+    opds = set(planned_by(user))
     if not opds:
         return []
-    return [_unexplained(user, opds), _to_carry(user, opds)]
+    return [_unexplained(user, opds), _to_carry(user)]
 
 
 def _unexplained(user: User, opds: set[int]) -> Tray:
@@ -141,11 +166,16 @@ def _unexplained(user: User, opds: set[int]) -> Tray:
             for year in missed.years_unexplained(opds, beside=user.civil_servant_id)
         ]
 
-    plans = Plan.objects.filter(unit__in=opds, status=Plan.Status.RATIFIED, is_current=True)
-    return Tray(plans.filter(cycle__year__in=missed.years_begun()), told)
+    return Tray([_lines_begun(*missed.years_begun())], told)
 
 
-def _to_carry(user: User, opds: set[int]) -> Tray:
+@cache
+def _lines_begun(*years: int) -> Question:
+    counting = Plan.objects.filter(status=Plan.Status.RATIFIED, is_current=True, cycle__year__in=years)
+    return is_there(counting.filter(is_one_of("unit_id", Given("opds"))))
+
+
+def _to_carry(user: User) -> Tray:
     def told() -> list[Todo]:
         return [
             Todo(
@@ -157,16 +187,20 @@ def _to_carry(user: User, opds: set[int]) -> Tray:
             for plan, count in carry_over.waiting_for(user)
         ]
 
-    rows = LineMissed.objects.filter(carried=None, goes_on=True, civil_servant__unit__opd__in=opds)
-    return Tray(rows, told)
+    return Tray([_goes_on()], told)
+
+
+@cache
+def _goes_on() -> Question:
+    left = LineMissed.objects.filter(carried=None, goes_on=True)
+    return is_there(left.filter(is_one_of("civil_servant__unit__opd_id", Given("opds"))))
 
 
 # ------------------------------------------------------------------------------------------------ organisers
 
 
-def _to_close(user: User) -> Pile:
+def _to_close() -> Pile:
     """Sessions that are over and whose hours nobody has posted."""
-    rows = attendance.to_close(user)
 
     def told(count: int) -> list[Todo]:
         return [
@@ -178,7 +212,12 @@ def _to_close(user: User) -> Pile:
             )
         ]
 
-    return Pile(rows, told)
+    return Pile(_not_closed(), told)
+
+
+@cache
+def _not_closed() -> Question:
+    return how_many(attendance.to_close(Given("user"), Given("now")))
 
 
 def _to_certify(user: User) -> Tray:
@@ -195,17 +234,21 @@ def _to_certify(user: User) -> Tray:
             for batch in certificates.awaited_of(user).select_related("programme")[:NAMED]
         ]
 
-    mine = Q(organiser=user) | (Q(organiser=None) if user.has_role(Role.CITY_HR) else Q(pk__in=[]))
+    return Tray([_not_certified(user.has_role(Role.CITY_HR))], told)
+
+
+@cache
+def _not_certified(whose_nobody_is: bool) -> Question:
+    mine = Q(organiser=Given("user")) | (Q(organiser=None) if whose_nobody_is else Q(pk__in=[]))
     papers = Certificate.objects.filter(enrolment__batch=OuterRef("pk"))
-    return Tray(Batch.objects.filter(mine, ~Exists(papers), state=Batch.State.FINISHED), told)
+    return is_there(Batch.objects.filter(mine, ~Exists(papers), state=Batch.State.FINISHED))
 
 
 def _proposed(user: User) -> Tray:
     """Proposals from the plans that nobody has confirmed or discarded."""
-    left = ProposedBatch.objects.filter(run=OuterRef("pk"), batch__state=Batch.State.PROPOSED)
-    rows = DemandRun.objects.visible_to(user).filter(Exists(left), state=DemandRun.State.READY)
 
     def told() -> list[Todo]:
+        rows = _undecided().filter(pk__in=DemandRun.objects.visible_to(user).values("pk"))
         open_ones = Count("proposals", filter=Q(proposals__batch__state=Batch.State.PROPOSED))
         return [
             Todo(
@@ -217,4 +260,14 @@ def _proposed(user: User) -> Tray:
             for run in rows.select_related("cycle").annotate(left=open_ones).order_by("-pk")[:NAMED]
         ]
 
-    return Tray(rows, told)
+    return Tray([_any_undecided()], told)
+
+
+@cache
+def _any_undecided() -> Question:
+    return is_there(_undecided())
+
+
+def _undecided() -> QuerySet[DemandRun]:
+    left = ProposedBatch.objects.filter(run=OuterRef("pk"), batch__state=Batch.State.PROPOSED)
+    return DemandRun.objects.filter(Exists(left), state=DemandRun.State.READY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
@@ -11,14 +12,17 @@ from django.utils import timezone
 
 from palu_asn.home.todo import Todo, last_day
 from palu_asn.home.trays import Tray
+from personnel.composed import Given
 from personnel.models import DataCorrection, RoleAssignment, Unit, User
 from personnel.models.corrections import TIME
+from personnel.models.people import is_one_of
 from personnel.permissions import may_manage_people
+from personnel.presence import Question, is_there
 from planning import pending, steps
 from planning.completeness import complete_plans
 from planning.models import Cycle, Plan, PlanStep
 from planning.raters import without_direct_rater, without_rater
-from planning.reports.consultation import lines_to_reply, to_reply
+from planning.reports.consultation import to_reply, unreplied_in_drafts
 from planning.reports.voices import answering_opds, answers_awaited, any_unanswered
 from planning.revision import revisions_awaiting
 from planning.stages import Act, Calendar
@@ -32,9 +36,9 @@ def as_unit_head(user: User, calendar: Calendar) -> list[Tray]:
     units = [r.unit_id for r in user.active_roles if r.role == submit.role and r.unit]
     if not units:
         return []
-    drafts = _drafts(cycle).filter(unit__in=units)
 
     def told() -> list[Todo]:
+        drafts = _drafts(cycle).filter(unit__in=units)
         plans = [plan for plan in complete_plans(drafts) if calendar.allows(submit, plan.unit_id)]
         if not plans:
             return []
@@ -54,17 +58,22 @@ def as_unit_head(user: User, calendar: Calendar) -> list[Tray]:
             if plan.unit_id not in unanswered
         ]
 
-    return [Tray(drafts, told)]
+    return [Tray([_any_draft()], told)]
+
+
+@cache
+def _any_draft() -> Question:
+    drafts = Plan.objects.filter(cycle=Given("cycle"), revision=0, status=Plan.Status.DRAFT)
+    return is_there(drafts.filter(is_one_of("unit_id", Given("role_opds"))))
 
 
 def corrections_asked(user: User) -> list[Tray]:
     """Requests to correct data that wait for whoever keeps people's records."""
     if not may_manage_people(user):
         return []
-    rows = DataCorrection.objects.managed_by(user).waiting()
 
     def told() -> list[Todo]:
-        asked = rows.order_by().aggregate(n=Count("pk"), first=Min("created_at"))
+        rows = DataCorrection.objects.managed_by(user).waiting()
         return [
             Todo(
                 what=f"{asked['n']} permintaan perbaikan data menunggu jawaban",
@@ -73,14 +82,27 @@ def corrections_asked(user: User) -> list[Tray]:
                 act="Jawab",
                 due=timezone.localdate(asked["first"] + TIME),
             )
+            for asked in [rows.order_by().aggregate(n=Count("pk"), first=Min("created_at"))]
+            if asked["n"]
         ]
 
-    return [Tray(rows, told)]
+    return [Tray([_correction_asked(_is_everywhere(user))], told)]
+
+
+@cache
+def _correction_asked(everywhere: bool) -> Question:
+    asked = DataCorrection.objects.waiting().exclude(civil_servant=Given("person"))
+    of_role = asked.filter(is_one_of("civil_servant__unit__opd_id", Given("role_opds")))
+    return is_there(asked if everywhere else of_role)
+
+
+def _is_everywhere(user: User) -> bool:
+    """Whether some role is not bound to one OPD."""
+    return any(r.unit is None or r.unit.opd_id is None for r in user.active_roles)
 
 
 def as_unit_hr(user: User, calendar: Calendar) -> list[Tray]:
     """What people wait for, then the plan itself, then who has nobody to rate them."""
-    # Who manages only a part of an OPD draws up no plan of its own.
     units = [r.unit for r in user.active_roles if r.role == Role.UNIT_HR and r.unit and r.unit.is_opd]
     if not units:
         return []
@@ -124,15 +146,19 @@ def _to_reply(user: User, calendar: Calendar) -> Tray:
             for waiting in to_reply(user)
         ]
 
-    return Tray(lines_to_reply(user), told)
+    return Tray([_unreplied()], told)
+
+
+@cache
+def _unreplied() -> Question:
+    rows = unreplied_in_drafts().exclude(civil_servant=Given("person"))
+    return is_there(rows.filter(is_one_of("plan__unit_id", Given("opds"))))
 
 
 def _of_drafts(units: list[Unit], calendar: Calendar) -> Tray:
     """What a draft still lacks; one that lacks nothing is to be talked over. Once on its way it waits no
     more."""
     cycle = calendar.cycle
-    on_its_way = Plan.objects.filter(cycle=cycle, revision=0, unit=OuterRef("pk"))
-    rows = Unit.objects.filter(pk__in=[unit.pk for unit in units])
 
     def told() -> list[Todo]:
         plans = _plans(units, cycle)
@@ -143,7 +169,14 @@ def _of_drafts(units: list[Unit], calendar: Calendar) -> Tray:
             *_to_consult(complete, calendar),
         ]
 
-    return Tray(rows.filter(~Exists(on_its_way.exclude(status=Plan.Status.DRAFT))), told)
+    return Tray([_not_on_its_way()], told)
+
+
+@cache
+def _not_on_its_way() -> Question:
+    begun = Plan.objects.filter(cycle=Given("cycle"), revision=0, unit=OuterRef("pk"))
+    mine = Unit.objects.filter(is_one_of("pk", Given("opds")))
+    return is_there(mine.filter(~Exists(begun.exclude(status=Plan.Status.DRAFT))))
 
 
 def _to_consult(complete: list[Plan], calendar: Calendar) -> list[Todo]:
@@ -178,7 +211,12 @@ def _nobody_rates(unit: Unit, calendar: Calendar) -> Tray:
             )
         ][: bool(count)]
 
-    return Tray(without_direct_rater(unit.pk), told)
+    return Tray(_nobody_above(unit.pk), told)
+
+
+@lru_cache(maxsize=64)
+def _nobody_above(opd_id: int) -> list[Question]:
+    return [is_there(people) for people in without_direct_rater(opd_id)]
 
 
 def _drafts(cycle: Cycle) -> QuerySet[Plan]:
@@ -258,7 +296,6 @@ def of_revisions(user: User) -> list[Tray]:
     """Revisions of ratified plans that this person's office has to move on, of any year."""
     if not user.active_roles:
         return []
-    rows = revisions_awaiting(user)
 
     def told() -> list[Todo]:
         return [
@@ -268,7 +305,14 @@ def of_revisions(user: User) -> list[Tray]:
                 url=reverse("planning:plan_detail", args=[plan.pk]),
                 act="Lanjutkan perubahan" if plan.is_editable else "Periksa perubahan",
             )
-            for plan in rows[:5]
+            for plan in revisions_awaiting(user)[:5]
         ]
 
-    return [Tray(rows, told)]
+    return [Tray([_any_revision(_is_everywhere(user))], told)]
+
+
+@cache
+def _any_revision(everywhere: bool) -> Question:
+    revisions = Plan.objects.on_the_way().filter(revision__gt=0)
+    of_role = revisions.filter(is_one_of("unit_id", Given("role_opds")))
+    return is_there(revisions if everywhere else of_role)

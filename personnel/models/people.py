@@ -10,6 +10,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Func, Q
 
+from personnel.composed import Given
 from personnel.labels import label
 from personnel.models.turns import Turn, turns
 from personnel.models.units import Unit
@@ -81,12 +82,13 @@ STRUCTURAL_LEVELS = frozenset(
 nip_validator = RegexValidator(r"^\d{18}\Z", "NIP terdiri atas tepat 18 angka.")
 
 
-def is_one_of(column: str, ids: models.QuerySet[Any, Any]) -> Func:
-    """Whether the column holds one of the ids that the question gives. Asked of an array, so that an index
-    answers beside the other conditions too: beside a join Postgres reads everybody."""
+def is_one_of(column: str, ids: models.QuerySet[Any, Any] | Given) -> Func:
+    """Whether the column holds one of the ids that the question gives, or of a list that it brings along.
+    Asked of an array, so that an index answers beside the other conditions too: beside a join Postgres reads
+    everybody."""
     return Func(
         F(column),
-        ArraySubquery(ids),
+        ids if isinstance(ids, Given) else ArraySubquery(ids),
         template="%(expressions)s)",
         arg_joiner=" = ANY(",
         output_field=models.BooleanField(),

@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from personnel.composed import Given
 from personnel.models import CivilServant, User
 from personnel.shown import Chip, Figure
 from personnel.templatetags.palu import angka, persen, tanggal, tanggal_hari
@@ -245,7 +246,7 @@ class ToAnswer:
     last_day: dt.date | None
 
 
-def lines_to_answer(person: CivilServant) -> QuerySet[ConsultationLine]:
+def lines_to_answer(person: CivilServant | Given) -> QuerySet[ConsultationLine]:
     """A civil servant's own lines without an answer, in plans that are still drafts."""
     return ConsultationLine.objects.filter(
         civil_servant=person, state=State.WAITING, target__isnull=False, plan__status=Plan.Status.DRAFT
@@ -273,9 +274,12 @@ class ToReply:
 
 def lines_to_reply(user: User) -> QuerySet[ConsultationLine]:
     """Somebody's no or proposal in a draft that the person looks after; one's own, a colleague replies to."""
-    plans = Plan.objects.visible_to(user).filter(status=Plan.Status.DRAFT)
-    rows = ConsultationLine.objects.unreplied().filter(plan__in=plans)
+    rows = unreplied_in_drafts().filter(plan__in=Plan.objects.visible_to(user))
     return rows.exclude(civil_servant=user.civil_servant_id) if user.civil_servant_id else rows
+
+
+def unreplied_in_drafts() -> QuerySet[ConsultationLine]:
+    return ConsultationLine.objects.unreplied().filter(plan__status=Plan.Status.DRAFT)
 
 
 def to_reply(user: User) -> list[ToReply]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from personnel.composed import Given
 from personnel.models import CivilServant, User
 from planning import sheets
 from planning.hidden_levels import rating_window
@@ -205,7 +206,9 @@ def rating_todos(user: User, cycle: Cycle, team: Collection[int]) -> RatingTodos
     )
 
 
-def progress_of(person: CivilServant, cycle: Cycle) -> tuple[QuerySet[Need], QuerySet[SheetAnswer]]:
+def progress_of(
+    person: CivilServant | Given, cycle: Cycle | Given
+) -> tuple[QuerySet[Need], QuerySet[SheetAnswer]]:
     """Of one's own sheet: the competencies that are asked, and the answers; to be counted."""
     asked = Need.objects.current().filter(civil_servant=person, competency__is_active=True)
     sheets_of = SheetAnswer.objects.filter(sheet__cycle=cycle, sheet__hand=Hand.SELF)
@@ -220,16 +223,25 @@ def may_rate_today(person: CivilServant, cycle: Cycle, calendar: Calendar) -> bo
 
 def left_to_rate(cycle: Cycle, team: Collection[int]) -> QuerySet[CivilServant]:
     """Those of these people (ids) about whom their superior still can and must send a sheet."""
+    return to_be_rated(cycle).filter(pk__in=team)
+
+
+def to_be_rated(cycle: Cycle | Given) -> QuerySet[CivilServant]:
+    """Everybody about whom their superior still can and must send a sheet."""
     asked = Need.objects.current().filter(civil_servant=OuterRef("pk"))
     done = RatingSheet.objects.filter(cycle=cycle, civil_servant=OuterRef("pk"))
     over = Q(hand=Hand.SUPERIOR, sent_at__isnull=False) | Q(published_at__isnull=False)
-    return CivilServant.objects.filter(Exists(asked), ~Exists(done.filter(over)), pk__in=team)
+    return CivilServant.objects.filter(Exists(asked), ~Exists(done.filter(over)))
 
 
 def open_dialogues(person: CivilServant, cycle: Cycle, team: Collection[int]) -> QuerySet[RatingDialogue]:
     """Of the sheets of oneself, and of the people (ids) whom one rates."""
-    rows = RatingDialogue.objects.filter(cycle=cycle, state=RatingDialogue.State.OPEN)
-    return rows.filter(civil_servant__in=[person.pk, *team])
+    return talked_over(cycle).filter(civil_servant__in=[person.pk, *team])
+
+
+def talked_over(cycle: Cycle | Given) -> QuerySet[RatingDialogue]:
+    """What both sides of a rating still talk about."""
+    return RatingDialogue.objects.filter(cycle=cycle, state=RatingDialogue.State.OPEN)
 
 
 def dialogues_of(user: User, cycle: Cycle, team: Collection[int]) -> QuerySet[RatingDialogue]:

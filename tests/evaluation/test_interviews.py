@@ -336,8 +336,8 @@ def test_notes_are_for_bkpsdmd_and_the_interviewer(cast):
 
 def test_what_waits_for_whom(cast):
     talk = a_talk(cast)
-    assert [row.interview for row in interviews.awaiting_consent(cast.owner)] == [talk]
-    assert not interviews.awaiting_consent(cast.colleague).exists()
+    assert [row.interview for row in interviews.awaiting_consent(cast.owner.civil_servant_id)] == [talk]
+    assert not interviews.awaiting_consent(cast.colleague.civil_servant_id).exists()
     assert not interviews.awaiting_notes(cast.city_hr).exists()
     Interview.objects.update(planned_at=timezone.now() - dt.timedelta(hours=2))
     assert interviews.awaiting_notes(cast.city_hr).get() == talk
@@ -345,7 +345,7 @@ def test_what_waits_for_whom(cast):
     consent(talk, cast.owner.civil_servant, "internal", cast.owner)
     talk.refresh_from_db()
     note(cast, talk)
-    assert not interviews.awaiting_consent(cast.owner).exists()
+    assert not interviews.awaiting_consent(cast.owner.civil_servant_id).exists()
     assert interviews.ready_to_report().get() == talk.batch
     interviews.report_talks(talk.batch, by=cast.city_hr)
     assert not interviews.ready_to_report().exists()

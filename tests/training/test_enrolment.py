@@ -400,8 +400,8 @@ def test_an_offer_is_answered_in_time(cast):
 def test_what_waits_for_ones_own_answer(cast):
     offer = put(batch_of(), cast.owner.civil_servant, State.OFFERED)
     put(batch_of(days=30), cast.owner.civil_servant, State.OFFERED, offer_ends_at=timezone.now())
-    assert list(rules.offers_to(cast.owner)) == [offer]
-    assert not rules.offers_to(cast.pyb)
+    assert list(rules.offers_to(cast.owner.civil_servant_id)) == [offer]
+    assert not rules.offers_to(cast.pyb.civil_servant_id)
 
 
 def test_somebody_else_does_not_answer(cast):

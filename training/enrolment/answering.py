@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 from enum import StrEnum
 from typing import Any
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from personnel import audit, notices
+from personnel.composed import Given
 from personnel.models import CivilServant, RoleAssignment, Unit, User
 from personnel.overtaken import Overtaken
 from personnel.permissions import is_city_hr, is_owner, may_manage_people
@@ -98,10 +100,11 @@ def asked_of(user: User, team: Collection[int] | None = None) -> QuerySet[Enrolm
     )
 
 
-def offers_to(user: User) -> QuerySet[Enrolment]:
+def offers_to(person: int | Given | None, now: dt.datetime | Given | None = None) -> QuerySet[Enrolment]:
     """Seats that wait for somebody's own answer, the most urgent first."""
-    own = Enrolment.objects.filter(civil_servant=user.civil_servant_id, state=State.OFFERED)
-    return own.filter(batch__state__in=OPEN, offer_ends_at__gt=timezone.now()).order_by("offer_ends_at")
+    own = Enrolment.objects.filter(civil_servant=person, state=State.OFFERED)
+    waiting = own.filter(batch__state__in=OPEN, offer_ends_at__gt=now or timezone.now())
+    return waiting.order_by("offer_ends_at")
 
 
 def hr_of(unit: Unit) -> QuerySet[Any]:
