@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.sql import Query
 
-from personnel.composed import given
+from personnel.composed import fetch
 
 #: What stands in the statement for a question, and its parameters.
 Question = tuple[str, Sequence[Any]]
@@ -42,9 +41,8 @@ def ask(*questions: Question, **values: Any) -> list[Any]:
     if not questions:
         return []
     parts, params = zip(*questions, strict=True)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", given(values, [one for some in params for one in some]))
-        return list(cursor.fetchone())
+    (answers,) = fetch(f"SELECT {', '.join(parts)}", [one for some in params for one in some], values)
+    return list(answers)
 
 
 def condition(rows: QuerySet[Any]) -> Question:

@@ -112,8 +112,9 @@ def people_rated_by(own: int | Given, on: dt.date | Given | None = None) -> Quer
         away = CivilServant.objects.exclude(legal_state=ACTIVE).filter(led).order_by()
         led = Q(is_one_of("superior_id", away.values("pk")))
         below |= led
-    people = CivilServant.objects.plan_targets().filter(below)
-    return with_rater(people, on).filter(rater=own)
+    # Of an array Postgres expects few, and looks their superiors up instead of reading everybody.
+    few = is_one_of("pk", CivilServant.objects.filter(below).order_by().values("pk"))
+    return with_rater(CivilServant.objects.plan_targets().filter(few), on).filter(rater=own)
 
 
 @Composed
@@ -151,10 +152,10 @@ def rates_somebody(civil_servant_id: int) -> bool:
     return bool(_one_of_the_team(own=civil_servant_id, day=timezone.localdate()))
 
 
-def without_direct_rater(opd_id: int) -> tuple[QuerySet[CivilServant], QuerySet[CivilServant]]:
-    """The active people of an OPD who have no superior, and those whose superior is away: plain questions
-    that do not read everybody, and nobody is without a rater who is not among them (``without_rater``)."""
-    people = CivilServant.objects.plan_targets().filter(unit__opd=opd_id)
+def without_direct_rater(of: QuerySet[CivilServant]) -> tuple[QuerySet[CivilServant], QuerySet[CivilServant]]:
+    """The active of these people who have no superior, and those whose superior is away: plain questions that
+    do not read everybody, and nobody is without a rater who is not among them (``without_rater``)."""
+    people = of.plan_targets()  # type: ignore[attr-defined]
     away = CivilServant.objects.exclude(legal_state=ACTIVE)
     return people.filter(superior=None), people.filter(superior__in=away.values("pk"))
 

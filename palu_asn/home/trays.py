@@ -16,6 +16,7 @@ from django.utils import timezone
 from palu_asn.home.todo import Todo
 from personnel.models import RoleAssignment, User
 from personnel.presence import Question, ask
+from planning.reports.voices import answering_opds
 from planning.stages import Calendar
 
 Role = RoleAssignment.Role
@@ -95,6 +96,7 @@ def given_by(user: User, calendar: Calendar | None, team: list[int]) -> dict[str
         "sides": [person, *team],
         "opds": planned_by(user),
         "role_opds": list(user.role_opds),
+        "answering": answering_opds(user),
         "cycle": calendar.cycle.pk if calendar is not None else None,
         "now": timezone.now(),
         "today": timezone.localdate(),

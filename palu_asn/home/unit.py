@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
@@ -13,7 +13,7 @@ from django.utils import timezone
 from palu_asn.home.todo import Todo, last_day
 from palu_asn.home.trays import Tray
 from personnel.composed import Given
-from personnel.models import DataCorrection, RoleAssignment, Unit, User
+from personnel.models import CivilServant, DataCorrection, RoleAssignment, Unit, User
 from personnel.models.corrections import TIME
 from personnel.models.people import is_one_of
 from personnel.permissions import may_manage_people
@@ -23,7 +23,7 @@ from planning.completeness import complete_plans
 from planning.models import Cycle, Plan, PlanStep
 from planning.raters import without_direct_rater, without_rater
 from planning.reports.consultation import to_reply, unreplied_in_drafts
-from planning.reports.voices import answering_opds, answers_awaited, any_unanswered
+from planning.reports.voices import answers_awaited, any_unanswered
 from planning.revision import revisions_awaiting
 from planning.stages import Act, Calendar
 
@@ -128,7 +128,7 @@ def _to_answer(user: User, calendar: Calendar) -> Tray:
             )
         ][: bool(waiting.total)]
 
-    return Tray(any_unanswered(calendar.cycle, answering_opds(user)), told)
+    return Tray(any_unanswered(), told)
 
 
 def _to_reply(user: User, calendar: Calendar) -> Tray:
@@ -211,12 +211,13 @@ def _nobody_rates(unit: Unit, calendar: Calendar) -> Tray:
             )
         ][: bool(count)]
 
-    return Tray(_nobody_above(unit.pk), told)
+    return Tray(_nobody_above(), told)
 
 
-@lru_cache(maxsize=64)
-def _nobody_above(opd_id: int) -> list[Question]:
-    return [is_there(people) for people in without_direct_rater(opd_id)]
+@cache
+def _nobody_above() -> list[Question]:
+    people = CivilServant.objects.filter(is_one_of("unit__opd_id", Given("opds")))
+    return [is_there(alone) for alone in without_direct_rater(people)]
 
 
 def _drafts(cycle: Cycle) -> QuerySet[Plan]:

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
+from personnel.composed import Given
 from personnel.models import RoleAssignment, Unit, User
 from personnel.presence import Question, are_there, condition
 from planning.models import Cycle, Plan, PlanItem, Proposal, Suggestion, SuggestionAnswer
@@ -117,10 +118,12 @@ ANY_LEFT = """EXISTS(SELECT 1 FROM {table} WHERE {waiting} AND cycle_id = %s
  AND (%s::bigint[] IS NULL OR opd_id = ANY(%s::bigint[])))"""
 
 
-def any_unanswered(cycle: Cycle, opds: list[int] | None) -> list[Question]:
-    """Whether there is anything of that, one's own words among it, to be asked with other questions."""
+def any_unanswered() -> list[Question]:
+    """Whether there is anything of that, one's own words among it, to be asked with other questions; the
+    ``cycle`` and the ``answering`` OPD (None for all of the city) are to be given."""
+    places = (Given("cycle"), *[Given("answering")] * 2)
     return [
-        (ANY_LEFT.format(table=table, waiting=waiting), (*params, cycle.pk, opds, opds))
+        (ANY_LEFT.format(table=table, waiting=waiting), (*params, *places))
         for table, (waiting, params) in _unanswered()
     ]
 

@@ -11,9 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from personnel import backends, middleware, notices, sessions
+from personnel import backends, composed, middleware, notices, sessions
 from personnel.composed import Composed, Given
 from personnel.models import CivilServant, Notice, RoleAssignment, User, accounts
+from personnel.models.people import is_one_of
+from personnel.presence import ask, how_many, is_there
 from tests.cast import make_session
 from tests.factories import RoleAssignmentFactory
 
@@ -94,3 +96,46 @@ def test_composed_once_asked_often(cast, django_assert_num_queries):
         assert found == list(CivilServant.objects.filter(unit=unit).order_by("name"))
     assert found
     assert times == [1]
+
+
+def prepared():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM pg_prepared_statements ORDER BY prepare_time, name")
+        return [name for (name,) in cursor.fetchall()]
+
+
+def test_planned_once_by_each_connection_and_answered_as_in_plain_words(cast):
+    units, tomorrow = [cast.bidang_a.pk, cast.bidang_b.pk], timezone.localdate() + dt.timedelta(days=1)
+    people = CivilServant.objects.filter(is_one_of("unit_id", Given("units")))
+    soon = RoleAssignment.objects.filter(
+        starts_on__lt=Given("day") + dt.timedelta(days=1), decree__contains="%"
+    )
+    questions = how_many(people), is_there(people.filter(pk=Given("pk"))), how_many(soon), is_there(soon)
+    before = prepared()
+    for given in (units, [], units[:1], units):
+        for pk in (cast.owner.civil_servant_id, None):
+            values = {"units": given, "pk": pk, "day": tomorrow}
+            with CaptureQueriesContext(connection):
+                plain = ask(*questions, **values)
+            assert ask(*questions, **values) == plain
+    assert plain[0] == CivilServant.objects.filter(unit__in=units).count() > 1
+    assert len(prepared()) == len(before) + 1
+
+
+def test_no_more_is_kept_prepared_than_there_is_room_for(cast, monkeypatch):
+    monkeypatch.setattr(composed, "ROOM", 2)
+    composed._PREPARED.clear()
+    asked = [how_many(CivilServant.objects.filter(pk__gt=-n, unit=Given("unit"))) for n in range(4)]
+    before = set(prepared())
+    for question in (*asked, asked[0]):
+        assert ask(question, unit=cast.bidang_a.pk) == [
+            CivilServant.objects.filter(unit=cast.bidang_a).count()
+        ]
+    assert len(set(prepared()) - before) == 2
+
+
+def test_a_shared_session_gets_plain_words(cast, monkeypatch):
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
+    before = prepared()
+    assert ask(is_there(CivilServant.objects.filter(name=Given("name"))), name="?") == [False]
+    assert prepared() == before

@@ -146,7 +146,7 @@ def test_whoever_is_without_a_rater_has_no_superior_or_one_who_is_away(cast, peo
     opd = cast.dinas_sosial.pk
     go_away(people["unit_head"])
     go_away(people["superior"])
-    alone, below_somebody_away = map(set, without_direct_rater(opd))
+    alone, below_somebody_away = map(set, without_direct_rater(CivilServant.objects.filter(unit__opd=opd)))
     assert people["owner"] in below_somebody_away
     assert not alone & below_somebody_away
     assert set(without_rater(opd)) <= alone | below_somebody_away
