@@ -72,7 +72,7 @@ def _ago() -> dt.date:
 
 
 def _stages(user: User) -> list[Late]:
-    cycle = Cycle.objects.open().first()
+    cycle = Cycle.objects.one_open()
     if cycle is None or not user.active_roles:
         return []
     rows = board_rows(cycle, Unit.objects.opds_of(user), Calendar(cycle))

@@ -12,11 +12,11 @@ from personnel.models import Notice, User
 
 @Composed
 def accounts() -> QuerySet[User]:
-    """The account of this number, with its unread notices."""
+    """The account of this number, with its person, whose name every page shows, and its unread notices."""
     unread = Notice.objects.unread().filter(user=OuterRef("pk")).order_by().values("user")
     count = Subquery(unread.annotate(n=Count("pk")).values("n"))
     counted = User.objects.annotate(unread_notices=Coalesce(count, 0))  # type: ignore[no-redef]
-    return counted.filter(pk=Given("pk"))
+    return counted.select_related("civil_servant__unit").filter(pk=Given("pk"))
 
 
 class AccountBackend(ModelBackend):

@@ -42,7 +42,7 @@ def hides_from(hand: str, civil_servant: CivilServant, cycle: Cycle | None = Non
     if not hand:
         return False
     if cycle is None or not cycle.is_open:
-        cycle = Cycle.objects.open().first()
+        cycle = Cycle.objects.one_open()
     if cycle is None or not _is_rated_today(civil_servant, cycle):
         return False
     return not _done(cycle, hand).filter(civil_servant=civil_servant).exists()

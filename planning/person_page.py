@@ -24,7 +24,7 @@ def lines_of(user: User, person: CivilServant) -> QuerySet[PlanTarget]:
 
 
 def _needs_url(user: User, person: CivilServant) -> str:
-    cycle = Cycle.objects.open().first()
+    cycle = Cycle.objects.one_open()
     return reverse("planning:need_person", args=[cycle.year, person.pk]) if cycle else ""
 
 
@@ -33,7 +33,7 @@ def _lines_url(user: User, person: CivilServant) -> str:
 
 
 def _figures(user: User, person: CivilServant) -> Iterator[Figure]:
-    cycle = Cycle.objects.open().first()
+    cycle = Cycle.objects.one_open()
     if cycle is None or hides_target(user, person, cycle):
         return
     summary = NeedSummary.objects.filter(civil_servant=person, basis="sekarang").first()

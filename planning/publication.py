@@ -130,7 +130,7 @@ def due(*, even_without_stages: bool = False) -> QuerySet[RatingSheet]:
     """
     waiting = RatingSheet.objects.filter(sent_at__isnull=False, published_at__isnull=True)
     over = Q(cycle__is_open=False)
-    cycle = Cycle.objects.open().first()
+    cycle = Cycle.objects.one_open()
     if cycle is not None:
         if Calendar(cycle):
             over |= Q(cycle=cycle, civil_servant__unit__opd__in=_opds_done(cycle))

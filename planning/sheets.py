@@ -7,19 +7,23 @@ did. A sheet is its author's alone; what it says becomes known in ``planning.pub
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from personnel import audit
+from personnel.composed import Composed, Given
 from personnel.models import CivilServant, User
+from personnel.models.people import is_one_of
 from personnel.overtaken import Overtaken
 from personnel.permissions import is_owner
 from planning import evidence, publication
 from planning.models import (
-    BehaviourIndicator,
     Competency,
+    CompetencyLevel,
     Cycle,
     Need,
     RatingSheet,
@@ -54,8 +58,13 @@ def may_fill(user: User, person: CivilServant, hand: str) -> bool:
 
 def asked_of(person: CivilServant) -> list[Competency]:
     """What the person's post requires, in the order of the dictionary. The level is not among it."""
-    needed = Need.objects.current().filter(civil_servant=person).values("competency")
-    return list(Competency.objects.active().filter(pk__in=needed).order_by("order", "code"))
+    return _asked(person=person.pk)
+
+
+@Composed
+def _asked() -> QuerySet[Competency]:
+    needed = Need.objects.current().filter(civil_servant=Given("person")).values("competency")
+    return Competency.objects.active().filter(pk__in=needed).order_by("order", "code")
 
 
 def is_asked(person: CivilServant, competency: Competency) -> bool:
@@ -66,12 +75,15 @@ def is_asked(person: CivilServant, competency: Competency) -> bool:
 
 def behaviours_of(competencies: Iterable[Competency]) -> dict[tuple[int, int], int]:
     """(competency id, level) → how many behaviours it is recognised by. One query."""
-    pairs: dict[tuple[int, int], int] = {}
-    for competency, level in BehaviourIndicator.objects.filter(
-        level__competency__in=[c.pk for c in competencies], position__range=(1, BEHAVIOURS)
-    ).values_list("level__competency_id", "level__level"):
-        pairs[competency, level] = pairs.get((competency, level), 0) + 1
-    return pairs
+    rows = _levels(competencies=[competency.pk for competency in competencies])
+    return {(row.competency_id, row.level): row.behaviours for row in rows}
+
+
+@Composed
+def _levels() -> QuerySet[Any]:
+    asked = Count("indicators", filter=Q(indicators__position__range=(1, BEHAVIOURS)))
+    levels = CompetencyLevel.objects.filter(is_one_of("competency_id", Given("competencies")))
+    return levels.order_by().only("competency", "level").annotate(behaviours=asked)
 
 
 def is_complete(answer: SheetAnswer | None, behaviours: dict[tuple[int, int], int]) -> bool:
@@ -97,9 +109,9 @@ def _require_open(
     person: CivilServant, cycle: Cycle, hand: str, calendar: Calendar | None = None
 ) -> RatingSheet | None:
     """The sheet of that hand, begun or not, as long as it may be written on."""
-    if not Cycle.objects.open().filter(pk=cycle.pk).exists():
+    if Cycle.objects.one_open() != cycle:
         raise ValidationError("Siklus ini sudah ditutup.", code="closed")
-    sheets = list(RatingSheet.objects.filter(cycle=cycle, civil_servant=person))
+    sheets = _sheets_of(cycle=cycle.pk, person=person.pk)
     for sheet in sheets:
         if sheet.hand == hand and sheet.is_sent:
             raise Overtaken("Penilaian ini sudah dikirim, jadi tidak dapat diubah lagi.", code="sent")
@@ -113,6 +125,11 @@ def _require_open(
     return next((sheet for sheet in sheets if sheet.hand == hand), None)
 
 
+@Composed
+def _sheets_of() -> QuerySet[RatingSheet]:
+    return RatingSheet.objects.filter(cycle=Given("cycle"), civil_servant=Given("person"))
+
+
 def hold(person: CivilServant) -> CivilServant:
     """The person, locked until the commit; keys that point to the row are not held up."""
     people = CivilServant.objects.select_for_update(of=("self",), no_key=True)
@@ -121,7 +138,8 @@ def hold(person: CivilServant) -> CivilServant:
 
 def draft_of(person: CivilServant, cycle: Cycle, hand: str, by: User) -> RatingSheet | None:
     """The sheet that the account has begun; what somebody else began on it is not shown to anybody."""
-    return RatingSheet.objects.filter(cycle=cycle, civil_servant=person, hand=hand, author=by).first()
+    sheets = _sheets_of(cycle=cycle.pk, person=person.pk)
+    return next((sheet for sheet in sheets if sheet.hand == hand and sheet.author_id == by.pk), None)
 
 
 # --------------------------------------------------------------------------------------------------- the acts

@@ -67,7 +67,7 @@ def speaker(user: User) -> CivilServant:
 
 def open_cycle() -> Cycle:
     """The year for which something can be said; ValidationError when none is being planned."""
-    cycle = Cycle.objects.open().first()
+    cycle = Cycle.objects.one_open()
     if cycle is None:
         raise ValidationError("Belum ada tahun yang sedang direncanakan.", code="cycle")
     return cycle

@@ -204,7 +204,7 @@ def test_all_that_is_empty_is_asked_at_once(cast, cycle, sign_in):
     """Beside signing in, notices, roles and the year: one query for every tray together; BKPSDMD is told
     as well whether clock and workers live."""
     costs = [cost_of(sign_in(member)) for member in (cast.owner, cast.unit_hr, cast.city_hr, cast.ppk)]
-    assert costs == [16, 12, 12, 8]
+    assert costs == [15, 11, 11, 8]
 
 
 def test_it_costs_the_same_with_one_and_with_three(cast, cycle, sign_in):

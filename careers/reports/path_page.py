@@ -285,7 +285,7 @@ class _Remedies:
     """What of the catalogue closes a gap of one person, and what of it is planned."""
 
     def __init__(self, person: CivilServant) -> None:
-        cycle = Cycle.objects.open().first()
+        cycle = Cycle.objects.one_open()
         self._year = cycle.year if cycle else timezone.localdate().year
         self._catalogue = Catalogue(self._year)
         planned = PlanTarget.objects.current().filter(civil_servant=person, plan__cycle__year=self._year)

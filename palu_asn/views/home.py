@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +13,7 @@ from palu_asn import dashboard, overdue
 from palu_asn.home import city_figures, not_acted_url, own_of, plans_of, running_of, todos_of
 from palu_asn.home.first_steps import first_steps_of
 from personnel.accounts import hide_first_steps
-from personnel.models import CivilServant, User
+from personnel.models import User
 from personnel.pages.editing import press
 from personnel.pages.lists import page_of
 from personnel.permissions import is_city_hr, may_keep_running, may_list_people
@@ -30,8 +29,7 @@ def home(request: Request) -> HttpResponse:
     """What waits for somebody; now and then it also counts what is late, for the menu of every page."""
     if _is_old(request) and may_list_people(request.user):
         _keep_count(request, overdue.count(request.user))
-    cycle = Cycle.objects.open().first()
-    prefetch_related_objects([request.user], Prefetch("civil_servant", with_unit()))
+    cycle = Cycle.objects.one_open()
     calendar = Calendar(cycle) if cycle else None
     return render(
         request,
@@ -85,11 +83,6 @@ def _is_old(request: Request) -> bool:
 
 def _keep_count(request: Request, count: int) -> None:
     request.session[LATE], request.session[COUNTED_AT] = count, timezone.now().timestamp()
-
-
-def with_unit() -> QuerySet[CivilServant]:
-    """People with the unit in which they serve: several of the questions below ask for its OPD."""
-    return CivilServant.objects.select_related("unit")
 
 
 def may_hear_of_troubles(user: User) -> bool:

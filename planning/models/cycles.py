@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from personnel.composed import Composed
 from personnel.models.turns import Turn, turns
 from planning.models.competencies import Competency
 from planning.models.standards import StandardVersion
@@ -23,6 +24,15 @@ WEIGHT: dict[str, Any] = {
 class CycleQuerySet(models.QuerySet["Cycle"]):
     def open(self) -> Self:
         return self.filter(is_open=True)
+
+    def one_open(self) -> Cycle | None:
+        """The one that is open; there is never another."""
+        return next(iter(_open_one()), None)
+
+
+@Composed
+def _open_one() -> models.QuerySet[Cycle]:
+    return Cycle.objects.open()
 
 
 class Cycle(models.Model):

@@ -92,7 +92,7 @@ def allocation_list(request: Request) -> HttpResponse:
 
 
 def _open_cycle() -> Cycle | None:
-    return Cycle.objects.open().first()
+    return Cycle.objects.one_open()
 
 
 def allocation_new(request: Request) -> HttpResponse:

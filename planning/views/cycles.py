@@ -63,7 +63,7 @@ def cycle_open(request: Request) -> HttpResponse:
     if not permissions.may_manage_cycles(request.user):
         raise Http404
     form = CycleForm(sent(request))
-    former = Cycle.objects.open().first()
+    former = Cycle.objects.one_open()
     consequences = ["Aturan, bobot, dan prioritas kota disalin dari siklus terakhir dan dapat diubah."]
     if former:
         consequences.append(

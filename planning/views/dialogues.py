@@ -55,7 +55,7 @@ def dialogue_list(request: Request) -> HttpResponseBase:
     out."""
     if not permissions.may_name_deputies(request.user):
         raise Http404
-    cycle = Cycle.objects.open().first()
+    cycle = Cycle.objects.one_open()
     form = DialogueFilter(request.GET)
     values = form.values
     talks = dialogues.visible_to(request.user).filter(cycle=cycle)

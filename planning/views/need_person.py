@@ -161,7 +161,7 @@ def person_target(request: Request, pk: int) -> HttpResponse:
 
 def _url_of(person: CivilServant) -> str:
     """The person's needs, or the record while no year is open."""
-    cycle = Cycle.objects.open().first()
+    cycle = Cycle.objects.one_open()
     if cycle is None:
         return reverse("personnel:civil_servant_detail", kwargs={"pk": person.pk})
     return reverse("planning:need_person", kwargs={"year": cycle.year, "pk": person.pk})

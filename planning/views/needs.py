@@ -56,7 +56,7 @@ def heat_map(request: Request, year: int | None = None) -> HttpResponse:
     themselves."""
     user = request.user
     if year is None:
-        cycle = Cycle.objects.open().first()
+        cycle = Cycle.objects.one_open()
         return (
             redirect("planning:heat_map", year=cycle.year)
             if cycle

@@ -179,7 +179,7 @@ def _startable(request: Request, cycle: Cycle) -> QuerySet[Unit]:
 
 def plan_new(request: Request) -> HttpResponse:
     """Begin the year's plan of an OPD."""
-    cycle = Cycle.objects.open().first()
+    cycle = Cycle.objects.one_open()
     if cycle is None or not any(may_draw_up_plan(request.user, unit) for unit in _opds(request)):
         raise Http404
     units = _startable(request, cycle)

@@ -71,7 +71,7 @@ def the_proposal(request: Request, pk: int) -> Proposal:
 def proposal_list(request: Request) -> HttpResponse:
     """The page of one's own proposals, and the way to a new one."""
     person = the_speaker(request)
-    cycle = Cycle.objects.open().first()
+    cycle = Cycle.objects.one_open()
     rows = shown(person.proposals.all()).order_by("-created_at", "-pk")
     asked = rules.views_asked_of(request.user, cycle).filter(view="").count() if cycle else 0
     return render(
@@ -96,7 +96,7 @@ def proposal_position(request: Request) -> HttpResponse:
 
 def _new(request: Request, form_class: type[Form], title: str) -> HttpResponse:
     person = the_speaker(request)
-    cycle = Cycle.objects.open().first()
+    cycle = Cycle.objects.one_open()
     opd = person.unit.opd_id or person.unit_id
     if closed := why_closed(cycle, opd, Act.PROPOSE):
         messages.warning(request, closed)

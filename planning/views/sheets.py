@@ -10,9 +10,11 @@ from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from personnel.composed import Composed, Given
 from personnel.forms.refusals import put_errors
 from personnel.models import CivilServant, User
 from personnel.pages.downloads import kept_file
@@ -40,7 +42,10 @@ Hand = RatingSheet.Hand
 
 
 def the_open_cycle() -> Cycle:
-    return get_object_or_404(Cycle.objects.open())
+    cycle = Cycle.objects.one_open()
+    if cycle is None:
+        raise Http404
+    return cycle
 
 
 def the_person(request: Request, pk: int, hand: str) -> CivilServant:
@@ -48,16 +53,27 @@ def the_person(request: Request, pk: int, hand: str) -> CivilServant:
 
     A deputy gets to these pages of the people whom they rate, and to nothing else about them.
     """
-    user = request.user
-    people: QuerySet[CivilServant]
-    if hand == Hand.SELF and user.civil_servant_id == pk:
-        people = CivilServant.objects.plan_targets()
-    elif hand == Hand.SUPERIOR and user.civil_servant_id is not None:
-        # Of one person it is quicker to look upwards than at everybody below.
-        people = with_rater(CivilServant.objects.plan_targets()).filter(rater=user.civil_servant_id)
-    else:
+    own, found = request.user.civil_servant_id, list[CivilServant]()
+    if hand == Hand.SELF and own == pk:
+        found = _themself(pk=pk)
+    elif hand == Hand.SUPERIOR and own is not None:
+        found = _rated_by(pk=pk, rater=own, day=timezone.localdate())
+    if not found:
         raise Http404
-    return get_object_or_404(people.select_related("unit__opd", "position"), pk=pk)
+    return found[0]
+
+
+@Composed
+def _themself() -> QuerySet[CivilServant]:
+    people = CivilServant.objects.plan_targets().filter(pk=Given("pk"))
+    return people.select_related("unit__opd", "position")
+
+
+@Composed
+def _rated_by() -> QuerySet[CivilServant]:
+    # Of one person it is quicker to look upwards than at everybody below.
+    people = with_rater(CivilServant.objects.plan_targets().filter(pk=Given("pk")), Given("day"))
+    return people.filter(rater=Given("rater")).select_related("unit__opd", "position")
 
 
 def the_sheet(request: Request, pk: int, hand: str) -> SheetView:
@@ -74,7 +90,7 @@ def rating_home(request: Request) -> HttpResponse:
     user = request.user
     if user.civil_servant is None and not permissions.may_name_deputies(user):
         raise Http404
-    cycle = Cycle.objects.open().first()
+    cycle = Cycle.objects.one_open()
     if cycle is None:
         return render(request, "planning/need_none.html")
     team = team_of(user)

@@ -76,7 +76,7 @@ def stage_list(request: Request, year: int | None = None) -> HttpResponse:
     if not user.active_roles and user.civil_servant_id is None:
         raise Http404
     if year is None:
-        cycle = Cycle.objects.open().first() or Cycle.objects.order_by("-year").first()
+        cycle = Cycle.objects.one_open() or Cycle.objects.order_by("-year").first()
     else:
         cycle = get_object_or_404(Cycle, year=year)
     if cycle is None:

@@ -148,7 +148,7 @@ def _filtered(rows: QuerySet[Suggestion], values: dict[str, Any], named: Q) -> Q
 def suggestion_new(request: Request) -> HttpResponse:
     """One suggestion: about what, the words, and whether colleagues see the name."""
     person = the_speaker(request)
-    cycle = Cycle.objects.open().first()
+    cycle = Cycle.objects.one_open()
     opd = person.unit.opd_id or person.unit_id
     if closed := why_closed(cycle, opd, Act.SUGGEST):
         messages.warning(request, closed)

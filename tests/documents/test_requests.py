@@ -281,7 +281,7 @@ def test_queries_of_the_list(cast, sign_in, count, django_assert_num_queries):
     assert page.count("Catatan uji") == count
 
 
-QUERIES = 7
+QUERIES = 6
 
 
 def test_an_empty_list_says_what_to_do(cast, sign_in):

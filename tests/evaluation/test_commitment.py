@@ -157,4 +157,4 @@ def test_query_counts(cast, n, django_assert_num_queries):
         client.get(url)
 
 
-BOARD = 19
+BOARD = 18

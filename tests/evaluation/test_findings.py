@@ -243,7 +243,7 @@ def test_query_counts(cast, n, django_assert_num_queries):
             client.get(url)
 
 
-LIST, MATERIAL = 8, 16
+LIST, MATERIAL = 7, 15
 
 
 def test_the_list_begins_with_the_year_being_carried_out(cast):

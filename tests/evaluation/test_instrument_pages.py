@@ -11,9 +11,9 @@ from personnel.models import AuditEntry
 from tests.evaluation.world import AGREE, make_version
 
 State = InstrumentVersion.State
-LIST = 7
-OVERVIEW = 22
-SHEET = 10
+LIST = 6
+OVERVIEW = 21
+SHEET = 9
 
 
 @pytest.fixture

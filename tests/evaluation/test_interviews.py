@@ -432,7 +432,7 @@ def test_query_counts(cast, n, django_assert_num_queries):
         interviews.themes_of(cycle=talk.batch.cycle)
 
 
-LIST = 9
+LIST = 8
 
 
 @pytest.mark.parametrize("query", [{"q": "\x00"}, {"keadaan": "x", "halaman": "x", "tahun": "x"}])

@@ -73,9 +73,9 @@ def test_the_list_costs_the_same_with_one_and_with_three(cast, named, sign_in, d
     client = sign_in(cast.owner)
     url = reverse("evaluation:my_invitations")
     client.get(url)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(url)
     for _more in range(2):
         open_wave([cast.owner.civil_servant])
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(url)

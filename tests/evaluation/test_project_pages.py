@@ -62,7 +62,7 @@ def test_a_list_takes_the_same_queries(cast, sign_in, django_assert_num_queries,
         assert len(client.get(LIST).context["page_obj"].object_list) == n
 
 
-LIST_QUERIES = 8
+LIST_QUERIES = 7
 
 
 @pytest.mark.parametrize("n", [1, 3])
@@ -78,7 +78,7 @@ def test_a_project_takes_the_same_queries(cast, sign_in, django_assert_num_queri
         assert len(client.get(page(project)).context["page"].stones) == n
 
 
-DETAIL_QUERIES = 14
+DETAIL_QUERIES = 13
 
 
 def test_filters_and_nonsense(cast, sign_in):
@@ -153,7 +153,7 @@ def test_batches_to_offer_take_the_same_queries(cast, sign_in, django_assert_num
         assert [row.alumni for row in rows] == [1] * n
 
 
-OFFER_QUERIES = 7
+OFFER_QUERIES = 6
 
 
 def test_the_second_press_says_why(cast, sign_in):

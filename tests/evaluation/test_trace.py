@@ -213,4 +213,4 @@ def test_rows_with_the_widest_gap_first(cast):
     assert [row.competency for row in rows] == [wide, small]
 
 
-TRACE, LIST = 20, 14
+TRACE, LIST = 19, 13

@@ -229,7 +229,7 @@ def test_the_page_costs_the_same_with_few_and_with_many(
         )
         audit.record("try", by=cast.members[("unit_hr", "city_hr", "superior")[number]])
     client = sign_in(cast.owner)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         answer = client.get(page_of(owner))
     assert len(answer.context["acts"]) == changes
 

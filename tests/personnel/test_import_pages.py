@@ -188,7 +188,7 @@ def test_rows_and_findings_with_filters(client, cast):
 def test_query_counts(client, cast, number):
     rows = [person(n, NIP_BARU="1.9E+17" if n == 2 else person(n)["NIP BARU"]) for n in range(1, number + 1)]
     data_import = previewed(csv_bytes(rows), by=cast.city_hr)
-    counts = {"list": 7, "detail": 7, "rows": 9, "findings": 9, "questions": 6}
+    counts = {"list": 6, "detail": 6, "rows": 8, "findings": 8, "questions": 5}
     found = {}
     for name in counts:
         with CaptureQueriesContext(connection) as queries:

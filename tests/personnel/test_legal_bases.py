@@ -143,9 +143,9 @@ class TestPages:
         client, url = sign_in(cast.city_hr), reverse("personnel:legal_basis_list")
         add(cast.city_hr)
         client.get(url)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             client.get(url)
         add(cast.city_hr, "Dua")
         add(cast.city_hr, "Tiga")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             client.get(url)

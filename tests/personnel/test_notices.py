@@ -328,7 +328,7 @@ def test_the_menu_shows_the_number_and_costs_nothing(told, sign_in, django_asser
     client = sign_in(told.owner)
     client.get(LIST)
     for n in range(3):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             page = text(client.get(LIST))
         assert f'<span class="count">{n + 1}<span class="visually-hidden"> pemberitahuan belum' in page
         tell([told.owner.pk], key=f"lagi:{n}", subject="Lagi")

@@ -67,10 +67,10 @@ def test_odd_addresses_are_no_server_error(cast, sign_in, query):
 
 def test_the_list_costs_the_same_for_one_and_for_many(cast, sign_in, django_assert_num_queries):
     client = sign_in(cast.city_hr)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(LIST, {"q": "Pemilik"})
     CivilServantFactory.create_batch(3, name="Pemilik Lain")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert len(client.get(LIST, {"q": "Pemilik"}).context["table"].page) == 4
 
 
@@ -155,12 +155,12 @@ def test_a_superior_sees_the_post_but_not_the_birth_date(cast, sign_in):
 
 def test_the_record_costs_the_same_with_few_and_with_many(cast, sign_in, django_assert_num_queries):
     client, url = sign_in(cast.unit_hr), f"{LIST}{cast.superior.civil_servant_id}/"
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         client.get(url)
     for _n in range(3):
         CivilServantFactory(unit=cast.bidang_a, superior=cast.superior.civil_servant)
     PlacementFactory(civil_servant=cast.superior.civil_servant, starts_on="2020-01-01", ends_on="2021-01-01")
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         client.get(url)
 
 
@@ -225,11 +225,11 @@ def test_my_data_costs_the_same_with_few_and_with_many(cast, sign_in, django_ass
     for _n in range(2):
         sign_in(cast.unit_hr).get(f"{LIST}{person(cast, 'owner').pk}/")
     client = sign_in(cast.owner)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get("/data-saya/")
     for part in ("city_hr", "official", "superior"):
         sign_in(cast.members[part]).get(f"{LIST}{person(cast, 'owner').pk}/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get("/data-saya/")
 
 

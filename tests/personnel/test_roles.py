@@ -192,10 +192,10 @@ def test_city_hr_is_not_offered_what_it_may_not_give(cast, sign_in):
 
 def test_the_list_costs_the_same_for_one_and_for_many(cast, sign_in, django_assert_num_queries):
     client = sign_in(cast.city_hr)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/pengaturan/peran/?peran=official")
     RoleAssignmentFactory.create_batch(3)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(client.get("/pengaturan/peran/?peran=official").context["page_obj"]) == 4
 
 

@@ -120,7 +120,7 @@ def test_people_are_counted_with_those_below(cast, sign_in):
     }
 
 
-@pytest.mark.parametrize(("path", "queries"), [("/unit/", 6), ("/unit/{pk}/", 7)])
+@pytest.mark.parametrize(("path", "queries"), [("/unit/", 5), ("/unit/{pk}/", 6)])
 def test_the_pages_cost_the_same_for_few_and_for_many(
     cast, sign_in, django_assert_num_queries, path, queries
 ):

@@ -242,7 +242,7 @@ def test_queries_do_not_grow(cast, city, sign_in):
     }
     three = count_queries(client, url("allocation_list"))
     make(cast, 5)
-    assert (detail, compare, three, count_queries(client, url("allocation_list"))) == ({15}, {16}, 10, 10)
+    assert (detail, compare, three, count_queries(client, url("allocation_list"))) == ({14}, {15}, 9, 9)
 
 
 # --------------------------------------------------------------------------------------- what if, and using

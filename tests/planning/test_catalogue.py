@@ -128,12 +128,12 @@ class TestConversion:
     def test_the_list_costs_the_same_for_one_and_three(self, cast, sign_in, form, django_assert_num_queries):
         client, url = sign_in(cast.city_hr), reverse("planning:conversion_list")
         client.get(url)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             client.get(url)
         RuleFactory(form=FormFactory(code="B8"))
         RuleFactory(form=FormFactory(code="B9"))
         FormFactory(code="B10")
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             assert "belum ditetapkan" in client.get(url).content.decode()
         assert ConversionRule.objects.count() == 3
 
@@ -292,11 +292,11 @@ class TestProgrammes:
         client, url = sign_in(cast.city_hr), reverse("planning:programme_list")
         ProgrammeFactory()
         client.get(url)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             client.get(url)
         ProgrammeFactory(provider__name="Balai")
         ProgrammeFactory(form__code="B7")
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             client.get(url)
 
 
@@ -337,11 +337,11 @@ class TestProviders:
         client, url = sign_in(cast.city_hr), reverse("planning:provider_list")
         ProviderFactory()
         client.get(url)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             client.get(url)
         ProviderFactory(name="Dua")
         ProviderFactory(name="Tiga")
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             client.get(url)
 
 

@@ -95,7 +95,7 @@ def test_the_history_of_a_plan_costs_the_same_with_few_and_with_many(
         items.remove_target(target, by=cast.unit_hr)
         next_transaction()
     client = sign_in(cast.unit_hr)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         answer = client.get(f"/rencana/{plan.pk}/riwayat/")
     assert len(answer.context["acts"]) == 3 * rows + 1
 
@@ -168,7 +168,7 @@ def test_the_history_of_ratings_costs_the_same_with_few_and_with_many(cast, djan
         next_transaction()
         record_performance(person, 2023 + number, score=Decimal(90), by=cast.city_hr)
     client = sign_in(cast.owner)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         answer = client.get(rating_page(person, cycle.year))
     assert len(answer.context["page_obj"]) == len(answer.context["acts"]) == rows
 

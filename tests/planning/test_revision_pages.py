@@ -153,7 +153,7 @@ def test_versions_cost_the_same_for_one_and_three(cast, plan, sign_in, django_as
         assert len(client.get(url("plan_versions", plan.pk)).context["lines"]) == 4
 
 
-VERSIONS = 12
+VERSIONS = 11
 
 
 # ----------------------------------------------------------------------------------------------- differences
@@ -237,7 +237,7 @@ def test_differences_cost_the_same_for_one_and_three(cast, plan, sign_in, django
         assert len(client.get(url("plan_differences", plan.pk)).context["page_obj"]) == 4
 
 
-DIFFERENCES = 13
+DIFFERENCES = 12
 
 
 def test_detail_costs_the_same_with_and_without_relatives(cast, original, sign_in, django_assert_num_queries):

@@ -108,7 +108,7 @@ def test_the_calendar_costs_the_same_for_one_and_three(cast, sign_in, staged, dj
             reason="x",
             by=cast.city_hr,
         )
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             client.get(url("stage_list", YEAR))
 
 

@@ -73,7 +73,7 @@ class TestList:
         for _n in range(n):
             SessionFactory()
         hr.get(LIST)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             hr.get(LIST)
 
     def test_sessions_and_seats_are_counted_apart(self, hr):
@@ -112,7 +112,7 @@ class TestBatch:
         for day in range(1, n + 1):
             SessionFactory(batch=batch, starts_at=soon().replace(day=day))
         hr.get(of(batch))
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(12):
             text = page(hr, of(batch))
         assert text.count("Materi pokok</td>") == n
 

@@ -112,7 +112,7 @@ def test_400_batches_in_as_many_queries_as_one(view, n, cast, sign_in, django_as
     )
     client = sign_in(cast.owner)
     page(client)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page(client, f"?tampilan={view}{MARCH}")
 
 
@@ -160,5 +160,5 @@ class TestOwn:
             seat_in(session.batch, cast.owner.civil_servant)
         client = sign_in(cast.owner)
         self.lines(client)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             self.lines(client)

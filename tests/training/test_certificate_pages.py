@@ -102,7 +102,7 @@ def test_queries_of_the_list(cast, n):
     client.get(url)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(url).status_code == 200
-    assert len(queries) == 15, [query["sql"][:120] for query in queries]
+    assert len(queries) == 14, [query["sql"][:120] for query in queries]
 
 
 # --------------------------------------------------------------------------------------- the owner

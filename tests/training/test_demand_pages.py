@@ -142,7 +142,7 @@ def test_discarded(cast, hr):
     assert "sudah dibuang" in page(hr, f"{LIST}{run.pk}/")
 
 
-@pytest.mark.parametrize(("part", "queries"), [("", 16), ("belum/", 9)])
+@pytest.mark.parametrize(("part", "queries"), [("", 15), ("belum/", 8)])
 def test_one_batch_costs_as_much_as_three(cast, hr, django_assert_num_queries, part, queries):
     run = proposed(cast)
     more(run, 1)
@@ -155,9 +155,9 @@ def test_one_batch_costs_as_much_as_three(cast, hr, django_assert_num_queries, p
 
 def test_the_list_costs_the_same(cast, hr, django_assert_num_queries):
     proposed(cast)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page(hr, LIST)
     for _n in range(2):
         demand_of(cast, state=DemandRun.State.FAILED)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page(hr, LIST)

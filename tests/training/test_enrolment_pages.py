@@ -212,10 +212,10 @@ def test_nothing_sent_breaks_a_list(cast, name, query):
 @pytest.mark.parametrize(
     ("name", "member", "queries"),
     [
-        ("my_enrolments", "owner", 10),
-        ("approval_list", "unit_hr", 16),
-        ("enrolment_list", "unit_hr", 12),
-        ("enrolment_nominate", "unit_hr", 10),
+        ("my_enrolments", "owner", 9),
+        ("approval_list", "unit_hr", 15),
+        ("enrolment_list", "unit_hr", 11),
+        ("enrolment_nominate", "unit_hr", 9),
     ],
 )
 def test_any_number_of_rows_costs_the_same(cast, django_assert_num_queries, name, member, queries):

@@ -195,7 +195,7 @@ def test_the_queries_do_not_grow(cast):
         with CaptureQueriesContext(connection) as queries:
             assert desk.get(url("outside_list")).status_code == 200
         counts.append(len(queries))
-    assert counts == [8, 8]
+    assert counts == [7, 7]
     for number in ("1", "3"):
         handed_in(cast.owner, certificate_number=number)
         with CaptureQueriesContext(connection) as queries:

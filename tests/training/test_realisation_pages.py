@@ -203,4 +203,4 @@ def test_as_many_queries_for_three_as_for_one(cast, n):
         with CaptureQueriesContext(connection) as queries:
             assert client.get(url).status_code == 200
         found[name] = len(queries)
-    assert found == {"sums": 10, "lines": 14, "city": 10}
+    assert found == {"sums": 9, "lines": 13, "city": 9}

@@ -225,7 +225,7 @@ class TestPages:
             SessionSpeakerFactory(session=session)
             made = release(cast, session.batch)
         client = sign_in(cast.city_hr)
-        for path, queries in (("/pelatihan/pengumuman/", 10), (f"/pelatihan/pengumuman/{made.pk}/", 9)):
+        for path, queries in (("/pelatihan/pengumuman/", 9), (f"/pelatihan/pengumuman/{made.pk}/", 8)):
             client.get(path)
             with django_assert_num_queries(queries):
                 client.get(path)

@@ -193,7 +193,7 @@ def test_queries_of_the_page(cast, n):
         connection,
     ) as queries:
         assert client.get(url).status_code == 200
-    assert len(queries) == 11, [query["sql"][:120] for query in queries]
+    assert len(queries) == 10, [query["sql"][:120] for query in queries]
 
 
 def test_lines_of_a_spreadsheet_are_shown_before_they_are_kept(cast, batch):

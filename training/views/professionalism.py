@@ -20,7 +20,7 @@ def person_index(request: Request, pk: int) -> HttpResponse:
     """Part by part, with its fact, and what the plan of the open year would add."""
     person = looked_at(request, pk, "IP ASN")
     row = professionalism.with_parts(CivilServant.objects.filter(pk=person.pk)).get()
-    cycle = Cycle.objects.open().first()
+    cycle = Cycle.objects.one_open()
     context = {
         "person": person,
         "own": person.pk == request.user.civil_servant_id,
