@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 from celery import shared_task
@@ -20,6 +21,9 @@ def load_renderer(**_worker: Any) -> None:
     """Once in the worker itself: its children are forked from it, and one that has grown is replaced by a
     fresh one, which would take two seconds to load it."""
     from documents import render  # noqa: F401, PLC0415 - slow to load, only workers need it
+
+    gc.collect()
+    gc.freeze()  # what is there now stays for good, and its pages stay shared with the children
 
 
 @shared_task(name="documents.sweep")

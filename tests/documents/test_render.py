@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
 import pytest
+from weasyprint.formatting_structure.boxes import Box
 
 from documents import merge, render
 from documents.merge import Bookmark, Foot
@@ -105,6 +107,21 @@ def test_the_same_html_gives_the_same_bytes():
     first = render.render(page(TABLE.format(1)), identifier="uji").pdf
     assert render.render(page(TABLE.format(1)), identifier="uji").pdf == first
     assert render.render(page(TABLE.format(2)), identifier="uji").pdf != first
+
+
+def test_a_render_is_not_searched_for_cycles_and_leaves_none_behind():
+    searches, boxes = [], _boxes()
+    gc.callbacks.append(lambda phase, info: searches.append(phase))
+    try:
+        render.render(page(TABLE.format(1) * 20), identifier="uji")
+    finally:
+        gc.callbacks.pop()
+    assert len(searches) <= 2, "one, when it is over"
+    assert _boxes() <= boxes
+
+
+def _boxes():
+    return {id(one) for one in gc.get_objects() if isinstance(one, Box)}
 
 
 def elements(node, wanted: str):
