@@ -4,10 +4,8 @@ queries."""
 from __future__ import annotations
 
 import datetime as dt
-import gc
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from careers.asked import Kind, RuleBook
@@ -25,6 +23,7 @@ from careers.checks import (
 )
 from careers.facts import facts_of
 from careers.reach import NextPost
+from personnel.uncollected import uncollected
 from planning.fit import Fit, fits
 
 HIDDEN = "Terlihat setelah penilaian Anda terkirim"
@@ -40,20 +39,7 @@ class Examined:
     fit: Fit | None
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the collector of circles: of a city it looks through a million small values again and again,
-    a third of the time, and none of them can be in one."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@_uncollected()
+@uncollected()
 def examine(
     posts: Sequence[NextPost], today: dt.date, *, hidden: bool = False
 ) -> tuple[dict[int, Facts], list[Examined]]:
@@ -84,7 +70,7 @@ def examine(
     return facts, examined
 
 
-@_uncollected()
+@uncollected()
 def all_met(posts: Collection[NextPost], today: dt.date) -> list[NextPost]:
     """Of these posts the ones for which the person meets all that our data can check.
 

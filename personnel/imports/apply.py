@@ -14,9 +14,10 @@ from personnel import audit
 from personnel.imports import kinds
 from personnel.imports.drafts import Action, Draft
 from personnel.imports.kinds import ImportKind
-from personnel.imports.preview import Status, check_may, draft_of, forget_file, forget_rows, lock, plan
+from personnel.imports.preview import Status, check_may, draft_of, forget_file, forget_rows, lock
 from personnel.models import DataImport, User
 from personnel.overtaken import Overtaken
+from personnel.uncollected import uncollected
 
 audit.name_acts(
     {
@@ -73,21 +74,24 @@ def why_nothing(unchanged: int, rejected: int, waiting: int) -> str:
     return f"Tidak ada perubahan: isi berkas ini sama dengan data yang tersimpan.{others}"
 
 
+@uncollected()
 @transaction.atomic
 def commit(
     data_import: DataImport, *, by: User | None, without_waiting: bool = False, draft: Draft | None = None
 ) -> DataImport:
     """Do exactly what the preview has shown, in one transaction; :class:`Outdated` when that is no longer
-    what would happen. ``by`` is None only for commands, which still hold the ``draft`` of the preview."""
+    what would happen. ``by`` is None only for commands. A command hands over the ``draft`` that it has
+    compared in this same transaction, under both locks: nothing can have changed since."""
     kind = kinds.get(data_import.kind)
     lock_kind(kind)
     data_import = lock(data_import)
     check_may(data_import, by)
     check_ready(data_import, without_waiting=without_waiting)
     lock_tables(kind)
-    draft = plan(draft) if draft else draft_of(data_import)
-    if draft.fingerprint() != data_import.options["fingerprint"]:
-        raise Outdated
+    if draft is None:
+        draft = draft_of(data_import)
+        if draft.fingerprint() != data_import.options["fingerprint"]:
+            raise Outdated
     kind.apply(draft, data_import, by)
     for follow in kinds.FOLLOWS.get(kind.slug, []):
         follow(data_import, by)

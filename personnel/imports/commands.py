@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,6 +18,7 @@ from personnel.imports import apply, corrections, kinds, preview, uploads
 from personnel.imports.drafts import Action, Draft
 from personnel.imports.lines import BadFile
 from personnel.models import DataImport, User
+from personnel.uncollected import uncollected
 
 #: How many findings are printed; all of them go into the workbook.
 PRINTED = 40
@@ -52,6 +54,7 @@ class ImportCommand(BaseCommand):
         with command_line.source(options["file"]) as path:
             self.take(path, by, options)
 
+    @uncollected()
     def take(self, path: Path, by: User | None, options: dict[str, Any]) -> None:
         kind = kinds.get(self.kind_slug)
         if options["anomalies"] == command_line.STANDARD:
@@ -60,15 +63,22 @@ class ImportCommand(BaseCommand):
             draft = preview.read(kind, path, path.name, self.say(options), most=settings.COMMAND_MAX_BYTES)
         except BadFile as refusal:
             raise CommandError(str(refusal)) from None
-        self.plan(draft, options)
-        if options["anomalies"]:
-            with command_line.target(options["anomalies"]) as file:
+        outcome: str | CommandError
+        # Where no workbook can be written, nothing is committed; where nothing is committed, one is.
+        with self.workbook(options["anomalies"]) as file:
+            try:
+                outcome = self.settle(draft, path, by, options)
+            except CommandError as refusal:
+                outcome = refusal
+            if file:
                 file.write(corrections.of_draft(draft, path.name))
         self.print_draft(draft)
-        if options["dry_run"]:
-            self.stdout.write("Percobaan saja; tidak ada yang disimpan.")
-            return
-        self.commit(draft, path, by, without_waiting=options["without_waiting"])
+        if isinstance(outcome, CommandError):
+            raise outcome
+        self.stdout.write(outcome)
+
+    def workbook(self, path: Path | None) -> AbstractContextManager[BinaryIO | None]:
+        return command_line.target(path) if path else nullcontext()
 
     def say(self, options: dict[str, Any]) -> preview.Say:
         return self.stderr.write if options["verbosity"] > 1 else preview.silent
@@ -85,13 +95,21 @@ class ImportCommand(BaseCommand):
             return {}
         return {question.name: question.suggestion for question in draft.unanswered if question.suggestion}
 
-    def plan(self, draft: Draft, options: dict[str, Any]) -> None:
-        with transaction.atomic():
-            preview.plan(draft)
-            for _round in range(ROUNDS):
-                if not (new := self.answers(draft, options)):
-                    break
-                preview.plan(draft, draft.answers | new)
+    @transaction.atomic
+    def settle(self, draft: Draft, path: Path, by: User | None, options: dict[str, Any]) -> str:
+        """Compare and commit in one transaction that nobody can come into; what came of it, in words. Nothing
+        is printed meanwhile: whoever reads the output slowly would keep everybody from writing."""
+        if not options["dry_run"]:
+            apply.lock_kind(draft.kind)
+            apply.lock_tables(draft.kind)
+        preview.plan(draft)
+        for _round in range(ROUNDS):
+            if not (new := self.answers(draft, options)):
+                break
+            preview.plan(draft, draft.answers | new)
+        if options["dry_run"]:
+            return "Percobaan saja; tidak ada yang disimpan."
+        return self.commit(draft, path, by, without_waiting=options["without_waiting"])
 
     def print_draft(self, draft: Draft) -> None:
         counts = draft.counts()
@@ -110,7 +128,7 @@ class ImportCommand(BaseCommand):
         for question in draft.unanswered[:PRINTED]:
             self.stdout.write(f"? {question.text} ({question.rows})")
 
-    def commit(self, draft: Draft, path: Path, by: User | None, *, without_waiting: bool) -> None:
+    def commit(self, draft: Draft, path: Path, by: User | None, *, without_waiting: bool) -> str:
         """Commit what there is to commit. Neither a file that changes nothing nor one whose every row is
         refused is recorded as applied."""
         counts = draft.counts()
@@ -118,20 +136,19 @@ class ImportCommand(BaseCommand):
             reason = apply.why_nothing(counts[Action.SAME], counts[Action.REJECT], counts[Action.WAIT])
             if not counts[Action.SAME]:
                 raise CommandError(reason)
-            self.stdout.write(reason)
-            return
+            return reason
+        data_import = uploads.remember(
+            draft.kind, path.name, path.stat().st_size, uploads.hash_of(path), by=by
+        )
+        data_import = preview.save(data_import, draft)
         try:
-            with transaction.atomic():
-                data_import = uploads.remember(
-                    draft.kind, path.name, path.stat().st_size, uploads.hash_of(path), by=by
-                )
-                data_import = preview.save(data_import, draft)
-                apply.commit(data_import, by=by, without_waiting=without_waiting, draft=draft)
+            apply.commit(data_import, by=by, without_waiting=without_waiting, draft=draft)
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages)) from None
         except (apply.Outdated, PermissionDenied):
             raise CommandError("Data berubah selama impor; jalankan sekali lagi.") from None
+        done = self.style.SUCCESS("Diterapkan.")
         if earlier := DataImport.objects.applied_before(data_import).first():
             day = timezone.localtime(earlier.committed_at)
-            self.stdout.write(f"Berkas yang persis sama pernah diterapkan pada {day:%d-%m-%Y %H.%M}.")
-        self.stdout.write(self.style.SUCCESS("Diterapkan."))
+            return f"Berkas yang persis sama pernah diterapkan pada {day:%d-%m-%Y %H.%M}.\n{done}"
+        return done

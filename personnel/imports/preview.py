@@ -19,6 +19,7 @@ from personnel.imports.tables import DataRow, Findings, Table, shown
 from personnel.models import DataImport, ImportAnomaly, ImportRow, User
 from personnel.overtaken import Overtaken
 from personnel.private_files import fetch, remove, workbench
+from personnel.uncollected import uncollected
 
 Status = DataImport.Status
 Say = Callable[[str], None]
@@ -70,6 +71,7 @@ def plan(draft: Draft, answers: dict[str, str] | None = None) -> Draft:
 # --- Kept for the pages ------------------------------------------------------------------------
 
 
+@uncollected()
 def build(data_import: DataImport, say: Say = silent) -> DataImport:
     """Read an uploaded file (again) and replace its preview. A file that cannot be used ends as refused."""
     kind = kinds.get(data_import.kind)
