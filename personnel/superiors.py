@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from personnel import nip, permissions
 from personnel.imports import kinds
 from personnel.imports.drafts import Action, Draft
+from personnel.imports.headings import Column
 from personnel.imports.people import NIP, find_people, read_nip, refuse_doubles
-from personnel.imports.tables import Column, DataRow
+from personnel.imports.rows import DataRow
 from personnel.models import CivilServant, DataImport, User
 from personnel.people import set_superiors
 

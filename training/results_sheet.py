@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from personnel.imports import files
+from personnel.imports.cells import clean, plain
 from personnel.imports.lines import BadFile, Cell, Sheet
-from personnel.imports.tables import clean, plain
 from personnel.imports.uploads import lay_down
 from personnel.numbers import read_number
 from personnel.private_files import workbench

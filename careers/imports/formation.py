@@ -16,7 +16,8 @@ from careers.models import Seat
 from jobs.numbers import whole_number
 from personnel.imports import kinds
 from personnel.imports.drafts import Action, Draft
-from personnel.imports.tables import Column, DataRow
+from personnel.imports.headings import Column
+from personnel.imports.rows import DataRow
 from personnel.models import DataImport, Position, Unit, User
 from personnel.models.people import STRUCTURAL_LEVELS
 from personnel.permissions import is_city_hr

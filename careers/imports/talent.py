@@ -5,9 +5,11 @@ from __future__ import annotations
 from careers.models import OfficialTalentResult, TalentBox
 from jobs.numbers import whole_number
 from personnel.imports import kinds
+from personnel.imports.cells import as_date
 from personnel.imports.drafts import Action, Draft
+from personnel.imports.headings import Column
 from personnel.imports.people import NIP, find_people, read_nip, refuse_doubles
-from personnel.imports.tables import Column, DataRow, as_date
+from personnel.imports.rows import DataRow
 from personnel.models import DataImport, User
 from personnel.permissions import is_city_hr
 

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from personnel.imports.tables import DataRow, Findings
+from personnel.imports.rows import DataRow, Findings
 from personnel.models import ImportRow
 
 if TYPE_CHECKING:

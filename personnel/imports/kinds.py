@@ -39,7 +39,8 @@ from dataclasses import dataclass, field
 from django.db.models import Model
 
 from personnel.imports.drafts import Draft
-from personnel.imports.tables import Column, DataRow, Headings
+from personnel.imports.headings import Column, Headings
+from personnel.imports.rows import DataRow
 from personnel.models import DataImport, User
 
 Follow = Callable[[DataImport, User | None], None]

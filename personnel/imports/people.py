@@ -7,7 +7,8 @@ from collections.abc import Callable, Hashable
 
 from personnel import nip
 from personnel.imports.drafts import Draft
-from personnel.imports.tables import Column, DataRow
+from personnel.imports.headings import Column
+from personnel.imports.rows import DataRow
 from personnel.models import CivilServant
 
 NIP = Column(

@@ -12,10 +12,12 @@ from django.db import transaction
 from jobs.queue import enqueue
 from personnel.imports import files, kinds
 from personnel.imports.bulk import copy_rows
+from personnel.imports.cells import shown
 from personnel.imports.drafts import SKIP, Action, Draft
 from personnel.imports.kinds import ImportKind
 from personnel.imports.lines import BadFile
-from personnel.imports.tables import DataRow, Findings, Table, shown
+from personnel.imports.rows import DataRow, Findings
+from personnel.imports.tables import Table
 from personnel.models import DataImport, ImportAnomaly, ImportRow, User
 from personnel.overtaken import Overtaken
 from personnel.private_files import fetch, remove, workbench

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from personnel.imports.tables import Column
+from personnel.imports.headings import Column
 
 COLUMNS: tuple[Column, ...] = (
     Column(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from personnel.imports.tables import KNOWN_TEXTS
+from personnel.imports.cells import KNOWN_TEXTS
 from personnel.models import Position
 from personnel.models.people import STRUCTURAL_LEVELS
 

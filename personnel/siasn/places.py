@@ -14,8 +14,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from personnel.imports.cells import plain
 from personnel.imports.drafts import SKIP, ImportQuestion
-from personnel.imports.tables import plain
 from personnel.models import Unit
 
 Kind = Unit.Kind

@@ -8,8 +8,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from personnel.imports.cells import plain
 from personnel.imports.drafts import SKIP, Action, Draft, ImportQuestion
-from personnel.imports.tables import DataRow, plain
+from personnel.imports.rows import DataRow
 from personnel.models import CivilServant, Position, Rank
 from personnel.siasn import levels
 from personnel.siasn.places import Place, UnitBook, rivals_by_name

@@ -10,7 +10,8 @@ import re
 from functools import lru_cache
 
 from personnel import nip
-from personnel.imports.tables import ERROR_VALUES, KNOWN_TEXTS, DataRow, as_date, plain
+from personnel.imports.cells import ERROR_VALUES, KNOWN_TEXTS, as_date, plain
+from personnel.imports.rows import DataRow
 from personnel.models import CivilServant
 from personnel.nip import Nip, NotNip
 from personnel.siasn import levels

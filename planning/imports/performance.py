@@ -10,8 +10,9 @@ from django.utils import timezone
 from jobs.numbers import whole_number
 from personnel.imports import bulk, kinds
 from personnel.imports.drafts import Action, Draft
+from personnel.imports.headings import Column
 from personnel.imports.people import NIP, find_people, read_nip, refuse_doubles
-from personnel.imports.tables import Column, DataRow
+from personnel.imports.rows import DataRow
 from personnel.models import DataImport, User
 from personnel.rounding import half_up
 from planning.models import PerformanceBand, PerformanceRating

@@ -7,9 +7,11 @@ import datetime as dt
 from django.utils import timezone
 
 from personnel.imports import bulk, kinds
+from personnel.imports.cells import as_date
 from personnel.imports.drafts import Action, Draft
+from personnel.imports.headings import Column
 from personnel.imports.people import NIP, find_people, read_nip, refuse_doubles
-from personnel.imports.tables import Column, DataRow, as_date
+from personnel.imports.rows import DataRow
 from personnel.models import DataImport, User
 from planning import needs
 from planning.models import Competency, CompetencyRating, RatingSheet

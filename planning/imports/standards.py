@@ -12,8 +12,10 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from personnel.imports import bulk, kinds
+from personnel.imports.cells import plain
 from personnel.imports.drafts import Action, Draft
-from personnel.imports.tables import Column, DataRow, plain
+from personnel.imports.headings import Column
+from personnel.imports.rows import DataRow
 from personnel.models import DataImport, Position, User
 from personnel.rounding import half_up
 from planning import standards

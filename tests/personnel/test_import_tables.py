@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from personnel.imports.cells import as_date, clean
+from personnel.imports.headings import Column, Headings
 from personnel.imports.lines import BadFile, Sheet, SheetLine
-from personnel.imports.tables import Column, Findings, Headings, Table, as_date, clean
+from personnel.imports.rows import Findings
+from personnel.imports.tables import Table
 
 COLUMNS = (
     Column("nip", "NIP BARU", ("NIP",), required=True),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from personnel.imports.tables import DataRow, Findings
+from personnel.imports.rows import DataRow, Findings
 from personnel.siasn import columns, levels
 from personnel.siasn.places import guess_kind, spellings
 from personnel.siasn.rows import parse

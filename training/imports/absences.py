@@ -6,9 +6,11 @@ import datetime as dt
 from collections import defaultdict
 
 from personnel.imports import bulk, kinds
+from personnel.imports.cells import as_date
 from personnel.imports.drafts import Action, Draft
+from personnel.imports.headings import Column
 from personnel.imports.people import NIP, find_people, read_nip, refuse_doubles
-from personnel.imports.tables import Column, DataRow, as_date
+from personnel.imports.rows import DataRow
 from personnel.models import DataImport, User
 from training.absences import YEARS
 from training.models import StaffAbsence

@@ -18,9 +18,11 @@ from django.utils import timezone
 from jobs.numbers import whole_number
 from personnel.imports import kinds
 from personnel.imports.apply import Outdated
+from personnel.imports.cells import as_date, plain
 from personnel.imports.drafts import Action, Draft
+from personnel.imports.headings import Column
 from personnel.imports.people import read_nip, refuse_doubles
-from personnel.imports.tables import Column, DataRow, as_date, plain
+from personnel.imports.rows import DataRow
 from personnel.models import CivilServant, DataImport, User
 from personnel.rounding import half_up
 from planning.models import DevelopmentForm

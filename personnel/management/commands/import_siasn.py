@@ -10,9 +10,9 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from personnel import command_line
+from personnel.imports.cells import plain
 from personnel.imports.commands import ImportCommand
 from personnel.imports.drafts import Draft
-from personnel.imports.tables import plain
 from personnel.models import Position
 
 
