@@ -18,7 +18,7 @@ from planning.models.competencies import Competency
 from planning.models.ratings import CompetencyRating
 from planning.models.standards import StandardVersion
 
-#: A key in a derived row that is copied from a row whose own key was checked.
+#: A key in a derived row that is copied from a row whose own key was checked, or from that row itself.
 COPIED: dict[str, Any] = {"db_constraint": False, "db_index": False}
 
 
@@ -105,12 +105,12 @@ class Need(models.Model):
         GAP = "kesenjangan", "Kesenjangan"
         UNASSESSED = "belum_dinilai", "Belum dinilai"
 
-    # 130,000 rows are written at once: no index that another one covers, no check of what is copied from
-    # the person.
-    civil_servant = models.ForeignKey(
-        CivilServant, on_delete=models.CASCADE, related_name="needs", db_index=False
+    # 130,000 rows are written at once: no index that another one covers, no check of what the statement that
+    # writes them has just read. ``planning.recounts`` counts them anew from what stands.
+    civil_servant = models.ForeignKey(CivilServant, on_delete=models.CASCADE, related_name="needs", **COPIED)
+    competency = models.ForeignKey(
+        Competency, on_delete=models.CASCADE, related_name="+", db_constraint=False
     )
-    competency = models.ForeignKey(Competency, on_delete=models.CASCADE, related_name="+")
     basis = models.CharField(max_length=10, choices=Basis, default=Basis.CURRENT)
     opd = models.ForeignKey(
         Unit, on_delete=models.CASCADE, related_name="+", help_text="For quick sums.", **COPIED
@@ -123,7 +123,7 @@ class Need(models.Model):
     weight = models.DecimalField("bobot", max_digits=5, decimal_places=2, default=1)
     attained = models.PositiveSmallIntegerField("dimiliki", null=True, blank=True)
     rating = models.ForeignKey(
-        CompetencyRating, on_delete=models.CASCADE, null=True, blank=True, related_name="+", db_index=False
+        CompetencyRating, on_delete=models.CASCADE, null=True, blank=True, related_name="+", **COPIED
     )
     source = models.CharField(max_length=10, choices=CompetencyRating.Source, blank=True)
     rated_on = models.DateField(null=True, blank=True)
@@ -173,7 +173,7 @@ class NeedSummary(models.Model):
     Need is."""
 
     civil_servant = models.ForeignKey(
-        CivilServant, on_delete=models.CASCADE, related_name="need_summaries", db_index=False
+        CivilServant, on_delete=models.CASCADE, related_name="need_summaries", **COPIED
     )
     basis = models.CharField(max_length=10, choices=Need.Basis)
     opd = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+", **COPIED)

@@ -31,8 +31,9 @@ class CompetencyRating(models.Model):
     #: Rank of the evidence; the greater number wins.
     GRADE = {Source.SELF: 1, Source.SUPERIOR: 2, Source.DIALOGUE: 3, Source.ASSESSMENT: 4}
 
+    # No index of its own: two below begin with it.
     civil_servant = models.ForeignKey(
-        CivilServant, on_delete=models.PROTECT, related_name="competency_ratings"
+        CivilServant, on_delete=models.PROTECT, related_name="competency_ratings", db_index=False
     )
     competency = models.ForeignKey(Competency, on_delete=models.PROTECT, related_name="+")
     level = models.PositiveSmallIntegerField(
@@ -128,6 +129,7 @@ class PerformanceRating(models.Model):
         on_delete=models.PROTECT,
         related_name="performance_ratings",
         verbose_name="pegawai",
+        db_index=False,  # once a person and year
     )
     year = models.PositiveSmallIntegerField("tahun")
     score = models.DecimalField(
