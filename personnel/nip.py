@@ -70,6 +70,8 @@ def parse(cell: object) -> Nip:
         raise NotNip("NIP terdiri atas tepat 18 angka.")
     if isinstance(cell, int | float) and abs(cell) >= EXACT_LIMIT:
         raise NotNip(digits_lost())
+    if isinstance(cell, str) and len(cell) == LENGTH and cell.isascii() and cell.isdigit():
+        return take_apart(cell)  # as nearly all are
     text = f"{cell:.0f}" if isinstance(cell, float) and cell.is_integer() else str(cell)
     digits = re.sub(r"[\s.\u00a0\u200b\ufeff'’`-]", "", text)
     if SCIENTIFIC.match(text.strip(" '’`")):

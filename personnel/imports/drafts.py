@@ -119,9 +119,7 @@ class Draft:
 
     def fingerprint(self) -> str:
         """Of everything that a commit would write: two drafts with the same one do the same."""
-        digest = hashlib.sha256()
-        for row in self.rows:
-            if row.action in EFFECTIVE:
-                digest.update(json.dumps([row.sheet, row.number, row.action, row.changes]).encode())
-        digest.update(json.dumps(self.side_effects).encode())
-        return digest.hexdigest()
+        rows = [
+            (row.sheet, row.number, row.action, row.changes) for row in self.rows if row.action in EFFECTIVE
+        ]
+        return hashlib.sha256(json.dumps([rows, self.side_effects]).encode()).hexdigest()

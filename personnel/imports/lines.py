@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 
@@ -18,8 +19,7 @@ class BadFile(Exception):  # noqa: N818 - a word of the domain
     """The file cannot be used; the message says why and what to do instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetLine:
+class SheetLine(NamedTuple):
     """One line of a sheet, numbered as a spreadsheet program does."""
 
     number: int

@@ -36,12 +36,12 @@ def find_people(draft: Draft) -> dict[str, int]:
         for number, pk, name in CivilServant.objects.values_list("nip", "pk", "name").iterator(5000)
     }
     for row in draft.open_rows():
-        if row.values["nip"] not in known:
+        if found := known.get(row.values["nip"]):
+            row.label = found[1]
+        else:
             row.error(
                 "nip", "nip_unknown", "Tidak ada pegawai dengan NIP ini. Impor data SIASN lebih dahulu."
             )
-        else:
-            row.label = known[row.values["nip"]][1]
     return {number: pk for number, (pk, _name) in known.items()}
 
 
@@ -51,6 +51,8 @@ def refuse_doubles(draft: Draft, key: Callable[[DataRow], Hashable]) -> None:
     for row in draft.open_rows():
         groups[key(row)].append(row)
     for rows in groups.values():
+        if len(rows) == 1:
+            continue
         first, *others = rows
         if all(row.values == first.values for row in others):
             for row in others:

@@ -120,6 +120,8 @@ class Table:
             cells = line.cells
             here = {name: cells[place] for name, place in places if place < len(cells)}
             match self._nature(line, here, heading):
+                case "row":
+                    pass
                 case "blank":
                     blank += 1
                     continue
@@ -150,10 +152,13 @@ class Table:
     def _nature(self, line: SheetLine, here: dict[str, Cell], heading: Heading) -> str:
         """'row', 'blank', 'total' or 'other'."""
         required = self.headings.required
-        filled = sum(1 for name in required if clean(here.get(name, "")))
+        asked = [clean(here.get(name, "")) for name in required]
+        filled = len(asked) - asked.count("")
         if filled and filled == len(required) and not line.broken:
-            repeats = all(plain(here[name]) == heading.titles[heading.places[name]] for name in required)
-            return "other" if repeats else "row"
+            for name in required:
+                if plain(here[name]) != heading.titles[heading.places[name]]:
+                    return "row"
+            return "other"  # the heading once more
         texts = [text for cell in line.cells if (text := clean(cell))]
         words = [text for text in texts if not text.isdigit()]
         if not words and not any(clean(cell) for cell in here.values()):

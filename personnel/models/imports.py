@@ -111,7 +111,11 @@ class ImportRow(models.Model):
         REJECT = "reject", Tone.LATE, "Ditolak"
         MISSING = "missing", Tone.PLAIN, "Tidak ada dalam berkas"
 
-    data_import = models.ForeignKey(DataImport, on_delete=models.CASCADE, related_name="rows")
+    # Up to 400,000 rows are copied at once by the rule that holds the import locked; no import is ever
+    # removed. So the key is not checked for each, and its index is the one below.
+    data_import = models.ForeignKey(
+        DataImport, on_delete=models.CASCADE, related_name="rows", db_constraint=False, db_index=False
+    )
     sheet = models.CharField("lembar", max_length=100, blank=True)
     number = models.PositiveIntegerField("baris", help_text="As the spreadsheet program counts, from 1.")
     action = models.CharField("tindakan", max_length=10, choices=Action)
@@ -140,9 +144,11 @@ class ImportAnomaly(models.Model):
         WARNING = "warning", Tone.SOON, "Peringatan"
         QUESTION = "question", Tone.SOON, "Perlu jawaban Anda"
 
-    data_import = models.ForeignKey(DataImport, on_delete=models.CASCADE, related_name="anomalies")
+    data_import = models.ForeignKey(
+        DataImport, on_delete=models.CASCADE, related_name="anomalies", db_constraint=False, db_index=False
+    )
     severity = models.CharField("tingkat", max_length=10, choices=Severity)
-    code = models.SlugField(max_length=50)
+    code = models.SlugField(max_length=50, db_index=False)
     sheet = models.CharField("lembar", max_length=100, blank=True)
     row = models.PositiveIntegerField("baris", null=True, blank=True)
     column = models.CharField("kolom", max_length=100, blank=True)

@@ -20,6 +20,9 @@ from planning.performance import FIRST_YEAR, bands_in_force, other_band
 from planning.permissions import may_manage_standards
 
 HIGHEST_SCORE = 120
+#: What a file may say → what is kept.
+PREDICATES = {label.lower(): value for value, label in PerformanceBand.Predicate.choices}
+WORK_RESULTS = {value.replace("_", " "): value for value in PerformanceRating.WorkResult.values}
 
 COLUMNS = (
     NIP,
@@ -91,9 +94,8 @@ def parse_predicate(row: DataRow) -> None:
     text = row.text("predicate").lower().replace("_", " ")
     if not text:
         return
-    words = {label.lower(): value for value, label in PerformanceBand.Predicate.choices}
-    if text in words:
-        row.values["predicate"] = words[text]
+    if text in PREDICATES:
+        row.values["predicate"] = PREDICATES[text]
     else:
         reason = "Predikat harus Sangat Baik, Baik, Butuh Perbaikan, Kurang, atau Sangat Kurang."
         row.error("predicate", "predicate_unknown", reason)
@@ -103,9 +105,8 @@ def parse_work_result(row: DataRow) -> None:
     text = row.text("work_result").lower().replace("_", " ").removesuffix(" ekspektasi")
     if not text:
         return
-    words = {value.replace("_", " "): value for value in PerformanceRating.WorkResult.values}
-    if text in words:
-        row.values["work_result"] = words[text]
+    if text in WORK_RESULTS:
+        row.values["work_result"] = WORK_RESULTS[text]
     else:
         reason = "Hasil kerja harus di atas, sesuai, atau di bawah ekspektasi."
         row.error("work_result", "work_result_unknown", reason)

@@ -155,7 +155,7 @@ def refuse_own_voice(draft: Draft, people: dict[str, int]) -> None:
         ).values_list("civil_servant", "hand", "sent_at")
         if sent_at
     }
-    for row in draft.open_rows():
+    for row in draft.open_rows() if waiting else ():
         number, _code, source, day = key_of(row)
         if (people[number], source, day) in waiting:
             reason = "Pegawai ini mengirim lembar penilaian hari itu. Hasilnya masuk sendiri setelah dibuka."
@@ -167,35 +167,36 @@ def apply(draft: Draft, data_import: DataImport, by: User | None) -> None:
     rows = [row for row in draft.rows if row.action == Action.ADD]
     if not rows:
         return
-    bulk.temporary_table(
-        "new_rating",
-        {
-            "person": "bigint",
-            "competency": "bigint",
-            "level": "smallint",
-            "source": "text",
-            "rated_on": "date",
-        },
+    grades = {source.value: grade for source, grade in CompetencyRating.GRADE.items()}
+    now = timezone.now().isoformat()
+    bulk.copy_rows(
+        CompetencyRating._meta.db_table,
         (
+            "civil_servant_id",
+            "competency_id",
+            "rated_on",
+            "level",
+            "source",
+            "grade",
+            "source_import_id",
+            "note",
+            "created_at",
+        ),
+        # As the index has them, which then grows at one place.
+        sorted(
             (
                 people[row.values["nip"]],
                 codes[row.values["code"]],
+                row.values["date"],
                 row.values["level"],
                 row.values["source"],
-                row.values["date"],
+                grades[row.values["source"]],
+                data_import.pk,
+                "",
+                now,
             )
             for row in rows
         ),
-    )
-    grades = ", ".join(f"('{source.value}', {grade})" for source, grade in CompetencyRating.GRADE.items())
-    bulk.execute(
-        "INSERT INTO planning_competencyrating"  # noqa: S608 - our own constants
-        " (civil_servant_id, competency_id, level, source, grade, rated_on, source_import_id,"
-        " note, created_at)"
-        " SELECT person, competency, level, new_rating.source, grade.rank, rated_on, %s, '', %s"
-        f" FROM new_rating JOIN (VALUES {grades}) AS grade (source, rank) ON grade.source = new_rating.source"
-        " ORDER BY person, competency, rated_on",
-        [data_import.pk, timezone.now()],
     )
     touched = {people[row.values["nip"]] for row in rows}
     needs.refresh(civil_servants=None if len(touched) > MANY else touched)
