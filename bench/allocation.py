@@ -30,17 +30,10 @@ AIM = {"seconds": 60.0, "peak_mb": 600.0, "distance": 0.1}
 
 def measure(_size: Size) -> list[Line]:
     """The city in a process of its own, HiGHS in another; the largest OPD against its own greedy draft."""
-    taken = place.apart("allocate")
-    floor = place.apart("relax")
-    figures = {
-        **{name: taken[name] for name in ("seconds", "cpu_seconds", "peak_mb", "distance")},
-        "floor_seconds": floor["seconds"],
-        "floor_cpu_seconds": floor["cpu_seconds"],
-        "floor_mb": floor["peak_mb"],
-        "ratio": taken["cpu_seconds"] / floor["cpu_seconds"],
-    }
+    taken, figures = place.beside("relax", "allocate")
+    figures["distance"] = taken["distance"]
     people = CivilServant.objects.plan_targets().count()
-    note = f"{taken['lines']:.0f} lines; ratio of CPU; floor: HiGHS alone, {floor['columns']:.0f} columns"
+    note = f"{taken['lines']:.0f} lines; ratio of CPU; floor: HiGHS alone, {taken['columns']:.0f} columns"
     return [Line("allocation", f"city, {people} people", figures, AIM, note), against_the_draft()]
 
 

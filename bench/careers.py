@@ -79,14 +79,7 @@ FLOOR = f"""
 
 def measure(size: Size) -> list[Line]:
     """Each in a process of its own; then the busiest pages."""
-    ours, floor = place.apart("examine_city"), place.apart("pair_by_hand")
-    figures = {
-        **{name: ours[name] for name in ("seconds", "cpu_seconds", "peak_mb")},
-        "floor_seconds": floor["seconds"],
-        "floor_cpu_seconds": floor["cpu_seconds"],
-        "floor_mb": floor["peak_mb"],
-        "ratio": ours["cpu_seconds"] / floor["cpu_seconds"],
-    }
+    ours, figures = place.beside("pair_by_hand", "examine_city")
     people = CivilServant.objects.plan_targets().count()
     note = f"{ours['pairs']:.0f} pairs; ratio of CPU; floor: the same pairs and their fit in SQL, no rule"
     whole = Line("careers", f"next posts of {people} people", figures, AIM, note)

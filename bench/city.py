@@ -49,7 +49,7 @@ def fill(size: Size, *, with_import: bool) -> list[Line]:
         city = build_city(size.people)
         write_siasn_csv(city, imports.export_file())
     with clock.phase("import of the export, in a process of its own"):
-        imported = place.apart("import_siasn", imports.export_file())
+        first = imports.import_first()
     with clock.phase("superiors"):
         year.tell_superiors(city, FOLDER)
     with clock.phase("accounts and roles"):
@@ -71,6 +71,5 @@ def fill(size: Size, *, with_import: bool) -> list[Line]:
             year.draft(plan, desks)
     with clock.phase("through the offices"):
         year.walk(cycle, desks, whole=False)
-    first = imports.measure_first(imported) if with_import else []
     place.keep_city(size.people)
-    return [*first, *clock.lines]
+    return [*([first] if with_import else []), *clock.lines]

@@ -28,16 +28,8 @@ ROOMS, SPEAKERS = 12, 30
 def measure(_size: Size) -> list[Line]:
     """Twice: the second must give the same proposals. Then what confirming all of them takes."""
     furnish()
-    first, again = place.apart("propose"), place.apart("propose")
-    floor = place.apart("cut")
-    confirmed = place.apart("confirm_proposals")
-    figures = {
-        **{name: first[name] for name in ("seconds", "cpu_seconds", "peak_mb")},
-        "floor_seconds": floor["seconds"],
-        "floor_cpu_seconds": floor["cpu_seconds"],
-        "floor_mb": floor["peak_mb"],
-        "ratio": first["cpu_seconds"] / floor["cpu_seconds"],
-    }
+    first, figures = place.beside("cut", "propose")
+    again, confirmed = place.apart("propose"), place.apart("confirm_proposals")
     same = "the same again" if again["said"] == first["said"] else "NOT THE SAME AGAIN"
     note = (
         f"{first['placed']:.0f} placed in {first['batches']:.0f} batches, {same}; ratio of CPU;"

@@ -164,6 +164,21 @@ def apart(*arguments: str | Path, timeout: float = 3600) -> dict[str, Any]:
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
+def beside(floor: str, act: str) -> tuple[dict[str, Any], dict[str, float]]:
+    """What the act says, and its figures beside those of the floor, which is measured before and after:
+    the speed of the machine changes. The ratio is one of CPU."""
+    before, taken, after = apart(floor), apart(act), apart(floor)
+    plain = {name: (before[name] + after[name]) / 2 for name in ("seconds", "cpu_seconds", "peak_mb")}
+    figures = {
+        **{name: taken[name] for name in ("seconds", "cpu_seconds", "peak_mb")},
+        "floor_seconds": plain["seconds"],
+        "floor_cpu_seconds": plain["cpu_seconds"],
+        "floor_mb": plain["peak_mb"],
+        "ratio": taken["cpu_seconds"] / plain["cpu_seconds"],
+    }
+    return before | taken, figures
+
+
 @dataclass
 class Workers:
     """The pool children, watched several times a second: one that is replaced still counts."""
