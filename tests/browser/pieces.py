@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from pathlib import Path
 
 #: Elements that end where they begin.
 EMPTY = frozenset(
@@ -42,3 +43,19 @@ def pieces(page: str) -> set[tuple[str, str]]:
     reader = Pieces()
     reader.feed(page)
     return reader.found
+
+
+class Known:
+    """The pieces that this run has looked at, in whichever of its processes; a file tells the others."""
+
+    def __init__(self, file: Path):
+        self.file = file
+        self.file.touch()
+
+    def has(self, found: set[tuple[str, str]]) -> bool:
+        return {"\t".join(piece) for piece in found} <= set(self.file.read_text().split("\n"))
+
+    def add(self, found: set[tuple[str, str]]) -> None:
+        lines = "".join("\t".join(piece) + "\n" for piece in found)
+        with self.file.open("ab", buffering=0) as file:
+            file.write(lines.encode())  # at once, so that no line of another process comes between
