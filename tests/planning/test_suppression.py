@@ -44,6 +44,7 @@ class Attacker:
                 low.append(1)
                 high.append(np.inf)
         self.constraints = LinearConstraint(np.array(rows), low, high)
+        self.worlds = []  # that fit what is known
 
     def truth(self):
         return np.array(
@@ -80,10 +81,18 @@ class Attacker:
                 continue
             assert found.status == 0
             ends.append(sign * found.fun)
+            self.worlds.append(found.x.round())
         return round(ends[0]), round(ends[1])
 
-    def people(self, cell):
-        return self.span(self.vector(cell, 0) + self.vector(cell, 1))
+    def knows(self, aim):
+        """Whether it can be one number only. Two worlds in which it differs say no without a search."""
+        if len({round(aim @ world) for world in self.worlds}) > 1:
+            return False
+        least, most = self.span(aim)
+        return least == most
+
+    def knows_people(self, cell):
+        return self.knows(self.vector(cell, 0) + self.vector(cell, 1))
 
 
 def small(leaves, parents):
@@ -114,13 +123,10 @@ def check(leaves, parents=None):
     }
     everything = Attacker(leaves, parents, most_hidden, knows_not_empty=False)
     for cell in hidden:
-        least, most = strong.people(cell)
-        assert least < most, f"{cell} is pinned at {least} although {sorted(map(str, hidden))} are hidden"
+        assert not strong.knows_people(cell), f"{cell} is pinned, hidden are {sorted(map(str, hidden))}"
         for measure in (0, 1):
-            least, most = weak.span(weak.vector(cell, measure))
-            if least == most:
-                least, most = everything.span(everything.vector(cell, measure))
-                assert least == most, f"{cell}: measure {measure} is pinned"
+            if weak.knows(weak.vector(cell, measure)):
+                assert everything.knows(everything.vector(cell, measure)), f"{cell}: {measure} is pinned"
     return hidden
 
 
