@@ -389,7 +389,7 @@ def test_large_items_go_on_in_the_next_section(cast, plan, monkeypatch):
 def test_a_worker_killed_in_the_middle_of_the_city_plan(worker, transactional_db, monkeypatch):  # noqa: F811
     cast = make_cast()
     for unit in (cast.dinas_sosial, cast.dinas_kesehatan, cast.bkpsdmd, cast.bidang_a):
-        fill(PlanFactory(unit=unit), 40)
+        fill(PlanFactory(unit=unit), 20)
     worker.start()
     document = request_document("city_plan", object_id=None, year=2027, by=cast.ppk)
     wait_for(lambda: Section.objects.exclude(stored_as="").exists(), 60)
