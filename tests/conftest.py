@@ -14,6 +14,7 @@ from django.test import TransactionTestCase
 from tests import cast as cast_module
 from tests import clock, database
 from tests.cast import Cast
+from tests.jobs.conftest import Nursery
 
 # Playwright keeps an event loop in this thread; the database is still used by one thread only.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -119,6 +120,14 @@ def django_db_setup(request, django_test_environment, django_db_modify_db_settin
     yield
     with django_db_blocker.unblock():
         database.drop(name, former)
+
+
+@pytest.fixture(scope="session")
+def nursery():
+    """Where the real workers of this process come from."""
+    nursery = Nursery()
+    yield nursery
+    nursery.close()
 
 
 @pytest.fixture
