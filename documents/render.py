@@ -7,11 +7,8 @@ is refused, counted, and fails the job: a refusal inside a picture would not sto
 from __future__ import annotations
 
 import functools
-import gc
 import hashlib
 import mimetypes
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +18,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from documents.look import PRINT_FOLDER
 from jobs.queue import Refused
+from personnel.uncollected import uncollected
 
 SCHEME = "print:"
 VARIANT = "pdf/ua-1"
@@ -64,25 +62,13 @@ def print_files() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(PRINT_FOLDER.iterdir()) if path.is_file()}
 
 
+@uncollected()
 def render(html: str, *, identifier: str) -> Rendered:
-    """The HTML as a tagged PDF/UA-1. The same HTML and identifier give the same bytes."""
-    with _undisturbed():
-        return _rendered(html, identifier)
+    """The HTML as a tagged PDF/UA-1. The same HTML and identifier give the same bytes.
 
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """No search for cycles meanwhile: a million boxes, styles and tags all live to the end of a render, and
-    looking through them over and over took a third of its time. The next object made afterwards has what
-    they leave collected."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
-def _rendered(html: str, identifier: str) -> Rendered:
+    A million boxes, styles and tags live to the end of a render: looking through them for cycles over and
+    over took a third of its time. The next object made afterwards has what they leave collected.
+    """
     fetcher = PrintFetcher()
     document = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher).render(pdf_variant=VARIANT)
     pdf = document.write_pdf(
