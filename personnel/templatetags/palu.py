@@ -1,4 +1,4 @@
-"""How facts are written and drawn for people: numbers, dates, NIP, gap colours, icons, charts.
+"""How facts are written and drawn for people: numbers, dates, NIP, gap colours, icons, values of a page.
 
 Only presentation. Lives in ``personnel`` because every other app may use it.
 """
@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
@@ -22,8 +22,8 @@ from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from personnel import navigation
 from personnel.models import CivilServant
@@ -32,7 +32,7 @@ from personnel.person_page import tabs_of
 from personnel.rounding import half_up
 from personnel.sections import section_of
 from personnel.selects import at_one_go
-from personnel.shown import Cell, Chip, Empty, Figure, Notice, Shown, Tab, Tabs
+from personnel.shown import Chip, Empty, Figure, Notice, Shown, Tab, Tabs
 from personnel.ways_back import came_from, found_again, led_back
 
 register = template.Library()
@@ -55,7 +55,7 @@ GAP_BOUNDS = (Decimal("0.4"), Decimal("1.0"), Decimal("1.5"), Decimal("2.0"))
 INDONESIAN = str.maketrans(",.-", ".,\N{MINUS SIGN}")
 
 
-def _decimal(value: Any) -> Decimal | None:
+def decimal_of(value: Any) -> Decimal | None:
     """The value as a finite decimal, or None when there is nothing to show."""
     if value is None or isinstance(value, bool):
         return None
@@ -79,14 +79,14 @@ def _written(number: Decimal, decimals: int) -> str:
 @register.filter
 def angka(value: Any, decimals: int = 0) -> str:
     """A number: ``1.234`` or, with one decimal, ``1.234,5``. An en dash when there is none."""
-    number = _decimal(value)
+    number = decimal_of(value)
     return NOTHING if number is None else _written(number, decimals)
 
 
 @register.filter
 def jp(value: Any) -> str:
     """Learning hours, with as many decimals as they have, at most two: ``20``, ``7,5``, ``6,25``."""
-    number = _decimal(value)
+    number = decimal_of(value)
     if number is None:
         return NOTHING
     return next(
@@ -97,7 +97,7 @@ def jp(value: Any) -> str:
 @register.filter
 def persen(value: Any, decimals: int = 1) -> str:
     """A share that is already in percent (82.4): ``82,4 %``."""
-    number = _decimal(value)
+    number = decimal_of(value)
     return NOTHING if number is None else f"{_written(number, decimals)}{NBSP}%"
 
 
@@ -111,7 +111,7 @@ def titik(name: Any) -> str:
 @register.filter
 def rupiah(value: Any) -> str:
     """Money in whole rupiah: ``Rp 4.500.000`` (with a no-break space, so it never wraps)."""
-    number = _decimal(value)
+    number = decimal_of(value)
     return NOTHING if number is None else f"Rp{NBSP}{_written(number, 0)}"
 
 
@@ -183,7 +183,7 @@ def gap_class(value: Any) -> str:
     The value is rounded to one decimal first, as it is shown: a cell that reads 0,4 has the colour
     that the legend gives to 0,4.
     """
-    number = _decimal(value)
+    number = decimal_of(value)
     if number is None:
         return "gap-none"
     shown = half_up(number, 1)
@@ -358,29 +358,6 @@ def _drawn_once(chip: Chip) -> str:
 
 
 @register.simple_tag
-def cell(value: Cell) -> SafeString | str:
-    """What stands in one row of one column; most of a list is a text or a link, and needs no template."""
-    text = format_html('<a href="{}">{}</a>', value.url, value.text) if value.url else value.text
-    sub = format_html('<span class="sub">{}</span>', value.sub) if value.sub else ""
-    if value.is_plain:
-        return format_html("{} {}", text, sub) if sub else text
-    return get_template("components/cell.html").render({"cell": value, "text": text, "sub": sub})
-
-
-TICK = '<input class="form-check-input pick" type="checkbox" name="baris" value="{}" aria-label="Pilih {}"> '
-
-
-@register.simple_tag
-def row_cells(cells: Sequence[tuple[Any, Cell]], key: Any, acts: Any) -> SafeString:
-    """A row of a list, each cell with its column (``personnel.pages.tables``): the first names the row and
-    ticks it where something can be done with it. Written in Python, for a page has hundreds of cells."""
-    (_column, first), *others = cells
-    tick = format_html(TICK, key, first.text) if acts and key else ""
-    rest = "".join(f"{column.opening}{conditional_escape(cell(other))}</td>" for column, other in others)
-    return format_html('<th scope="row">{}{}</th>{}', tick, cell(first), mark_safe(rest))  # noqa: S308 - escaped
-
-
-@register.simple_tag
 def chip(text: str, tone: str = "") -> SafeString | str:
     """A state in one or two words: ``{% chip "Ditutup" "late" %}``."""
     return show(Chip(text, tone or ""))
@@ -452,63 +429,7 @@ def page_links(context: Context, page_obj: Page[Any], param: str = "halaman") ->
     }
 
 
-@register.simple_tag(name="sorted")
-def aria_sort(head: Any) -> SafeString | str:
-    """How a list is sorted by the column of this head, for its ``th``."""
-    return format_html(' aria-sort="{}"', head.sorted) if head.sorted else ""
-
-
 @register.inclusion_tag("components/table_tools.html", takes_context=True)
 def table_tools(context: Context, table: Any, files: bool = False) -> dict[str, Any]:
     """Order, columns and files of a list whose rows are drawn by hand."""
     return {"table": table, "files": files, "request": table.request, "user": table.request.user}
-
-
-# --- Charts ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One bar: its start and length are in percent of the width of the drawing."""
-
-    label: str
-    value: Any
-    start: str
-    length: str
-    share: Decimal
-    tone: str = ""
-
-
-def _bars(rows: Iterable[Sequence[Any]], *, whole: Decimal | None = None, stacked: bool = False) -> list[Bar]:
-    """Lay rows ``(label, value[, tone])`` out, against the largest value or against the whole."""
-    listed = [(row[0], row[1], row[2] if len(row) > 2 else "") for row in rows]
-    numbers = [max(_decimal(value) or Decimal(0), Decimal(0)) for _, value, _ in listed]
-    total = sum(numbers, Decimal(0))
-    scale = whole or (total if stacked else max(numbers, default=Decimal(0)))
-    bars, start = [], Decimal(0)
-    for (label, value, tone), number in zip(listed, numbers, strict=True):
-        length = number * 100 / scale if scale else Decimal(0)
-        share = number * 100 / total if total else Decimal(0)
-        bars.append(Bar(label, value, f"{start:.2f}%", f"{length:.2f}%", share, tone))
-        start += length if stacked else 0
-    return bars
-
-
-@register.inclusion_tag("components/bar_chart.html")
-def bar_chart(
-    rows: Iterable[Sequence[Any]], title: str, decimals: int = 0, unit: str = "", whole: Any = None
-) -> dict[str, Any]:
-    """Bars with their numbers, in one table: ``rows`` of ``(label, value[, tone])``.
-
-    ``whole`` is the value of a full bar; without it the largest bar is full.
-    """
-    return {"bars": _bars(rows, whole=_decimal(whole)), "title": title, "decimals": decimals, "unit": unit}
-
-
-@register.inclusion_tag("components/distribution.html")
-def distribution(rows: Iterable[Sequence[Any]], title: str, chart_id: str) -> dict[str, Any]:
-    """How a whole is divided: one stacked bar and its table. ``rows`` of ``(label, count, tone)``.
-
-    Tones: ``gap-0`` … ``gap-4``, ``gap-none``, ``done``, ``soon``, ``late``, ``info``, ``neutral``.
-    """
-    return {"bars": _bars(rows, stacked=True), "title": title, "chart_id": chart_id}

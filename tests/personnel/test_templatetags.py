@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.template import Context, Template, TemplateSyntaxError
 
 from personnel.models import CivilServant
-from personnel.templatetags import palu
+from personnel.templatetags import charts, palu
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -137,17 +137,17 @@ def test_icons_are_decorative_unless_labelled():
 
 def test_bars_are_measured_against_the_largest_or_the_whole():
     rows = [("A", 50), ("B", 25, "late"), ("C", None)]
-    assert [bar.length for bar in palu.bar_chart(rows, "x")["bars"]] == ["100.00%", "50.00%", "0.00%"]
-    assert [bar.length for bar in palu.bar_chart(rows, "x", whole=100)["bars"]] == [
+    assert [bar.length for bar in charts.bar_chart(rows, "x")["bars"]] == ["100.00%", "50.00%", "0.00%"]
+    assert [bar.length for bar in charts.bar_chart(rows, "x", whole=100)["bars"]] == [
         "50.00%",
         "25.00%",
         "0.00%",
     ]
-    assert palu.bar_chart([("A", 0)], "x")["bars"][0].length == "0.00%"
+    assert charts.bar_chart([("A", 0)], "x")["bars"][0].length == "0.00%"
 
 
 def test_parts_of_a_whole_follow_each_other():
-    bars = palu.distribution([("A", 1, "done"), ("B", 3, "late")], "x", "id")["bars"]
+    bars = charts.distribution([("A", 1, "done"), ("B", 3, "late")], "x", "id")["bars"]
     assert [(bar.start, bar.length) for bar in bars] == [("0.00%", "25.00%"), ("25.00%", "75.00%")]
     assert [bar.share for bar in bars] == [25, 75]
 
