@@ -14,10 +14,10 @@ from evaluation.instruments.content import (
     MOST_OPTIONS,
     QUESTION_FIELDS,
     question_stamp,
-    scale_stamp,
     values_of,
 )
 from evaluation.instruments.guard import lines
+from evaluation.instruments.scales import scale_stamp
 from evaluation.models import Instrument, InstrumentVersion, Obstacle, Part, Question, Scale
 from evaluation.question_kinds import KINDS
 from evaluation.question_kinds.number import decimal_of

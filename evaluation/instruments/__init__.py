@@ -16,8 +16,6 @@ from evaluation.instruments.content import (
     move_question,
     remove_part,
     remove_question,
-    remove_scale,
-    save_scale,
     set_condition,
 )
 from evaluation.instruments.differences import Difference, differences
@@ -34,6 +32,7 @@ from evaluation.instruments.life import (
     set_anonymity,
     start_draft,
 )
+from evaluation.instruments.scales import remove_scale, save_scale
 
 __all__ = [
     "Difference",

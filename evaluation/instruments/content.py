@@ -1,17 +1,15 @@
-"""What stands in a draft: its introduction, parts, questions with their options and conditions, scales."""
+"""What stands in a draft: its introduction, parts, questions with their options and conditions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from evaluation.instruments.completeness import scale_faults
-from evaluation.instruments.guard import ask, draft
-from evaluation.models import InstrumentVersion, Obstacle, Option, Part, Question, Scale, ScaleBand
+from evaluation.instruments.guard import ask, draft, still_there
+from evaluation.models import InstrumentVersion, Obstacle, Option, Part, Question
 from evaluation.question_kinds import KINDS, listed
 from personnel import audit
 from personnel.edit_stamps import digest, require_seen, stamp_of
@@ -38,8 +36,6 @@ audit.name_acts(
         "instrument_question_removed": "Menghapus pertanyaan kuesioner",
         "instrument_condition_set": "Mengatur syarat pertanyaan kuesioner",
         "instrument_obstacles_marked": "Menandai pilihan sebagai hambatan",
-        "instrument_scale_saved": "Menyimpan skala kuesioner",
-        "instrument_scale_removed": "Menghapus skala kuesioner",
     }
 )
 
@@ -86,7 +82,7 @@ def change_part(
     """Its title and what stands above its questions."""
     ask(by)
     version = draft(part.version)
-    part = _there(Part, part)
+    part = still_there(Part, part)
     require_seen(stamp_of(part, PART_FIELDS), seen)
     before = part.title
     _fill_part(part, title, explanation)
@@ -102,20 +98,12 @@ def _fill_part(part: Part, title: str, explanation: str) -> None:
     part.save()
 
 
-def _there(model: Any, row: Any) -> Any:
-    """The row as it is now; its version is locked already."""
-    fresh = model.objects.filter(pk=row.pk).first()
-    if fresh is None:
-        raise ValidationError("Ini sudah dihapus orang lain. Buka kembali rancangan kuesionernya.")
-    return fresh
-
-
 @transaction.atomic
 def move_part(part: Part, *, up: bool, seen: int, by: User | None) -> None:
     """One place up or down. ``seen`` is the number it had: a second press of the same button does nothing."""
     ask(by)
     version = draft(part.version)
-    part = _there(Part, part)
+    part = still_there(Part, part)
     other = version.parts.filter(number=part.number + (-1 if up else 1)).first()
     if part.number != seen or other is None:
         return
@@ -130,7 +118,7 @@ def remove_part(part: Part, *, by: User | None) -> None:
     """Delete a part with its questions, unless others hang on one of them."""
     ask(by)
     version = draft(part.version)
-    part = _there(Part, part)
+    part = still_there(Part, part)
     _refuse_if_needed(part.questions.all(), except_in=part)
     title, count = part.title, part.questions.count()
     part.questions.update(depends_on=None, depends_values=[])
@@ -184,7 +172,7 @@ def add_question(
     if kind not in KINDS:
         raise ValidationError({"kind": "Pilih jenis pertanyaan dari daftar."})
     version = draft(part.version)
-    part = _there(Part, part)
+    part = still_there(Part, part)
     if same := version.questions.filter(code=code, part=part).first():
         return same
     count = version.questions.count()
@@ -212,7 +200,7 @@ def change_question(
     """Its words, bounds, scale and options. Its kind stays: answers of another kind cannot be compared."""
     ask(by)
     version = draft(question.version)
-    question = _there(Question, question)
+    question = still_there(Question, question)
     require_seen(question_stamp(question), seen)
     before = question.text
     _fill_question(question, values)
@@ -300,7 +288,7 @@ def move_question(question: Question, *, up: bool, seen: int, by: User | None) -
     """One place up or down, over the edge of its part into the next one. ``seen``: as for parts."""
     ask(by)
     version = draft(question.version)
-    question = _there(Question, question)
+    question = still_there(Question, question)
     if question.number != seen:
         return
     step = -1 if up else 1
@@ -324,7 +312,7 @@ def remove_question(question: Question, *, by: User | None) -> None:
     """Delete a question, unless others hang on it."""
     ask(by)
     version = draft(question.version)
-    question = _there(Question, question)
+    question = still_there(Question, question)
     _refuse_if_needed([question])
     code, text = question.code, question.text
     question.delete()
@@ -351,10 +339,10 @@ def set_condition(
     """Ask it only when an earlier question has one of these answers; without ``on``, always."""
     ask(by)
     version = draft(question.version)
-    question = _there(Question, question)
+    question = still_there(Question, question)
     chosen = sorted(set(values)) if on is not None else []
     if on is not None:
-        on = _there(Question, on)
+        on = still_there(Question, on)
         _check_condition(question, on, chosen)
     question.depends_on, question.depends_values = on, chosen
     question.save(update_fields=["depends_on", "depends_values"])
@@ -390,7 +378,7 @@ def mark_obstacles(question: Question, marks: Mapping[int, str], *, by: User | N
     """Which options (by number) stand for which obstacle, so that they are counted with those of projects."""
     ask(by)
     version = draft(question.version)
-    question = _there(Question, question)
+    question = still_there(Question, question)
     if not KINDS[question.kind].has_options or set(marks.values()) - {"", *Obstacle.values}:
         raise ValidationError("Pilih hambatan dari daftar.")
     changed = []
@@ -402,69 +390,3 @@ def mark_obstacles(question: Question, marks: Mapping[int, str], *, by: User | N
     if changed:
         after = {str(option.number): option.obstacle for option in changed}
         audit.record("instrument_obstacles_marked", by=by, on=version, question=question.code, after=after)
-
-
-# ------------------------------------------------------------------------------------------------- scales
-
-
-def scale_stamp(scale: Scale) -> str:
-    bands = [(str(band.lower_bound), band.label) for band in scale.bands.order_by("lower_bound")]
-    return digest([stamp_of(scale, ("name", "labels")), bands])
-
-
-@transaction.atomic
-def save_scale(
-    version: InstrumentVersion,
-    *,
-    name: str,
-    labels: Sequence[str],
-    bands: Sequence[tuple[Decimal, str]],
-    scale: Scale | None = None,
-    by: User | None,
-    seen: str | None = None,
-) -> Scale:
-    """The points of a scale from the lowest on, and how a mean is called from which value on."""
-    ask(by)
-    version = draft(version)
-    if scale is None:
-        scale = Scale(version=version)
-    else:
-        scale = _there(Scale, scale)
-        require_seen(scale_stamp(scale), seen)
-    labels = [plain(label) for label in labels]
-    if len(labels) not in (4, 5):
-        raise ValidationError({"labels": "Tulis empat atau lima sebutan, satu pada setiap baris."})
-    if faults := list(scale_faults(labels, bands)):
-        raise ValidationError({"bands": [fault[0].upper() + fault[1:] for fault in faults]})
-    scale.name, scale.labels = plain(name), labels
-    scale.full_clean()
-    scale.save()
-    scale.bands.all().delete()
-    rows = [ScaleBand(version=version, scale=scale, lower_bound=at, label=plain(word)) for at, word in bands]
-    for row in rows:
-        _check_band(row)
-    ScaleBand.objects.bulk_create(rows)
-    audit.record("instrument_scale_saved", by=by, on=version, name=scale.name, after=scale.labels)
-    return scale
-
-
-def _check_band(row: ScaleBand) -> None:
-    try:
-        row.full_clean()
-    except ValidationError as refusal:
-        raise ValidationError({"bands": refusal.messages}) from refusal
-
-
-@transaction.atomic
-def remove_scale(scale: Scale, *, by: User | None) -> None:
-    """Delete a scale that no question uses."""
-    ask(by)
-    version = draft(scale.version)
-    scale = _there(Scale, scale)
-    if version.questions.filter(scale=scale).exists():
-        raise ValidationError(
-            "Skala ini masih dipakai pertanyaan. Pilih dahulu skala lain untuk pertanyaan itu."
-        )
-    name = scale.name
-    scale.delete()
-    audit.record("instrument_scale_removed", by=by, on=version, name=name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
@@ -44,3 +45,11 @@ def draft(version: InstrumentVersion) -> InstrumentVersion:
 def lines(text: str) -> list[str]:
     """The filled lines of a text, one entry each."""
     return [line for raw in re.split(r"[\r\n]+", text) if (line := " ".join(raw.split()))]
+
+
+def still_there(model: Any, row: Any) -> Any:
+    """The row as it is now; its version is locked already."""
+    fresh = model.objects.filter(pk=row.pk).first()
+    if fresh is None:
+        raise ValidationError("Ini sudah dihapus orang lain. Buka kembali rancangan kuesionernya.")
+    return fresh

@@ -9,7 +9,8 @@ from django.db import IntegrityError, connection, connections, transaction
 
 from evaluation import instruments
 from evaluation.instruments.completeness import problems
-from evaluation.instruments.content import question_stamp, scale_stamp
+from evaluation.instruments.content import question_stamp
+from evaluation.instruments.scales import scale_stamp
 from evaluation.models import Instrument, InstrumentVersion, Option, Part, Question, Scale
 from evaluation.questionnaire import load
 from personnel.edit_stamps import CHANGED, stamp_of
