@@ -18,13 +18,13 @@ from bench.pages import holder
 from bench.report import Line, say
 from bench.settings import FOLDER
 from bench.size import Size
-from documents import sections
+from documents import sections, unchanged
 from documents.models import Document, DocumentSection, Section
-from documents.requests import request_document
+from documents.requests import made_by, request_document
 from jobs.models import Job
 from personnel.models import RoleAssignment, User
 from planning.items import edit_item
-from planning.letters import paper, tables
+from planning.letters import books, paper, tables
 from planning.models import Cycle, Plan, PlanItem, PlanTarget
 
 #: Lines of people in the unit plan that is measured.
@@ -137,7 +137,7 @@ def _make(
     pool.look()
     if job.status == Job.Status.FAILED:
         raise RuntimeError(job.error)
-    document.refresh_from_db()
+    document = made_by(job)
     return document, {"seconds": taken, "peak_mb": pool.peak, "pages": document.pages or 0}
 
 
@@ -159,10 +159,8 @@ def whole_html(document: Document) -> str:
     plans = Plan.objects.current().select_related("unit", "cycle").order_by("unit__name")
     plans = plans.filter(cycle__year=document.year or 0) if city else plans.filter(pk=document.object_id or 0)
 
-    def gather(
-        _document: Document, _out: Path, context: dict[str, Any], _tables: Any, _left: str, **_kept: str
-    ) -> None:
-        context["contents"] = []
+    def gather(document: Document, _out: Path, book: books.Book, _parts: Any) -> None:
+        context = book.says(document) | {"contents": []}
         parts.extend(
             render_to_string(f"planning/letters/{name}.html", context) for name in ("front", "opening")
         )
@@ -173,8 +171,9 @@ def whole_html(document: Document) -> str:
         )
 
     with ExitStack() as stack:
-        stack.enter_context(patch.object(paper, "assemble", gather))
+        stack.enter_context(patch.object(books, "assemble", gather))
         stack.enter_context(patch.object(sections, "require", return_value=[]))
+        stack.enter_context(patch.object(unchanged, "give_back"))
         build = paper.build_city_plan if city else paper.build_unit_plan
         build(document, FOLDER / "utuh.pdf", Mock())
     head = parts[0].partition("<body")[0]

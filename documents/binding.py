@@ -1,7 +1,7 @@
 """Binding parts into a book: cover and contents in front, numbers at the foot, bookmarks over the whole.
 
 The contents need the page numbers, and the page numbers need to know how long the contents are; so the
-front is rendered once, and again when it turned out longer than thought.
+front is as long as so many lines should be, and is rendered again where it turned out otherwise.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ FOOT_SHEET = (
     '<!doctype html><html lang="id"><head><title>kaki</title>'
     '<link rel="stylesheet" href="print:foot.css"></head><body><p>{letters}</p></body></html>'
 )
+#: So many lines of contents fit on a page.
+LINES = 29
 #: Headings down to this level stand in the contents; deeper ones are bookmarks only.
 CONTENTS_LEVEL = 2
 
@@ -133,7 +135,8 @@ def bind(
 ) -> None:
     """Write the book: the front, then the pieces."""
     front_path = bench / "depan.pdf"
-    front_pages = 2
+    # A cover and the contents; rendered again only where long titles make them longer.
+    front_pages = 1 + -(-len(contents(pieces, first_page=0)) // LINES)
     while True:
         lines = contents(pieces, first_page=front_pages)
         rendered = _render(front(lines), f"{identifier}depan")

@@ -45,6 +45,9 @@ class Document(models.Model):
     stored_as = models.CharField(max_length=200, blank=True, help_text="Path below PRIVATE_ROOT.")
     file_name = models.CharField(max_length=150, blank=True, help_text="As downloaded; never holds a NIP.")
     sha256 = models.CharField(max_length=64, blank=True)
+    made_of = models.CharField(
+        max_length=64, blank=True, db_default="", help_text="Hash of what it says (documents.unchanged)."
+    )
     size = models.PositiveBigIntegerField(null=True, blank=True)
     pages = models.PositiveIntegerField("halaman", null=True, blank=True)
     is_sensitive = models.BooleanField(

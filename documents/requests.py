@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from documents import kinds
 from documents.models import Document
+from documents.unchanged import Unchanged
 from jobs.models import Job
 from jobs.queue import Progress, Refused, enqueue
 from personnel import audit, private_files
@@ -81,7 +82,11 @@ def build_document(job: Job, progress: Progress) -> str:
         file_name = document.file_name or kind.file_name(document.object_id, document.year)[:150]
         suffix = file_name.rpartition(".")[2]
         path = bench / f"hasil.{suffix}"
-        kind.build(document, path, progress)
+        try:
+            kind.build(document, path, progress)
+        except Unchanged as same:
+            _stand_in(same.earlier, document, job)
+            return reverse("documents:document_detail", kwargs={"code": same.earlier.check_code})
         pages = merge.page_count(path) if suffix == "pdf" else None
         name = f"documents/{timezone.localdate():%Y/%m}/{uuid.uuid4().hex}.{suffix}"
         kept = private_files.keep(path, name)
@@ -89,6 +94,7 @@ def build_document(job: Job, progress: Progress) -> str:
         stored_as=kept.stored_as,
         file_name=file_name,
         sha256=kept.sha256,
+        made_of=document.made_of,
         size=kept.size,
         pages=pages,
         finished_at=timezone.now(),
@@ -96,6 +102,19 @@ def build_document(job: Job, progress: Progress) -> str:
     if not is_ours:
         private_files.remove(kept.stored_as)  # another worker was quicker
     return address
+
+
+@transaction.atomic
+def _stand_in(earlier: Document, document: Document, job: Job) -> None:
+    """The earlier document in the place of the one that was asked for and would say the same."""
+    Job.objects.filter(pk=job.pk).update(params=job.params | {"document": earlier.pk})
+    document.delete()
+
+
+def made_by(job: Job) -> Document:
+    """The document that a finished job made, or that says the same and was there before."""
+    job.refresh_from_db(fields=["params"])
+    return Document.objects.get(pk=job.params["document"])
 
 
 def _still_may(user: User, kind: kinds.Kind, document: Document) -> bool:

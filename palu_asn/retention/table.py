@@ -208,7 +208,7 @@ TABLES: dict[str, Table] = {
     "otp_static.StaticToken": _kept("devices", "token"),
     "admin.LogEntry": _kept("admin", "object_id object_repr change_message"),
     "jobs.Job": _kept("jobs", "kind params queue dedupe_key release stage result_url error"),
-    "documents.Document": _kept("documents", "kind title check_code stored_as file_name sha256"),
+    "documents.Document": _kept("documents", "kind title check_code stored_as file_name sha256 made_of"),
     # --- planning
     "planning.CompetencyRating": _kept("records", "note"),
     "planning.PerformanceRating": _kept("records"),

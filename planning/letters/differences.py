@@ -14,7 +14,7 @@ from jobs.queue import Progress
 from personnel.models import RoleAssignment
 from personnel.templatetags.palu import rupiah, tanggal_jam
 from planning.differences import Side, sides_kept, why
-from planning.letters import figures, paper, tables
+from planning.letters import books, figures, paper, tables
 from planning.models import Plan, PlanComparison
 from planning.reports.differences import Differences, ItemChange, Named
 
@@ -140,18 +140,13 @@ def build(document: Document, out: Path, progress: Progress) -> None:
         sections.wanted(SLUG, {"comparison": comparison.pk, "number": number}, shown)
         for number, shown in enumerate(chunks(comparison))
     ]
-    parts = sections.require(document, wants, progress)
-    progress.stage("Menyusun sampul, ringkasan, dan nomor halaman")
-    title = title_of(comparison)
-    paper.assemble(
-        document,
-        out,
-        context(document, comparison),
-        paper.stored(parts, out.parent, below=0),
-        title,
+    book = books.Book(
+        title_of(comparison),
+        lambda one: context(one, comparison),
         opening="planning/letters/differences_opening.html",
         closing="planning/letters/differences_closing.html",
     )
+    books.print_book(document, out, progress, wants, book)
 
 
 def context(document: Document, comparison: PlanComparison) -> dict[str, Any]:

@@ -1,27 +1,27 @@
-"""Putting the plan of a unit and of the city together: front, chapters, tables, closing."""
+"""What the plan of a unit and of the city says around its tables: front, chapters, closing."""
 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import segno
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from documents import sections
-from documents.binding import ContentsLine, Piece, bind, kept_piece, render_piece
-from documents.models import Document, Section
+from documents.models import Document
 from jobs.queue import Progress, Refused
 from personnel.models import CivilServant, RoleAssignment, Unit
 from personnel.templatetags.palu import angka, rupiah
 from planning.letters import figures, tables, voices
+from planning.letters.books import Book, print_book
 from planning.letters.charts import Bar, bars, stack
 from planning.models import Cycle, Plan
 from planning.reports import consultation
@@ -66,23 +66,34 @@ def build_unit_plan(document: Document, out: Path, progress: Progress) -> None:
     """The plan of one OPD."""
     plan = Plan.objects.select_related("unit", "cycle", "standard_version").get(pk=document.object_id or 0)
     heard = voices.wanted(plan)
-    parts = sections.require(document, [*heard, *tables.wanted(plan, scope="unit")], progress)
-    progress.stage("Menyusun sampul, ringkasan, dan nomor halaman")
     on = plan.decision_date or figures.today_of(document.created_at)
-    decision = decision_of(plan)
-    needs = figures.plan_needs(plan)
-    context = {
-        **common(document, plan.cycle, on, decision),
+    facts = functools.cache(partial(_unit_facts, plan, on, is_silent=not heard))
+
+    def says(one: Document) -> dict[str, Any]:
+        return {
+            **common(one, plan.cycle, on, decision_of(plan)),
+            "needs_at": plan.needs_taken_at or one.created_at,
+            **facts(),
+        }
+
+    left = f"Rencana Pengembangan Kompetensi ASN {plan.cycle.year} · {plan.unit.name}"
+    if plan.revision:
+        left += f" · Perubahan ke-{plan.revision}"
+    wants = [*heard, *tables.wanted([plan], scope="unit")]
+    print_book(document, out, progress, wants, Book(left, says, sums=SUMS))
+
+
+def _unit_facts(plan: Plan, on: dt.date, *, is_silent: bool) -> dict[str, Any]:
+    return {
         "title": "Rencana Pengembangan Kompetensi Aparatur Sipil Negara",
         "owner": plan.unit.name,
         "is_city": False,
-        "is_silent": not heard,
+        "is_silent": is_silent,
         "plan": plan,
         "former": plan.revises,
         "successor": family(plan).successor,
         "standard": plan.standard_version,
-        "needs_at": plan.needs_taken_at or document.created_at,
-        **needs_context(needs, "Unit kerja"),
+        **needs_context(figures.plan_needs(plan), "Unit kerja"),
         "participation": figures.participation(CivilServant.objects.within(plan.unit), plan.cycle),
         "consultation": consultation.printed([plan]),
         **recap_context(sums.recapitulation([plan]), "Unit kerja"),
@@ -95,10 +106,6 @@ def build_unit_plan(document: Document, out: Path, progress: Progress) -> None:
             figures.signatory("Ditetapkan oleh", Role.PPK, unit=None, on=on),
         ],
     }
-    left = f"Rencana Pengembangan Kompetensi ASN {plan.cycle.year} · {plan.unit.name}"
-    if plan.revision:
-        left += f" · Perubahan ke-{plan.revision}"
-    assemble(document, out, context, stored(parts, out.parent, below=0), left, sums_=SUMS)
 
 
 def people_beyond(plan: Plan) -> list[tuple[str, list[tuple[Any, Any]], int]]:
@@ -124,27 +131,37 @@ def build_city_plan(document: Document, out: Path, progress: Progress) -> None:
     if cycle is None or not plans:
         raise Refused("Belum ada rencana unit untuk tahun itu.")
     progress.stage("Memeriksa bagian yang berubah")
-    wants = [want for plan in plans for want in tables.wanted(plan, scope="city")]
-    parts = sections.require(document, wants, progress)
-    progress.stage("Menyusun sampul, ringkasan, dan nomor halaman")
     on = figures.today_of(document.created_at)
     ratified = [plan for plan in plans if plan.status == Plan.Status.RATIFIED]
-    recap = sums.recapitulation(plans)
-    context = {
-        **common(document, cycle, on, city_decision(plans, ratified)),
+    decision = city_decision(plans, ratified)
+    facts = functools.cache(partial(_city_facts, cycle, plans, on))
+
+    def says(one: Document) -> dict[str, Any]:
+        return {
+            **common(one, cycle, on, decision),
+            "ratified_count": len(ratified),
+            "needs_at": one.created_at,
+            **facts(),
+        }
+
+    left = f"Rencana Pengembangan Kompetensi ASN {cycle.year} · Kota Palu"
+    wants = tables.wanted(plans, scope="city")
+    print_book(document, out, progress, wants, Book(left, says, below=1, sums=SUMS))
+
+
+def _city_facts(cycle: Cycle, plans: list[Plan], on: dt.date) -> dict[str, Any]:
+    return {
         "title": "Rencana Pengembangan Kompetensi Aparatur Sipil Negara",
         "owner": "Kota Palu",
         "is_city": True,
         "plans": plans,
-        "ratified_count": len(ratified),
         "voices": voices_by_opd(cycle),
         "lines": sums.plan_lines(cycle, Unit.objects.opd()),
         "standard": cycle.standard_version,
-        "needs_at": document.created_at,
         **needs_context(figures.city_needs(), "Perangkat daerah"),
         "participation": figures.participation(CivilServant.objects.all(), cycle),
         "consultation": consultation.printed(plans),
-        **recap_context(recap, "Perangkat daerah"),
+        **recap_context(sums.recapitulation(plans), "Perangkat daerah"),
         **coverage_context(sums.jp_coverage(None, cycle), cycle),
         "chapters": [chapter(cycle, on, FIRST_FREE + n) for n, chapter in enumerate(_city_chapters)],
         "last_number": FIRST_FREE + len(_city_chapters),
@@ -153,55 +170,6 @@ def build_city_plan(document: Document, out: Path, progress: Progress) -> None:
             figures.signatory("Ditetapkan oleh", Role.PPK, unit=None, on=on),
         ],
     }
-    assemble(
-        document,
-        out,
-        context,
-        stored(parts, out.parent, below=1),
-        f"Rencana Pengembangan Kompetensi ASN {cycle.year} · Kota Palu",
-        sums_=SUMS,
-    )
-
-
-def stored(parts: Sequence[Section], bench: Path, *, below: int) -> list[Piece]:
-    """The sections from the store, on the bench where it is another machine's."""
-    return [kept_piece(part, bench, below=below) for part in parts]
-
-
-def assemble(
-    document: Document,
-    out: Path,
-    context: dict[str, Any],
-    tables_: list[Piece],
-    left: str,
-    *,
-    opening: str = "planning/letters/opening.html",
-    closing: str = "planning/letters/closing.html",
-    sums_: str = "",
-) -> None:
-    """Render the text around the tables and bind everything. What says nothing of this document alone is kept
-    by its words: ``opening`` and ``sums_``; the front and ``closing`` bear its number."""
-    bench = out.parent
-    name = document.check_code
-
-    def kept(template: str) -> Piece:
-        return kept_piece(sections.text(render_to_string(template, context)), bench)
-
-    middle = [kept(opening), *tables_, *([kept(sums_)] if sums_ else [])]
-    last = render_piece(render_to_string(closing, context), bench / "akhir.pdf", identifier=f"{name}z")
-
-    def front(lines: Sequence[ContentsLine]) -> str:
-        return render_to_string("planning/letters/front.html", {**context, "contents": lines})
-
-    bind(
-        front,
-        [*middle, last],
-        out,
-        bench=bench,
-        left=f"{left} · DRAF" if context["decision"].is_draft else left,
-        check_number=document.check_number,
-        identifier=name,
-    )
 
 
 # --- What the templates show ------------------------------------------------------------------

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Count, Sum
 from django.template.loader import render_to_string
 
 from documents import look, sections
+from documents.unchanged import rows_hashed
 from personnel.templatetags.palu import NOTHING, angka, jp, nip, tanggal
 from planning.models import DevelopmentForm, Plan, PlanItem, PlanTarget
 from planning.reports.plans import plan_rows
@@ -18,6 +24,8 @@ from planning.reports.plans import plan_rows
 #: People in one section: keeps a render below five seconds and 200 MB.
 ROWS = 400
 SLUG = "plan_rows"
+#: So long the hashes of a table are remembered by its rows.
+KNOWN = timedelta(days=7)
 
 TRACKS = dict(DevelopmentForm.Track.choices)
 ORIGINS = dict(PlanItem.Origin.choices)
@@ -53,8 +61,8 @@ def chunks(plan: Plan, *, scope: str) -> list[dict[str, Any]]:
             "scope": scope,
             "unit": plan.unit.name,
             "year": plan.cycle.year,
-            "lead": _lead(plan, total),
-            "total": total,
+            "lead": _lead(plan, total) if number == 0 else "",
+            "total": total if number == len(cut) - 1 else {},
             "number": number,
             "is_first": number == 0,
             "is_last": number == len(cut) - 1,
@@ -161,12 +169,43 @@ def html(shown: dict[str, Any]) -> str:
     return render_to_string("planning/letters/plan_rows.html", shown)
 
 
-def wanted(plan: Plan, *, scope: str) -> list[sections.Wanted]:
-    """The sections of a plan's table."""
-    return [
-        sections.wanted(SLUG, {"plan": plan.pk, "scope": scope, "number": number}, shown)
-        for number, shown in enumerate(chunks(plan, scope=scope))
-    ]
+def wanted(plans: Sequence[Plan], *, scope: str) -> list[sections.Wanted]:
+    """The sections of the tables of plans. Where the rows of a plan are those of the last time, so are the
+    hashes of its sections, and nothing is read."""
+    keys = _keys(plans, scope)
+    known = cache.get_many(keys.values())
+    wants = []
+    for plan in plans:
+        hashes = known.get(keys[plan.pk])
+        if hashes is None:
+            hashes = [sections.content_hash(SLUG, shown) for shown in chunks(plan, scope=scope)]
+            cache.set(keys[plan.pk], hashes, KNOWN.total_seconds())
+        wants += [
+            sections.Wanted(SLUG, {"plan": plan.pk, "scope": scope, "number": number}, one)
+            for number, one in enumerate(hashes)
+        ]
+    return wants
+
+
+def _keys(plans: Sequence[Plan], scope: str) -> dict[int, str]:
+    """For each plan one hash over everything that ``chunks`` reads: rows of people, items with what they
+    name, the plan itself, and the code that makes text of it."""
+    people = PlanTarget.objects.filter(plan__in=plans).values_list("pk", "item__number", *PERSON)
+    rows = rows_hashed(people, "plan_id")
+    items = rows_hashed(PlanItem.objects.filter(plan__in=plans).for_list(), "plan_id")
+    keys = {}
+    for plan in plans:
+        said = [plan.pk, plan.status, plan.unit.name, plan.cycle.year, scope, _code()]
+        text = json.dumps([said, rows.get(plan.pk), items.get(plan.pk)])
+        keys[plan.pk] = f"plan_rows:{hashlib.sha256(text.encode()).hexdigest()}"
+    return keys
+
+
+@functools.cache
+def _code() -> str:
+    """Changes with every release: labels and ways to write numbers stand in many places."""
+    apps = ("jobs", "personnel", "documents", "planning")
+    return look.look_version(*(look.TEMPLATES.parent / app for app in apps))
 
 
 def look_hash() -> str:

@@ -7,7 +7,7 @@ import subprocess
 import pikepdf
 import pytest
 
-from documents.requests import request_document
+from documents.requests import made_by, request_document
 from jobs.queue import work_off
 from tests.jobs.conftest import worker  # noqa: F401
 from tests.stored import stored
@@ -28,9 +28,7 @@ def make_document():
 
     def make(kind, object_id=None, year=None, *, by):
         document = request_document(kind, object_id=object_id, year=year, by=by)
-        work_off(document.job, ["render_section"])
-        document.refresh_from_db()
-        return document
+        return made_by(work_off(document.job, ["render_section"]))
 
     return make
 

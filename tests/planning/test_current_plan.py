@@ -131,10 +131,9 @@ def test_recapitulation_of_the_city(year):
 
 def test_the_city_plan_holds_each_unit_once(year, monkeypatch, tmp_path):
     seen = {}
-    monkeypatch.setattr("planning.letters.paper.sections.require", lambda document, wants, progress: [])
     monkeypatch.setattr(
-        "planning.letters.paper.assemble",
-        lambda document, out, context, tables, left, **parts: seen.update(context),
+        "planning.letters.paper.print_book",
+        lambda document, out, progress, wants, book: seen.update(book.says(document)),
     )
 
     class Quiet:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import re
+from decimal import Decimal
 from io import BytesIO
 
 import pikepdf
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from documents import render, sections
 from documents.binding import render_piece
 from documents.models import Document, Section
-from documents.requests import request_document
+from documents.requests import build_document, request_document
 from jobs import tasks, work
 from jobs.models import Job
 from jobs.queue import work_off
@@ -352,8 +354,85 @@ def test_unchanged_sections_come_from_the_store(cast, city, make_document, monke
     assert texts.count() == 3
 
 
+def test_the_same_once_more_is_the_same_document(cast, plan, make_document, monkeypatch, tmp_path):  # noqa: F811
+    """Printed anew for somebody else, when a word has changed, or when the file is gone."""
+    fronts = []
+    real = render.render
+    monkeypatch.setattr(
+        render,
+        "render",
+        lambda html, identifier: (
+            fronts.append(identifier) if identifier.endswith("depan") else None,
+            real(html, identifier=identifier),
+        )[1],
+    )
+
+    def made(by=cast.unit_head):
+        return make_document("unit_plan", plan.pk, 2027, by=by)
+
+    first = made()
+    assert len(fronts) == 1, "the length of the front was known"
+    asked = request_document("unit_plan", object_id=plan.pk, year=2027, by=cast.unit_head)
+    assert work_off(asked.job).result_url.endswith(f"/{first.check_code}/")
+    assert not Document.objects.filter(pk=asked.pk).exists()
+    asked.job.refresh_from_db()  # and a worker that was killed before it could say so says it again
+    assert build_document(asked.job, work.Progress(asked.job)).endswith(f"/{first.check_code}/")
+    assert made() == first
+    call_command(
+        "print_plan",
+        year=2027,
+        unit=plan.unit.code,
+        by=cast.unit_head.username,
+        out=tmp_path / "lagi.pdf",
+        here=True,
+    )
+    assert (tmp_path / "lagi.pdf").read_bytes() == path(first).read_bytes()
+    assert made(by=cast.unit_hr) != first
+    cast.dinas_sosial.name = "Dinas Sosial dan Tenaga Kerja"
+    cast.dinas_sosial.save()
+    second = made()
+    assert second != first
+    assert "Dinas Sosial dan Tenaga Kerja" in flat(text_of(path(second)))
+    private_files.remove(second.stored_as)
+    assert made() != second
+
+
+def test_a_table_is_known_by_all_that_it_shows(cast, plan):
+    """The hashes remembered of a table are those of its rows, whatever has changed."""
+    target = plan.items.get().targets.order_by("pk")[0]
+    person, item = target.civil_servant, plan.items.get()
+    changes = [
+        (person, {"name": "Nama Lain"}),
+        (person, {"title_after": "M.Si."}),
+        (person.position, {"name": "Jabatan lain"}),
+        (person.unit, {"name": "Unit lain"}),
+        (target, {"score": Decimal("12.5")}),
+        (target, {"override_score": Decimal("99.5"), "override_reason": "Alasan."}),
+        (item, {"name": "Kegiatan lain"}),
+        (item, {"quarter": 1}),
+        (item, {"cost_per_person": 5}),
+        (item, {"curriculum_note": "Disesuaikan dengan silabus."}),
+        (item.competency, {"name": "Kompetensi lain"}),
+        (item.competency, {"is_example": False}),
+        (item.form, {"name": "Bentuk lain"}),
+        (item.provider, {"name": "Penyelenggara lain"}),
+        (plan.unit, {"name": "Dinas lain"}),
+        (plan, {"status": Plan.Status.SUBMITTED}),
+    ]
+    seen = set()
+    for row, change in changes:
+        type(row).objects.filter(pk=row.pk).update(**change)
+        now = Plan.objects.select_related("unit", "cycle").get(pk=plan.pk)
+        (shown,) = tables.chunks(now, scope="city")
+        for _again in range(2):
+            (want,) = tables.wanted([now], scope="city")
+            assert want.content_hash == sections.content_hash(tables.SLUG, shown), change
+        seen.add(want.content_hash)
+    assert len(seen) == len(changes)
+
+
 def test_a_lost_file_of_a_section_is_made_again(cast, city, make_document):  # noqa: F811
-    make_document("city_plan", None, 2027, by=cast.ppk)
+    make_document("city_plan", None, 2027, by=cast.city_hr)
     for section in Section.objects.all():
         private_files.remove(section.stored_as)
         private_files.remove(section.ready_as)

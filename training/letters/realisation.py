@@ -18,6 +18,7 @@ from jobs.queue import Progress, Refused
 from personnel.models import RoleAssignment, Unit, User
 from personnel.templatetags.palu import angka
 from planning.letters import figures, paper
+from planning.letters.books import stored
 from planning.letters.charts import Bar, bars
 from planning.models import Cycle, Plan
 from training.reality import Choice, LineOutcome, Lines, Realisation, State, Tally
@@ -132,7 +133,7 @@ def build_unit(document: Document, out: Path, progress: Progress) -> None:
             figures.signatory("Diketahui oleh", Role.PYB, unit=None, on=on),
         ],
     }
-    _assemble(document, out, cycle, facts, context, paper.stored(parts, out.parent, below=0), progress)
+    _assemble(document, out, cycle, facts, context, stored(parts, out.parent, below=0), progress)
 
 
 def build_city(document: Document, out: Path, progress: Progress) -> None:

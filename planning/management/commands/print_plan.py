@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 
-from documents.requests import request_document
+from documents.requests import made_by, request_document
 from jobs.models import Job
 from jobs.queue import work_off
 from personnel import command_line
@@ -57,7 +57,7 @@ class Command(BaseCommand):
         if document.job is None:
             raise CommandError("Dokumen ini tidak mempunyai pekerjaan.")
         self._wait(document.job, here=options["here"])
-        document.refresh_from_db()
+        document = made_by(document.job)
         with default_storage.open(document.stored_as) as made:
             shutil.copyfileobj(made, file)
         self.stderr.write(f"{document.title}: {document.pages} halaman, {(document.size or 0) / 1e6:.1f} MB")
