@@ -73,6 +73,7 @@ def make_stages(cycle: Cycle, rating=(-5, 5)) -> None:
     """All nine stages around today (days from today); rating as given, the others after it."""
     today = timezone.localdate()
     first, last = rating
+    stages = []
     for number, stage in enumerate(CycleStage.Stage):
         days = (
             (first - 10, first - 1)
@@ -81,9 +82,9 @@ def make_stages(cycle: Cycle, rating=(-5, 5)) -> None:
             if number == 1
             else (last + 10 * number - 19, last + 10 * number - 10)
         )
-        CycleStage.objects.create(
-            cycle=cycle, stage=stage, starts_on=today + days[0] * DAY, ends_on=today + days[1] * DAY
-        )
+        starts_on, ends_on = (today + day * DAY for day in days)
+        stages.append(CycleStage(cycle=cycle, stage=stage, starts_on=starts_on, ends_on=ends_on))
+    CycleStage.objects.bulk_create(stages)
 
 
 def fill(person, cycle, hand, by, level=3, shows=YES, **levels) -> None:
