@@ -278,7 +278,7 @@ class TestProgrammes:
         client.get(url)
         for name in ("Dasar", "Lanjut", "Mahir"):
             programme.prerequisites.add(ProgrammeFactory(name=name))
-            with django_assert_num_queries(8):
+            with django_assert_num_queries(7):
                 page = client.get(url).content.decode()
         assert all(
             word in page for word in ("Pokok satu", "&lt;b&gt;Pokok dua", "Dasar", "10 sampai 30 orang")
