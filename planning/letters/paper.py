@@ -26,6 +26,7 @@ from planning.letters.charts import Bar, bars, stack
 from planning.models import Cycle, Plan
 from planning.reports import consultation
 from planning.reports import plans as sums
+from planning.reports.recapitulation import Recapitulation, RecapLine, recapitulation
 from planning.reports.voices import voices_by_opd
 from planning.revision import family
 
@@ -96,7 +97,7 @@ def _unit_facts(plan: Plan, on: dt.date, *, is_silent: bool) -> dict[str, Any]:
         **needs_context(figures.plan_needs(plan), "Unit kerja"),
         "participation": figures.participation(CivilServant.objects.within(plan.unit), plan.cycle),
         "consultation": consultation.printed([plan]),
-        **recap_context(sums.recapitulation([plan]), "Unit kerja"),
+        **recap_context(recapitulation([plan]), "Unit kerja"),
         **coverage_context(sums.plan_coverage(plan), plan.cycle),
         "last_number": FIRST_FREE,
         "beyond": people_beyond(plan),
@@ -161,7 +162,7 @@ def _city_facts(cycle: Cycle, plans: list[Plan], on: dt.date) -> dict[str, Any]:
         **needs_context(figures.city_needs(), "Perangkat daerah"),
         "participation": figures.participation(CivilServant.objects.all(), cycle),
         "consultation": consultation.printed(plans),
-        **recap_context(sums.recapitulation(plans), "Perangkat daerah"),
+        **recap_context(recapitulation(plans), "Perangkat daerah"),
         **coverage_context(sums.jp_coverage(None, cycle), cycle),
         "chapters": [chapter(cycle, on, FIRST_FREE + n) for n, chapter in enumerate(_city_chapters)],
         "last_number": FIRST_FREE + len(_city_chapters),
@@ -253,7 +254,7 @@ def _share(part: int, whole: int) -> str:
     return f"{angka(part)} ({angka(Decimal(100 * part) / whole, 1)} %)"
 
 
-def recap_context(recap: sums.Recapitulation, unit_name: str) -> dict[str, Any]:
+def recap_context(recap: Recapitulation, unit_name: str) -> dict[str, Any]:
     """The cuts of the plan, with their names, and the money over the year as a chart."""
     cuts = [
         ("Menurut jalur", "Jalur", recap.by_track),
@@ -271,7 +272,7 @@ def recap_context(recap: sums.Recapitulation, unit_name: str) -> dict[str, Any]:
     return {"recap": recap, "cuts": cuts, "money_chart": money}
 
 
-def _by_people(lines: Sequence[sums.RecapLine]) -> list[sums.RecapLine]:
+def _by_people(lines: Sequence[RecapLine]) -> list[RecapLine]:
     return sorted(lines, key=lambda line: (-line.people, line.label))
 
 

@@ -1,4 +1,4 @@
-"""Sums over plans: what they hold, cost, and whom they carry over the 20 JP. Set-based, constant queries.
+"""Sums over plans: what they cost, and whom they carry over the 20 JP. Set-based, constant queries.
 
 Hours: *counted* ones (JP diakui) reach the floor; against a PPPK's ceiling stand the counted ones, or the
 proposed ones where BKPSDMD has set no conversion.
@@ -18,95 +18,12 @@ from django.db.models.functions import Coalesce
 
 from personnel.models import CivilServant, Turn, Unit
 from personnel.remembered import remembered
-from planning import quarters
 from planning.completeness import absent_in_sql, item_counts
-from planning.models import Cycle, DevelopmentForm, Plan, PlanItem, PlanTarget
+from planning.models import Cycle, Plan, PlanTarget
 
 ZERO = Decimal(0)
 JP = DecimalField(max_digits=9, decimal_places=2)
 Employment = CivilServant.Employment
-
-
-# ------------------------------------------------------------------------------------------- recapitulation
-
-
-@dataclass(frozen=True)
-class RecapLine:
-    """One group: its items, distinct people, counted JP of all lines together, and money in rupiah."""
-
-    label: str
-    items: int
-    people: int
-    jp: Decimal
-    cost: Decimal
-    lines: int = 0
-
-
-@dataclass(frozen=True)
-class Recapitulation:
-    """The same plan cut six ways; every cut adds up to ``total`` (people may stand in several groups)."""
-
-    by_track: tuple[RecapLine, ...]
-    by_quarter: tuple[RecapLine, ...]
-    by_competency: tuple[RecapLine, ...]
-    by_unit: tuple[RecapLine, ...]
-    by_funding: tuple[RecapLine, ...]
-    by_origin: tuple[RecapLine, ...]
-    total: RecapLine
-
-
-RECAP = """
-SELECT GROUPING(f.track, i.quarter, k.name, u.name, i.funding, i.origin) AS cut,
-    f.track, i.quarter, k.name, u.name, i.funding, i.origin,
-    COUNT(DISTINCT i.id), COUNT(DISTINCT t.civil_servant_id),
-    COALESCE(SUM(i.jp_counted) FILTER (WHERE t.id IS NOT NULL), 0),
-    COALESCE(SUM(i.cost_per_person) FILTER (WHERE t.id IS NOT NULL), 0),
-    COUNT(t.id)
-FROM planning_planitem i
-JOIN planning_plan p ON p.id = i.plan_id
-LEFT JOIN planning_plantarget t ON t.item_id = i.id
-LEFT JOIN planning_developmentform f ON f.id = i.form_id
-LEFT JOIN planning_competency k ON k.id = i.competency_id
-LEFT JOIN personnel_civilservant c ON c.id = t.civil_servant_id
-LEFT JOIN personnel_unit u ON u.id = {unit}
-WHERE i.plan_id = ANY(%s)
-GROUP BY GROUPING SETS ((f.track), (i.quarter), (k.name), (u.name), (i.funding), (i.origin), ())
-ORDER BY f.track, i.quarter, k.name, u.name, i.funding, i.origin
-"""
-# The bit that GROUPING leaves at 0 names the cut.
-CUTS = {0b011111: 1, 0b101111: 2, 0b110111: 3, 0b111011: 4, 0b111101: 5, 0b111110: 6, 0b111111: 0}
-UNKNOWN = "Belum diisi"
-
-
-def recapitulation(plans: QuerySet[Plan] | Iterable[Plan]) -> Recapitulation:
-    """Of one plan, cut by the units of its people; of several, cut by OPD. One query."""
-    ids = [plan.pk for plan in plans]
-    unit = "c.unit_id" if len(ids) == 1 else "p.unit_id"
-    with connection.cursor() as cursor:
-        cursor.execute(RECAP.format(unit=unit), [ids])
-        rows = cursor.fetchall()
-    cuts: dict[int, list[RecapLine]] = {n: [] for n in range(7)}
-    words: dict[int, dict[Any, Any]] = {
-        1: dict(DevelopmentForm.Track.choices),
-        2: quarters.NAMES,
-        5: dict(PlanItem.Funding.choices),
-        6: dict(PlanItem.Origin.choices),
-    }
-    for cut, *rest in rows:
-        place = CUTS[cut]
-        value = rest[place - 1] if place else "Jumlah"
-        label = words.get(place, {}).get(value, value)
-        cuts[place].append(RecapLine(str(label or UNKNOWN), *rest[6:]))
-    total = cuts[0][0] if cuts[0] else RecapLine("Jumlah", 0, 0, ZERO, ZERO)
-    return Recapitulation(
-        by_track=tuple(cuts[1]),
-        by_quarter=tuple(cuts[2]),
-        by_competency=tuple(cuts[3]),
-        by_unit=tuple(cuts[4]),
-        by_funding=tuple(cuts[5]),
-        by_origin=tuple(cuts[6]),
-        total=total,
-    )
 
 
 # -------------------------------------------------------------------------------------------- 20 JP coverage

@@ -28,8 +28,8 @@ from planning.reports.plans import (
     plan_coverage,
     plan_figures,
     plan_lines,
-    recapitulation,
 )
+from planning.reports.recapitulation import recapitulation
 from planning.revision import start_revision
 from tests.cast import sign_in as signed_in
 from tests.planning.test_revision import DECISION, walk

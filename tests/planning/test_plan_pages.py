@@ -15,8 +15,8 @@ from planning.reports.plans import (
     people_over_ceiling,
     plan_lines,
     plan_rows,
-    recapitulation,
 )
+from planning.reports.recapitulation import recapitulation
 from tests.planning.world import (
     CompetencyFactory,
     CycleFactory,
