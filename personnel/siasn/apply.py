@@ -145,8 +145,9 @@ def record(
 
 def create_units(book: UnitBook, data_import: DataImport) -> dict[str, int]:
     """New units, offices before what hangs below them; the ids of ours that SIASN has named. Key → id."""
-    for pk, siasn_id in book.links.items():
-        Unit.objects.filter(pk=pk).update(siasn_id=siasn_id)
+    Unit.objects.bulk_update(
+        [Unit(pk=pk, siasn_id=siasn_id) for pk, siasn_id in book.links.items()], ["siasn_id"]
+    )
     made: dict[str, int] = {}
     waiting = list(book.new.values())
     taken = set(Unit.objects.values_list("code", flat=True)) if waiting else set()
