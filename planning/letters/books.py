@@ -26,11 +26,12 @@ class Book:
     left: str
     #: What the templates show in a given document.
     says: Callable[[Document], dict[str, Any]]
+    front: str
+    opening: str
+    closing: str
+    sums: str = ""
     #: How deep the headings of the sections hang.
     below: int = 0
-    opening: str = "planning/letters/opening.html"
-    sums: str = ""
-    closing: str = "planning/letters/closing.html"
 
 
 def print_book(
@@ -50,6 +51,7 @@ class _Words:
 
     context: dict[str, Any]
     left: str
+    cover: str
     opening: str
     sums: str
     closing: str
@@ -59,10 +61,11 @@ class _Words:
         context = book.says(document)
         left = f"{book.left} · DRAF" if context["decision"].is_draft else book.left
         opening, closing = (render_to_string(name, context) for name in (book.opening, book.closing))
-        return cls(context, left, opening, render_to_string(book.sums, context) if book.sums else "", closing)
+        sums = render_to_string(book.sums, context) if book.sums else ""
+        return cls(context, left, book.front, opening, sums, closing)
 
     def front(self, lines: Sequence[ContentsLine]) -> str:
-        return render_to_string("planning/letters/front.html", {**self.context, "contents": lines})
+        return render_to_string(self.cover, {**self.context, "contents": lines})
 
     def hashed_with(self, parts: Sequence[str]) -> str:
         """One hash over these words, the sections, and how all of it looks."""

@@ -143,6 +143,7 @@ def build(document: Document, out: Path, progress: Progress) -> None:
     book = books.Book(
         title_of(comparison),
         lambda one: context(one, comparison),
+        front=paper.FRONT,
         opening="planning/letters/differences_opening.html",
         closing="planning/letters/differences_closing.html",
     )

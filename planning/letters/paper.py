@@ -33,7 +33,9 @@ from planning.revision import family
 Role = RoleAssignment.Role
 MET, GAP, UNASSESSED = "#9cc9b3", "#e98f5c", "#dfe6e9"
 ZERO = Decimal(0)
-SUMS = "planning/letters/sums.html"
+#: Cover and contents, the chapters before the tables, those after them, the decision.
+FRONT, OPENING = "planning/letters/front.html", "planning/letters/opening.html"
+SUMS, CLOSING = "planning/letters/sums.html", "planning/letters/closing.html"
 #: So many people are named below the sums; how many more there are is said.
 NAMED = 30
 
@@ -81,7 +83,7 @@ def build_unit_plan(document: Document, out: Path, progress: Progress) -> None:
     if plan.revision:
         left += f" · Perubahan ke-{plan.revision}"
     wants = [*heard, *tables.wanted([plan], scope="unit")]
-    print_book(document, out, progress, wants, Book(left, says, sums=SUMS))
+    print_book(document, out, progress, wants, Book(left, says, FRONT, OPENING, CLOSING, SUMS))
 
 
 def _unit_facts(plan: Plan, on: dt.date, *, is_silent: bool) -> dict[str, Any]:
@@ -147,7 +149,7 @@ def build_city_plan(document: Document, out: Path, progress: Progress) -> None:
 
     left = f"Rencana Pengembangan Kompetensi ASN {cycle.year} · Kota Palu"
     wants = tables.wanted(plans, scope="city")
-    print_book(document, out, progress, wants, Book(left, says, below=1, sums=SUMS))
+    print_book(document, out, progress, wants, Book(left, says, FRONT, OPENING, CLOSING, SUMS, below=1))
 
 
 def _city_facts(cycle: Cycle, plans: list[Plan], on: dt.date) -> dict[str, Any]:
