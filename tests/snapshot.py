@@ -10,8 +10,12 @@ from django.db import connection, transaction
 
 # What the empty database holds already.
 THERE = {"auth_permission", "django_content_type", "django_migrations"}
-# Told anew each time: of this transaction and this moment.
-OF_EACH = {"personnel_rowchange": "object_type, object_id, root_id, kind, changes"}
+# Told anew each time, of this transaction and this moment: into which columns, and what. A turn of another
+# transaction would let figures that an earlier test added up in the same process be taken for this one's.
+OF_EACH = {
+    "personnel_rowchange": ("object_type, object_id, root_id, kind, changes",) * 2,
+    "personnel_turn": ("subject, transaction", "subject, pg_current_xact_id()::text::bigint"),
+}
 
 
 class Snapshot:
@@ -41,10 +45,10 @@ class Snapshot:
 
 def _insert(table: str) -> str:
     """The statement that writes the rows the table has now; '' if it has none."""
-    columns = OF_EACH.get(table)
+    columns, values = OF_EACH.get(table, ("", "*"))
     with connection.cursor() as cursor:
         cursor.execute(f'SELECT array_agg(t::text) FROM "{table}" t')
         (rows,) = cursor.fetchone()
         into = f'"{table}" ({columns})' if columns else f'"{table}"'
-        statement = f'INSERT INTO {into} SELECT {columns or "*"} FROM unnest(%s::"{table}"[])'
+        statement = f'INSERT INTO {into} SELECT {values} FROM unnest(%s::"{table}"[])'
         return cursor.mogrify(statement, [rows]).decode() if rows else ""
