@@ -22,12 +22,13 @@ from evaluation.models import (
     Wave,
 )
 from palu_asn.home.todo import Todo
-from palu_asn.home.trays import Pile, Tray, Waiting, planned_by
+from palu_asn.home.trays import Pile, Tray, Waiting
 from personnel.composed import Given
 from personnel.models import RoleAssignment, User
 from personnel.models.people import is_one_of
 from personnel.presence import Question, how_many, is_there
 from planning.models import RaterDeputy
+from planning.reports.voices import planned_by
 
 Role = RoleAssignment.Role
 State = Project.State

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palu_asn.home.todo import Todo
-from palu_asn.home.trays import Pile, Tray, Waiting, planned_by
+from palu_asn.home.trays import Pile, Tray, Waiting
 from personnel.composed import Given
 from personnel.models import RoleAssignment, User
 from personnel.models.people import is_one_of
 from personnel.presence import Question, how_many, is_there
 from planning.models import Plan
+from planning.reports.voices import planned_by
 from training import attendance, carry_over, certificates, enrolment, missed, outside
 from training.models import (
     Batch,

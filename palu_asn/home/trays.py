@@ -14,12 +14,10 @@ from typing import Any, Protocol
 from django.utils import timezone
 
 from palu_asn.home.todo import Todo
-from personnel.models import RoleAssignment, User
+from personnel.models import User
 from personnel.presence import Question, ask
-from planning.reports.voices import answering_opds
+from planning.reports.voices import answering_opds, planned_by
 from planning.stages import Calendar
-
-Role = RoleAssignment.Role
 
 
 class Waiting(Protocol):
@@ -101,8 +99,3 @@ def given_by(user: User, calendar: Calendar | None, team: list[int]) -> dict[str
         "now": timezone.now(),
         "today": timezone.localdate(),
     }
-
-
-def planned_by(user: User) -> list[int]:
-    """The OPD whose plans the person draws up: who manages only a part of one draws up no plan of its own."""
-    return [r.unit.pk for r in user.active_roles if r.role == Role.UNIT_HR and r.unit and r.unit.is_opd]

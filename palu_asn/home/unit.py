@@ -73,7 +73,10 @@ def corrections_asked(user: User) -> list[Tray]:
         return []
 
     def told() -> list[Todo]:
-        rows = DataCorrection.objects.managed_by(user).waiting()
+        rows = DataCorrection.objects.managed_by(user).waiting().order_by()
+        asked = rows.aggregate(n=Count("pk"), first=Min("created_at"))
+        if not asked["n"]:
+            return []
         return [
             Todo(
                 what=f"{asked['n']} permintaan perbaikan data menunggu jawaban",
@@ -82,8 +85,6 @@ def corrections_asked(user: User) -> list[Tray]:
                 act="Jawab",
                 due=timezone.localdate(asked["first"] + TIME),
             )
-            for asked in [rows.order_by().aggregate(n=Count("pk"), first=Min("created_at"))]
-            if asked["n"]
         ]
 
     return [Tray([_correction_asked(_is_everywhere(user))], told)]

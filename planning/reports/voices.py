@@ -96,6 +96,11 @@ def answering_opds(user: User) -> list[int] | None:
     """The OPD whose suggestions the person answers; None for all of the city."""
     if user.has_role(RoleAssignment.Role.CITY_HR):
         return None
+    return planned_by(user)
+
+
+def planned_by(user: User) -> list[int]:
+    """The OPD whose plans the person draws up: who manages only a part of one draws up no plan of its own."""
     hr = RoleAssignment.Role.UNIT_HR
     return [role.unit.pk for role in user.active_roles if role.role == hr and role.unit and role.unit.is_opd]
 
