@@ -26,7 +26,8 @@ Figures = TypeVar("Figures")
 Stamp = tuple[int, int | None, int | None]
 
 #: How many figures one process remembers, and for how many seconds. Some five for each of forty OPD; a heat
-#: map, the largest of these, takes 25 kB, lines and sums of an OPD 3 kB each.
+#: map takes 25 kB, lines and sums of an OPD 3 kB each, an order of people (forecast, left out) 16 bytes for
+#: each of them.
 ROOM, LIFE = 256, 600
 #: Numbers are forgotten long after the last figure that was remembered under them, and after the longest of
 #: transactions. Every page adds them up: on the last day of a stage ten come every second.

@@ -9,24 +9,25 @@ low         done + ahead: nothing of what is not yet recorded took place
 likely      ahead + the larger of done and past: all of it did, and will be recorded
 ==========  ==============================================================================================
 
-Hours are in hundredths, for the reasons of ``reports.plans.COVERAGE``. Set-based; one query for a page.
+Hours are in hundredths, for the reasons of ``reports.plans.COVERAGE``. The people behind the numbers are in
+``reports.forecast_people``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
-from personnel.models import CivilServant, Turn, Unit
+from personnel.models import Turn, Unit
 from personnel.remembered import remembered
-from personnel.shown import Chip, Figure
+from personnel.shown import Figure
 from personnel.states import StateChoices, Tone
 from personnel.templatetags.palu import angka, jp, persen
 from planning.models import Cycle
@@ -55,7 +56,8 @@ SELECT c.id, c.name, c.nip, c.unit_id, c.position_id, u.opd_id, c.employment,
 FROM personnel_civilservant c
 JOIN personnel_unit u ON u.id = c.unit_id
 LEFT JOIN (
-    SELECT civil_servant_id, (100 * jp_counted)::int AS jp FROM planning_learningyear WHERE year = %(year)s
+    SELECT civil_servant_id, (100 * jp_counted)::int AS jp FROM planning_learningyear
+    WHERE year = %(year)s AND (%(people)s::bigint[] IS NULL OR civil_servant_id = ANY(%(people)s::bigint[]))
 ) done ON done.civil_servant_id = c.id
 LEFT JOIN (
     SELECT t.civil_servant_id, COUNT(*) AS lines,
@@ -75,9 +77,11 @@ LEFT JOIN (
         WHERE p.cycle_id = %(cycle)s AND p.is_current
         OFFSET 0
     ) item ON item.id = t.item_id
+    WHERE %(people)s::bigint[] IS NULL OR t.civil_servant_id = ANY(%(people)s::bigint[])
     GROUP BY t.civil_servant_id
 ) line ON line.civil_servant_id = c.id
 WHERE c.legal_state = 'aktif' AND (%(units)s::bigint[] IS NULL OR c.unit_id = ANY(%(units)s::bigint[]))
+    AND (%(people)s::bigint[] IS NULL OR c.id = ANY(%(people)s::bigint[]))
 """
 
 SUMS = f"""
@@ -85,45 +89,6 @@ SELECT unit_id, opd_id, state, missing, COUNT(*), COUNT(*) FILTER (WHERE past > 
 FROM ({PERSON}) person
 GROUP BY unit_id, opd_id, state, missing
 """  # noqa: S608 - our own words
-
-CHOSEN = """
-WHERE (%(state)s = '' OR state = %(state)s) AND (%(q)s = '' OR person.name ILIKE %(like)s)
-"""
-PAGE = f"""
-SELECT id, done, ahead, past, lines, state, missing FROM ({PERSON}) person {CHOSEN}
-ORDER BY missing DESC, missing_most DESC, name, id
-LIMIT %(limit)s OFFSET %(offset)s
-"""  # noqa: S608
-COUNT = f"SELECT COUNT(*) FROM ({PERSON}) person {CHOSEN}"  # noqa: S608
-# Without a state nobody's hours need to be known.
-COUNT_ALL = """
-SELECT COUNT(*) FROM personnel_civilservant c
-WHERE c.legal_state = 'aktif' AND (%(units)s::bigint[] IS NULL OR c.unit_id = ANY(%(units)s::bigint[]))
-    AND (%(q)s = '' OR c.name ILIKE %(like)s)
-"""
-FILE = f"""
-SELECT {{names}}, employment, lines, (done / 100.0)::numeric(9, 2), (ahead / 100.0)::numeric(9, 2),
-    (past / 100.0)::numeric(9, 2), state, (missing / 100.0)::numeric(9, 2),
-    (missing_most / 100.0)::numeric(9, 2)
-FROM ({PERSON}) person JOIN personnel_unit unit ON unit.id = person.unit_id {CHOSEN}
-ORDER BY missing DESC, missing_most DESC, person.name, person.id
-"""  # noqa: S608
-FILE_COLUMNS = (
-    "nip",
-    "nama",
-    "unit",
-    "jenis_pegawai",
-    "butir",
-    "jp_diakui",
-    "jp_akan_datang",
-    "jp_belum_tercatat",
-    "prakiraan",
-    "jp_kurang",
-    "jp_kurang_paling_banyak",
-)
-#: A cell that starts with one of these is a formula to a spreadsheet program.
-DISARMED = r"CASE WHEN {0} ~ '^[=+\-@\t\r]' THEN '''' || {0} ELSE {0} END"
-FILE = FILE.format(names=f"nip, {DISARMED.format('person.name')}, {DISARMED.format('unit.name')}")
 
 
 class State(StateChoices):
@@ -143,15 +108,16 @@ FLOOR_STATES = (State.SHORT, State.UNCERTAIN, State.ON_TRACK, State.REACHED)
 CEILING_STATES = (State.OVER, State.MAYBE_OVER, State.WITHIN)
 
 
-def params_of(cycle: Cycle, units: Collection[int] | None, today: dt.date | None = None) -> dict[str, Any]:
-    """``units``: ids of those looked at; None is the whole city."""
+def params_of(cycle: Cycle, today: dt.date | None = None) -> dict[str, Any]:
+    """What ``PERSON`` asks for, of everybody; ``units`` and ``people`` may then become some (ids)."""
     return {
         "cycle": cycle.pk,
         "year": cycle.year,
         "floor": 100 * cycle.jp_floor,
         "ceiling": 100 * cycle.jp_ceiling,
         "today": today or timezone.localdate(),
-        "units": None if units is None else list(units),
+        "units": None,
+        "people": None,
     }
 
 
@@ -216,9 +182,8 @@ RESTS_ON = (Turn.Subject.PEOPLE, Turn.Subject.PLANS, Turn.Subject.HOURS)
 
 def forecast(cycle: Cycle, *, units: Collection[int] | None = None, today: dt.date | None = None) -> Forecast:
     """Of the city or of some units (ids). One query, two when something has changed."""
-    params = params_of(cycle, None, today)
-    about = tuple(value for name, value in params.items() if name != "units")
-    rows = remembered(lambda: _sums(params), "forecast", *about, rests_on=RESTS_ON)
+    params = params_of(cycle, today)
+    rows = remembered(lambda: _sums(params), "forecast", *params.values(), rests_on=RESTS_ON)
     if units is not None:
         wanted = set(units)
         rows = [row for row in rows if row[0] in wanted]
@@ -272,92 +237,6 @@ def _ordered(rows: Any) -> list[Outlook]:
             row.unit.name if row.unit else "",
         ),
     )
-
-
-# ------------------------------------------------------------------------------------------------ people
-
-
-@dataclass(frozen=True)
-class PersonOutlook:
-    """One person's hours of the year."""
-
-    person: CivilServant
-    done: Decimal
-    ahead: Decimal
-    past: Decimal
-    lines: int
-    state: str
-    missing: Decimal
-
-    @property
-    def shown_state(self) -> Chip:
-        return State(self.state).chip
-
-    @property
-    def unrecorded(self) -> Decimal:
-        """Hours of lines whose time is over, as far as nothing counted stands against them."""
-        return max(self.past - self.done, Decimal(0))
-
-    @property
-    def low(self) -> Decimal:
-        return self.done + self.ahead
-
-    @property
-    def likely(self) -> Decimal:
-        return self.ahead + max(self.done, self.past)
-
-    @property
-    def range(self) -> str:
-        """From the least hours to the likely ones; one number where they are the same."""
-        return "–".join(dict.fromkeys((jp(self.low), jp(self.likely))))
-
-
-def _person(person: CivilServant, row: tuple[Any, ...]) -> PersonOutlook:
-    _id, done, ahead, past, lines, state, missing = row
-    return PersonOutlook(person, _jp(done), _jp(ahead), _jp(past), lines, state, _jp(missing))
-
-
-def _jp(hundredths: int) -> Decimal:
-    return Decimal(hundredths) / 100
-
-
-class People:
-    """The people of some units, the most hours short first; a list that a paginator can cut."""
-
-    def __init__(
-        self,
-        cycle: Cycle,
-        units: Collection[int] | None,
-        *,
-        state: str = "",
-        q: str = "",
-        today: dt.date | None = None,
-    ) -> None:
-        escaped = q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        self.params = params_of(cycle, units, today) | {"state": state, "q": q, "like": f"%{escaped}%"}
-
-    def count(self) -> int:
-        with connection.cursor() as cursor:
-            cursor.execute(COUNT if self.params["state"] else COUNT_ALL, self.params)
-            return int(cursor.fetchone()[0])
-
-    def __len__(self) -> int:
-        return self.count()
-
-    def __getitem__(self, part: slice) -> list[PersonOutlook]:
-        start = part.start or 0
-        with connection.cursor() as cursor:
-            cursor.execute(PAGE, self.params | {"limit": part.stop - start, "offset": start})
-            rows = cursor.fetchall()
-        people = CivilServant.objects.select_related("unit", "position").in_bulk([row[0] for row in rows])
-        return [_person(people[row[0]], row) for row in rows]
-
-    def file_rows(self) -> Iterator[Sequence[Any]]:
-        """In the order of ``FILE_COLUMNS``, never all held at once."""
-        with transaction.atomic(), connection.chunked_cursor() as cursor:
-            cursor.execute(FILE, self.params)
-            while rows := cursor.fetchmany(2000):
-                yield from rows
 
 
 def quarters_left(cycle: Cycle, today: dt.date | None = None) -> int:

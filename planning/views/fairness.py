@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from personnel.models import CivilServant, Unit
+from personnel.models import Unit
 from personnel.pages.lists import page_of
 from personnel.requests import Request
 from personnel.shown import Tab, Tabs
@@ -17,7 +17,7 @@ from personnel.templatetags.palu import persen
 from planning.forms.fairness import LeftOutFilter, OpdFilter
 from planning.models import Cycle
 from planning.reports.fairness import Fairness, Table, figures_of
-from planning.reports.left_out import SPANS, left_out, reasons
+from planning.reports.left_out import SPANS, LeftOut, reasons
 from planning.suppression import K
 
 PER_PAGE = 50
@@ -132,21 +132,19 @@ def fairness_left_out(request: Request, year: int) -> HttpResponse:
     data["opd"] = str(opd.pk) if opd else ""
     form = LeftOutFilter(data, opds=opds, everything=request.user.sees_city)
     values = form.values
-    people = CivilServant.objects.visible_to(request.user)
-    if opd:
-        people = people.filter(unit__opd=opd)
-    if values["q"]:
-        people = people.filter(name__icontains=values["q"].strip())
-    listed = left_out(people, cycle, values["lama"] or "").select_related("unit__opd", "position")
+    listed = LeftOut(
+        request.user, cycle, opd.pk if opd else None, span=values["lama"] or "", q=values["q"].strip()
+    )
     page = page_of(request, listed, PER_PAGE)
-    why = reasons([person.pk for person in page.object_list], cycle)
+    rows = list(page.object_list)
+    why = reasons([person.pk for person, _years in rows], cycle)
     context = {
         "cycle": cycle,
         "tabs": report_tabs(request, year, opd.pk if opd else None),
         "opd": opd,
         "form": form,
         "page_obj": page,
-        "rows": [(person, _span(person.years), why.get(person.pk, "")) for person in page.object_list],
+        "rows": [(person, _span(years), why.get(person.pk, "")) for person, years in rows],
     }
     return render(request, "planning/fairness_left_out.html", context)
 

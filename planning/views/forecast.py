@@ -21,16 +21,8 @@ from personnel.spreadsheets import CSV, Sheet
 from planning import permissions
 from planning.forms.fairness import OutlookFilter
 from planning.models import Cycle
-from planning.reports.forecast import (
-    FILE_COLUMNS,
-    FLOOR_STATES,
-    Outlook,
-    People,
-    PersonOutlook,
-    figures_of,
-    forecast,
-    quarters_left,
-)
+from planning.reports.forecast import FLOOR_STATES, Outlook, figures_of, forecast, quarters_left
+from planning.reports.forecast_people import FILE_COLUMNS, People, PersonOutlook
 from planning.reports.remedies import remedies
 from planning.views.fairness import PER_PAGE, report_tabs, the_year
 

@@ -5,12 +5,18 @@ from decimal import Decimal
 
 import pytest
 
-from personnel.models import CivilServant, Position
+from personnel.models import CivilServant, Position, RoleAssignment
 from planning.models import DraftLeftover, Plan
 from planning.reports.fairness import Fairness
-from planning.reports.left_out import left_out, reasons, without_line
+from planning.reports.left_out import LeftOut, reasons, without_line
 from planning.suppression import K
-from tests.factories import CivilServantFactory, PositionFactory, RankFactory, UnitFactory
+from tests.factories import (
+    CivilServantFactory,
+    PositionFactory,
+    RankFactory,
+    RoleAssignmentFactory,
+    UnitFactory,
+)
 from tests.planning.world import (
     CompetencyFactory,
     CycleFactory,
@@ -211,16 +217,14 @@ def test_left_out_longest_first_and_unrecorded_apart(city):
     learned(long, 2022)
     learned(short, 2026)
     learned(never, 2025, jp=0)
-    listed = list(left_out(CivilServant.objects.filter(unit=first), cycle))
-    assert len(listed) == 9
-    assert [(person.pk, person.years) for person in listed[:3]] == [
-        (long.pk, 4),
-        (never.pk, 2),
-        (short.pk, 0),
-    ]
-    assert {person.years for person in listed[3:]} == {None}
+    official = RoleAssignmentFactory(role=RoleAssignment.Role.PYB).user
+    listed = LeftOut(official, cycle, first.pk)
+    assert listed.count() == 9
+    assert listed[0:3] == [(long, 4), (never, 2), (short, 0)]
+    assert {years for _person, years in listed[3:9]} == {None}
     for span, found in (("3", [long]), ("2", [never]), ("1", []), ("0", [short]), ("unknown", _others)):
-        assert set(left_out(CivilServant.objects.filter(unit=first), cycle, span)) == set(found), span
+        chosen = LeftOut(official, cycle, first.pk, span=span)
+        assert {person for person, _years in chosen[0:9]} == set(found), span
 
 
 def test_left_out_counts_only_the_active_and_the_plans_that_count(city):

@@ -138,10 +138,10 @@ def test_left_out_costs_the_same_for_one_and_three(cast, sign_in, django_assert_
     CycleFactory()
     client = sign_in(cast.stranger)  # one person in Dinas Kesehatan
     client.get(url("fairness_left_out", 2027))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(url("fairness_left_out", 2027))
     people(cast.puskesmas, 2)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(url("fairness_left_out", 2027))
 
 

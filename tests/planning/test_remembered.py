@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from personnel import remembered
 from personnel.forms import people as unit_choices
-from personnel.models import CivilServant, Position, Turn, Unit
+from personnel.models import CivilServant, Position, RoleAssignment, Turn, Unit
 from planning.models import LearningYear, NeedSummary, Plan, PlanItem, PlanTarget, UnitNeed
-from planning.reports import fairness, forecast, heat_map, plans
-from tests.factories import UnitFactory
+from planning.reports import fairness, forecast, forecast_people, heat_map, left_out, plans
+from planning.reports.ranked import Ranked
+from tests.factories import RoleAssignmentFactory, UnitFactory
 from tests.planning.city import make_cycle, make_standard, refresh
 from tests.planning.world import ItemFactory, PlanFactory, TargetFactory, learned, people
 
@@ -45,6 +46,7 @@ def cycle(transactional_db):
 def reports(year):
     """Each remembered figure, and the same added up by itself: name → (both functions, what it rests on)."""
     today = {"cycle": year}
+    official = RoleAssignmentFactory(role=RoleAssignment.Role.PYB).user
     return {
         "coverage": (lambda: plans.coverage_by_opd(year), lambda: plans._cover(year), plans.RESTS_ON),
         "held": (lambda: plans.held_of_year(year), lambda: plans._held(year), plans.RESTS_ON),
@@ -55,8 +57,18 @@ def reports(year):
         ),
         "forecast": (
             lambda: sorted(forecast.forecast(year)._rows),
-            lambda: sorted(forecast._sums(forecast.params_of(year, None))),
+            lambda: sorted(forecast._sums(forecast.params_of(year))),
             forecast.RESTS_ON,
+        ),
+        "forecast people": (
+            lambda: forecast_people.People(year, None).everybody,
+            lambda: forecast_people.ranked(forecast.params_of(year)),
+            forecast.RESTS_ON,
+        ),
+        "left out": (
+            lambda: left_out.LeftOut(official, year, None).everybody,
+            lambda: Ranked.of(left_out.left_out(CivilServant.objects.all(), year).values_list("pk", "years")),
+            left_out.RESTS_ON,
         ),
         "heat map": (
             lambda: heat_map.heat_map(**today),
@@ -139,6 +151,21 @@ def test_nothing_is_added_up_twice_and_a_change_is_seen_with_its_commit(cycle):
         CivilServant.objects.update(legal_state="aktif")
         transaction.set_rollback(True)
     assert figures() == {}
+
+
+def test_of_what_is_remembered_everybody_gets_their_own(cycle):
+    units = list(Unit.objects.opd().order_by("pk"))
+    everywhere = RoleAssignmentFactory(role=RoleAssignment.Role.PYB).user
+    heads = [RoleAssignmentFactory(role=RoleAssignment.Role.UNIT_HR, unit=unit).user for unit in units]
+    for _once_more in range(2):
+        seen = [set(left_out.LeftOut(one, cycle, None).everybody.people) for one in heads]
+        hours = [set(forecast_people.People(cycle, [unit.pk]).everybody.people) for unit in units]
+        assert all(seen)
+        assert all(hours)
+        assert not set.intersection(*seen)
+        assert not set.intersection(*hours)
+        assert set.union(*seen) <= set(left_out.LeftOut(everywhere, cycle, None).everybody.people)
+        assert set.union(*hours) <= set(forecast_people.People(cycle, None).everybody.people)
 
 
 def test_every_table_of_a_remembered_figure_tells_of_its_changes(cycle):
