@@ -125,7 +125,7 @@ class ImportRow(models.Model):
 
     class Meta:
         ordering = ["number", "pk"]
-        indexes = [models.Index(fields=["data_import", "action", "number"], name="import_row_by_action")]
+        indexes = [models.Index(fields=["data_import", "number", "action"], name="import_row_in_order")]
 
     def __str__(self) -> str:
         return f"{self.sheet}:{self.number} {self.action}"

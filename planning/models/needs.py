@@ -198,7 +198,10 @@ class NeedSummary(models.Model):
                 name="need_summary_adds_up",
             ),
         ]
-        indexes = [models.Index(fields=["basis", "opd", "unit"], name="need_summary_of_unit")]
+        indexes = [
+            models.Index(fields=["basis", "opd", "unit"], name="need_summary_of_unit"),
+            models.Index(fields=["basis", "opd", "-gap_sum"], name="need_summary_by_gap"),
+        ]
         triggers = [turns(Turn.Subject.NEEDS)]
 
     def __str__(self) -> str:

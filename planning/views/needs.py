@@ -226,7 +226,7 @@ def need_people(request: Request, year: int, pk: int) -> HttpResponse:
         "unit": unit,
         "direct": direct,
         "crumbs": _crumbs(request, cycle, unit),
-        **_people(request, people),
+        **_people(request, people, opd=unit.opd_id),
     }
     return render(request, "planning/need_people.html", context)
 
@@ -250,7 +250,8 @@ def need_subordinates(request: Request, year: int) -> HttpResponse:
     return render(request, "planning/need_people.html", context)
 
 
-def _people(request: Request, people: QuerySet[CivilServant]) -> dict[str, Any]:
+def _people(request: Request, people: QuerySet[CivilServant], *, opd: int | None = None) -> dict[str, Any]:
+    """Those of ``people``, all of one OPD (its id) where that is known, who are looked for."""
     form = PeopleFilter(request.GET)
     values = form.values
     competency: Competency | None = values["kompetensi"]
@@ -260,7 +261,8 @@ def _people(request: Request, people: QuerySet[CivilServant]) -> dict[str, Any]:
             F("needs__gap").desc(nulls_last=True), "name", "pk"
         )
     elif values["urutan"] == "gap":
-        people = people.filter(need_summaries__basis=Need.Basis.CURRENT).order_by(
+        within = {"need_summaries__opd": opd} if opd else {}  # an index has them in this order
+        people = people.filter(need_summaries__basis=Need.Basis.CURRENT, **within).order_by(
             "-need_summaries__gap_sum", "name", "pk"
         )
     else:

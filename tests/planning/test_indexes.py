@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from personnel.models import CivilServant
+from personnel.models import CivilServant, DataImport, ImportRow
 from planning.exports import NEED_ROWS, PERSON_ROWS, Export
 from planning.models import CompetencyRating, NeedSummary, PlanItem
 from tests.cast import sign_in
@@ -113,24 +113,28 @@ def have_a_city(cast) -> PlanItem:
     repeat(foreign, "generate_series(2, 100) i", number="i", key="gen_random_uuid()")
     for row in kept:
         crowd = "(SELECT id FROM personnel_civilservant WHERE pns_id LIKE 'X%%') p"
-        repeat(row, crowd, civil_servant_id="p.id", item_id=A_FOREIGN_ITEM)
+        repeat(row, crowd, civil_servant_id="p.id", item_id=A_FOREIGN_ITEM, gap_sum="p.id %% 40")
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE personnel_unit, {', '.join(LARGE)}")
     return item
 
 
-def read_whole(statements) -> list[str]:
-    """What these statements read from one end to the other."""
-    found = []
+def plans_of(statements):
+    """What is asked, each with how PostgreSQL would answer it."""
     with connection.cursor() as cursor:
         # As on a disk without arms: at so few rows the choice would be a toss-up otherwise.
         cursor.execute("SET LOCAL random_page_cost = 1.1")
         for statement in statements:
             if statement.startswith("SELECT") or statement.lstrip().startswith("WITH"):
                 cursor.execute(f"EXPLAIN {statement}".replace("%", "%%"), [])
-                plan = "\n".join(line for (line,) in cursor.fetchall())
-                found += [f"{table}: {statement}" for table in WHOLE.findall(plan)]
-    return found
+                yield statement, "\n".join(line for (line,) in cursor.fetchall())
+
+
+def read_whole(statements) -> list[str]:
+    """What these statements read from one end to the other."""
+    return [
+        f"{table}: {statement}" for statement, plan in plans_of(statements) for table in WHOLE.findall(plan)
+    ]
 
 
 def test_no_page_of_one_person_or_unit_reads_a_whole_table(cast):
@@ -162,3 +166,27 @@ def test_no_page_of_one_person_or_unit_reads_a_whole_table(cast):
         exports = [cursor.mogrify(sql, files).decode() for sql in (NEED_ROWS, PERSON_ROWS)]
     whole["export"] = read_whole(exports)
     assert {name: found for name, found in whole.items() if found} == {}
+
+
+@pytest.mark.parametrize("name", ["planning:need_people", "personnel:import_rows"])
+def test_a_page_of_thousands_comes_out_of_an_index_in_its_order(cast, name):
+    have_a_city(cast)
+    row = ImportRow.objects.create(
+        data_import=DataImport.objects.create(kind="siasn", file_name="asn.csv", size=1, sha256="0" * 64),
+        number=1,
+        action=ImportRow.Action.SAME,
+    )
+    repeat(row, f"generate_series(2, {OTHERS}) i", number="i")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE personnel_importrow")
+    index, args = {
+        "planning:need_people": ("need_summary_by_gap", [CycleFactory().year, cast.dinas_kesehatan.pk]),
+        "personnel:import_rows": ("import_row_in_order", [row.data_import.key]),
+    }[name]
+    with CaptureQueriesContext(connection) as asked:
+        assert sign_in(cast.city_hr).get(reverse(name, args=args)).status_code == 200
+    pages = [
+        plan for sql, plan in plans_of(query["sql"] for query in asked) if re.search(r" LIMIT (25|50)$", sql)
+    ]
+    assert len(pages) == 1
+    assert index in pages[0]
