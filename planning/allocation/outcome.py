@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from personnel.imports.bulk import copy_rows
 from planning.allocation.person import UNIT, Bundle, Option, Person
 from planning.allocation.problem import Problem, Wanted, closed
 from planning.allocation.solve import Solution
 from planning.drafting.catalogue import Offer
-from planning.drafting.writing import insert_columns
 from planning.models import Allocation, AllocationLine
 
 Reason = AllocationLine.Reason
@@ -96,27 +96,26 @@ def _why_left(person: Person, want: Wanted, nearest: Option | None, used: int, j
     return Reason.ENOUGH if used >= person.most else Reason.FUNDS
 
 
-TYPES = {
-    "allocation_id": "bigint",
-    "civil_servant_id": "bigint",
-    "opd_id": "bigint",
-    "competency_id": "bigint",
-    "programme_id": "bigint",
-    "is_taken": "boolean",
-    "reason": "text",
-    "score": "numeric",
-    "value": "numeric",
-    "gap": "int",
-    "closed": "int",
-    "cost": "numeric",
-    "jp": "numeric",
-    "rank": "int",
-}
-CHUNK = 10_000
+COLUMNS = (
+    "allocation_id",
+    "civil_servant_id",
+    "opd_id",
+    "competency_id",
+    "programme_id",
+    "is_taken",
+    "reason",
+    "score",
+    "value",
+    "gap",
+    "closed",
+    "cost",
+    "jp",
+    "rank",
+)
 
 
 def write_lines(allocation: Allocation, problem: Problem, lines: list[Outcome]) -> None:
-    """All lines in a few statements: everything that was taken, then everything that was left, in rank."""
+    """All lines in one statement: everything that was taken, then everything that was left, in rank."""
     ranks = {True: 0, False: 0}
     rows = []
     for line in sorted(lines, key=lambda line: (not line.is_taken, line.place)):
@@ -140,5 +139,4 @@ def write_lines(allocation: Allocation, problem: Problem, lines: list[Outcome]) 
                 ranks[line.is_taken],
             )
         )
-    for start in range(0, len(rows), CHUNK):
-        insert_columns(AllocationLine._meta.db_table, TYPES, rows[start : start + CHUNK])
+    copy_rows(AllocationLine._meta.db_table, COLUMNS, rows)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any
 
 from django.db import connection
 from django.db.models import Max
 from django.db.models.functions import Coalesce
 
+from personnel.imports.bulk import copy_rows
 from personnel.models import CivilServant
 from planning.conversion import Conversion, period_of
 from planning.drafting.catalogue import Offer
@@ -158,31 +158,19 @@ def _comma(number: Decimal) -> str:
     return f"{number:.1f}".replace(".", ",")
 
 
-# Thousands of rows: as columns in one statement each, which is several times faster than bulk_create.
-def insert_columns(table: str, types: dict[str, str], rows: list[tuple[Any, ...]]) -> None:
-    if not rows:
-        return
-    arrays = ", ".join(f"%s::{kind}[]" for kind in types.values())
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} ({', '.join(types)}) SELECT * FROM UNNEST({arrays})",  # noqa: S608 - our own names
-            [list(column) for column in zip(*rows, strict=True)],
-        )
-
-
 def _insert_targets(plan: Plan, batches: Iterable[tuple[PlanItem, Sequence[ChosenNeed]]]) -> None:
-    types = {
-        "plan_id": "bigint",
-        "item_id": "bigint",
-        "override_reason": "text",
-        "civil_servant_id": "bigint",
-        "level_required": "int",
-        "level_attained": "int",
-        "gap": "int",
-        "score": "numeric",
-        **{f"part_{name}": "numeric" for name in PARTS},
-    }
-    rows = [
+    columns = [
+        "plan_id",
+        "item_id",
+        "override_reason",
+        "civil_servant_id",
+        "level_required",
+        "level_attained",
+        "gap",
+        "score",
+        *(f"part_{name}" for name in PARTS),
+    ]
+    rows = (
         (
             plan.pk,
             item.pk,
@@ -196,21 +184,13 @@ def _insert_targets(plan: Plan, batches: Iterable[tuple[PlanItem, Sequence[Chose
         )
         for item, lines in batches
         for need in (line.need for line in lines)
-    ]
-    insert_columns(PlanTarget._meta.db_table, types, rows)
+    )
+    copy_rows(PlanTarget._meta.db_table, columns, rows)
 
 
 def _insert_leftovers(plan: Plan, leftovers: Iterable[tuple[Scored, Offer | None, str]]) -> None:
-    types = {
-        "plan_id": "bigint",
-        "civil_servant_id": "bigint",
-        "competency_id": "bigint",
-        "programme_id": "bigint",
-        "reason": "text",
-        "gap": "int",
-        "score": "numeric",
-    }
-    rows = [
+    columns = ["plan_id", "civil_servant_id", "competency_id", "programme_id", "reason", "gap", "score"]
+    rows = (
         (
             plan.pk,
             need.civil_servant_id,
@@ -221,5 +201,5 @@ def _insert_leftovers(plan: Plan, leftovers: Iterable[tuple[Scored, Offer | None
             need.score,
         )
         for need, offer, reason in leftovers
-    ]
-    insert_columns(DraftLeftover._meta.db_table, types, rows)
+    )
+    copy_rows(DraftLeftover._meta.db_table, columns, rows)
