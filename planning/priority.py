@@ -119,19 +119,19 @@ class CostScale:
 # Everyone the plan covers, with what is known of each. {people} narrows it to some.
 PEOPLE = """
 WITH person AS MATERIALIZED (
-    SELECT c.id, c.unit_id, c.employment
+    SELECT c.id, c.unit_id, c.employment, learning.last_year,
+        GREATEST(%(target)s - performance.score, 0) / NULLIF(%(target)s, 0) AS part_performance
     FROM personnel_civilservant c JOIN personnel_unit u ON u.id = c.unit_id
+    LEFT JOIN LATERAL (
+        SELECT s.score FROM ({performance}) s WHERE s.civil_servant_id = c.id OFFSET 0
+    ) performance ON TRUE
+    LEFT JOIN LATERAL (
+        SELECT COALESCE(MAX(l.year) FILTER (WHERE l.jp_counted > 0), MIN(l.year) - 1) AS last_year
+        FROM planning_learningyear l
+        WHERE l.civil_servant_id = c.id AND l.year < %(year)s
+    ) learning ON TRUE
     WHERE (%(opd)s::bigint IS NULL OR u.opd_id = %(opd)s) AND c.legal_state = 'aktif' {people}
-), performance AS (
-    SELECT s.civil_servant_id, GREATEST(%(target)s - s.score, 0) / NULLIF(%(target)s, 0) AS part
-    FROM ({performance}) s JOIN person ON person.id = s.civil_servant_id
-), learning AS (
-    SELECT l.civil_servant_id,
-        COALESCE(MAX(l.year) FILTER (WHERE l.jp_counted > 0), MIN(l.year) - 1) AS last_year
-    FROM planning_learningyear l JOIN person ON person.id = l.civil_servant_id
-    WHERE l.year < %(year)s
-    GROUP BY l.civil_servant_id
-), share AS (
+), share AS MATERIALIZED (
     SELECT n.unit_id, n.competency_id, COUNT(*) FILTER (WHERE n.gap > 0)::numeric / COUNT(*) AS part
     FROM planning_need n JOIN personnel_civilservant c ON c.id = n.civil_servant_id
     WHERE n.basis = 'sekarang' AND (%(opd)s::bigint IS NULL OR n.opd_id = %(opd)s)
@@ -140,20 +140,22 @@ WITH person AS MATERIALIZED (
 )
 """
 
-# Whatever the posts ask for, needed or not: the draft also looks for what may fill the 20 JP.
+# Whatever the posts ask for, needed or not: the draft also looks for what may fill the 20 JP. Asked person by
+# person: of a basis that few have, PostgreSQL expects one row, and would join all the rest in nested loops.
 ALL = """
-, wanted AS (
-    SELECT n.civil_servant_id, n.competency_id, n.required, n.attained, n.gap
-    FROM planning_need n JOIN person ON person.id = n.civil_servant_id
-    WHERE n.basis = %(basis)s
+, wanted AS MATERIALIZED (
+    SELECT person.*, n.competency_id, n.required, n.attained, n.gap
+    FROM person JOIN LATERAL (
+        SELECT n.competency_id, n.required, n.attained, n.gap FROM planning_need n
+        WHERE n.civil_servant_id = person.id AND n.basis = %(basis)s OFFSET 0
+    ) n ON TRUE
 )
 """
 
 # One competency for some people, needed or not.
 ONE = """
-, wanted AS (
-    SELECT person.id AS civil_servant_id, %(competency)s::bigint AS competency_id,
-        n.required, n.attained, n.gap
+, wanted AS MATERIALIZED (
+    SELECT person.*, %(competency)s::bigint AS competency_id, n.required, n.attained, n.gap
     FROM person LEFT JOIN planning_need n
     ON n.civil_servant_id = person.id AND n.basis = 'sekarang' AND n.competency_id = %(competency)s
 )
@@ -162,21 +164,19 @@ ONE = """
 # {cost}: a join that gives cost.part. The score comes from the rounded parts, so that it can be checked.
 SCORE = """
 , parts AS (
-    SELECT wanted.*, person.unit_id, person.employment,
+    SELECT wanted.id AS civil_servant_id, wanted.unit_id, wanted.employment,
+        wanted.competency_id, wanted.required, wanted.attained, wanted.gap,
         ROUND(LEAST(COALESCE(wanted.gap, 0), 5) / 5.0, 3) AS part_gap,
         ROUND(COALESCE(share.part, 0), 3) AS part_share,
         ROUND(COALESCE(city.strength, 0), 3) AS part_city,
-        ROUND(COALESCE(performance.part, 0), 3) AS part_performance,
-        ROUND(LEAST(GREATEST(%(year)s - 1 - COALESCE(learning.last_year, %(year)s - 1), 0), 5) / 5.0, 3)
+        ROUND(COALESCE(wanted.part_performance, 0), 3) AS part_performance,
+        ROUND(LEAST(GREATEST(%(year)s - 1 - COALESCE(wanted.last_year, %(year)s - 1), 0), 5) / 5.0, 3)
             AS part_years,
         ROUND(COALESCE(cost.part, 0), 3) AS part_cost
     FROM wanted
-    JOIN person ON person.id = wanted.civil_servant_id
-    LEFT JOIN share ON share.unit_id = person.unit_id AND share.competency_id = wanted.competency_id
+    LEFT JOIN share ON share.unit_id = wanted.unit_id AND share.competency_id = wanted.competency_id
     LEFT JOIN planning_citypriority city
         ON city.cycle_id = %(cycle)s AND city.competency_id = wanted.competency_id
-    LEFT JOIN performance ON performance.civil_servant_id = wanted.civil_servant_id
-    LEFT JOIN learning ON learning.civil_servant_id = wanted.civil_servant_id
     {cost}
 )
 SELECT civil_servant_id, unit_id, employment, competency_id, required, attained, gap,
@@ -194,7 +194,7 @@ COST_BY_NEED = """
         %(c_competency)s::bigint[], %(c_attained)s::int[], %(c_required)s::int[], %(c_part)s::numeric[]
     ) AS cost (competency_id, attained, required, part)
         ON cost.competency_id = wanted.competency_id
-        AND cost.attained IS NOT DISTINCT FROM wanted.attained::int AND cost.required = wanted.required
+        AND COALESCE(cost.attained, -1) = COALESCE(wanted.attained, -1) AND cost.required = wanted.required
 """
 COST_FIXED = "CROSS JOIN (SELECT %(cost)s::numeric AS part) cost"
 
