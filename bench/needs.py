@@ -112,8 +112,8 @@ def measure(_size: Size) -> list[Line]:
     return [
         compare(
             "refresh of all needs, all rows new",
-            _emptied(needs.refresh),
-            _emptied(refresh_by_hand),
+            emptied(needs.refresh),
+            emptied(refresh_by_hand),
             rounds=ROUNDS,
         ),
         compare(
@@ -126,13 +126,13 @@ def measure(_size: Size) -> list[Line]:
         compare(
             "heat map of the city",
             lambda: heat_map(cycle=cycle),
-            _query(MAP, "opd_id"),
+            query(MAP, "opd_id"),
             note="floor: over the needs",
         ),
         compare(
             "heat map of the largest OPD",
             lambda: heat_map(cycle=cycle, scope=opd, by="unit"),
-            _query(MAP, "unit_id", below),
+            query(MAP, "unit_id", below),
             note="floor: over the needs",
         ),
         compare(
@@ -180,7 +180,7 @@ def params() -> dict[str, Any]:
     return {"version": version.pk, "since": needs.fresh_since(timezone.localdate(), cycle.evidence_months)}
 
 
-def _query(statement: str, column: str, where: str = "") -> Callable[[], list[Any]]:
+def query(statement: str, column: str, where: str = "") -> Callable[[], list[Any]]:
     def act() -> list[Any]:
         with connection.cursor() as cursor:
             cursor.execute(statement.format(column=column, where=where), {})
@@ -189,17 +189,17 @@ def _query(statement: str, column: str, where: str = "") -> Callable[[], list[An
     return act
 
 
-def _emptied(act: Callable[[], object]) -> Callable[[], object]:
+def emptied(act: Callable[[], object]) -> Callable[[], object]:
     """The act on empty tables; taken back, so that the next one finds them as they were."""
 
-    def emptied() -> None:
+    def act_on_nothing() -> None:
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute("TRUNCATE planning_need, planning_needsummary, planning_unitneed")
             act()
             transaction.set_rollback(True)
 
-    return emptied
+    return act_on_nothing
 
 
 def refresh_by_hand() -> None:

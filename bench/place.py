@@ -94,9 +94,14 @@ def copy_city() -> None:
     forget_bells()
 
 
+def drop_copy() -> None:
+    """Leave the city, not what was done to a copy of it."""
+    _drop(NAME)
+
+
 def drop() -> None:
     """Leave nothing behind."""
-    _drop(NAME)
+    drop_copy()
     _drop(CITY)
     shutil.rmtree(FOLDER, ignore_errors=True)
 
