@@ -156,8 +156,8 @@ def without_direct_rater(of: QuerySet[CivilServant]) -> tuple[QuerySet[CivilServ
     """The active of these people who have no superior, and those whose superior is away: plain questions that
     do not read everybody, and nobody is without a rater who is not among them (``without_rater``)."""
     people = of.plan_targets()  # type: ignore[attr-defined]
-    away = CivilServant.objects.exclude(legal_state=ACTIVE)
-    return people.filter(superior=None), people.filter(superior__in=away.values("pk"))
+    away = CivilServant.objects.exclude(legal_state=ACTIVE).order_by()
+    return people.filter(superior=None), people.filter(is_one_of("superior_id", away.values("pk")))
 
 
 def without_rater(opd_id: int | None = None) -> QuerySet[CivilServant]:
