@@ -24,7 +24,7 @@ def render(html: str, pdf: str) -> dict[str, Any]:
     """One HTML file as one PDF, in one go."""
     from documents.render import render as to_pdf
 
-    rendered = to_pdf(Path(html).read_text(), identifier="bench")
+    rendered = to_pdf(Path(html).read_text())
     Path(pdf).write_bytes(rendered.pdf)
     return {"pages": rendered.pages, "mb": len(rendered.pdf) / 1e6}
 

@@ -88,21 +88,21 @@ def kept_piece(section: Section, bench: Path, *, below: int = 0) -> Piece:
     )
 
 
-def _render(html: str, identifier: str) -> Rendered:
+def _render(html: str) -> Rendered:
     from documents import render  # noqa: PLC0415 - slow to load, only workers need it
 
-    return render.render(html, identifier=identifier)
+    return render.render(html)
 
 
-def render_piece(html: str, path: Path, *, identifier: str) -> Piece:
+def render_piece(html: str, path: Path) -> Piece:
     """Render a part and look at its headings."""
-    path.write_bytes(_render(html, identifier).pdf)
+    path.write_bytes(_render(html).pdf)
     return piece(path)
 
 
 def bind_one(document: Document, html: str, out: Path, *, left: str, skip: int = 0) -> None:
     """A document of a single part, with ``left`` at the foot of each page but the first ``skip``."""
-    only = render_piece(html, out.parent / "isi.pdf", identifier=document.check_code)
+    only = render_piece(html, out.parent / "isi.pdf")
     below = foot(left, document.check_number, out.parent, skip=skip)
     merge.merge([only.path], out, bookmarks=only.bookmarks, pages=only.pages, foot=below)
 
@@ -115,7 +115,7 @@ def foot(left: str, check_number: str, bench: Path, *, skip: int) -> Foot:
         sheet=bench / "kaki.pdf",
         skip=skip,
     )
-    unset.sheet.write_bytes(_render(FOOT_SHEET.format(letters=_escaped(unset.letters())), "kaki").pdf)
+    unset.sheet.write_bytes(_render(FOOT_SHEET.format(letters=_escaped(unset.letters()))).pdf)
     return unset
 
 
@@ -131,7 +131,6 @@ def bind(
     bench: Path,
     left: str,
     check_number: str,
-    identifier: str,
 ) -> None:
     """Write the book: the front, then the pieces."""
     front_path = bench / "depan.pdf"
@@ -139,7 +138,7 @@ def bind(
     front_pages = 1 + -(-len(contents(pieces, first_page=0)) // LINES)
     while True:
         lines = contents(pieces, first_page=front_pages)
-        rendered = _render(front(lines), f"{identifier}depan")
+        rendered = _render(front(lines))
         if rendered.pages == front_pages:
             break
         front_pages = rendered.pages

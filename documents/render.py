@@ -63,8 +63,10 @@ def print_files() -> dict[str, bytes]:
 
 
 @uncollected()
-def render(html: str, *, identifier: str) -> Rendered:
+def render(html: str, *, identifier: str = "") -> Rendered:
     """The HTML as a tagged PDF/UA-1. The same HTML and identifier give the same bytes.
+
+    Without an identifier it is a part of a document: the renderer writes everything twice to give it one.
 
     A million boxes, styles and tags live to the end of a render: looking through them for cycles over and
     over took a third of its time. The next object made afterwards has what they leave collected.
@@ -73,7 +75,7 @@ def render(html: str, *, identifier: str) -> Rendered:
     document = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher).render(pdf_variant=VARIANT)
     pdf = document.write_pdf(
         pdf_variant=VARIANT,
-        pdf_identifier=hashlib.sha256(identifier.encode()).digest()[:16],
+        pdf_identifier=hashlib.sha256(identifier.encode()).digest()[:16] if identifier else None,
         finisher=_finish,
     )
     if fetcher.refused:

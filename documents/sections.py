@@ -177,7 +177,7 @@ def text(html: str) -> Section:
 def _file(section: Section, html: str) -> None:
     from documents import render  # noqa: PLC0415 - slow to load, only workers need it
 
-    rendered = render.render(html, identifier=section.content_hash)
+    rendered = render.render(html)
     with private_files.workbench() as bench:
         path = bench / "bagian.pdf"
         path.write_bytes(rendered.pdf)

@@ -139,9 +139,9 @@ def _build(document: Document, out: Path, progress: Progress, subject: Subject) 
     context = {**_common(document, subject), **_talks(subject), **_charts(found), "impact": found}
     context["findings"] = findings_for(subject, document.requested_by)
     context["tables"] = rules.tables_of(subject.year) if subject.is_city else None
-    bench, name = out.parent, document.check_code
+    bench = out.parent
     html = render_to_string("evaluation/letters/report.html", context)
-    body = render_piece(html, bench / "isi.pdf", identifier=f"{name}a")
+    body = render_piece(html, bench / "isi.pdf")
 
     def front(lines: Sequence[ContentsLine]) -> str:
         return render_to_string("evaluation/letters/front.html", {**context, "contents": lines})
@@ -153,7 +153,6 @@ def _build(document: Document, out: Path, progress: Progress, subject: Subject) 
         bench=bench,
         left=f"Evaluasi Pengembangan Kompetensi ASN {subject.year} · {subject.name}"[:95],
         check_number=document.check_number,
-        identifier=name,
     )
 
 

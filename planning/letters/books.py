@@ -82,11 +82,10 @@ def assemble(document: Document, out: Path, book: Book, parts: Sequence[Section]
     """Render the text around the sections and bind everything. What says nothing of this document alone is
     kept by its words: opening and sums; the front and the closing bear its number."""
     bench = out.parent
-    name = document.check_code
     words = _Words.of(book, document)
     document.made_of = words.hashed_with([part.content_hash for part in parts])
     texts = [kept_piece(sections.text(html), bench) for html in (words.opening, words.sums) if html]
-    last = render_piece(words.closing, bench / "akhir.pdf", identifier=f"{name}z")
+    last = render_piece(words.closing, bench / "akhir.pdf")
     bind(
         words.front,
         [texts[0], *stored(parts, bench, below=book.below), *texts[1:], last],
@@ -94,5 +93,4 @@ def assemble(document: Document, out: Path, book: Book, parts: Sequence[Section]
         bench=bench,
         left=words.left,
         check_number=document.check_number,
-        identifier=name,
     )

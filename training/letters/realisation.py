@@ -186,11 +186,11 @@ def _assemble(  # noqa: PLR0917 - all that the report is made of
         "at": document.created_at,
         **more,
     }
-    bench, name = out.parent, document.check_code
+    bench = out.parent
     opening = render_to_string("training/letters/realisation_opening.html", context)
     closing = render_to_string("training/letters/realisation_closing.html", context)
-    first = render_piece(opening, bench / "awal.pdf", identifier=f"{name}a")
-    last = render_piece(closing, bench / "akhir.pdf", identifier=f"{name}z")
+    first = render_piece(opening, bench / "awal.pdf")
+    last = render_piece(closing, bench / "akhir.pdf")
 
     def front(lines: Sequence[ContentsLine]) -> str:
         return render_to_string("training/letters/realisation_front.html", {**context, "contents": lines})
@@ -202,7 +202,6 @@ def _assemble(  # noqa: PLR0917 - all that the report is made of
         bench=bench,
         left=f"Realisasi Pengembangan Kompetensi ASN {cycle.year} · {context['owner']}",
         check_number=document.check_number,
-        identifier=name,
     )
 
 
