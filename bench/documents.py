@@ -11,7 +11,6 @@ from typing import Any
 from unittest.mock import Mock, patch
 
 from django.db.models import Count
-from django.template.loader import render_to_string
 
 from bench import place
 from bench.pages import holder
@@ -159,16 +158,11 @@ def whole_html(document: Document) -> str:
     plans = Plan.objects.current().select_related("unit", "cycle").order_by("unit__name")
     plans = plans.filter(cycle__year=document.year or 0) if city else plans.filter(pk=document.object_id or 0)
 
-    def gather(document: Document, _out: Path, book: books.Book, _parts: Any) -> None:
-        context = book.says(document) | {"contents": []}
-        parts.extend(
-            render_to_string(f"planning/letters/{name}.html", context) for name in ("front", "opening")
-        )
+    def gather(_document: Document, _out: Path, words: Any, _parts: Any) -> None:
+        parts.extend([words.front([]), *words.before])
         for plan in plans:
             parts.extend(map(tables.html, tables.chunks(plan, scope="city" if city else "unit")))
-        parts.extend(
-            render_to_string(f"planning/letters/{name}.html", context) for name in ("sums", "closing")
-        )
+        parts.extend([*words.after, words.closing])
 
     with ExitStack() as stack:
         stack.enter_context(patch.object(books, "assemble", gather))

@@ -26,8 +26,6 @@ from jobs.models import Job
 from jobs.queue import Postponed, Progress, Refused, enqueue, ring
 from personnel import private_files
 
-#: So few missing sections are rendered by the document's own job.
-FEW = 1
 KEPT_UNUSED = timedelta(days=90)
 
 
@@ -73,18 +71,24 @@ def content_hash(kind: str, data: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def require(document: Document, wants: Sequence[Wanted], progress: Progress) -> list[Section]:
-    """All sections, ready, in order; otherwise sends for the missing ones and postpones the job."""
+def require(
+    document: Document,
+    wants: Sequence[Wanted],
+    progress: Progress,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> list[Section]:
+    """All sections, ready, in order. Sends for the missing ones, does what can be done ``meanwhile``, and
+    postpones the job unless they have come by then."""
     sections = _find_or_create(wants)
     progress.total(len(sections), done=sum(section.is_ready for section in sections))
     missing = [section for section in sections if not section.is_ready]
-    if len(missing) > FEW:
+    if missing:
         progress.stage("Menyusun bagian-bagian yang berubah")
         _send_for(document, sections, missing)
-        raise Postponed(lambda: not _waits(document))
-    for section in missing:
-        render_section(section)
-        progress.step()
+        meanwhile()
+        if _waits(document):
+            raise Postponed(lambda: not _waits(document))
+        sections = _find_or_create(wants)
     Section.objects.filter(pk__in=[section.pk for section in sections]).update(used_at=timezone.now())
     return sections
 

@@ -27,9 +27,10 @@ class Book:
     #: What the templates show in a given document.
     says: Callable[[Document], dict[str, Any]]
     front: str
-    opening: str
+    #: Texts before and after the sections. Each begins a page of its own and is kept by its words.
+    before: Sequence[str]
     closing: str
-    sums: str = ""
+    after: Sequence[str] = ()
     #: How deep the headings of the sections hang.
     below: int = 0
 
@@ -40,36 +41,47 @@ def print_book(
     """Have the missing sections made, then assemble; or raise ``Unchanged``."""
     hashes = [want.content_hash for want in wants]
     unchanged.give_back(document, lambda earlier: _Words.of(book, earlier).hashed_with(hashes))
-    parts = sections.require(document, wants, progress)
+    words = _Words.of(book, document)
+    parts = sections.require(document, wants, progress, meanwhile=words.kept)
+    document.made_of = words.hashed_with(hashes)
     progress.stage("Menyusun sampul, ringkasan, dan nomor halaman")
-    assemble(document, out, book, parts)
+    assemble(document, out, words, parts)
 
 
 @dataclass(frozen=True)
 class _Words:
     """All that a book says beside its sections."""
 
+    book: Book
     context: dict[str, Any]
     left: str
-    cover: str
-    opening: str
-    sums: str
+    before: Sequence[str]
+    after: Sequence[str]
     closing: str
 
     @classmethod
     def of(cls, book: Book, document: Document) -> _Words:
         context = book.says(document)
         left = f"{book.left} · DRAF" if context["decision"].is_draft else book.left
-        opening, closing = (render_to_string(name, context) for name in (book.opening, book.closing))
-        sums = render_to_string(book.sums, context) if book.sums else ""
-        return cls(context, left, book.front, opening, sums, closing)
+        return cls(
+            book,
+            context,
+            left,
+            before=[render_to_string(name, context) for name in book.before],
+            after=[render_to_string(name, context) for name in book.after],
+            closing=render_to_string(book.closing, context),
+        )
 
     def front(self, lines: Sequence[ContentsLine]) -> str:
-        return render_to_string(self.cover, {**self.context, "contents": lines})
+        return render_to_string(self.book.front, {**self.context, "contents": lines})
+
+    def kept(self) -> list[Section]:
+        """The texts, rendered unless the same words were rendered before."""
+        return [sections.text(html) for html in (*self.before, *self.after)]
 
     def hashed_with(self, parts: Sequence[str]) -> str:
         """One hash over these words, the sections, and how all of it looks."""
-        said = [tables.look_hash(), maker(), self.left, self.front([]), self.opening, self.sums, self.closing]
+        said = [tables.look_hash(), maker(), self.left, self.front([]), self.before, self.after, self.closing]
         return hashlib.sha256(json.dumps([said, parts]).encode()).hexdigest()
 
 
@@ -78,17 +90,16 @@ def stored(parts: Sequence[Section], bench: Path, *, below: int) -> list[Piece]:
     return [kept_piece(part, bench, below=below) for part in parts]
 
 
-def assemble(document: Document, out: Path, book: Book, parts: Sequence[Section]) -> None:
+def assemble(document: Document, out: Path, words: _Words, parts: Sequence[Section]) -> None:
     """Render the text around the sections and bind everything. What says nothing of this document alone is
-    kept by its words: opening and sums; the front and the closing bear its number."""
+    kept; the front and the closing bear its number."""
     bench = out.parent
-    words = _Words.of(book, document)
-    document.made_of = words.hashed_with([part.content_hash for part in parts])
-    texts = [kept_piece(sections.text(html), bench) for html in (words.opening, words.sums) if html]
+    texts = stored(words.kept(), bench, below=0)
+    place = len(words.before)
     last = render_piece(words.closing, bench / "akhir.pdf")
     bind(
         words.front,
-        [texts[0], *stored(parts, bench, below=book.below), *texts[1:], last],
+        [*texts[:place], *stored(parts, bench, below=words.book.below), *texts[place:], last],
         out,
         bench=bench,
         left=words.left,

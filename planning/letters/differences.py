@@ -144,7 +144,7 @@ def build(document: Document, out: Path, progress: Progress) -> None:
         title_of(comparison),
         lambda one: context(one, comparison),
         front=paper.FRONT,
-        opening="planning/letters/differences_opening.html",
+        before=["planning/letters/differences_opening.html"],
         closing="planning/letters/differences_closing.html",
     )
     books.print_book(document, out, progress, wants, book)

@@ -33,8 +33,9 @@ from planning.revision import family
 Role = RoleAssignment.Role
 MET, GAP, UNASSESSED = "#9cc9b3", "#e98f5c", "#dfe6e9"
 ZERO = Decimal(0)
-#: Cover and contents, the chapters before the tables, those after them, the decision.
+#: Cover and contents, the chapters before the tables, the list of plans, the chapters after, the decision.
 FRONT, OPENING = "planning/letters/front.html", "planning/letters/opening.html"
+PLANS = "planning/letters/plans.html"
 SUMS, CLOSING = "planning/letters/sums.html", "planning/letters/closing.html"
 #: So many people are named below the sums; how many more there are is said.
 NAMED = 30
@@ -83,7 +84,8 @@ def build_unit_plan(document: Document, out: Path, progress: Progress) -> None:
     if plan.revision:
         left += f" · Perubahan ke-{plan.revision}"
     wants = [*heard, *tables.wanted([plan], scope="unit")]
-    print_book(document, out, progress, wants, Book(left, says, FRONT, OPENING, CLOSING, SUMS))
+    book = Book(left, says, FRONT, [OPENING], CLOSING, after=[SUMS])
+    print_book(document, out, progress, wants, book)
 
 
 def _unit_facts(plan: Plan, on: dt.date, *, is_silent: bool) -> dict[str, Any]:
@@ -149,7 +151,8 @@ def build_city_plan(document: Document, out: Path, progress: Progress) -> None:
 
     left = f"Rencana Pengembangan Kompetensi ASN {cycle.year} · Kota Palu"
     wants = tables.wanted(plans, scope="city")
-    print_book(document, out, progress, wants, Book(left, says, FRONT, OPENING, CLOSING, SUMS, below=1))
+    book = Book(left, says, FRONT, [OPENING, PLANS], CLOSING, after=[SUMS], below=1)
+    print_book(document, out, progress, wants, book)
 
 
 def _city_facts(cycle: Cycle, plans: list[Plan], on: dt.date) -> dict[str, Any]:

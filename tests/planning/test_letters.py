@@ -347,11 +347,36 @@ def test_unchanged_sections_come_from_the_store(cast, city, make_document, monke
     assert "Kegiatan lain" in text_of(path(document))
     texts = Section.objects.filter(kind=sections.TEXT)
     assert Section.objects.exclude(kind=sections.TEXT).count() == 4
-    assert texts.exclude(ready_as="").count() == 2  # the opening and the sums: the new name changes neither
+    assert texts.exclude(ready_as="").count() == 3  # opening, list of plans, sums: the new name changes none
     LegalBasis.objects.create(text="Peraturan yang baru terbit", valid_from="2026-01-02", order=99)
     document = make_document("city_plan", None, 2027, by=cast.ppk)
     assert "Peraturan yang baru terbit" in text_of(path(document))
-    assert texts.count() == 3
+    assert texts.count() == 4
+    PlanItem.objects.filter(plan=city).update(cost_per_person=7_000)
+    make_document("city_plan", None, 2027, by=cast.ppk)
+    assert texts.count() == 6, "money stands in the list of plans and in the sums, so the opening is kept"
+
+
+def test_the_text_is_rendered_while_others_render_the_sections(cast, city):
+    document = request_document("city_plan", object_id=None, year=2027, by=cast.ppk)
+    work.run(document.job_id)
+    ready = Section.objects.exclude(stored_as="").values_list("kind", flat=True)
+    assert list(ready) == [sections.TEXT] * 3
+    document.job.refresh_from_db()
+    assert document.job.status == Job.Status.QUEUED
+
+
+def test_what_has_come_meanwhile_is_not_waited_for(cast, plan):
+    document = request_document("unit_plan", object_id=plan.pk, year=2027, by=cast.unit_head)
+
+    def meanwhile():
+        for job in Job.objects.filter(kind="render_section"):
+            work.run(job.pk)
+
+    job = work.claim(document.job_id)
+    wants = tables.wanted([plan], scope="unit")
+    parts = sections.require(document, wants, work.Progress(job), meanwhile)
+    assert [part.is_ready for part in parts] == [True]
 
 
 def test_the_same_once_more_is_the_same_document(cast, plan, make_document, monkeypatch, tmp_path):  # noqa: F811
@@ -438,7 +463,7 @@ def test_a_lost_file_of_a_section_is_made_again(cast, city, make_document):  # n
 
 
 def test_a_section_that_fails_fails_the_document_in_words(cast, city, monkeypatch):
-    monkeypatch.setattr(render, "render", lambda *args, **kwargs: 1 / 0)
+    monkeypatch.setattr(sections, "render_section", lambda section: 1 / 0)
     document = request_document("city_plan", object_id=None, year=2027, by=cast.ppk)
     job = work_off(document.job, ["render_section"])
     assert job.status == Job.Status.FAILED
