@@ -9,13 +9,16 @@ transaction that has itself changed something always adds up anew (ADR 0036).
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
+from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
@@ -52,11 +55,15 @@ _lock = Lock()
 
 
 def remembered(
-    add_up: Callable[[], Figures], *about: Hashable, rests_on: Collection[Turn.Subject]
+    add_up: Callable[[], Figures],
+    *about: Hashable,
+    rests_on: Collection[Turn.Subject],
+    is_shared: bool = False,
 ) -> Figures:
     """What ``add_up`` gives, as it was added up before if nothing has changed since; one small query then.
     ``about`` names the figures with everything that they depend on besides rows, ``rests_on`` the tables of
-    those rows. Whoever gets the figures must not change them, for others get the same."""
+    those rows. Whoever gets the figures must not change them, for others get the same. ``is_shared``: other
+    processes of this release are asked first, for what takes a second and is small."""
     stamp = _stamp(rests_on)
     if stamp is None:
         return add_up()
@@ -68,13 +75,20 @@ def remembered(
             _remembered.move_to_end(key)
             figures: Figures = found.figures
             return figures
-    figures = add_up()
+    figures = _ask_others(add_up, key, stamp) if is_shared else add_up()
     with _lock:
         _remembered[key] = _Remembered(figures, stamp, now + LIFE)
         _remembered.move_to_end(key)
         while len(_remembered) > ROOM:
             _remembered.popitem(last=False)
     return figures
+
+
+def _ask_others(add_up: Callable[[], Figures], key: Hashable, stamp: Stamp) -> Figures:
+    """As another process of this release has added it up, or anew and told to the others."""
+    said = repr((settings.VERSION, key, stamp))
+    name = f"remembered:{hashlib.sha256(said.encode()).hexdigest()}"
+    return cast("Figures", cache.get_or_set(name, add_up, LIFE))
 
 
 def _stamp(subjects: Collection[Turn.Subject]) -> Stamp | None:

@@ -91,7 +91,7 @@ def fairness(year: int, on: dt.date) -> tuple[Group, list[Cut]]:
     """The city, and its three cuts; nothing for a city of fewer than ``K`` PNS. Everybody's next higher posts
     are examined, so this belongs into a worker."""
     aiming = set(CareerGoal.objects.values_list("civil_servant", flat=True))
-    ready = remembered(lambda: _ready(on), "ready people", on, rests_on=RESTS_ON)
+    ready = remembered(lambda: _ready(on), "ready people", on, rests_on=RESTS_ON, is_shared=True)
     whole = Group()
     groups: dict[str, dict[str, Group]] = {key: defaultdict(Group) for key in ("sex", "age", "opd")}
     with connection.cursor() as cursor:

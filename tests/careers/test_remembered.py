@@ -3,7 +3,7 @@
 import datetime as dt
 import random
 import re
-from collections import Counter
+from collections import Counter, OrderedDict
 
 import pytest
 from django.db import connection
@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from careers.checks import Readiness
 from careers.models import CareerEvidence, CareerRule, CareerStep, Seat
-from careers.reports import readiness
+from careers.reports import city, readiness
 from careers.reports import seats as report
+from personnel import remembered
 from personnel.models import CivilServant, Placement, Position
 from planning.models import Cycle, PerformanceRating
 from tests.careers.world import FROM, rule, seat, step
@@ -127,3 +128,15 @@ def test_a_second_look_asks_for_the_numbers_alone_and_every_table_tells_of_its_c
     }
     assert len(tables) > 10
     assert {table: told.get(table) for table in tables if told.get(table) not in report.RESTS_ON} == {}
+
+
+def test_what_one_process_has_found_of_the_city_another_takes_until_a_row_changes(seats, monkeypatch):
+    today, year = timezone.localdate(), timezone.localdate().year
+    found = city.fairness(year, today)
+    assert found[0].ready > 0
+    monkeypatch.setattr(remembered, "_remembered", OrderedDict())  # as another process begins
+    with CaptureQueriesContext(connection) as second:
+        assert city.fairness(year, today) == found
+    assert "personnel_placement" not in " ".join(query["sql"] for query in second)
+    PerformanceRating.objects.update(predicate="kurang")
+    assert city.fairness(year, today)[0].ready == 0
