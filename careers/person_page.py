@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-
+from personnel.addresses import reverse
 from personnel.models import CivilServant, User
 from personnel.person_page import PersonTab, add_tab
 from planning.permissions import may_see_path

@@ -142,7 +142,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "personnel.navigation.navigation",
             ],
-            "builtins": ["personnel.templatetags.sending"],
+            "builtins": ["personnel.templatetags.addresses", "personnel.templatetags.sending"],
         },
     },
 ]

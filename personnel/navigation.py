@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from personnel import permissions
+from personnel.addresses import reverse
 from personnel.middleware import duty
 from personnel.models import RoleAssignment, User
 from personnel.shown import Tab
@@ -192,14 +192,9 @@ def menu(user: User, here: str) -> list[Tab]:
 
 
 def address_of(name: str) -> str | None:
-    """The address of a page, looked up once for each process; nothing where no app has it."""
-    return _address_in(settings.ROOT_URLCONF, name)
-
-
-@cache
-def _address_in(urlconf: Any, name: str) -> str | None:
+    """The address of a page; nothing where no app has it."""
     try:
-        return reverse(name, urlconf)
+        return reverse(name)
     except NoReverseMatch:
         return None
 

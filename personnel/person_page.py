@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from django.urls import reverse
-
+from personnel.addresses import reverse
 from personnel.models import CivilServant, User
 from personnel.shown import Figure, Tab
 

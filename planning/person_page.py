@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db.models import Count, QuerySet, Sum
-from django.urls import reverse
 
+from personnel.addresses import reverse
 from personnel.models import CivilServant, User
 from personnel.person_page import PersonTab, add_figures, add_tab
 from personnel.shown import Figure

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db.models import Min, Q, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
+from personnel.addresses import reverse
 from personnel.models import CivilServant, User
 from personnel.person_page import PersonTab, add_figures, add_tab, address
 from personnel.shown import Figure

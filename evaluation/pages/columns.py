@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 
 from evaluation.models import Project
+from personnel.addresses import reverse
 from personnel.pages.tables import Column
 from personnel.shown import Cell, Chip
 from personnel.templatetags.palu import NOTHING, angka, tanggal

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils import timezone
 
+from personnel.addresses import reverse
 from personnel.models import RoleAssignment, User
 
 Role = RoleAssignment.Role

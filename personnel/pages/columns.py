@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-
+from personnel.addresses import reverse
 from personnel.models import CivilServant
 from personnel.pages.tables import Column
 from personnel.shown import Cell, Chip

@@ -12,9 +12,9 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from jobs.models import Job
+from personnel.addresses import reverse
 from personnel.forms.refusals import put_errors
 from personnel.overtaken import Overtaken
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Count
-from django.urls import reverse
 
+from personnel.addresses import reverse
 from personnel.imports import apply, preview
 from personnel.imports.drafts import EFFECTIVE, Action
 from personnel.models import DataImport, ImportAnomaly

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
 from personnel import audit
+from personnel.addresses import reverse
 from personnel.models import CivilServant, User
 from personnel.permissions import is_owner, sees_person
 from personnel.requests import Request

@@ -20,12 +20,12 @@ from django.template.base import Node, NodeList, Parser, Token
 from django.template.context import Context
 from django.template.loader import get_template
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from personnel import navigation
+from personnel.addresses import reverse
 from personnel.models import CivilServant
 from personnel.permissions import sees_person
 from personnel.person_page import tabs_of
@@ -280,13 +280,8 @@ def person(context: Context, somebody: CivilServant) -> SafeString | str:
     user = getattr(context, "request").user  # noqa: B009 - a plain Context has none
     if not sees_person(user, somebody):
         return somebody.full_name
-    return format_html('<a href="{}">{}</a>', _record_of(somebody.pk), somebody.full_name)
-
-
-@lru_cache(maxsize=20_000)
-def _record_of(pk: int) -> str:
-    """Kept, because a page may name hundreds of people."""
-    return reverse("personnel:civil_servant_detail", args=[pk])
+    address = reverse("personnel:civil_servant_detail", [somebody.pk])
+    return format_html('<a href="{}">{}</a>', address, somebody.full_name)
 
 
 def _here(request: Any) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import NullIf
-from django.urls import reverse
 
+from personnel.addresses import reverse
 from personnel.models import CivilServant, User
 from personnel.pages.person import person_cell
 from personnel.pages.tables import Column

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.text import Truncator
 
+from personnel.addresses import reverse
 from personnel.models import CivilServant
 from personnel.shown import Chip, Empty, Link
 from personnel.templatetags.palu import NOTHING, angka, jp, nip, rupiah, tanggal

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
-
+from personnel.addresses import reverse
 from personnel.shown import Chip, Empty, Figure, Link, Notice
 from personnel.templatetags.palu import NOTHING, angka, persen, rupiah, short_money, tanggal
 from planning.completeness import Missing

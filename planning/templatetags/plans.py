@@ -6,8 +6,8 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.urls import reverse
 
+from personnel.addresses import reverse
 from personnel.templatetags.palu import crumbs
 from planning.models import Plan, PlanItem
 

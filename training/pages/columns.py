@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
-
+from personnel.addresses import reverse
 from personnel.models import User
 from personnel.pages.person import person_cell
 from personnel.pages.tables import Column

@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from personnel import audit
+from personnel.addresses import reverse
 from personnel.charts import moved
 from personnel.models import CivilServant, Unit
 from personnel.pages.choices import key_in
