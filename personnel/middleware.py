@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth.middleware import get_user
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
@@ -34,7 +35,15 @@ def devices() -> QuerySet[TOTPDevice]:
 
 
 class SecondFactorMiddleware(OTPMiddleware):
-    """The one of django-otp; what almost every session names is asked for in words that are composed once."""
+    """The one of django-otp; what almost every session names is asked for in words that are composed once.
+
+    Each page asks some hundred times who looks at it, so the user is there from here on, and not a stand-in
+    that passes each question on.
+    """
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.user = self._verify_user_sync(request, get_user(request))
+        return self.get_response(request)
 
     def _device_from_persistent_id(self, persistent_id: str) -> Device | None:
         kind, _, number = persistent_id.partition("/")

@@ -114,11 +114,6 @@ class Cell:
     acts: tuple[Link, ...] = ()
     warnings: tuple[str, ...] = ()
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether nothing but a text or a link, with a line below it, is to be shown."""
-        return not (self.chips or self.acts or self.warnings)
-
 
 @dataclass(frozen=True)
 class Share:

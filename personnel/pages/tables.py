@@ -267,7 +267,7 @@ class Table:
             yield (self.pick(row) if self.pick else None), cells
 
     def _with_way_back(self, cell: Cell) -> Cell:
-        return replace(cell, url=self.led_back(cell.url)) if cell.url else cell
+        return replace(cell, url=self.led_back(cell.url)) if cell.url and self._here else cell
 
     def led_back(self, url: str) -> str:
         """The address of a page below, from which the way leads back to this very list."""

@@ -219,6 +219,12 @@ def kalimat(parser: Parser, token: Token) -> Node:
     return Sentence(words[2], nodes)
 
 
+@register.simple_block_tag
+def drawn(content: str) -> str:
+    """``{% drawn as menu %}…{% enddrawn %}``: drawn once and shown in several places of a page."""
+    return content
+
+
 # --- Small marks -----------------------------------------------------------------------------
 
 

@@ -6,23 +6,41 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
-from django.template.loader import get_template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from personnel.shown import Cell
+from personnel.shown import Cell, Link
+from personnel.templatetags.palu import icon, show
 
 register = template.Library()
 
 
 @register.simple_tag
-def cell(value: Cell) -> SafeString | str:
-    """What stands in one row of one column; most of a list is a text or a link, and needs no template."""
-    text = format_html('<a href="{}">{}</a>', value.url, value.text) if value.url else value.text
-    sub = format_html('<span class="sub">{}</span>', value.sub) if value.sub else ""
-    if value.is_plain:
-        return format_html("{} {}", text, sub) if sub else text
-    return get_template("components/cell.html").render({"cell": value, "text": text, "sub": sub})
+def cell(value: Cell) -> SafeString:
+    """What stands in one row of one column."""
+    text = (
+        format_html('<a href="{}">{}</a>', value.url, value.text)
+        if value.url
+        else conditional_escape(value.text)
+    )
+    sub = [format_html('<span class="sub">{}</span>', value.sub)] if value.sub else []
+    warnings = [format_html(WARNING, icon("alert"), warning) for warning in value.warnings]
+    drawn = [text, *map(show, value.chips), *sub, *warnings, *map(_act, value.acts)]
+    return mark_safe(" ".join(drawn))  # noqa: S308 - each part is escaped
+
+
+WARNING = '<p class="agree__warning">{} {}</p>'
+#: What is pressed is a button of the form "tekan" of its list (``components/table.html``).
+PRESSED = (
+    '<button class="btn btn-{} btn-sm" type="submit" form="tekan" formaction="{}">{}'
+    '<span class="visually-hidden"> {}</span></button>'
+)
+LINKED = '<a class="btn btn-{} btn-sm" href="{}">{}<span class="visually-hidden"> {}</span></a>'
+
+
+def _act(act: Link) -> SafeString:
+    look = "primary" if act.press and act.strong else "secondary"
+    return format_html(PRESSED if act.press else LINKED, look, act.url, act.label, act.about)
 
 
 TICK = '<input class="form-check-input pick" type="checkbox" name="baris" value="{}" aria-label="Pilih {}"> '
@@ -34,8 +52,8 @@ def row_cells(cells: Sequence[tuple[Any, Cell]], key: Any, acts: Any) -> SafeStr
     ticks it where something can be done with it. Written in Python, for a page has hundreds of cells."""
     (_column, first), *others = cells
     tick = format_html(TICK, key, first.text) if acts and key else ""
-    rest = "".join(f"{column.opening}{conditional_escape(cell(other))}</td>" for column, other in others)
-    return format_html('<th scope="row">{}{}</th>{}', tick, cell(first), mark_safe(rest))  # noqa: S308 - escaped
+    rest = "".join(f"{column.opening}{cell(other)}</td>" for column, other in others)
+    return mark_safe(f'<th scope="row">{tick}{cell(first)}</th>{rest}')  # noqa: S308 - each part is escaped
 
 
 @register.simple_tag(name="sorted")
