@@ -75,8 +75,12 @@ def _written(number: Decimal, decimals: int) -> str:
 
 # --- Numbers ---------------------------------------------------------------------------------
 
+#: A table has hundreds of numbers, and most of them several times.
+kept = lru_cache(maxsize=4096, typed=True)
+
 
 @register.filter
+@kept
 def angka(value: Any, decimals: int = 0) -> str:
     """A number: ``1.234`` or, with one decimal, ``1.234,5``. An en dash when there is none."""
     number = decimal_of(value)
@@ -84,6 +88,7 @@ def angka(value: Any, decimals: int = 0) -> str:
 
 
 @register.filter
+@kept
 def jp(value: Any) -> str:
     """Learning hours, with as many decimals as they have, at most two: ``20``, ``7,5``, ``6,25``."""
     number = decimal_of(value)
@@ -95,6 +100,7 @@ def jp(value: Any) -> str:
 
 
 @register.filter
+@kept
 def persen(value: Any, decimals: int = 1) -> str:
     """A share that is already in percent (82.4): ``82,4 %``."""
     number = decimal_of(value)
@@ -109,6 +115,7 @@ def titik(name: Any) -> str:
 
 
 @register.filter
+@kept
 def rupiah(value: Any) -> str:
     """Money in whole rupiah: ``Rp 4.500.000`` (with a no-break space, so it never wraps)."""
     number = decimal_of(value)
@@ -137,8 +144,8 @@ def nip(value: Any) -> str:
 
 def _local(value: Any) -> Any:
     """A moment in the time zone of the city; a date stays as it is."""
-    if isinstance(value, dt.datetime) and timezone.is_aware(value):
-        return timezone.localtime(value)
+    if isinstance(value, dt.datetime) and value.tzinfo is not None:
+        return value.astimezone(timezone.get_default_timezone())
     return value
 
 
@@ -159,12 +166,17 @@ def tanggal_hari(value: dt.date | None) -> str:
 
 
 @register.filter
+def pukul(value: dt.datetime | dt.time | None) -> str:
+    """A time of day in the city, where the zone is said beside it: ``14.07``; nothing when there is none."""
+    moment = _local(value)
+    return f"{moment.hour:02}.{moment.minute:02}" if isinstance(moment, dt.datetime | dt.time) else ""
+
+
+@register.filter
 def jam(value: dt.datetime | dt.time | None) -> str:
     """A time of day in the city: ``14.07 WITA``."""
-    moment = _local(value)
-    if not isinstance(moment, dt.datetime | dt.time):
-        return NOTHING
-    return f"{moment:%H.%M}{NBSP}{ZONE_NAME}"
+    hour = pukul(value)
+    return f"{hour}{NBSP}{ZONE_NAME}" if hour else NOTHING
 
 
 @register.filter

@@ -38,6 +38,10 @@ def test_numbers(value, decimals, text):
     assert palu.angka(value, decimals) == text
 
 
+def test_what_is_kept_of_a_number_is_not_taken_for_another_kind():
+    assert [palu.angka(value) for value in (1, True, 1.0, Decimal(1), "1")] == ["1", "–", "1", "1", "1"]
+
+
 def test_a_sentence_that_ends_in_a_name_has_one_full_stop():
     assert [palu.titik(name) for name in ("Rina, S.H.", "Budi")] == ["Rina, S.H.", "Budi."]
     written = [
@@ -85,6 +89,7 @@ def test_moments_are_written_in_the_time_of_the_city():
     assert palu.tanggal_hari(dt.date(2026, 11, 24)) == "Selasa, 24 November 2026"
     assert palu.jam(late_in_utc) == f"00.30{NBSP}WITA"
     assert palu.jam(dt.time(9, 0)) == f"09.00{NBSP}WITA"
+    assert (palu.pukul(late_in_utc), palu.pukul(dt.time(9, 5)), palu.pukul(None)) == ("00.30", "09.05", "")
     assert palu.tanggal_jam(late_in_utc) == f"25 November 2026, 00.30{NBSP}WITA"
     assert palu.tanggal(None) == palu.jam(None) == palu.tanggal_jam(None) == palu.tanggal_hari(None) == "–"
 
