@@ -43,9 +43,9 @@ from planning.views.plans import above_plan, not_now, page_of_plan, the_editable
 
 
 def the_item(request: Request, pk: int) -> PlanItem:
-    items = PlanItem.objects.visible_to(request.user).select_related(
-        "plan__unit", "plan__cycle", "competency", "form", "provider", "programme"
-    )
+    """With its plan, which is asked for apart: Postgres takes ten times as long to plan one join of both."""
+    plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("unit", "cycle"), items=pk)
+    items = plan.items.select_related("competency", "form", "provider", "programme")
     return get_object_or_404(items, pk=pk)
 
 
