@@ -155,9 +155,9 @@ def test_one_batch_costs_as_much_as_three(cast, hr, django_assert_num_queries, p
 
 def test_the_list_costs_the_same(cast, hr, django_assert_num_queries):
     proposed(cast)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page(hr, LIST)
     for _n in range(2):
         demand_of(cast, state=DemandRun.State.FAILED)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page(hr, LIST)

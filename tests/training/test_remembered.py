@@ -16,7 +16,7 @@ from tests.planning.test_remembered import TRIGGERS
 from tests.planning.world import people
 from tests.training.reality_world import AFTER, YEAR, held, outside, planned, rule, run_of, seat
 from tests.training.world import SessionSpeakerFactory, at
-from training import releases
+from training import demand, releases
 from training.models import (
     Attendance,
     Batch,
@@ -118,7 +118,9 @@ def test_lines_and_their_sums_are_those_of_the_rows_after_every_change(cycle):
         assert sorted(Realisation(whole)._rows) == sorted(sums._sums(whole)), number
         pending = len(releases.pending(cycle))
         assert releases.how_many_pending(cycle) == pending, number
-        told |= {*Realisation(whole).total().states, pending}
+        wanted = demand.wanted_by_quarter(cycle)
+        assert wanted == demand.lines._wanted(cycle), number
+        told |= {*Realisation(whole).total().states, pending, *wanted.items()}
     assert len(told) > 8, "nothing that was changed changed what became of the lines"
 
 
@@ -127,6 +129,7 @@ def test_a_second_look_asks_for_the_numbers_alone_and_every_table_tells_of_its_c
         Realisation(Choice(cycle))
         assert Lines(Choice(cycle)).count() == 12
         releases.how_many_pending(cycle)
+        demand.wanted_by_quarter(cycle)
 
     with connection.cursor() as cursor:
         cursor.execute(TRIGGERS)
@@ -135,7 +138,7 @@ def test_a_second_look_asks_for_the_numbers_alone_and_every_table_tells_of_its_c
         look()
     with CaptureQueriesContext(connection) as second:
         look()
-    assert len(second) == 3
+    assert len(second) == 4
     text = " ".join(query["sql"] for query in first)
     tables = set(re.findall(r'(?:FROM|JOIN) "?((?:personnel|planning|training)_\w+)', text))
     tables -= {"personnel_turn"}

@@ -6,6 +6,8 @@ from collections.abc import Collection
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from personnel.models import Turn
+from personnel.remembered import remembered
 from planning.models import Cycle, PlanTarget, Programme
 from training.models import Attendance, Batch, DemandRun, Enrolment, ProposedBatch, ProposedSeat
 
@@ -58,6 +60,13 @@ def replaceable(run: DemandRun) -> QuerySet[ProposedBatch]:
 
 def wanted_by_quarter(cycle: Cycle) -> dict[int, tuple[int, int]]:
     """For each quarter how many lines wait for a place, proposals not counted, and in how many programmes."""
+    return remembered(lambda: _wanted(cycle), "wanted", cycle.pk, rests_on=RESTS_ON)
+
+
+RESTS_ON = (Turn.Subject.PLANS, Turn.Subject.TRAINING)
+
+
+def _wanted(cycle: Cycle) -> dict[int, tuple[int, int]]:
     rows = (
         lines_of(cycle)
         .order_by()
