@@ -91,8 +91,12 @@ def fill(plan: Plan, n: int, *, start: int = 100, each: int = 1) -> None:
 # --- The plan of a unit -----------------------------------------------------------------------
 
 
+MARKUP = '<img src="file:///etc/hostname"> & <b>tebal</b>'
+
+
 @pytest.fixture
 def unit_plan(cast, plan, make_document):  # noqa: F811
+    plan.items.update(name=MARKUP)
     return make_document("unit_plan", plan.pk, by=cast.unit_head)
 
 
@@ -128,6 +132,10 @@ def the_seven_fields(unit_plan, cast, look_into):
         assert words in text, words
     nip = cast.owner.civil_servant.nip
     assert f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}" in text
+
+
+def a_text_with_markup_stays_text(unit_plan, cast, look_into):
+    assert MARKUP in flat(text_of(path(unit_plan), mode="-raw"))
 
 
 def what_a_mayor_signs(unit_plan, cast, look_into):
@@ -206,6 +214,7 @@ def the_same_document_twice_has_the_same_bytes(unit_plan, cast, look_into):
 def test_the_plan_of_a_unit(unit_plan, cast, opened, subtests):  # noqa: F811
     for question in (
         the_seven_fields,
+        a_text_with_markup_stays_text,
         what_a_mayor_signs,
         the_contents_name_the_right_pages,
         every_page_but_the_cover_says_which_it_is,
@@ -260,14 +269,6 @@ def test_a_ratified_plan_names_its_decision(cast, make_document):  # noqa: F811
     text = flat(text_of(path(document)))
     assert "Nomor 800/7 tanggal 20 November 2026" in text
     assert "DRAF" not in text
-
-
-def test_a_text_with_markup_stays_text(cast, plan, make_document):  # noqa: F811
-    item = plan.items.get()
-    item.name = '<img src="file:///etc/hostname"> & <b>tebal</b>'
-    item.save()
-    document = make_document("unit_plan", plan.pk, by=cast.unit_head)
-    assert '<img src="file:///etc/hostname"> & <b>tebal</b>' in flat(text_of(path(document), mode="-raw"))
 
 
 def test_a_plan_without_items_is_printed_too(cast, make_document):  # noqa: F811
