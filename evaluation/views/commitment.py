@@ -34,7 +34,7 @@ def _ask(request: Request) -> None:
 def commitment(request: Request) -> HttpResponse:
     """Five shares of each OPD in a year, with the city above them."""
     _ask(request)
-    cycles = list(Cycle.objects.all())
+    cycles = Cycle.objects.every()
     cycle = cycle_asked(request, cycles)
     form = CommitmentFilter(request.GET)
     form.is_valid()

@@ -65,7 +65,7 @@ def year_evaluated(request: Request, cycles: list[Cycle]) -> Cycle | None:
 def finding_list(request: Request) -> HttpResponse:
     """The findings of a year that the person may see, with how far their actions are."""
     for_readers(request)
-    cycles = list(Cycle.objects.all())
+    cycles = Cycle.objects.every()
     cycle = year_evaluated(request, cycles)
     form = FindingFilter(request.GET)
     rows = _narrowed(Finding.objects.visible_to(request.user).filter(cycle=cycle), form, request)
@@ -157,7 +157,7 @@ def _from_link(request: Request) -> dict[str, Any]:
     facts: dict[str, Any] = {
         name: value for name, value in given.items() if name == "obstacle" or key_in(value)
     }
-    cycles = list(Cycle.objects.all())
+    cycles = Cycle.objects.every()
     cycle = cycle_asked(request, cycles)
     past = next((row for row in cycles if cycle and row.year < cycle.year), cycle)
     facts.setdefault("cycle", past.pk if past else None)
@@ -270,7 +270,7 @@ def _opds_of(request: Request) -> QuerySet[Unit]:
 def material_list(request: Request) -> HttpResponse:
     """Whose material: the OPD that the person looks into."""
     for_readers(request)
-    cycle = cycle_asked(request, list(Cycle.objects.all()))
+    cycle = cycle_asked(request, Cycle.objects.every())
     if cycle is None:
         raise Http404
     opds = _opds_of(request).order_by("name", "pk")

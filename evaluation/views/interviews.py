@@ -58,7 +58,7 @@ def title_of(interview: Interview) -> str:
 def interview_list(request: Request) -> HttpResponse:
     """The talks of a year, the newest first, with what each waits for."""
     for_holders(request)
-    cycles = list(Cycle.objects.all())
+    cycles = Cycle.objects.every()
     cycle = year_evaluated(request, cycles)
     form = InterviewFilter(request.GET)
     rows = Interview.objects.visible_to(request.user).filter(batch__cycle=cycle)

@@ -29,10 +29,19 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
         """The one that is open; there is never another."""
         return next(iter(_open_one()), None)
 
+    def every(self) -> list[Cycle]:
+        """All of them, the newest first."""
+        return _every()
+
 
 @Composed
 def _open_one() -> models.QuerySet[Cycle]:
     return Cycle.objects.open()
+
+
+@Composed
+def _every() -> models.QuerySet[Cycle]:
+    return Cycle.objects.all()
 
 
 class Cycle(models.Model):

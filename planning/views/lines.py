@@ -87,7 +87,7 @@ def my_plan(request: Request) -> HttpResponse:
     person = request.user.civil_servant
     if person is None:
         raise Http404
-    cycles = list(Cycle.objects.all())
+    cycles = Cycle.objects.every()
     cycle = cycle_asked(request, cycles)
     calendar = Calendar(cycle) if cycle else None
     # A revision that is being talked over stands beside the plan that still counts.
@@ -278,7 +278,7 @@ def line_subordinates(request: Request) -> HttpResponse:
     """What is planned for the people whose direct superior one is, and what they say to it. Read only."""
     if not has_subordinates(request.user):
         raise Http404
-    cycles = list(Cycle.objects.all())
+    cycles = Cycle.objects.every()
     cycle = cycle_asked(request, cycles)
     calendar = Calendar(cycle) if cycle else None
     lines = (

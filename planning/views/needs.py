@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from personnel.composed import Composed
 from personnel.models import CivilServant, Unit
 from personnel.navigation import address_of
 from personnel.pages.choices import key_in
@@ -39,8 +40,15 @@ from planning.reports.plans import jp_coverage
 def the_cycle(year: int) -> Cycle:
     """The cycle of a year. Needs are those of now, so only the open one has them; a closed one's are in its
     plans."""
-    cycles = Cycle.objects.select_related("standard_version")
-    return get_object_or_404(cycles, year=year, is_open=True)
+    cycle = next(iter(_open()), None)
+    if cycle is None or cycle.year != year:
+        raise Http404
+    return cycle
+
+
+@Composed
+def _open() -> QuerySet[Cycle]:
+    return Cycle.objects.open().select_related("standard_version")
 
 
 def the_unit(request: Request, pk: int) -> Unit:

@@ -117,7 +117,7 @@ def plan_list(request: Request) -> HttpResponseBase:
     """All OPD that the person looks into, with their plan of a year; sent, they are taken out."""
     if not request.user.active_roles:
         raise Http404
-    cycles = list(Cycle.objects.all())
+    cycles = Cycle.objects.every()
     cycle = cycle_asked(request, cycles)
     form = PlanFilter(request.GET)
     lines: list[PlanLine] = []

@@ -236,7 +236,7 @@ def proposal_worklist(request: Request) -> HttpResponse:
         "planning/proposal_worklist.html",
         {
             "cycle": cycle,
-            "cycles": list(Cycle.objects.all()),
+            "cycles": Cycle.objects.every(),
             "form": form,
             "page_obj": page,
             "counts": counts,

@@ -286,7 +286,7 @@ def suggestion_worklist(request: Request) -> HttpResponseBase:
         "planning/suggestion_worklist.html",
         {
             "cycle": cycle,
-            "cycles": list(Cycle.objects.all()),
+            "cycles": Cycle.objects.every(),
             "form": form,
             "table": listed,
             "acts": _together() if any(row.may_answer and not row.answer for row in listed.page) else [],

@@ -25,7 +25,7 @@ PICKED = 25
 
 def the_cycle(request: Request) -> Cycle | None:
     """The year of the address, else the one being planned, else the newest."""
-    return cycle_asked(request, list(Cycle.objects.all()))
+    return cycle_asked(request, Cycle.objects.every())
 
 
 def the_speaker(request: Request) -> CivilServant:

@@ -32,7 +32,7 @@ from training.views.guards import for_organisers
 @require_http_methods(["GET", "HEAD", "POST"])
 def batch_list(request: Request) -> HttpResponseBase:
     """The batches of a year that the person may see, by their first day; sent, they are taken out."""
-    cycles = list(Cycle.objects.all())
+    cycles = Cycle.objects.every()
     cycle = cycle_asked(request, cycles)
     form = BatchFilter(request.GET)
     batches_of_year = form.narrow(Batch.objects.visible_to(request.user).filter(cycle=cycle))

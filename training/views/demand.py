@@ -55,7 +55,7 @@ def _quarters(cycle: Cycle) -> list[_Quarter]:
 def demand_list(request: Request) -> HttpResponse:
     """What the year's plans still ask for, and the runs that have answered it."""
     for_organisers(request)
-    cycles = list(Cycle.objects.all())
+    cycles = Cycle.objects.every()
     cycle = cycle_asked(request, cycles)
     still = Count("proposals", filter=Q(proposals__batch__state=Batch.State.PROPOSED))
     runs = DemandRun.objects.visible_to(request.user).filter(cycle=cycle).annotate(waiting=still)
@@ -74,7 +74,7 @@ def demand_list(request: Request) -> HttpResponse:
 def demand_new(request: Request) -> HttpResponse:
     """Ask for proposals: the quarter, maybe some programmes, and the length of a day."""
     for_organisers(request)
-    cycle = cycle_asked(request, list(Cycle.objects.all()))
+    cycle = cycle_asked(request, Cycle.objects.every())
     if cycle is None:
         raise Http404
     form = DemandForm(sent(request), cycle=cycle, initial={"quarter": request.GET.get("triwulan", "")})

@@ -36,7 +36,7 @@ class ReleaseForm(forms.Form):
 def release_list(request: Request) -> HttpResponse:
     """The versions of a year, the newest first, and what waits to be announced."""
     for_readers(request)
-    cycles = list(Cycle.objects.all())
+    cycles = Cycle.objects.every()
     cycle = cycle_asked(request, cycles)
     manages = permissions.may_organise(request.user)
     rows = Release.objects.filter(cycle=cycle).annotate(meetings=Count("sessions"))
