@@ -61,8 +61,8 @@ def repeat(table: str, times: int) -> None:
         cursor.execute(f"ANALYZE {table}")
 
 
-def measure(times: int) -> list[Line]:
-    """Everything once: at this size a round takes minutes."""
+def measure(times: int, lines: list[Line]) -> None:
+    """Adds to the lines. Everything once: at this size a round takes minutes."""
     from django.db import connection
     from django.urls import reverse
 
@@ -74,52 +74,42 @@ def measure(times: int) -> list[Line]:
     from planning.needs import refresh
     from planning.reports import heat_map
 
-    def line(name: str, ours: Callable[[], object], floor: Callable[[], object]) -> Line:
+    def compare(name: str, ours: Callable[[], object], floor: Callable[[], object]) -> None:
         say(name)
-        taken, plain = once(ours), once(floor)
-        figures = {"seconds": taken, "floor_seconds": plain, "ratio": taken / plain}
-        return Line("needs", name, figures | {"peak_mb": place.peak_mb(backend())})
-
-    def backend() -> int:
+        plain, taken = once(floor), once(ours)
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_backend_pid()")
-            return int(cursor.fetchone()[0])
+            held = place.peak_mb(cursor.fetchone()[0])
+        figures = {"seconds": taken, "floor_seconds": plain, "ratio": taken / plain, "peak_mb": held}
+        lines.append(Line("needs", name, figures))
 
-    lines = []
+    def refresh_emptied() -> None:
+        needs.empty()
+        refresh()
+
     for table in TABLES:
         say(table)
         lines.append(Line("fill", table, {"seconds": once(lambda table=table: repeat(table, times))}))  # type: ignore[misc]
     cycle, people = Cycle.objects.get(is_open=True), CivilServant.objects.count()
-    lines.append(
-        line(
-            f"refresh of all needs, {people} people",
-            needs.emptied(refresh),
-            needs.emptied(needs.refresh_by_hand),
-        )
+    compare(f"refresh, {people} people, all rows new", refresh_emptied, needs.emptied(needs.refresh_by_hand))
+    compare("refresh, nothing changed", refresh, needs.count_by_hand)
+    compare(
+        "heat map of the city, added up anew",
+        lambda: heat_map._added_up(cycle=cycle, scope=None, by="opd", kind=None, order="gap"),
+        needs.query(needs.MAP, "opd_id"),
     )
-    say("needs of everybody")
-    refresh()
-    lines += [
-        line("refresh, nothing changed", refresh, needs.count_by_hand),
-        line(
-            "heat map of the city, added up anew",
-            lambda: heat_map._added_up(cycle=cycle, scope=None, by="opd", kind=None, order="gap"),
-            needs.query(needs.MAP, "opd_id"),
-        ),
-    ]
     some = list(CivilServant.objects.order_by("-pk").values_list("pk", flat=True)[:ROUNDS])
     taken = [1000 * once(lambda one=one: refresh(civil_servants=[one])) for one in some]  # type: ignore[misc]
     figures = {"p50_ms": percentile(taken, 50), "p95_ms": percentile(taken, 95)}
     lines.append(Line("pages", "needs of one person refreshed", figures))
     city = pages.holder(RoleAssignment.Role.CITY_HR)
     year = {"year": cycle.year}
+    person = reverse("planning:need_person", kwargs=year | {"pk": some[0]})
     visits = [
         pages.Visit("heat map of the city", city, reverse("planning:heat_map", kwargs=year)),
-        pages.Visit(
-            "needs of a person", city, reverse("planning:need_person", kwargs=year | {"pk": some[0]})
-        ),
+        pages.Visit("needs of a person", city, person),
     ]
-    return [*lines, *pages.measure_visits(visits, group="pages", rounds=ROUNDS)]
+    lines += pages.measure_visits(visits, group="pages", rounds=ROUNDS)
 
 
 def main() -> None:
@@ -129,11 +119,12 @@ def main() -> None:
     from bench import place, report
 
     chosen = options()
+    lines: list[Line] = []
     place.copy_city()
     try:
-        lines = measure(chosen.times)
-        report.write(lines, int(place.PEOPLE.read_text()) * chosen.times, chosen.out, {}, {})
+        measure(chosen.times, lines)
     finally:
+        report.write(lines, int(place.PEOPLE.read_text()) * chosen.times, chosen.out, {}, {})
         place.drop_copy()
 
 

@@ -189,13 +189,17 @@ def query(statement: str, column: str, where: str = "") -> Callable[[], list[Any
     return act
 
 
+def empty() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE planning_need, planning_needsummary, planning_unitneed")
+
+
 def emptied(act: Callable[[], object]) -> Callable[[], object]:
     """The act on empty tables; taken back, so that the next one finds them as they were."""
 
     def act_on_nothing() -> None:
         with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("TRUNCATE planning_need, planning_needsummary, planning_unitneed")
+            empty()
             act()
             transaction.set_rollback(True)
 
