@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -228,9 +228,18 @@ def children(pid: int) -> list[int]:
 
 @contextmanager
 def documents() -> Iterator[list[str]]:
-    """Two documents being made at any time; what was finished meanwhile."""
+    """Two documents being made at any time, the city's plan and those of its OPD in turn, none of which was
+    made before; what was finished meanwhile."""
+    from documents.models import Document, DocumentSection, Section
+    from planning.models import Cycle, Plan
+
+    for rows in (DocumentSection, Section):
+        rows.objects.all().delete()
+    Document.objects.update(made_of="")
+    plans = Plan.objects.current().filter(cycle=Cycle.objects.one_open()).order_by("pk")
+    wanted = {"city_plan": [None], "unit_plan": list(plans.values_list("pk", flat=True))}
     over, made = threading.Event(), list[str]()
-    makers = [threading.Thread(target=_make, args=(kind, over, made)) for kind in ("city_plan", "unit_plan")]
+    makers = [threading.Thread(target=_make, args=(kind, keys, over, made)) for kind, keys in wanted.items()]
     for maker in makers:
         maker.start()
     try:
@@ -241,18 +250,18 @@ def documents() -> Iterator[list[str]]:
             maker.join()
 
 
-def _make(kind: str, over: threading.Event, made: list[str]) -> None:
-    from bench.documents import plan_of_about
+def _make(kind: str, keys: Sequence[int | None], over: threading.Event, made: list[str]) -> None:
     from bench.pages import holder
     from documents.requests import request_document
     from personnel.models import RoleAssignment
     from planning.models import Cycle
 
     cycle, by = Cycle.objects.get(is_open=True), holder(RoleAssignment.Role.CITY_HR)
-    unit = None if kind == "city_plan" else plan_of_about(300, cycle).pk
     try:
-        while not over.is_set():
-            job = request_document(kind, object_id=unit, year=cycle.year, by=by).job
+        for key in itertools.cycle(keys):
+            if over.is_set():
+                break
+            job = request_document(kind, object_id=key, year=cycle.year, by=by).job
             while job is not None and not job.is_finished and not over.wait(0.5):
                 job.refresh_from_db()
             if job is not None and job.is_finished:
