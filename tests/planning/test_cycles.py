@@ -13,6 +13,7 @@ from planning import cycles, performance
 from planning.models import CityPriority, Cycle, PerformanceRating
 from tests.factories import CompetencyFactory
 from tests.planning.city import S, make_cycle, make_standard, rate, table
+from tests.planning.world import CycleFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +123,10 @@ class TestPerformanceGap:
             )
         found = performance.performance_gap(person, cycle)
         assert (found.gap if found else None) == gap
+
+
+def test_every_year_is_there_open_or_not_the_newest_first():
+    for year in (2026, 2028, 2027):
+        CycleFactory(year=year, is_open=year == 2027)
+    assert Cycle.objects.every() == list(Cycle.objects.all())
+    assert [cycle.year for cycle in Cycle.objects.every()] == [2028, 2027, 2026]
