@@ -13,8 +13,10 @@
     send(form, event.submitter);
   });
 
-  // A page taken back from the cache may send again.
-  window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(free));
+  // A page taken back from the cache may send again; one that has just come may be sending already.
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) document.querySelectorAll("form[data-sent]").forEach(free);
+  });
 
   const free = (form) => {
     delete form.dataset.sent;
