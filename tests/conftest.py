@@ -94,7 +94,13 @@ def pytest_runtest_protocol(item):
     return (yield)
 
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--js-flags=--no-opt --no-maglev"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--js-flags=--no-opt --no-maglev",
+]
 
 
 @pytest.fixture(scope="session")
