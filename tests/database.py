@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import django
+import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
 from tests import snapshot
 
@@ -102,12 +104,31 @@ def _template(cursor: Any) -> str:
         former = connection.settings_dict["NAME"]
         _use(building)
         try:
-            call_command("migrate", verbosity=0)
+            with models_stay_as_they_are():
+                call_command("migrate", verbosity=0)
         finally:
             _use(former)
         cursor.execute(f'ALTER DATABASE "{building}" RENAME TO "{name}"')
     cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
     return name
+
+
+@contextmanager
+def models_stay_as_they_are() -> Iterator[None]:
+    """While triggers are made, which change no column: rendering models anew took a third of the time."""
+    with pytest.MonkeyPatch.context() as patch:
+        for operation in (AddTrigger, RemoveTrigger):
+            patch.setattr(operation, "state_forwards", _unrendered(operation.state_forwards))
+        yield
+
+
+def _unrendered(forwards: Any) -> Any:
+    def state_forwards(operation: Any, app_label: str, state: Any) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(state, "reload_model", lambda *args, **options: None)
+            forwards(operation, app_label, state)
+
+    return state_forwards
 
 
 def _state_of_the_migrations() -> str:
