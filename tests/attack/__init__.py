@@ -143,7 +143,7 @@ ATTACKS = (
     ),
     _attack(
         "² and 5,000 digits wherever a number is read",
-        "test_nonsense.py::test_no_page_falls test_nonsense.py::test_nobody_reads_numbers_by_themselves",
+        "test_access.py::test_answers test_nonsense.py::test_nobody_reads_numbers_by_themselves",
         "attack/test_content.py::test_control_a_page_that_reads_numbers_by_itself_falls",
         walk="numbers_that_are_none",
     ),
