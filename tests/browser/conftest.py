@@ -11,6 +11,7 @@ from django.test import testcases
 
 from tests.browser.people import Browser
 from tests.browser.window import Window
+from tests.cast import make_session
 from tests.jobs.conftest import worker  # noqa: F401
 
 # Our app of static files has a name of its own: the live server would look for collected ones.
@@ -29,6 +30,16 @@ def at(chromium, live_server):
     yield sit_down
     for browser in browsers:
         browser.close()
+
+
+@pytest.fixture
+def sit_down(at, behind_the_scenes):
+    """``sit_down(user)``: a desk where the user has signed in. The main job and the door walk the form."""
+
+    def sit_down(user, place="desk"):
+        return at(place).enter(behind_the_scenes(make_session, user)).open("/")
+
+    return sit_down
 
 
 @pytest.fixture

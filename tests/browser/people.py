@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 
+from django.conf import settings
 from playwright.sync_api import expect
 
 SECONDS = 1000
@@ -20,6 +21,7 @@ class Browser:
             viewport={"width": 360, "height": 740} if phone else {"width": 1280, "height": 900},
             java_script_enabled=not phone,
             accept_downloads=True,
+            reduced_motion="reduce",
         )
         self.context.set_default_timeout(20 * SECONDS)
         self.page = self.context.new_page()
@@ -39,6 +41,12 @@ class Browser:
 
     def open(self, path):
         self.page.goto(self.origin + path)
+        return self
+
+    def enter(self, session):
+        """With a session that is there already."""
+        name = settings.SESSION_COOKIE_NAME
+        self.context.add_cookies([{"name": name, "value": session, "url": self.origin}])
         return self
 
     def sign_in(self, name, password):
@@ -75,7 +83,8 @@ class Browser:
         self.page.wait_for_load_state("domcontentloaded")  # before, the scripts are not there that send it
         button.click()
         # A script sends the form; the page stays until the answer is there.
-        self.page.wait_for_function("() => !document.querySelector('form[data-sent]')")
+        # Asked at each frame, it would have frames drawn all the while.
+        self.page.wait_for_function("() => !document.querySelector('form[data-sent]')", polling=50)
         return self
 
     # --- Writing --------------------------------------------------------------------------------

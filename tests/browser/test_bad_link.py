@@ -46,11 +46,7 @@ def phone(chromium, live_server, transactional_db, behind_the_scenes):
     browser = Browser(chromium, live_server.url)
     browser.context.set_default_timeout(60 * SECONDS)
     browser.page.set_viewport_size({"width": 360, "height": 740})
-    session = behind_the_scenes(begin)
-    browser.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-    )
-    yield browser
+    yield browser.enter(behind_the_scenes(begin))
     browser.close()
 
 

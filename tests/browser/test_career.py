@@ -68,10 +68,7 @@ def trained_and_rated(cast):
     needs.refresh()
 
 
-def test_from_a_rule_to_a_nomination(cast, at, behind_the_scenes):
-    def sit_down(user, place="desk"):
-        return at(place).sign_in(user.username, factories.PASSWORD)
-
+def test_from_a_rule_to_a_nomination(cast, sit_down, behind_the_scenes):
     hr, asn = sit_down(cast.city_hr), sit_down(cast.owner, "phone")
     today = timezone.localdate()
 

@@ -164,19 +164,15 @@ def project_now() -> tuple[int, str]:
     return project.pk, project.state
 
 
-def sit_down(at, user, place="desk"):
-    return at(place).sign_in(user.username, factories.PASSWORD)
-
-
 def tick(person, name, value):
     person.page.locator(f"input[name='{name}'][value='{value}']").check()
 
 
-def test_from_the_questionnaire_to_the_next_plan(world, worker, at, behind_the_scenes, tmp_path):
+def test_from_the_questionnaire_to_the_next_plan(world, worker, sit_down, behind_the_scenes, tmp_path):
     worker.start()
     cast, name = world.cast, world.cast.owner.civil_servant.name
-    owner = sit_down(at, cast.owner, "phone")
-    hr, unit_hr, superior = (sit_down(at, user) for user in (cast.city_hr, cast.unit_hr, cast.superior))
+    owner = sit_down(cast.owner, "phone")
+    hr, unit_hr, superior = (sit_down(user) for user in (cast.city_hr, cast.unit_hr, cast.superior))
     today = timezone.localdate()
 
     # BKPSDMD asks those who were there.

@@ -20,9 +20,8 @@ def test_a_passkey_is_added_used_and_taken_away(chromium, live_server, transacti
 
     session = behind_the_scenes(begin)
     origin = live_server.url
-    browser = Browser(chromium, origin)
+    browser = Browser(chromium, origin).enter(session)
     browser.context.set_default_timeout(60 * SECONDS)
-    browser.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": origin}])
     line = browser.context.new_cdp_session(browser.page)
     line.send("WebAuthn.enable")
     line.send(

@@ -29,7 +29,7 @@ class Thumb(Browser):
         super().__init__(chromium, origin)
         self.context.set_default_timeout(60 * SECONDS)
         self.page.set_viewport_size({"width": 360, "height": 740})
-        self.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": origin}])
+        self.enter(session)
         self.taps = self.bytes = 0
         line = self.context.new_cdp_session(self.page)
         line.send("Network.enable")

@@ -115,15 +115,13 @@ def facts() -> tuple[int, int]:
     return batch.pk, batch.sessions.get().pk
 
 
-def sit_down(at, user, place="desk"):
-    return at(place).sign_in(user.username, factories.PASSWORD)
-
-
-def test_a_workshop_from_the_line_to_the_certificate(world, worker, at, behind_the_scenes, tmp_path):
+def test_a_workshop_from_the_line_to_the_certificate(
+    world, worker, sit_down, at, behind_the_scenes, tmp_path
+):
     worker.start()
     cast = world.cast
-    owner, colleague = sit_down(at, cast.owner, "phone"), sit_down(at, cast.colleague, "phone")
-    hr, superior, unit_hr = (sit_down(at, user) for user in (cast.city_hr, cast.superior, cast.unit_hr))
+    owner, colleague = sit_down(cast.owner, "phone"), sit_down(cast.colleague, "phone")
+    hr, superior, unit_hr = (sit_down(user) for user in (cast.city_hr, cast.superior, cast.unit_hr))
     roman = ["I", "II", "III", "IV"][world.quarter - 1]
     minutes = dt.timedelta(minutes=1)
 
@@ -170,7 +168,7 @@ def test_a_workshop_from_the_line_to_the_certificate(world, worker, at, behind_t
 
     # The day has come. The speaker shows the code; one form sent twice is one attendance.
     behind_the_scenes(the_day_comes, -30 * minutes, 90 * minutes)
-    speaker = sit_down(at, cast.stranger).open("/pelatihan/jadwal-saya/")
+    speaker = sit_down(cast.stranger).open("/pelatihan/jadwal-saya/")
     speaker.follow("Tampilkan kode presensi").press("Buka presensi")
     owner.open("/").follow("Isi presensi")
     owner.write("Kode di layar", "000000").press("Saya hadir").sees("Kode ini tidak berlaku lagi atau salah")

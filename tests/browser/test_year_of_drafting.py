@@ -9,7 +9,6 @@ import pytest
 
 from personnel.models import CivilServant
 from planning.models import Plan
-from tests import factories
 from tests.browser.people import text_of
 from tests.cast import make_cast
 from tests.planning.sheets_world import make_year
@@ -57,10 +56,6 @@ def city(transactional_db, settings, behind_the_scenes):
     return behind_the_scenes(begin)
 
 
-def sit_down(at, user, place="desk"):
-    return at(place).sign_in(user.username, factories.PASSWORD)
-
-
 def rate(person, level):
     """Answer whatever competency is shown: the level, and Ya to what shows it."""
     person.page.locator(f"input[name=level][value='{level}']").check()
@@ -70,12 +65,12 @@ def rate(person, level):
     person.press("Simpan dan lanjutkan")
 
 
-def test_a_years_drafting_with_everybodys_voice(city, worker, at, behind_the_scenes, tmp_path):
+def test_a_years_drafting_with_everybodys_voice(city, worker, sit_down, behind_the_scenes, tmp_path):
     worker.start()
     cast = city
-    asn, colleague = sit_down(at, cast.owner, "phone"), sit_down(at, cast.colleague, "phone")
-    superior, hr, head = (sit_down(at, user) for user in (cast.superior, cast.unit_hr, cast.unit_head))
-    bkpsdmd, secretary, mayor = (sit_down(at, user) for user in (cast.city_hr, cast.pyb, cast.ppk))
+    asn, colleague = sit_down(cast.owner, "phone"), sit_down(cast.colleague, "phone")
+    superior, hr, head = (sit_down(user) for user in (cast.superior, cast.unit_hr, cast.unit_head))
+    bkpsdmd, secretary, mayor = (sit_down(user) for user in (cast.city_hr, cast.pyb, cast.ppk))
 
     # Rating, each apart; what the post asks for is not shown before.
     asn.open("/").sees("Penilaian mandiri Anda: 2 kompetensi lagi").follow("Mulai penilaian")
