@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import os
 import shutil
 
@@ -56,18 +57,30 @@ def pytest_collection():
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Spread what takes long over all that comes after the tests that roll back, where pytest-django puts it.
+    """Spread what waits for a browser, a worker or another thread over all that only computes.
 
-    Beside each other the errands at a browser went to one process in one piece, and the others had nothing
-    left to do for a quarter of the time.
+    pytest-django puts it last: there nothing was left to compute while it waited. A module stays in one piece
+    for its fixtures, and the last twentieth waits for nothing, so that no process ends long after the others.
     """
-    begin = next((n for n, item in enumerate(items) if commits(item)), len(items))
-    long = [item for item in items[begin:] if item.get_closest_marker("slow")]
-    short = [item for item in items[begin:] if not item.get_closest_marker("slow")]
-    apart = len(short) // max(len(long), 1)
-    for n, item in enumerate(long):
-        short.insert(n * (apart + 1), item)
-    items[begin:] = short
+    blocks = [
+        list(block) for _of, block in itertools.groupby(items, key=lambda item: (item.path, waits(item)))
+    ]
+    waiting = [block for block in blocks if waits(block[0])]
+    computing = [block for block in blocks if not waits(block[0])]
+    apart = sum(map(len, computing)) * 0.95 / max(len(waiting), 1)
+    items[:] = []
+    computed = 0
+    for block in computing:
+        while waiting and computed >= apart:
+            items += waiting.pop(0)
+            computed -= apart
+        items += block
+        computed += len(block)
+    items += [item for block in waiting for item in block]
+
+
+def waits(item):
+    return bool(item.get_closest_marker("slow")) or commits(item)
 
 
 def commits(item):

@@ -69,6 +69,19 @@ def test_sent_offline_then_online(phone, behind_the_scenes):
     assert behind_the_scenes(texts) == ["Antrean loket terlalu lama."]
 
 
+def test_what_is_being_sent_is_held_until_the_page_is_taken_back(phone):
+    """Also by whoever presses before the page itself has come whole."""
+    write_suggestion(phone, "Ditekan terlalu cepat.")
+    phone.page.route("**/*", lambda route: route.request.method == "POST" or route.continue_())  # no answer
+    phone.page.locator("main").get_by_role("button", name="Kirim masukan").click()
+    held = phone.page.locator("form[data-sent]")
+    assert held.count() == 1
+    phone.page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: false }))")
+    assert held.count() == 1
+    phone.page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    assert held.count() == 0
+
+
 def test_the_session_ends_while_somebody_types(phone, behind_the_scenes, settings):
     name = behind_the_scenes(lambda: CivilServant.objects.get(name="Ni Wayan Pemilik").user.username)
     write_suggestion(phone, "Baris satu\nBaris dua")
