@@ -28,7 +28,7 @@ from evaluation.waves.guard import ask, locked, reason_of
 from jobs.models import Job
 from jobs.queue import enqueue
 from personnel import audit
-from personnel.imports.bulk import copy_rows, execute, temporary_table
+from personnel.bulk import copy_rows, execute, temporary_table
 from personnel.models import User
 from planning.suppression import K
 

@@ -19,7 +19,7 @@ A new kind, in an app above (registered from its ``AppConfig.ready``, or in a mo
 
     def apply(draft: Draft, data_import: DataImport, by: User | None) -> None:
         # Inside the transaction, with the tables of ``locks`` locked: write rows whose action is
-        # ADD, CHANGE or MOVE. Use personnel.imports.bulk (COPY into a temporary table, one statement each).
+        # ADD, CHANGE or MOVE. Use personnel.bulk (COPY into a temporary table, one statement each).
 
     register(ImportKind(slug="ratings", title="Penilaian kompetensi", columns=(Column(...), ...),
                         parse=parse, plan=plan, apply=apply, may=may_import_ratings, locks=(Rating,)))

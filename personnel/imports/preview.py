@@ -10,8 +10,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from jobs.queue import enqueue
+from personnel.bulk import copy_rows
 from personnel.imports import files, kinds
-from personnel.imports.bulk import copy_rows
 from personnel.imports.cells import shown
 from personnel.imports.drafts import SKIP, Action, Draft
 from personnel.imports.kinds import ImportKind

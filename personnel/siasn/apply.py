@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from personnel import audit
-from personnel.imports.bulk import execute, fetch, temporary_table
+from personnel.bulk import execute, fetch, temporary_table
 from personnel.imports.drafts import Draft
 from personnel.models import CivilServant, DataImport, Position, Unit, User
 from personnel.siasn.places import NewUnit, UnitBook

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from personnel.imports.bulk import copy_rows
+from personnel.bulk import copy_rows
 from planning.allocation.person import UNIT, Bundle, Option, Person
 from planning.allocation.problem import Problem, Wanted, closed
 from planning.allocation.solve import Solution

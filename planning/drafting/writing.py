@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Max
 from django.db.models.functions import Coalesce
 
-from personnel.imports.bulk import copy_rows
+from personnel.bulk import copy_rows
 from personnel.models import CivilServant
 from planning.conversion import Conversion, period_of
 from planning.drafting.catalogue import Offer

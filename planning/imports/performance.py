@@ -8,7 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from jobs.numbers import whole_number
-from personnel.imports import bulk, kinds
+from personnel import bulk
+from personnel.imports import kinds
 from personnel.imports.drafts import Action, Draft
 from personnel.imports.headings import Column
 from personnel.imports.people import NIP, find_people, read_nip, refuse_doubles

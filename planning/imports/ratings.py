@@ -6,7 +6,8 @@ import datetime as dt
 
 from django.utils import timezone
 
-from personnel.imports import bulk, kinds
+from personnel import bulk
+from personnel.imports import kinds
 from personnel.imports.cells import as_date
 from personnel.imports.drafts import Action, Draft
 from personnel.imports.headings import Column

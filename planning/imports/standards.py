@@ -11,7 +11,8 @@ from collections import defaultdict
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from personnel.imports import bulk, kinds
+from personnel import bulk
+from personnel.imports import kinds
 from personnel.imports.cells import plain
 from personnel.imports.drafts import Action, Draft
 from personnel.imports.headings import Column

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db import connection, transaction
 from django.utils import timezone
 
-from personnel.imports import bulk
+from personnel import bulk
 from personnel.models import DataImport, User
 from training.hours.attendance import follow_months
 from training.hours.ledger import TAKEN_OVER, lock, sum_up, take_over

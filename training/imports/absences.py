@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 
-from personnel.imports import bulk, kinds
+from personnel import bulk
+from personnel.imports import kinds
 from personnel.imports.cells import as_date
 from personnel.imports.drafts import Action, Draft
 from personnel.imports.headings import Column

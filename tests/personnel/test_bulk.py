@@ -7,7 +7,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from hypothesis import given
 from hypothesis import strategies as st
 
-from personnel.imports.bulk import as_json, fetch, temporary_table
+from personnel.bulk import as_json, fetch, temporary_table
 
 scalars = st.none() | st.booleans() | st.integers() | st.text() | st.dates() | st.decimals(allow_nan=False)
 values = st.recursive(
