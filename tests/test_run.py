@@ -18,6 +18,8 @@ from palu_asn.embedded import __main__ as embedded
 from palu_asn.embedded import postgres, sockets, valkey
 from tests.test_settings import PRODUCTION
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 

@@ -14,6 +14,8 @@ from django.db import connection
 from palu_asn.database_roles import make_roles
 from tests.installation.files import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def server(django_db_blocker):

@@ -11,6 +11,8 @@ import pytest
 
 from tests.installation.files import EXAMPLE, ROOT, SERVICES, settings_read, variables
 
+pytestmark = pytest.mark.slow
+
 
 def sourced(path) -> dict[str, str]:
     """The variables that are new after sh has read the file."""
