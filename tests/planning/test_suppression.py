@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import LinearConstraint
 
 from planning.suppression import ROOT, TOTAL, K, Split, hidden_cells, merge_small
+from tests.solver import least
 
 PARENTS = {"I": "pns", "II": "pns", "III": "pns", "IX": "pppk", "X": "pppk"}
 
@@ -70,12 +71,7 @@ class Attacker:
         """The least and the most that it can be."""
         ends = []
         for sign in (1, -1):
-            found = milp(
-                sign * aim,
-                constraints=self.constraints,
-                bounds=Bounds(0, np.inf),
-                integrality=np.ones(len(aim)),
-            )
+            found = least(sign * aim, self.constraints)
             if found.status == 3:
                 ends.append(sign * -np.inf)
                 continue
@@ -88,8 +84,8 @@ class Attacker:
         """Whether it can be one number only. Two worlds in which it differs say no without a search."""
         if len({round(aim @ world) for world in self.worlds}) > 1:
             return False
-        least, most = self.span(aim)
-        return least == most
+        lowest, highest = self.span(aim)
+        return lowest == highest
 
     def knows_people(self, cell):
         return self.knows(self.vector(cell, 0) + self.vector(cell, 1))
