@@ -95,7 +95,7 @@ def pytest_collection_finish():
     # looking through both for cycles.
     gc.collect()
     gc.freeze()
-    gc.set_threshold(200_000, 10, 1000)
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -18,7 +18,7 @@ from palu_asn import urls
 from planning.hidden_levels import hides_target
 from tests.access import EVERYONE, Row
 from tests.cast import MEMBERS, sign_in
-from tests.nonsense import fallen
+from tests.nonsense import KINDS, encoded, fallen
 from tests.planning.secrets_world import TELLING, an_open_year, tell_required, tell_secrets, told_by
 
 # Django's own admin exists only in the local mode and is read-only; tests/personnel/test_admin.py walks it.
@@ -61,9 +61,10 @@ def test_rows_name_members_of_the_cast():
 def test_whoever_is_refused_sees_the_page_that_says_so(cast):
     for member in EVERYBODY:
         client = Client() if member == "anonymous" else sign_in(cast.members[member])
-        response = client.get("/tidak/ada/")
-        assert response.status_code == 404
-        assert "Halaman ini tidak ditemukan" in response.content.decode()
+        for query in ("", "?" + encoded(zip("abcde", KINDS, strict=True)).decode()):
+            response = client.get(f"/tidak/ada/{query}")
+            assert response.status_code == 404
+            assert "Halaman ini tidak ditemukan" in response.content.decode()
 
 
 @pytest.fixture
