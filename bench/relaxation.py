@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import highspy
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_matrix
 
 from planning.allocation.person import Option, Person
 
@@ -31,13 +30,13 @@ class _Matrix:
 
     data: list[float] = field(default_factory=list)
     columns: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=lambda: [0])
+    starts: list[int] = field(default_factory=list)
     limits: list[float] = field(default_factory=list)
 
     def add(self, entries: list[tuple[int, float]], limit: float) -> None:
+        self.starts.append(len(self.columns))
         self.columns += [column for column, _value in entries]
         self.data += [value for _column, value in entries]
-        self.ends.append(len(self.columns))
         self.limits.append(limit)
 
 
@@ -49,20 +48,27 @@ def relax(people: Sequence[Person], budget: int) -> Relaxed | None:
         _add_person(matrix, person, options)
     scale = max((option.cost for option in options), default=0) or 1
     matrix.add([(n, o.cost / scale) for n, o in enumerate(options) if o.cost], budget / scale)
-    rows = csr_matrix(
-        (np.array(matrix.data), np.array(matrix.columns, dtype=np.int32), np.array(matrix.ends)),
-        shape=(len(matrix.limits), len(options)),
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    # The simplex of one thread: the same input takes the same steps.
+    for option, value in (("output_flag", False), ("solver", "simplex"), ("threads", 1)):
+        solver.setOptionValue(option, value)
+    solver.addVars(len(options), np.zeros(len(options)), np.ones(len(options)))
+    solver.changeColsCost(
+        len(options), np.arange(len(options)), np.array([-option.value for option in options], dtype=float)
     )
-    result = linprog(
-        [-option.value for option in options],
-        A_ub=rows,
-        b_ub=matrix.limits,
-        bounds=(0, 1),
-        method="highs-ds",  # the simplex of one thread: the same input takes the same steps
+    solver.addRows(
+        len(matrix.limits),
+        np.full(len(matrix.limits), -highspy.kHighsInf),
+        np.array(matrix.limits),
+        len(matrix.data),
+        np.array(matrix.starts),
+        np.array(matrix.columns),
+        np.array(matrix.data),
     )
-    if result.status != 0:
+    solver.run()
+    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
-    return Relaxed(-float(result.fun), len(options), len(matrix.limits))
+    return Relaxed(-solver.getObjectiveValue(), len(options), len(matrix.limits))
 
 
 def _add_person(matrix: _Matrix, person: Person, options: list[Option]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 
 import psycopg2
 import pytest
@@ -12,7 +13,9 @@ from django.db import connection, models, transaction
 from django.db.migrations import operations
 from django.db.migrations.loader import MigrationLoader
 
+from palu_asn.backup.programs import find
 from palu_asn.management.commands import migrate
+from tests import database
 from tests.installation import released
 from tests.installation.released import frozen
 
@@ -125,3 +128,26 @@ def test_a_table_in_use_is_not_waited_for_for_ever(transactional_db, monkeypatch
 def wants_the_table():
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("LOCK TABLE jobs_heartbeat IN ACCESS EXCLUSIVE MODE")
+
+
+@pytest.mark.release
+def test_the_empty_database_of_the_tests_has_what_migrating_makes(django_db_setup, django_db_blocker):
+    """That one is made without rendering models anew for their relations."""
+    name = "test_palu_asn_migrated"
+    with django_db_blocker.unblock(), database.maintenance() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+        database.migrate(cursor, name)
+        try:
+            assert (migrated := tables_of(name)).count("CREATE TABLE") > 150
+            assert tables_of(database.template()) == migrated
+        finally:
+            cursor.execute(f"DROP DATABASE {name}")
+
+
+def tables_of(name):
+    """With their indexes, constraints, triggers and functions, as SQL."""
+    there = connection.settings_dict
+    dump = [find("pg_dump"), "--schema-only", "--restrict-key=x", "--dbname", name]
+    dump += ["--host", there["HOST"], "--username", there["USER"]]
+    dump += ["--port", str(there["PORT"])] if there["PORT"] else []
+    return subprocess.run(dump, check=True, capture_output=True, text=True).stdout

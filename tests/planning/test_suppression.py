@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import LinearConstraint
 
 from planning.suppression import ROOT, TOTAL, K, Split, hidden_cells, merge_small
-from tests.solver import least
+from tests.solver import Known
 
 PARENTS = {"I": "pns", "II": "pns", "III": "pns", "IX": "pppk", "X": "pppk"}
 
@@ -44,8 +43,7 @@ class Attacker:
                 rows.append(self.vector(cell, 0) + self.vector(cell, 1))
                 low.append(1)
                 high.append(np.inf)
-        self.constraints = LinearConstraint(np.array(rows), low, high)
-        self.worlds = []  # that fit what is known
+        self.known = Known(np.array(rows), low, high)
 
     def truth(self):
         return np.array(
@@ -67,24 +65,11 @@ class Attacker:
                 vector[n + measure * self.n] = 1
         return vector
 
-    def span(self, aim):
-        """The least and the most that it can be."""
-        ends = []
-        for sign in (1, -1):
-            found = least(sign * aim, self.constraints)
-            if found.status == 3:
-                ends.append(sign * -np.inf)
-                continue
-            assert found.status == 0
-            ends.append(sign * found.fun)
-            self.worlds.append(found.x.round())
-        return round(ends[0]), round(ends[1])
-
     def knows(self, aim):
         """Whether it can be one number only. Two worlds in which it differs say no without a search."""
-        if len({round(aim @ world) for world in self.worlds}) > 1:
+        if len({round(aim @ world) for world in self.known.worlds}) > 1:
             return False
-        lowest, highest = self.span(aim)
+        lowest, highest = self.known.span(aim)
         return lowest == highest
 
     def knows_people(self, cell):
