@@ -1,4 +1,7 @@
-"""Every page, for everybody: each named URL of ours has a row, and each row answers as it says."""
+"""Every page, for everybody: each named URL of ours has a row, and each row answers as it says.
+
+What else is asked of every page is asked here, too, in the world that has been made for it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from dataclasses import dataclass
 
 import pytest
 from django.db import transaction
-from django.http import HttpResponseNotFound
+from django.http import HttpResponse, HttpResponseNotFound
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -17,6 +20,7 @@ import tests.access
 from palu_asn import urls
 from planning.hidden_levels import hides_target
 from tests.access import EVERYONE, Row
+from tests.browser.conftest import known, look_at, window  # noqa: F401
 from tests.cast import MEMBERS, sign_in
 from tests.nonsense import KINDS, encoded, fallen
 from tests.planning.secrets_world import TELLING, an_open_year, tell_required, tell_secrets, told_by
@@ -24,6 +28,8 @@ from tests.planning.secrets_world import TELLING, an_open_year, tell_required, t
 # Django's own admin exists only in the local mode and is read-only; tests/personnel/test_admin.py walks it.
 NOT_OURS = {"admin"}
 EVERYBODY = ("anonymous", *sorted(MEMBERS))
+#: For whom a page is made, if there is a choice.
+VISITORS = ("unit_hr", "city_hr", "unit_head", "ppk", "owner", "administrator")
 
 
 def collect_rows() -> list[Row]:
@@ -85,16 +91,21 @@ ONCE = {(row.name, row.method): row for row in ROWS if row.allowed or row.anonym
 
 @dataclass(frozen=True)
 class Answer:
-    status: int
-    body: str = ""
-    is_kept: bool = False  # by a browser, after the one who saw it has gone
+    response: HttpResponse
+    body: str
+    is_kept: bool  # by a browser, after the one who saw it has gone
+
+    @property
+    def status(self) -> int:
+        return self.response.status_code
 
 
 @pytest.mark.parametrize(
     "row", [pytest.param(row, marks=[pytest.mark.of_2027] * row.of_2027) for row in ROWS], ids=str
 )
-def test_answers(row: Row, cast, in_one_word):
-    """Who gets which answer; no page tells what it must not, stays in a browser, or falls by nonsense.
+def test_answers(row: Row, cast, in_one_word, look_at):
+    """Who gets which answer; everybody can use the page; none tells what it must not, stays in a browser, or
+    falls by nonsense.
 
     All in one world of the row's, which takes as long to make as several answers.
     """
@@ -107,11 +118,22 @@ def test_answers(row: Row, cast, in_one_word):
         # Whom what was told has given or taken a right: for them the row's own world decides.
         differing = [member for member, answer in answers.items() if answer.status != expected[member]]
         expected = {member: expected[member] for member in differing}
+        if row.is_seen and is_page(found := answers[visitor_of(row)].response):
+            look_at(found, url)
         if "owner" in row.allowed:
             assert required_levels_told(row, cast, url) == []
     assert statuses(asked(row, cast, url, expected)) == expected
     if ONCE.get((row.name, row.method)) is row:
         assert fallen(row, cast, url) == []
+
+
+def visitor_of(row: Row) -> str:
+    return next((name for name in VISITORS if name in row.allowed), min(row.allowed))
+
+
+def is_page(found: HttpResponse) -> bool:
+    """Neither a file, nor a part of a page, which is tried with its page."""
+    return found["Content-Type"].startswith("text/html") and b"<html" in found.content
 
 
 def required_levels_told(row: Row, cast, url: str) -> list[str]:
@@ -142,11 +164,12 @@ def with_secrets(row: Row, cast, url: str) -> tuple[list[str], dict[str, Answer]
 
 def asked(row: Row, cast, url: str, members: Iterable[str]) -> dict[str, Answer]:
     answers = {}
-    for member in members:
-        # Each person finds the world as it was: what the last one did is rolled back.
-        with transaction.atomic():
+    with transaction.atomic():
+        before = transaction.savepoint()
+        for member in members:
             answers[member] = ask(row, cast, member, url)
-            transaction.set_rollback(True)
+            # Each person finds the world as it was: what the last one did is rolled back.
+            transaction.savepoint_rollback(before)
     return answers
 
 
@@ -160,4 +183,4 @@ def ask(row: Row, cast, member: str, url: str) -> Answer:
     # A download keeps its file open until it is read.
     body = b"".join(response.streaming_content) if response.streaming else response.content
     is_kept = member != "anonymous" and "no-store" not in response.get("Cache-Control", "")
-    return Answer(response.status_code, body.decode("utf-8", "replace"), is_kept)
+    return Answer(response, body.decode("utf-8", "replace"), is_kept)

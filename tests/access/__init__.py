@@ -36,6 +36,11 @@ class Row:
     def __str__(self) -> str:
         return " ".join(filter(None, [self.method.upper(), self.name, self.note]))
 
+    @property
+    def is_seen(self) -> bool:
+        """Somebody gets a page, a part of one, or a file."""
+        return self.method == "get" and self.answer == 200 and bool(self.allowed)
+
     def answer_for(self, member: str) -> int:
         if member == "anonymous":
             return self.anonymous
