@@ -14,6 +14,9 @@ from django.test import TransactionTestCase
 
 from tests import cast as cast_module
 from tests import clock, database
+from tests.browser.look import check
+from tests.browser.pieces import Known, pieces
+from tests.browser.window import Window
 from tests.cast import Cast
 from tests.jobs.conftest import Nursery
 
@@ -127,6 +130,38 @@ def chromium():
         yield browser
         browser.close()
         connections.close_all()  # the ones that were opened inside the event loop
+
+
+@pytest.fixture(scope="session")
+def window(chromium):
+    """One window for the single pages of a process."""
+    window = Window(chromium)
+    yield window
+    window.close()
+
+
+@pytest.fixture(scope="session")
+def known(tmp_path_factory):
+    """What this run has looked at; most pages are made of nothing else."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    return Known(shared / "pieces")
+
+
+@pytest.fixture
+def look_at(window, known):
+    """``look_at(response, path)``: a browser looks at the page if something in it is new to the run.
+
+    The window is there before the test begins: a browser brings an event loop with it, where Django opens a
+    connection of its own.
+    """
+
+    def look_at(response, path):
+        if not known.has(made_of := pieces(response.content.decode())):
+            check(window, response, path)
+            known.add(made_of)
+
+    return look_at
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,6 @@ import tests.access
 from palu_asn import urls
 from planning.hidden_levels import hides_target
 from tests.access import EVERYONE, Row
-from tests.browser.conftest import known, look_at, window  # noqa: F401
 from tests.cast import MEMBERS, sign_in
 from tests.nonsense import KINDS, encoded, fallen
 from tests.planning.secrets_world import TELLING, an_open_year, tell_required, tell_secrets, told_by

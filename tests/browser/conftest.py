@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -10,10 +9,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connections
 from django.test import testcases
 
-from tests.browser.look import check
 from tests.browser.people import Browser
-from tests.browser.pieces import Known, pieces
-from tests.browser.window import Window
 from tests.cast import make_session
 from tests.jobs.conftest import worker  # noqa: F401
 
@@ -60,35 +56,3 @@ def behind_the_scenes():
             return thread.submit(and_close).result()
 
     return run
-
-
-@pytest.fixture(scope="session")
-def window(chromium):
-    """One window for the single pages of a process."""
-    window = Window(chromium)
-    yield window
-    window.close()
-
-
-@pytest.fixture(scope="session")
-def known(tmp_path_factory):
-    """What this run has looked at; most pages are made of nothing else."""
-    own = tmp_path_factory.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    return Known(shared / "pieces")
-
-
-@pytest.fixture
-def look_at(window, known):
-    """``look_at(response, path)``: a browser looks at the page if something in it is new to the run.
-
-    The window is there before the test begins: a browser brings an event loop with it, where Django opens a
-    connection of its own.
-    """
-
-    def look_at(response, path):
-        if not known.has(made_of := pieces(response.content.decode())):
-            check(window, response, path)
-            known.add(made_of)
-
-    return look_at

@@ -44,6 +44,13 @@ A_FOREIGN_ITEM = (
 WHOLE = re.compile(rf"Seq Scan on ({'|'.join(LARGE)})\b")
 
 
+@pytest.fixture(autouse=True)
+def _plans_of_production(db):
+    """The other tests do without a search for the best order of many tables (``tests/settings.py``)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL join_collapse_limit = 8; SET LOCAL from_collapse_limit = 8")
+
+
 def repeat(row, rows: str, **changed: str) -> None:
     """The row once more for each of ``rows`` (SQL), with other values where it is said (SQL)."""
     table = row._meta.db_table
