@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import mimetypes
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,7 @@ from personnel.uncollected import uncollected
 
 SCHEME = "print:"
 VARIANT = "pdf/ua-1"
+STYLE_LINK = re.compile(rf'<link\s+rel="stylesheet"\s+href="{SCHEME}([^"]+)">')
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,12 @@ def print_files() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(PRINT_FOLDER.iterdir()) if path.is_file()}
 
 
+@functools.cache
+def style(name: str) -> weasyprint.CSS:
+    """A print file as a stylesheet: reading it anew took half the time of a short document."""
+    return weasyprint.CSS(url=SCHEME + name, url_fetcher=PrintFetcher())
+
+
 @uncollected()
 def render(html: str, *, identifier: str = "") -> Rendered:
     """The HTML as a tagged PDF/UA-1. The same HTML and identifier give the same bytes.
@@ -72,7 +80,11 @@ def render(html: str, *, identifier: str = "") -> Rendered:
     over took a third of its time. The next object made afterwards has what they leave collected.
     """
     fetcher = PrintFetcher()
-    document = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher).render(pdf_variant=VARIANT)
+    styles = [style(name) for name in STYLE_LINK.findall(html) if name in print_files()]
+    html = STYLE_LINK.sub(lambda link: "" if link[1] in print_files() else link[0], html)
+    document = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher).render(
+        pdf_variant=VARIANT, stylesheets=styles
+    )
     pdf = document.write_pdf(
         pdf_variant=VARIANT,
         pdf_identifier=hashlib.sha256(identifier.encode()).digest()[:16] if identifier else None,
