@@ -141,5 +141,5 @@ def test_summer_time_of_a_machine_elsewhere_moves_no_hour_of_the_city(monkeypatc
 def alive(number):
     try:
         return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):  # gone before it was opened, or before it was read
         return False
