@@ -9,10 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django_htmx.http import HttpResponseClientRedirect
 
 from jobs.models import Job
-from jobs.numbers import whole_number
-
-#: Seconds between two looks: quick at first, patient later.
-FIRST_POLL, LAST_POLL = 2, 10
 
 
 def job_detail(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
@@ -20,7 +16,7 @@ def job_detail(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     job = get_object_or_404(Job.objects.visible_to(request.user), key=key)
     if job.status == Job.Status.DONE and job.result_url:
         return redirect(job.result_url)
-    return render(request, "jobs/job_detail.html", {"job": job, "poll_seconds": FIRST_POLL})
+    return render(request, "jobs/job_detail.html", {"job": job})
 
 
 def job_progress(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
@@ -28,10 +24,4 @@ def job_progress(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     job = get_object_or_404(Job.objects.visible_to(request.user), key=key)
     if job.status == Job.Status.DONE and job.result_url:
         return HttpResponseClientRedirect(job.result_url)
-    return render(request, "jobs/_job_progress.html", {"job": job, "poll_seconds": next_poll(request)})
-
-
-def next_poll(request: HttpRequest) -> int:
-    """Two seconds more than last time, at most ten."""
-    last = whole_number(request.GET.get("jeda"))
-    return FIRST_POLL if last is None else max(FIRST_POLL, min(last + 2, LAST_POLL))
+    return render(request, "jobs/_job_progress.html", {"job": job})

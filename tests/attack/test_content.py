@@ -20,12 +20,12 @@ from django.urls import reverse
 
 from documents import render
 from documents.models import Document
-from jobs import views as job_pages
 from jobs.models import Job
 from jobs.queue import Refused
 from palu_asn.logs import MaskingFormatter
 from personnel import photos, sent_files, spreadsheets
 from personnel.imports import files, workbooks
+from personnel.templatetags import palu as tags
 from planning.letters import person as letter
 from tests.documents.test_render import page
 from tests.factories import CivilServantFactory
@@ -225,7 +225,7 @@ def test_control_a_page_that_reads_numbers_by_itself_falls(cast, sign_in, monkey
     address, client = reverse("jobs:job_progress", args=[job.key]), sign_in(cast.owner)
     for number in ("²", "9" * 5000):
         assert client.get(address, {"jeda": number}).status_code == 200
-    monkeypatch.setattr(job_pages, "whole_number", int)
+    monkeypatch.setattr(tags, "whole_number", int)
     for number in ("²", "9" * 5000):
         with pytest.raises(ValueError, match="int"):
             client.get(address, {"jeda": number})
