@@ -24,7 +24,6 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from jobs.numbers import whole_number
 from personnel import navigation
 from personnel.addresses import reverse
 from personnel.models import CivilServant
@@ -398,24 +397,6 @@ def nothing(content: str, title: str, url: str = "", link: str = "") -> SafeStri
 def _one_line(content: str) -> SafeString:
     """What stood between the tags is escaped already; its line breaks are the template's."""
     return SafeString(re.sub(r"\s*\n\s*", " ", content).strip())
-
-
-#: Milliseconds until a page looks again at a job: soon at first, for most are short; patient later.
-FIRST_LOOK, LAST_LOOK = 500, 10_000
-
-
-@register.inclusion_tag("components/job_progress.html", takes_context=True)
-def job_progress(
-    context: Context, job: Any, url: str, title: str, unit_name: str = "", **more: Any
-) -> dict[str, Any]:
-    """How far a job is: ``{% job_progress job part_url "Penetapan" "angkatan" page_url=page_url %}``.
-
-    Each look comes twice as late as the one before it, which the address tells.
-    """
-    request = getattr(context, "request", None)
-    last = whole_number(request.GET.get("jeda")) if request else None
-    poll = FIRST_LOOK if last is None else max(FIRST_LOOK, min(2 * last, LAST_LOOK))
-    return {"job": job, "url": url, "title": title, "unit_name": unit_name, "poll": poll, **more}
 
 
 @register.inclusion_tag("components/breadcrumbs.html", takes_context=True)

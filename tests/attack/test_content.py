@@ -22,10 +22,10 @@ from documents import render
 from documents.models import Document
 from jobs.models import Job
 from jobs.queue import Refused
+from jobs.templatetags import jobs as tags
 from palu_asn.logs import MaskingFormatter
 from personnel import photos, sent_files, spreadsheets
 from personnel.imports import files, workbooks
-from personnel.templatetags import palu as tags
 from planning.letters import person as letter
 from tests.documents.test_render import page
 from tests.factories import CivilServantFactory

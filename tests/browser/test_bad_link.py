@@ -158,7 +158,7 @@ TOO_WIDE = """() => {
 
 
 def test_the_menu_fits_with_text_of_twice_the_size(phone):
-    """That each page does, tests/browser/test_every_page.py asks."""
+    """That each page does, tests/browser/look.py asks."""
     phone.open("/").page.evaluate("document.documentElement.style.fontSize = '200%'")
     phone.page.locator(".menu > summary").click()
     assert phone.page.evaluate(TOO_WIDE) == []

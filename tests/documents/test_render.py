@@ -103,6 +103,15 @@ def test_our_own_files_and_data_are_allowed():
 # --- The same, and tagged ---------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("space", [" ", "\n      "])
+def test_a_stylesheet_is_read_once(space):
+    link = f'<link rel="stylesheet"{space}href="print:letters.css">'
+    render.style.cache_clear()
+    for _time in range(2):
+        render.render(page("<p>x</p>", head=link), identifier="uji")
+    assert render.style.cache_info()[:2] == (2, 2)  # this one and that of the foot: found again, read
+
+
 def test_the_same_html_gives_the_same_bytes():
     first = render.render(page(TABLE.format(1)), identifier="uji").pdf
     assert render.render(page(TABLE.format(1)), identifier="uji").pdf == first
