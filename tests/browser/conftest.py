@@ -33,10 +33,13 @@ def at(chromium, live_server):
 
 @pytest.fixture
 def sit_down(at, behind_the_scenes):
-    """``sit_down(user)``: a desk where the user has signed in. The main job and the door walk the form."""
+    """``sit_down(user)``: a desk where the user has signed in and opened nothing yet.
+
+    The main job and the door walk the form.
+    """
 
     def sit_down(user, place="desk"):
-        return at(place).enter(behind_the_scenes(make_session, user)).open("/")
+        return at(place).enter(behind_the_scenes(make_session, user))
 
     return sit_down
 

@@ -83,8 +83,7 @@ class Browser:
         self.page.wait_for_load_state("domcontentloaded")  # before, the scripts are not there that send it
         button.click()
         # A script sends the form; the page stays until the answer is there.
-        # Asked at each frame, it would have frames drawn all the while.
-        self.page.wait_for_function("() => !document.querySelector('form[data-sent]')", polling=50)
+        self.page.locator("form[data-sent]").first.wait_for(state="detached")
         return self
 
     # --- Writing --------------------------------------------------------------------------------

@@ -31,11 +31,15 @@ class Thumb(Browser):
         self.page.set_viewport_size({"width": 360, "height": 740})
         self.enter(session)
         self.taps = self.bytes = 0
+        self.on_the_way = set()
         line = self.context.new_cdp_session(self.page)
         line.send("Network.enable")
+        line.on("Network.requestWillBeSent", lambda event: self.on_the_way.add(event["requestId"]))
+        line.on("Network.loadingFailed", lambda event: self.on_the_way.discard(event["requestId"]))
         line.on("Network.loadingFinished", self._arrived)
 
     def _arrived(self, event):
+        self.on_the_way.discard(event["requestId"])
         self.bytes += int(event["encodedDataLength"])
 
     def tap(self, role, name, *, inside="main", nth=0):
@@ -43,7 +47,7 @@ class Thumb(Browser):
         found.scroll_into_view_if_needed()
         found.click()
         self.taps += 1
-        self.page.wait_for_function("() => !document.querySelector('form[data-sent]')")
+        self.page.locator("form[data-sent]").first.wait_for(state="detached")
         return self
 
     def type(self, label, text):
@@ -52,7 +56,9 @@ class Thumb(Browser):
         return self
 
     def measured(self):
-        self.page.wait_for_load_state("networkidle")
+        self.page.wait_for_load_state()
+        while self.on_the_way:
+            self.page.wait_for_timeout(20)
         taps, kilobytes = self.taps, round(self.bytes / 1000)
         self.taps = self.bytes = 0
         return taps, kilobytes

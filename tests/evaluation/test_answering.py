@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import OperationalError, connections
+from django.db import OperationalError
 
 from evaluation import answering, closing
 from evaluation.answering import Standing
@@ -16,6 +14,7 @@ from evaluation.sealing import new_secret
 from personnel.models import AuditEntry
 from tests.cast import make_cast
 from tests.evaluation.wave_world import ANSWERS, answer, invitation_of, open_wave, staff
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -158,7 +157,7 @@ def test_two_devices_at_once_send_one_answer():
     (person,) = staff(cast.bidang_a, 1)
     wave = open_wave([person])
     invitation, questions = invitation_of(wave, person), load(wave.version)
-    ends = together(
+    ends = at_once(
         *[lambda: answering.send(invitation, new_secret(), ANSWERS, questions, by=person.user)] * 2
     )
     assert sorted(type(end).__name__ for end in ends) == ["NoneType", "ValidationError"]
@@ -171,7 +170,7 @@ def test_the_same_form_twice_at_once_is_one_answer():
     (person,) = staff(cast.bidang_a, 1)
     wave = open_wave([person])
     invitation, questions, secret = invitation_of(wave, person), load(wave.version), new_secret()
-    ends = together(*[lambda: answering.send(invitation, secret, ANSWERS, questions, by=person.user)] * 3)
+    ends = at_once(*[lambda: answering.send(invitation, secret, ANSWERS, questions, by=person.user)] * 3)
     assert ends == [None, None, None]
     assert (sealed(), marks()) == ([True], [True])
 
@@ -189,7 +188,7 @@ def test_whoever_sends_while_it_closes_is_in_or_is_told():
         invitation = invitation_of(wave, person)
         return lambda: answering.send(invitation, new_secret(), ANSWERS, questions, by=person.user)
 
-    ends = together(
+    ends = at_once(
         *[sender(person) for person in people[5:]], lambda: closing.close_wave(wave, by=None) and None
     )
     told = [end for end in ends if isinstance(end, ValidationError)]
@@ -197,24 +196,3 @@ def test_whoever_sends_while_it_closes_is_in_or_is_told():
     assert Wave.objects.get().state == "closed"
     assert Answer.objects.count() == 8 - len(told) == sum(marks())
     assert not sealed()
-
-
-def together(*acts):
-    """What each act ended with, all begun at the same moment on connections of their own."""
-    gate, ends = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(place, act):
-        try:
-            gate.wait(10)
-            act()
-        except Exception as error:
-            ends[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(place, act)) for place, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return ends

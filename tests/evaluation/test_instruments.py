@@ -1,11 +1,10 @@
 """Questionnaires are built as drafts, put in use whole, and frozen when somebody is asked."""
 
-import threading
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import IntegrityError, connection, transaction
 
 from evaluation import instruments
 from evaluation.instruments.completeness import problems
@@ -16,6 +15,7 @@ from evaluation.questionnaire import load
 from personnel.edit_stamps import CHANGED, stamp_of
 from personnel.models import AuditEntry
 from tests.evaluation.world import AGREE, InstrumentFactory, make_version
+from tests.races import refused
 
 State = InstrumentVersion.State
 BLANK = {"text": "Apa?", "help": "", "is_required": True, "scale": None, "lowest": None, "highest": None}
@@ -464,27 +464,6 @@ def test_differences_name_what_changed_and_nothing_else(hr):
 # ----------------------------------------------------------------------------------------------- races
 
 
-def together(*acts):
-    """Run at the same moment on connections of their own; what was refused is given back."""
-    refused, start = [], threading.Barrier(len(acts))
-
-    def run(act):
-        try:
-            start.wait(timeout=10)
-            act()
-        except ValidationError as refusal:
-            refused.append(refusal)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return refused
-
-
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_make_one():
     instrument = InstrumentFactory()
@@ -492,11 +471,11 @@ def test_two_at_once_make_one():
     part = version.parts.get(number=1)
     add = lambda: instruments.add_question(part, "long", BLANK, code="t-1", by=None)  # noqa: E731
     move = lambda: instruments.move_question(ask(version, "used"), up=True, seen=2, by=None)  # noqa: E731
-    assert together(add, add, move, move) == []
+    assert refused(add, add, move, move) == []
     assert codes(version)[:4] == ["used", "relevant", "remark", "t-1"]
     use = lambda: instruments.put_in_use(version, by=None)  # noqa: E731
-    assert together(use, use) == []
+    assert refused(use, use) == []
     start = lambda: instruments.start_draft(instrument, by=None)  # noqa: E731
-    assert together(start, start) == []
+    assert refused(start, start) == []
     assert [row.state for row in instrument.versions.all()] == [State.DRAFT, State.IN_USE]
     assert (Scale.objects.count(), Option.objects.count()) == (2, 10)

@@ -8,7 +8,7 @@ from evaluation.models import Project, ProjectReview
 from planning.models import CompetencyRating
 from tests.cast import make_cast
 from tests.evaluation.project_world import State, aims, alumnus, project_of
-from tests.planning.test_items import at_once
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

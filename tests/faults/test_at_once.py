@@ -13,9 +13,9 @@ from personnel.models import AuditEntry, Notice
 from planning.reminders import remind
 from tests.cast import make_cast
 from tests.evaluation.wave_world import ANSWERS, ended_batch, invitation_of, open_wave, planned_wave, staff
-from tests.planning.test_items import at_once
 from tests.planning.test_reminders import ASN, at, day_of, staged, told
 from tests.planning.world import people
+from tests.races import at_once
 from tests.training.certificate_world import held
 from training.certificates import issue
 from training.models import Certificate

@@ -81,7 +81,7 @@ def test_it_ends_when_it_is_told_to(kept):
     wait_for(numbers)
     os.kill(leader, signal.SIGTERM)
     wait_for(lambda: not alive(numbers()[-1]))
-    time.sleep(1.5)
+    time.sleep(1.2)  # it would start again after one
     assert len(numbers()) == 1
 
 

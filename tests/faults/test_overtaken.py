@@ -8,8 +8,8 @@ from planning.models import Plan
 from tests.cast import make_cast, sign_in
 from tests.factories import RoleAssignmentFactory, UserFactory
 from tests.planning.sheets_world import OWN, fill, make_stages, make_year
-from tests.planning.test_items import at_once
 from tests.planning.world import complete_plan, proposed
+from tests.races import at_once
 from tests.training.outside_world import WHY, handed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -50,7 +50,7 @@ def slow(job, progress) -> str:
 def long(job, progress) -> str:
     """Longer than the lease, without a word in between: the heartbeat keeps it."""
     note(job, "start")
-    time.sleep(5)
+    time.sleep(3)
     note(job, "end")
     return ""
 

@@ -1,20 +1,20 @@
 """Telling once, by page and by mail, and nobody in the quiet hours."""
 
 import datetime as dt
-import threading
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
 import time_machine
 from django.core import mail
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 from django.urls import reverse
 
 from personnel import notices
 from personnel.models import CivilServant, Notice, User
 from personnel.notices import Mail, mark_all_read, mark_read, send_digests, send_mail_due, stuck, tell
 from tests.cast import make_cast
+from tests.races import at_once
 
 WITA = dt.timezone(dt.timedelta(hours=8))
 TUESDAY = dt.datetime(2026, 9, 15, 10, tzinfo=WITA)
@@ -265,21 +265,8 @@ def test_two_workers_at_once_send_each_mail_once():
         cast = make_cast()
         give_addresses(cast.owner, cast.colleague, cast.superior, cast.unit_hr)
         tell([user.pk for user in cast.members.values()], key="a", subject="Satu")
-        start, sent = threading.Barrier(2), []
-
-        def work():
-            try:
-                start.wait()
-                sent.append(send_mail_due().sent)
-            finally:
-                connection.close()
-
-        threads = [threading.Thread(target=work) for _n in range(2)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    assert sum(sent) == 4
+        rounds = at_once(send_mail_due, send_mail_due)
+    assert sum(one.sent for one in rounds) == 4
     assert sorted(message.to[0] for message in mail.outbox) == [f"asn{n}@palu.example" for n in range(4)]
 
 

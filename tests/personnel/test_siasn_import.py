@@ -1,7 +1,6 @@
 """The whole way of an export: preview, answers, commit, and the same again."""
 
 import datetime as dt
-import threading
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -25,6 +24,7 @@ from personnel.models import (
 from tests.cast import make_cast
 from tests.factories import RankFactory, UserFactory
 from tests.personnel.siasn_files import PRIVATE, committed, csv_bytes, person, previewed, xlsx_bytes
+from tests.races import refused
 
 pytestmark = pytest.mark.django_db
 Action, Status = ImportRow.Action, DataImport.Status
@@ -479,24 +479,8 @@ def test_of_two_commits_at_once_one_wins():
     cast = make_cast()
     RankFactory()
     data_import = previewed(csv_bytes([person(1), person(2)]), by=cast.city_hr)
-    outcomes, barrier = [], threading.Barrier(2)
-
-    def run():
-        try:
-            barrier.wait()
-            apply.commit(data_import, by=cast.city_hr)
-            outcomes.append("committed")
-        except ValidationError:
-            outcomes.append("refused")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["committed", "refused"]
+    (refusal,) = refused(*[lambda: apply.commit(data_import, by=cast.city_hr)] * 2)
+    assert isinstance(refusal, ValidationError)
     assert Placement.objects.filter(source_import=data_import).count() == 2
 
 
@@ -507,24 +491,8 @@ def test_two_files_at_once_do_not_make_a_person_twice():
     imports = [
         previewed(csv_bytes([person(1, GELAR_DEPAN=title)]), by=cast.city_hr) for title in ("Dr.", "Ir.")
     ]
-    outcomes, barrier = [], threading.Barrier(2)
-
-    def run(data_import):
-        try:
-            barrier.wait()
-            apply.commit(data_import, by=cast.city_hr)
-            outcomes.append("committed")
-        except Outdated:
-            outcomes.append("outdated")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[item]) for item in imports]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["committed", "outdated"]
+    (refusal,) = refused(*[lambda one=one: apply.commit(one, by=cast.city_hr) for one in imports])
+    assert isinstance(refusal, Outdated)
     assert CivilServant.objects.filter(pns_id=person(1)["PNS ID"]).count() == 1
 
 

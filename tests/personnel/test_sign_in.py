@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import time_machine
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +19,7 @@ from personnel.sign_in import account_name
 from personnel.throttle import Door, address_of
 from planning.models import Suggestion
 from tests.factories import PASSWORD, CycleFactory, RoleAssignmentFactory, UserFactory
+from tests.races import at_once
 
 SIGN_IN = "/masuk/"
 WRONG = "bukan kata sandi yang benar"
@@ -440,33 +438,12 @@ def test_of_those_who_hold_one_letter_one_makes_it_theirs():
     clients = [Client() for _number in range(3)]
     for client, typed in zip(clients, (password, password.upper(), password.replace("-", "")), strict=True):
         assert try_door(user.username, typed, client=client).status_code == 302
-    gate = threading.Barrier(len(clients))
-
-    def make_own(client):
-        gate.wait()
-        try:
-            answer = change(client, f"jembatan kuning pagi {id(client)}")
-            return answer.status_code, answer.headers.get("Location")
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(clients)) as pool:
-        answers = list(pool.map(make_own, clients))
-    assert answers.count((302, "/")) == 1
+    answers = at_once(*[lambda one=one: change(one, f"jembatan kuning pagi {id(one)}") for one in clients])
+    assert [(answer.status_code, answer.headers.get("Location")) for answer in answers].count((302, "/")) == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_guesses_at_the_same_moment_do_not_slip_under_the_count():
     user = UserFactory()
-    gate = threading.Barrier(12)
-
-    def guess(_number):
-        gate.wait()
-        try:
-            return try_door(user.username).content.decode()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(12) as pool:
-        answers = list(pool.map(guess, range(12)))
-    assert sum("tidak cocok" in answer for answer in answers) <= 5
+    answers = at_once(*[lambda: try_door(user.username)] * 12)
+    assert sum("tidak cocok" in answer.content.decode() for answer in answers) <= 5

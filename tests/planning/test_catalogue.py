@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
-import time
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
-from django.db import connections, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +16,7 @@ from planning.conversion import Period, jp_counted
 from planning.models import ConversionRule, Programme, Provider
 from tests.factories import CompetencyFactory
 from tests.planning.world import FormFactory, ProgrammeFactory, ProviderFactory, RuleFactory
+from tests.races import in_the_middle_of
 
 pytestmark = pytest.mark.django_db
 
@@ -350,34 +348,12 @@ def test_two_halves_of_a_circle_at_once():
     """The second hand comes before the first has committed: it waits, then sees, and is refused."""
     one, two = ProgrammeFactory(name="Satu"), ProgrammeFactory(name="Dua")
     values = programme_values()
-    written, refused = threading.Event(), []
 
     def require(programme, earlier):
         fields = {"code": programme.code, "name": programme.name, "prerequisites": [earlier]}
         catalogue.change_programme(programme, values | fields, by=None)
 
-    def first():
-        try:
-            with transaction.atomic():
-                require(one, two)
-                written.set()
-                time.sleep(0.5)
-        finally:
-            connections.close_all()
-
-    def second():
-        try:
-            written.wait(10)
-            require(two, one)
-        except ValidationError as refusal:
-            refused.extend(refusal.error_dict)
-        finally:
-            connections.close_all()
-
-    hands = [threading.Thread(target=hand) for hand in (first, second)]
-    for hand in hands:
-        hand.start()
-    for hand in hands:
-        hand.join()
-    assert refused == ["prerequisites"]
+    first, second = in_the_middle_of(lambda: require(one, two), lambda: require(two, one))
+    assert first is None
+    assert list(second.error_dict) == ["prerequisites"]
     assert Programme.prerequisites.through.objects.count() == 1

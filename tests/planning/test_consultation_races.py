@@ -1,11 +1,7 @@
 """Turns, answers and the submission at the same moment, on connections of their own."""
 
-import threading
-import time
-
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
 
 from planning.approval import take_step
 from planning.consultation.opening import open_consultation
@@ -14,8 +10,8 @@ from planning.consultation.turns import accept, decline
 from planning.models import ConsultationLine, Plan, PlanStep
 from tests.cast import make_cast
 from tests.planning.consultation_world import stages
-from tests.planning.test_items import at_once
 from tests.planning.world import TargetFactory, complete_plan
+from tests.races import at_once, in_the_middle_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,43 +33,10 @@ def line_of(plan, user):
     return ConsultationLine.objects.get(plan=plan, civil_servant=user.civil_servant)
 
 
-def one_in_the_middle_of(first, second, wait=0.6):
-    """``second`` begins when ``first`` is done and not committed yet; what each gave or raised."""
-    results, done = {}, threading.Event()
-
-    def run_first():
-        try:
-            with transaction.atomic():
-                results["first"] = first()
-                done.set()
-                time.sleep(wait)
-        except Exception as error:
-            results["first"] = error
-        finally:
-            done.set()
-            connection.close()
-
-    def run_second():
-        done.wait(10)
-        try:
-            results["second"] = second()
-        except Exception as error:
-            results["second"] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run_first), threading.Thread(target=run_second)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return results["first"], results["second"]
-
-
 def test_a_no_that_is_not_committed_yet_holds_the_submission(cast, plan):
     """Without the hold on the plan, the submission would count no refusal and go through."""
     line = line_of(plan, cast.owner)
-    turn, step = one_in_the_middle_of(
+    turn, step = in_the_middle_of(
         lambda: decline(line, "Sibuk", by=cast.owner),
         lambda: take_step(plan, "submit", by=cast.unit_head, note="Dana terbatas."),
     )
@@ -85,7 +48,7 @@ def test_a_no_that_is_not_committed_yet_holds_the_submission(cast, plan):
 
 def test_a_submission_that_is_not_committed_yet_holds_the_no(cast, plan):
     line = line_of(plan, cast.owner)
-    step, turn = one_in_the_middle_of(
+    step, turn = in_the_middle_of(
         lambda: take_step(plan, "submit", by=cast.unit_head, note="Dana terbatas."),
         lambda: decline(line, "Sibuk", by=cast.owner),
     )

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import InternalError, connection, connections, transaction
+from django.db import InternalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +23,7 @@ from planning.models import (
 from tests.cast import make_cast
 from tests.factories import CivilServantFactory, RoleAssignmentFactory, UserFactory
 from tests.planning.sheets_world import ABOVE, DAY, OWN, both_sent, fill_and_send, make_stages, make_year
+from tests.races import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -232,24 +231,10 @@ def test_both_agree_at_the_same_moment():
     """Each with the level of the other: one agreement comes, the second is told what stands."""
     cast = make_cast()
     dialogue = open_dialogue(cast)
-    barrier, errors = threading.Barrier(2), []
-
-    def act(user):
-        try:
-            connection.ensure_connection()
-            barrier.wait(10)
-            agree(dialogue, seen=0, by=user)
-        except ValidationError as refusal:
-            errors.append(refusal.code)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=act, args=[user]) for user in (cast.owner, cast.superior)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert errors == ["moved_on"]
+    errors = refused(
+        *[lambda user=user: agree(dialogue, seen=0, by=user) for user in (cast.owner, cast.superior)]
+    )
+    assert [error.code for error in errors] == ["moved_on"]
     assert CompetencyRating.objects.filter(source="dialog").count() == 1
     assert DialogueTurn.objects.count() == 1
 

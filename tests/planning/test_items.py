@@ -1,11 +1,9 @@
 import datetime as dt
-import threading
 import uuid
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
 
 from personnel.models import AuditEntry, CivilServant
 from planning.approval import take_step
@@ -35,6 +33,7 @@ from tests.planning.world import (
     need,
     people,
 )
+from tests.races import at_once
 
 D = Decimal
 
@@ -229,27 +228,6 @@ def test_only_a_draft(cast, act, state):
 
 
 # ----------------------------------------------------------------------------------------------------- races
-
-
-def at_once(*works):
-    """Run the works in threads of their own, together; what each gave or raised."""
-    gate, results = threading.Barrier(len(works)), [None] * len(works)
-
-    def run(n, work):
-        try:
-            gate.wait()
-            results[n] = work()
-        except Exception as error:
-            results[n] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(n, work)) for n, work in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return results
 
 
 @pytest.mark.django_db(transaction=True)

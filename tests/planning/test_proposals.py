@@ -14,7 +14,6 @@ from planning.proposals import give_view, propose_position, propose_training, wi
 from planning.voice_answers import answer_proposal
 from tests.cast import make_cast
 from tests.factories import PositionFactory
-from tests.planning.test_items import at_once
 from tests.planning.world import (
     CompetencyFactory,
     CycleFactory,
@@ -25,6 +24,7 @@ from tests.planning.world import (
     complete_plan,
     proposed,
 )
+from tests.races import at_once
 
 WHY = "Warga tuli datang tiap minggu."
 WORDS = "Sesuai tugas bidang."

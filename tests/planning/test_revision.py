@@ -28,8 +28,8 @@ from planning.revision import (
 )
 from tests.cast import make_cast
 from tests.factories import RoleAssignmentFactory, UserFactory
-from tests.planning.test_items import at_once
 from tests.planning.world import CompetencyFactory, ItemFactory, TargetFactory, complete_plan, need
+from tests.races import at_once
 
 DECISION = {"decision_number": "800/99/2027", "decision_date": dt.date(2026, 11, 23)}
 REASON = "Pagu APBD Perubahan bertambah."

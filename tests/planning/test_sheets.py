@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import threading
 
@@ -10,9 +9,10 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
+from personnel import audit
 from personnel.imports import kinds, preview
 from personnel.models import AuditEntry, CivilServant, Notice
 from planning import publication, sheets
@@ -43,6 +43,7 @@ from tests.planning.sheets_world import (
     make_stages,
     make_year,
 )
+from tests.races import in_the_middle_of, refused, somebody_waits, soon
 
 pytestmark = pytest.mark.django_db
 
@@ -399,45 +400,26 @@ def test_what_the_superior_has_sent_stands_when_a_deputy_comes(cast, cycle):
 # ------------------------------------------------------------------------------------------------ two at once
 
 
-class Race:
-    """Two acts in two connections, both begun before either commits."""
-
-    def __init__(self, *acts):
-        self.acts, self.errors = acts, []
-
-    def run(self):
-        barrier = threading.Barrier(len(self.acts))
-
-        def one(act):
-            try:
-                connection.ensure_connection()
-                barrier.wait(10)
-                act()
-            except (PermissionDenied, ValidationError) as refusal:
-                self.errors.append(refusal)
-            finally:
-                connections.close_all()
-
-        threads = [threading.Thread(target=one, args=[act]) for act in self.acts]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(30)
-        return self.errors
-
-
 def meet(monkeypatch, patience=2):
-    """Whoever has written ``sent_at`` waits, before asking for the other sheet, until somebody else has too:
-    the worst moment there is. Behind a lock nobody else comes, and after two seconds they go on."""
-    barrier, original = threading.Barrier(2, timeout=patience), RatingSheet.save
+    """The worst moment there is: whoever has written ``sent_at`` waits until somebody else has too, and again
+    when both have asked for the other sheet. Behind a lock nobody else comes, but waits for it."""
+    written, asked, save, record = [], [], RatingSheet.save, audit.record
 
-    def save(self, *args, **kwargs):
-        original(self, *args, **kwargs)
-        if self.sent_at and connection.in_atomic_block:
-            with contextlib.suppress(threading.BrokenBarrierError):
-                barrier.wait()
+    def meet_at(place):
+        place.append(threading.get_ident())
+        soon(lambda: len(place) > 1 or somebody_waits(), patience)
 
-    monkeypatch.setattr(RatingSheet, "save", save)
+    def save_and_meet(sheet, *args, **kwargs):
+        save(sheet, *args, **kwargs)
+        if sheet.sent_at and connection.in_atomic_block:
+            meet_at(written)
+
+    def meet_and_record(*args, **facts):
+        meet_at(asked)
+        return record(*args, **facts)
+
+    monkeypatch.setattr(RatingSheet, "save", save_and_meet)
+    monkeypatch.setattr(audit, "record", meet_and_record)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -448,10 +430,10 @@ def test_both_send_at_the_same_moment(monkeypatch):
     fill(person, cycle, OWN, cast.owner, level=4)
     fill(person, cycle, ABOVE, cast.superior, level=1)
     meet(monkeypatch)
-    errors = Race(
+    errors = refused(
         lambda: send_sheet(person, cycle, OWN, by=cast.owner),
         lambda: send_sheet(person, cycle, ABOVE, by=cast.superior),
-    ).run()
+    )
     assert errors == []
     assert RatingSheet.objects.filter(published_at__isnull=False).count() == 2
     assert CompetencyRating.objects.count() == 4
@@ -473,10 +455,10 @@ def test_without_the_lock_nothing_would_be_published(monkeypatch):
     fill(person, cycle, ABOVE, cast.superior)
     meet(monkeypatch, patience=25)  # they do meet, however busy the machine is
     monkeypatch.setattr(sheets, "hold", lambda person: CivilServant.objects.get(pk=person.pk))
-    Race(
+    refused(
         lambda: send_sheet(person, cycle, OWN, by=cast.owner),
         lambda: send_sheet(person, cycle, ABOVE, by=cast.superior),
-    ).run()
+    )
     assert RatingSheet.objects.filter(sent_at__isnull=False).count() == 2
     assert not RatingSheet.objects.filter(published_at__isnull=False).exists()
 
@@ -488,25 +470,26 @@ def test_one_sends_twice(monkeypatch):
     person = cast.owner.civil_servant
     fill(person, cycle, OWN, cast.owner)
     meet(monkeypatch)
-    errors = Race(*[lambda: send_sheet(person, cycle, OWN, by=cast.owner)] * 2).run()
+    errors = refused(*[lambda: send_sheet(person, cycle, OWN, by=cast.owner)] * 2)
     assert [error.code for error in errors] == ["sent"]
     assert AuditEntry.objects.filter(action="sheet_sent").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_edit_while_sending_comes_before_or_not_at_all(monkeypatch):
+@pytest.mark.parametrize("sending_first", [True, False])
+def test_an_edit_while_sending_comes_before_or_not_at_all(sending_first):
     cast = make_cast()
     cycle = make_year("A")
     person = cast.owner.civil_servant
     fill(person, cycle, OWN, cast.owner, level=3)
-    meet(monkeypatch)
     edit = {"level": 5, "shows": YES, "by": cast.owner}
-    errors = Race(
+    acts = [
         lambda: send_sheet(person, cycle, OWN, by=cast.owner),
         lambda: save_answer(person, cycle, OWN, competency(), **edit),
-    ).run()
-    kept = SheetAnswer.objects.get().chosen_level
-    assert (kept, [error.code for error in errors]) in [(3, ["sent"]), (5, [])]
+    ]
+    ends = in_the_middle_of(*(acts if sending_first else reversed(acts)))
+    assert [end.code for end in ends if isinstance(end, Exception)] == ["sent"] * sending_first
+    assert SheetAnswer.objects.get().chosen_level == (3 if sending_first else 5)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -514,33 +497,35 @@ def test_two_first_answers_begin_one_sheet():
     cast = make_cast()
     cycle = make_year("A", "B")
     person = cast.owner.civil_servant
-    errors = Race(
+    errors = refused(
         *[
             lambda code=code: save_answer(person, cycle, OWN, competency(code), level=1, by=cast.owner)
             for code in ("A", "B")
         ]
-    ).run()
+    )
     assert errors == []
     assert RatingSheet.objects.get().answers.count() == 2
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_clock_and_the_second_sheet(monkeypatch):
+@pytest.mark.parametrize("sending_first", [True, False])
+def test_the_clock_and_the_second_sheet(sending_first):
     """By force at the very moment of sending: either both are published together, or one and never two."""
     cast = make_cast()
     cycle = make_year("A")
     person = cast.owner.civil_servant
     fill_and_send(person, cycle, OWN, cast.owner, level=4)
     fill(person, cycle, ABOVE, cast.superior, level=1)
-    meet(monkeypatch)
-    errors = Race(
-        lambda: publish_due(even_without_stages=True),
+    acts = [
         lambda: send_sheet(person, cycle, ABOVE, by=cast.superior),
-    ).run()
+        lambda: publish_due(even_without_stages=True),
+    ]
+    ends = in_the_middle_of(*(acts if sending_first else reversed(acts)))
+    assert [isinstance(end, Exception) for end in ends] == [False, not sending_first]
     own, above = RatingSheet.objects.order_by("-hand").values_list("sent_at", "published_at")
     assert own[1]
-    assert bool(above[0]) == bool(above[1]) == (not errors)
-    assert CompetencyRating.objects.count() == (1 if errors else 2)
+    assert bool(above[0]) == bool(above[1]) == sending_first
+    assert CompetencyRating.objects.count() == 1 + sending_first
 
 
 # ---------------------------------------------------------------------------------------------------- files

@@ -1,12 +1,11 @@
 """The dated stages: what may be done when, for whom longer, and who sets them."""
 
 import datetime as dt
-import threading
 
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from personnel.models import AuditEntry, Notice
@@ -31,6 +30,7 @@ from planning.stages import (
 from planning.steps import STEPS
 from tests.cast import make_cast
 from tests.planning.world import CycleFactory, StandardVersionFactory, complete_plan
+from tests.races import at_once
 
 DAY = dt.timedelta(days=1)
 WITA = dt.timezone(dt.timedelta(hours=8))
@@ -205,26 +205,16 @@ def test_two_editors_at_once_do_not_overwrite_each_other():
     cast, cycle = make_cast(), CycleFactory()
     dates = proposed_dates(cycle)
     set_stages(cycle, dates, by=None)
-    seen, start, results = stamp_of(cycle), threading.Barrier(2), []
+    seen = stamp_of(cycle)
 
     def edit(day):
-        try:
-            start.wait()
-            mine = dates | {Stage.EVALUATION: (dt.date(2028, 1, 1), dt.date(2028, 2, day))}
-            set_stages(cycle, mine, by=cast.city_hr, seen=seen)
-            results.append(day)
-        except ValidationError as refusal:
-            results.append(refusal.code)
-        finally:
-            connection.close()
+        mine = dates | {Stage.EVALUATION: (dt.date(2028, 1, 1), dt.date(2028, 2, day))}
+        set_stages(cycle, mine, by=cast.city_hr, seen=seen)
+        return day
 
-    threads = [threading.Thread(target=edit, args=(day,)) for day in (10, 20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert "changed" in results
-    won = next(result for result in results if result != "changed")
+    ends = at_once(lambda: edit(10), lambda: edit(20))
+    assert [end.code for end in ends if isinstance(end, ValidationError)] == ["changed"]
+    (won,) = (end for end in ends if isinstance(end, int))
     assert cycle.stages.get(stage="evaluation").ends_on == dt.date(2028, 2, won)
     assert AuditEntry.objects.filter(action="stages_set").count() == 2  # the first dates, and the faster one
 

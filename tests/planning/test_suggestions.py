@@ -1,7 +1,6 @@
 """Masukan: who may say, support and answer; and that no plan goes up while one lacks an answer."""
 
 import datetime as dt
-import threading
 import uuid
 
 import pytest
@@ -22,8 +21,8 @@ from planning.suggestions import hold, suggest, support, withdraw_suggestion, wi
 from planning.voice_answers import answer_suggestion
 from tests.cast import make_cast
 from tests.factories import RoleAssignmentFactory, UserFactory
-from tests.planning.test_items import at_once
 from tests.planning.world import CycleFactory, ItemFactory, PlanFactory, TargetFactory, complete_plan, said
+from tests.races import at_once, in_the_middle_of
 
 WORDS = "Warga menunggu lama di loket."
 WHY = "Sudah kami bahas bersama bidang."
@@ -398,26 +397,9 @@ def test_what_is_said_while_submitting_waits_and_is_refused():
     """The transaction that submits has counted and not yet committed: the race with its order fixed."""
     cast = make_cast()
     plan = complete_plan(cast)
-    begun, result = threading.Event(), []
-
-    def speak():
-        begun.set()
-        try:
-            result.append(say(cast.owner))
-        except ValidationError as refusal:
-            result.append(refusal.code)
-        finally:
-            connection.close()
-
-    other = threading.Thread(target=speak)
-    with transaction.atomic():
-        assert isinstance(submit(plan, cast), PlanStep)
-        other.start()
-        begun.wait()
-        other.join(0.5)
-        assert other.is_alive()  # it waits for the OPD
-    other.join(10)
-    assert result == ["submitted"]
+    step, said = in_the_middle_of(lambda: submit(plan, cast), lambda: say(cast.owner))
+    assert isinstance(step, PlanStep)
+    assert said.code == "submitted"
     assert not Suggestion.objects.exists()
 
 
@@ -425,24 +407,9 @@ def test_what_is_said_while_submitting_waits_and_is_refused():
 def test_submitting_waits_for_what_is_being_said():
     cast = make_cast()
     plan = complete_plan(cast)
-    result = []
-
-    def send():
-        try:
-            result.append(submit(plan, cast))
-        except ValidationError as refusal:
-            result.append(refusal.code)
-        finally:
-            connection.close()
-
-    other = threading.Thread(target=send)
-    with transaction.atomic():
-        say(cast.owner)
-        other.start()
-        other.join(0.5)
-        assert other.is_alive()
-    other.join(10)
-    assert result == ["unanswered"]
+    said, step = in_the_middle_of(lambda: say(cast.owner), lambda: submit(plan, cast))
+    assert isinstance(said, Suggestion)
+    assert step.code == "unanswered"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -10,8 +10,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from personnel.models import AuditEntry
-from tests.planning.test_items import at_once
 from tests.planning.world import RuleFactory, people
+from tests.races import at_once
 from tests.training.world import BatchFactory, SessionFactory, SessionSpeakerFactory, SpeakerFactory, seat_in
 from training import attendance
 from training.models import Attendance, Batch, CheckIn, JpEntry

@@ -15,8 +15,8 @@ from tests.planning.world import (
     TargetFactory,
     need,
 )
+from tests.races import in_the_middle_of
 from tests.training.reality_world import held, planned, ratify, run_of, seat
-from tests.training.test_double_booking import race
 from training import missed as rules
 from training.carry_over import carry_over, preview, waiting_for
 from training.models import CarriedLine, LineMissed
@@ -178,11 +178,7 @@ def test_the_home_page_hears_of_it(cast, item, draft):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_double_click_carries_once(cast, item, draft):
-    met = race(
-        lambda: carry_over(draft.cycle, draft.unit, by=cast.unit_hr),
-        lambda: carry_over(draft.cycle, draft.unit, by=cast.unit_hr),
-    )
-    assert not met
+    assert in_the_middle_of(*[lambda: carry_over(draft.cycle, draft.unit, by=cast.unit_hr)] * 2) == [2, 0]
     assert (PlanItem.objects.filter(plan=draft).count(), CarriedLine.objects.count()) == (1, 2)
     assert PlanTarget.objects.filter(plan=draft).count() == 2
 
@@ -190,9 +186,10 @@ def test_a_double_click_carries_once(cast, item, draft):
 @pytest.mark.django_db(transaction=True)
 def test_taken_back_while_it_is_carried(cast, item, draft):
     row = LineMissed.objects.order_by("pk").first()
-    met = race(
+    carried, refusal = in_the_middle_of(
         lambda: carry_over(draft.cycle, draft.unit, by=cast.unit_hr),
         lambda: rules.withdraw_missed(row, by=cast.city_hr),
     )
-    assert "sudah dibawa" in str(met["second"])
+    assert carried == 2
+    assert "sudah dibawa" in str(refusal)
     assert LineMissed.objects.count() == CarriedLine.objects.count() == 2

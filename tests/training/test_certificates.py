@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from decimal import Decimal
 
 import pytest
@@ -14,8 +12,8 @@ from django.utils import timezone
 
 from personnel.models import AuditEntry, CivilServant, Notice
 from personnel.recounts import SUMS
-from tests.planning.test_items import at_once
 from tests.planning.world import people
+from tests.races import in_the_middle_of
 from tests.training.certificate_world import held, row_of
 from training import attendance, certificates, results
 from training.certificates import issue, reissue, revoke, rules_in_force, set_rules, standings
@@ -194,21 +192,12 @@ def test_only_the_city_sets_the_rules_and_two_editors_lose_nothing(cast):
 @pytest.mark.django_db(transaction=True)
 def test_who_takes_numbers_meanwhile_waits_for_those_before(cast):
     CertificateCounter.objects.create(year=2027)
-    taken = threading.Event()
 
-    def first():
-        with transaction.atomic():
-            number = certificates._next_numbers(2027, 2)
-            taken.set()
-            time.sleep(0.5)  # so that the second asks while this is not committed yet
-        return number
-
+    @transaction.atomic
     def second():
-        assert taken.wait(10)
-        with transaction.atomic():
-            return certificates._next_numbers(2027, 3)
+        return certificates._next_numbers(2027, 3)
 
-    assert at_once(first, second) == [1, 3]
+    assert in_the_middle_of(lambda: certificates._next_numbers(2027, 2), second) == [1, 3]
     assert CertificateCounter.objects.get().last == 5
 
 

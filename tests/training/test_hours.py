@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from planning.models import ConversionRule, LearningYear
 from tests.planning.world import FormFactory, RuleFactory, learned, people
-from tests.training.test_double_booking import race
+from tests.races import in_the_middle_of
 from tests.training.world import BatchFactory, SessionFactory, at, seat_in
 from training import hours
 from training.models import Attendance, Batch, CheckIn, JpEntry
@@ -197,7 +197,8 @@ def test_two_sessions_of_a_day_closed_at_once_keep_the_cap(cast):
     Attendance.objects.update(is_present=False)
     hours.post(sessions[0], [person.pk], by=None)
     Attendance.objects.update(is_present=True)
-    # The second begins while the first has posted and not committed.
-    race(*(lambda session=session: hours.post(session, [person.pk], by=None) for session in sessions))
+    in_the_middle_of(
+        *(lambda session=session: hours.post(session, [person.pk], by=None) for session in sessions)
+    )
     assert counted(person) == [4, 2]
     assert LearningYear.objects.get().jp_counted == 6

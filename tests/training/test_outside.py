@@ -14,8 +14,8 @@ from personnel.models import AuditEntry, Notice
 from planning.models import ConversionRule, LearningYear
 from tests.factories import RoleAssignmentFactory
 from tests.planning.world import RuleFactory, learned
+from tests.races import in_the_middle_of
 from tests.training.outside_world import PDF, PNG, WHY, certificate_of, handed_in, the_form, values, verified
-from tests.training.test_double_booking import race
 from tests.training.test_hours import attended, counted
 from tests.training.world import at
 from training import hours, outside
@@ -319,7 +319,8 @@ def test_two_verified_at_once_keep_the_cap(cast):
     form = the_form(max_jp_per_day=Decimal(3))
     rows = [handed_in(cast.owner, form=form, certificate_number=str(n)) for n in (1, 2)]
     by = (cast.unit_hr, cast.city_hr)
-    race(*(lambda row=row, hr=hr: outside.verify(row, by=hr) for row, hr in zip(rows, by, strict=True)))
+    pairs = zip(rows, by, strict=True)
+    in_the_middle_of(*(lambda row=row, hr=hr: outside.verify(row, by=hr) for row, hr in pairs))
     assert standing(cast.owner.civil_servant) == [9, 0]
     assert year_of(cast.owner.civil_servant) == 9
 
@@ -327,23 +328,22 @@ def test_two_verified_at_once_keep_the_cap(cast):
 @pytest.mark.django_db(transaction=True)
 def test_verified_and_declined_at_once_is_one_answer(cast):
     row = handed_in(cast.owner)
-    met = race(
+    _verified, refusal = in_the_middle_of(
         lambda: outside.verify(row, by=cast.unit_hr),
         lambda: outside.decline(row, by=cast.city_hr, reason=WHY),
     )
-    assert list(met) == ["second"]
+    assert isinstance(refusal, ValidationError)
     assert OutsideTraining.objects.get().state == State.VERIFIED
 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_same_number_handed_in_twice_at_once(cast):
     the_form()
-    met = race(
-        lambda: handed_in(cast.owner),
-        lambda: handed_in(cast.owner, name="Lain"),
+    first, refusal = in_the_middle_of(
+        lambda: handed_in(cast.owner), lambda: handed_in(cast.owner, name="Lain")
     )
-    assert list(met) == ["second"]
-    assert OutsideTraining.objects.count() == 1
+    assert isinstance(refusal, ValidationError)
+    assert OutsideTraining.objects.get() == first
 
 
 # ---------------------------------------------------------------------------------------- warnings for HR

@@ -16,8 +16,8 @@ from django.urls import reverse
 
 from personnel.models import AuditEntry
 from tests.cast import sign_in
-from tests.planning.test_items import at_once
 from tests.planning.world import people
+from tests.races import at_once
 from tests.training.certificate_world import held, row_of
 from tests.training.enrolment_world import batch_of, certificate_of, put
 from training import results

@@ -15,8 +15,8 @@ from django.utils import timezone
 from personnel.models import AuditEntry, CivilServant, Notice
 from tests.cast import make_cast
 from tests.factories import UserFactory
-from tests.planning.test_items import at_once
 from tests.planning.world import people
+from tests.races import at_once
 from tests.training.enrolment_world import WHY, batch_of, put, seats_of, time_held
 from tests.training.world import SessionFactory, StaffAbsenceFactory
 from training import enrolment as rules
