@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from functools import cache
 from urllib.parse import quote
 from zlib import crc32
 
@@ -34,7 +35,7 @@ def names_of(view) -> tuple[set[str], set[str]]:
     while waiting:
         function = waiting.pop()
         seen.add(function)
-        raw |= set(NAMED.findall(inspect.getsource(function)))
+        raw |= read_by(function)
         for name in names_in(function.__code__):
             thing = function.__globals__.get(name)
             if inspect.isclass(thing) and issubclass(thing, forms.BaseForm):
@@ -46,6 +47,11 @@ def names_of(view) -> tuple[set[str], set[str]]:
                 own = [method for method in own if is_written(method)]
                 waiting += [method for method in own if method not in seen]
     return raw, fields
+
+
+@cache
+def read_by(function) -> frozenset[str]:
+    return frozenset(NAMED.findall(inspect.getsource(function)))
 
 
 def is_written(method) -> bool:

@@ -6,21 +6,21 @@ from pathlib import Path
 
 import brotli
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from django.contrib.staticfiles import finders
 from django.template import engines
 
 from tests import styleguide
+from tests.browser.look import WCAG, barriers
 
 pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.styleguide")]
 ORIGIN = "http://palu.test/"
 POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'"
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CHANGES_WITH_THE_LOOK = ["color-contrast", "target-size", "scrollable-region-focusable"]
 LOOKS = [
-    ({"color_scheme": "light"}, 1280, WCAG),
-    ({"color_scheme": "dark"}, 360, CHANGES_WITH_THE_LOOK),
-    ({"color_scheme": "light"}, 320, CHANGES_WITH_THE_LOOK),
+    ({"color_scheme": "light", "forced_colors": "none"}, 1280, WCAG),
+    ({"color_scheme": "dark", "forced_colors": "none"}, 360, CHANGES_WITH_THE_LOOK),
+    ({"color_scheme": "light", "forced_colors": "none"}, 320, CHANGES_WITH_THE_LOOK),
     # axe reads our colours here, while the screen shows the visitor's own
     ({"color_scheme": "light", "forced_colors": "active"}, 1280, ["target-size"]),
 ]
@@ -69,6 +69,8 @@ def open_page(chromium, html, width, **look):
         if path.startswith("static/"):
             kind = mimetypes.guess_type(path)[0]
             route.fulfill(body=static_body(path.removeprefix("static/")), content_type=kind)
+        elif path == "kemajuan/":  # how far a job is: nothing new
+            route.fulfill(status=204)
         else:
             route.fulfill(
                 body=html,
@@ -86,18 +88,20 @@ def open_page(chromium, html, width, **look):
     return page
 
 
-@pytest.mark.parametrize(("look", "width", "rules"), LOOKS)
 @pytest.mark.parametrize("make", [styleguide.render, rejected_form, confirm_page])
-def test_everybody_can_use_the_components(chromium, make, look, width, rules):
-    page = open_page(chromium, make(), width, **look)
-    if folder := os.environ.get("PALU_PICTURES"):  # for the eye: see docs/design.md
-        name = "-".join([make.__name__, str(width), *look.values()])
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+def test_everybody_can_use_the_components(chromium, make):
+    page = open_page(chromium, make(), 1280, reduced_motion="reduce")  # else colours change slowly
+    page.evaluate(AXE_SCRIPT)
+    for look, width, rules in LOOKS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(**look)
+        if folder := os.environ.get("PALU_PICTURES"):  # for the eye: see docs/design.md
+            name = "-".join([make.__name__, str(width), *look.values()])
+            page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        assert page.evaluate(HANGING_OUT) == []
+        assert barriers(page, rules, contrast=True) == []
     assert page.complaints == []
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    assert page.evaluate(HANGING_OUT) == []
-    found = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]}).response["violations"]
-    assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found] == []
     page.context.close()
 
 
