@@ -34,6 +34,7 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
         thread.start()
     for thread in threads:
         thread.join(2 * SECONDS)
+        assert not thread.is_alive(), "an act does not end"
     for end in ends:
         if isinstance(end, AssertionError):
             raise end

@@ -31,7 +31,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 NEW = "/masukan/baru/"
 #: 400 kbit/s, in bytes.
-SLOW = 100_000
+SLOW = 50_000
 
 
 @pytest.fixture

@@ -57,7 +57,9 @@ class Thumb(Browser):
 
     def measured(self):
         self.page.wait_for_load_state()
-        while self.on_the_way:
+        for _look in range(100):  # whatever is never said to have come is not waited for
+            if not self.on_the_way:
+                break
             self.page.wait_for_timeout(20)
         taps, kilobytes = self.taps, round(self.bytes / 1000)
         self.taps = self.bytes = 0
