@@ -16,10 +16,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaluation.models import Milestone, Project, Wave
-from personnel.models import CivilServant, Unit, User
+from personnel.models import Unit, User
 from personnel.permissions import is_city_hr
+from planning import dialogues
 from planning.models import Cycle, RatingDialogue
-from planning.reports.board import board_rows
+from planning.reports.board import board_rows, board_url
 from planning.stages import Calendar
 from training.certificates import awaited_of
 from training.models import Batch, Enrolment
@@ -76,10 +77,11 @@ def _stages(user: User) -> list[Late]:
     if cycle is None or not user.active_roles:
         return []
     rows = board_rows(cycle, Unit.objects.opds_of(user), Calendar(cycle))
-    return sorted((late for row in rows for late in _of_row(cycle, row)), key=lambda late: late.since)
+    found = (late for row in rows for late in _of_row(cycle, row, user))
+    return sorted(found, key=lambda late: late.since)
 
 
-def _of_row(cycle: Cycle, row: Any) -> Iterator[Late]:
+def _of_row(cycle: Cycle, row: Any, user: User) -> Iterator[Late]:
     for cell in row.cells:
         if cell.tone == "late" and cell.window:
             facts = ", ".join(cell.facts)
@@ -87,7 +89,7 @@ def _of_row(cycle: Cycle, row: Any) -> Iterator[Late]:
                 f"{cell.label}: {facts}" if facts else cell.label,
                 row.unit.name,
                 cell.window.ends_on + dt.timedelta(days=1),
-                reverse("planning:board_unit", args=[cycle.year, row.unit.pk]),
+                board_url(user, cycle.year, row.unit),
             )
 
 
@@ -97,8 +99,8 @@ def _of_row(cycle: Cycle, row: Any) -> Iterator[Late]:
 def _dialogues(user: User) -> QuerySet[RatingDialogue]:
     open_ones = [RatingDialogue.State.OPEN, RatingDialogue.State.DISAGREED]
     return (
-        RatingDialogue.objects.filter(state__in=open_ones, opened_at__date__lt=_ago())
-        .filter(civil_servant__in=CivilServant.objects.visible_to(user))
+        dialogues.visible_to(user)
+        .filter(state__in=open_ones, opened_at__date__lt=_ago())
         .select_related("civil_servant", "competency", "cycle")
         .order_by("opened_at", "pk")
     )

@@ -80,6 +80,14 @@ def people_of_hr(user: User) -> QuerySet[CivilServant]:
     return CivilServant.objects.filter(unit__in=Unit.objects.within(units))
 
 
+def opds_of_hr(user: User) -> set[int] | None:
+    """The OPD of whom somebody reads by name who has not acted: BKPSDMD all (None), a unit's HR their own."""
+    if is_city_hr(user):
+        return None
+    role = RoleAssignment.Role.UNIT_HR
+    return {r.unit.opd_id or 0 for r in user.active_roles if r.role == role and r.unit}
+
+
 def may_name_deputies(user: User) -> bool:
     """Open the list of deputies: BKPSDMD, and the HR of units."""
     return is_city_hr(user) or is_unit_hr(user)

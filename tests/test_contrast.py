@@ -76,6 +76,18 @@ def test_every_pair_can_be_read(scheme):
     assert poor == {}
 
 
+def test_every_ground_that_a_rule_writes_on_stands_in_a_pair():
+    rules = re.findall(r"[^{}]+{([^{}]*)}", CSS.read_text())
+    together = [
+        (ink.group(1), ground.group(1))
+        for rule in rules
+        if (ink := re.search(r"(?<!-)color: var\(--([\w-]+)\)", rule))
+        and (ground := re.search(r"background: var\(--([\w-]+)\)", rule))
+    ]
+    assert len(together) > 30
+    assert set(together) - {(ink, ground) for ink, ground, least in PAIRS if least == TEXT} == set()
+
+
 def test_every_colour_stands_in_a_pair_and_has_a_dark_twin():
     paired = {name for ink, ground, _ in PAIRS for name in (ink, ground)}
     light, dark = tokens("light"), tokens("dark")

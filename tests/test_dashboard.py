@@ -86,6 +86,11 @@ def test_attention_names_the_reason_and_the_page(cast, year):
     set_days(plan.cycle, consultation=(-30, -20), verification=(-19, -9))
     [late] = [row for row in shown(cast.ppk, plan.cycle).attention if row.opd == cast.dinas_sosial]
     assert "belum diajukan" in late.signs[0].reason
+    # Who has not acted is read by name by HR; others find the row of the OPD.
+    board = reverse("planning:board", args=[plan.cycle.year])
+    assert late.signs[0].url == f"{board}?q=Dinas+Sosial"
+    [late] = [row for row in shown(cast.city_hr, plan.cycle).attention if row.opd == cast.dinas_sosial]
+    assert late.signs[0].url == reverse("planning:board_unit", args=[plan.cycle.year, cast.dinas_sosial.pk])
 
 
 def test_the_gap_of_a_past_year_is_what_its_plans_stood_on(cast, year):

@@ -75,7 +75,9 @@ def test_a_dialogue(cast):
     assert [one.url for one in told(cast.superior, "dialog")] == [
         reverse("planning:dialogue_detail", args=[dialogue.pk])
     ]
-    assert told(cast.stranger, "dialog") == []
+    assert len(told(cast.unit_hr, "dialog")) == 1
+    # Who may not open it is not told of it either.
+    assert told(cast.stranger, "dialog") == told(cast.unit_head, "dialog") == told(cast.pyb, "dialog") == []
 
 
 def test_a_wave(cast):

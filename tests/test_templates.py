@@ -66,6 +66,24 @@ def test_no_form_is_included_with_its_words_only():
     ] == []
 
 
+def test_a_table_stands_where_it_may_be_wider_than_a_phone():
+    """In a frame that scrolls or lays its rows out as cards; those of a chart are as wide as they may be."""
+    framed = re.compile(r'class="(?:[^"]* )?table-wrap[ "][^>]*>\s*(?:\{#[^#]*#\}\s*)?$')
+    tables = [
+        (path, text[: found.start()], found.group(1))
+        for path in TEMPLATES.rglob("*.html")
+        if "letters" not in path.parts
+        for text in [path.read_text()]
+        for found in re.finditer(r'<table(?: class="(\w+))?', text)
+    ]
+    assert len(tables) > 150
+    assert [
+        str(path.relative_to(TEMPLATES))
+        for path, before, drawn in tables
+        if drawn not in {"bars", "key", "shares"} and not framed.search(before)
+    ] == []
+
+
 def test_what_is_printed_as_a_table_has_heads():
     """Columns that are only laid out beside each other are no table: read aloud, its cells say nothing."""
     tables = re.compile(r"<table[^>]*>.*?</table>", re.DOTALL)

@@ -16,6 +16,7 @@ from personnel.states import Tone
 from personnel.templatetags.palu import NOTHING, angka, persen, tanggal
 from planning import steps
 from planning.models import Plan
+from planning.reports.board import board_url
 from planning.reports.forecast import State as Hours
 
 #: From this share of the people or lines of an OPD on, something is worth a leader's attention (percent).
@@ -93,7 +94,7 @@ def _late_plan(facts: Facts, opd: Unit) -> Sign | None:
     return Sign(
         Chip("Rencana terlambat", Tone.LATE),
         f"Rencana {year} {what}; batasnya {tanggal(window.ends_on)}, {angka(days)} hari lalu.",
-        reverse("planning:board_unit", args=[year, opd.pk]),
+        board_url(facts.scope.user, year, opd),
         hit=people.people,
     )
 

@@ -32,7 +32,8 @@ class Rank(models.Model):
         triggers = [turns(Turn.Subject.PEOPLE)]
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.code})"
+        # A PPPK has no rank beside the grade: "PPPK golongan IX" says it all.
+        return self.name if self.name.endswith(f" {self.code}") else f"{self.name} ({self.code})"
 
 
 class Position(models.Model):
@@ -238,9 +239,14 @@ class CivilServant(models.Model):
         return label(self.Employment, self.employment)
 
     @property
+    def is_pns(self) -> bool:
+        """A permanent civil servant, from the first day as a candidate (CPNS) on; else a PPPK."""
+        return self.employment in {self.Employment.PNS, self.Employment.CPNS}
+
+    @property
     def has_jp_floor(self) -> bool:
         """At least 20 JP a year (PP 11/2017 jo. PP 17/2020 Ps 203(4))."""
-        return self.employment in {self.Employment.PNS, self.Employment.CPNS}
+        return self.is_pns
 
     @property
     def has_jp_ceiling(self) -> bool:

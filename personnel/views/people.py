@@ -126,7 +126,7 @@ def _post_facts(person: CivilServant) -> list[tuple[str, Any]]:
         ("OPD", person.unit.opd.name if person.unit.opd else ""),
         ("Golongan", str(person.rank or "")),
         ("Golongan sejak", tanggal(person.rank_since)),
-        ("CPNS sejak", tanggal(person.service_since)),
+        ("CPNS sejak" if person.is_pns else "PPPK sejak", tanggal(person.service_since)),
         ("Jenis pegawai", person.get_employment_display()),
         ("Kedudukan hukum", person.get_legal_state_display()),
         ("Surel dinas", person.email),

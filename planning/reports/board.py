@@ -13,12 +13,14 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.http import urlencode
 
-from personnel.models import CivilServant, Unit
+from personnel.models import CivilServant, Unit, User
 from personnel.templatetags.palu import angka, persen
-from planning import steps
+from planning import permissions, steps
 from planning.completeness import complete_plans
 from planning.models import (
     ConsultationLine,
@@ -49,6 +51,14 @@ LATE_FOR = 7
 PAST_HELP = {Stage.RATING, Stage.CONSULTATION}
 #: Once the plan is so far, it is, also before its days.
 ON_PAPER = {Stage.DRAFTING, Stage.VERIFICATION, Stage.RATIFICATION}
+
+
+def board_url(user: User, year: int, opd: Unit) -> str:
+    """The page of an OPD with who has not acted, for those who may read their names; else its row."""
+    opds = permissions.opds_of_hr(user)
+    if opds is None or opd.pk in opds:
+        return reverse("planning:board_unit", args=[year, opd.pk])
+    return f"{reverse('planning:board', args=[year])}?{urlencode({'q': opd.name})}"
 
 
 @dataclass

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from personnel.models import CivilServant, RoleAssignment, Unit, User
+from personnel.models import CivilServant, Unit, User
 from personnel.pages.editing import confirm_page
 from personnel.pages.tables import Table
 from personnel.requests import Request
@@ -52,21 +52,13 @@ def board(request: Request, year: int) -> HttpResponse:
             "soon": sum(row.state == "soon" for row in rows),
             "on_time": sum(not row.state for row in rows),
             "manages": permissions.may_manage_cycles(user),
-            "names_of": _opds_of_hr(user),
+            "names_of": permissions.opds_of_hr(user),
         },
     )
 
 
 def _opds_of(user: User) -> QuerySet[Unit]:
     return Unit.objects.opds_of(user).active()
-
-
-def _opds_of_hr(user: User) -> set[int] | None:
-    """The OPD of whose people the person may read who has not acted; None: all."""
-    if permissions.may_manage_cycles(user):
-        return None
-    role = RoleAssignment.Role.UNIT_HR
-    return {r.unit.opd_id or 0 for r in user.active_roles if r.role == role and r.unit}
 
 
 def _fits(row: BoardRow, q: str, state: str) -> bool:
@@ -80,7 +72,7 @@ LISTS = ("mandiri", "atasan", "konsultasi")
 
 
 def _the_opd(request: Request, year: int, pk: int) -> tuple[Cycle, Unit]:
-    opds = _opds_of_hr(request.user)
+    opds = permissions.opds_of_hr(request.user)
     if opds is not None and pk not in opds:
         raise Http404
     return get_object_or_404(Cycle, year=year), get_object_or_404(Unit.objects.opd(), pk=pk)

@@ -31,8 +31,8 @@ from django.http import HttpRequest, HttpResponse  # noqa: E402
 
 from documents.models import DocumentQuerySet  # noqa: E402
 from evaluation import answering  # noqa: E402
-from jobs import views as jobs  # noqa: E402
 from jobs.models import JobQuerySet  # noqa: E402
+from jobs.templatetags import jobs as progress  # noqa: E402
 from palu_asn import logs, urls  # noqa: E402
 from personnel import search, sent_files, sign_in, spreadsheets  # noqa: E402
 from personnel.imports import workbooks  # noqa: E402
@@ -83,7 +83,7 @@ workbooks.MAX_CELLS = 10**12
 workbooks.MAX_MEMBERS, workbooks.MAX_DIRECTORY = 10**6, 10**9
 sent_files.KINDS = {b"": ("application/pdf", ".pdf")}
 spreadsheets.FORMULA = frozenset()
-jobs.whole_number = lambda text: None if text is None else int(text)
+progress.whole_number = lambda text: None if text is None else int(text)
 logs.NIP = logs.re.compile("(?!)")
 logging.getLogger("palu_asn.access_log").disabled = True  # gunicorn's own has the whole address
 search_page.is_like_a_nip = search.is_like_a_nip = lambda text: False

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
+from pkgutil import resolve_name
 
 from tests.attack import ATTACKS
 
@@ -36,6 +38,31 @@ def test_every_test_of_this_folder_stands_in_the_list():
     }
     assert len(written) > 40
     assert written - named - OF_TABLES == set()
+
+
+def test_what_the_open_door_takes_away_is_there():
+    """A guard that has moved would still be there, and the attack held where it must get in."""
+    door = ast.parse((Path(__file__).parent / "open_door.py").read_text())
+    owners = {
+        name.asname or name.name: f"{line.module}.{name.name}"
+        for line in ast.walk(door)
+        if isinstance(line, ast.ImportFrom)
+        for name in line.names
+    }
+    taken = {
+        f"{owners[target.value.id]}.{target.attr}"
+        for line in door.body
+        if isinstance(line, ast.Assign)
+        for target in line.targets
+        if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name)
+    }
+    assert len(taken) > 15
+    assert [name for name in taken if not is_bound(name)] == []
+
+
+def is_bound(name):
+    owner, _, attribute = name.rpartition(".")
+    return hasattr(resolve_name(owner), attribute)
 
 
 #: Of ``test_append_only.py``: what is held of its tables beside the attacks.

@@ -227,6 +227,21 @@ def test_from_a_talk_to_the_plan_by_pages(cast):
     assert url in sign_in(cast.unit_hr).get(reverse("planning:plan_detail", args=[plan.pk])).content.decode()
 
 
+def test_a_finding_of_the_city_opens_for_whoever_looks_into_the_city(cast):
+    cycle = CycleFactory()
+    findings_of = {None: a_finding(cast), cast.dinas_sosial: a_finding(cast, opd=cast.dinas_sosial)}
+    url = reverse("evaluation:drafting_material", args=[cycle.year, cast.dinas_sosial.pk])
+    of_city, of_opd = (
+        reverse("evaluation:finding_detail", args=[found.pk]) for found in findings_of.values()
+    )
+    for member, opens in ((cast.city_hr, {of_city, of_opd}), (cast.unit_hr, {of_opd})):
+        client = sign_in(member)
+        page = client.get(url).content.decode()
+        assert all(found.words in page for found in findings_of.values())
+        assert {link for link in (of_city, of_opd) if f'href="{link}"' in page} == opens
+        assert {link for link in (of_city, of_opd) if client.get(link).status_code == 200} == opens
+
+
 @pytest.mark.parametrize("n", [1, 3])
 def test_query_counts(cast, n, django_assert_num_queries):
     cycle = CycleFactory()

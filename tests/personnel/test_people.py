@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
+import re
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from python_calamine import CalamineWorkbook
 
-from personnel.models import AuditEntry, CivilServant
+from personnel.models import AuditEntry, CivilServant, Rank
 from personnel.people import set_superior, set_superiors
 from tests.factories import CivilServantFactory, PlacementFactory, PositionFactory
 
@@ -206,6 +208,31 @@ def test_the_page_offers_leaders_of_the_same_opd(cast, sign_in):
     page = sign_in(cast.unit_hr).get(f"{LIST}{person(cast, 'owner').pk}/atasan/")
     offered = {person.name for person in page.context["form"].fields["superior"].queryset}
     assert offered == {"Kepala Bidang A", "Kepala Dinas Sosial"}
+
+
+def test_a_pppk_has_a_grade_and_was_never_a_candidate(cast, sign_in):
+    one = person(cast, "owner")
+    since = dt.date(2023, 4, 1)
+    pns = Rank.objects.create(siasn_id="uji-31", code="III/a", name="Penata Muda", order=901)
+    pppk = Rank.objects.create(siasn_id="uji-9", code="IX", name="PPPK golongan IX", order=902)
+
+    def facts(rank, employment):
+        CivilServant.objects.filter(pk=one.pk).update(
+            rank=rank, rank_since=since, service_since=since, employment=employment
+        )
+        page = sign_in(cast.unit_hr).get(f"{LIST}{one.pk}/").content.decode()
+        return re.findall(r"<dt>((?:Golongan|CPNS|PPPK)[^<]*)</dt>\s*<dd>([^<]*)</dd>", page)
+
+    assert facts(pns, "pns") == [
+        ("Golongan", "Penata Muda (III/a)"),
+        ("Golongan sejak", "1 April 2023"),
+        ("CPNS sejak", "1 April 2023"),
+    ]
+    assert facts(pppk, "pppk_paruh_waktu") == [
+        ("Golongan", "PPPK golongan IX"),
+        ("Golongan sejak", "1 April 2023"),
+        ("PPPK sejak", "1 April 2023"),
+    ]
 
 
 # --- Data saya -----------------------------------------------------------------------------------------

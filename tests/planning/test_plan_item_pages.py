@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from planning.items import remove_item
-from planning.models import Plan, PlanItem
+from planning.models import Cycle, Plan, PlanItem
 from tests.planning.world import (
     CompetencyFactory,
     ItemFactory,
@@ -150,6 +150,12 @@ def test_origin_of_a_score_and_its_override(cast, sign_in):
     page = text(sign_in(cast.official).get(url("target_priority", target.pk)))
     assert "Penugasan baru" in page
     assert "Simpan skor" not in page
+    # The needs of a person are those of the open year.
+    needs = url("need_person", plan.cycle.year, target.civil_servant_id)
+    assert needs in page
+    Cycle.objects.update(is_open=False)
+    assert client.get(needs).status_code == 404
+    assert needs not in text(client.get(url("target_priority", target.pk)))
 
 
 @pytest.mark.parametrize("name", ["plan_draft", "item_new", "plan_sub_activity"])
