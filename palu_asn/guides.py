@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 import nh3
@@ -25,17 +26,21 @@ from personnel.models import User
 
 FOLDER = Path(settings.BASE_DIR) / "docs" / "guides"
 TAGS = {
-    "a", "blockquote", "code", "div", "em", "h2", "h3", "hr", "img", "li", "ol", "p", "pre", "strong",
-    "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "a", "blockquote", "code", "details", "div", "em", "h2", "h3", "hr", "img", "li", "ol", "p", "pre",
+    "strong", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {
     "a": {"href"},
+    "details": {"class"},
     "div": {"class", "role", "aria-label", "tabindex"},
     "img": {"alt", "class", "height", "loading", "src", "width"},
     "ol": {"start"},
     "pre": {"tabindex"},
     "th": {"scope"},
 }
+#: Of a whole screen: as heavy as half a first view, so it comes when it is asked for.
+WIDE = re.compile(r'<p>(<img [^>]*alt="([^"]*)"[^>]*width="\d{4}"[^>]*>)</p>')
+FRAME = '<div class="table-wrap" role="region" aria-label="Tabel {}" tabindex="0"><table>'
 TITLE = re.compile(r"\A# (.+)\n")
 #: A picture that ``docs/make-pictures`` has taken; no other is shown.
 PICTURE = re.compile(r"\.\./\.\./static/(?P<path>pictures/[a-z0-9-]+\.png)")
@@ -178,9 +183,10 @@ def _html(text: str) -> SafeString:
             token.attrs = {}
     html = markdown.renderer.render(tokens, markdown.options, {})
     # A wide table is moved sideways on a phone, by finger and by key.
-    html = html.replace(
-        "<table>", '<div class="table-wrap" role="region" aria-label="Tabel" tabindex="0"><table>'
-    ).replace("</table>", "</table></div>")
+    number = count(1)
+    html = re.sub("<table>", lambda found: FRAME.format(next(number)), html)
+    html = html.replace("</table>", "</table></div>")
+    html = WIDE.sub(r'<details class="origin"><summary>Gambar: \2</summary>\1</details>', html)
     html = html.replace("<pre>", '<pre tabindex="0">')
     clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"https"}, link_rel=None)
     return mark_safe(clean)  # noqa: S308 - cleaned in the line above

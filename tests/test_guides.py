@@ -74,8 +74,11 @@ def test_a_picture_of_ours_is_shown_with_its_size_and_no_other():
         'height="1080"',
         'loading="lazy"',
         "/static/pictures/beranda",
+        '<details class="origin"><summary>Gambar: Beranda.</summary><img ',
     ):
         assert words in html
+    on_a_phone = guides._html("![Satu butir.](../../static/pictures/konsultasi-ponsel.png)")
+    assert on_a_phone.startswith("<p><img ")
 
 
 def test_every_picture_of_a_guide_is_there_and_says_what_it_shows():
@@ -90,7 +93,9 @@ def test_every_picture_of_a_guide_is_there_and_says_what_it_shows():
 
 
 def test_a_table_can_be_moved_on_a_phone():
-    html = guides._html("| a | b |\n|---|---:|\n| 1 | 2 |\n")
-    assert '<div class="table-wrap" role="region" aria-label="Tabel" tabindex="0"><table>' in html
+    table = "| a | b |\n|---|---:|\n| 1 | 2 |\n"
+    html = guides._html(f"{table}\nLalu:\n\n{table}")
+    assert 'aria-label="Tabel 2"' in html
+    assert '<div class="table-wrap" role="region" aria-label="Tabel 1" tabindex="0"><table>' in html
     assert '<th scope="col">' in html
     assert "style" not in html
