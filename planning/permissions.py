@@ -76,16 +76,18 @@ def people_of_hr(user: User) -> QuerySet[CivilServant]:
     """The people whom somebody manages as HR: BKPSDMD everybody, a unit's HR those of the unit."""
     if is_city_hr(user):
         return CivilServant.objects.all()
-    units = [r.unit for r in user.active_roles if r.role == RoleAssignment.Role.UNIT_HR and r.unit]
-    return CivilServant.objects.filter(unit__in=Unit.objects.within(units))
+    return CivilServant.objects.filter(unit__in=Unit.objects.within(_units_of_hr(user)))
 
 
 def opds_of_hr(user: User) -> set[int] | None:
     """The OPD of whom somebody reads by name who has not acted: BKPSDMD all (None), a unit's HR their own."""
     if is_city_hr(user):
         return None
-    role = RoleAssignment.Role.UNIT_HR
-    return {r.unit.opd_id or 0 for r in user.active_roles if r.role == role and r.unit}
+    return {unit.opd_id for unit in _units_of_hr(user) if unit.opd_id}
+
+
+def _units_of_hr(user: User) -> list[Unit]:
+    return [r.unit for r in user.active_roles if r.role == RoleAssignment.Role.UNIT_HR and r.unit]
 
 
 def may_name_deputies(user: User) -> bool:

@@ -283,11 +283,12 @@ def drafting_material(request: Request, year: int, pk: int) -> HttpResponse:
     for_readers(request)
     cycle = get_object_or_404(Cycle, year=year)
     opd = get_object_or_404(_opds_of(request), pk=pk)
+    opens = Exists(Finding.objects.visible_to(request.user).filter(pk=OuterRef("pk")))
     context = {
         "cycle": cycle,
         "before": cycle.year - 1,
         "opd": opd,
-        "page_obj": page_of(request, material.findings_for(cycle, opd)),
+        "page_obj": page_of(request, material.findings_for(cycle, opd).annotate(opens=opens)),
         "missed": material.missed_lines(cycle, opd),
         "obstacles": material.obstacles_for(cycle, opd),
         "programmes": material.programmes_for(cycle, opd),

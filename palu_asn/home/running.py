@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils import timezone
 
-from personnel.models import RoleAssignment, User
+from personnel.models import User
 from personnel.templatetags.palu import tanggal
+from planning import permissions
 from planning.models import Cycle
 from planning.stages import Calendar, Stage
 
@@ -34,10 +35,9 @@ def not_acted_url(user: User, cycle: Cycle) -> str:
     nobody."""
     if not user.active_roles:
         return ""
-    hr = RoleAssignment.Role.UNIT_HR
-    units = [role.unit for role in user.active_roles if role.role == hr and role.unit and role.unit.is_opd]
-    if len(units) == 1 and not user.sees_city:
-        return reverse("planning:board_unit", args=[cycle.year, units[0].pk])
+    opds = permissions.opds_of_hr(user) or set()
+    if len(opds) == 1 and not user.sees_city:
+        return reverse("planning:board_unit", args=[cycle.year, *opds])
     return reverse("planning:board", args=[cycle.year])
 
 
